@@ -1,0 +1,1 @@
+//! Checks documents, examples and recorded exchanges against a generated API registry.

@@ -1,0 +1,1 @@
+//! What a generated API validator calls: JSON scanner, checks, violations, registry types.
