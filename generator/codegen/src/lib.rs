@@ -1,1 +1,8 @@
 //! Turns OpenAPI 3.0 documents into typed Rust clients, a validator and reference pages.
+
+pub mod cursor;
+pub mod diagnostic;
+pub mod json;
+pub mod pointer;
+pub mod source;
+pub mod tree;

@@ -1,0 +1,100 @@
+//! The table of diagnostic codes: one line a code.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident, $text:literal, $severity:ident, $explanation:literal;)*) => {
+        /// What kind of thing a diagnostic is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $explanation] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code as it is printed, in kebab case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+
+            /// What the code means, in one sentence.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $explanation,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading YAML.
+    BadYaml, "bad-yaml", Error, "The text is not YAML.";
+    BadYamlFeature, "yaml-feature", Error, "A feature of YAML that has no counterpart in JSON, or that readers disagree about.";
+    DuplicateKey, "duplicate-key", Error, "A key stands twice in one object.";
+    NonStringKey, "non-string-key", Error, "A key is not a string.";
+    TooDeep, "too-deep", Error, "Values are nested deeper than the loader follows.";
+    TooManyAliases, "too-many-aliases", Error, "Aliases repeat more values than the loader copies.";
+    AmbiguousScalar, "ambiguous-scalar", Warning, "YAML readers disagree about what a value without quotes is.";
+    NoDocument, "no-document", Error, "No file of the specification folder has an `openapi` key.";
+    // References.
+    BadReference, "bad-reference", Error, "A `$ref` is not of the form `#/…` or `file.yaml#/…` inside the specification folder.";
+    DanglingReference, "dangling-reference", Error, "A `$ref` leads to nothing.";
+    CircularReference, "circular-reference", Error, "A `$ref` leads back to itself without a value on the way.";
+    ReferenceSibling, "reference-sibling", Error, "A key beside `$ref` has no effect.";
+    // The fixed fields of OpenAPI 3.0.3.
+    WrongVersion, "wrong-version", Error, "The document is not written for OpenAPI 3.0.";
+    UnknownKey, "unknown-key", Error, "OpenAPI 3.0.3 does not know the key at this place.";
+    MissingKey, "missing-key", Error, "OpenAPI 3.0.3 requires a key that is not there.";
+    WrongType, "wrong-type", Error, "A value has another type than OpenAPI 3.0.3 prescribes.";
+    UnknownValue, "unknown-value", Error, "A value is none of those that OpenAPI 3.0.3 allows.";
+    UnknownType, "unknown-type", Error, "A schema's `type` is none that OpenAPI 3.0.3 knows.";
+    UnknownExtension, "unknown-extension", Error, "The generator does not know the `x-trueup-…` key.";
+    BadExtension, "bad-extension", Error, "An extension has a value that the generator cannot read, or stands where it says nothing.";
+    ConflictingKeys, "conflicting-keys", Error, "Two keys exclude each other.";
+    BadPath, "bad-path", Error, "A path template is not well formed.";
+    PathParameter, "path-parameter", Error, "A path template and its path parameters do not agree.";
+    MissingOperationId, "missing-operation-id", Error, "An operation has no `operationId`.";
+    DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_and_in_kebab_case() {
+        let mut texts: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        for text in &texts {
+            assert!(
+                text.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{text}"
+            );
+        }
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), Code::ALL.len());
+    }
+}
