@@ -2,7 +2,10 @@
 
 pub mod cursor;
 pub mod diagnostic;
+pub mod ir;
 pub mod json;
+pub mod names;
+pub mod pattern;
 pub mod pointer;
 pub mod source;
 pub mod tree;

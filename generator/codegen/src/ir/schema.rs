@@ -1,0 +1,350 @@
+//! Exact schemas: every assertion of an OpenAPI Schema Object (3.0.3 §4.7.24), none lost, none added.
+
+use crate::cursor::Origin;
+use crate::ir::Upstream;
+use crate::json::Json;
+use crate::tree::Number;
+
+/// Index of a schema in [`Schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SchemaId(u32);
+
+/// The arena of schemas. A `$ref` is the id of its target, so recursion is a cycle of ids.
+#[derive(Debug, Default)]
+pub struct Schemas(Vec<Schema>);
+
+impl Schemas {
+    /// Adds a schema and returns its id.
+    pub fn push(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push(schema);
+        id
+    }
+
+    /// The schema of an id that this arena gave out.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by `push` alone and nothing is removed"
+    )]
+    pub fn get(&self, id: SchemaId) -> &Schema {
+        &self.0[id.0 as usize]
+    }
+
+    /// The schema of an id, to be filled in.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are made by `push` alone and nothing is removed"
+    )]
+    pub fn get_mut(&mut self, id: SchemaId) -> &mut Schema {
+        &mut self.0[id.0 as usize]
+    }
+
+    /// Every schema with its id, in the order of their lowering.
+    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
+        (0u32..).map(SchemaId).zip(&self.0)
+    }
+
+    /// The schema behind one-element `allOf` wrappers that only annotate.
+    ///
+    /// Cycles of wrappers are refused by the `check` phase; here they end the walk.
+    pub fn unwrapped(&self, id: SchemaId) -> SchemaId {
+        let mut current = id;
+        for _ in 0..self.0.len() {
+            match self.get(current).annotated() {
+                Some(inner) => current = inner,
+                None => break,
+            }
+        }
+        current
+    }
+}
+
+/// One Schema Object.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its name, if it is a component or the top level of a fragment.
+    pub name: Option<String>,
+    /// `title`, `description`, `default` and the like.
+    pub annotations: Annotations,
+    /// `type`; without it the type-specific assertions hold for values of their type only.
+    pub kind: Option<JsonType>,
+    /// `nullable`, which has an effect beside `type` only (OpenAPI 3.0.3 §4.7.24.1).
+    pub nullable: bool,
+    /// `enum`.
+    pub values: Option<Vec<Json>>,
+    /// `format`, as written.
+    pub format: Option<String>,
+    /// Assertions on numbers.
+    pub number: NumberRules,
+    /// Assertions on strings.
+    pub string: StringRules,
+    /// Assertions on arrays.
+    pub array: ArrayRules,
+    /// Assertions on objects.
+    pub object: ObjectRules,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`.
+    pub any_of: Vec<SchemaId>,
+    /// `oneOf`.
+    pub one_of: Vec<SchemaId>,
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// What OpenAPI cannot say.
+    pub extensions: Extensions,
+}
+
+impl Schema {
+    /// A schema that asserts nothing.
+    pub fn anything(origin: Origin) -> Self {
+        Self {
+            origin,
+            name: None,
+            annotations: Annotations::default(),
+            kind: None,
+            nullable: false,
+            values: None,
+            format: None,
+            number: NumberRules::default(),
+            string: StringRules::default(),
+            array: ArrayRules::default(),
+            object: ObjectRules::default(),
+            all_of: Vec::new(),
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            not: None,
+            discriminator: None,
+            extensions: Extensions::default(),
+        }
+    }
+
+    /// The referenced schema, if this one is an annotated reference: a one-element `allOf` beside
+    /// annotations, `nullable` and extensions only.
+    pub fn annotated(&self) -> Option<SchemaId> {
+        let [inner] = self.all_of.as_slice() else {
+            return None;
+        };
+        let only_annotates = self.kind.is_none()
+            && self.values.is_none()
+            && self.format.is_none()
+            && self.number == NumberRules::default()
+            && self.string == StringRules::default()
+            && self.array == ArrayRules::default()
+            && self.object == ObjectRules::default()
+            && self.any_of.is_empty()
+            && self.one_of.is_empty()
+            && self.not.is_none()
+            && self.discriminator.is_none();
+        only_annotates.then_some(*inner)
+    }
+}
+
+/// The JSON types of `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// `string`
+    String,
+    /// `number`
+    Number,
+    /// `integer`: a number without a fraction.
+    Integer,
+    /// `boolean`
+    Boolean,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
+
+/// Keywords that assert nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `default`
+    pub default: Option<Json>,
+    /// `example`
+    pub example: Option<Json>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `readOnly`: not part of a request.
+    pub read_only: bool,
+    /// `writeOnly`: not part of a response.
+    pub write_only: bool,
+}
+
+/// Assertions on numbers, each with the exact text of its bound.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NumberRules {
+    /// `minimum`
+    pub minimum: Option<Number>,
+    /// `exclusiveMinimum` (a boolean in OpenAPI 3.0)
+    pub exclusive_minimum: bool,
+    /// `maximum`
+    pub maximum: Option<Number>,
+    /// `exclusiveMaximum`
+    pub exclusive_maximum: bool,
+    /// `multipleOf`
+    pub multiple_of: Option<Number>,
+}
+
+/// Assertions on strings; lengths in Unicode code points.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StringRules {
+    /// `minLength`
+    pub min_length: Option<u64>,
+    /// `maxLength`
+    pub max_length: Option<u64>,
+    /// `pattern`, an ECMA-262 regular expression.
+    pub pattern: Option<String>,
+}
+
+/// Assertions on arrays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ArrayRules {
+    /// `items`
+    pub items: Option<SchemaId>,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
+    /// `uniqueItems`
+    pub unique: bool,
+}
+
+/// Assertions on objects.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ObjectRules {
+    /// `properties`, in the order of the document.
+    pub properties: Vec<Property>,
+    /// `required`, in the order of the document; names without a property are allowed.
+    pub required: Vec<String>,
+    /// `additionalProperties`
+    pub additional: Additional,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+}
+
+impl ObjectRules {
+    /// Whether `name` stands in `required`.
+    pub fn requires(&self, name: &str) -> bool {
+        self.required.iter().any(|required| required == name)
+    }
+}
+
+/// One entry of `properties`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// Name on the wire.
+    pub name: String,
+    /// Where the property stands.
+    pub origin: Origin,
+    /// Its schema: the target itself, where the entry is a bare `$ref`.
+    pub schema: SchemaId,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Additional {
+    /// Absent: any property may stand beside the declared ones.
+    #[default]
+    Unsaid,
+    /// `true` or `{}`: the object is meant to be open.
+    Any,
+    /// `false`
+    Refused,
+    /// A schema for each.
+    Schema(SchemaId),
+}
+
+/// `discriminator` (OpenAPI 3.0.3 §4.7.25).
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// Where it stands.
+    pub origin: Origin,
+    /// `propertyName`
+    pub property: String,
+    /// Value of the property and the branch that it names: explicit mappings first, then the implied
+    /// names of the branches.
+    pub mapping: Vec<(String, SchemaId)>,
+}
+
+/// The extensions of a Schema Object.
+#[derive(Clone, Debug, Default)]
+pub struct Extensions {
+    /// `x-extensible-enum`: the values known so far.
+    pub open_values: Option<Vec<String>>,
+    /// `format: password` or `x-trueup-sensitive`.
+    pub sensitive: bool,
+    /// `x-trueup-zero`: the text that means "not set".
+    pub zero: Option<String>,
+    /// `x-trueup-accepts: [number]`: requests may also send a JSON number.
+    pub accepts_number: bool,
+    /// `x-trueup-exclusive`: of each group, at most one property may be set.
+    pub exclusive: Vec<Vec<String>>,
+    /// `x-trueup-failure`: the property whose non-empty value means failure.
+    pub failure: Option<String>,
+    /// `x-trueup-error-kind`
+    pub error_kinds: Vec<ErrorRule>,
+    /// `x-trueup-upstream`
+    pub upstream: Option<Upstream>,
+    /// `x-trueup-same-value`
+    pub same_value: Option<SameValue>,
+}
+
+/// One way to recognise a kind of error by its body.
+#[derive(Clone, Debug)]
+pub struct ErrorRule {
+    /// What the rule recognises.
+    pub kind: ErrorKind,
+    /// JSON Pointer of the value in the error body.
+    pub pointer: String,
+    /// What the value must be.
+    pub test: ErrorTest,
+}
+
+/// A kind of error that callers branch on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The credential is missing, wrong or too weak.
+    Unauthenticated,
+    /// The thing does not exist.
+    NotFound,
+    /// The same call may succeed later.
+    Retryable,
+}
+
+/// The test of an [`ErrorRule`].
+#[derive(Clone, Debug)]
+pub enum ErrorTest {
+    /// The value equals this.
+    Equals(Json),
+    /// The value is a string that contains this.
+    Contains(String),
+}
+
+/// The same bytes as another scalar, in another encoding.
+#[derive(Clone, Debug)]
+pub struct SameValue {
+    /// The other scalar.
+    pub schema: SchemaId,
+    /// Whether the byte order is reversed.
+    pub order: ByteOrder,
+}
+
+/// Order of the bytes of one scalar against another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByteOrder {
+    /// First byte first in both.
+    Same,
+    /// First byte of one is the last of the other.
+    Reversed,
+}

@@ -1,0 +1,420 @@
+//! Services: a document's servers, credentials, operations, and what each operation takes and gives.
+
+use std::fmt;
+
+use crate::cursor::Origin;
+use crate::ir::Upstream;
+use crate::ir::schema::SchemaId;
+use crate::json::{Json, Pretty};
+
+/// One document.
+#[derive(Debug)]
+pub struct Service {
+    /// The document's file stem: `users` for `users.yaml`.
+    pub name: String,
+    /// The document's root.
+    pub origin: Origin,
+    /// `info.title`
+    pub title: String,
+    /// `info.version`
+    pub version: String,
+    /// `info.description`
+    pub description: Option<String>,
+    /// `servers`, at least one.
+    pub servers: Vec<Server>,
+    /// `components.securitySchemes`, in the order of the document.
+    pub schemes: Vec<SecurityScheme>,
+    /// `tags`, in the order of the document.
+    pub tags: Vec<Tag>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Every named schema that the service reaches or declares, in the order of their names.
+    pub schemas: Vec<SchemaId>,
+    /// `x-trueup-rate-limit`
+    pub rate_limit: Option<RateLimit>,
+    /// `x-trueup-request-names` holds `lowerCamelCase`.
+    pub camel_case_requests: bool,
+}
+
+/// A Server Object.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The URL template.
+    pub url: String,
+    /// `description`
+    pub description: Option<String>,
+    /// The template's variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A Server Variable Object.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Name in the template.
+    pub name: String,
+    /// `default`
+    pub default: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `enum`
+    pub values: Vec<String>,
+}
+
+/// A Tag Object.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// `name`
+    pub name: String,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// A Security Scheme Object.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its key under `components.securitySchemes`.
+    pub name: String,
+    /// `description`
+    pub description: Option<String>,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+    /// How the credential's bytes become text.
+    pub encoding: CredentialEncoding,
+}
+
+/// How a credential travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …` (RFC 6750)
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617)
+    Basic,
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
+}
+
+/// How a credential's bytes become text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CredentialEncoding {
+    /// The credential is text already.
+    Text,
+    /// Bytes, sent as hex (`x-trueup-encoding: hex`).
+    Hex,
+}
+
+/// An HTTP method that OpenAPI has a place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// Every method with its key in a Path Item Object.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("get", Self::Get),
+        ("put", Self::Put),
+        ("post", Self::Post),
+        ("delete", Self::Delete),
+        ("options", Self::Options),
+        ("head", Self::Head),
+        ("patch", Self::Patch),
+        ("trace", Self::Trace),
+    ];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An Operation Object with what its Path Item adds.
+#[derive(Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub origin: Origin,
+    /// `operationId`
+    pub id: String,
+    /// The method.
+    pub method: Method,
+    /// The path template, `/user/{id}`.
+    pub path: String,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// The first of `tags`.
+    pub tag: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Parameters, those of the path item first, each name and place once.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`
+    pub body: Option<RequestBody>,
+    /// `responses`: exact statuses, then ranges, then `default`.
+    pub responses: Vec<Response>,
+    /// Alternatives, each a set of scheme names; an empty list or an empty alternative needs none.
+    pub security: Vec<Vec<String>>,
+    /// `x-trueup-retry`, or the method's nature (RFC 9110 §9.2.2).
+    pub retry: Retry,
+    /// `x-trueup-upstream`
+    pub upstream: Option<Upstream>,
+    /// Whether the published reference has it (`x-trueup-unpublished`).
+    pub publication: Publication,
+    /// `x-trueup-pagination`
+    pub pagination: Option<Pagination>,
+    /// `x-trueup-exclusive`: of each group of query parameters, at most one may be set.
+    pub exclusive: Vec<Vec<String>>,
+}
+
+/// Whether a call may be sent again after a failure that left its outcome open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Sending twice is the same as sending once.
+    Idempotent,
+    /// Never.
+    Never,
+}
+
+/// Whether an operation stands in the published reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// It does.
+    Published,
+    /// It is an addition of the document.
+    Addition,
+}
+
+/// A Parameter Object.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Name on the wire.
+    pub name: String,
+    /// `in`
+    pub place: Place,
+    /// `description`
+    pub description: Option<String>,
+    /// `required`
+    pub required: bool,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Its schema.
+    pub schema: SchemaId,
+    /// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2.1).
+    pub style: Style,
+    /// `explode`, or the default of the style.
+    pub explode: bool,
+    /// `example`, or the first of `examples`.
+    pub example: Option<Json>,
+    /// `x-trueup-upstream`
+    pub upstream: Option<Upstream>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Place {
+    /// The value of `in`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`
+    Simple,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+}
+
+/// A Request Body Object.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub origin: Origin,
+    /// `description`
+    pub description: Option<String>,
+    /// `required`
+    pub required: bool,
+    /// `content`, at least one.
+    pub content: Vec<Media>,
+}
+
+/// A Media Type Object.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its key, as written.
+    pub media_type: String,
+    /// `schema`
+    pub schema: Option<SchemaId>,
+    /// `example` and `examples`
+    pub examples: Vec<Example>,
+    /// `x-trueup-stream`
+    pub stream: Option<Stream>,
+}
+
+/// A body of many JSON texts, one a line; the media type's schema describes one line.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    /// Property that holds the item.
+    pub item: String,
+    /// Property that holds the error.
+    pub error: String,
+}
+
+/// A Response Object.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its key.
+    pub status: Status,
+    /// `description`
+    pub description: String,
+    /// `content`; empty means no body.
+    pub content: Vec<Media>,
+}
+
+/// The key of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// `2XX`: the first digit.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+impl Status {
+    /// Whether it can be a success: 2xx.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(f, "{status}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// An example of a body.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Where its value stands.
+    pub origin: Origin,
+    /// Its key under `examples`; `example` for the nameless form.
+    pub name: String,
+    /// `summary`
+    pub summary: Option<String>,
+    /// The value as indented JSON, and where each part of it stands in the YAML.
+    pub value: Pretty,
+}
+
+/// `x-trueup-pagination`: how a list is read page by page.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Response property that holds the items.
+    pub items: String,
+    /// Query parameter that says where a page begins.
+    pub cursor: String,
+    /// Response property that holds the cursor of the next page.
+    pub next: String,
+    /// Response property that holds the cursor of the page before.
+    pub previous: Option<String>,
+    /// Boolean query parameter that turns the direction.
+    pub reverse: Option<String>,
+    /// Query parameter for the size of a page.
+    pub limit: Option<String>,
+}
+
+/// `x-trueup-rate-limit`
+#[derive(Clone, Debug)]
+pub struct RateLimit {
+    /// What the limit counts.
+    pub scope: Option<String>,
+    /// The tiers, in the order of the document.
+    pub tiers: Vec<RateTier>,
+}
+
+/// One tier of a [`RateLimit`].
+#[derive(Clone, Debug)]
+pub struct RateTier {
+    /// Its name.
+    pub name: String,
+    /// Requests for each minute.
+    pub requests_per_minute: u32,
+    /// Requests at once.
+    pub burst: u32,
+}

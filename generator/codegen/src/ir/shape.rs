@@ -1,0 +1,427 @@
+//! The Rust side of a service: which types its client has, how their fields travel, what its calls
+//! take and return. Every name here is final.
+
+use std::fmt;
+
+use crate::cursor::Origin;
+use crate::ir::schema::{ByteOrder, ErrorRule, SchemaId};
+use crate::ir::service::{CredentialEncoding, SchemeKind};
+use crate::json::Json;
+
+/// A name in the emitted code, decided by the `names` module.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ident(pub(crate) String);
+
+impl Ident {
+    /// The name's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Index of a type in [`Client::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeId(pub(crate) usize);
+
+/// The client crate of one service.
+#[derive(Debug)]
+pub struct Client {
+    /// Named types; [`TypeId`] is an index here.
+    pub types: Vec<TypeDef>,
+    /// The credentials that its operations ask for.
+    pub credentials: Vec<Credential>,
+    /// One call for each operation, in the order of the service.
+    pub calls: Vec<Call>,
+}
+
+impl Client {
+    /// The definition of an id of this client.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are positions in `types`, which only grows"
+    )]
+    pub fn definition(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+/// A type with a name of its own.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its schema, or the parameter, body or response that it was made for.
+    pub origin: Origin,
+    /// Its name.
+    pub ident: Ident,
+    /// Its schema.
+    pub schema: SchemaId,
+    /// Rustdoc text.
+    pub doc: String,
+    /// Whether the schema is deprecated.
+    pub deprecated: bool,
+    /// Which way its values travel.
+    pub travel: Travel,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Which way values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Travel {
+    /// A request holds it.
+    pub request: bool,
+    /// A response holds it.
+    pub response: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with declared properties.
+    Struct(Struct),
+    /// A closed or open set of strings.
+    Vocabulary(Vocabulary),
+    /// A newtype around one value.
+    Scalar(Scalar),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// A type in a position: a field, an item, a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A type of the client.
+    Named(TypeId),
+    /// A type that every client shares.
+    Basic(Basic),
+    /// `Vec`
+    List(Box<Type>),
+    /// `BTreeMap` with text keys.
+    Map(Box<Type>),
+    /// `Option`
+    Option(Box<Type>),
+}
+
+/// Types that need no definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basic {
+    /// `bool`
+    Bool,
+    /// A JSON number that fits.
+    Number(NumberKind),
+    /// A 64-bit integer that travels as a decimal string.
+    IntegerText(IntegerTextKind),
+    /// `String`
+    String,
+    /// A string that never reaches `Debug`.
+    Secret,
+    /// An exact decimal that travels as a JSON number.
+    Decimal,
+    /// RFC 3339 `date-time`
+    Timestamp,
+    /// RFC 3339 `full-date`
+    Date,
+    /// Bytes in standard base64.
+    Base64,
+    /// Bytes in URL-safe base64.
+    Base64Url,
+    /// Bytes in hex.
+    Hex,
+    /// Any JSON value.
+    Json,
+}
+
+/// Rust's number types for JSON numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+}
+
+/// Integers that travel as decimal strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntegerTextKind {
+    /// `i64`
+    I64,
+    /// `u64`
+    U64,
+}
+
+/// A newtype.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// What it wraps.
+    pub inner: ScalarKind,
+    /// Whether its values are secrets.
+    pub secrecy: Secrecy,
+    /// The same bytes under another type's name and encoding.
+    pub twin: Option<(TypeId, ByteOrder)>,
+}
+
+/// What a newtype wraps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScalarKind {
+    /// A JSON number.
+    Number(NumberKind),
+    /// A 64-bit integer in a string.
+    IntegerText(IntegerTextKind),
+    /// Any text.
+    Text,
+    /// Text that must satisfy a check.
+    CheckedText(TextRules),
+    /// Bytes of any length.
+    Bytes(ByteEncoding),
+    /// Bytes of one length.
+    FixedBytes(ByteEncoding, u32),
+    /// An exact decimal, sent as a JSON number.
+    Decimal,
+    /// A point in time.
+    Timestamp,
+    /// A calendar date.
+    Date,
+}
+
+/// What a checked text must satisfy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRules {
+    /// Shortest, in code points.
+    pub min_length: Option<u64>,
+    /// Longest, in code points.
+    pub max_length: Option<u64>,
+    /// A sequence of byte classes, if the pattern is as simple as that.
+    pub pattern: Option<crate::pattern::Simple>,
+}
+
+/// How bytes become text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByteEncoding {
+    /// Two digits a byte.
+    Hex,
+    /// Standard alphabet with padding (RFC 4648 §4).
+    Base64,
+    /// URL-safe alphabet (RFC 4648 §5).
+    Base64Url,
+}
+
+/// Whether `Debug` may show a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// It may.
+    Open,
+    /// It must not.
+    Secret,
+}
+
+/// A set of strings.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// The values, in the order of the document.
+    pub values: Vec<Value>,
+    /// Whether values that are not listed can arrive.
+    pub openness: Openness,
+}
+
+/// One value of a [`Vocabulary`].
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// Name on the wire.
+    pub wire: String,
+    /// Name of the variant.
+    pub ident: Ident,
+}
+
+/// Whether a vocabulary keeps values that it does not list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openness {
+    /// Unlisted values are errors.
+    Closed,
+    /// Unlisted values are kept.
+    Open,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The branches, in the order of the document.
+    pub branches: Vec<Branch>,
+    /// Property that names the branch.
+    pub tag: Option<String>,
+}
+
+/// One branch of a [`Union`].
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Name of the variant.
+    pub ident: Ident,
+    /// The variant's type.
+    pub ty: Type,
+    /// Values of the tag that name this branch.
+    pub tags: Vec<String>,
+}
+
+/// An object with declared properties.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Fields, in the order of the document.
+    pub fields: Vec<Field>,
+    /// Type of further properties that are kept.
+    pub extra: Option<(Ident, Type)>,
+    /// Conditions that make a body an error of a kind.
+    pub error_rules: Vec<ErrorRule>,
+    /// Field whose non-empty text means that the call failed.
+    pub failure: Option<Ident>,
+}
+
+/// A field of a [`Struct`].
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Where the property stands.
+    pub origin: Origin,
+    /// Name on the wire.
+    pub wire: String,
+    /// Name in Rust.
+    pub ident: Ident,
+    /// The type of a value that is there.
+    pub ty: Type,
+    /// What absent and null mean.
+    pub presence: Presence,
+    /// Rustdoc text.
+    pub doc: String,
+    /// Whether the property is deprecated.
+    pub deprecated: bool,
+}
+
+/// What absent, null and "not set" mean for a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// Must be there and not null: `T`.
+    Required,
+    /// Must be there, may be null: `Option<T>`.
+    RequiredNullable,
+    /// May be absent and has a default: `T`, always written.
+    Plain(Json),
+    /// May be absent or null, and its default is null: `Option<T>`, always written.
+    PlainNullable,
+    /// May be absent (and null, where the schema says so): `Option<T>`, left out when `None`.
+    Optional,
+    /// A text means "not set": `Option<T>`; `None` is written as that text.
+    Zero {
+        /// The text.
+        text: String,
+        /// Whether the property must be there.
+        required: bool,
+    },
+    /// Absent, null or a value, in bodies of PATCH: `Patch<T>`.
+    Patch,
+}
+
+/// A credential type.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Where the scheme stands.
+    pub origin: Origin,
+    /// The scheme's name in the document.
+    pub wire: String,
+    /// The type's name.
+    pub ident: Ident,
+    /// Rustdoc text.
+    pub doc: String,
+    /// How it travels.
+    pub kind: SchemeKind,
+    /// How its bytes become text.
+    pub encoding: CredentialEncoding,
+}
+
+/// The Rust side of an operation.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Index of the operation in the service.
+    pub operation: usize,
+    /// Name of the method.
+    pub ident: Ident,
+    /// Name of the static that describes the operation.
+    pub constant: Ident,
+    /// Name of the call type, if it has setters.
+    pub builder: Option<Ident>,
+    /// Required parameters and body, in the order of the path and the document.
+    pub arguments: Vec<Argument>,
+    /// Optional parameters and body.
+    pub setters: Vec<Argument>,
+    /// What a success gives.
+    pub output: Output,
+    /// The body of an error, if the document describes one.
+    pub error: Option<Type>,
+    /// Whether the response holds a secret.
+    pub secrecy: Secrecy,
+}
+
+/// A parameter or body of a call.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Name on the wire; `body` for a body.
+    pub wire: String,
+    /// Name in Rust.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// Where it goes.
+    pub role: Role,
+    /// Rustdoc text.
+    pub doc: String,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into a cookie.
+    Cookie,
+    /// It is the JSON body.
+    JsonBody,
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// No body.
+    Nothing,
+    /// One JSON value.
+    Json(Type),
+    /// One JSON value whose own field may say that the call failed.
+    Checked(Type),
+    /// Many JSON values, one a line.
+    Stream {
+        /// Type of an item.
+        item: Type,
+        /// Envelope property that holds the item.
+        item_property: String,
+        /// Envelope property that holds the error.
+        error_property: String,
+    },
+}

@@ -1,0 +1,264 @@
+//! Every Rust name of the emitted code: wire names to identifiers, and scopes that notice collisions.
+
+use std::collections::BTreeMap;
+
+use crate::cursor::Origin;
+use crate::ir::shape::Ident;
+
+/// Words that no identifier may be (Rust reference, "Keywords", edition 2024, reserved ones included).
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// `snake_case`, for fields, arguments and methods.
+pub fn snake(wire: &str) -> Ident {
+    finish(&words(wire).join("_"), "_")
+}
+
+/// `UpperCamelCase`, for types and variants.
+pub fn pascal(wire: &str) -> Ident {
+    let text: String = words(wire).iter().map(|word| capitalised(word)).collect();
+    finish(&text, "N")
+}
+
+/// `SCREAMING_SNAKE_CASE`, for statics.
+pub fn screaming(wire: &str) -> Ident {
+    finish(&words(wire).join("_").to_uppercase(), "_")
+}
+
+/// Makes a legal identifier of a text that has the right case already.
+fn finish(text: &str, before_digit: &str) -> Ident {
+    if text.is_empty() {
+        return Ident("empty".to_owned());
+    }
+    if text.starts_with(|first: char| !unicode_ident::is_xid_start(first) && first != '_') {
+        return Ident(format!("{before_digit}{text}"));
+    }
+    if KEYWORDS.contains(&text) {
+        return Ident(format!("{text}_"));
+    }
+    Ident(text.to_owned())
+}
+
+/// Lower-case words of a wire name: split at anything that no identifier may hold, at `aB`, and before
+/// the last capital of `HTTPServer`.
+fn words(wire: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut previous: Option<char> = None;
+    let mut rest = wire.chars().peekable();
+    while let Some(c) = rest.next() {
+        if !unicode_ident::is_xid_continue(c) || c == '_' {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+            previous = None;
+            continue;
+        }
+        let after_small = previous.is_some_and(|p| p.is_lowercase() || p.is_numeric());
+        let ends_capitals = previous.is_some_and(char::is_uppercase)
+            && rest.peek().is_some_and(|n| n.is_lowercase());
+        if c.is_uppercase() && (after_small || ends_capitals) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.extend(c.to_lowercase());
+        previous = Some(c);
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// Variant names of a set of values: without the words that all of them begin with, where what is
+/// left still names each (`SCRIPT_TYPE_PUBKEY`, `SCRIPT_TYPE_MULTISIG` become `Pubkey`, `Multisig`).
+pub fn variants(values: &[String]) -> Vec<Ident> {
+    let split: Vec<Vec<String>> = values.iter().map(|value| words(value)).collect();
+    let skip = common_words(&split);
+    split
+        .iter()
+        .map(|words| {
+            pascal(
+                &words
+                    .iter()
+                    .skip(skip)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("_"),
+            )
+        })
+        .collect()
+}
+
+/// How many first words all values share, leaving each at least one that begins with a letter.
+fn common_words(split: &[Vec<String>]) -> usize {
+    let Some((first, others)) = split.split_first() else {
+        return 0;
+    };
+    if others.is_empty() {
+        return 0;
+    }
+    let shared = first
+        .iter()
+        .enumerate()
+        .take_while(|(at, word)| others.iter().all(|other| other.get(*at) == Some(*word)))
+        .count();
+    let usable = |skip: usize| {
+        split.iter().all(|words| {
+            words
+                .get(skip)
+                .is_some_and(|word| word.starts_with(unicode_ident::is_xid_start))
+        })
+    };
+    (0..=shared).rev().find(|skip| usable(*skip)).unwrap_or(0)
+}
+
+/// A set of names that must differ: the types of a crate, the fields of a struct.
+#[derive(Debug, Default)]
+pub struct Scope(BTreeMap<Ident, Claim>);
+
+/// Who has a name.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The wire name that it was made of.
+    pub wire: String,
+    /// Where that stands; `None` for names that the emitted code needs for itself.
+    pub origin: Option<Origin>,
+}
+
+impl Scope {
+    /// A scope in which these names are taken.
+    pub fn reserving(names: &[&str]) -> Self {
+        let claim = |name: &&str| {
+            (
+                Ident((*name).to_owned()),
+                Claim {
+                    wire: (*name).to_owned(),
+                    origin: None,
+                },
+            )
+        };
+        Self(names.iter().map(claim).collect())
+    }
+
+    /// Claims a name.
+    ///
+    /// # Errors
+    ///
+    /// The earlier claim, if there is one.
+    pub fn claim(&mut self, ident: &Ident, wire: &str, origin: &Origin) -> Result<(), Claim> {
+        if let Some(earlier) = self.0.get(ident) {
+            return Err(earlier.clone());
+        }
+        self.0.insert(
+            ident.clone(),
+            Claim {
+                wire: wire.to_owned(),
+                origin: Some(origin.clone()),
+            },
+        );
+        Ok(())
+    }
+
+    /// Whether a name is free.
+    pub fn is_free(&self, ident: &Ident) -> bool {
+        !self.0.contains_key(ident)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pointer::Pointer;
+    use crate::source::{Sources, Span};
+
+    #[test]
+    fn wire_names_become_identifiers() {
+        let table = [
+            // wire, snake, pascal
+            ("active_only", "active_only", "ActiveOnly"),
+            ("companyId", "company_id", "CompanyId"),
+            ("HTTPServer", "http_server", "HttpServer"),
+            ("memGB", "mem_gb", "MemGb"),
+            ("vCpu", "v_cpu", "VCpu"),
+            ("X-API-Key", "x_api_key", "XApiKey"),
+            ("address2", "address2", "Address2"),
+            ("re-activate", "re_activate", "ReActivate"),
+            ("type", "type_", "Type"),
+            ("self", "self_", "Self_"),
+            ("Self", "self_", "Self_"),
+            ("2fa", "_2fa", "N2fa"),
+            ("größe", "größe", "Größe"),
+            ("a.b", "a_b", "AB"),
+            ("onion_sha_256", "onion_sha_256", "OnionSha256"),
+            ("@type", "type_", "Type"),
+            ("IN_FLIGHT", "in_flight", "InFlight"),
+            ("€", "empty", "empty"),
+            ("", "empty", "empty"),
+            ("__", "empty", "empty"),
+        ];
+        for (wire, expect_snake, expect_pascal) in table {
+            assert_eq!(snake(wire).as_str(), expect_snake, "snake of {wire:?}");
+            assert_eq!(pascal(wire).as_str(), expect_pascal, "pascal of {wire:?}");
+        }
+    }
+
+    #[test]
+    fn every_keyword_becomes_an_identifier() {
+        for keyword in KEYWORDS {
+            assert!(!KEYWORDS.contains(&snake(keyword).as_str()), "{keyword}");
+            assert!(!KEYWORDS.contains(&pascal(keyword).as_str()), "{keyword}");
+        }
+    }
+
+    #[test]
+    fn variants_lose_the_words_they_share() {
+        let names = |values: &[&str]| -> Vec<String> {
+            let owned: Vec<String> = values.iter().map(|v| (*v).to_owned()).collect();
+            variants(&owned).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            names(&["REASON_NONE", "REASON_TIMEOUT"]),
+            ["None", "Timeout"]
+        );
+        assert_eq!(names(&["plan", "plan_pro"]), ["Plan", "PlanPro"]);
+        assert_eq!(names(&["V_1", "V_2"]), ["V1", "V2"]);
+        assert_eq!(names(&["only_one"]), ["OnlyOne"]);
+    }
+
+    #[test]
+    fn a_scope_notices_the_second_claim() {
+        let mut scope = Scope::reserving(&["Client"]);
+        assert!(!scope.is_free(&pascal("client")));
+        let sources = Sources::new([(String::new(), String::new())].into());
+        let file = sources.find("").unwrap();
+        let origin = Origin {
+            file,
+            pointer: Pointer::root(),
+            span: Span::start_of(file),
+        };
+        assert!(
+            scope
+                .claim(&pascal("user_name"), "user_name", &origin)
+                .is_ok()
+        );
+        assert_eq!(
+            scope
+                .claim(&pascal("userName"), "userName", &origin)
+                .unwrap_err()
+                .wire,
+            "user_name"
+        );
+    }
+}
