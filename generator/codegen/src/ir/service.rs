@@ -287,6 +287,10 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
 }
 
 /// A Request Body Object.

@@ -6,7 +6,6 @@ use std::fmt;
 use crate::cursor::Origin;
 use crate::ir::schema::{ByteOrder, ErrorRule, SchemaId};
 use crate::ir::service::{CredentialEncoding, SchemeKind};
-use crate::json::Json;
 
 /// A name in the emitted code, decided by the `names` module.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +67,8 @@ pub struct TypeDef {
     pub travel: Travel,
     /// What it is.
     pub shape: Shape,
+    /// Conditions under which a body of this type is an error of a kind.
+    pub error_rules: Vec<ErrorRule>,
 }
 
 /// Which way values of a type travel.
@@ -105,8 +106,10 @@ pub enum Type {
     List(Box<Type>),
     /// `BTreeMap` with text keys.
     Map(Box<Type>),
-    /// `Option`
-    Option(Box<Type>),
+    /// `Option`: an item or a body that may be null.
+    Nullable(Box<Type>),
+    /// `Box`, where a type would hold itself.
+    Boxed(Box<Type>),
 }
 
 /// Types that need no definition.
@@ -128,12 +131,6 @@ pub enum Basic {
     Timestamp,
     /// RFC 3339 `full-date`
     Date,
-    /// Bytes in standard base64.
-    Base64,
-    /// Bytes in URL-safe base64.
-    Base64Url,
-    /// Bytes in hex.
-    Hex,
     /// Any JSON value.
     Json,
 }
@@ -283,8 +280,6 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Type of further properties that are kept.
     pub extra: Option<(Ident, Type)>,
-    /// Conditions that make a body an error of a kind.
-    pub error_rules: Vec<ErrorRule>,
     /// Field whose non-empty text means that the call failed.
     pub failure: Option<Ident>,
 }
@@ -309,14 +304,14 @@ pub struct Field {
 }
 
 /// What absent, null and "not set" mean for a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Must be there and not null: `T`.
     Required,
     /// Must be there, may be null: `Option<T>`.
     RequiredNullable,
     /// May be absent and has a default: `T`, always written.
-    Plain(Json),
+    Plain(Fallback),
     /// May be absent or null, and its default is null: `Option<T>`, always written.
     PlainNullable,
     /// May be absent (and null, where the schema says so): `Option<T>`, left out when `None`.
@@ -330,6 +325,21 @@ pub enum Presence {
     },
     /// Absent, null or a value, in bodies of PATCH: `Patch<T>`.
     Patch,
+}
+
+/// The value of a field that was absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// What `Default` gives: zero, false, empty.
+    Default,
+    /// A boolean.
+    Bool(bool),
+    /// A number, in the digits of the document.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A variant of a vocabulary.
+    Variant(Ident),
 }
 
 /// A credential type.
@@ -398,12 +408,27 @@ pub enum Role {
     Path,
     /// Into the query.
     Query,
+    /// Into the query, a list.
+    QueryList(ListStyle),
     /// Into a header.
     Header,
     /// Into a cookie.
     Cookie,
     /// It is the JSON body.
     JsonBody,
+}
+
+/// How a list in the query becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// The name once for each item.
+    Exploded,
+    /// Items between commas.
+    Comma,
+    /// Items between spaces.
+    Space,
+    /// Items between bars.
+    Pipe,
 }
 
 /// What a successful call gives.

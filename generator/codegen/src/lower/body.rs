@@ -1,0 +1,105 @@
+//! Request bodies, responses, media types and their examples.
+
+use super::extension;
+use super::schema::{SchemaLowering, flag};
+use super::service::text;
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::service::{Example, Media, RequestBody, Response, Status};
+use crate::json::Pretty;
+use crate::resolve::Documents;
+
+/// A Request Body Object.
+pub(super) fn request<'d>(
+    at: &At<'d>,
+    documents: &'d Documents,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> RequestBody {
+    let at = documents.resolve(at).unwrap_or_else(|| at.clone());
+    RequestBody {
+        origin: at.origin.clone(),
+        description: text(&at, "description"),
+        required: flag(&at, "required"),
+        content: content(&at, documents, schemas, diagnostics),
+    }
+}
+
+/// The responses of an operation: exact statuses, then ranges, then `default`.
+pub(super) fn responses<'d>(
+    operation: &At<'d>,
+    documents: &'d Documents,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Response> {
+    let mut responses = Vec::new();
+    for (key, at) in operation.get("responses").iter().flat_map(At::entries) {
+        // Keys that begin with `x-` are extensions.
+        let Some(status) = status(key) else { continue };
+        let at = documents.resolve(&at).unwrap_or(at);
+        responses.push(Response {
+            origin: at.origin.clone(),
+            status,
+            description: text(&at, "description").unwrap_or_default(),
+            content: content(&at, documents, schemas, diagnostics),
+        });
+    }
+    responses.sort_by_key(|response| response.status);
+    responses
+}
+
+/// The key of a response (OpenAPI 3.0.3 §4.7.16.2).
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    if let Some(digit) = key.strip_suffix("XX") {
+        return digit.parse().ok().map(Status::Range);
+    }
+    key.parse().ok().map(Status::Exact)
+}
+
+fn content<'d>(
+    at: &At<'d>,
+    documents: &'d Documents,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Media> {
+    let content = at.get("content");
+    content
+        .iter()
+        .flat_map(At::entries)
+        .map(|(media_type, media)| Media {
+            origin: media.origin.clone(),
+            media_type: media_type.to_owned(),
+            schema: media.get("schema").map(|schema| schemas.id(&schema)),
+            examples: examples(&media, documents, diagnostics),
+            stream: extension::stream(&media),
+        })
+        .collect()
+}
+
+fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics) -> Vec<Example> {
+    let example = |value: &At<'_>, name: &str, summary| Example {
+        origin: value.origin.clone(),
+        name: name.to_owned(),
+        summary,
+        value: Pretty::new(value.node),
+    };
+    let mut examples = Vec::new();
+    if let Some(value) = media.get("example") {
+        examples.push(example(&value, "example", None));
+    }
+    for (name, at) in media.get("examples").iter().flat_map(At::entries) {
+        let at = documents.resolve(&at).unwrap_or(at);
+        match at.get("value") {
+            Some(value) => examples.push(example(&value, name, text(&at, "summary"))),
+            None => {
+                let message = format!("the example `{name}` has no `value`");
+                let help = "examples in other files (`externalValue`) are not read";
+                diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help));
+            }
+        }
+    }
+    examples
+}

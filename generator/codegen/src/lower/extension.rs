@@ -1,0 +1,127 @@
+//! The vendor extensions: what each key means, read from checked values.
+
+use super::schema::{SchemaLowering, flag, texts};
+use crate::cursor::At;
+use crate::ir::schema::{ByteOrder, ErrorKind, ErrorRule, ErrorTest, Extensions, SameValue};
+use crate::ir::service::{Pagination, RateLimit, RateTier, Retry, Stream};
+use crate::ir::{Upstream, UpstreamStatus};
+
+/// The extensions of a Schema Object.
+pub(super) fn of_schema<'d>(at: &At<'d>, format: Option<&str>, schemas: &mut SchemaLowering<'d>) -> Extensions {
+    Extensions {
+        open_values: at.get("x-extensible-enum").map(|_| texts(at, "x-extensible-enum")),
+        sensitive: format == Some("password") || flag(at, "x-trueup-sensitive"),
+        zero: at.get("x-trueup-zero").and_then(|zero| zero.as_str().map(str::to_owned)),
+        accepts_number: texts(at, "x-trueup-accepts").iter().any(|kind| kind == "number"),
+        exclusive: groups(at),
+        failure: text(at, "x-trueup-failure"),
+        error_kinds: at.get("x-trueup-error-kind").map_or_else(Vec::new, |kinds| error_rules(&kinds)),
+        upstream: upstream(at),
+        same_value: at.get("x-trueup-same-value").and_then(|same| same_value(&same, schemas)),
+    }
+}
+
+fn text(at: &At<'_>, key: &str) -> Option<String> {
+    at.get(key)?.as_str().map(str::to_owned)
+}
+
+/// `x-trueup-exclusive`
+pub(super) fn groups(at: &At<'_>) -> Vec<Vec<String>> {
+    let groups = at.get("x-trueup-exclusive");
+    groups
+        .iter()
+        .flat_map(At::items)
+        .map(|group| group.items().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+        .collect()
+}
+
+fn error_rules(at: &At<'_>) -> Vec<ErrorRule> {
+    let mut rules = Vec::new();
+    for (kind, conditions) in at.entries() {
+        let kind = match kind {
+            "unauthenticated" => ErrorKind::Unauthenticated,
+            "notFound" => ErrorKind::NotFound,
+            "retryable" => ErrorKind::Retryable,
+            _ => continue,
+        };
+        rules.extend(conditions.items().filter_map(|condition| error_rule(kind, &condition)));
+    }
+    rules
+}
+
+fn error_rule(kind: ErrorKind, at: &At<'_>) -> Option<ErrorRule> {
+    let test = match (at.get("equals"), text(at, "contains")) {
+        (Some(value), _) => ErrorTest::Equals(value.to_json()),
+        (None, Some(part)) => ErrorTest::Contains(part),
+        (None, None) => return None,
+    };
+    Some(ErrorRule { kind, pointer: text(at, "pointer")?, test })
+}
+
+fn same_value<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Option<SameValue> {
+    let schema = at.get("schema")?;
+    let target = schemas.documents().resolve_mapping(&schema)?;
+    let order = if flag(at, "reversed") { ByteOrder::Reversed } else { ByteOrder::Same };
+    Some(SameValue { schema: schemas.id(&target), order })
+}
+
+/// `x-trueup-upstream`
+pub(super) fn upstream(at: &At<'_>) -> Option<Upstream> {
+    let note = at.get("x-trueup-upstream")?;
+    let status = match text(&note, "status")?.as_str() {
+        "absent" => UpstreamStatus::Absent,
+        "removed" => UpstreamStatus::Removed,
+        _ => UpstreamStatus::Changed,
+    };
+    Some(Upstream {
+        origin: note.origin.clone(),
+        name: text(&note, "name")?,
+        status,
+        since: text(&note, "since"),
+        instead: text(&note, "instead"),
+        note: text(&note, "note"),
+    })
+}
+
+/// `x-trueup-retry`
+pub(super) fn retry(at: &At<'_>) -> Option<Retry> {
+    match text(at, "x-trueup-retry")?.as_str() {
+        "idempotent" => Some(Retry::Idempotent),
+        _ => Some(Retry::Never),
+    }
+}
+
+/// `x-trueup-pagination`
+pub(super) fn pagination(at: &At<'_>) -> Option<Pagination> {
+    let pages = at.get("x-trueup-pagination")?;
+    Some(Pagination {
+        origin: pages.origin.clone(),
+        items: text(&pages, "items")?,
+        cursor: text(&pages, "cursor")?,
+        next: text(&pages, "next")?,
+        previous: text(&pages, "previous"),
+        reverse: text(&pages, "reverse"),
+        limit: text(&pages, "limit"),
+    })
+}
+
+/// `x-trueup-stream`
+pub(super) fn stream(at: &At<'_>) -> Option<Stream> {
+    let stream = at.get("x-trueup-stream")?;
+    Some(Stream { item: text(&stream, "item")?, error: text(&stream, "error")? })
+}
+
+/// `x-trueup-rate-limit`
+pub(super) fn rate_limit(at: &At<'_>) -> Option<RateLimit> {
+    let limit = at.get("x-trueup-rate-limit")?;
+    let number = |tier: &At<'_>, key: &str| u32::try_from(tier.get(key)?.as_u64()?).ok();
+    let tiers = limit.get("tiers")?;
+    let tiers = tiers.items().filter_map(|tier| {
+        Some(RateTier {
+            name: text(&tier, "name")?,
+            requests_per_minute: number(&tier, "requestsPerMinute")?,
+            burst: number(&tier, "burst")?,
+        })
+    });
+    Some(RateLimit { scope: text(&limit, "scope"), tiers: tiers.collect() })
+}

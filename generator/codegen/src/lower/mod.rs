@@ -1,0 +1,28 @@
+//! From checked documents to the intermediate representation: every `$ref` followed, every default of
+//! OpenAPI filled in, nothing decided about Rust.
+
+mod body;
+mod extension;
+mod operation;
+mod schema;
+mod service;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+use crate::resolve::Documents;
+
+use schema::SchemaLowering;
+
+/// Lowers every document.
+///
+/// The documents have passed the loader: a field that is there has the type that OpenAPI prescribes,
+/// and every `$ref` leads somewhere.
+pub fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api {
+    let mut schemas = SchemaLowering::new(documents);
+    let services = documents
+        .documents
+        .iter()
+        .map(|document| service::lower(document, documents, &mut schemas, diagnostics))
+        .collect();
+    Api { services, schemas: schemas.finish() }
+}

@@ -1,0 +1,25 @@
+//! Sentences that several emitters write the same way.
+
+use crate::ir::{Upstream, UpstreamStatus};
+
+/// How another implementation differs, as one paragraph.
+pub fn upstream(upstream: &Upstream) -> String {
+    let what = match upstream.status {
+        UpstreamStatus::Absent => "does not have this",
+        UpstreamStatus::Removed => "no longer has this",
+        UpstreamStatus::Changed => "has this in another form",
+    };
+    let mut text = format!("Upstream: {} {what}", upstream.name);
+    if let Some(since) = &upstream.since {
+        text.push_str(&format!(" since {since}"));
+    }
+    if let Some(instead) = &upstream.instead {
+        text.push_str(&format!("; use {instead}"));
+    }
+    text.push('.');
+    if let Some(note) = &upstream.note {
+        text.push(' ');
+        text.push_str(note.trim());
+    }
+    text
+}

@@ -1,0 +1,88 @@
+//! The Rust value of a `default`.
+
+use crate::ir::shape::{Basic, Fallback, IntegerTextKind, NumberKind, ScalarKind, Shape, Type, TypeDef, Vocabulary};
+use crate::json::Json;
+
+/// The value of an absent field of this type; `None` if the default does not fit it.
+pub(super) fn of(ty: &Type, default: &Json, types: &[TypeDef]) -> Option<Fallback> {
+    match ty {
+        Type::Boxed(inner) => of(inner, default, types),
+        Type::Nullable(_) => matches!(default, Json::Null).then_some(Fallback::Default),
+        Type::List(_) => matches!(default, Json::Array(items) if items.is_empty()).then_some(Fallback::Default),
+        Type::Map(_) => matches!(default, Json::Object(members) if members.is_empty()).then_some(Fallback::Default),
+        Type::Basic(basic) => of_basic(*basic, default),
+        Type::Named(id) => match &types.get(id.0)?.shape {
+            Shape::Vocabulary(vocabulary) => of_vocabulary(vocabulary, default),
+            Shape::Scalar(scalar) => of_scalar(&scalar.inner, default),
+            Shape::Alias(target) => of(target, default, types),
+            Shape::Struct(_) | Shape::Union(_) => None,
+        },
+    }
+}
+
+fn of_basic(basic: Basic, default: &Json) -> Option<Fallback> {
+    match basic {
+        Basic::Bool => match default {
+            Json::Bool(false) => Some(Fallback::Default),
+            Json::Bool(true) => Some(Fallback::Bool(true)),
+            _ => None,
+        },
+        Basic::Number(kind) => of_number(kind, default),
+        Basic::IntegerText(kind) => of_integer_text(kind, default),
+        Basic::String => text(default),
+        Basic::Secret | Basic::Decimal | Basic::Timestamp | Basic::Date | Basic::Json => None,
+    }
+}
+
+fn of_scalar(kind: &ScalarKind, default: &Json) -> Option<Fallback> {
+    match kind {
+        ScalarKind::Number(kind) => of_number(*kind, default),
+        ScalarKind::IntegerText(kind) => of_integer_text(*kind, default),
+        ScalarKind::Text => text(default),
+        ScalarKind::Bytes(_) => (default.as_str() == Some("")).then_some(Fallback::Default),
+        ScalarKind::CheckedText(_)
+        | ScalarKind::FixedBytes(..)
+        | ScalarKind::Decimal
+        | ScalarKind::Timestamp
+        | ScalarKind::Date => None,
+    }
+}
+
+fn of_vocabulary(vocabulary: &Vocabulary, default: &Json) -> Option<Fallback> {
+    let wire = default.as_str()?;
+    let value = vocabulary.values.iter().find(|value| value.wire == wire)?;
+    Some(Fallback::Variant(value.ident.clone()))
+}
+
+fn text(default: &Json) -> Option<Fallback> {
+    Some(match default.as_str()? {
+        "" => Fallback::Default,
+        text => Fallback::Text(text.to_owned()),
+    })
+}
+
+fn of_number(kind: NumberKind, default: &Json) -> Option<Fallback> {
+    let Json::Number(number) = default else { return None };
+    let fits = match kind {
+        NumberKind::I32 => number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+        NumberKind::I64 => number.as_i64().is_some(),
+        NumberKind::U32 => number.as_u64().is_some_and(|value| u32::try_from(value).is_ok()),
+        NumberKind::U64 => number.as_u64().is_some(),
+        NumberKind::F32 | NumberKind::F64 => true,
+    };
+    let text = match number.as_i128() {
+        Some(0) => return fits.then_some(Fallback::Default),
+        Some(whole) => whole.to_string(),
+        None => number.to_string(),
+    };
+    fits.then_some(Fallback::Number(text))
+}
+
+fn of_integer_text(kind: IntegerTextKind, default: &Json) -> Option<Fallback> {
+    let text = default.as_str()?;
+    let (fits, zero) = match kind {
+        IntegerTextKind::I64 => (text.parse::<i64>().is_ok(), text.parse() == Ok(0i64)),
+        IntegerTextKind::U64 => (text.parse::<u64>().is_ok(), text.parse() == Ok(0u64)),
+    };
+    fits.then(|| if zero { Fallback::Default } else { Fallback::Number(text.to_owned()) })
+}

@@ -1,0 +1,108 @@
+//! Fields: what absent, null and "not set" mean, by the direction in which the object travels.
+
+use super::fallback;
+use super::types::Types;
+use super::view::View;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Api;
+use crate::ir::schema::{Property, Schema};
+use crate::ir::service::Method;
+use crate::ir::shape::{Fallback, Field, Presence, Shape, Type, TypeDef};
+use crate::json::Json;
+use crate::names;
+
+/// The field of a property; `None` where it does not travel.
+pub(super) fn field(types: &mut Types<'_>, owner: &Schema, property: &Property, definition: &TypeDef) -> Option<Field> {
+    let view = View::new(&types.api.schemas, property.schema);
+    let travel = definition.travel;
+    let never_sent = view.read_only() && !travel.response;
+    let never_received = view.write_only() && !travel.request;
+    if never_sent || never_received {
+        return None;
+    }
+    let required = owner.object.requires(&property.name)
+        && !(view.read_only() && travel.request)
+        && !(view.write_only() && travel.response);
+    let context = format!("{}{}", definition.ident, names::pascal(&property.name));
+    let patch_body = travel.request && is_patch_body(types, definition);
+    let presence = presence(&view, required, travel.request, patch_body);
+    let doc = doc(&view);
+    let deprecated = view.deprecated();
+    Some(Field {
+        origin: property.origin.clone(),
+        wire: property.name.clone(),
+        ident: names::snake(&property.name),
+        ty: types.of_inner(property.schema, &context),
+        presence,
+        doc,
+        deprecated,
+    })
+}
+
+fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Presence {
+    let nullable = view.nullable();
+    if let Some(zero) = view.zero() {
+        let always = required || (!sent && view.default().is_some());
+        return Presence::Zero { text: zero.to_owned(), required: always };
+    }
+    match (required, view.default()) {
+        (true, _) if nullable => Presence::RequiredNullable,
+        (true, _) => Presence::Required,
+        (false, Some(Json::Null)) if !sent && nullable => Presence::PlainNullable,
+        // The value itself follows once all types are known.
+        (false, Some(_)) if !sent && !nullable => Presence::Plain(Fallback::Default),
+        (false, _) if nullable && patch_body => Presence::Patch,
+        (false, _) => Presence::Optional,
+    }
+}
+
+/// Whether the type is the whole body of a PATCH, where null and absent differ (RFC 7396).
+fn is_patch_body(types: &Types<'_>, definition: &TypeDef) -> bool {
+    let operations = types.service.operations.iter().filter(|operation| operation.method == Method::Patch);
+    let bodies = operations.flat_map(|operation| operation.body.iter().flat_map(|body| &body.content));
+    bodies.filter_map(|media| media.schema).any(|body| {
+        let body = types.api.schemas.unwrapped(body);
+        let items = types.api.schemas.get(body).array.items.map(|items| types.api.schemas.unwrapped(items));
+        body == definition.schema || items == Some(definition.schema)
+    })
+}
+
+/// Rustdoc of a field: its description and how another implementation differs.
+fn doc(view: &View<'_>) -> String {
+    let mut doc = view.description().unwrap_or_default().trim().to_owned();
+    if let Some(upstream) = view.upstream() {
+        if !doc.is_empty() {
+            doc.push_str("\n\n");
+        }
+        doc.push_str(&crate::prose::upstream(upstream));
+    }
+    doc
+}
+
+/// Turns the defaults of plain fields into Rust values, now that every type is known.
+pub(super) fn fill_fallbacks(definitions: &mut [TypeDef], api: &Api, diagnostics: &mut Diagnostics) {
+    let known = definitions.to_vec();
+    for definition in definitions {
+        let Shape::Struct(structure) = &mut definition.shape else { continue };
+        let schema = api.schemas.get(definition.schema);
+        for field in &mut structure.fields {
+            let Presence::Plain(value) = &mut field.presence else { continue };
+            let property = schema.object.properties.iter().find(|property| property.name == field.wire);
+            let default = property.and_then(|property| View::new(&api.schemas, property.schema).default());
+            match default.and_then(|default| fallback::of(&field.ty, default, &known)) {
+                Some(fallback) => *value = fallback,
+                None => diagnostics.push(bad_default(field, &known)),
+            }
+        }
+    }
+}
+
+fn bad_default(field: &Field, known: &[TypeDef]) -> Diagnostic {
+    let name = match &field.ty {
+        Type::Named(id) => known.get(id.0).map_or("", |definition| definition.ident.as_str()),
+        _ => "its type",
+    };
+    let message = format!("the default of `{}` is no value of {name} that Rust code can state", field.wire);
+    Diagnostic::new(Code::UnsupportedDefault, &field.origin, message)
+        .help("use a value of the schema, or leave the default out and make the property required or optional")
+}

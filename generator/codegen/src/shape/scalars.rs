@@ -1,0 +1,89 @@
+//! What a string, number or integer schema is in Rust.
+
+use crate::ir::schema::{JsonType, Schema};
+use crate::ir::shape::{Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules};
+use crate::pattern::Simple;
+
+/// What a newtype around the schema's values wraps; `None` if the schema is no scalar.
+pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {
+    match schema.kind? {
+        JsonType::String => Some(text(schema)),
+        JsonType::Integer => Some(ScalarKind::Number(integer(schema))),
+        JsonType::Number if schema.format.as_deref() == Some("decimal") => Some(ScalarKind::Decimal),
+        JsonType::Number => Some(ScalarKind::Number(float(schema))),
+        JsonType::Boolean | JsonType::Array | JsonType::Object => None,
+    }
+}
+
+/// The type of an unnamed scalar that needs no definition.
+pub(super) fn basic(schema: &Schema) -> Option<Basic> {
+    if schema.kind == Some(JsonType::Boolean) {
+        return Some(Basic::Bool);
+    }
+    match newtype(schema)? {
+        ScalarKind::Number(kind) => Some(Basic::Number(kind)),
+        ScalarKind::IntegerText(kind) => Some(Basic::IntegerText(kind)),
+        ScalarKind::Decimal => Some(Basic::Decimal),
+        ScalarKind::Timestamp => Some(Basic::Timestamp),
+        ScalarKind::Date => Some(Basic::Date),
+        ScalarKind::Text | ScalarKind::CheckedText(_) if schema.extensions.sensitive => Some(Basic::Secret),
+        // A pattern alone does not make a type; naming the schema does.
+        ScalarKind::Text | ScalarKind::CheckedText(_) => Some(Basic::String),
+        ScalarKind::Bytes(_) | ScalarKind::FixedBytes(..) => None,
+    }
+}
+
+/// Whether `Debug` may show the schema's values.
+pub(super) fn secrecy(schema: &Schema) -> Secrecy {
+    if schema.extensions.sensitive { Secrecy::Secret } else { Secrecy::Open }
+}
+
+fn text(schema: &Schema) -> ScalarKind {
+    let pattern = schema.string.pattern.as_deref().and_then(Simple::parse);
+    let bytes = |encoding: ByteEncoding, length: Option<u32>| match length {
+        Some(length) => ScalarKind::FixedBytes(encoding, length),
+        None => ScalarKind::Bytes(encoding),
+    };
+    match schema.format.as_deref() {
+        Some("int64") => ScalarKind::IntegerText(IntegerTextKind::I64),
+        Some("uint64") => ScalarKind::IntegerText(IntegerTextKind::U64),
+        Some("date-time") => ScalarKind::Timestamp,
+        Some("date") => ScalarKind::Date,
+        Some("hex") => bytes(ByteEncoding::Hex, pattern.as_ref().and_then(Simple::hex_bytes)),
+        Some("byte") => bytes(ByteEncoding::Base64, pattern.as_ref().and_then(Simple::base64_bytes)),
+        Some("base64url") => bytes(ByteEncoding::Base64Url, pattern.as_ref().and_then(Simple::base64_bytes)),
+        _ => checked_text(schema, pattern),
+    }
+}
+
+/// Text that is checked when it is made, if the schema says how. A secret is not: its check could tell
+/// something about it.
+fn checked_text(schema: &Schema, pattern: Option<Simple>) -> ScalarKind {
+    let rules = TextRules {
+        min_length: schema.string.min_length,
+        max_length: schema.string.max_length,
+        pattern,
+    };
+    let unchecked = rules.min_length.is_none() && rules.max_length.is_none() && rules.pattern.is_none();
+    if unchecked || schema.extensions.sensitive { ScalarKind::Text } else { ScalarKind::CheckedText(rules) }
+}
+
+/// The type of an integer: by `format`, else the widest.
+fn integer(schema: &Schema) -> NumberKind {
+    let not_negative = schema.number.minimum.as_ref().is_some_and(|minimum| minimum.as_u64().is_some());
+    match schema.format.as_deref() {
+        Some("int32") => NumberKind::I32,
+        Some("uint32") => NumberKind::U32,
+        Some("uint64") => NumberKind::U64,
+        Some("int64") => NumberKind::I64,
+        _ if not_negative => NumberKind::U64,
+        _ => NumberKind::I64,
+    }
+}
+
+fn float(schema: &Schema) -> NumberKind {
+    match schema.format.as_deref() {
+        Some("float") => NumberKind::F32,
+        _ => NumberKind::F64,
+    }
+}
