@@ -3,6 +3,8 @@
 pub mod cursor;
 pub mod diagnostic;
 pub mod json;
+pub mod load;
 pub mod pointer;
+pub mod resolve;
 pub mod source;
 pub mod tree;
