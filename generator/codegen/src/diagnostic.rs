@@ -2,9 +2,11 @@
 
 mod code;
 mod finding;
+mod nearest;
 
 pub use code::Code;
 pub use finding::Finding;
+pub use nearest::nearest;
 
 use std::fmt;
 

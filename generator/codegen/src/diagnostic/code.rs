@@ -53,6 +53,8 @@ codes! {
     TooManyAliases, "too-many-aliases", Error, "Aliases repeat more values than the loader copies.";
     AmbiguousScalar, "ambiguous-scalar", Warning, "YAML readers disagree about what a value without quotes is.";
     NoDocument, "no-document", Error, "No file of the specification folder has an `openapi` key.";
+    NestedDocument, "nested-document", Warning, "A document in a subfolder is not generated.";
+    DuplicateDocument, "duplicate-document", Error, "Two documents have the same name.";
     // References.
     BadReference, "bad-reference", Error, "A `$ref` is not of the form `#/…` or `file.yaml#/…` inside the specification folder.";
     DanglingReference, "dangling-reference", Error, "A `$ref` leads to nothing.";

@@ -1,0 +1,88 @@
+//! Texts to checked documents: YAML with positions, strict by the fields that OpenAPI 3.0.3 fixes.
+
+mod scalar;
+mod yaml;
+
+pub use yaml::{MAX_ALIASED, MAX_DEPTH};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::resolve::Documents;
+use crate::source::{FileId, Sources, Span};
+use crate::tree::{Node, Value};
+
+/// Reads and checks a specification folder.
+///
+/// A file at the top of the folder with an `openapi` key is a document; all others are fragments,
+/// which count only where a `$ref` leads to them. `None` if there was an error; warnings may be
+/// added in either case.
+pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
+    let trees = parse(sources, diagnostics)?;
+    let documents = documents(sources, &trees, diagnostics);
+    let documents = Documents::new(sources.clone(), trees, documents);
+    (!diagnostics.has_errors()).then_some(documents)
+}
+
+/// Reads all files. `None` if one of them gave no tree.
+fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<BTreeMap<FileId, Node>> {
+    let mut trees = BTreeMap::new();
+    let mut complete = true;
+    for file in sources.ids() {
+        match yaml::parse(sources, file, diagnostics) {
+            Some(tree) => {
+                trees.insert(file, tree);
+            }
+            None => complete = false,
+        }
+    }
+    complete.then_some(trees)
+}
+
+/// Finds the files that are documents, and their names.
+fn documents(
+    sources: &Sources,
+    trees: &BTreeMap<FileId, Node>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, FileId)> {
+    let mut names: BTreeMap<&str, FileId> = BTreeMap::new();
+    let mut documents = Vec::new();
+    for (file, tree) in trees {
+        let Some(span) = document_key(tree) else {
+            continue;
+        };
+        let path = sources.path(*file);
+        if path.contains('/') {
+            let message = "a document in a subfolder is not generated";
+            let help = "move it to the top of the specification folder";
+            diagnostics.push(Diagnostic::at(Code::NestedDocument, span, message).help(help));
+            continue;
+        }
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        if let Some(first) = names.insert(stem, *file) {
+            let message = format!(
+                "{path} and {} have the same name `{stem}`",
+                sources.path(first)
+            );
+            diagnostics.push(Diagnostic::at(Code::DuplicateDocument, span, message));
+            continue;
+        }
+        documents.push((stem.to_owned(), *file));
+    }
+    if documents.is_empty() && !diagnostics.has_errors() {
+        let message = "the specification folder has no document";
+        let help = "a document is a YAML file at the top of the folder with an `openapi` key";
+        diagnostics.push(Diagnostic::general(Code::NoDocument, message).help(help));
+    }
+    documents
+}
+
+/// The key that makes a file a document: also `swagger`, of which the version check then says that
+/// it is too old.
+fn document_key(tree: &Node) -> Option<Span> {
+    let Value::Mapping(mapping) = &tree.value else {
+        return None;
+    };
+    let entry = mapping.get("openapi").or_else(|| mapping.get("swagger"))?;
+    Some(entry.key_span)
+}

@@ -1,0 +1,259 @@
+//! The documents of a specification folder, and where a `$ref` in them leads.
+
+use std::collections::BTreeMap;
+
+use crate::cursor::{At, Origin};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::pointer::Pointer;
+use crate::source::{FileId, Sources};
+use crate::tree::Node;
+
+/// How many references may lead to references before that is taken for a circle.
+const MAX_HOPS: usize = 64;
+
+/// One document: what becomes a client.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The file's name without its extension.
+    pub stem: &'a str,
+    /// The whole document.
+    pub root: At<'a>,
+}
+
+/// Everything that was loaded.
+#[derive(Clone, Debug)]
+pub struct Documents {
+    sources: Sources,
+    trees: BTreeMap<FileId, Node>,
+    documents: Vec<(String, FileId)>,
+}
+
+impl Documents {
+    /// Takes the trees of all files, and which of them are documents, by their names.
+    pub(crate) fn new(
+        sources: Sources,
+        trees: BTreeMap<FileId, Node>,
+        documents: Vec<(String, FileId)>,
+    ) -> Self {
+        Self {
+            sources,
+            trees,
+            documents,
+        }
+    }
+
+    /// The texts.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The documents, in the order of their paths.
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        self.documents.iter().filter_map(|(stem, file)| {
+            let root = At::root(*file, self.trees.get(file)?);
+            Some(Document { stem, root })
+        })
+    }
+
+    /// The files that are no documents, in the order of their paths.
+    pub fn fragments(&self) -> impl Iterator<Item = At<'_>> {
+        self.trees
+            .iter()
+            .filter(|(file, _)| self.documents.iter().all(|(_, document)| document != *file))
+            .map(|(file, root)| At::root(*file, root))
+    }
+
+    /// The value at a place.
+    #[must_use]
+    pub fn at(&self, file: FileId, pointer: &Pointer) -> Option<At<'_>> {
+        At::root(file, self.trees.get(&file)?).descend(pointer)
+    }
+
+    /// Follows `$ref` until something else stands there; gives `at` back if it is no reference.
+    ///
+    /// # Errors
+    /// A reference that is malformed, leads to nothing, or in a circle. The loader has reported
+    /// those already for every place where OpenAPI allows a reference.
+    pub fn resolve<'a>(&'a self, at: &At<'a>) -> Result<At<'a>, Box<Diagnostic>> {
+        let mut here = at.clone();
+        for _ in 0..MAX_HOPS {
+            match self.follow(&here)? {
+                Some(next) => here = next,
+                None => return Ok(here),
+            }
+        }
+        let message = "this reference leads in a circle";
+        Err(Box::new(Diagnostic::new(
+            Code::CircularReference,
+            &at.origin,
+            message,
+        )))
+    }
+
+    /// Follows one `$ref`; `None` if `at` is no reference.
+    ///
+    /// # Errors
+    /// A reference that is malformed or leads to nothing.
+    pub fn follow<'a>(&'a self, at: &At<'a>) -> Result<Option<At<'a>>, Box<Diagnostic>> {
+        let Some(reference) = at.get("$ref") else {
+            return Ok(None);
+        };
+        let Some(text) = reference.as_str() else {
+            let message = format!("a `$ref` is a string, not {}", reference.node.value.kind());
+            return Err(bad(&reference.origin, message));
+        };
+        self.locate(&reference.origin, text).map(Some)
+    }
+
+    /// The value that a reference text leads to: `#/…` in the file of `origin`, or
+    /// `file.yaml#/…` relative to it.
+    ///
+    /// # Errors
+    /// A text that is malformed or leads to nothing; the diagnostic is about `origin`.
+    pub fn locate(&self, origin: &Origin, text: &str) -> Result<At<'_>, Box<Diagnostic>> {
+        let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let file = match path {
+            "" => origin.file,
+            path => self.file(origin, path)?,
+        };
+        let pointer = percent_decode(fragment)
+            .and_then(|fragment| Pointer::parse(&fragment))
+            .ok_or_else(|| bad(origin, format!("`#{fragment}` is not a JSON Pointer")))?;
+        self.at(file, &pointer)
+            .ok_or_else(|| self.dangling(origin, file, &pointer))
+    }
+
+    fn file(&self, origin: &Origin, path: &str) -> Result<FileId, Box<Diagnostic>> {
+        let from = self.sources.path(origin.file);
+        let path = percent_decode(path)
+            .and_then(|path| join(from, &path))
+            .ok_or_else(|| {
+                bad(
+                    origin,
+                    format!("`{path}` is not a file of the specification folder"),
+                )
+            })?;
+        let file = self
+            .sources
+            .find(&path)
+            .filter(|file| self.trees.contains_key(file));
+        file.ok_or_else(|| {
+            let message = format!("the specification folder has no file `{path}`");
+            let diagnostic = Diagnostic::new(Code::DanglingReference, origin, message);
+            let paths = self.trees.keys().map(|file| self.sources.path(*file));
+            Box::new(match nearest(&path, paths) {
+                Some(meant) => diagnostic.help(format!("there is `{meant}`")),
+                None => diagnostic,
+            })
+        })
+    }
+
+    /// Says which part of the pointer is not there, and what is.
+    fn dangling(&self, origin: &Origin, file: FileId, pointer: &Pointer) -> Box<Diagnostic> {
+        let name = self.sources.path(file);
+        let message = format!("`{pointer}` does not exist in {name}");
+        let diagnostic = Diagnostic::new(Code::DanglingReference, origin, message);
+        let mut good = self.at(file, &Pointer::root());
+        for segment in pointer.segments() {
+            let Some(at) = good else { break };
+            if at.get("$ref").is_some() {
+                let help = format!(
+                    "`{}` is itself a reference; refer to its target",
+                    at.origin.pointer
+                );
+                return Box::new(diagnostic.help(help));
+            }
+            good = at.descend(&Pointer::root().child(&segment));
+            if good.is_none() {
+                let keys = at
+                    .mapping()
+                    .into_iter()
+                    .flatten()
+                    .map(|entry| entry.key.as_str());
+                return Box::new(match nearest(&segment, keys) {
+                    Some(meant) => {
+                        diagnostic.help(format!("there is `{}`", at.origin.pointer.child(meant)))
+                    }
+                    None if at.origin.pointer.last().is_none() => diagnostic,
+                    None => diagnostic.help(format!("`{}` has no `{segment}`", at.origin.pointer)),
+                });
+            }
+        }
+        Box::new(diagnostic)
+    }
+}
+
+fn bad(origin: &Origin, message: impl Into<String>) -> Box<Diagnostic> {
+    let help = "write `#/…` for a value of the same file, `file.yaml#/…` for one of another file \
+                of the specification folder";
+    Box::new(Diagnostic::new(Code::BadReference, origin, message).help(help))
+}
+
+/// `path` seen from the folder of the file `from`. `None` if it is not a relative path inside the
+/// specification folder.
+fn join(from: &str, path: &str) -> Option<String> {
+    let outside = path.starts_with('/') || path.contains(['\\', ':', '?', '\0']);
+    if outside {
+        return None;
+    }
+    let mut segments: Vec<&str> = from.split('/').collect();
+    segments.pop();
+    for segment in path.split('/') {
+        match segment {
+            "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            "" => return None,
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// Undoes the escapes of a URI (RFC 3986, section 2.1). `None` if one is malformed, or the result
+/// is not UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_inside_the_folder() {
+        for (from, path, joined) in [
+            ("lnd.yaml", "lnd/scalars.yaml", Some("lnd/scalars.yaml")),
+            ("lnd/node.yaml", "scalars.yaml", Some("lnd/scalars.yaml")),
+            ("lnd/node.yaml", "./../common.yaml", Some("common.yaml")),
+            ("lnd/node.yaml", "../../common.yaml", None),
+            ("lnd.yaml", "/etc/passwd", None),
+            ("lnd.yaml", "http://example.com/a.yaml", None),
+            ("lnd.yaml", "C:\\a.yaml", None),
+            ("lnd.yaml", "a//b.yaml", None),
+        ] {
+            assert_eq!(join(from, path).as_deref(), joined, "{from} {path}");
+        }
+    }
+
+    #[test]
+    fn percent_signs_start_escapes() {
+        assert_eq!(percent_decode("/a%20b/%C3%A9").as_deref(), Some("/a b/é"));
+        for text in ["%", "%4", "%zz", "%ff", "%é"] {
+            assert_eq!(percent_decode(text), None, "{text}");
+        }
+    }
+}
