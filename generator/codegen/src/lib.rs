@@ -1,13 +1,89 @@
 //! Turns OpenAPI 3.0 documents into typed Rust clients, a validator and reference pages.
+//!
+//! The way of the data: [`load`] reads YAML into trees with positions and checks them against the
+//! specification, `lower` makes the exact [`ir`] of them, `shape` decides the Rust side, `emit`
+//! writes one file after the other. [`generate`] goes all the way; nothing here prints or touches
+//! the file system.
 
+pub mod config;
 pub mod cursor;
 pub mod diagnostic;
+mod emit;
 pub mod ir;
 pub mod json;
 pub mod load;
+mod lower;
 pub mod names;
 pub mod pattern;
 pub mod pointer;
+mod prose;
+pub mod render;
 pub mod resolve;
+mod shape;
 pub mod source;
 pub mod tree;
+
+use std::collections::BTreeMap;
+
+use config::Config;
+use diagnostic::Diagnostics;
+use ir::Api;
+use source::Sources;
+
+/// Emitted files: path below the output folder, with `/` between its parts, and text.
+pub type FileSet = BTreeMap<String, String>;
+
+/// What a generation made.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files.
+    pub files: FileSet,
+    /// What they were made of.
+    pub api: Api,
+    /// Named types over all clients.
+    pub types: usize,
+}
+
+/// The way as far as the intermediate representation. `None` if there was an error.
+pub fn lower(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let documents = load::load(sources, diagnostics)?;
+    let api = lower::lower(&documents, diagnostics);
+    (!diagnostics.has_errors()).then_some(api)
+}
+
+/// All the way. `Ok(None)` if the diagnostics hold an error.
+///
+/// # Errors
+///
+/// Emitted code that does not parse: a defect of this crate, never of the documents.
+pub fn generate(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Generated>, String> {
+    let Some(api) = lower(sources, diagnostics) else {
+        return Ok(None);
+    };
+    let clients: Vec<_> = api
+        .services
+        .iter()
+        .map(|service| shape::shape(&api, service, diagnostics))
+        .collect();
+    if diagnostics.has_errors() {
+        return Ok(None);
+    }
+    let mut files = FileSet::new();
+    for (service, client) in api.services.iter().zip(&clients) {
+        emit::client_crate(
+            &emit::Emission {
+                config,
+                api: &api,
+                service,
+                client,
+            },
+            &mut files,
+        )?;
+    }
+    let types = clients.iter().map(|client| client.types.len()).sum();
+    Ok(Some(Generated { files, api, types }))
+}

@@ -142,6 +142,20 @@ impl Simple {
         })
     }
 
+    /// The first of the shortest texts that match.
+    pub fn shortest(&self) -> String {
+        let first = |run: &Run| {
+            run.set
+                .ranges()
+                .first()
+                .map_or('?', |(first, _)| char::from(*first))
+        };
+        self.runs
+            .iter()
+            .map(|run| first(run).to_string().repeat(run.min as usize))
+            .collect()
+    }
+
     /// How many characters every text has, if it is always the same number.
     pub fn fixed_length(&self) -> Option<u32> {
         if self.end == End::Open {
@@ -178,6 +192,39 @@ impl Simple {
         let legal = digits.iter().all(|run| run.set.is_within(AsciiSet::BASE64));
         (legal && padding <= 2 && padding == trailing && length % 4 == 0 && length > 0)
             .then_some(length / 4 * 3 - padding)
+    }
+}
+
+/// The pattern in one spelling, whatever the document's was.
+impl fmt::Display for Simple {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("^")?;
+        for run in &self.runs {
+            write!(f, "{run}")?;
+        }
+        match self.end {
+            End::Exact => f.write_str("$"),
+            End::Open => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[")?;
+        for (first, last) in self.set.ranges() {
+            match (char::from(first), char::from(last)) {
+                (first, last) if first == last => write!(f, "{first}")?,
+                (first, last) => write!(f, "{first}-{last}")?,
+            }
+        }
+        f.write_str("]")?;
+        match (self.min, self.max) {
+            (1, Some(1)) => Ok(()),
+            (min, Some(max)) if min == max => write!(f, "{{{min}}}"),
+            (min, Some(max)) => write!(f, "{{{min},{max}}}"),
+            (min, None) => write!(f, "{{{min},}}"),
+        }
     }
 }
 

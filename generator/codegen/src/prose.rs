@@ -3,7 +3,7 @@
 use crate::ir::{Upstream, UpstreamStatus};
 
 /// How another implementation differs, as one paragraph.
-pub fn upstream(upstream: &Upstream) -> String {
+pub(crate) fn upstream(upstream: &Upstream) -> String {
     let what = match upstream.status {
         UpstreamStatus::Absent => "does not have this",
         UpstreamStatus::Removed => "no longer has this",

@@ -74,6 +74,11 @@ codes! {
     PathParameter, "path-parameter", Error, "A path template and its path parameters do not agree.";
     MissingOperationId, "missing-operation-id", Error, "An operation has no `operationId`.";
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
+    // What the generator makes of it.
+    UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
+    UnsupportedDefault, "unsupported-default", Error, "A `default` is no value of its type that Rust code can state.";
+    NameCollision, "name-collision", Error, "Two names of one scope are the same in Rust.";
+    EndlessType, "endless-type", Error, "An object requires itself, so it has no value.";
 }
 
 impl fmt::Display for Code {

@@ -354,6 +354,26 @@ pub enum Status {
     Default,
 }
 
+impl Service {
+    /// The URL of the first server, its variables at their defaults.
+    pub fn default_url(&self) -> String {
+        let Some(server) = self.servers.first() else {
+            return String::new();
+        };
+        let fill = |url: String, variable: &ServerVariable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        };
+        server.variables.iter().fold(server.url.clone(), fill)
+    }
+
+    /// Whether callers must say where the server is: its URL has variables or is relative.
+    pub fn needs_base_url(&self) -> bool {
+        self.servers
+            .first()
+            .is_none_or(|server| !server.variables.is_empty() || !server.url.contains("://"))
+    }
+}
+
 impl Status {
     /// Whether it can be a success: 2xx.
     pub fn is_success(self) -> bool {
@@ -380,8 +400,10 @@ pub struct Example {
     pub name: String,
     /// `summary`
     pub summary: Option<String>,
+    /// The value.
+    pub value: Json,
     /// The value as indented JSON, and where each part of it stands in the YAML.
-    pub value: Pretty,
+    pub pretty: Pretty,
 }
 
 /// `x-trueup-pagination`: how a list is read page by page.

@@ -1,8 +1,8 @@
 //! Request bodies, responses, media types and their examples.
 
-use super::extension;
 use super::schema::{SchemaLowering, flag};
 use super::service::text;
+use super::{extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::service::{Example, Media, RequestBody, Response, Status};
@@ -16,7 +16,7 @@ pub(super) fn request<'d>(
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> RequestBody {
-    let at = documents.resolve(at).unwrap_or_else(|| at.clone());
+    let at = resolved(documents, at);
     RequestBody {
         origin: at.origin.clone(),
         description: text(&at, "description"),
@@ -36,7 +36,7 @@ pub(super) fn responses<'d>(
     for (key, at) in operation.get("responses").iter().flat_map(At::entries) {
         // Keys that begin with `x-` are extensions.
         let Some(status) = status(key) else { continue };
-        let at = documents.resolve(&at).unwrap_or(at);
+        let at = resolved(documents, &at);
         responses.push(Response {
             origin: at.origin.clone(),
             status,
@@ -84,20 +84,23 @@ fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics
         origin: value.origin.clone(),
         name: name.to_owned(),
         summary,
-        value: Pretty::new(value.node),
+        value: value.to_json(),
+        pretty: Pretty::new(value.node),
     };
     let mut examples = Vec::new();
     if let Some(value) = media.get("example") {
         examples.push(example(&value, "example", None));
     }
     for (name, at) in media.get("examples").iter().flat_map(At::entries) {
-        let at = documents.resolve(&at).unwrap_or(at);
+        let at = resolved(documents, &at);
         match at.get("value") {
             Some(value) => examples.push(example(&value, name, text(&at, "summary"))),
             None => {
                 let message = format!("the example `{name}` has no `value`");
                 let help = "examples in other files (`externalValue`) are not read";
-                diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help));
+                diagnostics.push(
+                    Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help),
+                );
             }
         }
     }

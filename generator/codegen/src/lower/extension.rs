@@ -7,17 +7,31 @@ use crate::ir::service::{Pagination, RateLimit, RateTier, Retry, Stream};
 use crate::ir::{Upstream, UpstreamStatus};
 
 /// The extensions of a Schema Object.
-pub(super) fn of_schema<'d>(at: &At<'d>, format: Option<&str>, schemas: &mut SchemaLowering<'d>) -> Extensions {
+pub(super) fn of_schema<'d>(
+    at: &At<'d>,
+    format: Option<&str>,
+    schemas: &mut SchemaLowering<'d>,
+) -> Extensions {
     Extensions {
-        open_values: at.get("x-extensible-enum").map(|_| texts(at, "x-extensible-enum")),
+        open_values: at
+            .get("x-extensible-enum")
+            .map(|_| texts(at, "x-extensible-enum")),
         sensitive: format == Some("password") || flag(at, "x-trueup-sensitive"),
-        zero: at.get("x-trueup-zero").and_then(|zero| zero.as_str().map(str::to_owned)),
-        accepts_number: texts(at, "x-trueup-accepts").iter().any(|kind| kind == "number"),
+        zero: at
+            .get("x-trueup-zero")
+            .and_then(|zero| zero.as_str().map(str::to_owned)),
+        accepts_number: texts(at, "x-trueup-accepts")
+            .iter()
+            .any(|kind| kind == "number"),
         exclusive: groups(at),
         failure: text(at, "x-trueup-failure"),
-        error_kinds: at.get("x-trueup-error-kind").map_or_else(Vec::new, |kinds| error_rules(&kinds)),
+        error_kinds: at
+            .get("x-trueup-error-kind")
+            .map_or_else(Vec::new, |kinds| error_rules(&kinds)),
         upstream: upstream(at),
-        same_value: at.get("x-trueup-same-value").and_then(|same| same_value(&same, schemas)),
+        same_value: at
+            .get("x-trueup-same-value")
+            .and_then(|same| same_value(&same, schemas)),
     }
 }
 
@@ -31,7 +45,12 @@ pub(super) fn groups(at: &At<'_>) -> Vec<Vec<String>> {
     groups
         .iter()
         .flat_map(At::items)
-        .map(|group| group.items().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+        .map(|group| {
+            group
+                .items()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect()
+        })
         .collect()
 }
 
@@ -44,7 +63,11 @@ fn error_rules(at: &At<'_>) -> Vec<ErrorRule> {
             "retryable" => ErrorKind::Retryable,
             _ => continue,
         };
-        rules.extend(conditions.items().filter_map(|condition| error_rule(kind, &condition)));
+        rules.extend(
+            conditions
+                .items()
+                .filter_map(|condition| error_rule(kind, &condition)),
+        );
     }
     rules
 }
@@ -55,14 +78,25 @@ fn error_rule(kind: ErrorKind, at: &At<'_>) -> Option<ErrorRule> {
         (None, Some(part)) => ErrorTest::Contains(part),
         (None, None) => return None,
     };
-    Some(ErrorRule { kind, pointer: text(at, "pointer")?, test })
+    Some(ErrorRule {
+        kind,
+        pointer: text(at, "pointer")?,
+        test,
+    })
 }
 
 fn same_value<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Option<SameValue> {
     let schema = at.get("schema")?;
-    let target = schemas.documents().resolve_mapping(&schema)?;
-    let order = if flag(at, "reversed") { ByteOrder::Reversed } else { ByteOrder::Same };
-    Some(SameValue { schema: schemas.id(&target), order })
+    let target = schemas.mapped(&schema)?;
+    let order = if flag(at, "reversed") {
+        ByteOrder::Reversed
+    } else {
+        ByteOrder::Same
+    };
+    Some(SameValue {
+        schema: schemas.id(&target),
+        order,
+    })
 }
 
 /// `x-trueup-upstream`
@@ -108,7 +142,10 @@ pub(super) fn pagination(at: &At<'_>) -> Option<Pagination> {
 /// `x-trueup-stream`
 pub(super) fn stream(at: &At<'_>) -> Option<Stream> {
     let stream = at.get("x-trueup-stream")?;
-    Some(Stream { item: text(&stream, "item")?, error: text(&stream, "error")? })
+    Some(Stream {
+        item: text(&stream, "item")?,
+        error: text(&stream, "error")?,
+    })
 }
 
 /// `x-trueup-rate-limit`
@@ -123,5 +160,8 @@ pub(super) fn rate_limit(at: &At<'_>) -> Option<RateLimit> {
             burst: number(&tier, "burst")?,
         })
     });
-    Some(RateLimit { scope: text(&limit, "scope"), tiers: tiers.collect() })
+    Some(RateLimit {
+        scope: text(&limit, "scope"),
+        tiers: tiers.collect(),
+    })
 }

@@ -7,22 +7,30 @@ mod operation;
 mod schema;
 mod service;
 
+use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
 use crate::resolve::Documents;
 
 use schema::SchemaLowering;
 
+/// What a `$ref` here leads to; the value itself where it is none. The loader has reported broken ones.
+fn resolved<'d>(documents: &'d Documents, at: &At<'d>) -> At<'d> {
+    documents.resolve(at).unwrap_or_else(|_| at.clone())
+}
+
 /// Lowers every document.
 ///
 /// The documents have passed the loader: a field that is there has the type that OpenAPI prescribes,
 /// and every `$ref` leads somewhere.
-pub fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api {
     let mut schemas = SchemaLowering::new(documents);
     let services = documents
-        .documents
-        .iter()
-        .map(|document| service::lower(document, documents, &mut schemas, diagnostics))
+        .documents()
+        .map(|document| service::lower(&document, documents, &mut schemas, diagnostics))
         .collect();
-    Api { services, schemas: schemas.finish() }
+    Api {
+        services,
+        schemas: schemas.finish(),
+    }
 }

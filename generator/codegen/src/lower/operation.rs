@@ -2,7 +2,7 @@
 
 use super::schema::{SchemaLowering, flag};
 use super::service::text;
-use super::{body, extension};
+use super::{body, extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::service::{self, Method, Operation, Parameter, Publication, Retry, Style};
@@ -29,9 +29,14 @@ pub(super) fn lower<'d>(
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Operation {
-    let tag = at.get("tags").and_then(|tags| tags.items().next()?.as_str().map(str::to_owned));
-    let publication =
-        if flag(at, "x-trueup-unpublished") { Publication::Addition } else { Publication::Published };
+    let tag = at
+        .get("tags")
+        .and_then(|tags| tags.items().next()?.as_str().map(str::to_owned));
+    let publication = if flag(at, "x-trueup-unpublished") {
+        Publication::Addition
+    } else {
+        Publication::Published
+    };
     Operation {
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
@@ -42,7 +47,9 @@ pub(super) fn lower<'d>(
         tag,
         deprecated: flag(at, "deprecated"),
         parameters: parameters(at, place.item, context.documents, schemas, diagnostics),
-        body: at.get("requestBody").map(|body| body::request(&body, context.documents, schemas, diagnostics)),
+        body: at
+            .get("requestBody")
+            .map(|body| body::request(&body, context.documents, schemas, diagnostics)),
         responses: body::responses(at, context.documents, schemas, diagnostics),
         security: security(at).unwrap_or_else(|| context.security.clone()),
         retry: extension::retry(at).unwrap_or(natural_retry(place.method)),
@@ -57,15 +64,23 @@ pub(super) fn lower<'d>(
 fn natural_retry(method: Method) -> Retry {
     match method {
         Method::Post | Method::Patch => Retry::Never,
-        Method::Get | Method::Put | Method::Delete | Method::Options | Method::Head | Method::Trace => {
-            Retry::Idempotent
-        }
+        Method::Get
+        | Method::Put
+        | Method::Delete
+        | Method::Options
+        | Method::Head
+        | Method::Trace => Retry::Idempotent,
     }
 }
 
 /// `security`, if it is there: alternatives, each a set of scheme names.
 pub(super) fn security(at: &At<'_>) -> Option<Vec<Vec<String>>> {
-    let names = |alternative: At<'_>| alternative.entries().map(|(name, _)| name.to_owned()).collect();
+    let names = |alternative: At<'_>| {
+        alternative
+            .entries()
+            .map(|(name, _)| name.to_owned())
+            .collect()
+    };
     Some(at.get("security")?.items().map(names).collect())
 }
 
@@ -80,9 +95,14 @@ fn parameters<'d>(
     let mut all: Vec<Parameter> = Vec::new();
     for owner in [item, operation] {
         for at in owner.get("parameters").iter().flat_map(At::items) {
-            let at = documents.resolve(&at).unwrap_or(at);
-            let Some(parameter) = parameter(&at, schemas, diagnostics) else { continue };
-            match all.iter_mut().find(|known| known.name == parameter.name && known.place == parameter.place) {
+            let at = resolved(documents, &at);
+            let Some(parameter) = parameter(&at, schemas, diagnostics) else {
+                continue;
+            };
+            match all
+                .iter_mut()
+                .find(|known| known.name == parameter.name && known.place == parameter.place)
+            {
                 Some(known) => *known = parameter,
                 None => all.push(parameter),
             }
@@ -91,7 +111,11 @@ fn parameters<'d>(
     all
 }
 
-fn parameter<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+fn parameter<'d>(
+    at: &At<'d>,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parameter> {
     let place = match at.get("in")?.as_str()? {
         "path" => service::Place::Path,
         "query" => service::Place::Query,
@@ -105,7 +129,9 @@ fn parameter<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>, diagnostics: &mu
         return None;
     };
     let style = style(at, place);
-    let example = at.get("example").or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
+    let example = at
+        .get("example")
+        .or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
     Some(Parameter {
         origin: at.origin.clone(),
         name: text(at, "name")?,
@@ -115,7 +141,10 @@ fn parameter<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>, diagnostics: &mu
         deprecated: flag(at, "deprecated"),
         schema: schemas.id(&schema),
         style,
-        explode: at.get("explode").and_then(|explode| explode.as_bool()).unwrap_or(style == Style::Form),
+        explode: at
+            .get("explode")
+            .and_then(|explode| explode.as_bool())
+            .unwrap_or(style == Style::Form),
         example: example.map(|example| example.to_json()),
         upstream: extension::upstream(at),
     })

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::extension;
+use super::{extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::ir::schema::{
-    Additional, Annotations, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules, Property, Schema,
-    SchemaId, Schemas, StringRules,
+    Additional, Annotations, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules,
+    Property, Schema, SchemaId, Schemas, StringRules,
 };
 use crate::pointer::Pointer;
 use crate::resolve::Documents;
@@ -22,17 +22,18 @@ pub(super) struct SchemaLowering<'d> {
 }
 
 impl<'d> SchemaLowering<'d> {
-    pub(super) fn documents(&self) -> &'d Documents {
-        self.documents
-    }
-
     pub(super) fn new(documents: &'d Documents) -> Self {
-        Self { documents, schemas: Schemas::default(), known: BTreeMap::new(), waiting: Vec::new() }
+        Self {
+            documents,
+            schemas: Schemas::default(),
+            known: BTreeMap::new(),
+            waiting: Vec::new(),
+        }
     }
 
     /// The id of the schema that stands here, or to which a `$ref` here leads.
     pub(super) fn id(&mut self, at: &At<'d>) -> SchemaId {
-        let target = self.documents.resolve(at).unwrap_or_else(|| at.clone());
+        let target = resolved(self.documents, at);
         let place = (target.origin.file, target.origin.pointer.clone());
         if let Some(id) = self.known.get(&place) {
             return *id;
@@ -41,12 +42,6 @@ impl<'d> SchemaLowering<'d> {
         self.known.insert(place, id);
         self.waiting.push((id, target));
         id
-    }
-
-    /// The content of a schema that has been lowered.
-    pub(super) fn get(&mut self, id: SchemaId) -> &Schema {
-        self.lower_waiting();
-        self.schemas.get(id)
     }
 
     /// Lowers what has been met so far.
@@ -64,7 +59,10 @@ impl<'d> SchemaLowering<'d> {
     }
 
     fn schema(&mut self, at: &At<'d>) -> Schema {
-        let text = |key: &str| at.get(key).and_then(|value| value.as_str().map(str::to_owned));
+        let text = |key: &str| {
+            at.get(key)
+                .and_then(|value| value.as_str().map(str::to_owned))
+        };
         let format = text("format");
         Schema {
             origin: at.origin.clone(),
@@ -72,7 +70,9 @@ impl<'d> SchemaLowering<'d> {
             annotations: annotations(at),
             kind: text("type").as_deref().and_then(json_type),
             nullable: flag(at, "nullable"),
-            values: at.get("enum").map(|values| values.items().map(|value| value.to_json()).collect()),
+            values: at
+                .get("enum")
+                .map(|values| values.items().map(|value| value.to_json()).collect()),
             number: number_rules(at),
             string: StringRules {
                 min_length: count(at, "minLength"),
@@ -90,7 +90,9 @@ impl<'d> SchemaLowering<'d> {
             any_of: self.list(at, "anyOf"),
             one_of: self.list(at, "oneOf"),
             not: at.get("not").map(|not| self.id(&not)),
-            discriminator: at.get("discriminator").and_then(|discriminator| self.discriminator(at, &discriminator)),
+            discriminator: at
+                .get("discriminator")
+                .and_then(|discriminator| self.discriminator(at, &discriminator)),
             extensions: extension::of_schema(at, format.as_deref(), self),
             format,
         }
@@ -100,7 +102,10 @@ impl<'d> SchemaLowering<'d> {
     fn component_name(&self, origin: &Origin) -> Option<String> {
         let mut segments = origin.pointer.segments();
         let first = segments.next()?;
-        let fragment = !self.documents.is_document(origin.file);
+        let fragment = !self
+            .documents
+            .documents()
+            .any(|document| document.root.origin.file == origin.file);
         let name = match (segments.next(), segments.next()) {
             (None, _) if fragment => first,
             (Some(kind), Some(name)) if first == "components" && kind == "schemas" => name,
@@ -110,7 +115,9 @@ impl<'d> SchemaLowering<'d> {
     }
 
     fn list(&mut self, at: &At<'d>, key: &str) -> Vec<SchemaId> {
-        at.get(key).map_or_else(Vec::new, |list| list.items().map(|item| self.id(&item)).collect())
+        at.get(key).map_or_else(Vec::new, |list| {
+            list.items().map(|item| self.id(&item)).collect()
+        })
     }
 
     fn object_rules(&mut self, at: &At<'d>) -> ObjectRules {
@@ -134,11 +141,18 @@ impl<'d> SchemaLowering<'d> {
     }
 
     fn additional(&mut self, at: &At<'d>) -> Additional {
-        let Some(additional) = at.get("additionalProperties") else { return Additional::Unsaid };
+        let Some(additional) = at.get("additionalProperties") else {
+            return Additional::Unsaid;
+        };
         match additional.as_bool() {
             Some(true) => Additional::Any,
             Some(false) => Additional::Refused,
-            None if additional.mapping().is_some_and(|mapping| mapping.is_empty()) => Additional::Any,
+            None if additional
+                .mapping()
+                .is_some_and(|mapping| mapping.is_empty()) =>
+            {
+                Additional::Any
+            }
             None => Additional::Schema(self.id(&additional)),
         }
     }
@@ -148,7 +162,7 @@ impl<'d> SchemaLowering<'d> {
         let mut mapping = Vec::new();
         if let Some(explicit) = at.get("mapping") {
             for (value, target) in explicit.entries() {
-                if let Some(branch) = self.documents.resolve_mapping(&target) {
+                if let Some(branch) = self.mapped(&target) {
                     mapping.push((value.to_owned(), self.id(&branch)));
                 }
             }
@@ -156,19 +170,47 @@ impl<'d> SchemaLowering<'d> {
         for key in ["oneOf", "anyOf"] {
             for branch in schema.get(key).iter().flat_map(At::items) {
                 let id = self.id(&branch);
-                let target = self.documents.resolve(&branch).unwrap_or(branch);
-                let Some(name) = self.component_name(&target.origin) else { continue };
-                if !mapping.iter().any(|(value, known)| *value == name || *known == id) {
+                let target = resolved(self.documents, &branch);
+                let Some(name) = self.component_name(&target.origin) else {
+                    continue;
+                };
+                if !mapping
+                    .iter()
+                    .any(|(value, known)| *value == name || *known == id)
+                {
                     mapping.push((name, id));
                 }
             }
         }
-        Some(Discriminator { origin: at.origin.clone(), property, mapping })
+        Some(Discriminator {
+            origin: at.origin.clone(),
+            property,
+            mapping,
+        })
+    }
+}
+
+impl<'d> SchemaLowering<'d> {
+    /// The schema that a discriminator's mapping names: by the name of a component, or by a reference.
+    pub(super) fn mapped(&self, at: &At<'d>) -> Option<At<'d>> {
+        let text = at.as_str()?;
+        let component = format!("#/components/schemas/{text}");
+        let by_name = || self.documents.locate(&at.origin, &component).ok();
+        let target = if text.contains(['#', '/']) {
+            None
+        } else {
+            by_name()
+        };
+        let target = target.or_else(|| self.documents.locate(&at.origin, text).ok())?;
+        Some(resolved(self.documents, &target))
     }
 }
 
 fn annotations(at: &At<'_>) -> Annotations {
-    let text = |key: &str| at.get(key).and_then(|value| value.as_str().map(str::to_owned));
+    let text = |key: &str| {
+        at.get(key)
+            .and_then(|value| value.as_str().map(str::to_owned))
+    };
     Annotations {
         title: text("title"),
         description: text("description"),
@@ -205,7 +247,9 @@ fn json_type(text: &str) -> Option<JsonType> {
 
 /// A boolean field that is false when absent.
 pub(super) fn flag(at: &At<'_>, key: &str) -> bool {
-    at.get(key).and_then(|value| value.as_bool()).unwrap_or(false)
+    at.get(key)
+        .and_then(|value| value.as_bool())
+        .unwrap_or(false)
 }
 
 /// A field that counts something.
@@ -216,5 +260,8 @@ fn count(at: &At<'_>, key: &str) -> Option<u64> {
 /// A list of strings.
 pub(super) fn texts(at: &At<'_>, key: &str) -> Vec<String> {
     let list = at.get(key);
-    list.iter().flat_map(At::items).filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    list.iter()
+        .flat_map(At::items)
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! A document's root: information, servers, security schemes, tags, and all of its operations.
 
 use super::schema::{SchemaLowering, texts};
-use super::{extension, operation};
+use super::{extension, operation, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::SchemaId;
@@ -11,27 +11,40 @@ use crate::ir::service::{
 use crate::resolve::{Document, Documents};
 
 pub(super) fn lower<'d>(
-    document: &'d Document,
+    document: &Document<'d>,
     documents: &'d Documents,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Service {
-    let root = At::root(document.file, &document.root);
+    let root = document.root.clone();
     let info = root.get("info");
     let info_text = |key: &str| info.as_ref().and_then(|info| text(info, key));
-    let context = operation::Context { documents, security: operation::security(&root).unwrap_or_default() };
+    let context = operation::Context {
+        documents,
+        security: operation::security(&root).unwrap_or_default(),
+    };
     let mut operations = Vec::new();
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
-        let item = documents.resolve(&item).unwrap_or(item);
+        let item = resolved(documents, &item);
         for (key, method) in Method::ALL {
             if let Some(at) = item.get(key) {
-                let place = operation::Place { path, item: &item, method };
-                operations.push(operation::lower(&at, &place, &context, schemas, diagnostics));
+                let place = operation::Place {
+                    path,
+                    item: &item,
+                    method,
+                };
+                operations.push(operation::lower(
+                    &at,
+                    &place,
+                    &context,
+                    schemas,
+                    diagnostics,
+                ));
             }
         }
     }
     Service {
-        name: document.stem.clone(),
+        name: document.stem.to_owned(),
         origin: root.origin.clone(),
         title: info_text("title").unwrap_or_default(),
         version: info_text("version").unwrap_or_default(),
@@ -42,33 +55,54 @@ pub(super) fn lower<'d>(
         operations,
         schemas: declared(&root, schemas),
         rate_limit: extension::rate_limit(&root),
-        camel_case_requests: texts(&root, "x-trueup-request-names").iter().any(|style| style == "lowerCamelCase"),
+        camel_case_requests: texts(&root, "x-trueup-request-names")
+            .iter()
+            .any(|style| style == "lowerCamelCase"),
     }
 }
 
 /// The schemas that the document itself declares, in its order.
 fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<SchemaId> {
-    let declared = root.get("components").and_then(|components| components.get("schemas"));
-    declared.iter().flat_map(At::entries).map(|(_, schema)| schemas.id(&schema)).collect()
+    let declared = root
+        .get("components")
+        .and_then(|components| components.get("schemas"));
+    declared
+        .iter()
+        .flat_map(At::entries)
+        .map(|(_, schema)| schemas.id(&schema))
+        .collect()
 }
 
 /// `servers`; without any, the place that serves the document (OpenAPI 3.0.3 §4.7.1).
 fn servers(root: &At<'_>) -> Vec<Server> {
-    let servers: Vec<Server> = root.get("servers").iter().flat_map(At::items).map(|server| self::server(&server)).collect();
+    let servers: Vec<Server> = root
+        .get("servers")
+        .iter()
+        .flat_map(At::items)
+        .map(|server| self::server(&server))
+        .collect();
     if !servers.is_empty() {
         return servers;
     }
-    vec![Server { origin: root.origin.clone(), url: "/".to_owned(), description: None, variables: Vec::new() }]
+    vec![Server {
+        origin: root.origin.clone(),
+        url: "/".to_owned(),
+        description: None,
+        variables: Vec::new(),
+    }]
 }
 
 fn server(at: &At<'_>) -> Server {
     let variables = at.get("variables");
-    let variables = variables.iter().flat_map(At::entries).map(|(name, variable)| ServerVariable {
-        name: name.to_owned(),
-        default: text(&variable, "default").unwrap_or_default(),
-        description: text(&variable, "description"),
-        values: texts(&variable, "enum"),
-    });
+    let variables = variables
+        .iter()
+        .flat_map(At::entries)
+        .map(|(name, variable)| ServerVariable {
+            name: name.to_owned(),
+            default: text(&variable, "default").unwrap_or_default(),
+            description: text(&variable, "description"),
+            values: texts(&variable, "enum"),
+        });
     Server {
         origin: at.origin.clone(),
         url: text(at, "url").unwrap_or_default(),
@@ -81,16 +115,29 @@ fn tags(root: &At<'_>) -> Vec<Tag> {
     let tags = root.get("tags");
     tags.iter()
         .flat_map(At::items)
-        .filter_map(|tag| Some(Tag { name: text(&tag, "name")?, description: text(&tag, "description") }))
+        .filter_map(|tag| {
+            Some(Tag {
+                name: text(&tag, "name")?,
+                description: text(&tag, "description"),
+            })
+        })
         .collect()
 }
 
-fn schemes<'d>(root: &At<'d>, documents: &'d Documents, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
-    let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
+fn schemes<'d>(
+    root: &At<'d>,
+    documents: &'d Documents,
+    diagnostics: &mut Diagnostics,
+) -> Vec<SecurityScheme> {
+    let schemes = root
+        .get("components")
+        .and_then(|components| components.get("securitySchemes"));
     let mut lowered = Vec::new();
     for (name, at) in schemes.iter().flat_map(At::entries) {
-        let at = documents.resolve(&at).unwrap_or(at);
-        let Some(kind) = scheme_kind(&at, diagnostics) else { continue };
+        let at = resolved(documents, &at);
+        let Some(kind) = scheme_kind(&at, diagnostics) else {
+            continue;
+        };
         let encoding = match text(&at, "x-trueup-encoding").as_deref() {
             Some("hex") => CredentialEncoding::Hex,
             _ => CredentialEncoding::Text,
@@ -111,17 +158,29 @@ fn schemes<'d>(root: &At<'d>, documents: &'d Documents, diagnostics: &mut Diagno
 fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind> {
     let name = text(at, "name").unwrap_or_default();
     let kind = text(at, "type")?;
-    match (kind.as_str(), text(at, "in").as_deref(), text(at, "scheme").as_deref()) {
+    match (
+        kind.as_str(),
+        text(at, "in").as_deref(),
+        text(at, "scheme").as_deref(),
+    ) {
         ("apiKey", Some("header"), _) => Some(SchemeKind::Header(name)),
         ("apiKey", Some("query"), _) => Some(SchemeKind::Query(name)),
         ("apiKey", Some("cookie"), _) => Some(SchemeKind::Cookie(name)),
-        ("http", _, Some(scheme)) if scheme.eq_ignore_ascii_case("bearer") => Some(SchemeKind::Bearer),
-        ("http", _, Some(scheme)) if scheme.eq_ignore_ascii_case("basic") => Some(SchemeKind::Basic),
+        ("http", _, Some(scheme)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Some(SchemeKind::Bearer)
+        }
+        ("http", _, Some(scheme)) if scheme.eq_ignore_ascii_case("basic") => {
+            Some(SchemeKind::Basic)
+        }
         ("oauth2" | "openIdConnect", _, _) => Some(SchemeKind::Bearer),
         (_, _, scheme) => {
-            let message = format!("the HTTP authentication scheme `{}` is not supported", scheme.unwrap_or("?"));
+            let message = format!(
+                "the HTTP authentication scheme `{}` is not supported",
+                scheme.unwrap_or("?")
+            );
             let help = "`bearer`, `basic`, API keys, OAuth 2 and OpenID Connect are";
-            diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help));
+            diagnostics
+                .push(Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help));
             None
         }
     }

@@ -1,6 +1,8 @@
 //! The Rust value of a `default`.
 
-use crate::ir::shape::{Basic, Fallback, IntegerTextKind, NumberKind, ScalarKind, Shape, Type, TypeDef, Vocabulary};
+use crate::ir::shape::{
+    Basic, Fallback, IntegerTextKind, NumberKind, ScalarKind, Shape, Type, TypeDef, Vocabulary,
+};
 use crate::json::Json;
 
 /// The value of an absent field of this type; `None` if the default does not fit it.
@@ -8,8 +10,11 @@ pub(super) fn of(ty: &Type, default: &Json, types: &[TypeDef]) -> Option<Fallbac
     match ty {
         Type::Boxed(inner) => of(inner, default, types),
         Type::Nullable(_) => matches!(default, Json::Null).then_some(Fallback::Default),
-        Type::List(_) => matches!(default, Json::Array(items) if items.is_empty()).then_some(Fallback::Default),
-        Type::Map(_) => matches!(default, Json::Object(members) if members.is_empty()).then_some(Fallback::Default),
+        Type::List(_) => {
+            matches!(default, Json::Array(items) if items.is_empty()).then_some(Fallback::Default)
+        }
+        Type::Map(_) => matches!(default, Json::Object(members) if members.is_empty())
+            .then_some(Fallback::Default),
         Type::Basic(basic) => of_basic(*basic, default),
         Type::Named(id) => match &types.get(id.0)?.shape {
             Shape::Vocabulary(vocabulary) => of_vocabulary(vocabulary, default),
@@ -62,11 +67,17 @@ fn text(default: &Json) -> Option<Fallback> {
 }
 
 fn of_number(kind: NumberKind, default: &Json) -> Option<Fallback> {
-    let Json::Number(number) = default else { return None };
+    let Json::Number(number) = default else {
+        return None;
+    };
     let fits = match kind {
-        NumberKind::I32 => number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()),
+        NumberKind::I32 => number
+            .as_i64()
+            .is_some_and(|value| i32::try_from(value).is_ok()),
         NumberKind::I64 => number.as_i64().is_some(),
-        NumberKind::U32 => number.as_u64().is_some_and(|value| u32::try_from(value).is_ok()),
+        NumberKind::U32 => number
+            .as_u64()
+            .is_some_and(|value| u32::try_from(value).is_ok()),
         NumberKind::U64 => number.as_u64().is_some(),
         NumberKind::F32 | NumberKind::F64 => true,
     };
@@ -84,5 +95,11 @@ fn of_integer_text(kind: IntegerTextKind, default: &Json) -> Option<Fallback> {
         IntegerTextKind::I64 => (text.parse::<i64>().is_ok(), text.parse() == Ok(0i64)),
         IntegerTextKind::U64 => (text.parse::<u64>().is_ok(), text.parse() == Ok(0u64)),
     };
-    fits.then(|| if zero { Fallback::Default } else { Fallback::Number(text.to_owned()) })
+    fits.then(|| {
+        if zero {
+            Fallback::Default
+        } else {
+            Fallback::Number(text.to_owned())
+        }
+    })
 }

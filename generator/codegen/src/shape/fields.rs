@@ -12,7 +12,12 @@ use crate::json::Json;
 use crate::names;
 
 /// The field of a property; `None` where it does not travel.
-pub(super) fn field(types: &mut Types<'_>, owner: &Schema, property: &Property, definition: &TypeDef) -> Option<Field> {
+pub(super) fn field(
+    types: &mut Types<'_>,
+    owner: &Schema,
+    property: &Property,
+    definition: &TypeDef,
+) -> Option<Field> {
     let view = View::new(&types.api.schemas, property.schema);
     let travel = definition.travel;
     let never_sent = view.read_only() && !travel.response;
@@ -42,8 +47,11 @@ pub(super) fn field(types: &mut Types<'_>, owner: &Schema, property: &Property, 
 fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Presence {
     let nullable = view.nullable();
     if let Some(zero) = view.zero() {
-        let always = required || (!sent && view.default().is_some());
-        return Presence::Zero { text: zero.to_owned(), required: always };
+        let always = required || !sent;
+        return Presence::Zero {
+            text: zero.to_owned(),
+            required: always,
+        };
     }
     match (required, view.default()) {
         (true, _) if nullable => Presence::RequiredNullable,
@@ -58,11 +66,22 @@ fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Pr
 
 /// Whether the type is the whole body of a PATCH, where null and absent differ (RFC 7396).
 fn is_patch_body(types: &Types<'_>, definition: &TypeDef) -> bool {
-    let operations = types.service.operations.iter().filter(|operation| operation.method == Method::Patch);
-    let bodies = operations.flat_map(|operation| operation.body.iter().flat_map(|body| &body.content));
+    let operations = types
+        .service
+        .operations
+        .iter()
+        .filter(|operation| operation.method == Method::Patch);
+    let bodies =
+        operations.flat_map(|operation| operation.body.iter().flat_map(|body| &body.content));
     bodies.filter_map(|media| media.schema).any(|body| {
         let body = types.api.schemas.unwrapped(body);
-        let items = types.api.schemas.get(body).array.items.map(|items| types.api.schemas.unwrapped(items));
+        let items = types
+            .api
+            .schemas
+            .get(body)
+            .array
+            .items
+            .map(|items| types.api.schemas.unwrapped(items));
         body == definition.schema || items == Some(definition.schema)
     })
 }
@@ -80,15 +99,28 @@ fn doc(view: &View<'_>) -> String {
 }
 
 /// Turns the defaults of plain fields into Rust values, now that every type is known.
-pub(super) fn fill_fallbacks(definitions: &mut [TypeDef], api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn fill_fallbacks(
+    definitions: &mut [TypeDef],
+    api: &Api,
+    diagnostics: &mut Diagnostics,
+) {
     let known = definitions.to_vec();
     for definition in definitions {
-        let Shape::Struct(structure) = &mut definition.shape else { continue };
+        let Shape::Struct(structure) = &mut definition.shape else {
+            continue;
+        };
         let schema = api.schemas.get(definition.schema);
         for field in &mut structure.fields {
-            let Presence::Plain(value) = &mut field.presence else { continue };
-            let property = schema.object.properties.iter().find(|property| property.name == field.wire);
-            let default = property.and_then(|property| View::new(&api.schemas, property.schema).default());
+            let Presence::Plain(value) = &mut field.presence else {
+                continue;
+            };
+            let property = schema
+                .object
+                .properties
+                .iter()
+                .find(|property| property.name == field.wire);
+            let default =
+                property.and_then(|property| View::new(&api.schemas, property.schema).default());
             match default.and_then(|default| fallback::of(&field.ty, default, &known)) {
                 Some(fallback) => *value = fallback,
                 None => diagnostics.push(bad_default(field, &known)),
@@ -99,10 +131,15 @@ pub(super) fn fill_fallbacks(definitions: &mut [TypeDef], api: &Api, diagnostics
 
 fn bad_default(field: &Field, known: &[TypeDef]) -> Diagnostic {
     let name = match &field.ty {
-        Type::Named(id) => known.get(id.0).map_or("", |definition| definition.ident.as_str()),
+        Type::Named(id) => known
+            .get(id.0)
+            .map_or("", |definition| definition.ident.as_str()),
         _ => "its type",
     };
-    let message = format!("the default of `{}` is no value of {name} that Rust code can state", field.wire);
+    let message = format!(
+        "the default of `{}` is no value of {name} that Rust code can state",
+        field.wire
+    );
     Diagnostic::new(Code::UnsupportedDefault, &field.origin, message)
         .help("use a value of the schema, or leave the default out and make the property required or optional")
 }

@@ -6,15 +6,26 @@ use crate::ir::shape::{Presence, Shape, Type, TypeDef, TypeId};
 /// Boxes the fields and branches through which a type would have endless size.
 pub(super) fn box_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     report_endless(types, diagnostics);
-    let held: Vec<Vec<TypeId>> = types.iter().map(|definition| held_by_value(&definition.shape)).collect();
+    let held: Vec<Vec<TypeId>> = types
+        .iter()
+        .map(|definition| held_by_value(&definition.shape))
+        .collect();
     for at in 0..types.len() {
         let reaches = |target: TypeId| reaches(&held, target, TypeId(at));
-        let Some(definition) = types.get_mut(at) else { continue };
+        let Some(definition) = types.get_mut(at) else {
+            continue;
+        };
         match &mut definition.shape {
             Shape::Struct(structure) => {
-                structure.fields.iter_mut().for_each(|field| box_if(&mut field.ty, reaches));
+                structure
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| box_if(&mut field.ty, reaches));
             }
-            Shape::Union(union) => union.branches.iter_mut().for_each(|branch| box_if(&mut branch.ty, reaches)),
+            Shape::Union(union) => union
+                .branches
+                .iter_mut()
+                .for_each(|branch| box_if(&mut branch.ty, reaches)),
             Shape::Vocabulary(_) | Shape::Scalar(_) | Shape::Alias(_) => {}
         }
     }
@@ -35,8 +46,16 @@ fn box_if(ty: &mut Type, reaches: impl Fn(TypeId) -> bool) {
 /// The types whose values stand inside a value of this shape.
 fn held_by_value(shape: &Shape) -> Vec<TypeId> {
     match shape {
-        Shape::Struct(structure) => structure.fields.iter().filter_map(|field| by_value(&field.ty)).collect(),
-        Shape::Union(union) => union.branches.iter().filter_map(|branch| by_value(&branch.ty)).collect(),
+        Shape::Struct(structure) => structure
+            .fields
+            .iter()
+            .filter_map(|field| by_value(&field.ty))
+            .collect(),
+        Shape::Union(union) => union
+            .branches
+            .iter()
+            .filter_map(|branch| by_value(&branch.ty))
+            .collect(),
         Shape::Alias(ty) => by_value(ty).into_iter().collect(),
         Shape::Vocabulary(_) | Shape::Scalar(_) => Vec::new(),
     }
@@ -69,13 +88,23 @@ fn reaches(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
 
 /// An object that requires itself has no finite value.
 fn report_endless(types: &[TypeDef], diagnostics: &mut Diagnostics) {
-    let needed: Vec<Vec<TypeId>> = types.iter().map(|definition| needed_by(&definition.shape)).collect();
+    let needed: Vec<Vec<TypeId>> = types
+        .iter()
+        .map(|definition| needed_by(&definition.shape))
+        .collect();
     for (at, definition) in types.iter().enumerate() {
         let first_steps = needed.get(at).into_iter().flatten();
-        if first_steps.clone().any(|next| reaches(&needed, *next, TypeId(at))) {
-            let message = format!("`{}` holds itself in every value, so it has none", definition.ident);
+        if first_steps
+            .clone()
+            .any(|next| reaches(&needed, *next, TypeId(at)))
+        {
+            let message = format!(
+                "`{}` holds itself in every value, so it has none",
+                definition.ident
+            );
             let help = "make a property on the way optional or nullable, or put it into an array";
-            diagnostics.push(Diagnostic::new(Code::EndlessType, &definition.origin, message).help(help));
+            diagnostics
+                .push(Diagnostic::new(Code::EndlessType, &definition.origin, message).help(help));
         }
     }
 }
@@ -84,7 +113,10 @@ fn report_endless(types: &[TypeDef], diagnostics: &mut Diagnostics) {
 fn needed_by(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Struct(structure) => {
-            let required = structure.fields.iter().filter(|field| field.presence == Presence::Required);
+            let required = structure
+                .fields
+                .iter()
+                .filter(|field| field.presence == Presence::Required);
             required.filter_map(|field| needed(&field.ty)).collect()
         }
         Shape::Alias(ty) => aliased(ty).into_iter().collect(),
@@ -103,7 +135,9 @@ fn needed(ty: &Type) -> Option<TypeId> {
 fn aliased(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => aliased(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            aliased(inner)
+        }
         Type::Basic(_) => None,
     }
 }

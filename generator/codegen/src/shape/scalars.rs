@@ -1,7 +1,9 @@
 //! What a string, number or integer schema is in Rust.
 
 use crate::ir::schema::{JsonType, Schema};
-use crate::ir::shape::{Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules};
+use crate::ir::shape::{
+    Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules,
+};
 use crate::pattern::Simple;
 
 /// What a newtype around the schema's values wraps; `None` if the schema is no scalar.
@@ -9,7 +11,9 @@ pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {
     match schema.kind? {
         JsonType::String => Some(text(schema)),
         JsonType::Integer => Some(ScalarKind::Number(integer(schema))),
-        JsonType::Number if schema.format.as_deref() == Some("decimal") => Some(ScalarKind::Decimal),
+        JsonType::Number if schema.format.as_deref() == Some("decimal") => {
+            Some(ScalarKind::Decimal)
+        }
         JsonType::Number => Some(ScalarKind::Number(float(schema))),
         JsonType::Boolean | JsonType::Array | JsonType::Object => None,
     }
@@ -26,7 +30,9 @@ pub(super) fn basic(schema: &Schema) -> Option<Basic> {
         ScalarKind::Decimal => Some(Basic::Decimal),
         ScalarKind::Timestamp => Some(Basic::Timestamp),
         ScalarKind::Date => Some(Basic::Date),
-        ScalarKind::Text | ScalarKind::CheckedText(_) if schema.extensions.sensitive => Some(Basic::Secret),
+        ScalarKind::Text | ScalarKind::CheckedText(_) if schema.extensions.sensitive => {
+            Some(Basic::Secret)
+        }
         // A pattern alone does not make a type; naming the schema does.
         ScalarKind::Text | ScalarKind::CheckedText(_) => Some(Basic::String),
         ScalarKind::Bytes(_) | ScalarKind::FixedBytes(..) => None,
@@ -35,7 +41,11 @@ pub(super) fn basic(schema: &Schema) -> Option<Basic> {
 
 /// Whether `Debug` may show the schema's values.
 pub(super) fn secrecy(schema: &Schema) -> Secrecy {
-    if schema.extensions.sensitive { Secrecy::Secret } else { Secrecy::Open }
+    if schema.extensions.sensitive {
+        Secrecy::Secret
+    } else {
+        Secrecy::Open
+    }
 }
 
 fn text(schema: &Schema) -> ScalarKind {
@@ -49,9 +59,18 @@ fn text(schema: &Schema) -> ScalarKind {
         Some("uint64") => ScalarKind::IntegerText(IntegerTextKind::U64),
         Some("date-time") => ScalarKind::Timestamp,
         Some("date") => ScalarKind::Date,
-        Some("hex") => bytes(ByteEncoding::Hex, pattern.as_ref().and_then(Simple::hex_bytes)),
-        Some("byte") => bytes(ByteEncoding::Base64, pattern.as_ref().and_then(Simple::base64_bytes)),
-        Some("base64url") => bytes(ByteEncoding::Base64Url, pattern.as_ref().and_then(Simple::base64_bytes)),
+        Some("hex") => bytes(
+            ByteEncoding::Hex,
+            pattern.as_ref().and_then(Simple::hex_bytes),
+        ),
+        Some("byte") => bytes(
+            ByteEncoding::Base64,
+            pattern.as_ref().and_then(Simple::base64_bytes),
+        ),
+        Some("base64url") => bytes(
+            ByteEncoding::Base64Url,
+            pattern.as_ref().and_then(Simple::base64_bytes),
+        ),
         _ => checked_text(schema, pattern),
     }
 }
@@ -64,13 +83,22 @@ fn checked_text(schema: &Schema, pattern: Option<Simple>) -> ScalarKind {
         max_length: schema.string.max_length,
         pattern,
     };
-    let unchecked = rules.min_length.is_none() && rules.max_length.is_none() && rules.pattern.is_none();
-    if unchecked || schema.extensions.sensitive { ScalarKind::Text } else { ScalarKind::CheckedText(rules) }
+    let unchecked =
+        rules.min_length.is_none() && rules.max_length.is_none() && rules.pattern.is_none();
+    if unchecked || schema.extensions.sensitive {
+        ScalarKind::Text
+    } else {
+        ScalarKind::CheckedText(rules)
+    }
 }
 
 /// The type of an integer: by `format`, else the widest.
 fn integer(schema: &Schema) -> NumberKind {
-    let not_negative = schema.number.minimum.as_ref().is_some_and(|minimum| minimum.as_u64().is_some());
+    let not_negative = schema
+        .number
+        .minimum
+        .as_ref()
+        .is_some_and(|minimum| minimum.as_u64().is_some());
     match schema.format.as_deref() {
         Some("int32") => NumberKind::I32,
         Some("uint32") => NumberKind::U32,

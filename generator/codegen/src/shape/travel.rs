@@ -12,15 +12,34 @@ pub(super) fn of_service(api: &Api, service: &Service) -> BTreeMap<SchemaId, Tra
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &service.operations {
-        requests.extend(operation.parameters.iter().map(|parameter| parameter.schema));
-        requests.extend(operation.body.iter().flat_map(|body| schemas_of(&body.content)));
-        responses.extend(operation.responses.iter().flat_map(|response| schemas_of(&response.content)));
+        requests.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| parameter.schema),
+        );
+        requests.extend(
+            operation
+                .body
+                .iter()
+                .flat_map(|body| schemas_of(&body.content)),
+        );
+        responses.extend(
+            operation
+                .responses
+                .iter()
+                .flat_map(|response| schemas_of(&response.content)),
+        );
     }
     let mut travel = BTreeMap::new();
     let is_sent = |schema: &Schema| !schema.annotations.read_only;
     let is_received = |schema: &Schema| !schema.annotations.write_only;
-    reach(api, requests, is_sent, |id| travel_of(&mut travel, id).request = true);
-    reach(api, responses, is_received, |id| travel_of(&mut travel, id).response = true);
+    reach(api, requests, is_sent, |id| {
+        travel_of(&mut travel, id).request = true
+    });
+    reach(api, responses, is_received, |id| {
+        travel_of(&mut travel, id).response = true
+    });
     travel
 }
 
@@ -36,12 +55,19 @@ fn schemas_of(content: &[Media]) -> impl Iterator<Item = SchemaId> {
 pub(super) fn holds_secret(api: &Api, root: SchemaId) -> bool {
     let mut found = false;
     let is_received = |schema: &Schema| !schema.annotations.write_only;
-    reach(api, vec![root], is_received, |id| found |= api.schemas.get(id).extensions.sensitive);
+    reach(api, vec![root], is_received, |id| {
+        found |= api.schemas.get(id).extensions.sensitive
+    });
     found
 }
 
 /// Visits every schema that the roots reach, each once; properties only if they travel.
-fn reach(api: &Api, roots: Vec<SchemaId>, travels: impl Fn(&Schema) -> bool, mut visit: impl FnMut(SchemaId)) {
+fn reach(
+    api: &Api,
+    roots: Vec<SchemaId>,
+    travels: impl Fn(&Schema) -> bool,
+    mut visit: impl FnMut(SchemaId),
+) {
     let mut seen = std::collections::BTreeSet::new();
     let mut waiting = roots;
     while let Some(id) = waiting.pop() {
@@ -50,9 +76,19 @@ fn reach(api: &Api, roots: Vec<SchemaId>, travels: impl Fn(&Schema) -> bool, mut
         }
         visit(id);
         let schema = api.schemas.get(id);
-        let properties = schema.object.properties.iter().map(|property| property.schema);
+        let properties = schema
+            .object
+            .properties
+            .iter()
+            .map(|property| property.schema);
         waiting.extend(properties.filter(|property| travels(api.schemas.get(*property))));
-        waiting.extend(schema.all_of.iter().chain(&schema.any_of).chain(&schema.one_of));
+        waiting.extend(
+            schema
+                .all_of
+                .iter()
+                .chain(&schema.any_of)
+                .chain(&schema.one_of),
+        );
         waiting.extend(schema.array.items);
         if let Additional::Schema(additional) = schema.object.additional {
             waiting.push(additional);

@@ -10,8 +10,8 @@ use crate::ir::Api;
 use crate::ir::schema::{Additional, JsonType, Schema, SchemaId};
 use crate::ir::service::Service;
 use crate::ir::shape::{
-    Basic, Branch, Ident, Openness, Scalar, Secrecy, Shape, Struct, Travel, Type, TypeDef, TypeId, Union, Value,
-    Vocabulary,
+    Basic, Branch, Ident, Openness, Scalar, Secrecy, Shape, Struct, Travel, Type, TypeDef, TypeId,
+    Union, Value, Vocabulary,
 };
 use crate::names::{self, Scope};
 
@@ -37,20 +37,34 @@ impl<'a> Types<'a> {
     ) -> Self {
         let definitions = Vec::new();
         let waiting = Vec::new();
-        Self { api, service, diagnostics, travel, scope, definitions, known: BTreeMap::new(), waiting }
+        Self {
+            api,
+            service,
+            diagnostics,
+            travel,
+            scope,
+            definitions,
+            known: BTreeMap::new(),
+            waiting,
+        }
     }
 
     /// Takes a type name, or reports who has it.
     pub(super) fn claim(&mut self, ident: &Ident, wire: &str, origin: &Origin) {
         if let Err(earlier) = self.scope.claim(ident, wire, origin) {
-            self.diagnostics.push(collision(ident, wire, origin, &earlier));
+            self.diagnostics
+                .push(collision(ident, wire, origin, &earlier));
         }
     }
 
     /// Makes a type for each named schema, so that names do not depend on who uses them first.
     pub(super) fn add_named(&mut self, declared: &[SchemaId]) {
         let mut named: Vec<SchemaId> = declared.to_vec();
-        named.extend(self.travel.keys().filter(|id| self.api.schemas.get(**id).name.is_some()));
+        named.extend(
+            self.travel
+                .keys()
+                .filter(|id| self.api.schemas.get(**id).name.is_some()),
+        );
         named.sort_by_key(|id| (self.api.schemas.get(*id).name.clone(), *id));
         named.dedup();
         for id in named {
@@ -65,7 +79,11 @@ impl<'a> Types<'a> {
         let view = View::new(&self.api.schemas, schema);
         let nullable = view.nullable();
         let ty = self.of_inner(view.inner, context);
-        if nullable && ty != Type::Basic(Basic::Json) { Type::Nullable(Box::new(ty)) } else { ty }
+        if nullable && ty != Type::Basic(Basic::Json) {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// The same, null left aside. `context` names what has no name of its own.
@@ -86,7 +104,8 @@ impl<'a> Types<'a> {
         if schema.annotated().is_some() {
             return false;
         }
-        let composed = !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.all_of.len() > 1;
+        let composed =
+            !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.all_of.len() > 1;
         let has_fields = !schema.object.properties.is_empty();
         let vocabulary = words(schema).is_some();
         let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();
@@ -101,7 +120,9 @@ impl<'a> Types<'a> {
                 None => Type::List(Box::new(Type::Basic(Basic::Json))),
             },
             Some(JsonType::Object) => match schema.object.additional {
-                Additional::Schema(value) => Type::Map(Box::new(self.of(value, &format!("{context}Value")))),
+                Additional::Schema(value) => {
+                    Type::Map(Box::new(self.of(value, &format!("{context}Value"))))
+                }
                 _ => Type::Map(Box::new(Type::Basic(Basic::Json))),
             },
             Some(_) => scalars::basic(schema).map_or(Type::Basic(Basic::Json), Type::Basic),
@@ -126,7 +147,12 @@ impl<'a> Types<'a> {
         let id = TypeId(self.definitions.len());
         self.definitions.push(TypeDef {
             origin: source.origin.clone(),
-            doc: source.annotations.description.clone().or_else(|| source.annotations.title.clone()).unwrap_or_default(),
+            doc: source
+                .annotations
+                .description
+                .clone()
+                .or_else(|| source.annotations.title.clone())
+                .unwrap_or_default(),
             deprecated: source.annotations.deprecated,
             travel: self.travel.get(&schema).copied().unwrap_or_default(),
             shape: Shape::Alias(Type::Basic(Basic::Json)),
@@ -152,15 +178,12 @@ impl<'a> Types<'a> {
         ident
     }
 
-    /// The name of a definition.
-    pub(super) fn ident(&self, id: TypeId) -> Option<&Ident> {
-        self.definitions.get(id.0).map(|definition| &definition.ident)
-    }
-
     /// Fills in every definition and gives them.
     pub(super) fn finish(mut self) -> Vec<TypeDef> {
         while let Some(id) = self.waiting.pop() {
-            let Some(definition) = self.definitions.get(id.0).cloned() else { continue };
+            let Some(definition) = self.definitions.get(id.0).cloned() else {
+                continue;
+            };
             let shape = self.shape(&definition);
             if let Some(slot) = self.definitions.get_mut(id.0) {
                 slot.shape = shape;
@@ -186,7 +209,11 @@ impl<'a> Types<'a> {
             return Shape::Struct(self.structure(schema, definition));
         }
         match scalars::newtype(schema) {
-            Some(inner) => Shape::Scalar(Scalar { inner, secrecy: scalars::secrecy(schema), twin: self.twin(schema) }),
+            Some(inner) => Shape::Scalar(Scalar {
+                inner,
+                secrecy: scalars::secrecy(schema),
+                twin: self.twin(schema),
+            }),
             None => Shape::Alias(self.structural(schema, definition.ident.as_str())),
         }
     }
@@ -199,18 +226,33 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn vocabulary(&mut self, words: &[String], schema: &Schema, definition: &TypeDef) -> Vocabulary {
+    fn vocabulary(
+        &mut self,
+        words: &[String],
+        schema: &Schema,
+        definition: &TypeDef,
+    ) -> Vocabulary {
         let idents = names::variants(words);
         let mut scope = Scope::default();
         for (word, ident) in words.iter().zip(&idents) {
             if let Err(earlier) = scope.claim(ident, word, &schema.origin) {
-                self.diagnostics.push(collision(ident, word, &schema.origin, &earlier));
+                self.diagnostics
+                    .push(collision(ident, word, &schema.origin, &earlier));
             }
         }
         let open = schema.extensions.open_values.is_some() || definition.travel.response;
         Vocabulary {
-            values: words.iter().cloned().zip(idents).map(|(wire, ident)| Value { wire, ident }).collect(),
-            openness: if open { Openness::Open } else { Openness::Closed },
+            values: words
+                .iter()
+                .cloned()
+                .zip(idents)
+                .map(|(wire, ident)| Value { wire, ident })
+                .collect(),
+            openness: if open {
+                Openness::Open
+            } else {
+                Openness::Closed
+            },
         }
     }
 
@@ -218,9 +260,16 @@ impl<'a> Types<'a> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for property in &schema.object.properties {
-            let Some(field) = fields::field(self, schema, property, definition) else { continue };
+            let Some(field) = fields::field(self, schema, property, definition) else {
+                continue;
+            };
             if let Err(earlier) = scope.claim(&field.ident, &field.wire, &field.origin) {
-                self.diagnostics.push(collision(&field.ident, &field.wire, &field.origin, &earlier));
+                self.diagnostics.push(collision(
+                    &field.ident,
+                    &field.wire,
+                    &field.origin,
+                    &earlier,
+                ));
             }
             fields.push(field);
         }
@@ -232,7 +281,11 @@ impl<'a> Types<'a> {
             _ => None,
         };
         let failure = schema.extensions.failure.as_deref().map(names::snake);
-        Struct { fields, extra, failure }
+        Struct {
+            fields,
+            extra,
+            failure,
+        }
     }
 
     fn union(&mut self, schema: &'a Schema, definition: &TypeDef) -> Union {
@@ -241,30 +294,48 @@ impl<'a> Types<'a> {
         let mut branches = Vec::new();
         for (number, branch) in schema.one_of.iter().chain(&schema.any_of).enumerate() {
             let inner = self.api.schemas.get(self.api.schemas.unwrapped(*branch));
-            let wire = inner.name.clone().unwrap_or_else(|| branch_name(inner, number));
+            let wire = inner
+                .name
+                .clone()
+                .unwrap_or_else(|| branch_name(inner, number));
             let ident = names::pascal(&wire);
             if let Err(earlier) = scope.claim(&ident, &wire, &inner.origin) {
-                self.diagnostics.push(collision(&ident, &wire, &inner.origin, &earlier));
+                self.diagnostics
+                    .push(collision(&ident, &wire, &inner.origin, &earlier));
             }
             let ty = self.of(*branch, &format!("{}{ident}", definition.ident));
             let tags = tag.map_or_else(Vec::new, |tag| {
-                tag.mapping.iter().filter(|(_, target)| target == branch).map(|(value, _)| value.clone()).collect()
+                tag.mapping
+                    .iter()
+                    .filter(|(_, target)| target == branch)
+                    .map(|(value, _)| value.clone())
+                    .collect()
             });
             branches.push(Branch { ident, ty, tags });
         }
-        Union { branches, tag: tag.map(|tag| tag.property.clone()) }
+        Union {
+            branches,
+            tag: tag.map(|tag| tag.property.clone()),
+        }
     }
 
     /// Reports a construct that no type stands for.
     pub(super) fn unsupported(&mut self, origin: &Origin, feature: &str) {
         let message = format!("{feature} cannot be turned into a Rust type yet");
-        self.diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, origin, message));
+        self.diagnostics
+            .push(Diagnostic::new(Code::UnsupportedFeature, origin, message));
     }
 
     /// Whether values of the schema may be shown.
     pub(super) fn secrecy(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Secrecy {
-        let secret = schemas.into_iter().any(|schema| super::travel::holds_secret(self.api, schema));
-        if secret { Secrecy::Secret } else { Secrecy::Open }
+        let secret = schemas
+            .into_iter()
+            .any(|schema| super::travel::holds_secret(self.api, schema));
+        if secret {
+            Secrecy::Secret
+        } else {
+            Secrecy::Open
+        }
     }
 }
 
@@ -274,16 +345,25 @@ fn words(schema: &Schema) -> Option<Vec<String>> {
         return Some(open.clone());
     }
     let values = schema.values.as_ref()?;
-    let words: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+    let words: Vec<String> = values
+        .iter()
+        .filter_map(|value| value.as_str().map(str::to_owned))
+        .collect();
     let others = values.len() - words.len();
-    let null_at_most = values.iter().all(|value| value.as_str().is_some() || *value == crate::json::Json::Null);
-    (schema.kind == Some(JsonType::String) && null_at_most && others <= 1 && !words.is_empty()).then_some(words)
+    let null_at_most = values
+        .iter()
+        .all(|value| value.as_str().is_some() || *value == crate::json::Json::Null);
+    (schema.kind == Some(JsonType::String) && null_at_most && others <= 1 && !words.is_empty())
+        .then_some(words)
 }
 
 /// An object type that declares nothing and is not meant as a map.
 fn is_empty_object(schema: &Schema) -> bool {
     schema.kind == Some(JsonType::Object)
-        && matches!(schema.object.additional, Additional::Unsaid | Additional::Refused)
+        && matches!(
+            schema.object.additional,
+            Additional::Unsaid | Additional::Refused
+        )
         && schema.name.is_some()
 }
 
@@ -301,16 +381,26 @@ fn branch_name(schema: &Schema, number: usize) -> String {
 /// The field that keeps further properties.
 fn extra_name(scope: &Scope) -> Ident {
     let name = names::snake("additional_properties");
-    if scope.is_free(&name) { name } else { names::snake("further_properties") }
+    if scope.is_free(&name) {
+        name
+    } else {
+        names::snake("further_properties")
+    }
 }
 
 /// Two things of a scope want one name.
-pub(super) fn collision(ident: &Ident, wire: &str, origin: &Origin, earlier: &names::Claim) -> Diagnostic {
+pub(super) fn collision(
+    ident: &Ident,
+    wire: &str,
+    origin: &Origin,
+    earlier: &names::Claim,
+) -> Diagnostic {
     let message = match &earlier.origin {
         Some(_) => format!("`{wire}` and `{}` are both `{ident}` in Rust", earlier.wire),
         None => format!("`{wire}` is `{ident}` in Rust, a name that the emitted code needs itself"),
     };
-    let diagnostic = Diagnostic::new(Code::NameCollision, origin, message).help("give one of them another name");
+    let diagnostic =
+        Diagnostic::new(Code::NameCollision, origin, message).help("give one of them another name");
     match &earlier.origin {
         Some(other) => diagnostic.label(other.span, format!("`{}` stands here", earlier.wire)),
         None => diagnostic,

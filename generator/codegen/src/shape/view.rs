@@ -18,7 +18,9 @@ impl<'a> View<'a> {
         let mut layers = vec![schemas.get(outer)];
         let mut current = outer;
         while current != inner {
-            let Some(next) = schemas.get(current).annotated() else { break };
+            let Some(next) = schemas.get(current).annotated() else {
+                break;
+            };
             layers.push(schemas.get(next));
             current = next;
         }
@@ -50,12 +52,20 @@ impl<'a> View<'a> {
 
     /// What a reader should know.
     pub(super) fn description(&self) -> Option<&'a str> {
-        self.first(|schema| schema.annotations.description.as_deref().or(schema.annotations.title.as_deref()))
+        self.first(|schema| {
+            schema
+                .annotations
+                .description
+                .as_deref()
+                .or(schema.annotations.title.as_deref())
+        })
     }
 
     /// Whether it should not be used any more. A type that is deprecated says so itself.
     pub(super) fn deprecated(&self) -> bool {
-        self.layers.first().is_some_and(|schema| schema.annotations.deprecated)
+        self.layers
+            .first()
+            .is_some_and(|schema| schema.annotations.deprecated)
     }
 
     /// Whether it is not part of a request.

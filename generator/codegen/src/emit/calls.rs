@@ -1,0 +1,298 @@
+//! `calls.rs`: what each operation is, as data, and a type with setters where something is optional.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{self, From, fixed, token};
+use super::{doc, types};
+use crate::ir::service::{Operation, Pagination, Retry, Service};
+use crate::ir::shape::{
+    Argument, Basic, Call, Client, Ident, ListStyle, Output, Presence, Role, Secrecy, Shape, Type,
+};
+use crate::names;
+use crate::shape::is_small;
+
+/// The file's tokens.
+pub(super) fn emit(service: &Service, client: &Client) -> TokenStream {
+    let operations = operations(service, client);
+    let statics = operations
+        .iter()
+        .map(|(call, operation)| description(call, operation));
+    let builders = operations
+        .iter()
+        .filter_map(|(call, operation)| builder(client, call, operation));
+    quote! {
+        //! Calls with optional parameters: set what is needed, then await.
+
+        use trueup_client::{Method, Operation, Retry};
+
+        #(#statics)*
+        #(#builders)*
+    }
+}
+
+/// Each call with its operation.
+pub(super) fn operations<'a>(
+    service: &'a Service,
+    client: &'a Client,
+) -> Vec<(&'a Call, &'a Operation)> {
+    let pair = |call: &'a Call| Some((call, service.operations.get(call.operation)?));
+    client.calls.iter().filter_map(pair).collect()
+}
+
+/// ```text
+/// pub(crate) static GET_ACCOUNT: Operation = Operation {
+///     id: "getAccount",
+///     method: Method::Get,
+///     path: "/account",
+///     security: &[&["token"]],
+///     retry: Retry::Idempotent,
+///     sensitive: false,
+/// };
+/// ```
+fn description(call: &Call, operation: &Operation) -> TokenStream {
+    let constant = token(&call.constant);
+    let id = &operation.id;
+    let method = token(&names::pascal(&operation.method.as_str().to_lowercase()));
+    let path = &operation.path;
+    let security = operation
+        .security
+        .iter()
+        .map(|alternative| quote!(&[#(#alternative),*]));
+    let retry = match operation.retry {
+        Retry::Idempotent => quote!(Retry::Idempotent),
+        Retry::Never => quote!(Retry::Never),
+    };
+    let sensitive = call.secrecy == Secrecy::Secret;
+    quote! {
+        pub(crate) static #constant: Operation = Operation {
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            security: &[#(#security),*],
+            retry: #retry,
+            sensitive: #sensitive,
+        };
+    }
+}
+
+/// The types of a call: what it awaits to, and the future that does.
+pub(super) struct Signature {
+    /// Type of the value, or of an item of a stream.
+    pub(super) value: TokenStream,
+    /// Type of the error body.
+    pub(super) error: TokenStream,
+    /// The call that needs no more setting.
+    pub(super) call: TokenStream,
+}
+
+/// What a call is called with and gives.
+pub(super) fn signature(client: &Client, call: &Call) -> Signature {
+    let value = match &call.output {
+        Output::Nothing => quote!(trueup_client::NoContent),
+        Output::Json(ty) | Output::Checked(ty) => path::ty(ty, client, From::Elsewhere),
+        Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
+    };
+    let error = match &call.error {
+        Some(ty @ Type::Named(_)) => path::ty(ty, client, From::Elsewhere),
+        _ => quote!(trueup_client::Undeclared),
+    };
+    let call = match &call.output {
+        Output::Stream { .. } => quote!(trueup_client::StreamCall<#value, #error>),
+        _ => quote!(trueup_client::Call<#value, #error>),
+    };
+    Signature { value, error, call }
+}
+
+/// The last step of making a call: what turns it into a stream or lets the body say that it failed.
+pub(super) fn finish(call: &Call) -> TokenStream {
+    match &call.output {
+        Output::Stream {
+            item_property,
+            error_property,
+            ..
+        } => quote!(.stream(#item_property, #error_property)),
+        Output::Checked(_) => quote!(.checked()),
+        Output::Nothing | Output::Json(_) => TokenStream::new(),
+    }
+}
+
+/// The type with setters, if the call has any.
+fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenStream> {
+    let name = token(call.builder.as_ref()?);
+    let Signature {
+        value,
+        error,
+        call: finished,
+    } = signature(client, call);
+    let finish = finish(call);
+    let setters = call.setters.iter().map(|argument| setter(client, argument));
+    let pages = operation
+        .pagination
+        .as_ref()
+        .and_then(|pagination| pages(client, call, pagination));
+    let (output, future) = match call.output {
+        Output::Stream { .. } => (
+            quote!(trueup_client::Updates<#value, #error>),
+            quote!(trueup_client::StreamFuture<#value, #error>),
+        ),
+        _ => (
+            value.clone(),
+            quote!(trueup_client::CallFuture<#value, #error>),
+        ),
+    };
+    let doc = doc::outer(&format!(
+        "The call `{}`, made by [`Client::{}`](crate::Client::{}).",
+        operation.id, call.ident, call.ident
+    ));
+    let deprecated = if operation.deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    };
+    Some(quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct #name(pub(crate) trueup_client::Call<#value, #error>);
+
+        impl #name {
+            #(#setters)*
+            #pages
+
+            /// The call without its setters, for a time limit or a retry policy of its own.
+            pub fn call(self) -> #finished {
+                self.0 #finish
+            }
+        }
+
+        impl IntoFuture for #name {
+            type Output = Result<#output, trueup_client::Error<#error>>;
+            type IntoFuture = #future;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call().into_future()
+            }
+        }
+    })
+}
+
+fn setter(client: &Client, argument: &Argument) -> TokenStream {
+    let name = token(&argument.ident);
+    let text = if argument.doc.is_empty() {
+        format!("Sets `{}`.", argument.wire)
+    } else {
+        argument.doc.clone()
+    };
+    let doc = doc::outer(&doc::from_markdown(&text));
+    let deprecated = types::deprecation(argument.deprecated);
+    let ty = argument_type(client, argument);
+    let step = step(client, argument);
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(self, #name: #ty) -> Self {
+            Self(self.0 #step)
+        }
+    }
+}
+
+/// The type under which an argument is passed.
+pub(super) fn argument_type(client: &Client, argument: &Argument) -> TokenStream {
+    let ty = path::ty(&argument.ty, client, From::Elsewhere);
+    match (&argument.ty, argument.role) {
+        (Type::Basic(Basic::String), role) if role != Role::JsonBody => quote!(&str),
+        (Type::List(item), _) => {
+            let item = path::ty(item, client, From::Elsewhere);
+            quote!(&[#item])
+        }
+        (small, role) if role != Role::JsonBody && is_small(small, client) => ty,
+        _ => quote!(&#ty),
+    }
+}
+
+/// The step that puts an argument into the call.
+pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
+    let name = token(&argument.ident);
+    let wire = &argument.wire;
+    let value = if is_secret(&argument.ty, client) {
+        quote!(#name.expose())
+    } else {
+        quote!(#name)
+    };
+    match argument.role {
+        Role::Path => quote!(.path(#wire, #value)),
+        Role::Query => quote!(.query(#wire, #value)),
+        Role::Header => quote!(.header(#wire, #value)),
+        Role::Cookie => quote!(.cookie(#wire, #value)),
+        Role::JsonBody => match argument.ty {
+            Type::List(_) => quote!(.json(&#name)),
+            _ => quote!(.json(#name)),
+        },
+        Role::QueryList(style) => {
+            let style = fixed(match style {
+                ListStyle::Exploded => "Exploded",
+                ListStyle::Comma => "Comma",
+                ListStyle::Space => "Space",
+                ListStyle::Pipe => "Pipe",
+            });
+            quote!(.query_list(#wire, trueup_client::ListStyle::#style, #name))
+        }
+    }
+}
+
+/// Whether the type keeps its text to itself.
+fn is_secret(ty: &Type, client: &Client) -> bool {
+    match ty {
+        Type::Basic(Basic::Secret) => true,
+        Type::Named(id) => {
+            matches!(&client.definition(*id).shape, Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret)
+        }
+        _ => false,
+    }
+}
+
+/// Methods that read a list page by page.
+fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenStream> {
+    let Output::Json(page_type) = &call.output else {
+        return None;
+    };
+    let items = property(client, page_type, &pagination.items)?;
+    let Type::List(item) = items.1 else {
+        return None;
+    };
+    let item = path::ty(item, client, From::Elsewhere);
+    let Signature { value, error, .. } = signature(client, call);
+    let items = token(items.0);
+    let cursor = &pagination.cursor;
+    let next = token(property(client, page_type, &pagination.next)?.0);
+    let backwards = pagination.previous.as_ref().zip(pagination.reverse.as_ref()).and_then(|(previous, reverse)| {
+        let previous = token(property(client, page_type, previous)?.0);
+        Some(quote! {
+            /// The items of all pages from the last one on, each page asked for when it is needed.
+            pub fn items_reversed(self) -> trueup_client::Items<#item, #value, #error> {
+                self.0.query(#reverse, true).items(#cursor, |page| trueup_client::Page::new(page.#items, page.#previous))
+            }
+        })
+    });
+    Some(quote! {
+        /// The items of all pages, each page asked for when it is needed.
+        pub fn items(self) -> trueup_client::Items<#item, #value, #error> {
+            self.0.items(#cursor, |page| trueup_client::Page::new(page.#items, page.#next))
+        }
+
+        #backwards
+    })
+}
+
+/// The field of a property that is always there.
+fn property<'a>(client: &'a Client, ty: &Type, wire: &str) -> Option<(&'a Ident, &'a Type)> {
+    let Type::Named(id) = ty else { return None };
+    let Shape::Struct(structure) = &client.definition(*id).shape else {
+        return None;
+    };
+    let field = structure.fields.iter().find(|field| field.wire == wire)?;
+    matches!(field.presence, Presence::Required | Presence::Plain(_))
+        .then_some((&field.ident, &field.ty))
+}

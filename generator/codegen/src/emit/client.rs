@@ -1,0 +1,283 @@
+//! `client.rs`: the client and a method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::calls::{self, Signature};
+use super::path::token;
+use super::sample::Samples;
+use super::{Emission, curl, doc};
+use crate::ir::service::{Operation, Parameter};
+use crate::ir::shape::{Argument, Call, Output, Role};
+use crate::json::Json;
+use crate::prose;
+use crate::shape::is_small;
+
+/// The file's tokens.
+pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
+    let constructors = constructors(emission);
+    let methods = calls::operations(emission.service, emission.client)
+        .into_iter()
+        .map(|(call, operation)| method(emission, call, operation));
+    quote! {
+        //! The client and its operations.
+
+        use crate::calls;
+
+        /// Calls the operations of the API. A clone shares connections and settings with the original.
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            core: trueup_client::Core,
+        }
+
+        impl trueup_client::FromCore for Client {
+            fn from_core(core: trueup_client::Core) -> Self {
+                Self { core }
+            }
+        }
+
+        #constructors
+
+        /// Operations.
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+/// `new` and `builder`, which take what the API cannot be called without.
+fn constructors(emission: &Emission<'_>) -> TokenStream {
+    let credential = match emission.client.credentials.as_slice() {
+        [] => None,
+        [only] => {
+            let name = token(&only.ident);
+            Some((quote!(credential: crate::#name), quote!(credential)))
+        }
+        _ => Some((
+            quote!(credential: impl Into<crate::Credential>),
+            quote!(credential.into()),
+        )),
+    };
+    let (credential_parameter, credential_value) = match credential {
+        Some((parameter, value)) => (Some(parameter), value),
+        None => (None, quote!(trueup_client::Credential::none())),
+    };
+    let credential_argument = credential_parameter.as_ref().map(|_| quote!(credential));
+    let base =
+        (emission.service.needs_base_url()).then(|| (quote!(base_url: &str), quote!(base_url)));
+    let parameters: Vec<_> = base
+        .iter()
+        .map(|(parameter, _)| parameter)
+        .chain(&credential_parameter)
+        .collect();
+    let arguments: Vec<_> = base
+        .iter()
+        .map(|(_, argument)| argument)
+        .chain(&credential_argument)
+        .collect();
+    let default_url = emission.service.default_url();
+    let (constant, base_value) = match base {
+        Some(_) => (TokenStream::new(), quote!(base_url)),
+        None => (
+            quote! {
+                /// Where the service is, unless the builder is told otherwise.
+                pub const DEFAULT_BASE_URL: &'static str = #default_url;
+            },
+            quote!(Self::DEFAULT_BASE_URL),
+        ),
+    };
+    let agent = format!("{}/", emission.crate_name());
+    quote! {
+        impl Client {
+            #constant
+
+            /// A client with the default settings.
+            ///
+            /// # Errors
+            ///
+            /// A base URL that is none, or a platform without a source of trust for TLS.
+            pub fn new(#(#parameters),*) -> Result<Self, trueup_client::BuildError> {
+                Self::builder(#(#arguments),*).build()
+            }
+
+            /// Time limits, trust, retries and whatever else has a default.
+            pub fn builder(#(#parameters),*) -> trueup_client::Builder<Self> {
+                trueup_client::Builder::new(#base_value, #credential_value)
+                    .user_agent(concat!(#agent, env!("CARGO_PKG_VERSION")))
+            }
+        }
+    }
+}
+
+/// ```text
+/// pub fn get_key(&self, id: &KeyId) -> trueup_client::Call<Key, ErrorBody> {
+///     trueup_client::Call::new(&self.core, &calls::GET_KEY).path("id", id)
+/// }
+/// ```
+fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenStream {
+    let client = emission.client;
+    let doc = doc::outer(&documentation(emission, call, operation));
+    let deprecated = if operation.deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    };
+    let name = token(&call.ident);
+    let parameters = call.arguments.iter().map(|argument| {
+        let ident = token(&argument.ident);
+        let ty = calls::argument_type(client, argument);
+        quote!(#ident: #ty)
+    });
+    let steps = call
+        .arguments
+        .iter()
+        .map(|argument| calls::step(client, argument));
+    let constant = token(&call.constant);
+    let made = quote!(trueup_client::Call::new(&self.core, &calls::#constant) #(#steps)*);
+    let Signature { call: finished, .. } = calls::signature(client, call);
+    let (ty, body) = match &call.builder {
+        Some(builder) => {
+            let builder = token(builder);
+            (quote!(calls::#builder), quote!(calls::#builder(#made)))
+        }
+        None => {
+            let finish = calls::finish(call);
+            (finished, quote!(#made #finish))
+        }
+    };
+    quote! {
+        #doc
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> #ty {
+            #body
+        }
+    }
+}
+
+/// Summary, description, the call on the wire, the call in Rust, and its errors.
+fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) -> String {
+    let mut parts = Vec::new();
+    parts.push(format!(
+        "{}.",
+        operation
+            .summary
+            .as_deref()
+            .unwrap_or(&operation.id)
+            .trim_end_matches('.')
+    ));
+    parts.push(format!("`{} {}`", operation.method, operation.path));
+    parts.extend(operation.description.clone());
+    parts.extend(operation.upstream.as_ref().map(prose::upstream));
+    parts.extend(arguments_documentation(call));
+    let mut text: String = parts
+        .iter()
+        .map(|part| format!("{}\n", doc::from_markdown(part)))
+        .collect();
+    text.push_str("# Examples\n\n```sh\n");
+    text.push_str(&curl::command(emission.api, emission.service, operation));
+    text.push_str("\n```\n");
+    if let Some(example) = example(emission, call, operation) {
+        text.push_str(&format!("\n```no_run\n{example}```\n"));
+    }
+    text
+}
+
+fn arguments_documentation(call: &Call) -> Option<String> {
+    let lines: Vec<String> = call
+        .arguments
+        .iter()
+        .filter(|argument| !argument.doc.is_empty())
+        .map(|argument| {
+            format!(
+                "- `{}`: {}",
+                argument.ident,
+                argument.doc.replace('\n', "\n  ")
+            )
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The body of a doctest that makes the call; `None` if an argument has no short expression.
+fn example(emission: &Emission<'_>, call: &Call, operation: &Operation) -> Option<String> {
+    let mut samples = Samples::new(emission.client);
+    let mut lets = String::new();
+    let mut arguments = Vec::new();
+    for argument in &call.arguments {
+        arguments.push(argument_sample(
+            emission,
+            operation,
+            argument,
+            &mut samples,
+            &mut lets,
+        )?);
+    }
+    let invocation = format!("client.{}({})", call.ident, arguments.join(", "));
+    let krate = emission.crate_ident();
+    let mut text = format!(
+        "# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n"
+    );
+    if !samples.uses.is_empty() {
+        let names: Vec<&str> = samples.uses.iter().map(String::as_str).collect();
+        let list = if let [only] = names.as_slice() {
+            (*only).to_owned()
+        } else {
+            format!("{{{}}}", names.join(", "))
+        };
+        text.push_str(&format!("use {krate}::{list};\n\n"));
+    }
+    text.push_str(&lets);
+    text.push_str(&match &call.output {
+        Output::Nothing => format!("{invocation}.await?;\n"),
+        Output::Json(_) | Output::Checked(_) => format!("let response = {invocation}.await?;\n"),
+        Output::Stream { .. } => format!(
+            "let mut updates = {invocation}.await?;\nwhile let Some(update) = updates.next().await {{\n    println!(\"{{:?}}\", update?);\n}}\n"
+        ),
+    });
+    text.push_str("# Ok(())\n# }\n");
+    Some(text)
+}
+
+fn argument_sample(
+    emission: &Emission<'_>,
+    operation: &Operation,
+    argument: &Argument,
+    samples: &mut Samples<'_>,
+    lets: &mut String,
+) -> Option<String> {
+    let json = match argument.role {
+        Role::JsonBody => body_example(operation)?,
+        _ => curl::sample(emission.api, parameter(operation, argument)?),
+    };
+    let by_value = argument.role != Role::JsonBody && is_small(&argument.ty, emission.client);
+    let expression = match (
+        &json,
+        calls::argument_type(emission.client, argument)
+            .to_string()
+            .as_str(),
+    ) {
+        (Json::String(text), "& str") => return Some(format!("{text:?}")),
+        _ => samples.value(&argument.ty, &json)?,
+    };
+    if argument.role == Role::JsonBody || expression.contains('\n') {
+        lets.push_str(&format!("let {} = {expression};\n", argument.ident));
+        return Some(format!("&{}", argument.ident));
+    }
+    Some(if by_value {
+        expression
+    } else {
+        format!("&{expression}")
+    })
+}
+
+fn body_example(operation: &Operation) -> Option<Json> {
+    let media = operation.body.as_ref()?.content.first()?;
+    Some(media.examples.first()?.value.clone())
+}
+
+fn parameter<'a>(operation: &'a Operation, argument: &Argument) -> Option<&'a Parameter> {
+    operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.origin == argument.origin)
+}

@@ -1,0 +1,163 @@
+//! `credentials.rs`: a type for each security scheme that the operations ask for.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::path::token;
+use crate::ir::service::{CredentialEncoding, SchemeKind};
+use crate::ir::shape::{Client, Credential};
+
+/// The file's tokens; nothing if no operation asks for a credential.
+pub(super) fn emit(client: &Client) -> Option<TokenStream> {
+    if client.credentials.is_empty() {
+        return None;
+    }
+    let types = client.credentials.iter().map(credential);
+    let choice = (client.credentials.len() > 1).then(|| choice(&client.credentials));
+    Some(quote! {
+        //! What proves to the server who is calling. `Debug` shows none of it.
+
+        #(#types)*
+        #choice
+    })
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let doc = doc::outer(&doc::from_markdown(&credential.doc));
+    let name = token(&credential.ident);
+    let scheme = &credential.wire;
+    let (inner, constructors, text) = match credential.encoding {
+        CredentialEncoding::Hex => (
+            quote!(trueup_client::SecretBytes),
+            from_bytes(),
+            quote!(credential.0.to_hex()),
+        ),
+        CredentialEncoding::Text => (
+            quote!(trueup_client::SecretSource),
+            from_text(),
+            quote!(credential.0),
+        ),
+    };
+    let credential_value = match &credential.kind {
+        SchemeKind::Bearer => quote!(Self::bearer(#scheme, #text)),
+        SchemeKind::Header(header) => quote!(Self::header(#scheme, #header, "", #text)),
+        SchemeKind::Query(parameter) => quote!(Self::query(#scheme, #parameter, #text)),
+        SchemeKind::Cookie(cookie) => quote!(Self::cookie(#scheme, #cookie, #text)),
+        SchemeKind::Basic => return basic(credential),
+    };
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct #name(#inner);
+
+        impl #name { #constructors }
+
+        impl From<#name> for trueup_client::Credential {
+            fn from(credential: #name) -> Self { #credential_value }
+        }
+    }
+}
+
+/// A user name and a password (RFC 7617).
+fn basic(credential: &Credential) -> TokenStream {
+    let doc = doc::outer(&doc::from_markdown(&credential.doc));
+    let name = token(&credential.ident);
+    let scheme = &credential.wire;
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct #name(trueup_client::Credential);
+
+        impl #name {
+            /// Takes a user name and a password.
+            pub fn new(user: &str, password: &str) -> Self {
+                Self(trueup_client::Credential::basic(#scheme, user, password))
+            }
+        }
+
+        impl From<#name> for trueup_client::Credential {
+            fn from(credential: #name) -> Self { credential.0 }
+        }
+    }
+}
+
+fn from_bytes() -> TokenStream {
+    quote! {
+        /// Takes the credential's bytes.
+        pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
+            Self(trueup_client::SecretBytes::new(bytes))
+        }
+
+        /// Reads the credential from hex, in upper or lower case.
+        ///
+        /// # Errors
+        ///
+        /// A text that is not hex. The error does not show it.
+        pub fn from_hex(text: &str) -> Result<Self, trueup_client::ScalarError> {
+            trueup_client::SecretBytes::from_hex(text).map(Self)
+        }
+
+        /// Reads the credential's bytes from a file.
+        ///
+        /// # Errors
+        ///
+        /// What the operating system says.
+        pub fn from_file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+            trueup_client::SecretBytes::from_file(path).map(Self)
+        }
+    }
+}
+
+fn from_text() -> TokenStream {
+    quote! {
+        /// Takes the credential's text.
+        pub fn new(text: impl Into<String>) -> Self {
+            Self(trueup_client::SecretSource::fixed(text))
+        }
+
+        /// Asks `provider` before every request, for credentials that expire.
+        pub fn provider<F, R>(provider: F) -> Self
+        where
+            F: Fn() -> R + Send + Sync + 'static,
+            R: Future<Output = Result<trueup_client::SecretString, trueup_client::ProviderError>> + Send + 'static,
+        {
+            Self(trueup_client::SecretSource::provider(provider))
+        }
+    }
+}
+
+/// The enum of alternatives.
+fn choice(credentials: &[Credential]) -> TokenStream {
+    let variants = credentials.iter().map(|credential| {
+        let name = token(&credential.ident);
+        let doc = doc::outer(&format!("See [`{}`].", credential.ident));
+        quote!(#doc #name(#name),)
+    });
+    let into_choice = credentials.iter().map(|credential| {
+        let name = token(&credential.ident);
+        quote! {
+            impl From<#name> for Credential {
+                fn from(credential: #name) -> Self { Self::#name(credential) }
+            }
+        }
+    });
+    let arms = credentials.iter().map(|credential| {
+        let name = token(&credential.ident);
+        quote!(Credential::#name(credential) => credential.into(),)
+    });
+    quote! {
+        /// One of the credentials that the service knows. An operation that does not accept the given one
+        /// fails before anything is sent.
+        #[derive(Clone, Debug)]
+        pub enum Credential { #(#variants)* }
+
+        #(#into_choice)*
+
+        impl From<Credential> for trueup_client::Credential {
+            fn from(credential: Credential) -> Self {
+                match credential { #(#arms)* }
+            }
+        }
+    }
+}

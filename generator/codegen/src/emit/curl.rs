@@ -1,0 +1,164 @@
+//! A call as a shell command.
+
+use crate::ir::Api;
+use crate::ir::schema::{JsonType, SchemaId};
+use crate::ir::service::{Operation, Parameter, Place, SchemeKind, Service};
+use crate::json::Json;
+use crate::names;
+use crate::pattern::Simple;
+
+/// The command, a header or the body on each line.
+pub(super) fn command(api: &Api, service: &Service, operation: &Operation) -> String {
+    let mut lines = vec![format!(
+        "curl -X {} {}",
+        operation.method,
+        quoted(&url(api, service, operation))
+    )];
+    if let Some(header) = credential(service, operation) {
+        lines.push(header);
+    }
+    let body = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.content.first());
+    if let Some(media) = body {
+        lines.push(format!(
+            "-H {}",
+            quoted(&format!("Content-Type: {}", media.media_type))
+        ));
+        if let Some(example) = media.examples.first() {
+            lines.push(format!("-d {}", quoted(&example.pretty.text)));
+        }
+    }
+    lines.join(" \\\n  ")
+}
+
+/// Single quotes, in which a shell changes nothing.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn url(api: &Api, service: &Service, operation: &Operation) -> String {
+    let mut url = format!(
+        "{}{}",
+        service.default_url().trim_end_matches('/'),
+        operation.path
+    );
+    let mut separator = '?';
+    for parameter in &operation.parameters {
+        let text = sample_text(api, parameter);
+        match parameter.place {
+            Place::Path => url = url.replace(&format!("{{{}}}", parameter.name), &encoded(&text)),
+            Place::Query if parameter.required => {
+                url.push_str(&format!("{separator}{}={}", parameter.name, encoded(&text)));
+                separator = '&';
+            }
+            Place::Query | Place::Header | Place::Cookie => {}
+        }
+    }
+    url
+}
+
+/// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3), `:` and `$`.
+fn encoded(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
+    text.bytes()
+        .map(|byte| {
+            if keep(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+/// The header of the first alternative; the secret itself comes from the environment.
+fn credential(service: &Service, operation: &Operation) -> Option<String> {
+    let name = operation.security.first()?.first()?;
+    let scheme = service.schemes.iter().find(|scheme| scheme.name == *name)?;
+    let variable = names::screaming(name);
+    match &scheme.kind {
+        SchemeKind::Bearer => Some(format!("-H \"Authorization: Bearer ${variable}\"")),
+        SchemeKind::Header(header) => Some(format!("-H \"{header}: ${variable}\"")),
+        SchemeKind::Basic => Some(format!("-u \"${variable}\"")),
+        SchemeKind::Cookie(cookie) => Some(format!("-b \"{cookie}=${variable}\"")),
+        SchemeKind::Query(_) => None,
+    }
+}
+
+/// A value that the parameter could have, as text.
+pub(super) fn sample_text(api: &Api, parameter: &Parameter) -> String {
+    let value = sample(api, parameter);
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A value that the parameter could have: its example, its schema's, or one made up of the schema.
+pub(super) fn sample(api: &Api, parameter: &Parameter) -> Json {
+    parameter
+        .example
+        .clone()
+        .unwrap_or_else(|| sample_of(api, parameter.schema))
+}
+
+fn sample_of(api: &Api, id: SchemaId) -> Json {
+    let outer = api.schemas.get(id);
+    let schema = api.schemas.get(api.schemas.unwrapped(id));
+    let stated = [outer, schema].into_iter().find_map(|schema| {
+        let annotations = &schema.annotations;
+        annotations
+            .example
+            .clone()
+            .or_else(|| annotations.default.clone())
+    });
+    let listed = || {
+        schema
+            .values
+            .as_ref()
+            .and_then(|values| values.first().cloned())
+    };
+    let open = || {
+        schema
+            .extensions
+            .open_values
+            .as_ref()?
+            .first()
+            .cloned()
+            .map(Json::String)
+    };
+    stated
+        .or_else(listed)
+        .or_else(open)
+        .unwrap_or_else(|| match schema.kind {
+            Some(JsonType::Boolean) => Json::Bool(true),
+            Some(JsonType::Integer | JsonType::Number) => Json::Number(1u32.into()),
+            Some(JsonType::Array) => Json::Array(
+                schema
+                    .array
+                    .items
+                    .map(|items| sample_of(api, items))
+                    .into_iter()
+                    .collect(),
+            ),
+            Some(JsonType::Object) | None => Json::Object(Vec::new()),
+            Some(JsonType::String) => Json::String(sample_string(
+                schema.format.as_deref(),
+                schema.string.pattern.as_deref(),
+            )),
+        })
+}
+
+fn sample_string(format: Option<&str>, pattern: Option<&str>) -> String {
+    let simple = pattern.and_then(Simple::parse);
+    match (format, simple) {
+        (Some("int64" | "uint64"), _) => "1".to_owned(),
+        (Some("date-time"), _) => "2026-01-31T12:00:00Z".to_owned(),
+        (Some("date"), _) => "2026-01-31".to_owned(),
+        (_, Some(simple)) => simple.shortest(),
+        (Some("byte" | "base64url"), None) => "AAAA".to_owned(),
+        (Some("hex"), None) => "00".to_owned(),
+        _ => "text".to_owned(),
+    }
+}

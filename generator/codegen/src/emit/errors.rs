@@ -1,0 +1,178 @@
+//! `errors.rs`: what the bodies of errors mean.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{fixed, token};
+use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
+use crate::ir::shape::{Basic, Client, Output, Presence, Shape, Struct, Type, TypeDef, TypeId};
+use crate::json::Json;
+
+/// Properties that hold a sentence for a human, the most telling first.
+const MESSAGES: [&str; 4] = ["message", "detail", "error", "title"];
+
+/// The file's tokens; nothing if no operation describes its errors or failures.
+pub(super) fn emit(client: &Client) -> Option<TokenStream> {
+    let errors = error_types(client);
+    let failures = failure_types(client);
+    if errors.is_empty() && failures.is_empty() {
+        return None;
+    }
+    let classify = errors.iter().map(|id| classify(client, *id));
+    let failures = failures
+        .iter()
+        .map(|id| check_failure(client.definition(*id)));
+    Some(quote! {
+        //! What the bodies of errors mean.
+
+        #(#classify)*
+        #(#failures)*
+    })
+}
+
+/// Types of error bodies, and the branches of those that are unions.
+fn error_types(client: &Client) -> BTreeSet<TypeId> {
+    let named = |ty: &Type| match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    };
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<TypeId> = client
+        .calls
+        .iter()
+        .filter_map(|call| named(call.error.as_ref()?))
+        .collect();
+    while let Some(id) = waiting.pop() {
+        if !found.insert(id) {
+            continue;
+        }
+        if let Shape::Union(union) = &client.definition(id).shape {
+            waiting.extend(union.branches.iter().filter_map(|branch| named(&branch.ty)));
+        }
+    }
+    found
+}
+
+/// Types whose own field may say that the call failed.
+fn failure_types(client: &Client) -> BTreeSet<TypeId> {
+    let checked = client.calls.iter().filter_map(|call| match &call.output {
+        Output::Checked(Type::Named(id)) => Some(*id),
+        _ => None,
+    });
+    checked.collect()
+}
+
+/// ```text
+/// impl trueup_client::Classify for ErrorBody {
+///     const RULES: &'static [trueup_client::ErrorRule] = &[…];
+///     fn message(&self) -> Option<&str> { self.message.as_deref() }
+/// }
+/// ```
+fn classify(client: &Client, id: TypeId) -> TokenStream {
+    let definition = client.definition(id);
+    let name = token(&definition.ident);
+    let rules = (!definition.error_rules.is_empty()).then(|| {
+        let rules = definition.error_rules.iter().map(rule);
+        quote!(const RULES: &'static [trueup_client::ErrorRule] = &[#(#rules),*];)
+    });
+    let message = message(definition).map(|body| {
+        quote! {
+            fn message(&self) -> Option<&str> { #body }
+        }
+    });
+    quote! {
+        impl trueup_client::Classify for crate::#name {
+            #rules
+            #message
+        }
+    }
+}
+
+fn rule(rule: &ErrorRule) -> TokenStream {
+    let kind = fixed(match rule.kind {
+        ErrorKind::Unauthenticated => "Unauthenticated",
+        ErrorKind::NotFound => "NotFound",
+        ErrorKind::Retryable => "Retryable",
+    });
+    let pointer = &rule.pointer;
+    let test = match &rule.test {
+        ErrorTest::Contains(part) => quote!(trueup_client::ErrorTest::Contains(#part)),
+        ErrorTest::Equals(Json::String(text)) => quote!(trueup_client::ErrorTest::Text(#text)),
+        ErrorTest::Equals(value) => {
+            let number: TokenStream = value.to_string().parse().unwrap_or_default();
+            quote!(trueup_client::ErrorTest::Number(#number))
+        }
+    };
+    quote!(trueup_client::ErrorRule { kind: trueup_client::ErrorKind::#kind, pointer: #pointer, test: #test })
+}
+
+/// The expression that finds the sentence for a human.
+fn message(definition: &TypeDef) -> Option<TokenStream> {
+    match &definition.shape {
+        Shape::Struct(structure) => message_field(structure),
+        Shape::Union(union) => {
+            let arms = union
+                .branches
+                .iter()
+                .filter(|branch| matches!(branch.ty, Type::Named(_)))
+                .map(|branch| {
+                    let ident = token(&branch.ident);
+                    quote!(Self::#ident(body) => trueup_client::Classify::message(body),)
+                });
+            let rest = union
+                .branches
+                .iter()
+                .any(|branch| !matches!(branch.ty, Type::Named(_)))
+                .then(|| quote!(_ => None,));
+            Some(quote!(match self { #(#arms)* #rest }))
+        }
+        Shape::Vocabulary(_) | Shape::Scalar(_) | Shape::Alias(_) => None,
+    }
+}
+
+fn message_field(structure: &Struct) -> Option<TokenStream> {
+    let is_text = |wire: &&str| {
+        structure
+            .fields
+            .iter()
+            .find(|field| field.wire == **wire && field.ty == Type::Basic(Basic::String))
+    };
+    let field = MESSAGES.iter().find_map(|wire| is_text(wire))?;
+    let ident = token(&field.ident);
+    match field.presence {
+        Presence::Required | Presence::Plain(_) => Some(quote!(Some(&self.#ident))),
+        Presence::Patch => None,
+        _ => Some(quote!(self.#ident.as_deref())),
+    }
+}
+
+fn check_failure(definition: &TypeDef) -> TokenStream {
+    let name = token(&definition.ident);
+    let Shape::Struct(Struct {
+        failure: Some(failure),
+        fields,
+        ..
+    }) = &definition.shape
+    else {
+        return TokenStream::new();
+    };
+    let ident = token(failure);
+    let optional = fields.iter().any(|field| {
+        field.ident == *failure
+            && !matches!(field.presence, Presence::Required | Presence::Plain(_))
+    });
+    let text = if optional {
+        quote!(self.#ident.as_deref())
+    } else {
+        quote!(Some(self.#ident.as_str()))
+    };
+    quote! {
+        impl trueup_client::CheckFailure for crate::#name {
+            fn failure(&self) -> Option<&str> {
+                #text.filter(|text| !text.is_empty())
+            }
+        }
+    }
+}

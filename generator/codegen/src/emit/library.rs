@@ -1,0 +1,28 @@
+//! `lib.rs`: what the crate is, its modules, and what it shows at its root.
+
+use super::{Emission, doc, manifest};
+use crate::render::HEADER;
+
+/// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's.
+pub(super) fn emit(emission: &Emission<'_>, modules: &[&str]) -> String {
+    let documentation: String = doc::lines(&manifest::crate_documentation(emission))
+        .iter()
+        .map(|line| format!("//!{}\n", line.trim_end()))
+        .collect();
+    let has = |name: &str| modules.contains(&name);
+    let declarations: String = modules
+        .iter()
+        .map(|name| {
+            let visibility = if *name == "calls" { "pub " } else { "" };
+            format!("#[rustfmt::skip]\n{visibility}mod {name};\n")
+        })
+        .collect();
+    let shown: String = ["credentials", "scalars", "types", "vocabularies"]
+        .into_iter()
+        .filter(|name| has(name))
+        .map(|name| format!("pub use {name}::*;\n"))
+        .collect();
+    format!(
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n"
+    )
+}

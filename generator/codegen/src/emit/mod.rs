@@ -1,0 +1,95 @@
+//! From the Rust side of a service to files: one small emitter for each file.
+
+mod calls;
+mod client;
+mod credentials;
+mod curl;
+mod doc;
+mod errors;
+mod library;
+mod manifest;
+mod objects;
+mod path;
+mod sample;
+mod scalars;
+mod types;
+mod unions;
+mod vocabularies;
+
+use crate::FileSet;
+use crate::config::Config;
+use crate::ir::Api;
+use crate::ir::service::Service;
+use crate::ir::shape::{Client, TypeDef};
+use crate::render;
+
+/// What emitters of a client crate read.
+pub(crate) struct Emission<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) api: &'a Api,
+    pub(crate) service: &'a Service,
+    pub(crate) client: &'a Client,
+}
+
+impl Emission<'_> {
+    fn crate_name(&self) -> String {
+        self.config.crate_name(&self.service.name)
+    }
+
+    fn crate_ident(&self) -> String {
+        self.config.crate_ident(&self.service.name)
+    }
+}
+
+/// The crate of one service.
+///
+/// # Errors
+///
+/// Emitted code that does not parse: a defect of an emitter.
+pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Result<(), String> {
+    let folder = emission.crate_name();
+    let mut types: Vec<&TypeDef> = emission.client.types.iter().collect();
+    types.sort_by(|left, right| left.ident.cmp(&right.ident));
+    let modules = [
+        (
+            "types.rs",
+            Some(render::rust(types::emit(emission.client, &types))?),
+        ),
+        ("scalars.rs", scalars::emit(emission.client, &types)),
+        ("vocabularies.rs", vocabularies::emit(&types)),
+        (
+            "errors.rs",
+            errors::emit(emission.client)
+                .map(render::rust)
+                .transpose()?,
+        ),
+        (
+            "credentials.rs",
+            credentials::emit(emission.client)
+                .map(render::rust)
+                .transpose()?,
+        ),
+        (
+            "calls.rs",
+            Some(render::rust(calls::emit(
+                emission.service,
+                emission.client,
+            ))?),
+        ),
+        ("client.rs", Some(render::rust(client::emit(emission))?)),
+    ];
+    let mut present = Vec::new();
+    for (name, text) in modules {
+        if let Some(text) = text {
+            present.push(name.trim_end_matches(".rs"));
+            files.insert(format!("{folder}/src/{name}"), text);
+        }
+    }
+    files.insert(
+        format!("{folder}/src/lib.rs"),
+        library::emit(emission, &present),
+    );
+    files.insert(format!("{folder}/Cargo.toml"), manifest::client(emission));
+    files.insert(format!("{folder}/README.md"), manifest::readme(emission));
+    Ok(())
+}

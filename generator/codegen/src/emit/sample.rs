@@ -1,0 +1,183 @@
+//! A JSON value as the Rust expression that makes it, for examples in documentation.
+
+use std::collections::BTreeSet;
+
+use super::types;
+use crate::ir::shape::{
+    Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct, Type,
+    TypeDef, Vocabulary,
+};
+use crate::json::Json;
+
+/// Writes expressions and remembers which types they name.
+pub(super) struct Samples<'a> {
+    client: &'a Client,
+    /// Types that the expressions name.
+    pub(super) uses: BTreeSet<String>,
+}
+
+impl<'a> Samples<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            uses: BTreeSet::new(),
+        }
+    }
+
+    /// An expression of type `ty`; `None` if there is none short enough to be an example.
+    pub(super) fn value(&mut self, ty: &Type, json: &Json) -> Option<String> {
+        match (ty, json) {
+            (Type::Nullable(_), Json::Null) => Some("None".to_owned()),
+            (Type::Nullable(inner), _) => Some(format!("Some({})", self.value(inner, json)?)),
+            (Type::Boxed(inner), _) => Some(format!("Box::new({})", self.value(inner, json)?)),
+            (Type::List(item), Json::Array(items)) => {
+                let items: Option<Vec<String>> =
+                    items.iter().map(|json| self.value(item, json)).collect();
+                Some(format!("vec![{}]", items?.join(", ")))
+            }
+            (Type::Basic(basic), _) => basic_value(*basic, json),
+            (Type::Named(id), _) => {
+                let client = self.client;
+                self.named(client.definition(*id), json)
+            }
+            (Type::Map(_) | Type::List(_), _) => None,
+        }
+    }
+
+    /// An expression that a parameter of type `impl Into<ty>` takes.
+    fn converted(&mut self, ty: &Type, json: &Json) -> Option<String> {
+        match (types::converts(self.client, ty), json) {
+            (true, Json::String(text)) if self.is_text(ty) => Some(format!("{text:?}")),
+            _ => self.value(ty, json),
+        }
+    }
+
+    fn is_text(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Basic(Basic::String) => true,
+            Type::Named(id) => {
+                matches!(&self.client.definition(*id).shape, Shape::Scalar(scalar) if scalar.inner == ScalarKind::Text)
+            }
+            _ => false,
+        }
+    }
+
+    fn named(&mut self, definition: &TypeDef, json: &Json) -> Option<String> {
+        let name = definition.ident.as_str();
+        let expression = match &definition.shape {
+            Shape::Alias(ty) => return self.value(ty, json),
+            Shape::Union(_) => return None,
+            Shape::Scalar(scalar) => scalar_value(name, scalar, json)?,
+            Shape::Vocabulary(vocabulary) => word(name, vocabulary, json)?,
+            Shape::Struct(structure) => self.structure(definition, structure, json)?,
+        };
+        self.uses.insert(name.to_owned());
+        Some(expression)
+    }
+
+    /// `Name::new(required).with_optional(value)`
+    fn structure(
+        &mut self,
+        definition: &TypeDef,
+        structure: &Struct,
+        json: &Json,
+    ) -> Option<String> {
+        let Json::Object(members) = json else {
+            return None;
+        };
+        if definition.travel.response && !definition.travel.request {
+            return None;
+        }
+        let mut arguments = Vec::new();
+        for field in structure
+            .fields
+            .iter()
+            .filter(|field| types::is_argument(field))
+        {
+            arguments.push(self.argument(field, json.get(&field.wire)?)?);
+        }
+        let mut expression = format!("{}::new({})", definition.ident, arguments.join(", "));
+        for (key, value) in members {
+            let optional = structure
+                .fields
+                .iter()
+                .find(|field| field.wire == *key && !types::is_argument(field));
+            if let Some(field) = optional
+                && !field.deprecated
+                && *value != Json::Null
+                && let Some(value) = self.set(field, value)
+            {
+                expression.push_str(&format!("\n    .with_{}({value})", field.wire_snake()));
+            }
+        }
+        Some(expression)
+    }
+
+    fn argument(&mut self, field: &Field, json: &Json) -> Option<String> {
+        match (&field.presence, json) {
+            (Presence::RequiredNullable, Json::Null) => Some("None".to_owned()),
+            (Presence::Zero { text, .. }, Json::String(value)) if value == text => {
+                Some("None".to_owned())
+            }
+            (Presence::RequiredNullable | Presence::Zero { .. }, _) => {
+                Some(format!("Some({})", self.value(&field.ty, json)?))
+            }
+            _ => self.converted(&field.ty, json),
+        }
+    }
+
+    fn set(&mut self, field: &Field, json: &Json) -> Option<String> {
+        match &field.presence {
+            Presence::Patch | Presence::Plain(_) => self.value(&field.ty, json),
+            Presence::Zero { text, .. } if json.as_str() == Some(text) => None,
+            _ => self.converted(&field.ty, json),
+        }
+    }
+}
+
+fn basic_value(basic: Basic, json: &Json) -> Option<String> {
+    match (basic, json) {
+        (Basic::Bool, Json::Bool(value)) => Some(value.to_string()),
+        (Basic::Number(kind), _) => number(kind, json),
+        (Basic::IntegerText(_), Json::String(digits)) => {
+            Some(format!("trueup_client::StringInteger({digits})"))
+        }
+        (Basic::String, Json::String(text)) => Some(format!("{text:?}.to_owned()")),
+        (Basic::Secret, Json::String(text)) => Some(format!("{text:?}.into()")),
+        (Basic::Decimal, Json::Number(number)) => Some(format!("\"{number}\".parse()?")),
+        (Basic::Timestamp | Basic::Date, Json::String(text)) => Some(format!("{text:?}.parse()?")),
+        _ => None,
+    }
+}
+
+fn number(kind: NumberKind, json: &Json) -> Option<String> {
+    let Json::Number(number) = json else {
+        return None;
+    };
+    match kind {
+        NumberKind::F32 | NumberKind::F64 => Some(format!("{:?}", number.as_f64())),
+        _ => number.as_i128().map(|whole| whole.to_string()),
+    }
+}
+
+fn scalar_value(name: &str, scalar: &Scalar, json: &Json) -> Option<String> {
+    match (&scalar.inner, json) {
+        (ScalarKind::Number(kind), _) => Some(format!("{name}({})", number(*kind, json)?)),
+        (ScalarKind::IntegerText(_), Json::String(digits)) => Some(format!("{name}({digits})")),
+        (ScalarKind::Text, Json::String(text)) if scalar.secrecy == Secrecy::Secret => {
+            Some(format!("{name}::new({text:?})"))
+        }
+        (ScalarKind::Text, Json::String(text)) => Some(format!("{name}::from({text:?})")),
+        (ScalarKind::Decimal, Json::Number(number)) => {
+            Some(format!("\"{number}\".parse::<{name}>()?"))
+        }
+        (_, Json::String(text)) => Some(format!("{text:?}.parse::<{name}>()?")),
+        _ => None,
+    }
+}
+
+fn word(name: &str, vocabulary: &Vocabulary, json: &Json) -> Option<String> {
+    let wire = json.as_str()?;
+    let known = vocabulary.values.iter().find(|value| value.wire == wire)?;
+    Some(format!("{name}::{}", known.ident))
+}

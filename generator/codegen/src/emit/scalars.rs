@@ -1,0 +1,165 @@
+//! `scalars.rs`: a newtype for each named scalar.
+
+use super::{doc, path};
+use crate::ir::schema::ByteOrder;
+use crate::ir::shape::{
+    ByteEncoding, Client, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef,
+};
+use crate::names;
+use crate::pattern::{End, Run, Simple};
+use crate::render::HEADER;
+
+/// The file, or nothing if there is no scalar.
+///
+/// One scalar looks like this:
+///
+/// ```text
+/// trueup_client::scalar! {
+///     /// An amount.
+///     pub struct Amount: StringInteger<i64>;
+/// }
+/// ```
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<String> {
+    let mut text = String::new();
+    for definition in types {
+        if let Shape::Scalar(scalar) = &definition.shape {
+            push_scalar(&mut text, client, definition, scalar);
+        }
+    }
+    (!text.is_empty()).then(|| format!("// {HEADER}\n\n//! Units and formats: a type for each, so that they do not mix.\n{text}"))
+}
+
+fn push_scalar(text: &mut String, client: &Client, definition: &TypeDef, scalar: &Scalar) {
+    let name = &definition.ident;
+    if let ScalarKind::CheckedText(rules) = &scalar.inner {
+        text.push_str(&pattern(definition, rules));
+    }
+    text.push_str("\ntrueup_client::scalar! {\n");
+    text.push_str(&doc::slashes(
+        &doc::from_markdown(&documentation(definition)),
+        "    ",
+    ));
+    if definition.deprecated {
+        text.push_str("    #[deprecated]\n");
+    }
+    text.push_str(&format!(
+        "    pub struct {name}: {};\n}}\n",
+        wrapped(definition, scalar)
+    ));
+    if let Some((twin, order)) = &scalar.twin {
+        text.push_str(&conversions(
+            name.as_str(),
+            client.definition(*twin).ident.as_str(),
+            *order,
+        ));
+    }
+}
+
+/// Every public item is documented, also where the document says nothing.
+pub(super) fn documentation(definition: &TypeDef) -> String {
+    match definition.doc.trim() {
+        "" => format!("`{}` of the API.", definition.ident),
+        doc => doc.to_owned(),
+    }
+}
+
+/// What the newtype wraps, in the words of the runtime's macro.
+fn wrapped(definition: &TypeDef, scalar: &Scalar) -> String {
+    let secret = if scalar.secrecy == Secrecy::Secret {
+        "Secret"
+    } else {
+        ""
+    };
+    match &scalar.inner {
+        ScalarKind::Number(kind) => match path::number(*kind) {
+            float @ ("f32" | "f64") => format!("Float<{float}>"),
+            integer => format!("Integer<{integer}>"),
+        },
+        ScalarKind::IntegerText(kind) => format!("StringInteger<{}>", path::integer_text(*kind)),
+        ScalarKind::Text => format!("{secret}Text"),
+        ScalarKind::CheckedText(_) => format!("CheckedText({})", pattern_name(definition)),
+        ScalarKind::Bytes(encoding) => format!("{secret}{}Bytes", encoding_name(*encoding)),
+        ScalarKind::FixedBytes(encoding, length) => {
+            format!("{secret}{}<{length}>", encoding_name(*encoding))
+        }
+        ScalarKind::Decimal => "Decimal".to_owned(),
+        ScalarKind::Timestamp => "DateTime".to_owned(),
+        ScalarKind::Date => "Date".to_owned(),
+    }
+}
+
+fn encoding_name(encoding: ByteEncoding) -> &'static str {
+    match encoding {
+        ByteEncoding::Hex => "Hex",
+        ByteEncoding::Base64 => "Base64",
+        ByteEncoding::Base64Url => "Base64Url",
+    }
+}
+
+fn pattern_name(definition: &TypeDef) -> String {
+    format!("{}_TEXT", names::screaming(definition.ident.as_str()))
+}
+
+/// The constant that a checked text is checked by.
+fn pattern(definition: &TypeDef, rules: &TextRules) -> String {
+    let shown = rules
+        .pattern
+        .as_ref()
+        .map(Simple::to_string)
+        .unwrap_or_default();
+    let pieces: String = rules
+        .pattern
+        .iter()
+        .flat_map(|pattern| &pattern.runs)
+        .map(piece)
+        .collect();
+    let open = rules
+        .pattern
+        .as_ref()
+        .is_none_or(|pattern| pattern.end == End::Open);
+    let constructor = if open { "prefix" } else { "new" };
+    let length = match (rules.min_length, rules.max_length) {
+        (None, None) => String::new(),
+        (min, max) => {
+            let max = max.map_or("None".to_owned(), |max| format!("Some({max})"));
+            format!(".with_length({}, {max})", min.unwrap_or(0))
+        }
+    };
+    format!(
+        "\n/// What a [`{}`] looks like.\nconst {}: trueup_client::Pattern = trueup_client::Pattern::{constructor}(\n    {shown:?},\n    &[\n{pieces}    ],\n){length};\n",
+        definition.ident,
+        pattern_name(definition),
+    )
+}
+
+fn piece(run: &Run) -> String {
+    let ranges: Vec<String> = run
+        .set
+        .ranges()
+        .into_iter()
+        .map(|(first, last)| format!("({:?}, {:?})", char::from(first), char::from(last)))
+        .collect();
+    let max = run
+        .max
+        .map_or("None".to_owned(), |max| format!("Some({max})"));
+    format!(
+        "        trueup_client::Piece::new(&[{}], {}, {max}),\n",
+        ranges.join(", "),
+        run.min
+    )
+}
+
+/// Conversions between two encodings of the same bytes.
+fn conversions(name: &str, twin: &str, order: ByteOrder) -> String {
+    let bytes = match order {
+        ByteOrder::Same => "*value.as_bytes()",
+        ByteOrder::Reversed => "trueup_client::scalar::reversed(*value.as_bytes())",
+    };
+    [(name, twin), (twin, name)]
+        .map(|(from, to)| {
+            format!(
+                "\nimpl From<{from}> for {to} {{\n    fn from(value: {from}) -> Self {{\n        Self::from_bytes({bytes})\n    }}\n}}\n"
+            )
+        })
+        .concat()
+}

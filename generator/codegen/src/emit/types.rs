@@ -1,0 +1,305 @@
+//! `types.rs`: structs, unions and aliases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{self, From, token};
+use super::{doc, objects, scalars, unions};
+use crate::ir::shape::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
+use crate::names;
+
+/// The file's tokens.
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> TokenStream {
+    let items = types.iter().map(|definition| match &definition.shape {
+        Shape::Struct(structure) => self::structure(client, definition, structure),
+        Shape::Union(union) => unions::emit(client, definition, union),
+        Shape::Alias(ty) => alias(client, definition, ty),
+        Shape::Vocabulary(_) | Shape::Scalar(_) => TokenStream::new(),
+    });
+    let uses = if types
+        .iter()
+        .any(|definition| matches!(definition.shape, Shape::Struct(_)))
+    {
+        quote! {
+            use trueup_client::object;
+            use trueup_client::serde::de::MapAccess;
+            use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        }
+    } else if types
+        .iter()
+        .any(|definition| matches!(definition.shape, Shape::Union(_)))
+    {
+        quote!(
+            use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        )
+    } else {
+        TokenStream::new()
+    };
+    quote! {
+        //! What calls send and receive.
+
+        #uses
+
+        // Units and words come from the files beside this one.
+        use super::*;
+
+        #(#items)*
+    }
+}
+
+/// Documentation and attributes that every type begins with.
+pub(super) fn head(definition: &TypeDef) -> TokenStream {
+    let doc = doc::outer(&doc::from_markdown(&scalars::documentation(definition)));
+    let deprecated = deprecation(definition.deprecated);
+    quote!(#doc #deprecated)
+}
+
+/// `#[deprecated]`, if it is.
+pub(super) fn deprecation(deprecated: bool) -> TokenStream {
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn alias(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
+    let head = head(definition);
+    let name = token(&definition.ident);
+    let ty = path::ty(ty, client, From::Types);
+    quote!(#head pub type #name = #ty;)
+}
+
+/// A struct, its constructor and setters if requests hold it, and how it travels.
+fn structure(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
+    let head = head(definition);
+    let name = token(&definition.ident);
+    let fields = structure
+        .fields
+        .iter()
+        .map(|field| self::field(client, field));
+    let extra = structure.extra.iter().map(|(ident, ty)| {
+        let ident = token(ident);
+        let ty = path::ty(ty, client, From::Types);
+        quote! {
+            /// Properties that the document does not name.
+            pub #ident: std::collections::BTreeMap<String, #ty>,
+        }
+    });
+    let derives = if starts_empty(structure) {
+        quote!(Clone, Debug, Default, PartialEq)
+    } else {
+        quote!(Clone, Debug, PartialEq)
+    };
+    let construction = if definition.travel.response && !definition.travel.request {
+        TokenStream::new()
+    } else {
+        construction(client, definition, structure)
+    };
+    let defaults = objects::defaults(client, definition, structure);
+    let serde = objects::emit(definition, structure);
+    quote! {
+        #head
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #(#extra)*
+        }
+        #construction
+        #defaults
+        #serde
+    }
+}
+
+fn field(client: &Client, field: &Field) -> TokenStream {
+    let doc = doc::outer(&doc::from_markdown(&field_documentation(field)));
+    let deprecated = deprecation(field.deprecated);
+    let ident = token(&field.ident);
+    let ty = field_type(client, field);
+    quote!(#doc #deprecated pub #ident: #ty,)
+}
+
+/// Every field is documented, also where the document says nothing.
+fn field_documentation(field: &Field) -> String {
+    if field.doc.is_empty() {
+        format!("`{}`", field.wire)
+    } else {
+        field.doc.clone()
+    }
+}
+
+fn field_type(client: &Client, field: &Field) -> TokenStream {
+    let ty = path::ty(&field.ty, client, From::Types);
+    match field.presence {
+        Presence::Required | Presence::Plain(_) => ty,
+        Presence::RequiredNullable
+        | Presence::PlainNullable
+        | Presence::Optional
+        | Presence::Zero { .. } => {
+            quote!(Option<#ty>)
+        }
+        Presence::Patch => quote!(trueup_client::Patch<#ty>),
+    }
+}
+
+/// Whether the struct can be made of nothing.
+fn starts_empty(structure: &Struct) -> bool {
+    structure.fields.iter().all(|field| {
+        matches!(
+            field.presence,
+            Presence::Optional
+                | Presence::Patch
+                | Presence::Zero {
+                    required: false,
+                    ..
+                }
+        )
+    })
+}
+
+/// Whether the constructor takes the field.
+pub(super) fn is_argument(field: &Field) -> bool {
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable | Presence::Zero { required: true, .. }
+    )
+}
+
+/// `new` with what is required, `with_…` for the rest.
+fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
+    let name = token(&definition.ident);
+    let parameters = structure
+        .fields
+        .iter()
+        .filter(|field| is_argument(field))
+        .map(|field| {
+            let ident = token(&field.ident);
+            let ty = parameter_type(client, field);
+            quote!(#ident: #ty)
+        });
+    let body = if starts_empty(structure) {
+        quote!(Self::default())
+    } else {
+        literal(client, structure)
+    };
+    let setters = structure
+        .fields
+        .iter()
+        .filter(|field| !is_argument(field))
+        .map(|field| setter(client, field));
+    quote! {
+        impl #name {
+            /// A value with what the API requires; the rest is unset.
+            pub fn new(#(#parameters),*) -> Self {
+                #body
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+/// `Self { … }` of the constructor's arguments.
+fn literal(client: &Client, structure: &Struct) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let ident = token(&field.ident);
+        match (&field.presence, converts(client, &field.ty)) {
+            (Presence::Required, true) => quote!(#ident: #ident.into()),
+            (
+                Presence::Required
+                | Presence::RequiredNullable
+                | Presence::Zero { required: true, .. },
+                _,
+            ) => quote!(#ident),
+            (Presence::Patch, _) => quote!(#ident: trueup_client::Patch::Keep),
+            (Presence::Plain(fallback), _) => {
+                let value = objects::fallback(fallback, &field.ty, client);
+                quote!(#ident: #value)
+            }
+            _ => quote!(#ident: None),
+        }
+    });
+    let extra = structure.extra.iter().map(|(ident, _)| {
+        let ident = token(ident);
+        quote!(#ident: std::collections::BTreeMap::new())
+    });
+    quote!(Self { #(#fields,)* #(#extra,)* })
+}
+
+/// Whether other types stand for the value as well: text for text, one encoding of bytes for another.
+pub(super) fn converts(client: &Client, ty: &Type) -> bool {
+    use crate::ir::shape::{ScalarKind, Secrecy};
+    match ty {
+        Type::Basic(Basic::String) => true,
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Scalar(scalar) if scalar.twin.is_some() => true,
+            Shape::Scalar(scalar) => {
+                scalar.inner == ScalarKind::Text && scalar.secrecy == Secrecy::Open
+            }
+            _ => is_twin(client, *id),
+        },
+        _ => false,
+    }
+}
+
+fn is_twin(client: &Client, id: crate::ir::shape::TypeId) -> bool {
+    client.types.iter().any(|definition| {
+        matches!(&definition.shape, Shape::Scalar(scalar) if scalar.twin.as_ref().is_some_and(|(twin, _)| *twin == id))
+    })
+}
+
+fn parameter_type(client: &Client, field: &Field) -> TokenStream {
+    let ty = path::ty(&field.ty, client, From::Types);
+    match field.presence {
+        Presence::RequiredNullable | Presence::Zero { .. } => quote!(Option<#ty>),
+        _ if converts(client, &field.ty) => quote!(impl Into<#ty>),
+        _ => ty,
+    }
+}
+
+fn setter(client: &Client, field: &Field) -> TokenStream {
+    let name = path::fixed(&format!("with_{}", field.wire_snake()));
+    let ident = token(&field.ident);
+    let doc = doc::outer(&doc::from_markdown(&setter_documentation(field)));
+    let deprecated = deprecation(field.deprecated);
+    let ty = path::ty(&field.ty, client, From::Types);
+    let (parameter, value) = match &field.presence {
+        Presence::Patch => (
+            quote!(impl Into<trueup_client::Patch<#ty>>),
+            quote!(#ident.into()),
+        ),
+        Presence::Plain(_) => (ty, quote!(#ident)),
+        _ if converts(client, &field.ty) => (quote!(impl Into<#ty>), quote!(Some(#ident.into()))),
+        _ => (ty, quote!(Some(#ident))),
+    };
+    quote! {
+        #doc
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #ident: #parameter) -> Self {
+            self.#ident = #value;
+            self
+        }
+    }
+}
+
+fn setter_documentation(field: &Field) -> String {
+    let sets = format!("Sets `{}`.", field.wire);
+    let first = field.doc.split("\n\n").next().unwrap_or_default();
+    if first.is_empty() {
+        sets
+    } else {
+        format!("{sets}\n\n{first}")
+    }
+}
+
+impl Field {
+    /// The name after `with_`: no keyword can clash there.
+    pub(crate) fn wire_snake(&self) -> String {
+        names::snake(&format!("x_{}", self.wire))
+            .as_str()
+            .trim_start_matches("x_")
+            .to_owned()
+    }
+}
