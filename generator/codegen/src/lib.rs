@@ -2,6 +2,7 @@
 
 pub mod cursor;
 pub mod diagnostic;
+pub mod extensions;
 pub mod ir;
 pub mod json;
 pub mod load;
