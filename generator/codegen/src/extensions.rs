@@ -200,8 +200,11 @@ const ERROR_KINDS: &[Field] = &[
     optional("retryable", Filled(&Object(Kind::ErrorCondition))),
 ];
 
-const ERROR_CONDITION: &[Field] =
-    &[required("pointer", Pointer), optional("equals", Any), optional("contains", Text)];
+const ERROR_CONDITION: &[Field] = &[
+    required("pointer", Pointer),
+    optional("equals", Any),
+    optional("contains", Text),
+];
 
 const PAGINATION: &[Field] = &[
     required("items", Name),
@@ -212,8 +215,10 @@ const PAGINATION: &[Field] = &[
     optional("limit", Name),
 ];
 
-const RATE_LIMIT: &[Field] =
-    &[optional("scope", Text), required("tiers", List(&Object(Kind::RateTier)))];
+const RATE_LIMIT: &[Field] = &[
+    optional("scope", Text),
+    required("tiers", List(&Object(Kind::RateTier))),
+];
 
 const RATE_TIER: &[Field] = &[
     required("name", Text),
@@ -221,4 +226,7 @@ const RATE_TIER: &[Field] = &[
     optional("burst", Positive),
 ];
 
-const SAME_VALUE: &[Field] = &[required("schema", SchemaReference), optional("reversed", Bool)];
+const SAME_VALUE: &[Field] = &[
+    required("schema", SchemaReference),
+    optional("reversed", Bool),
+];

@@ -3,6 +3,7 @@
 mod check;
 pub mod fields;
 mod hints;
+mod infinite;
 mod openapi;
 mod rules;
 mod scalar;

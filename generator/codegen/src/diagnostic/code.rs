@@ -79,6 +79,7 @@ codes! {
     BadServer, "bad-server", Error, "A server's URL and its variables do not agree.";
     BadComponentName, "bad-component-name", Error, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.";
     BadDiscriminator, "bad-discriminator", Error, "A discriminator stands where it has no effect.";
+    InfiniteSchema, "infinite-schema", Error, "Every value of a schema would have to hold another one, without end.";
     EmptyRange, "empty-range", Error, "No value fits between two bounds.";
     DuplicateValue, "duplicate-value", Error, "A value stands twice in a list of distinct values.";
     UndeclaredProperty, "undeclared-property", Warning, "A required property is not declared.";

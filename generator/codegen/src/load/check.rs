@@ -29,7 +29,11 @@ pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
     for document in documents.documents() {
         checker.document(&document);
     }
-    checker.unused();
+    checker.infinite();
+    // Whoever mends an error may also begin or cease to refer to something.
+    if !checker.diagnostics.has_errors() {
+        checker.unused();
+    }
 }
 
 /// What the rules know about the document that is being checked.
@@ -46,7 +50,7 @@ pub(super) struct Checker<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
     /// What was checked already. A fragment has no kind of its own: it is checked once for each
     /// kind that positions referring to it expect.
-    seen: BTreeSet<(FileId, Pointer, Kind)>,
+    pub(super) seen: BTreeSet<(FileId, Pointer, Kind)>,
     /// Where references lead.
     pub(super) referenced: BTreeSet<(FileId, Pointer)>,
     /// Targets that wait to be checked; a chain of references must not become a recursion.
@@ -167,10 +171,10 @@ impl<'a> Checker<'a, '_> {
             Shape::Bool => (at.as_bool().is_some(), "`true` or `false`"),
             Shape::True => (at.as_bool() == Some(true), "`true`"),
             Shape::Number => (at.number().is_some(), "a number"),
-            Shape::Count => (whole.is_some(), "a whole number, not negative"),
+            Shape::Count => (whole.is_some(), "a whole number from 0 up"),
             Shape::Positive => (
                 whole.is_some_and(|number| number.as_u64() != Some(0)),
-                "a whole number above zero",
+                "a whole number from 1 up",
             ),
             Shape::OneOf(values) => return self.one_of(at, values, subject),
             _ => (true, ""),
@@ -201,7 +205,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn wrong_type(&mut self, at: &At<'a>, subject: Subject<'_>, expected: &str) {
-        let message = format!("{subject} must be {expected}, not {}", at.node.value.kind());
+        let message = format!("{subject} must be {expected}, not {}", hints::found(at));
         let diagnostic = Diagnostic::new(self.wrong, &at.origin, message);
         self.report(match hints::wrong_type(at, expected) {
             Some(help) => diagnostic.help(help),
@@ -335,7 +339,7 @@ impl<'a> Checker<'a, '_> {
             |field: &&Field| field.presence == Presence::Required && at.get(field.name).is_none();
         for field in table.fields.iter().filter(is_missing) {
             let message = format!("{} needs `{}`", table.name, field.name);
-            let diagnostic = Diagnostic::new(Code::MissingKey, &at.origin, message);
+            let diagnostic = Diagnostic::new(Code::MissingKey, &at.name_origin(), message);
             self.report(match hints::missing(field.name) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,

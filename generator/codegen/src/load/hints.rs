@@ -98,6 +98,17 @@ pub(super) fn wrong_type(at: &At<'_>, expected: &str) -> Option<String> {
     }
 }
 
+/// What stands there, for messages: short values themselves, of others the kind.
+pub(super) fn found(at: &At<'_>) -> String {
+    match &at.node.value {
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.is_empty() => "an empty string".to_owned(),
+        Value::String(text) if text.len() <= 40 => format!("the string `{text}`"),
+        other => other.kind().to_owned(),
+    }
+}
+
 /// What to do about a missing key.
 pub(super) fn missing(key: &str) -> Option<&'static str> {
     let help = match key {

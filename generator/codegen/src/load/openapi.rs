@@ -174,7 +174,7 @@ const PARAMETER: &[Field] = &[
 ];
 
 /// Section 4.7.12.3.
-const STYLES: &[&str] = &[
+pub(super) const STYLES: &[&str] = &[
     "matrix",
     "label",
     "form",

@@ -113,7 +113,7 @@ impl<'a> Checker<'a, '_> {
         if at.entries().all(|(key, _)| key.starts_with("x-")) {
             let message = "an operation needs at least one response";
             let help = "name the answer to a successful call, by its status code";
-            self.error(Code::MissingKey, &at.origin, message, help);
+            self.error(Code::MissingKey, &at.name_origin(), message, help);
         }
     }
 

@@ -32,7 +32,8 @@ impl<'a> Checker<'a, '_> {
 
     fn unused_fragment(&mut self, fragment: &At<'a>, used: &BTreeSet<(FileId, Pointer)>) {
         let place = |pointer| (fragment.origin.file, pointer);
-        if used.contains(&place(Pointer::root())) {
+        // A document in a subfolder has a warning of its own.
+        if used.contains(&place(Pointer::root())) || fragment.get("openapi").is_some() {
             return;
         }
         let any = fragment
@@ -52,13 +53,24 @@ impl<'a> Checker<'a, '_> {
             let Some(key) = at.key_origin(name) else {
                 continue;
             };
-            let Origin { file, pointer, .. } = value.origin;
-            if used.contains(&(file, pointer)) {
+            let Origin { file, pointer, .. } = value.origin.clone();
+            if used.contains(&(file, pointer)) || self.is_alternative(&value) {
                 continue;
             }
             let message = format!("nothing refers to the {what} `{name}`");
             self.report(Diagnostic::new(Code::UnusedComponent, &key, message).help("remove it"));
         }
+    }
+
+    /// Whether a discriminator elsewhere may choose this schema by its name: an `allOf` of the
+    /// schema that has the discriminator (OpenAPI 3.0.3, section 4.7.25).
+    fn is_alternative(&self, at: &At<'a>) -> bool {
+        let parents = at.get("allOf");
+        let mut parents = parents.iter().flat_map(At::items);
+        parents.any(|parent| {
+            let parent = self.documents.resolve(&parent);
+            parent.is_ok_and(|parent| parent.get("discriminator").is_some())
+        })
     }
 
     /// The targets of all references, and all that they stand in: a reference into a component

@@ -26,7 +26,7 @@ impl<'a> Checker<'a, '_> {
         let Some(id) = at.get("operationId") else {
             let message = "this operation has no `operationId`";
             let help = "name it as a call, verb first: `operationId: listUsers`";
-            return self.error(Code::MissingOperationId, &at.origin, message, help);
+            return self.error(Code::MissingOperationId, &at.name_origin(), message, help);
         };
         let Some(name) = id.as_str() else { return };
         if let Some(first) = self.context.operations.get(name) {

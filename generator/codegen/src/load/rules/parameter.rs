@@ -2,6 +2,7 @@
 
 use super::super::check::Checker;
 use super::super::hints::alternatives;
+use super::super::openapi::STYLES;
 use crate::cursor::At;
 use crate::diagnostic::Code;
 
@@ -16,7 +17,7 @@ impl<'a> Checker<'a, '_> {
             let message = "a path parameter must be required";
             self.error(
                 Code::PathParameter,
-                &at.origin,
+                &at.name_origin(),
                 message,
                 "add `required: true`",
             );
@@ -42,7 +43,7 @@ impl<'a> Checker<'a, '_> {
             let message = "this needs `schema` or `content`";
             self.error(
                 Code::MissingKey,
-                &at.origin,
+                &at.name_origin(),
                 message,
                 "add `schema: {type: …}`",
             );
@@ -70,7 +71,10 @@ impl<'a> Checker<'a, '_> {
             _ => return,
         };
         let Some(style) = at.get("style") else { return };
-        if let Some(text) = style.as_str().filter(|text| !allowed.contains(text)) {
+        // Styles that do not exist at all are reported by the table.
+        let exists = |text: &&str| STYLES.contains(text);
+        let style_name = style.as_str().filter(exists);
+        if let Some(text) = style_name.filter(|text| !allowed.contains(text)) {
             let message = format!("a {place} parameter cannot have the style `{text}`");
             let help = format!("it can be {}", alternatives(allowed));
             self.error(Code::BadStyle, &style.origin, message, help);

@@ -54,7 +54,7 @@ impl<'a> Checker<'a, '_> {
             let message = "a schema of type `array` needs `items`";
             self.error(
                 Code::MissingKey,
-                &at.origin,
+                &at.name_origin(),
                 message,
                 "say what the elements are",
             );

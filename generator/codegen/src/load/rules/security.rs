@@ -59,7 +59,11 @@ impl<'a> Checker<'a, '_> {
     fn need(&mut self, at: &At<'a>, keys: &[&str], owner: &str) {
         for key in keys.iter().filter(|key| at.get(key).is_none()) {
             let message = format!("{owner} needs `{key}`");
-            self.report(Diagnostic::new(Code::MissingKey, &at.origin, message));
+            self.report(Diagnostic::new(
+                Code::MissingKey,
+                &at.name_origin(),
+                message,
+            ));
         }
     }
 
