@@ -23,30 +23,55 @@ pub struct At<'a> {
     pub node: &'a Node,
     /// Its place; `origin.span` is the node's own span.
     pub origin: Origin,
+    /// Where its key stands, if it is the value of one.
+    key: Option<Span>,
 }
 
 impl<'a> At<'a> {
     /// The root of a file.
     #[must_use]
     pub fn root(file: FileId, node: &'a Node) -> Self {
+        Self::new(file, Pointer::root(), node, None)
+    }
+
+    fn new(file: FileId, pointer: Pointer, node: &'a Node, key: Option<Span>) -> Self {
         Self {
             node,
             origin: Origin {
                 file,
-                pointer: Pointer::root(),
-                span: node.span,
-            },
-        }
-    }
-
-    fn step(&self, node: &'a Node, pointer: Pointer) -> Self {
-        Self {
-            node,
-            origin: Origin {
-                file: self.origin.file,
                 pointer,
                 span: node.span,
             },
+            key,
+        }
+    }
+
+    fn value_of(&self, entry: &'a Entry) -> Self {
+        let pointer = self.origin.pointer.child(&entry.key);
+        Self::new(
+            self.origin.file,
+            pointer,
+            &entry.value,
+            Some(entry.key_span),
+        )
+    }
+
+    fn element(&self, index: usize, node: &'a Node) -> Self {
+        Self::new(
+            self.origin.file,
+            self.origin.pointer.index(index),
+            node,
+            None,
+        )
+    }
+
+    /// The place with the span of the key, for what is to be said about the value as a whole: an
+    /// object's own span starts at its first key. The value's own span if it has no key.
+    #[must_use]
+    pub fn name_origin(&self) -> Origin {
+        Origin {
+            span: self.key.unwrap_or(self.origin.span),
+            ..self.origin.clone()
         }
     }
 
@@ -62,8 +87,7 @@ impl<'a> At<'a> {
     /// The value under `key`, if this is a mapping that has the key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
-        let entry = self.mapping()?.get(key)?;
-        Some(self.step(&entry.value, self.origin.pointer.child(key)))
+        self.mapping()?.get(key).map(|entry| self.value_of(entry))
     }
 
     /// Where `key` itself stands, if this is a mapping that has it.
@@ -87,10 +111,9 @@ impl<'a> At<'a> {
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
         let this = self.clone();
         let entries: &'a [Entry] = self.mapping().map_or(&[], Mapping::as_slice);
-        entries.iter().map(move |entry| {
-            let pointer = this.origin.pointer.child(&entry.key);
-            (entry.key.as_str(), this.step(&entry.value, pointer))
-        })
+        entries
+            .iter()
+            .map(move |entry| (entry.key.as_str(), this.value_of(entry)))
     }
 
     /// The elements; nothing if this is no sequence.
@@ -103,7 +126,7 @@ impl<'a> At<'a> {
         items
             .iter()
             .enumerate()
-            .map(move |(index, node)| this.step(node, this.origin.pointer.index(index)))
+            .map(move |(index, node)| this.element(index, node))
     }
 
     /// The value that `pointer` leads to, counted from here.
@@ -125,7 +148,7 @@ impl<'a> At<'a> {
         if index.to_string() != segment {
             return None;
         }
-        Some(self.step(items.get(index)?, self.origin.pointer.index(index)))
+        items.get(index).map(|node| self.element(index, node))
     }
 
     /// The text, if this is a string.

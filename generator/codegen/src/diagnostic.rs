@@ -3,10 +3,12 @@
 mod code;
 mod finding;
 mod nearest;
+mod render;
 
 pub use code::Code;
 pub use finding::Finding;
 pub use nearest::nearest;
+pub use render::{render, summary};
 
 use std::fmt;
 

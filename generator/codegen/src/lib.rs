@@ -9,6 +9,7 @@ pub mod config;
 pub mod cursor;
 pub mod diagnostic;
 mod emit;
+pub mod extensions;
 pub mod ir;
 pub mod json;
 pub mod load;

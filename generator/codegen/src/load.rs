@@ -1,6 +1,13 @@
 //! Texts to checked documents: YAML with positions, strict by the fields that OpenAPI 3.0.3 fixes.
 
+mod check;
+pub mod fields;
+mod hints;
+mod infinite;
+mod openapi;
+mod rules;
 mod scalar;
+mod unused;
 mod yaml;
 
 pub use yaml::{MAX_ALIASED, MAX_DEPTH};
@@ -21,6 +28,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     let trees = parse(sources, diagnostics)?;
     let documents = documents(sources, &trees, diagnostics);
     let documents = Documents::new(sources.clone(), trees, documents);
+    check::check(&documents, diagnostics);
     (!diagnostics.has_errors()).then_some(documents)
 }
 

@@ -124,6 +124,22 @@ impl Documents {
             .ok_or_else(|| self.dangling(origin, file, &pointer))
     }
 
+    /// The schema that a discriminator's mapping leads to: `text` is the name of a component of
+    /// the same document, or a reference (OpenAPI 3.0.3, section 4.7.25).
+    ///
+    /// # Errors
+    /// As [`Self::locate`].
+    pub fn locate_mapped(&self, origin: &Origin, text: &str) -> Result<At<'_>, Box<Diagnostic>> {
+        let component = Pointer::root()
+            .child("components")
+            .child("schemas")
+            .child(text);
+        match self.at(origin.file, &component) {
+            Some(at) => Ok(at),
+            None => self.locate(origin, text),
+        }
+    }
+
     fn file(&self, origin: &Origin, path: &str) -> Result<FileId, Box<Diagnostic>> {
         let from = self.sources.path(origin.file);
         let path = percent_decode(path)

@@ -71,7 +71,23 @@ codes! {
     BadExtension, "bad-extension", Error, "An extension has a value that the generator cannot read, or stands where it says nothing.";
     ConflictingKeys, "conflicting-keys", Error, "Two keys exclude each other.";
     BadPath, "bad-path", Error, "A path template is not well formed.";
+    DuplicatePath, "duplicate-path", Error, "Two path templates match the same requests.";
     PathParameter, "path-parameter", Error, "A path template and its path parameters do not agree.";
+    DuplicateParameter, "duplicate-parameter", Error, "A list has two parameters of the same name and place.";
+    IgnoredParameter, "ignored-parameter", Warning, "OpenAPI 3.0.3 ignores header parameters of this name.";
+    BadStyle, "bad-style", Error, "A parameter's style does not go with its place.";
+    BadServer, "bad-server", Error, "A server's URL and its variables do not agree.";
+    BadComponentName, "bad-component-name", Error, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.";
+    BadDiscriminator, "bad-discriminator", Error, "A discriminator stands where it has no effect.";
+    InfiniteSchema, "infinite-schema", Error, "Every value of a schema would have to hold another one, without end.";
+    EmptyRange, "empty-range", Error, "No value fits between two bounds.";
+    DuplicateValue, "duplicate-value", Error, "A value stands twice in a list of distinct values.";
+    UndeclaredProperty, "undeclared-property", Warning, "A required property is not declared.";
+    UnknownSecurityScheme, "unknown-security-scheme", Error, "A security requirement names no security scheme.";
+    DuplicateTag, "duplicate-tag", Error, "A tag is declared twice.";
+    UndeclaredTag, "undeclared-tag", Warning, "An operation has a tag that the document does not declare.";
+    UnusedComponent, "unused-component", Warning, "Nothing refers to a component.";
+    UnusedFragment, "unused-fragment", Warning, "Nothing refers to a file.";
     MissingOperationId, "missing-operation-id", Error, "An operation has no `operationId`.";
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
     // What the generator makes of it.

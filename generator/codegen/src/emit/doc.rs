@@ -90,10 +90,10 @@ fn push_prose(rustdoc: &mut String, text: &str) {
         }
         for character in word.chars() {
             // `](` ends a real link; a lone bracket would be an intra-doc link.
-            if matches!(character, '<' | '>') || (character == '[' && !text.contains("](")) {
-                if previous != '\\' {
-                    rustdoc.push('\\');
-                }
+            let markup =
+                matches!(character, '<' | '>') || (character == '[' && !text.contains("]("));
+            if markup && previous != '\\' {
+                rustdoc.push('\\');
             }
             rustdoc.push(character);
             previous = character;

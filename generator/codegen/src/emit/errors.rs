@@ -139,7 +139,7 @@ fn message_field(structure: &Struct) -> Option<TokenStream> {
             .iter()
             .find(|field| field.wire == **wire && field.ty == Type::Basic(Basic::String))
     };
-    let field = MESSAGES.iter().find_map(|wire| is_text(wire))?;
+    let field = MESSAGES.iter().find_map(is_text)?;
     let ident = token(&field.ident);
     match field.presence {
         Presence::Required | Presence::Plain(_) => Some(quote!(Some(&self.#ident))),

@@ -1,0 +1,232 @@
+//! The vendor extensions: what specs tell the generator that OpenAPI 3.0 has no word for.
+
+use crate::load::fields::{Field, Kind, Shape, optional, required};
+use Shape::{
+    Any, Bool, Filled, List, Name, Object, OneOf, Pointer, Positive, SchemaReference, Text, True,
+};
+
+/// An extension that the generator understands.
+#[derive(Clone, Copy, Debug)]
+pub struct Extension {
+    /// The key.
+    pub name: &'static str,
+    /// The kinds of objects in which it may stand.
+    pub kinds: &'static [Kind],
+    /// Where it stands, in words.
+    pub place: &'static str,
+    /// What its value must look like.
+    pub shape: Shape,
+    /// What its value says, in words.
+    pub says: &'static str,
+    /// What it brings about.
+    pub effect: &'static str,
+}
+
+/// What the keys of the project's own extensions start with. Other `x-…` keys are left alone.
+pub const PREFIX: &str = "x-trueup-";
+
+/// Every extension, in the order of the README's table.
+pub const EXTENSIONS: &[Extension] = &[
+    Extension {
+        name: "x-extensible-enum",
+        kinds: &[Kind::Schema],
+        place: "string schema",
+        shape: Filled(&Text),
+        says: "the values known so far, as a list",
+        effect: "an enum that keeps unknown values",
+    },
+    Extension {
+        name: "x-trueup-upstream",
+        kinds: &[Kind::Operation, Kind::Parameter, Kind::Schema],
+        place: "operation, parameter, property",
+        shape: Object(Kind::Upstream),
+        says: "`{name, status: absent \\| removed \\| changed, since, instead, note}`: what the \
+               software behind the API makes of it",
+        effect: "a deprecation, a note on the page, a finding in documents",
+    },
+    Extension {
+        name: "x-trueup-stream",
+        kinds: &[Kind::MediaType],
+        place: "media type of a response",
+        shape: Object(Kind::Stream),
+        says: "`{item, error}`: the body is newline-delimited JSON; which property of a line holds \
+               the item, which the error",
+        effect: "a stream of typed items",
+    },
+    Extension {
+        name: "x-trueup-accepts",
+        kinds: &[Kind::Schema],
+        place: "integer in a string",
+        shape: Filled(&OneOf(&["number"])),
+        says: "`[number]`: the server also takes numbers",
+        effect: "the validator accepts numbers in requests; the client writes strings",
+    },
+    Extension {
+        name: "x-trueup-zero",
+        kinds: &[Kind::Schema],
+        place: "string schema with a format or pattern",
+        shape: Text,
+        says: "the value that means \"not set\"",
+        effect: "the validator admits it; it is `None` in Rust",
+    },
+    Extension {
+        name: "x-trueup-exclusive",
+        kinds: &[Kind::Schema, Kind::Operation],
+        place: "object schema, operation",
+        shape: Filled(&Filled(&Name)),
+        says: "groups of properties or query parameters, of each of which at most one may be set; \
+               zero and null count as not set",
+        effect: "a rule of the validator, a note on the page",
+    },
+    Extension {
+        name: "x-trueup-failure",
+        kinds: &[Kind::Schema],
+        place: "object schema of a response",
+        shape: Name,
+        says: "the property that is not empty when the call failed in spite of a success status",
+        effect: "a typed error",
+    },
+    Extension {
+        name: "x-trueup-error-kind",
+        kinds: &[Kind::Schema],
+        place: "schema of an error body",
+        shape: Object(Kind::ErrorKinds),
+        says: "`{unauthenticated, notFound, retryable}`, each a list of conditions of which one \
+               suffices: `{pointer, equals}` or `{pointer, contains}`",
+        effect: "predicates of the error type",
+    },
+    Extension {
+        name: "x-trueup-retry",
+        kinds: &[Kind::Operation],
+        place: "operation",
+        shape: OneOf(&["idempotent", "never"]),
+        says: "`idempotent` or `never`; without it GET, PUT and DELETE are idempotent",
+        effect: "whether a failed call is tried again",
+    },
+    Extension {
+        name: "x-trueup-pagination",
+        kinds: &[Kind::Operation],
+        place: "operation",
+        shape: Object(Kind::Pagination),
+        says: "`{items, cursor, next, previous, reverse, limit}`: the response's properties with \
+               the items and the next and previous cursor, the query parameters that take them",
+        effect: "a stream across pages",
+    },
+    Extension {
+        name: "x-trueup-rate-limit",
+        kinds: &[Kind::OpenApi],
+        place: "document",
+        shape: Object(Kind::RateLimit),
+        says: "`{scope, tiers: [{name, requestsPerMinute, burst}]}`",
+        effect: "an optional limiter, a table on the page",
+    },
+    Extension {
+        name: "x-trueup-request-names",
+        kinds: &[Kind::OpenApi],
+        place: "document",
+        shape: Filled(&OneOf(&["lowerCamelCase"])),
+        says: "`[lowerCamelCase]`: the server also takes that spelling of request properties",
+        effect: "the validator knows both spellings",
+    },
+    Extension {
+        name: "x-trueup-encoding",
+        kinds: &[Kind::SecurityScheme],
+        place: "security scheme",
+        shape: OneOf(&["hex"]),
+        says: "`hex`: the credential is bytes, sent as hexadecimal digits",
+        effect: "constructors from bytes and from text",
+    },
+    Extension {
+        name: "x-trueup-same-value",
+        kinds: &[Kind::Schema],
+        place: "string schema of fixed length",
+        shape: Object(Kind::SameValue),
+        says: "`{schema, reversed}`: the same bytes as that schema in another encoding, perhaps in \
+               reversed order",
+        effect: "conversions between the two types",
+    },
+    Extension {
+        name: "x-trueup-sensitive",
+        kinds: &[Kind::Schema],
+        place: "string schema",
+        shape: True,
+        says: "`true`: a secret whose format is not `password`",
+        effect: "a type that does not print itself, no excerpts",
+    },
+    Extension {
+        name: "x-trueup-unpublished",
+        kinds: &[Kind::Operation],
+        place: "operation",
+        shape: True,
+        says: "`true`: not in the published reference",
+        effect: "documents need not describe it",
+    },
+];
+
+/// The extension with this key.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Extension> {
+    EXTENSIONS.iter().find(|extension| extension.name == name)
+}
+
+/// The name and the fields of an object inside an extension; nothing for the objects of OpenAPI.
+pub(crate) fn value_table(kind: Kind) -> (&'static str, &'static [Field]) {
+    match kind {
+        Kind::Upstream => ("a value of `x-trueup-upstream`", UPSTREAM),
+        Kind::Stream => ("a value of `x-trueup-stream`", STREAM),
+        Kind::ErrorKinds => ("a value of `x-trueup-error-kind`", ERROR_KINDS),
+        Kind::ErrorCondition => ("a condition of `x-trueup-error-kind`", ERROR_CONDITION),
+        Kind::Pagination => ("a value of `x-trueup-pagination`", PAGINATION),
+        Kind::RateLimit => ("a value of `x-trueup-rate-limit`", RATE_LIMIT),
+        Kind::RateTier => ("a tier of `x-trueup-rate-limit`", RATE_TIER),
+        Kind::SameValue => ("a value of `x-trueup-same-value`", SAME_VALUE),
+        _ => ("an object", &[]),
+    }
+}
+
+const UPSTREAM: &[Field] = &[
+    required("name", Text),
+    required("status", OneOf(&["absent", "removed", "changed"])),
+    optional("since", Text),
+    optional("instead", Text),
+    optional("note", Text),
+];
+
+const STREAM: &[Field] = &[required("item", Name), optional("error", Name)];
+
+const ERROR_KINDS: &[Field] = &[
+    optional("unauthenticated", Filled(&Object(Kind::ErrorCondition))),
+    optional("notFound", Filled(&Object(Kind::ErrorCondition))),
+    optional("retryable", Filled(&Object(Kind::ErrorCondition))),
+];
+
+const ERROR_CONDITION: &[Field] = &[
+    required("pointer", Pointer),
+    optional("equals", Any),
+    optional("contains", Text),
+];
+
+const PAGINATION: &[Field] = &[
+    required("items", Name),
+    required("cursor", Name),
+    required("next", Name),
+    optional("previous", Name),
+    optional("reverse", Name),
+    optional("limit", Name),
+];
+
+const RATE_LIMIT: &[Field] = &[
+    optional("scope", Text),
+    required("tiers", List(&Object(Kind::RateTier))),
+];
+
+const RATE_TIER: &[Field] = &[
+    required("name", Text),
+    required("requestsPerMinute", Positive),
+    optional("burst", Positive),
+];
+
+const SAME_VALUE: &[Field] = &[
+    required("schema", SchemaReference),
+    optional("reversed", Bool),
+];

@@ -1,0 +1,416 @@
+//! The walk over all documents: every value against the table of fixed fields, every reference to
+//! what it leads to, and the rules of each kind of object.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::fields::{Field, Kind, Others, Presence, Shape, Table};
+use super::hints;
+use crate::cursor::{At, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::extensions;
+use crate::pointer::Pointer;
+use crate::resolve::{Document, Documents};
+use crate::source::{FileId, Span};
+use crate::tree::Value;
+
+/// Checks all documents and what they refer to.
+pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
+    let mut checker = Checker {
+        documents,
+        diagnostics,
+        seen: BTreeSet::new(),
+        referenced: BTreeSet::new(),
+        queue: Vec::new(),
+        context: Context::default(),
+        operation: None,
+        wrong: Code::WrongType,
+    };
+    for document in documents.documents() {
+        checker.document(&document);
+    }
+    checker.infinite();
+    // Whoever mends an error may also begin or cease to refer to something.
+    if !checker.diagnostics.has_errors() {
+        checker.unused();
+    }
+}
+
+/// What the rules know about the document that is being checked.
+#[derive(Default)]
+pub(super) struct Context<'a> {
+    /// The document; `None` only before the first one.
+    pub(super) root: Option<At<'a>>,
+    /// Where each `operationId` stands first.
+    pub(super) operations: BTreeMap<&'a str, Span>,
+}
+
+pub(super) struct Checker<'a, 'd> {
+    pub(super) documents: &'a Documents,
+    diagnostics: &'d mut Diagnostics,
+    /// What was checked already. A fragment has no kind of its own: it is checked once for each
+    /// kind that positions referring to it expect.
+    pub(super) seen: BTreeSet<(FileId, Pointer, Kind)>,
+    /// Where references lead.
+    pub(super) referenced: BTreeSet<(FileId, Pointer)>,
+    /// Targets that wait to be checked; a chain of references must not become a recursion.
+    queue: Vec<(At<'a>, Kind)>,
+    pub(super) context: Context<'a>,
+    /// The `operationId` of the operation that is being checked.
+    operation: Option<String>,
+    /// The code for values of a wrong shape: differs inside extensions.
+    wrong: Code,
+}
+
+/// What a value is, for messages.
+#[derive(Clone, Copy)]
+enum Subject<'s> {
+    /// The value of a key.
+    Key(&'s str),
+    /// An element of the array under a key.
+    Element(&'s str),
+    /// The root of a file.
+    File,
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => write!(f, "`{key}`"),
+            Self::Element(key) => write!(f, "an element of `{key}`"),
+            Self::File => write!(f, "the document"),
+        }
+    }
+}
+
+impl<'a> Checker<'a, '_> {
+    fn document(&mut self, document: &Document<'a>) {
+        if !self.version(&document.root) {
+            return;
+        }
+        self.context = Context {
+            root: Some(document.root.clone()),
+            operations: BTreeMap::new(),
+        };
+        self.object(&document.root, Kind::OpenApi, Subject::File);
+        while let Some((at, kind)) = self.queue.pop() {
+            let pointer = at.origin.pointer.clone();
+            let name = pointer.last().unwrap_or_default();
+            let subject = if name.is_empty() {
+                Subject::File
+            } else {
+                Subject::Key(&name)
+            };
+            self.position(&at, kind, subject);
+        }
+    }
+
+    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.operation.is_none() {
+            diagnostic.operation.clone_from(&self.operation);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn error(
+        &mut self,
+        code: Code,
+        origin: &Origin,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::new(code, origin, message).help(help));
+    }
+
+    /// Checks one value against the shape that its place prescribes.
+    fn value(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
+        match shape {
+            Shape::Any => {}
+            Shape::Object(kind) => self.object(at, *kind, subject),
+            Shape::Reference(kind) => self.position(at, *kind, subject),
+            Shape::BoolOrSchema if at.as_bool().is_some() => {}
+            Shape::BoolOrSchema => self.position(at, Kind::Schema, subject),
+            Shape::List(element) => self.list(at, element, subject),
+            Shape::Filled(element) => {
+                self.list(at, element, subject);
+                if matches!(&at.node.value, Value::Sequence(items) if items.is_empty()) {
+                    let message = format!("{subject} must not be empty");
+                    self.error(
+                        self.wrong,
+                        &at.origin,
+                        message,
+                        "name at least one, or remove the key",
+                    );
+                }
+            }
+            Shape::Map(value) => self.map(at, value, subject),
+            Shape::Components(value) => {
+                self.component_names(at);
+                self.map(at, value, subject);
+            }
+            Shape::SchemaReference => self.schema_reference(at, subject),
+            _ => self.scalar(at, shape, subject),
+        }
+    }
+
+    fn scalar(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
+        let text = at.as_str();
+        let whole = at
+            .number()
+            .filter(|number| number.is_integer() && !number.as_str().starts_with('-'));
+        let (fits, expected) = match shape {
+            Shape::Text => (text.is_some(), "a string"),
+            Shape::Name => (
+                text.is_some_and(|text| !text.is_empty()),
+                "a string that is not empty",
+            ),
+            Shape::Pointer => (
+                text.is_some_and(|text| Pointer::parse(text).is_some()),
+                "a JSON Pointer, like `/code`",
+            ),
+            Shape::Bool => (at.as_bool().is_some(), "`true` or `false`"),
+            Shape::True => (at.as_bool() == Some(true), "`true`"),
+            Shape::Number => (at.number().is_some(), "a number"),
+            Shape::Count => (whole.is_some(), "a whole number from 0 up"),
+            Shape::Positive => (
+                whole.is_some_and(|number| number.as_u64() != Some(0)),
+                "a whole number from 1 up",
+            ),
+            Shape::OneOf(values) => return self.one_of(at, values, subject),
+            _ => (true, ""),
+        };
+        if !fits {
+            self.wrong_type(at, subject, expected);
+        }
+    }
+
+    fn one_of(&mut self, at: &At<'a>, values: &[&str], subject: Subject<'_>) {
+        let Some(text) = at.as_str() else {
+            return self.wrong_type(at, subject, "a string");
+        };
+        if values.contains(&text) {
+            return;
+        }
+        let code = if self.wrong == Code::WrongType {
+            Code::UnknownValue
+        } else {
+            self.wrong
+        };
+        let message = format!("{subject} cannot be `{text}`");
+        let help = match nearest(text, values.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it can be {}", hints::alternatives(values)),
+        };
+        self.error(code, &at.origin, message, help);
+    }
+
+    fn wrong_type(&mut self, at: &At<'a>, subject: Subject<'_>, expected: &str) {
+        let message = format!("{subject} must be {expected}, not {}", hints::found(at));
+        let diagnostic = Diagnostic::new(self.wrong, &at.origin, message);
+        self.report(match hints::wrong_type(at, expected) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    fn list(&mut self, at: &At<'a>, element: &Shape, subject: Subject<'_>) {
+        if !matches!(at.node.value, Value::Sequence(_)) {
+            return self.wrong_type(at, subject, "an array");
+        }
+        let key = at.origin.pointer.clone();
+        let key = key.last().unwrap_or_default();
+        for item in at.items() {
+            self.value(&item, element, Subject::Element(&key));
+        }
+    }
+
+    fn map(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
+        if at.mapping().is_none() {
+            return self.wrong_type(at, subject, "an object");
+        }
+        for (key, value) in at.entries() {
+            self.value(&value, shape, Subject::Key(key));
+        }
+    }
+
+    /// A place where OpenAPI allows an object of a kind or a reference to one.
+    fn position(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
+        if at.get("$ref").is_some() {
+            if self
+                .seen
+                .insert((at.origin.file, at.origin.pointer.clone(), kind))
+            {
+                self.reference(at, kind);
+            }
+        } else {
+            self.object(at, kind, subject);
+        }
+    }
+
+    fn reference(&mut self, at: &At<'a>, kind: Kind) {
+        for (key, _) in at.entries().filter(|(key, _)| *key != "$ref") {
+            let Some(origin) = at.key_origin(key) else {
+                continue;
+            };
+            let message = format!("`{key}` beside `$ref` has no effect");
+            self.error(
+                Code::ReferenceSibling,
+                &origin,
+                message,
+                hints::sibling(kind),
+            );
+        }
+        match self.documents.follow(at) {
+            Ok(Some(target)) => self.target(at, target, kind),
+            Ok(None) => {}
+            Err(diagnostic) => self.report(*diagnostic),
+        }
+    }
+
+    pub(super) fn target(&mut self, at: &At<'a>, target: At<'a>, kind: Kind) {
+        let place = (target.origin.file, target.origin.pointer.clone());
+        self.referenced.insert(place);
+        if self.is_first_of_circle(at) {
+            let message = "this reference leads back to itself";
+            let help = "let one of the references on the way be a value instead";
+            self.error(Code::CircularReference, &at.origin, message, help);
+        }
+        self.queue.push((target, kind));
+    }
+
+    /// Whether the references that start at `at` lead back to it, and no other place on the way
+    /// comes before it: so a circle is reported once.
+    fn is_first_of_circle(&self, at: &At<'a>) -> bool {
+        let place = |at: &At<'_>| (at.origin.file, at.origin.pointer.clone());
+        let start = place(at);
+        let mut here = at.clone();
+        let mut visited = BTreeSet::new();
+        while let Ok(Some(next)) = self.documents.follow(&here) {
+            let at = place(&next);
+            if at == start {
+                return visited.iter().all(|other| start <= *other);
+            }
+            if !visited.insert(at) {
+                return false;
+            }
+            here = next;
+        }
+        false
+    }
+
+    fn schema_reference(&mut self, at: &At<'a>, subject: Subject<'_>) {
+        let Some(text) = at.as_str() else {
+            return self.wrong_type(at, subject, "a string");
+        };
+        match self.documents.locate(&at.origin, text) {
+            Ok(target) => self.target(at, target, Kind::Schema),
+            Err(diagnostic) => self.report(*diagnostic),
+        }
+    }
+
+    fn object(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
+        let place = (at.origin.file, at.origin.pointer.clone(), kind);
+        if !self.seen.insert(place) {
+            return;
+        }
+        if at.mapping().is_none() {
+            return self.wrong_type(at, subject, "an object");
+        }
+        let outer = self.operation.clone();
+        if kind == Kind::Operation {
+            self.operation = at
+                .get("operationId")
+                .and_then(|id| Some(id.as_str()?.to_owned()));
+        }
+        let table = kind.table();
+        for (key, value) in at.entries() {
+            match table.field(key) {
+                Some(field) => self.value(&value, &field.shape, Subject::Key(key)),
+                None => self.other_key(at, kind, table, key, &value),
+            }
+        }
+        self.missing(at, table);
+        self.rules(at, kind);
+        self.operation = outer;
+    }
+
+    fn missing(&mut self, at: &At<'a>, table: Table) {
+        let is_missing =
+            |field: &&Field| field.presence == Presence::Required && at.get(field.name).is_none();
+        for field in table.fields.iter().filter(is_missing) {
+            let message = format!("{} needs `{}`", table.name, field.name);
+            let diagnostic = Diagnostic::new(Code::MissingKey, &at.name_origin(), message);
+            self.report(match hints::missing(field.name) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
+        }
+    }
+
+    fn other_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &'a str, value: &At<'a>) {
+        let extensible = !matches!(table.others, Others::None | Others::Schemes);
+        match table.others {
+            _ if extensible && key.starts_with("x-") => self.extension(at, kind, key, value),
+            Others::Paths if key.starts_with('/') => self.path_item(value, Subject::Key(key)),
+            Others::Statuses if is_status(key) => {
+                self.value(value, &Shape::Reference(Kind::Response), Subject::Key(key))
+            }
+            Others::Expressions => self.path_item(value, Subject::Key(key)),
+            Others::Schemes => self.value(value, &Shape::List(&Shape::Text), Subject::Key(key)),
+            _ => self.unknown_key(at, kind, table, key),
+        }
+    }
+
+    /// A Path Item Object has a `$ref` of its own (section 4.7.9.1), which is read as everywhere.
+    fn path_item(&mut self, at: &At<'a>, subject: Subject<'_>) {
+        self.position(at, Kind::PathItem, subject);
+    }
+
+    fn unknown_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &str) {
+        let Some(origin) = at.key_origin(key) else {
+            return;
+        };
+        let message = format!("{} has no key `{key}`", table.name);
+        let help = hints::unknown_key(kind, table, key);
+        self.error(Code::UnknownKey, &origin, message, help);
+    }
+
+    fn extension(&mut self, at: &At<'a>, kind: Kind, key: &'a str, value: &At<'a>) {
+        let Some(extension) = extensions::find(key) else {
+            if key.starts_with(extensions::PREFIX)
+                && let Some(origin) = at.key_origin(key)
+            {
+                let message = format!("there is no extension `{key}`");
+                let names = extensions::EXTENSIONS
+                    .iter()
+                    .map(|extension| extension.name);
+                let help = match nearest(key, names) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "the README lists the extensions".to_owned(),
+                };
+                self.error(Code::UnknownExtension, &origin, message, help);
+            }
+            return;
+        };
+        if !extension.kinds.contains(&kind) {
+            let Some(origin) = at.key_origin(key) else {
+                return;
+            };
+            let message = format!("`{key}` says nothing in {}", kind.table().name);
+            let help = format!("its place: {}", extension.place);
+            return self.error(Code::BadExtension, &origin, message, help);
+        }
+        self.wrong = Code::BadExtension;
+        self.value(value, &extension.shape, Subject::Key(key));
+        self.wrong = Code::WrongType;
+    }
+}
+
+/// Whether a key of a Responses Object is `default`, a status code or a range like `2XX`.
+fn is_status(key: &str) -> bool {
+    key == "default"
+        || matches!(
+            key.as_bytes(),
+            [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'5', b'X', b'X']
+        )
+}

@@ -1,0 +1,172 @@
+//! The vocabulary in which the fixed fields of OpenAPI 3.0.3 are written down.
+//!
+//! [`super::openapi`] holds the table of the specification, [`crate::extensions`] that of the
+//! vendor extensions; [`super::check`] reads both.
+
+/// A kind of object that can stand in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "named after the sections of OpenAPI 3.0.3, section 4.7"
+)]
+pub enum Kind {
+    OpenApi,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+    /// A value of `x-trueup-upstream`.
+    Upstream,
+    /// A value of `x-trueup-stream`.
+    Stream,
+    /// A value of `x-trueup-error-kind`.
+    ErrorKinds,
+    /// A condition in `x-trueup-error-kind`.
+    ErrorCondition,
+    /// A value of `x-trueup-pagination`.
+    Pagination,
+    /// A value of `x-trueup-rate-limit`.
+    RateLimit,
+    /// A tier in `x-trueup-rate-limit`.
+    RateTier,
+    /// A value of `x-trueup-same-value`.
+    SameValue,
+}
+
+/// What a value must look like.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// A string.
+    Text,
+    /// A string that is the name of something.
+    Name,
+    /// `true` or `false`.
+    Bool,
+    /// The one value `true`.
+    True,
+    /// A number.
+    Number,
+    /// A whole number, not negative.
+    Count,
+    /// A whole number above zero.
+    Positive,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// A string that is a JSON Pointer.
+    Pointer,
+    /// A string that refers to a schema, as the text of a `$ref` does.
+    SchemaReference,
+    /// An object of a kind.
+    Object(Kind),
+    /// An object of a kind, or a Reference Object that leads to one.
+    Reference(Kind),
+    /// A boolean, or a schema or a reference to one: `additionalProperties`.
+    BoolOrSchema,
+    /// An array.
+    List(&'static Shape),
+    /// An array that is not empty.
+    Filled(&'static Shape),
+    /// An object with any keys.
+    Map(&'static Shape),
+    /// An object whose keys are names of components (OpenAPI 3.0.3, section 4.7.7).
+    Components(&'static Shape),
+}
+
+/// A key of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// What stands under it.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub presence: Presence,
+}
+
+/// Whether a key must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It need not.
+    Optional,
+}
+
+/// A key that must be there.
+pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        presence: Presence::Required,
+    }
+}
+
+/// A key that may be there.
+pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        presence: Presence::Optional,
+    }
+}
+
+/// What the keys that are not fixed look like.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Others {
+    /// There are none, save `x-…`.
+    Extensions,
+    /// There are none at all.
+    None,
+    /// Path templates, and `x-…`.
+    Paths,
+    /// Status codes, and `x-…`.
+    Statuses,
+    /// Run-time expressions, and `x-…`.
+    Expressions,
+    /// Names of security schemes.
+    Schemes,
+}
+
+/// All that is known about a kind of object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table {
+    /// The name of the kind, for messages.
+    pub(super) name: &'static str,
+    /// The fixed fields.
+    pub(super) fields: &'static [Field],
+    /// The other keys.
+    pub(super) others: Others,
+}
+
+impl Table {
+    /// The fixed field of this name.
+    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}

@@ -1,0 +1,132 @@
+//! What to do about a diagnostic of the loader: the slips and mix-ups that are common.
+
+use super::fields::{Kind, Others, Table};
+use crate::cursor::At;
+use crate::diagnostic::nearest;
+use crate::tree::Value;
+
+/// What to do about a key that OpenAPI 3.0.3 does not know.
+pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
+    if let Some(help) = foreign(kind, key) {
+        return help.to_owned();
+    }
+    if let Some(meant) = nearest(key, table.fields.iter().map(|field| field.name)) {
+        return format!("did you mean `{meant}`?");
+    }
+    match table.others {
+        Others::Paths => "a path starts with `/`".to_owned(),
+        Others::Statuses => {
+            "its keys are status codes (`200`), ranges of them (`2XX`) and `default`".to_owned()
+        }
+        Others::None => {
+            let names: Vec<_> = table.fields.iter().map(|field| field.name).collect();
+            format!("it has {}", alternatives(&names))
+        }
+        _ => "remove it, or start its name with `x-` if it is an extension".to_owned(),
+    }
+}
+
+/// Keys of other versions of OpenAPI and of JSON Schema.
+fn foreign(kind: Kind, key: &str) -> Option<&'static str> {
+    let help = match (kind, key) {
+        (Kind::Schema, "const") => "OpenAPI 3.0 writes `enum` with one value",
+        (Kind::Schema, "examples") => "OpenAPI 3.0 writes one `example` in a schema",
+        (Kind::Schema, "$defs" | "definitions") => "put named schemas under `components/schemas`",
+        (Kind::Schema, "contentEncoding") => "OpenAPI 3.0 writes `format: byte` for base64",
+        (Kind::Schema, "patternProperties" | "propertyNames" | "unevaluatedProperties") => {
+            "OpenAPI 3.0 has only `additionalProperties`"
+        }
+        (
+            Kind::Schema,
+            "prefixItems" | "contains" | "if" | "then" | "else" | "dependentRequired"
+            | "dependentSchemas" | "$schema" | "$id" | "$anchor" | "$comment" | "contentMediaType",
+        ) => "JSON Schema knows it, OpenAPI 3.0 does not",
+        (
+            Kind::Parameter | Kind::Header,
+            "type" | "format" | "enum" | "default" | "items" | "pattern" | "minimum" | "maximum"
+            | "minLength" | "maxLength" | "nullable",
+        ) => "put it under `schema`",
+        (Kind::Response, "schema") | (Kind::RequestBody, "schema") => {
+            "put it under `content` and a media type: `content: {application/json: {schema: …}}`"
+        }
+        (Kind::OpenApi, "webhooks" | "jsonSchemaDialect") => "OpenAPI 3.1 knows it, 3.0 does not",
+        (Kind::OpenApi, "host" | "basePath" | "schemes") => "OpenAPI 3 writes `servers`",
+        (Kind::OpenApi, "definitions") => "OpenAPI 3 writes `components/schemas`",
+        (Kind::OpenApi | Kind::Operation, "consumes" | "produces") => {
+            "OpenAPI 3 writes media types under `content`"
+        }
+        _ => return None,
+    };
+    Some(help)
+}
+
+/// What to do about a key beside `$ref`.
+pub(super) fn sibling(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Schema => "put the reference into a list beside it: `allOf: [{$ref: …}]`",
+        _ => "remove it, or write it where the reference leads",
+    }
+}
+
+/// What to do about a value of a wrong type.
+pub(super) fn wrong_type(at: &At<'_>, expected: &str) -> Option<String> {
+    let key = at.origin.pointer.last().unwrap_or_default();
+    match (&at.node.value, &*key) {
+        (Value::Number(number), "exclusiveMinimum" | "exclusiveMaximum") => {
+            let bound = if key == "exclusiveMinimum" {
+                "minimum"
+            } else {
+                "maximum"
+            };
+            Some(format!(
+                "OpenAPI 3.0 writes `{bound}: {number}` and `{key}: true`"
+            ))
+        }
+        (Value::Bool(_), "required") => {
+            Some("the object that has the property lists it: `required: [name]`".to_owned())
+        }
+        (Value::Null, _) => {
+            Some("nothing stands here: is something missing, or not indented?".to_owned())
+        }
+        (Value::Number(_) | Value::Bool(_), _) if expected.starts_with("a string") => {
+            Some("put it in quotes".to_owned())
+        }
+        (Value::String(_), _) if expected.contains("number") || expected.contains("`true`") => {
+            Some("write it without quotes".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// What stands there, for messages: short values themselves, of others the kind.
+pub(super) fn found(at: &At<'_>) -> String {
+    match &at.node.value {
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.is_empty() => "an empty string".to_owned(),
+        Value::String(text) if text.len() <= 40 => format!("the string `{text}`"),
+        other => other.kind().to_owned(),
+    }
+}
+
+/// What to do about a missing key.
+pub(super) fn missing(key: &str) -> Option<&'static str> {
+    let help = match key {
+        "responses" => "name at least one response, by its status code",
+        "description" => "say in a sentence when this is the answer",
+        "paths" => "write `paths: {}` if there are none",
+        "info" => "write `info: {title: …, version: …}`",
+        _ => return None,
+    };
+    Some(help)
+}
+
+/// `a, b or c`, each in backticks.
+pub(super) fn alternatives(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}

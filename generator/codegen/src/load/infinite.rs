@@ -1,0 +1,194 @@
+//! Schemas that no finite value fits: an object that requires itself.
+
+use std::collections::BTreeMap;
+
+use super::check::Checker;
+use super::fields::Kind;
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::pointer::Pointer;
+use crate::resolve::Documents;
+use crate::source::{FileId, Span};
+
+type Place = (FileId, Pointer);
+
+/// A schema that every value of another schema contains, or is.
+struct Step<'a> {
+    to: At<'a>,
+    /// The place that demands it.
+    span: Span,
+    demand: Demand<'a>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Demand<'a> {
+    /// A reference: the same schema.
+    Reference,
+    /// An `allOf`: the same value.
+    Same,
+    /// A required property, or the elements of an array that is never empty.
+    Part(&'a str),
+}
+
+/// A schema on the way that is being followed.
+struct Visit<'a> {
+    place: Place,
+    steps: std::vec::IntoIter<Step<'a>>,
+    /// How the way goes on from here.
+    taken: Option<(Span, Demand<'a>)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    OnTheWay,
+    Finite,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Follows what the schemas demand, and reports each circle once.
+    pub(super) fn infinite(&mut self) {
+        let documents = self.documents;
+        let schemas = self
+            .seen
+            .iter()
+            .filter(|(_, _, kind)| *kind == Kind::Schema);
+        let schemas: Vec<_> = schemas
+            .filter_map(|(file, pointer, _)| documents.at(*file, pointer))
+            .collect();
+        let mut states = BTreeMap::new();
+        for schema in schemas {
+            if !states.contains_key(&place(&schema)) {
+                self.follow_demands(&schema, &mut states);
+            }
+        }
+    }
+
+    fn follow_demands(&mut self, start: &At<'a>, states: &mut BTreeMap<Place, State>) {
+        let mut way = vec![visit(self.documents, start, states)];
+        while let Some(here) = way.last_mut() {
+            let Some(step) = here.steps.next() else {
+                states.insert(here.place.clone(), State::Finite);
+                way.pop();
+                continue;
+            };
+            here.taken = Some((step.span, step.demand));
+            match states.get(&place(&step.to)) {
+                None => way.push(visit(self.documents, &step.to, states)),
+                Some(State::Finite) => {}
+                Some(State::OnTheWay) => self.circle(&way, &step.to),
+            }
+        }
+    }
+
+    /// Reports the circle that the end of `way` makes by leading to `again`, which stands on it.
+    fn circle(&mut self, way: &[Visit<'a>], again: &At<'a>) {
+        let start = way
+            .iter()
+            .position(|visit| visit.place == place(again))
+            .unwrap_or(0);
+        let steps: Vec<_> = way
+            .iter()
+            .skip(start)
+            .filter_map(|visit| visit.taken)
+            .collect();
+        // A circle of nothing but references has been reported as that.
+        if steps.iter().all(|(_, demand)| *demand == Demand::Reference) {
+            return;
+        }
+        let parts: Vec<_> = steps
+            .iter()
+            .filter(|(_, demand)| matches!(demand, Demand::Part(_)))
+            .collect();
+        let Some((span, _)) = parts.first() else {
+            let Some((span, _)) = steps.iter().find(|(_, demand)| *demand == Demand::Same) else {
+                return;
+            };
+            let diagnostic =
+                Diagnostic::at(Code::InfiniteSchema, *span, "this schema is made of itself")
+                    .help("remove the reference from `allOf`");
+            return self.report(diagnostic);
+        };
+        let message = "every value of this schema would have to hold another one, without end";
+        let mut diagnostic = Diagnostic::at(Code::InfiniteSchema, *span, message)
+            .help("let one of the properties on the way be optional, nullable or an array");
+        for (span, demand) in parts.iter().skip(1) {
+            if let Demand::Part(name) = demand {
+                diagnostic = diagnostic.label(*span, format!("which needs `{name}`"));
+            }
+        }
+        self.report(diagnostic);
+    }
+}
+
+fn place(at: &At<'_>) -> Place {
+    (at.origin.file, at.origin.pointer.clone())
+}
+
+fn visit<'a>(
+    documents: &'a Documents,
+    at: &At<'a>,
+    states: &mut BTreeMap<Place, State>,
+) -> Visit<'a> {
+    states.insert(place(at), State::OnTheWay);
+    Visit {
+        place: place(at),
+        steps: demands(documents, at).into_iter(),
+        taken: None,
+    }
+}
+
+/// What every value of a schema contains, or is.
+fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
+    let mut steps = Vec::new();
+    let step = |to: At<'a>, demand| Step {
+        span: to.name_origin().span,
+        to,
+        demand,
+    };
+    if at.get("$ref").is_some() {
+        if let Ok(Some(to)) = documents.follow(at) {
+            steps.push(Step {
+                to,
+                span: at.origin.span,
+                demand: Demand::Reference,
+            });
+        }
+        return steps;
+    }
+    if at.get("nullable").and_then(|nullable| nullable.as_bool()) == Some(true) {
+        return steps;
+    }
+    steps.extend(
+        at.get("allOf")
+            .iter()
+            .flat_map(At::items)
+            .map(|to| step(to, Demand::Same)),
+    );
+    for key in ["oneOf", "anyOf"] {
+        let mut alternatives: Vec<_> = at.get(key).iter().flat_map(At::items).collect();
+        // With a second alternative a value may end there.
+        if let (Some(only), true) = (alternatives.pop(), alternatives.is_empty()) {
+            steps.push(step(only, Demand::Same));
+        }
+    }
+    if at
+        .get("minItems")
+        .and_then(|least| least.as_u64())
+        .is_some_and(|least| least > 0)
+    {
+        steps.extend(at.get("items").map(|to| step(to, Demand::Part("items"))));
+    }
+    let properties = at.get("properties");
+    for name in at
+        .get("required")
+        .iter()
+        .flat_map(At::items)
+        .filter_map(|name| name.as_str())
+    {
+        let property = properties
+            .as_ref()
+            .and_then(|properties| properties.get(name));
+        steps.extend(property.map(|to| step(to, Demand::Part(name))));
+    }
+    steps
+}

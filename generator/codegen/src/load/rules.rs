@@ -1,0 +1,166 @@
+//! What OpenAPI 3.0.3 demands beyond the fixed fields of one object.
+
+mod operation;
+mod parameter;
+mod paths;
+mod schema;
+mod security;
+mod template;
+
+use super::check::Checker;
+use super::fields::Kind;
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic};
+
+impl<'a> Checker<'a, '_> {
+    /// Applies the rules of one kind of object.
+    pub(super) fn rules(&mut self, at: &At<'a>, kind: Kind) {
+        match kind {
+            Kind::OpenApi => self.tags(at),
+            Kind::Paths => self.paths(at),
+            Kind::PathItem => self.parameter_list(at),
+            Kind::Operation => self.operation(at),
+            Kind::Parameter => self.parameter(at),
+            Kind::Header => self.described_once(at),
+            Kind::MediaType => self.exclude(at, "example", "examples"),
+            Kind::Example => self.exclude(at, "value", "externalValue"),
+            Kind::Link => self.exclude(at, "operationRef", "operationId"),
+            Kind::Responses => self.responses(at),
+            Kind::Server => self.server(at),
+            Kind::ServerVariable => self.server_variable(at),
+            Kind::Schema => self.schema(at),
+            Kind::SecurityScheme => self.security_scheme(at),
+            Kind::OAuthFlows => self.oauth_flows(at),
+            Kind::SecurityRequirement => self.security_requirement(at),
+            Kind::ErrorCondition => self.error_condition(at),
+            _ => {}
+        }
+    }
+
+    /// Whether the document is written for OpenAPI 3.0; says so if not.
+    pub(super) fn version(&mut self, root: &At<'a>) -> bool {
+        let (version, help) = match (root.get("openapi"), root.get("swagger")) {
+            (Some(version), _) => (version, "write `openapi: 3.0.3`"),
+            (None, Some(version)) => (version, "convert the document to OpenAPI 3.0"),
+            (None, None) => return true,
+        };
+        let text = version.as_str();
+        if root.get("openapi").is_some() && text.is_some_and(is_3_0) {
+            return true;
+        }
+        let found = text.map_or_else(|| version.to_json().to_string(), ToOwned::to_owned);
+        let found: String = found.chars().take(20).collect();
+        let message = format!("this is not OpenAPI 3.0: the version is `{found}`");
+        self.error(Code::WrongVersion, &version.origin, message, help);
+        false
+    }
+
+    /// Section 4.7.7: the names of components are letters, digits, `.`, `-` and `_`.
+    pub(super) fn component_names(&mut self, at: &At<'a>) {
+        for (name, _) in at.entries() {
+            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+            if name.is_empty() || !name.chars().all(is_name) {
+                let Some(origin) = at.key_origin(name) else {
+                    continue;
+                };
+                let message = format!("`{name}` cannot be the name of a component");
+                let help = "use letters, digits, `.`, `-` and `_`";
+                self.error(Code::BadComponentName, &origin, message, help);
+            }
+        }
+    }
+
+    /// Of two keys at most one may be there.
+    fn exclude(&mut self, at: &At<'a>, one: &str, other: &str) {
+        let (Some(first), Some(second)) = (at.key_span(one), at.key_origin(other)) else {
+            return;
+        };
+        let message = format!("`{one}` and `{other}` exclude each other");
+        let diagnostic = Diagnostic::new(Code::ConflictingKeys, &second, message)
+            .help("remove one of the two")
+            .label(first, "the other one");
+        self.report(diagnostic);
+    }
+
+    fn tags(&mut self, root: &At<'a>) {
+        let mut names = std::collections::BTreeMap::new();
+        let Some(tags) = root.get("tags") else { return };
+        for tag in tags.items().filter_map(|tag| tag.get("name")) {
+            let Some(name) = tag.as_str() else { continue };
+            if let Some(first) = names.insert(name, tag.origin.span) {
+                let message = format!("the tag `{name}` is declared twice");
+                let diagnostic = Diagnostic::new(Code::DuplicateTag, &tag.origin, message)
+                    .help("remove one of the two")
+                    .label(first, "the first one");
+                self.report(diagnostic);
+            }
+        }
+    }
+
+    fn error_condition(&mut self, at: &At<'a>) {
+        if at.get("equals").is_none() && at.get("contains").is_none() {
+            let message = "a condition needs `equals` or `contains`";
+            self.error(
+                Code::BadExtension,
+                &at.origin,
+                message,
+                "say what stands at `pointer`",
+            );
+        }
+    }
+
+    fn responses(&mut self, at: &At<'a>) {
+        if at.entries().all(|(key, _)| key.starts_with("x-")) {
+            let message = "an operation needs at least one response";
+            let help = "name the answer to a successful call, by its status code";
+            self.error(Code::MissingKey, &at.name_origin(), message, help);
+        }
+    }
+
+    fn server(&mut self, at: &At<'a>) {
+        let Some(url) = at.get("url") else { return };
+        let Some(text) = url.as_str() else { return };
+        let names = match template::names(text) {
+            Ok(names) => names,
+            Err(reason) => {
+                let help = "a variable is a name in braces: `https://{host}/`";
+                return self.error(Code::BadServer, &url.origin, reason, help);
+            }
+        };
+        let variables = at.get("variables");
+        for name in &names {
+            if variables
+                .as_ref()
+                .is_none_or(|variables| variables.get(name).is_none())
+            {
+                let message = format!("the server's variable `{name}` is not declared");
+                let help = format!("add `{name}: {{default: …}}` to `variables`");
+                self.error(Code::BadServer, &url.origin, message, help);
+            }
+        }
+    }
+
+    fn server_variable(&mut self, at: &At<'a>) {
+        let (Some(values), Some(default)) = (at.get("enum"), at.get("default")) else {
+            return;
+        };
+        let Some(text) = default.as_str() else { return };
+        if values.items().all(|value| value.as_str() != Some(text)) {
+            let message = format!("the default `{text}` is none of the variable's values");
+            self.error(
+                Code::BadServer,
+                &default.origin,
+                message,
+                "add it to `enum`",
+            );
+        }
+    }
+}
+
+fn is_3_0(version: &str) -> bool {
+    let mut parts = version.split('.');
+    let patch = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (parts.next(), parts.next()) == (Some("3"), Some("0"))
+        && parts.next().is_some_and(patch)
+        && parts.next().is_none()
+}

@@ -1,0 +1,114 @@
+//! Paths: their templates, and the parameters that fill them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::check::Checker;
+use super::template;
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+
+/// The keys of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
+pub(in super::super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn paths(&mut self, at: &At<'a>) {
+        let mut shapes = BTreeMap::new();
+        for (path, item) in at.entries().filter(|(path, _)| path.starts_with('/')) {
+            let Some(key) = at.key_origin(path) else {
+                continue;
+            };
+            let names = match path_names(path) {
+                Ok(names) => names,
+                Err(reason) => {
+                    let help = "a parameter is a name in braces: `/users/{id}`; queries are parameters with `in: query`";
+                    self.error(Code::BadPath, &key, reason, help);
+                    continue;
+                }
+            };
+            if let Some(first) = shapes.insert(template::shape(path), key.span) {
+                let message = format!("`{path}` matches the same requests as another path");
+                let diagnostic = Diagnostic::new(Code::DuplicatePath, &key, message)
+                    .help("put the operations of both under one path")
+                    .label(first, "the other one");
+                self.report(diagnostic);
+            }
+            // What cannot be resolved has been reported where the reference stands.
+            if let Ok(item) = self.documents.resolve(&item) {
+                self.path_parameters(path, &names, &item);
+            }
+        }
+    }
+
+    /// Each name of the template has a parameter object in each operation, and the other way round.
+    fn path_parameters(&mut self, path: &str, names: &[&str], item: &At<'a>) {
+        let shared = self.in_path(item);
+        for method in METHODS {
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
+            let own = self.in_path(&operation);
+            let declared: BTreeSet<&str> =
+                own.iter().chain(&shared).map(|(name, _)| *name).collect();
+            for name in names.iter().filter(|name| !declared.contains(*name)) {
+                let Some(origin) = item.key_origin(method) else {
+                    continue;
+                };
+                let message = format!(
+                    "`{path}` has `{{{name}}}`, but this operation has no such path parameter"
+                );
+                let help = format!(
+                    "add `{{name: {name}, in: path, required: true, schema: …}}` to `parameters`"
+                );
+                let diagnostic = Diagnostic::new(Code::PathParameter, &origin, message).help(help);
+                self.report(for_operation(diagnostic, &operation));
+            }
+            self.surplus(path, names, &own);
+        }
+        self.surplus(path, names, &shared);
+    }
+
+    fn surplus(&mut self, path: &str, names: &[&str], declared: &[(&'a str, At<'a>)]) {
+        for (name, parameter) in declared.iter().filter(|(name, _)| !names.contains(name)) {
+            let message = format!("`{path}` has no `{{{name}}}`");
+            let help = match nearest(name, names.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("put `{{{name}}}` into the path, or the parameter elsewhere"),
+            };
+            self.error(Code::PathParameter, &parameter.origin, message, help);
+        }
+    }
+
+    /// The path parameters that `holder` (a path item or an operation) lists: each name, and where
+    /// the list has it.
+    fn in_path(&self, holder: &At<'a>) -> Vec<(&'a str, At<'a>)> {
+        let list = holder.get("parameters");
+        let parameters = list.iter().flat_map(At::items);
+        parameters
+            .filter_map(|listed| {
+                let parameter = self.documents.resolve(&listed).ok()?;
+                let place = parameter.get("in")?;
+                (place.as_str()? == "path").then_some(())?;
+                Some((parameter.get("name")?.as_str()?, listed))
+            })
+            .collect()
+    }
+}
+
+fn path_names(path: &str) -> Result<Vec<&str>, String> {
+    if path.contains(['?', '#']) {
+        return Err(format!("`{path}`: a path holds no `?` and no `#`"));
+    }
+    if path.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(format!("`{path}`: a path holds no white space"));
+    }
+    template::names(path)
+}
+
+fn for_operation(diagnostic: Diagnostic, operation: &At<'_>) -> Diagnostic {
+    match operation.get("operationId").and_then(|id| id.as_str()) {
+        Some(id) => diagnostic.operation(id),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,191 @@
+//! Schemas: types, ranges, and keys that belong together.
+
+use std::collections::BTreeSet;
+
+use super::super::check::Checker;
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::tree::Value;
+
+/// Section 4.7.24: the types of JSON Schema without `null`.
+const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn schema(&mut self, at: &At<'a>) {
+        self.schema_type(at);
+        self.ranges(at);
+        self.distinct(at, "required");
+        self.distinct(at, "enum");
+        self.required_properties(at);
+        self.named_properties(at);
+        self.discriminator(at);
+        let flag = |key| at.get(key).and_then(|value| value.as_bool()) == Some(true);
+        if flag("readOnly") && flag("writeOnly") {
+            self.exclude(at, "readOnly", "writeOnly");
+        }
+    }
+
+    fn schema_type(&mut self, at: &At<'a>) {
+        let Some(value) = at.get("type") else { return };
+        let Some(name) = value.as_str() else {
+            let message = format!("`type` must be a string, not {}", value.node.value.kind());
+            let help = match value.node.value {
+                Value::Sequence(_) => "OpenAPI 3.0 knows one type and `nullable: true`, or `oneOf`",
+                _ => "write one of the six types, like `string`",
+            };
+            return self.error(Code::UnknownType, &value.origin, message, help);
+        };
+        if !TYPES.contains(&name) {
+            let message = format!("there is no type `{name}`");
+            let help = match (name, nearest(name, TYPES)) {
+                ("null", _) => "OpenAPI 3.0 writes `nullable: true` beside another type".to_owned(),
+                ("file", _) => "write `type: string` and `format: binary`".to_owned(),
+                ("int" | "int32" | "int64" | "long", _) => {
+                    "write `type: integer` and a `format`".to_owned()
+                }
+                ("float" | "double", _) => "write `type: number` and a `format`".to_owned(),
+                ("date" | "date-time", _) => "write `type: string` and a `format`".to_owned(),
+                (_, Some(meant)) => format!("did you mean `{meant}`?"),
+                (_, None) => format!("it can be {}", super::super::hints::alternatives(&TYPES)),
+            };
+            return self.error(Code::UnknownType, &value.origin, message, help);
+        }
+        if name == "array" && at.get("items").is_none() {
+            let message = "a schema of type `array` needs `items`";
+            self.error(
+                Code::MissingKey,
+                &at.name_origin(),
+                message,
+                "say what the elements are",
+            );
+        }
+    }
+
+    fn ranges(&mut self, at: &At<'a>) {
+        for (low, high) in [
+            ("minimum", "maximum"),
+            ("minLength", "maxLength"),
+            ("minItems", "maxItems"),
+            ("minProperties", "maxProperties"),
+        ] {
+            let (Some(least), Some(most)) = (at.get(low), at.get(high)) else {
+                continue;
+            };
+            let (Some(from), Some(to)) = (least.number(), most.number()) else {
+                continue;
+            };
+            let empty = match (from.as_i128(), to.as_i128()) {
+                (Some(from), Some(to)) => from > to,
+                _ => from.as_f64() > to.as_f64(),
+            };
+            if empty {
+                let message = format!("no value fits: `{low}` is {from}, `{high}` is {to}");
+                let diagnostic = Diagnostic::new(Code::EmptyRange, &most.origin, message)
+                    .label(least.origin.span, "the other bound");
+                self.report(diagnostic);
+            }
+        }
+        let step = at.get("multipleOf");
+        if let Some(step) =
+            step.filter(|step| step.number().is_some_and(|number| number.as_f64() <= 0.0))
+        {
+            let message = "`multipleOf` must be above zero";
+            self.report(Diagnostic::new(Code::EmptyRange, &step.origin, message));
+        }
+    }
+
+    fn distinct(&mut self, at: &At<'a>, key: &str) {
+        let Some(list) = at.get(key) else { return };
+        let mut values = BTreeSet::new();
+        for item in list.items() {
+            let value = item.to_json();
+            if values.contains(&value) {
+                let message = format!("{value} stands twice in `{key}`");
+                self.error(
+                    Code::DuplicateValue,
+                    &item.origin,
+                    message,
+                    "remove one of the two",
+                );
+            }
+            values.insert(value);
+        }
+    }
+
+    /// A name in `required` that is no property is nearly always a slip; in an `allOf` the property
+    /// may be another member's.
+    fn required_properties(&mut self, at: &At<'a>) {
+        let composed = ["allOf", "oneOf", "anyOf", "additionalProperties"];
+        let inside = at
+            .origin
+            .pointer
+            .parent()
+            .and_then(|parent| Some(parent.last()? == "allOf"));
+        if composed.iter().any(|key| at.get(key).is_some()) || inside == Some(true) {
+            return;
+        }
+        let Some(properties) = at.get("properties") else {
+            return;
+        };
+        for item in at.get("required").iter().flat_map(At::items) {
+            let Some(name) = item.as_str().filter(|name| properties.get(name).is_none()) else {
+                continue;
+            };
+            let message = format!("`{name}` is required, but no property");
+            let help = help_among(name, &properties);
+            self.error(Code::UndeclaredProperty, &item.origin, message, help);
+        }
+    }
+
+    /// Extensions that name properties.
+    fn named_properties(&mut self, at: &At<'a>) {
+        let Some(properties) = at.get("properties").filter(|_| at.get("allOf").is_none()) else {
+            return;
+        };
+        let groups = at.get("x-trueup-exclusive");
+        let exclusive = groups
+            .iter()
+            .flat_map(At::items)
+            .flat_map(|group| group.items());
+        for item in exclusive.chain(at.get("x-trueup-failure")) {
+            let Some(name) = item.as_str().filter(|name| properties.get(name).is_none()) else {
+                continue;
+            };
+            let message = format!("this object has no property `{name}`");
+            let help = help_among(name, &properties);
+            self.error(Code::BadExtension, &item.origin, message, help);
+        }
+    }
+
+    /// Section 4.7.25: the values of a mapping are references, or names of component schemas.
+    fn discriminator(&mut self, at: &At<'a>) {
+        let Some(discriminator) = at.get("discriminator") else {
+            return;
+        };
+        if at.get("oneOf").is_none() && at.get("anyOf").is_none() && at.get("properties").is_none()
+        {
+            let message = "a discriminator needs `oneOf`, `anyOf` or the property that it names";
+            let help = "add the alternatives, or remove it";
+            self.error(Code::BadDiscriminator, &discriminator.origin, message, help);
+        }
+        for (_, value) in discriminator.get("mapping").iter().flat_map(At::entries) {
+            let Some(text) = value.as_str() else { continue };
+            match self.documents.locate_mapped(&value.origin, text) {
+                Ok(target) => self.target(&value, target, super::Kind::Schema),
+                Err(diagnostic) => self.report(*diagnostic),
+            }
+        }
+    }
+}
+
+fn help_among(name: &str, properties: &At<'_>) -> String {
+    let names = properties
+        .mapping()
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.key.as_str());
+    match nearest(name, names) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "add it to `properties`".to_owned(),
+    }
+}

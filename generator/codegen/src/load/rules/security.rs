@@ -1,0 +1,93 @@
+//! Security schemes, and the operations' demand for them.
+
+use super::super::check::Checker;
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+
+impl<'a> Checker<'a, '_> {
+    /// Section 4.7.27.1: which keys each type needs.
+    pub(super) fn security_scheme(&mut self, at: &At<'a>) {
+        let kind = at.get("type").and_then(|kind| kind.as_str());
+        let needed: &[&str] = match kind {
+            Some("apiKey") => &["name", "in"],
+            Some("http") => &["scheme"],
+            Some("oauth2") => &["flows"],
+            Some("openIdConnect") => &["openIdConnectUrl"],
+            _ => return,
+        };
+        self.need(
+            at,
+            needed,
+            &format!("a security scheme of type `{}`", kind.unwrap_or_default()),
+        );
+        let kinds = [
+            ("name", "apiKey"),
+            ("in", "apiKey"),
+            ("scheme", "http"),
+            ("bearerFormat", "http"),
+            ("flows", "oauth2"),
+            ("openIdConnectUrl", "openIdConnect"),
+        ];
+        for (key, owner) in kinds.iter().filter(|(_, owner)| Some(*owner) != kind) {
+            let Some(origin) = at.key_origin(key) else {
+                continue;
+            };
+            let message = format!("`{key}` belongs to the type `{owner}`");
+            self.error(
+                Code::ConflictingKeys,
+                &origin,
+                message,
+                "remove it, or change `type`",
+            );
+        }
+    }
+
+    /// Section 4.7.28.1: which URLs each flow needs.
+    pub(super) fn oauth_flows(&mut self, at: &At<'a>) {
+        for (flow, needed) in [
+            ("implicit", &["authorizationUrl"][..]),
+            ("password", &["tokenUrl"]),
+            ("clientCredentials", &["tokenUrl"]),
+            ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+        ] {
+            if let Some(value) = at.get(flow) {
+                self.need(&value, needed, &format!("the flow `{flow}`"));
+            }
+        }
+    }
+
+    fn need(&mut self, at: &At<'a>, keys: &[&str], owner: &str) {
+        for key in keys.iter().filter(|key| at.get(key).is_none()) {
+            let message = format!("{owner} needs `{key}`");
+            self.report(Diagnostic::new(
+                Code::MissingKey,
+                &at.name_origin(),
+                message,
+            ));
+        }
+    }
+
+    /// Every name is one of the document's `components/securitySchemes`.
+    pub(super) fn security_requirement(&mut self, at: &At<'a>) {
+        let root = self.context.root.as_ref();
+        let schemes = root.and_then(|root| root.get("components")?.get("securitySchemes"));
+        let known = |name: &str| {
+            schemes
+                .as_ref()
+                .is_some_and(|schemes| schemes.get(name).is_some())
+        };
+        let unknown: Vec<_> = at.entries().filter(|(name, _)| !known(name)).collect();
+        for (name, _) in unknown {
+            let Some(origin) = at.key_origin(name) else {
+                continue;
+            };
+            let message = format!("there is no security scheme `{name}`");
+            let names = schemes.iter().filter_map(At::mapping).flatten();
+            let help = match nearest(name, names.map(|entry| entry.key.as_str())) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "declare it under `components/securitySchemes`".to_owned(),
+            };
+            self.error(Code::UnknownSecurityScheme, &origin, message, help);
+        }
+    }
+}
