@@ -5,6 +5,7 @@ pub mod fields;
 mod hints;
 mod infinite;
 mod openapi;
+mod references;
 mod rules;
 mod scalar;
 mod unused;
@@ -32,12 +33,18 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     (!diagnostics.has_errors()).then_some(documents)
 }
 
+/// Reads one file, without checking what it says. `None` if nothing sensible is left of it; the
+/// tree counts only if no error was added.
+pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
+    yaml::parse(sources, file, diagnostics)
+}
+
 /// Reads all files. `None` if one of them gave no tree.
 fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<BTreeMap<FileId, Node>> {
     let mut trees = BTreeMap::new();
     let mut complete = true;
     for file in sources.ids() {
-        match yaml::parse(sources, file, diagnostics) {
+        match read(sources, file, diagnostics) {
             Some(tree) => {
                 trees.insert(file, tree);
             }

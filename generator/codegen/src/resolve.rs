@@ -8,8 +8,8 @@ use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
 use crate::tree::Node;
 
-/// How many references may lead to references before that is taken for a circle.
-const MAX_HOPS: usize = 64;
+/// How many references may stand in a row, each leading to the next.
+pub(crate) const MAX_HOPS: usize = 64;
 
 /// One document: what becomes a client.
 #[derive(Clone, Debug)]

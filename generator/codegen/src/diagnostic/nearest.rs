@@ -3,14 +3,24 @@
 /// Longer names are not compared: the effort grows with the square of the length.
 const LONGEST: usize = 64;
 
-/// The candidate that differs from `name` by a slip of the keyboard: at most a third of its
-/// letters, case apart. The first of equally near ones.
+/// More candidates are only compared as a whole: there may be as many wrong names as candidates.
+const MOST: usize = 500;
+
+/// The candidate that differs from `name` by a slip of the keyboard: in at most a third of its
+/// letters. One that differs only in case is preferred, then the nearest, then the first.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    if let Some(same) = candidates
+        .iter()
+        .find(|candidate| candidate.eq_ignore_ascii_case(name))
+    {
+        return Some(same);
+    }
     let name = letters(name)?;
     let limit = (name.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().take(MOST) {
         let Some(other) = letters(candidate) else {
             continue;
         };
@@ -20,6 +30,9 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let distance = distance(&name, &other);
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
+        }
+        if distance <= 1 {
+            break;
         }
     }
     best.map(|(_, candidate)| candidate)

@@ -54,7 +54,7 @@ pub(super) struct Checker<'a, 'd> {
     /// Where references lead.
     pub(super) referenced: BTreeSet<(FileId, Pointer)>,
     /// Targets that wait to be checked; a chain of references must not become a recursion.
-    queue: Vec<(At<'a>, Kind)>,
+    pub(super) queue: Vec<(At<'a>, Kind)>,
     pub(super) context: Context<'a>,
     /// The `operationId` of the operation that is being checked.
     operation: Option<String>,
@@ -64,7 +64,7 @@ pub(super) struct Checker<'a, 'd> {
 
 /// What a value is, for messages.
 #[derive(Clone, Copy)]
-enum Subject<'s> {
+pub(super) enum Subject<'s> {
     /// The value of a key.
     Key(&'s str),
     /// An element of the array under a key.
@@ -204,7 +204,7 @@ impl<'a> Checker<'a, '_> {
         self.error(code, &at.origin, message, help);
     }
 
-    fn wrong_type(&mut self, at: &At<'a>, subject: Subject<'_>, expected: &str) {
+    pub(super) fn wrong_type(&mut self, at: &At<'a>, subject: Subject<'_>, expected: &str) {
         let message = format!("{subject} must be {expected}, not {}", hints::found(at));
         let diagnostic = Diagnostic::new(self.wrong, &at.origin, message);
         self.report(match hints::wrong_type(at, expected) {
@@ -233,82 +233,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// A place where OpenAPI allows an object of a kind or a reference to one.
-    fn position(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
-        if at.get("$ref").is_some() {
-            if self
-                .seen
-                .insert((at.origin.file, at.origin.pointer.clone(), kind))
-            {
-                self.reference(at, kind);
-            }
-        } else {
-            self.object(at, kind, subject);
-        }
-    }
-
-    fn reference(&mut self, at: &At<'a>, kind: Kind) {
-        for (key, _) in at.entries().filter(|(key, _)| *key != "$ref") {
-            let Some(origin) = at.key_origin(key) else {
-                continue;
-            };
-            let message = format!("`{key}` beside `$ref` has no effect");
-            self.error(
-                Code::ReferenceSibling,
-                &origin,
-                message,
-                hints::sibling(kind),
-            );
-        }
-        match self.documents.follow(at) {
-            Ok(Some(target)) => self.target(at, target, kind),
-            Ok(None) => {}
-            Err(diagnostic) => self.report(*diagnostic),
-        }
-    }
-
-    pub(super) fn target(&mut self, at: &At<'a>, target: At<'a>, kind: Kind) {
-        let place = (target.origin.file, target.origin.pointer.clone());
-        self.referenced.insert(place);
-        if self.is_first_of_circle(at) {
-            let message = "this reference leads back to itself";
-            let help = "let one of the references on the way be a value instead";
-            self.error(Code::CircularReference, &at.origin, message, help);
-        }
-        self.queue.push((target, kind));
-    }
-
-    /// Whether the references that start at `at` lead back to it, and no other place on the way
-    /// comes before it: so a circle is reported once.
-    fn is_first_of_circle(&self, at: &At<'a>) -> bool {
-        let place = |at: &At<'_>| (at.origin.file, at.origin.pointer.clone());
-        let start = place(at);
-        let mut here = at.clone();
-        let mut visited = BTreeSet::new();
-        while let Ok(Some(next)) = self.documents.follow(&here) {
-            let at = place(&next);
-            if at == start {
-                return visited.iter().all(|other| start <= *other);
-            }
-            if !visited.insert(at) {
-                return false;
-            }
-            here = next;
-        }
-        false
-    }
-
-    fn schema_reference(&mut self, at: &At<'a>, subject: Subject<'_>) {
-        let Some(text) = at.as_str() else {
-            return self.wrong_type(at, subject, "a string");
-        };
-        match self.documents.locate(&at.origin, text) {
-            Ok(target) => self.target(at, target, Kind::Schema),
-            Err(diagnostic) => self.report(*diagnostic),
-        }
-    }
-
-    fn object(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
+    pub(super) fn object(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
         let place = (at.origin.file, at.origin.pointer.clone(), kind);
         if !self.seen.insert(place) {
             return;

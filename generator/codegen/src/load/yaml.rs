@@ -1,12 +1,15 @@
 //! YAML text to tree: the part of YAML 1.2 that says the same as JSON, with positions.
 
+mod complaints;
+mod scalars;
+mod surrogates;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, StrInput, Tag};
+use saphyr_parser::{Event, Marker, Parser, StrInput};
 
-use super::scalar::{self, Plain};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{FileId, Position, Sources, Span};
 use crate::tree::{Entry, Mapping, Node, Value};
 
@@ -32,7 +35,11 @@ pub(super) fn parse(
         root: None,
         diagnostics,
     };
-    let mut parser = Parser::new_from_str(sources.text(file));
+    let text = match sources.path(file).ends_with(".json") {
+        true => surrogates::joined(sources.text(file)),
+        false => Cow::Borrowed(sources.text(file)),
+    };
+    let mut parser = Parser::new_from_str(&text);
     builder.run(&mut parser)?;
     Some(builder.root.map_or_else(|| empty(file), |built| built.node))
 }
@@ -141,115 +148,9 @@ impl Builder<'_> {
         }
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, span: Span) -> Option<()> {
-        let span = match style {
-            ScalarStyle::Literal | ScalarStyle::Folded => self.without_blank_end(span),
-            _ => span,
-        };
-        if self.expects_key() {
-            let key = self.key(text, style, span);
-            return self.set_key(key.map(|text| (text, span)), anchor, span);
-        }
-        let value = match style {
-            ScalarStyle::Plain => self.plain(text, span),
-            _ => Value::String(text.to_owned()),
-        };
-        self.finish(
-            Built {
-                node: Node { value, span },
-                size: 1,
-                height: 1,
-            },
-            anchor,
-        )
-    }
-
-    fn plain(&mut self, text: &str, span: Span) -> Value {
-        match scalar::resolve(text) {
-            Plain::Null => Value::Null,
-            Plain::Bool(value) => Value::Bool(value),
-            Plain::Number(number) => Value::Number(number),
-            Plain::String => Value::String(text.to_owned()),
-            Plain::Disputed(number) => {
-                let message =
-                    format!("`{text}` is read as {number}; other YAML readers see a text");
-                let help = format!("write {number}, or '{text}' in quotes if a text is meant");
-                self.report(Code::AmbiguousScalar, span, message, help);
-                Value::Number(number)
-            }
-            Plain::NotInJson => {
-                let message = format!("JSON cannot write the number `{text}`");
-                self.report(Code::BadYamlFeature, span, message, "put a text in quotes");
-                Value::Null
-            }
-        }
-    }
-
-    /// The text of a key. JSON has only strings as keys; decimal integers without quotes are taken
-    /// by their digits, because status codes (`200:`) are usually written so.
-    fn key(&mut self, text: &str, style: ScalarStyle, span: Span) -> Option<String> {
-        let plain = match style {
-            ScalarStyle::Plain => scalar::resolve(text),
-            _ => Plain::String,
-        };
-        match plain {
-            Plain::String if text == "<<" && style == ScalarStyle::Plain => {
-                let message = "merge keys are not part of YAML 1.2";
-                self.report(
-                    Code::BadYamlFeature,
-                    span,
-                    message,
-                    "repeat the keys, or use `$ref`",
-                );
-                None
-            }
-            Plain::String => Some(text.to_owned()),
-            Plain::Number(number) if number.as_str() == text && number.as_i64().is_some() => {
-                Some(text.to_owned())
-            }
-            _ => {
-                let message = format!("the key `{text}` is not a string");
-                self.report(
-                    Code::NonStringKey,
-                    span,
-                    message,
-                    format!("put it in quotes: '{text}'"),
-                );
-                None
-            }
-        }
-    }
-
     fn expects_key(&self) -> bool {
         let items = self.stack.last().map(|frame| &frame.items);
         matches!(items, Some(Items::Mapping { key: None, .. }))
-    }
-
-    fn set_key(&mut self, key: Option<(String, Span)>, anchor: usize, span: Span) -> Option<()> {
-        if let (Some((text, _)), true) = (&key, anchor > 0) {
-            let node = Node {
-                value: Value::String(text.clone()),
-                span,
-            };
-            self.remember(
-                anchor,
-                &Built {
-                    node,
-                    size: 1,
-                    height: 1,
-                },
-            )?;
-        }
-        if let Some(Frame {
-            items: Items::Mapping { key: slot, .. },
-            span: whole,
-            ..
-        }) = self.stack.last_mut()
-        {
-            *slot = Some(Key(key));
-            whole.end = span.end;
-        }
-        Some(())
     }
 
     fn open(&mut self, items: Items, anchor: usize, span: Span) -> Option<()> {
@@ -300,18 +201,6 @@ impl Builder<'_> {
             return self.set_key(None, 0, frame.span);
         }
         self.finish(built, frame.anchor)
-    }
-
-    fn report_repeated(&mut self, mapping: &Mapping, repeated: &[Entry]) {
-        for entry in repeated {
-            let message = format!("the key `{}` stands twice in this object", entry.key);
-            let mut diagnostic = Diagnostic::at(Code::DuplicateKey, entry.key_span, message)
-                .help("remove one of the two");
-            if let Some(first) = mapping.get(&entry.key) {
-                diagnostic = diagnostic.label(first.key_span, "the first one");
-            }
-            self.diagnostics.push(diagnostic);
-        }
     }
 
     fn alias(&mut self, id: usize, span: Span) -> Option<()> {
@@ -398,98 +287,12 @@ impl Builder<'_> {
         Some(())
     }
 
-    fn too_deep(&mut self, span: Span) -> Option<()> {
-        let message = format!("values are nested more than {MAX_DEPTH} levels deep");
-        self.report(
-            Code::TooDeep,
-            span,
-            message,
-            "give inner schemas a name and refer to them",
-        );
-        None
-    }
-
-    fn refuse_tag(&mut self, tag: Option<Cow<'_, Tag>>, span: Span) {
-        if let Some(tag) = tag {
-            let name = if tag.is_yaml_core_schema() {
-                format!("!!{}", tag.suffix)
-            } else {
-                format!("{}{}", tag.handle, tag.suffix)
-            };
-            let message = format!("the tag `{name}` has no counterpart in JSON");
-            self.report(
-                Code::BadYamlFeature,
-                span,
-                message,
-                "remove it; put texts in quotes",
-            );
-        }
-    }
-
-    fn syntax_error(&mut self, error: &ScanError) {
-        let start = position(*error.marker());
-        let span = Span {
-            file: self.file,
-            start,
-            end: start,
-        };
-        let mut diagnostic = Diagnostic::at(Code::BadYaml, span, error.info());
-        if let Some(help) = syntax_help(error.info()) {
-            diagnostic = diagnostic.help(help);
-        }
-        self.diagnostics.push(diagnostic);
-    }
-
-    fn report(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.diagnostics
-            .push(Diagnostic::at(code, span, message).help(help));
-    }
-
     fn span(&self, span: saphyr_parser::Span) -> Span {
         Span {
             file: self.file,
             start: position(span.start),
             end: position(span.end),
         }
-    }
-
-    /// A block scalar reaches to the start of what follows it: this takes the empty lines back.
-    fn without_blank_end(&self, span: Span) -> Span {
-        let mut line = span.end.line;
-        // The end stands in the indentation of the following line, which is not a part of it.
-        let mut blank = span.end.column <= self.indentation(line);
-        while blank && line > span.start.line {
-            line -= 1;
-            blank = self
-                .sources
-                .line(self.file, line)
-                .is_none_or(|text| text.trim().is_empty());
-        }
-        if line == span.end.line {
-            return span;
-        }
-        let length = self
-            .sources
-            .line(self.file, line)
-            .map_or(0, |text| text.chars().count());
-        let column = u32::try_from(length).unwrap_or(u32::MAX).saturating_add(1);
-        Span {
-            end: Position { line, column },
-            ..span
-        }
-    }
-
-    /// The column of the first character of a line that is not a space.
-    fn indentation(&self, line: u32) -> u32 {
-        let text = self.sources.line(self.file, line).unwrap_or_default();
-        let spaces = text.len() - text.trim_start_matches(' ').len();
-        u32::try_from(spaces).unwrap_or(u32::MAX).saturating_add(1)
     }
 }
 
@@ -499,33 +302,4 @@ fn position(marker: Marker) -> Position {
         line: number(marker.line()),
         column: number(marker.col().saturating_add(1)),
     }
-}
-
-/// What to do about the syntax errors that people make most.
-fn syntax_help(info: &str) -> Option<&'static str> {
-    [
-        ("tab", "indent with spaces: YAML forbids tabs there"),
-        (
-            "mapping values are not allowed",
-            "put a text that holds `: ` in quotes",
-        ),
-        (
-            "simple key",
-            "a key needs a colon, and the indentation of its neighbours",
-        ),
-        (
-            "unknown anchor",
-            "an alias repeats an anchor that stands before it",
-        ),
-        (
-            "escape",
-            "in double quotes a backslash starts an escape; use single quotes for patterns",
-        ),
-        (
-            "recursion limit",
-            "give inner schemas a name and refer to them",
-        ),
-    ]
-    .into_iter()
-    .find_map(|(part, help)| info.contains(part).then_some(help))
 }

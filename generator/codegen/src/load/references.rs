@@ -1,0 +1,113 @@
+//! References: what may stand beside them, and where they lead.
+
+use super::check::{Checker, Subject};
+use super::fields::Kind;
+use super::hints;
+use crate::cursor::At;
+use crate::diagnostic::Code;
+use crate::resolve::MAX_HOPS;
+
+/// Where references lead that lead to references.
+enum Chain {
+    /// To a value, or to something that is reported elsewhere.
+    Ends,
+    /// Back to the start, which comes before all other places on the way: a circle is reported
+    /// there and nowhere else.
+    FirstOfCircle,
+    /// Into a circle, of which another place comes first.
+    Circle,
+    /// Too far.
+    TooLong,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// A place where OpenAPI allows an object of a kind or a reference to one.
+    pub(super) fn position(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
+        if at.get("$ref").is_some() {
+            if self
+                .seen
+                .insert((at.origin.file, at.origin.pointer.clone(), kind))
+            {
+                self.reference(at, kind);
+            }
+        } else {
+            self.object(at, kind, subject);
+        }
+    }
+
+    fn reference(&mut self, at: &At<'a>, kind: Kind) {
+        for (key, _) in at.entries().filter(|(key, _)| *key != "$ref") {
+            let Some(origin) = at.key_origin(key) else {
+                continue;
+            };
+            let message = format!("`{key}` beside `$ref` has no effect");
+            self.error(
+                Code::ReferenceSibling,
+                &origin,
+                message,
+                hints::sibling(kind),
+            );
+        }
+        match self.documents.follow(at) {
+            Ok(Some(target)) => self.target(at, target, kind),
+            Ok(None) => {}
+            Err(diagnostic) => self.report(*diagnostic),
+        }
+    }
+
+    pub(super) fn target(&mut self, at: &At<'a>, target: At<'a>, kind: Kind) {
+        let place = (target.origin.file, target.origin.pointer.clone());
+        self.referenced.insert(place);
+        let message = match self.chain(at) {
+            Chain::Ends | Chain::Circle => None,
+            Chain::FirstOfCircle => Some("this reference leads back to itself".to_owned()),
+            Chain::TooLong => Some(format!(
+                "more than {MAX_HOPS} references in a row start here"
+            )),
+        };
+        if let Some(message) = message {
+            let help = "let one of the references on the way be a value instead";
+            self.error(Code::CircularReference, &at.origin, message, help);
+        }
+        self.queue.push((target, kind));
+    }
+
+    /// Where the references that start at `at` lead.
+    fn chain(&self, at: &At<'a>) -> Chain {
+        let place = |at: &At<'_>| (at.origin.file, at.origin.pointer.clone());
+        let start = place(at);
+        let mut here = at.clone();
+        let mut first = true;
+        let mut way = Vec::new();
+        for _ in 0..MAX_HOPS {
+            let Ok(Some(next)) = self.documents.follow(&here) else {
+                return Chain::Ends;
+            };
+            let place = place(&next);
+            if place == start {
+                return if first {
+                    Chain::FirstOfCircle
+                } else {
+                    Chain::Circle
+                };
+            }
+            if way.contains(&place) {
+                return Chain::Circle;
+            }
+            first &= start < place;
+            way.push(place);
+            here = next;
+        }
+        Chain::TooLong
+    }
+
+    pub(super) fn schema_reference(&mut self, at: &At<'a>, subject: Subject<'_>) {
+        let Some(text) = at.as_str() else {
+            return self.wrong_type(at, subject, "a string");
+        };
+        match self.documents.locate(&at.origin, text) {
+            Ok(target) => self.target(at, target, Kind::Schema),
+            Err(diagnostic) => self.report(*diagnostic),
+        }
+    }
+}

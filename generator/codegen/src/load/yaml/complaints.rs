@@ -1,0 +1,106 @@
+//! What the reader of YAML has to say.
+
+use std::borrow::Cow;
+
+use saphyr_parser::{ScanError, Tag};
+
+use super::{Builder, MAX_DEPTH, position};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::tree::{Entry, Mapping};
+
+impl Builder<'_> {
+    pub(super) fn report_repeated(&mut self, mapping: &Mapping, repeated: &[Entry]) {
+        for entry in repeated {
+            let message = format!("the key `{}` stands twice in this object", entry.key);
+            let mut diagnostic = Diagnostic::at(Code::DuplicateKey, entry.key_span, message)
+                .help("remove one of the two");
+            if let Some(first) = mapping.get(&entry.key) {
+                diagnostic = diagnostic.label(first.key_span, "the first one");
+            }
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn too_deep(&mut self, span: Span) -> Option<()> {
+        let message = format!("values are nested more than {MAX_DEPTH} levels deep");
+        self.report(
+            Code::TooDeep,
+            span,
+            message,
+            "give inner schemas a name and refer to them",
+        );
+        None
+    }
+
+    pub(super) fn refuse_tag(&mut self, tag: Option<Cow<'_, Tag>>, span: Span) {
+        if let Some(tag) = tag {
+            let name = if tag.is_yaml_core_schema() {
+                format!("!!{}", tag.suffix)
+            } else {
+                format!("{}{}", tag.handle, tag.suffix)
+            };
+            let message = format!("the tag `{name}` has no counterpart in JSON");
+            self.report(
+                Code::BadYamlFeature,
+                span,
+                message,
+                "remove it; put texts in quotes",
+            );
+        }
+    }
+
+    pub(super) fn syntax_error(&mut self, error: &ScanError) {
+        let start = position(*error.marker());
+        let span = Span {
+            file: self.file,
+            start,
+            end: start,
+        };
+        let mut diagnostic = Diagnostic::at(Code::BadYaml, span, error.info());
+        if let Some(help) = syntax_help(error.info()) {
+            diagnostic = diagnostic.help(help);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::at(code, span, message).help(help));
+    }
+}
+
+/// What to do about the syntax errors that people make most.
+fn syntax_help(info: &str) -> Option<&'static str> {
+    [
+        ("tab", "indent with spaces: YAML forbids tabs there"),
+        (
+            "mapping values are not allowed",
+            "put a text that holds `: ` in quotes",
+        ),
+        (
+            "simple key",
+            "a key needs a colon, and the indentation of its neighbours",
+        ),
+        (
+            "unknown anchor",
+            "an alias repeats an anchor that stands before it",
+        ),
+        (
+            "escape",
+            "in double quotes a backslash starts an escape; use single quotes for patterns",
+        ),
+        (
+            "recursion limit",
+            "give inner schemas a name and refer to them",
+        ),
+    ]
+    .into_iter()
+    .find_map(|(part, help)| info.contains(part).then_some(help))
+}
