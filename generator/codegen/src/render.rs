@@ -1,6 +1,6 @@
 //! Tokens to source text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 /// First line of every emitted file that can hold a comment; files that bear it are ours to replace.
 pub const HEADER: &str =
@@ -14,5 +14,98 @@ pub const HEADER: &str =
 pub(crate) fn rust(tokens: TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens.clone())
         .map_err(|error| format!("emitted code does not parse: {error}\n{tokens}"))?;
-    Ok(format!("// {HEADER}\n\n{}", prettyplease::unparse(&file)))
+    Ok(format!(
+        "// {HEADER}\n\n{}",
+        spaced(&prettyplease::unparse(&file))
+    ))
+}
+
+/// Puts an empty line between items and between the members of an `impl`, which the printer leaves out.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + text.len() / 32);
+    let mut previous = "";
+    for line in text.lines() {
+        let after_item = previous == "}"
+            || (previous == "    }" && line.starts_with("    ") && !line.starts_with("     "));
+        let after_header = (previous.starts_with("//!") || previous.starts_with("use "))
+            && !same_block(previous, line);
+        let after_static =
+            previous == "};" || (previous.ends_with(';') && line.starts_with("    ///"));
+        let unfinished = line.is_empty() || line == "}" || line == "    }";
+        if (after_item || after_header || after_static) && !unfinished {
+            spaced.push('\n');
+        }
+        spaced.push_str(line);
+        spaced.push('\n');
+        previous = line;
+    }
+    spaced
+}
+
+/// Whether two lines belong together: module documentation, or imports.
+fn same_block(line: &str, next: &str) -> bool {
+    ["//!", "use "]
+        .iter()
+        .any(|start| line.starts_with(start) && next.starts_with(start))
+}
+
+/// Those of `names` that the code mentions, for an import without idle names.
+pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n str> {
+    let mut found = Vec::new();
+    let mut waiting = vec![code.clone()];
+    while let Some(tokens) = waiting.pop() {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => waiting.push(group.stream()),
+                TokenTree::Ident(ident) => {
+                    found.extend(names.iter().filter(|name| ident == **name))
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    names
+        .iter()
+        .copied()
+        .filter(|name| found.contains(name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn items_and_members_stand_apart() {
+        let text = rust(quote! {
+            //! A file.
+            use a::B;
+            use a::C;
+            pub static X: u8 = 1;
+            impl B {
+                fn one() { if true { two(); } three(); }
+                fn two() {}
+                fn three() { four(); }
+            }
+            pub struct D { e: u8 }
+        })
+        .unwrap();
+        let expected = "//! A file.\n\nuse a::B;\nuse a::C;\n\npub static X: u8 = 1;\nimpl B {\n    fn one() {\n        if true {\n            two();\n        }\n        three();\n    }\n\n    fn two() {}\n    fn three() {\n        four();\n    }\n}\n\npub struct D {\n    e: u8,\n}\n";
+        assert_eq!(text, format!("// {HEADER}\n\n{expected}"));
+    }
+
+    #[test]
+    fn only_mentioned_names_are_imported() {
+        let code = quote!(
+            fn f() -> Vec<Inner> {
+                Call::new()
+            }
+        );
+        assert_eq!(
+            mentioned(&code, &["Call", "Inner", "Other"]),
+            ["Call", "Inner"]
+        );
+    }
 }

@@ -10,6 +10,7 @@ use crate::ir::shape::{
     Argument, Basic, Call, Client, Ident, ListStyle, Output, Presence, Role, Secrecy, Shape, Type,
 };
 use crate::names;
+use crate::render;
 use crate::shape::is_small;
 
 /// The file's tokens.
@@ -21,14 +22,42 @@ pub(super) fn emit(service: &Service, client: &Client) -> TokenStream {
     let builders = operations
         .iter()
         .filter_map(|(call, operation)| builder(client, call, operation));
+    let code = quote!(#(#statics)* #(#builders)*);
+    let imports = imports(&code);
     quote! {
         //! Calls with optional parameters: set what is needed, then await.
 
-        use trueup_client::{Method, Operation, Retry};
-
-        #(#statics)*
-        #(#builders)*
+        #imports
+        #code
     }
+}
+
+/// Names of the runtime that the module of call types or the client mentions.
+const RUNTIME: &[&str] = &[
+    "BuildError",
+    "Builder",
+    "Call",
+    "CallFuture",
+    "Core",
+    "Error",
+    "FromCore",
+    "Items",
+    "ListStyle",
+    "Method",
+    "NoContent",
+    "Operation",
+    "Page",
+    "Retry",
+    "StreamCall",
+    "StreamFuture",
+    "Undeclared",
+    "Updates",
+];
+
+/// The import of what the code mentions.
+pub(super) fn imports(code: &TokenStream) -> TokenStream {
+    let names = render::mentioned(code, RUNTIME).into_iter().map(fixed);
+    quote!(use trueup_client::{#(#names),*};)
 }
 
 /// Each call with its operation.
@@ -89,17 +118,17 @@ pub(super) struct Signature {
 /// What a call is called with and gives.
 pub(super) fn signature(client: &Client, call: &Call) -> Signature {
     let value = match &call.output {
-        Output::Nothing => quote!(trueup_client::NoContent),
+        Output::Nothing => quote!(NoContent),
         Output::Json(ty) | Output::Checked(ty) => path::ty(ty, client, From::Elsewhere),
         Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
     };
     let error = match &call.error {
         Some(ty @ Type::Named(_)) => path::ty(ty, client, From::Elsewhere),
-        _ => quote!(trueup_client::Undeclared),
+        _ => quote!(Undeclared),
     };
     let call = match &call.output {
-        Output::Stream { .. } => quote!(trueup_client::StreamCall<#value, #error>),
-        _ => quote!(trueup_client::Call<#value, #error>),
+        Output::Stream { .. } => quote!(StreamCall<#value, #error>),
+        _ => quote!(Call<#value, #error>),
     };
     Signature { value, error, call }
 }
@@ -133,13 +162,10 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         .and_then(|pagination| pages(client, call, pagination));
     let (output, future) = match call.output {
         Output::Stream { .. } => (
-            quote!(trueup_client::Updates<#value, #error>),
-            quote!(trueup_client::StreamFuture<#value, #error>),
+            quote!(Updates<#value, #error>),
+            quote!(StreamFuture<#value, #error>),
         ),
-        _ => (
-            value.clone(),
-            quote!(trueup_client::CallFuture<#value, #error>),
-        ),
+        _ => (value.clone(), quote!(CallFuture<#value, #error>)),
     };
     let doc = doc::outer(&format!(
         "The call `{}`, made by [`Client::{}`](crate::Client::{}).",
@@ -155,7 +181,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         #deprecated
         #[derive(Clone, Debug)]
         #[must_use = "a call does nothing until it is awaited"]
-        pub struct #name(pub(crate) trueup_client::Call<#value, #error>);
+        pub struct #name(pub(crate) Call<#value, #error>);
 
         impl #name {
             #(#setters)*
@@ -168,7 +194,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         }
 
         impl IntoFuture for #name {
-            type Output = Result<#output, trueup_client::Error<#error>>;
+            type Output = Result<#output, Error<#error>>;
             type IntoFuture = #future;
 
             fn into_future(self) -> Self::IntoFuture {
@@ -237,7 +263,7 @@ pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
                 ListStyle::Space => "Space",
                 ListStyle::Pipe => "Pipe",
             });
-            quote!(.query_list(#wire, trueup_client::ListStyle::#style, #name))
+            quote!(.query_list(#wire, ListStyle::#style, #name))
         }
     }
 }
@@ -271,15 +297,15 @@ fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenS
         let previous = token(property(client, page_type, previous)?.0);
         Some(quote! {
             /// The items of all pages from the last one on, each page asked for when it is needed.
-            pub fn items_reversed(self) -> trueup_client::Items<#item, #value, #error> {
-                self.0.query(#reverse, true).items(#cursor, |page| trueup_client::Page::new(page.#items, page.#previous))
+            pub fn items_reversed(self) -> Items<#item, #value, #error> {
+                self.0.query(#reverse, true).items(#cursor, |page| Page::new(page.#items, page.#previous))
             }
         })
     });
     Some(quote! {
         /// The items of all pages, each page asked for when it is needed.
-        pub fn items(self) -> trueup_client::Items<#item, #value, #error> {
-            self.0.items(#cursor, |page| trueup_client::Page::new(page.#items, page.#next))
+        pub fn items(self) -> Items<#item, #value, #error> {
+            self.0.items(#cursor, |page| Page::new(page.#items, page.#next))
         }
 
         #backwards

@@ -19,19 +19,15 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
     let methods = calls::operations(emission.service, emission.client)
         .into_iter()
         .map(|(call, operation)| method(emission, call, operation));
-    quote! {
-        //! The client and its operations.
-
-        use crate::calls;
-
+    let code = quote! {
         /// Calls the operations of the API. A clone shares connections and settings with the original.
         #[derive(Clone, Debug)]
         pub struct Client {
-            core: trueup_client::Core,
+            core: Core,
         }
 
-        impl trueup_client::FromCore for Client {
-            fn from_core(core: trueup_client::Core) -> Self {
+        impl FromCore for Client {
+            fn from_core(core: Core) -> Self {
                 Self { core }
             }
         }
@@ -42,6 +38,16 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
         impl Client {
             #(#methods)*
         }
+    };
+    let imports = calls::imports(&code);
+    quote! {
+        //! The client and its operations.
+
+        #imports
+
+        use crate::calls;
+
+        #code
     }
 }
 
@@ -96,13 +102,13 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
             /// # Errors
             ///
             /// A base URL that is none, or a platform without a source of trust for TLS.
-            pub fn new(#(#parameters),*) -> Result<Self, trueup_client::BuildError> {
+            pub fn new(#(#parameters),*) -> Result<Self, BuildError> {
                 Self::builder(#(#arguments),*).build()
             }
 
             /// Time limits, trust, retries and whatever else has a default.
-            pub fn builder(#(#parameters),*) -> trueup_client::Builder<Self> {
-                trueup_client::Builder::new(#base_value, #credential_value)
+            pub fn builder(#(#parameters),*) -> Builder<Self> {
+                Builder::new(#base_value, #credential_value)
                     .user_agent(concat!(#agent, env!("CARGO_PKG_VERSION")))
             }
         }
@@ -110,8 +116,8 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
 }
 
 /// ```text
-/// pub fn get_key(&self, id: &KeyId) -> trueup_client::Call<Key, ErrorBody> {
-///     trueup_client::Call::new(&self.core, &calls::GET_KEY).path("id", id)
+/// pub fn get_key(&self, id: &KeyId) -> Call<Key, ErrorBody> {
+///     Call::new(&self.core, &calls::GET_KEY).path("id", id)
 /// }
 /// ```
 fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenStream {
@@ -133,7 +139,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
         .iter()
         .map(|argument| calls::step(client, argument));
     let constant = token(&call.constant);
-    let made = quote!(trueup_client::Call::new(&self.core, &calls::#constant) #(#steps)*);
+    let made = quote!(Call::new(&self.core, &calls::#constant) #(#steps)*);
     let Signature { call: finished, .. } = calls::signature(client, call);
     let (ty, body) = match &call.builder {
         Some(builder) => {

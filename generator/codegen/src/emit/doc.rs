@@ -112,7 +112,7 @@ mod tests {
             ("a <tag> and [x]", "a \\<tag\\> and \\[x]\n"),
             ("see https://a.example/b.", "see <https://a.example/b>.\n"),
             ("[real](https://a.example)", "[real](https://a.example)\n"),
-            ("    indented", "   indented\n"),
+            ("a\n\n    indented", "a\n\n   indented\n"),
             ("```\nlet x\n```", "```text\nlet x\n```\n"),
             ("```json\n{}", "```json\n{}\n```\n"),
         ];

@@ -9,6 +9,7 @@ use super::path::{fixed, token};
 use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
 use crate::ir::shape::{Basic, Client, Output, Presence, Shape, Struct, Type, TypeDef, TypeId};
 use crate::json::Json;
+use crate::render;
 
 /// Properties that hold a sentence for a human, the most telling first.
 const MESSAGES: [&str; 4] = ["message", "detail", "error", "title"];
@@ -24,11 +25,18 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     let failures = failures
         .iter()
         .map(|id| check_failure(client.definition(*id)));
+    let code = quote!(#(#classify)* #(#failures)*);
+    let names = render::mentioned(
+        &code,
+        &["CheckFailure", "Classify", "ErrorKind", "ErrorRule"],
+    );
+    let names = names.into_iter().map(fixed);
     Some(quote! {
         //! What the bodies of errors mean.
 
-        #(#classify)*
-        #(#failures)*
+        use trueup_client::{#(#names),*};
+
+        #code
     })
 }
 
@@ -65,7 +73,7 @@ fn failure_types(client: &Client) -> BTreeSet<TypeId> {
 }
 
 /// ```text
-/// impl trueup_client::Classify for ErrorBody {
+/// impl Classify for ErrorBody {
 ///     const RULES: &'static [trueup_client::ErrorRule] = &[…];
 ///     fn message(&self) -> Option<&str> { self.message.as_deref() }
 /// }
@@ -75,7 +83,7 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
     let name = token(&definition.ident);
     let rules = (!definition.error_rules.is_empty()).then(|| {
         let rules = definition.error_rules.iter().map(rule);
-        quote!(const RULES: &'static [trueup_client::ErrorRule] = &[#(#rules),*];)
+        quote!(const RULES: &'static [ErrorRule] = &[#(#rules),*];)
     });
     let message = message(definition).map(|body| {
         quote! {
@@ -83,7 +91,7 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
         }
     });
     quote! {
-        impl trueup_client::Classify for crate::#name {
+        impl Classify for crate::#name {
             #rules
             #message
         }
@@ -97,15 +105,16 @@ fn rule(rule: &ErrorRule) -> TokenStream {
         ErrorKind::Retryable => "Retryable",
     });
     let pointer = &rule.pointer;
-    let test = match &rule.test {
-        ErrorTest::Contains(part) => quote!(trueup_client::ErrorTest::Contains(#part)),
-        ErrorTest::Equals(Json::String(text)) => quote!(trueup_client::ErrorTest::Text(#text)),
+    match &rule.test {
+        ErrorTest::Contains(part) => quote!(ErrorRule::contains(ErrorKind::#kind, #pointer, #part)),
+        ErrorTest::Equals(Json::String(text)) => {
+            quote!(ErrorRule::text(ErrorKind::#kind, #pointer, #text))
+        }
         ErrorTest::Equals(value) => {
             let number: TokenStream = value.to_string().parse().unwrap_or_default();
-            quote!(trueup_client::ErrorTest::Number(#number))
+            quote!(ErrorRule::number(ErrorKind::#kind, #pointer, #number))
         }
-    };
-    quote!(trueup_client::ErrorRule { kind: trueup_client::ErrorKind::#kind, pointer: #pointer, test: #test })
+    }
 }
 
 /// The expression that finds the sentence for a human.
@@ -119,7 +128,7 @@ fn message(definition: &TypeDef) -> Option<TokenStream> {
                 .filter(|branch| matches!(branch.ty, Type::Named(_)))
                 .map(|branch| {
                     let ident = token(&branch.ident);
-                    quote!(Self::#ident(body) => trueup_client::Classify::message(body),)
+                    quote!(Self::#ident(body) => Classify::message(body),)
                 });
             let rest = union
                 .branches
@@ -169,7 +178,7 @@ fn check_failure(definition: &TypeDef) -> TokenStream {
         quote!(Some(self.#ident.as_str()))
     };
     quote! {
-        impl trueup_client::CheckFailure for crate::#name {
+        impl CheckFailure for crate::#name {
             fn failure(&self) -> Option<&str> {
                 #text.filter(|text| !text.is_empty())
             }

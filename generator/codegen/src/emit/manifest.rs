@@ -117,10 +117,11 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
         .then(|| format!("{:?}", emission.service.default_url()));
     let (import, made) = match credential {
         None => (format!("use {krate}::Client;\n"), None),
-        Some(credential) => (
-            format!("use {krate}::{{Client, {}}};\n", credential.ident),
-            Some(constructor(credential)),
-        ),
+        Some(credential) => {
+            let mut names = ["Client", credential.ident.as_str()];
+            names.sort_unstable();
+            (format!("use {krate}::{{{}}};\n", names.join(", ")), Some(constructor(credential)))
+        }
     };
     let arguments: Vec<String> = base.into_iter().chain(made).collect();
     format!(

@@ -1,0 +1,86 @@
+//! `cargo xtask operations`: every operation of the spec folder.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use trueup_codegen::diagnostic::Diagnostics;
+use trueup_codegen::ir::service::{Operation, Service};
+use trueup_codegen::names;
+
+use crate::output::{self, End, Format, Outcome};
+use crate::{place, spec};
+
+/// Lists every operation: service, method, path, id, Rust call, credentials.
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  cargo xtask operations --format json | jq '.[].path'")]
+pub(crate) struct Arguments {
+    /// The spec folder [default: spec/ of the workspace]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// How to print: a table, or a JSON array on standard output
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    service: &'a str,
+    method: &'static str,
+    path: &'a str,
+    operation_id: &'a str,
+    /// Method of the client.
+    call: String,
+    /// Alternatives, each a set of scheme names.
+    credentials: &'a [Vec<String>],
+    deprecated: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let folder = match &arguments.spec {
+        Some(folder) => folder.clone(),
+        None => place::workspace()?.join("spec"),
+    };
+    let spec = spec::read(&folder)?;
+    let mut diagnostics = Diagnostics::new();
+    let api = trueup_codegen::lower(&spec.sources, &mut diagnostics);
+    output::print_diagnostics(&diagnostics.into_sorted(), &spec.sources);
+    let Some(api) = api else { return Ok(End::Faulty) };
+    let rows: Vec<Row<'_>> =
+        api.services.iter().flat_map(|service| service.operations.iter().map(|operation| row(service, operation))).collect();
+    match arguments.format {
+        Format::Json => output::print_json(&rows)?,
+        Format::Human => print_table(&rows),
+    }
+    Ok(End::Clean)
+}
+
+fn row<'a>(service: &'a Service, operation: &'a Operation) -> Row<'a> {
+    Row {
+        service: &service.name,
+        method: operation.method.as_str(),
+        path: &operation.path,
+        operation_id: &operation.id,
+        call: names::snake(&operation.id).to_string(),
+        credentials: &operation.security,
+        deprecated: operation.deprecated,
+    }
+}
+
+fn print_table(rows: &[Row<'_>]) {
+    let width = |column: fn(&Row<'_>) -> usize| rows.iter().map(column).max().unwrap_or_default();
+    let services = width(|row| row.service.len());
+    let paths = width(|row| row.path.len());
+    for row in rows {
+        let credentials: Vec<String> = row.credentials.iter().map(|set| set.join("+")).collect();
+        let deprecated = if row.deprecated { ", deprecated" } else { "" };
+        eprintln!(
+            "{:services$}  {:6}  {:paths$}  {}  [{}{deprecated}]",
+            row.service,
+            row.method,
+            row.path,
+            row.call,
+            credentials.join(" | "),
+        );
+    }
+    eprintln!("{} operations", rows.len());
+}

@@ -1,0 +1,83 @@
+//! What a verb prints and how it ends: JSON alone on standard output, everything else on standard error.
+
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use serde::Serialize;
+use trueup_codegen::diagnostic::{self, Diagnostic, Finding, Severity};
+use trueup_codegen::source::Sources;
+
+/// How a verb ended: no error, or an error or stale file. What could not run at all is the `Err`, in words.
+pub(crate) type Outcome = Result<End, String>;
+
+/// How a verb that could run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// No error; there may be warnings.
+    Clean,
+    /// An error or a stale file.
+    Faulty,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        match end {
+            End::Clean => Self::SUCCESS,
+            End::Faulty => Self::from(1),
+        }
+    }
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text for a reader.
+    #[default]
+    Human,
+    /// One JSON value on standard output.
+    Json,
+}
+
+/// Findings of a run, in the one shape of all verbs.
+#[derive(Serialize)]
+pub(crate) struct Report<'a, S> {
+    /// The findings, by position.
+    pub(crate) findings: &'a [Finding],
+    /// What the verb did, and how many findings there are of each severity.
+    pub(crate) summary: S,
+}
+
+/// How many findings of each severity there are.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Counts {
+    /// Counts findings by severity.
+    pub(crate) fn of(findings: &[Finding]) -> Self {
+        let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.as_str()).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+    }
+}
+
+/// The findings of diagnostics.
+pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
+    diagnostics.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect()
+}
+
+/// Prints diagnostics for a reader, as rustc does.
+pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
+    if !diagnostics.is_empty() {
+        eprint!("{}", diagnostic::render(diagnostics, sources));
+    }
+}
+
+/// Prints one JSON value on standard output.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<(), String> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    println!("{text}");
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! Reads a spec folder: its YAML files and `generate.toml`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use trueup_codegen::config::Config;
+use trueup_codegen::source::Sources;
+
+/// What a generation is made of.
+pub(crate) struct Spec {
+    /// Every YAML and JSON file, by its path in the folder.
+    pub(crate) sources: Sources,
+    /// `generate.toml`
+    pub(crate) config: Config,
+}
+
+/// Reads the folder. `Err` if something in it cannot be read or the settings are wrong.
+pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files)?;
+    let settings = folder.join("generate.toml");
+    let text = read_text(&settings)?;
+    let config = Config::parse(&text).map_err(|error| format!("{}: {error}", settings.display()))?;
+    Ok(Spec { sources: Sources::new(files), config })
+}
+
+/// Adds the files of a folder and its subfolders. Names that begin with a dot are left alone.
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), String> {
+    let problem = |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(problem)? {
+        let entry = entry.map_err(problem)?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else {
+            return Err(format!("the name {} in {} is not Unicode", entry.path().display(), folder.display()));
+        };
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files)?;
+        } else if is_document(name) {
+            files.insert(path, read_text(&entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+fn is_document(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
+}
+
+/// The text of a file.
+pub(crate) fn read_text(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
