@@ -1,0 +1,273 @@
+//! A call: what an emitted operation returns, and what is awaited.
+
+use std::any::Any;
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::core::Core;
+use crate::error::{ApiError, Classify, Error, FailureError, Fault};
+use crate::exchange::{Reading, Reply, exchange};
+use crate::future::BoxFuture;
+use crate::operation::Operation;
+use crate::page::{Items, Page};
+use crate::request::{Content, ListStyle, Request, encode, join};
+use crate::response::FromResponse;
+use crate::retry::RetryPolicy;
+use crate::stream::StreamCall;
+
+/// A call of one operation, not yet sent: `await` sends it, and comes to a `T` or an [`Error<E>`](Error).
+///
+/// ```no_run
+/// # async fn example(call: trueup_client::Call<String, trueup_client::Undeclared>)
+/// # -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// let answer = call.timeout(Duration::from_secs(5)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A call can be cloned and sent again. Dropping the future of a call cancels it, which does not mean that the server
+/// has not acted.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T, E> {
+    request: Request,
+    check: Option<Check<T>>,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+/// Looks whether a decoded body says that the call failed.
+type Check<T> = fn(T, &Reply) -> Result<T, Box<FailureError>>;
+
+/// A successful body that can say that the call failed all the same. See [`Call::checked`].
+pub trait CheckFailure {
+    /// What the body says of the failure; `None` if the call succeeded.
+    fn failure(&self) -> Option<&str>;
+}
+
+impl<T, E> Call<T, E> {
+    /// Begins a call. Emitted code goes on with its parameters.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        Self {
+            request: Request::new(core, operation),
+            check: None,
+            types: PhantomData,
+        }
+    }
+
+    /// Sets a path parameter: `{name}` in the operation's path. The value stands for one segment, or a part of it.
+    pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
+        self.request.path.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds a query parameter. One that is there already stays.
+    pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
+        self.request.query.push((name, encode(&value.to_string())));
+        self
+    }
+
+    /// Adds a query parameter that is a list.
+    pub fn query_list(
+        mut self,
+        name: &'static str,
+        style: ListStyle,
+        items: impl IntoIterator<Item = impl Display>,
+    ) -> Self {
+        if style == ListStyle::Exploded {
+            return items
+                .into_iter()
+                .fold(self, |call, item| call.query(name, item));
+        }
+        self.request.query.push((name, join(style, items)));
+        self
+    }
+
+    /// Sets a header parameter.
+    pub fn header(mut self, name: &'static str, value: impl Display) -> Self {
+        self.request.headers.push((name, value.to_string()));
+        self
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie(mut self, name: &'static str, value: impl Display) -> Self {
+        self.request.cookies.push((name, value.to_string()));
+        self
+    }
+
+    /// Sets the body, as `application/json`. It is written at once; if that fails, the call is an error.
+    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Sets the body, as JSON of another content type, such as `application/merge-patch+json`.
+    pub fn json_as(mut self, content_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body(content_type, bytes),
+            Err(error) => {
+                self.request.problem = Some(error.to_string());
+                self
+            }
+        }
+    }
+
+    /// Sets the body, as bytes.
+    pub fn body(mut self, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.request.body = Some(Content {
+            content_type,
+            bytes: bytes.into().into(),
+        });
+        self
+    }
+
+    /// The content type that is asked for; without it, `application/json`.
+    pub fn accept(mut self, content_type: &'static str) -> Self {
+        self.request.accept = content_type;
+        self
+    }
+
+    /// The time for the whole call, instead of the client's. See [`Builder::timeout`](crate::Builder::timeout).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// How the call is tried again if the operation is idempotent, instead of the client's policy. An operation that
+    /// is not idempotent is never sent twice, with any policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.request.retry = Some(policy);
+        self
+    }
+
+    /// Makes a success whose body says that the call failed an [`Error::Failure`].
+    pub fn checked(mut self) -> Self
+    where
+        T: CheckFailure + Send + Sync + 'static,
+    {
+        self.check = Some(check::<T>);
+        self
+    }
+
+    /// Reads the response as a stream of `T`: one JSON object per line, each with either the property `item` or the
+    /// property `error`.
+    pub fn stream(self, item: &'static str, error: &'static str) -> StreamCall<T, E> {
+        StreamCall::new(self.request, item, error)
+    }
+
+    /// Reads page after page: `cursor` is the query parameter that says where a page begins, and `split` takes a page
+    /// apart.
+    pub fn items<I>(self, cursor: &'static str, split: fn(T) -> Page<I>) -> Items<I, T, E> {
+        Items::new(self, cursor, split)
+    }
+
+    /// Sets a query parameter to one value.
+    pub(crate) fn replace_query(mut self, name: &'static str, value: &str) -> Self {
+        self.request.query.retain(|(other, _)| *other != name);
+        self.query(name, value)
+    }
+}
+
+fn check<T: CheckFailure + Send + Sync + 'static>(
+    body: T,
+    reply: &Reply,
+) -> Result<T, Box<FailureError>> {
+    let Some(message) = body.failure() else {
+        return Ok(body);
+    };
+    let message = if reply.operation.sensitive {
+        String::new()
+    } else {
+        message.to_owned()
+    };
+    let body: Box<dyn Any + Send + Sync> = Box::new(body);
+    Err(Box::new(FailureError {
+        response: reply.facts,
+        message,
+        body,
+    }))
+}
+
+impl<T, E> Clone for Call<T, E> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            check: self.check,
+            types: PhantomData,
+        }
+    }
+}
+
+/// Shows the operation alone: parameters and body may be secret.
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.request.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = CallFuture<T, E>;
+
+    fn into_future(self) -> CallFuture<T, E> {
+        CallFuture {
+            exchange: Box::pin(exchange(self.request, Reading::Whole)),
+            check: self.check,
+            types: PhantomData,
+        }
+    }
+}
+
+/// A call that has been sent.
+#[must_use = "futures do nothing until they are polled"]
+pub struct CallFuture<T, E> {
+    exchange: BoxFuture<Result<Reply, Fault>>,
+    check: Option<Check<T>>,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
+    type Output = Result<T, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.exchange.as_mut().poll(cx));
+        Poll::Ready(finish(outcome, self.check))
+    }
+}
+
+impl<T, E> fmt::Debug for CallFuture<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}
+
+/// The one step of a call that depends on its types.
+fn finish<T: FromResponse, E: FromResponse + Classify>(
+    outcome: Result<Reply, Fault>,
+    check: Option<Check<T>>,
+) -> Result<T, Error<E>> {
+    let reply = outcome?;
+    if !reply.is_success() {
+        return Err(failed(&reply, E::from_response(reply.body()).ok()));
+    }
+    let body = T::from_response(reply.body())
+        .map_err(|failure| Error::Decode(Box::new(reply.decode_error(failure))))?;
+    match check {
+        Some(check) => check(body, &reply).map_err(Error::Failure),
+        None => Ok(body),
+    }
+}
+
+/// The error of a response with an error status.
+pub(crate) fn failed<E: Classify>(reply: &Reply, body: Option<E>) -> Error<E> {
+    match body {
+        Some(body) => Error::Api(Box::new(ApiError::new(reply.facts, reply.operation, body))),
+        None => Error::UnexpectedStatus(Box::new(reply.unexpected_status())),
+    }
+}

@@ -1,0 +1,167 @@
+//! What can go wrong with a call.
+
+mod request;
+mod response;
+mod transport;
+
+use std::fmt;
+
+pub use request::{RequestError, RequestProblem};
+pub use response::{ApiError, Classify, DecodeError, ErrorKind, FailureError, UnexpectedStatus};
+pub(crate) use response::{ResponseFacts, excerpt};
+pub use transport::{TransportError, TransportProblem};
+
+/// Why a call failed. `E` is the operation's error body, as the description declares it.
+///
+/// Match on it for the details, or ask the predicates, which look at the status and at what the description says of
+/// error bodies. Every message names the operation; none shows a secret.
+///
+/// | variant | was the request sent? | did a response come? |
+/// |---|---|---|
+/// | [`Request`](Self::Request) | no | no |
+/// | [`Transport`](Self::Transport) | perhaps | not a whole one |
+/// | [`Api`](Self::Api), [`UnexpectedStatus`](Self::UnexpectedStatus) | yes | with an error status |
+/// | [`Decode`](Self::Decode) | yes | with success, but not of the expected type |
+/// | [`Failure`](Self::Failure) | yes | with success, but its body says that the call failed |
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The request could not be built. Nothing was sent.
+    Request(Box<RequestError>),
+    /// No whole response came: the connection, its certificate, a limit or the time.
+    Transport(Box<TransportError>),
+    /// An error response with a body of the declared type.
+    Api(Box<ApiError<E>>),
+    /// An error response with a body of another type.
+    UnexpectedStatus(Box<UnexpectedStatus>),
+    /// A successful response that does not decode.
+    Decode(Box<DecodeError>),
+    /// A successful response whose body says that the call failed.
+    Failure(Box<FailureError>),
+}
+
+impl<E> Error<E> {
+    /// The id of the operation that was called.
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::Request(error) => error.operation(),
+            Self::Transport(error) => error.operation(),
+            Self::Api(error) => error.operation(),
+            Self::UnexpectedStatus(error) => error.operation(),
+            Self::Decode(error) => error.operation(),
+            Self::Failure(error) => error.operation(),
+        }
+    }
+
+    /// The HTTP status, when a response came.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Request(_) => None,
+            Self::Transport(error) => error.status(),
+            Self::Api(error) => Some(error.status()),
+            Self::UnexpectedStatus(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            Self::Failure(error) => Some(error.status()),
+        }
+    }
+
+    /// The decoded error body.
+    pub fn body(&self) -> Option<&E> {
+        match self {
+            Self::Api(error) => Some(error.body()),
+            _ => None,
+        }
+    }
+
+    /// What the error means, when its body or its status tells.
+    pub fn kind(&self) -> Option<ErrorKind> {
+        match self {
+            Self::Api(error) => error.kind(),
+            Self::UnexpectedStatus(error) => ErrorKind::of_status(error.status()),
+            _ => None,
+        }
+    }
+
+    /// Whether the thing asked for does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == Some(ErrorKind::NotFound)
+    }
+
+    /// Whether the server did not accept the credential.
+    pub fn is_unauthenticated(&self) -> bool {
+        self.kind() == Some(ErrorKind::Unauthenticated)
+    }
+
+    /// Whether the same call may succeed later. It says nothing on whether sending it again is harmless: after a
+    /// transport error the server may have acted.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_retryable(),
+            _ => self.kind() == Some(ErrorKind::Retryable),
+        }
+    }
+
+    /// Whether the time was up before a whole response had come.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether no connection came about, its certificate included.
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_connect())
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::UnexpectedStatus(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Failure(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Request(error) => std::error::Error::source(&**error),
+            Self::Transport(error) => std::error::Error::source(&**error),
+            Self::Api(_) | Self::UnexpectedStatus(_) | Self::Decode(_) | Self::Failure(_) => None,
+        }
+    }
+}
+
+/// An error that does not depend on the types of the call.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    Request(Box<RequestError>),
+    Transport(Box<TransportError>),
+}
+
+impl<E> From<Fault> for Error<E> {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Request(error) => Self::Request(error),
+            Fault::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
+impl From<RequestError> for Fault {
+    fn from(error: RequestError) -> Self {
+        Self::Request(Box::new(error))
+    }
+}
+
+impl From<TransportError> for Fault {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(Box::new(error))
+    }
+}
+
+/// An error of any type, as the standard library's users pass them on.
+pub(crate) type AnyError = Box<dyn std::error::Error + Send + Sync>;

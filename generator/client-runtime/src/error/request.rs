@@ -1,0 +1,98 @@
+//! Requests that could not be built.
+
+use std::fmt;
+
+use super::AnyError;
+
+/// A request that could not be built. Nothing was sent.
+#[derive(Debug)]
+pub struct RequestError {
+    operation: &'static str,
+    problem: RequestProblem,
+}
+
+/// Why a request could not be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RequestProblem {
+    /// The operation needs a credential of other schemes than the client has.
+    MissingCredential {
+        /// The alternatives, each a set of schemes.
+        accepted: &'static [&'static [&'static str]],
+    },
+    /// The credential cannot stand in a header: it holds a control character.
+    InvalidCredential,
+    /// The provider of the credential failed.
+    Provider(
+        /// The provider's error.
+        AnyError,
+    ),
+    /// The body could not be written as JSON.
+    Body(
+        /// The serializer's message.
+        String,
+    ),
+    /// A value that a path cannot hold: it is empty, `.` or `..`, which would lead to another operation.
+    PathParameter(
+        /// The parameter's name.
+        &'static str,
+    ),
+    /// A value that a header cannot hold: it has a control character.
+    HeaderParameter(
+        /// The header's name.
+        &'static str,
+    ),
+    /// The URL did not parse.
+    Url,
+}
+
+impl RequestError {
+    pub(crate) fn new(operation: &'static str, problem: RequestProblem) -> Self {
+        Self { operation, problem }
+    }
+
+    /// The id of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn problem(&self) -> &RequestProblem {
+        &self.problem
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation)?;
+        match &self.problem {
+            RequestProblem::MissingCredential { accepted } => {
+                let sets: Vec<_> = accepted.iter().map(|set| set.join(" with ")).collect();
+                write!(f, "the client has no credential for {}", sets.join(" or "))
+            }
+            RequestProblem::InvalidCredential => {
+                f.write_str("the credential cannot stand in a header")
+            }
+            RequestProblem::Provider(_) => f.write_str("the provider of the credential failed"),
+            RequestProblem::Body(message) => write!(f, "the body cannot be written: {message}"),
+            RequestProblem::PathParameter(name) => {
+                write!(f, "the path cannot hold the value of `{name}`")
+            }
+            RequestProblem::HeaderParameter(name) => {
+                write!(f, "a header cannot hold the value of `{name}`")
+            }
+            RequestProblem::Url => f.write_str("the URL does not parse"),
+        }
+    }
+}
+
+impl std::error::Error for RequestError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            RequestProblem::Provider(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Responses that say, or show, that a call failed.
+
+use std::any::Any;
+use std::fmt;
+use std::time::Duration;
+
+use crate::operation::Operation;
+use crate::response::{DecodeFailure, FailureKind, Undeclared};
+
+/// What an error means, for those who want to act on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server did not accept the credential.
+    Unauthenticated,
+    /// The thing asked for does not exist.
+    NotFound,
+    /// The same call may succeed later.
+    Retryable,
+}
+
+impl ErrorKind {
+    /// What a status alone says: 401; 404 and 410; 408, 429, 502, 503 and 504 (RFC 9110, section 15; RFC 6585).
+    #[must_use]
+    pub fn of_status(status: u16) -> Option<Self> {
+        match status {
+            401 => Some(Self::Unauthenticated),
+            404 | 410 => Some(Self::NotFound),
+            408 | 429 | 502 | 503 | 504 => Some(Self::Retryable),
+            _ => None,
+        }
+    }
+}
+
+/// What an error body says of itself. Emitted for every type of error body.
+pub trait Classify {
+    /// What the error means; `None` leaves it to the status.
+    fn kind(&self, status: u16) -> Option<ErrorKind> {
+        let _ = status;
+        None
+    }
+
+    /// The body's message, for people.
+    fn message(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Classify for Undeclared {}
+
+/// An error response with a body of the declared type.
+#[derive(Debug)]
+pub struct ApiError<E> {
+    pub(crate) response: ResponseFacts,
+    kind: Option<ErrorKind>,
+    message: Option<String>,
+    body: E,
+}
+
+/// What all errors that come with a response have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ResponseFacts {
+    pub(crate) operation: &'static str,
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) attempts: u32,
+}
+
+/// The longest message of a body that `Display` shows, in characters.
+const LONGEST_MESSAGE: usize = 500;
+
+impl<E: Classify> ApiError<E> {
+    pub(crate) fn new(response: ResponseFacts, operation: &Operation, body: E) -> Self {
+        let kind = body
+            .kind(response.status)
+            .or_else(|| ErrorKind::of_status(response.status));
+        let message = if operation.sensitive {
+            None
+        } else {
+            body.message()
+        };
+        let message = message.map(|message| message.chars().take(LONGEST_MESSAGE).collect());
+        Self {
+            response,
+            kind,
+            message,
+            body,
+        }
+    }
+}
+
+impl<E> ApiError<E> {
+    /// The id of the operation that was called.
+    pub fn operation(&self) -> &'static str {
+        self.response.operation
+    }
+
+    /// The HTTP status. Within a stream it is that of the stream, 200.
+    pub fn status(&self) -> u16 {
+        self.response.status
+    }
+
+    /// The error body.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The error body, taken out.
+    pub fn into_body(self) -> E {
+        self.body
+    }
+
+    /// What the error means, by its body or else by its status.
+    pub fn kind(&self) -> Option<ErrorKind> {
+        self.kind
+    }
+
+    /// How long the server asks to wait (`Retry-After`).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response.retry_after
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.response.attempts
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: status {}",
+            self.response.operation, self.response.status
+        )?;
+        match &self.message {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An error response whose body is not of the declared type, such as a proxy's page.
+#[derive(Debug)]
+pub struct UnexpectedStatus {
+    pub(crate) response: ResponseFacts,
+    pub(crate) length: usize,
+    pub(crate) excerpt: Option<String>,
+}
+
+impl UnexpectedStatus {
+    /// The id of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.response.operation
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.response.status
+    }
+
+    /// The body's length in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// The beginning of the body; `None` if the operation's responses hold secrets.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        self.excerpt.as_deref()
+    }
+
+    /// How long the server asks to wait (`Retry-After`).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response.retry_after
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.response.attempts
+    }
+}
+
+impl fmt::Display for UnexpectedStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: status {}",
+            self.response.operation, self.response.status
+        )?;
+        match &self.excerpt {
+            Some(excerpt) if !excerpt.is_empty() => {
+                write!(f, " with the unexpected body {excerpt:?}")
+            }
+            _ => write!(f, " with an unexpected body of {} bytes", self.length),
+        }
+    }
+}
+
+impl std::error::Error for UnexpectedStatus {}
+
+/// A successful response that does not decode.
+#[derive(Debug)]
+pub struct DecodeError {
+    response: ResponseFacts,
+    length: usize,
+    kind: FailureKind,
+    /// `None` when the operation's responses hold secrets.
+    detail: Option<Detail>,
+}
+
+#[derive(Debug)]
+struct Detail {
+    failure: DecodeFailure,
+    excerpt: String,
+}
+
+impl DecodeError {
+    pub(crate) fn new(
+        response: ResponseFacts,
+        operation: &Operation,
+        body: &[u8],
+        failure: DecodeFailure,
+    ) -> Self {
+        let kind = failure.kind;
+        let detail = if operation.sensitive {
+            None
+        } else {
+            Some(Detail {
+                excerpt: excerpt(body, failure.offset.unwrap_or(0)),
+                failure,
+            })
+        };
+        Self {
+            response,
+            length: body.len(),
+            kind,
+            detail,
+        }
+    }
+
+    /// The id of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.response.operation
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.response.status
+    }
+
+    /// Where in the JSON, as `channels[3].capacity`; `None` if the operation's responses hold secrets, or the body is
+    /// not JSON.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.detail.as_ref()?.failure.path.as_deref()
+    }
+
+    /// Line and column (in bytes), both from 1; `None` as for [`path`](Self::path).
+    #[must_use]
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let failure = &self.detail.as_ref()?.failure;
+        failure
+            .path
+            .as_ref()
+            .map(|_| (failure.line, failure.column))
+    }
+
+    /// Some of the body around that place; `None` if the operation's responses hold secrets.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        self.detail.as_ref().map(|detail| detail.excerpt.as_str())
+    }
+
+    /// The body's length in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.length
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: status {}, but ",
+            self.response.operation, self.response.status
+        )?;
+        match &self.detail {
+            Some(Detail { failure, excerpt }) => {
+                write!(f, "{}: {failure}, near {excerpt:?}", self.kind)
+            }
+            None => write!(f, "{} ({} bytes)", self.kind, self.length),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// A successful response whose body says that the call failed. The body is kept.
+pub struct FailureError {
+    pub(crate) response: ResponseFacts,
+    pub(crate) message: String,
+    pub(crate) body: Box<dyn Any + Send + Sync>,
+}
+
+impl FailureError {
+    /// The id of the operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.response.operation
+    }
+
+    /// The HTTP status, one of success.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.response.status
+    }
+
+    /// The body's words for the failure; empty if the operation's responses hold secrets.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The decoded body. `T` is the type that the call returns when it succeeds; for any other it is `None`.
+    #[must_use]
+    pub fn body<T: 'static>(&self) -> Option<&T> {
+        self.body.downcast_ref()
+    }
+}
+
+impl fmt::Debug for FailureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FailureError")
+            .field("operation", &self.response.operation)
+            .field("message", &self.message)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for FailureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: status {}, but the call failed",
+            self.response.operation, self.response.status
+        )?;
+        if self.message.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {}", self.message)
+        }
+    }
+}
+
+impl std::error::Error for FailureError {}
+
+/// How much of a body is shown before and after the place of an error, in bytes.
+const BEFORE: usize = 120;
+const AFTER: usize = 40;
+
+/// A bounded piece of a body around an offset. Bytes that are not text are shown as `�`.
+pub(crate) fn excerpt(body: &[u8], offset: usize) -> String {
+    let start = offset.saturating_sub(BEFORE);
+    let end = body
+        .len()
+        .min(offset.saturating_add(AFTER).max(BEFORE + AFTER));
+    String::from_utf8_lossy(body.get(start..end).unwrap_or_default()).into_owned()
+}

@@ -1,0 +1,80 @@
+//! Boxed futures, and time, on native targets and in a browser.
+
+use std::pin::Pin;
+
+/// A future behind a pointer. In a browser there is one thread, and its futures cannot be sent.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// A future behind a pointer. In a browser there is one thread, and its futures cannot be sent.
+#[cfg(target_arch = "wasm32")]
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// `Send`, except in a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSend: Send {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send> MaybeSend for T {}
+
+/// `Send`, except in a browser.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSend {}
+#[cfg(target_arch = "wasm32")]
+impl<T> MaybeSend for T {}
+
+/// The end of the time for a call.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline(tokio::time::Instant);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Deadline {
+    /// So much time from now on. Times beyond the clock's range are a year.
+    pub(crate) fn after(time: std::time::Duration) -> Self {
+        let now = tokio::time::Instant::now();
+        let year = std::time::Duration::from_secs(365 * 24 * 3600);
+        Self(now.checked_add(time).unwrap_or(now + year))
+    }
+
+    /// Whether there is more time than that.
+    pub(crate) fn allows(self, time: std::time::Duration) -> bool {
+        self.0
+            .saturating_duration_since(tokio::time::Instant::now())
+            > time
+    }
+
+    /// What the future comes to, or `None` if the time is up first. The future is dropped then.
+    pub(crate) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
+        tokio::time::timeout_at(self.0, future).await.ok()
+    }
+}
+
+/// A browser's target has no timer of ours; the browser itself keeps the time of each attempt.
+#[cfg(target_arch = "wasm32")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline;
+
+#[cfg(target_arch = "wasm32")]
+impl Deadline {
+    pub(crate) fn after(_: std::time::Duration) -> Self {
+        Self
+    }
+
+    /// Never: waiting takes a timer.
+    pub(crate) fn allows(self, _: std::time::Duration) -> bool {
+        false
+    }
+
+    pub(crate) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
+        Some(future.await)
+    }
+}
+
+/// Waits.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) async fn sleep(time: std::time::Duration) {
+    tokio::time::sleep(time).await;
+}
+
+/// Does not wait: nothing on this target asks for it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn sleep(_: std::time::Duration) {}

@@ -1,0 +1,280 @@
+//! Finding one's way in JSON text without reading its values.
+//!
+//! `serde_json` says at which byte a value was refused, not where that is in the document. The path is found here, by
+//! a second look at the text, and only when there is an error: decoding itself carries no path along.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// What a piece of JSON text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    /// A string, number, `true`, `false` or `null`.
+    Scalar,
+    Open(Container),
+    Close,
+    Colon,
+    Comma,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    Object,
+    Array,
+}
+
+/// Splits JSON text into tokens. Text that is not JSON gives tokens too; it ends at a string that is not closed.
+struct Tokens<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = (Token, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.text.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.at += 1;
+        }
+        let start = self.at;
+        let (token, length) = match self.text.get(start)? {
+            b'{' => (Token::Open(Container::Object), 1),
+            b'[' => (Token::Open(Container::Array), 1),
+            b'}' | b']' => (Token::Close, 1),
+            b':' => (Token::Colon, 1),
+            b',' => (Token::Comma, 1),
+            b'"' => (Token::Scalar, string_length(self.text.get(start..)?)?),
+            _ => (Token::Scalar, bare_length(self.text.get(start..)?)),
+        };
+        self.at += length;
+        Some((token, start..self.at))
+    }
+}
+
+/// The length of a string with its quotes, or `None` if it does not end.
+fn string_length(text: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        match text.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+fn bare_length(text: &[u8]) -> usize {
+    let end = text
+        .iter()
+        .position(|byte| byte.is_ascii_whitespace() || b"{}[]:,\"".contains(byte));
+    end.unwrap_or(text.len()).max(1)
+}
+
+/// Where one is in an open object or array.
+#[derive(Debug)]
+enum Frame {
+    /// In an object: the place of the last key.
+    Object { key: Option<Range<usize>> },
+    /// In an array: how many elements are complete.
+    Array { index: usize },
+}
+
+/// What the place of an error is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The value that ends or begins there.
+    Value,
+    /// The object or array that holds it.
+    Container,
+}
+
+/// The path of the value at a byte of JSON text, as `channels[3].capacity`; `.` for the document itself.
+pub(crate) fn path_at(text: &[u8], offset: usize, target: Target) -> String {
+    let mut stack: Vec<Frame> = Vec::new();
+    for (token, place) in (Tokens { text, at: 0 }) {
+        if place.start >= offset {
+            break;
+        }
+        match token {
+            Token::Open(container) => {
+                stack.push(match container {
+                    Container::Object => Frame::Object { key: None },
+                    Container::Array => Frame::Array { index: 0 },
+                });
+            }
+            Token::Close => drop(stack.pop()),
+            Token::Comma => match stack.last_mut() {
+                Some(Frame::Object { key }) => *key = None,
+                Some(Frame::Array { index }) => *index += 1,
+                None => {}
+            },
+            Token::Scalar => {
+                if let Some(Frame::Object { key: key @ None }) = stack.last_mut() {
+                    *key = Some(place);
+                }
+            }
+            Token::Colon => {}
+        }
+    }
+    if target == Target::Container {
+        stack.pop();
+    }
+    render(text, &stack)
+}
+
+/// The longest key that is shown, in characters.
+const LONGEST_KEY: usize = 64;
+
+fn render(text: &[u8], stack: &[Frame]) -> String {
+    let mut path = String::new();
+    for frame in stack {
+        match frame {
+            Frame::Array { index } => {
+                // Writing to a String cannot fail.
+                let _ = write!(path, "[{index}]");
+            }
+            Frame::Object { key: Some(place) } => {
+                let key = text
+                    .get(place.clone())
+                    .map(String::from_utf8_lossy)
+                    .unwrap_or_default();
+                let key: String = key.trim_matches('"').chars().take(LONGEST_KEY).collect();
+                let plain = key
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+                let _ = match (plain, path.is_empty()) {
+                    (true, true) => write!(path, "{key}"),
+                    (true, false) => write!(path, ".{key}"),
+                    (false, _) => write!(path, "[\"{key}\"]"),
+                };
+            }
+            Frame::Object { key: None } => {}
+        }
+    }
+    if path.is_empty() {
+        ".".to_owned()
+    } else {
+        path
+    }
+}
+
+/// The byte at a line and column as `serde_json` counts them: lines from 1, columns in bytes.
+pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
+    let before: usize = text
+        .split_inclusive(|byte| *byte == b'\n')
+        .take(line.saturating_sub(1))
+        .map(<[u8]>::len)
+        .sum();
+    (before + column).min(text.len())
+}
+
+/// The text of a member of a JSON object, of the last one if it comes twice; `None` if the text is no object, is not
+/// complete, or has no such member.
+pub(crate) fn member<'a>(text: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let mut tokens = Tokens { text, at: 0 };
+    let (Token::Open(Container::Object), _) = tokens.next()? else {
+        return None;
+    };
+    let mut found = None;
+    loop {
+        let (token, place) = tokens.next()?;
+        let key = match token {
+            Token::Close => return text.get(found?),
+            Token::Comma => continue,
+            _ => text.get(place)?,
+        };
+        let (Token::Colon, _) = tokens.next()? else {
+            return None;
+        };
+        let value = value(&mut tokens)?;
+        if key
+            .strip_prefix(b"\"")
+            .and_then(|key| key.strip_suffix(b"\""))
+            == Some(name.as_bytes())
+        {
+            found = Some(value);
+        }
+    }
+}
+
+/// The place of the next value, to its end.
+fn value(tokens: &mut Tokens<'_>) -> Option<Range<usize>> {
+    let (first, place) = tokens.next()?;
+    let mut depth = usize::from(matches!(first, Token::Open(_)));
+    let mut end = place.end;
+    while depth > 0 {
+        let (token, place) = tokens.next()?;
+        match token {
+            Token::Open(_) => depth += 1,
+            Token::Close => depth -= 1,
+            _ => {}
+        }
+        end = place.end;
+    }
+    Some(place.start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "{\"a\": [1, {\"b\": \"x\\\"}\", \"c d\": null}],\n \"e\": {}}";
+
+    fn at(mark: &str, target: Target) -> String {
+        path_at(
+            TEXT.as_bytes(),
+            TEXT.find(mark).unwrap() + mark.len(),
+            target,
+        )
+    }
+
+    #[test]
+    fn the_path_leads_to_the_value_that_has_been_read() {
+        assert_eq!(at("[1", Target::Value), "a[0]");
+        assert_eq!(at("x\\\"}\"", Target::Value), "a[1].b");
+        assert_eq!(at("null", Target::Value), "a[1][\"c d\"]");
+        assert_eq!(at("{\"b", Target::Value), "a[1].b");
+    }
+
+    #[test]
+    fn the_path_leads_to_the_container() {
+        assert_eq!(at("null", Target::Container), "a[1]");
+        assert_eq!(at("\"e\": {", Target::Container), "e");
+        assert_eq!(at("\"e\": {}", Target::Container), ".");
+        assert_eq!(path_at(b"5", 1, Target::Container), ".");
+    }
+
+    #[test]
+    fn offsets_follow_lines() {
+        let second = TEXT.find('\n').unwrap() + 1;
+        assert_eq!(offset(TEXT.as_bytes(), 2, 4), second + 4);
+        assert_eq!(offset(TEXT.as_bytes(), 9, 99), TEXT.len());
+    }
+
+    #[test]
+    fn members_are_found_whole() {
+        assert_eq!(member(TEXT.as_bytes(), "e"), Some(&b"{}"[..]));
+        assert_eq!(member(TEXT.as_bytes(), "b"), None);
+        assert_eq!(
+            member(br#"{"x": "}", "x": [[1]] }"#, "x"),
+            Some(&b"[[1]]"[..])
+        );
+        for text in ["", "[]", "{\"x\": ", "{\"x\": {", "{\"x\"}", "{\"x", "5"] {
+            assert_eq!(member(text.as_bytes(), "x"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn any_bytes_have_some_path() {
+        for text in [
+            &b"}}]]"[..],
+            b"\xff\"",
+            b"{{{{",
+            b"::,,",
+            b"\"\\",
+            b"[\"a\" 1",
+        ] {
+            assert!(!path_at(text, text.len(), Target::Value).is_empty());
+        }
+    }
+}

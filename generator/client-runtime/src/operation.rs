@@ -1,0 +1,60 @@
+//! What an emitted client says about an operation.
+
+/// One operation of an API, as a description states it. Emitted as a `static`, one for each.
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation's id, for errors and traces.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, beginning with `/`, with `{name}` for each path parameter.
+    pub path: &'static str,
+    /// The alternatives of credentials, each a set of scheme names of which all are needed. Empty: none is needed.
+    pub security: &'static [&'static [&'static str]],
+    /// Whether the operation may be sent again when an attempt fails.
+    pub retry: Retry,
+    /// Whether a response holds secrets. Errors then say nothing of its content.
+    pub sensitive: bool,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// PUT.
+    Put,
+    /// POST.
+    Post,
+    /// DELETE.
+    Delete,
+    /// OPTIONS.
+    Options,
+    /// HEAD.
+    Head,
+    /// PATCH.
+    Patch,
+}
+
+impl Method {
+    pub(crate) fn to_http(self) -> reqwest::Method {
+        match self {
+            Self::Get => reqwest::Method::GET,
+            Self::Put => reqwest::Method::PUT,
+            Self::Post => reqwest::Method::POST,
+            Self::Delete => reqwest::Method::DELETE,
+            Self::Options => reqwest::Method::OPTIONS,
+            Self::Head => reqwest::Method::HEAD,
+            Self::Patch => reqwest::Method::PATCH,
+        }
+    }
+}
+
+/// Whether an operation may be sent again when an attempt fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Sending it twice is the same as sending it once.
+    Idempotent,
+    /// It is sent once, whatever happens, and no setting changes that.
+    Never,
+}

@@ -1,0 +1,236 @@
+//! A request as it is put together by a call, before it is sent.
+
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{HeaderName, HeaderValue};
+
+use crate::core::Core;
+use crate::credential::Place;
+use crate::error::{RequestError, RequestProblem};
+use crate::operation::Operation;
+use crate::retry::RetryPolicy;
+use crate::secret::SecretString;
+
+/// How a list stands in a query (OpenAPI 3.0, `style` and `explode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `name=a&name=b` (`form`, exploded: the default of OpenAPI).
+    Exploded,
+    /// `name=a,b` (`form`, not exploded).
+    Comma,
+    /// `name=a%20b` (`spaceDelimited`).
+    Space,
+    /// `name=a|b` (`pipeDelimited`).
+    Pipe,
+}
+
+/// What a call has gathered. Values are text already; nothing is checked before it is sent.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) core: Core,
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// Names with values that are percent-encoded already.
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) cookies: Vec<(&'static str, String)>,
+    pub(crate) body: Option<Content>,
+    pub(crate) accept: &'static str,
+    /// Why the body could not be written.
+    pub(crate) problem: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+}
+
+/// A request body.
+#[derive(Clone)]
+pub(crate) struct Content {
+    pub(crate) content_type: &'static str,
+    pub(crate) bytes: Bytes,
+}
+
+impl fmt::Debug for Request {
+    /// Parameters and bodies may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Request {
+    pub(crate) fn new(core: &Core, operation: &'static Operation) -> Self {
+        Self {
+            core: core.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            cookies: Vec::new(),
+            body: None,
+            accept: "application/json",
+            problem: None,
+            timeout: None,
+            retry: None,
+        }
+    }
+
+    pub(crate) fn error(&self, problem: RequestProblem) -> RequestError {
+        RequestError::new(self.operation.id, problem)
+    }
+
+    /// The request, with these secrets, for the HTTP library.
+    pub(crate) fn build(
+        &self,
+        secrets: &[(Place, SecretString)],
+    ) -> Result<reqwest::Request, RequestError> {
+        let url = self.url(secrets)?;
+        let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
+        let headers = request.headers_mut();
+        headers.insert(
+            reqwest::header::ACCEPT,
+            HeaderValue::from_static(self.accept),
+        );
+        for (name, value) in &self.headers {
+            let problem = || self.error(RequestProblem::HeaderParameter(name));
+            let value = HeaderValue::try_from(value).map_err(|_| problem())?;
+            headers.insert(HeaderName::try_from(*name).map_err(|_| problem())?, value);
+        }
+        for (place, secret) in secrets {
+            if let Place::Header { name, prefix } = place {
+                let problem = || self.error(RequestProblem::InvalidCredential);
+                let text = SecretString::new(format!("{prefix}{}", secret.expose()));
+                let name = HeaderName::try_from(*name).map_err(|_| problem())?;
+                headers.insert(name, sensitive(&text).ok_or_else(problem)?);
+            }
+        }
+        if let Some(cookie) = self.cookie(secrets) {
+            let problem = || self.error(RequestProblem::InvalidCredential);
+            headers.insert(
+                reqwest::header::COOKIE,
+                sensitive(&cookie).ok_or_else(problem)?,
+            );
+        }
+        if let Some(content) = &self.body {
+            headers.insert(
+                reqwest::header::CONTENT_TYPE,
+                HeaderValue::from_static(content.content_type),
+            );
+            *request.body_mut() = Some(content.bytes.clone().into());
+        }
+        Ok(request)
+    }
+
+    fn url(&self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Url, RequestError> {
+        let mut text = self.core.base_url().trim_end_matches('/').to_owned();
+        self.render_path(&mut text)?;
+        let mut separator = '?';
+        for (name, value) in &self.query {
+            push_pair(&mut text, &mut separator, name, value);
+        }
+        for (place, secret) in secrets {
+            if let Place::Query(name) = place {
+                push_pair(&mut text, &mut separator, name, &encode(secret.expose()));
+            }
+        }
+        reqwest::Url::parse(&text).map_err(|_| self.error(RequestProblem::Url))
+    }
+
+    /// Puts the parameters into the path's template, segment by segment.
+    fn render_path(&self, text: &mut String) -> Result<(), RequestError> {
+        for segment in self.operation.path.split('/').skip(1) {
+            let mut rendered = segment.to_owned();
+            let mut parameter = None;
+            for (name, value) in &self.path {
+                let place = format!("{{{name}}}");
+                if rendered.contains(&place) {
+                    rendered = rendered.replace(&place, &encode_segment(value));
+                    parameter = Some(*name);
+                }
+            }
+            // An empty or dotted segment would be normalised away, and the path be another operation's.
+            if let (Some(name), "" | "." | "..") = (parameter, rendered.as_str()) {
+                return Err(self.error(RequestProblem::PathParameter(name)));
+            }
+            text.push('/');
+            text.push_str(&rendered);
+        }
+        Ok(())
+    }
+
+    fn cookie(&self, secrets: &[(Place, SecretString)]) -> Option<SecretString> {
+        let secrets = secrets.iter().filter_map(|(place, secret)| match place {
+            Place::Cookie(name) => Some((*name, secret.expose())),
+            _ => None,
+        });
+        let cookies = self
+            .cookies
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
+        let pairs: Vec<_> = cookies
+            .chain(secrets)
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if pairs.is_empty() {
+            None
+        } else {
+            Some(SecretString::new(pairs.join("; ")))
+        }
+    }
+}
+
+fn sensitive(text: &SecretString) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(text.expose()).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+fn push_pair(text: &mut String, separator: &mut char, name: &str, value: &str) {
+    text.push(*separator);
+    text.push_str(&encode(name));
+    text.push('=');
+    text.push_str(value);
+    *separator = '&';
+}
+
+/// A list as the value of one query parameter; [`ListStyle::Exploded`] has none.
+pub(crate) fn join(style: ListStyle, items: impl IntoIterator<Item = impl Display>) -> String {
+    let separator = match style {
+        ListStyle::Exploded | ListStyle::Comma => ",",
+        ListStyle::Space => "%20",
+        ListStyle::Pipe => "|",
+    };
+    let items: Vec<_> = items
+        .into_iter()
+        .map(|item| encode(&item.to_string()))
+        .collect();
+    items.join(separator)
+}
+
+/// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
+pub(crate) fn encode(text: &str) -> String {
+    percent(text, b"-._~")
+}
+
+/// Percent-encodes a path segment. Colons and at signs may stand there (RFC 3986, section 3.3), and do in many APIs.
+fn encode_segment(text: &str) -> String {
+    percent(text, b"-._~:@")
+}
+
+fn percent(text: &str, kept: &[u8]) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            const DIGITS: [char; 16] = [
+                '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+            ];
+            let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or('0');
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
+}
