@@ -15,13 +15,15 @@ impl AsciiSet {
         .with_range(b'0', b'9')
         .with_range(b'a', b'f')
         .with_range(b'A', b'F');
-    /// The alphabet of standard base64, without the padding (RFC 4648 §4).
+    /// The digits of base64 in both alphabets, without the padding (RFC 4648 §4 and §5).
     pub const BASE64: Self = Self::EMPTY
         .with_range(b'0', b'9')
         .with_range(b'a', b'z')
         .with_range(b'A', b'Z')
         .with_range(b'+', b'+')
-        .with_range(b'/', b'/');
+        .with_range(b'/', b'/')
+        .with_range(b'-', b'-')
+        .with_range(b'_', b'_');
     const EMPTY: Self = Self(0);
 
     const fn with_range(self, first: u8, last: u8) -> Self {

@@ -29,8 +29,8 @@ fn spaced(text: &str) -> String {
             || (previous == "    }" && line.starts_with("    ") && !line.starts_with("     "));
         let after_header = (previous.starts_with("//!") || previous.starts_with("use "))
             && !same_block(previous, line);
-        let after_static =
-            previous == "};" || (previous.ends_with(';') && line.starts_with("    ///"));
+        let after_static = previous == "};"
+            || (is_code(previous) && previous.ends_with(';') && line.starts_with("    ///"));
         let unfinished = line.is_empty() || line == "}" || line == "    }";
         if (after_item || after_header || after_static) && !unfinished {
             spaced.push('\n');
@@ -40,6 +40,11 @@ fn spaced(text: &str) -> String {
         previous = line;
     }
     spaced
+}
+
+/// Whether a line is more than a comment.
+fn is_code(line: &str) -> bool {
+    !line.trim_start().starts_with("//")
 }
 
 /// Whether two lines belong together: module documentation, or imports.

@@ -2,6 +2,7 @@
 
 mod request;
 mod response;
+mod rule;
 mod transport;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use std::fmt;
 pub use request::{RequestError, RequestProblem};
 pub use response::{ApiError, Classify, DecodeError, ErrorKind, FailureError, UnexpectedStatus};
 pub(crate) use response::{ResponseFacts, excerpt};
+pub use rule::ErrorRule;
 pub use transport::{TransportError, TransportProblem};
 
 /// Why a call failed. `E` is the operation's error body, as the description declares it.

@@ -4,6 +4,9 @@ use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
+use serde::Serialize;
+
+use super::ErrorRule;
 use crate::operation::Operation;
 use crate::response::{DecodeFailure, FailureKind, Undeclared};
 
@@ -33,11 +36,13 @@ impl ErrorKind {
 }
 
 /// What an error body says of itself. Emitted for every type of error body.
-pub trait Classify {
-    /// What the error means; `None` leaves it to the status.
-    fn kind(&self, status: u16) -> Option<ErrorKind> {
-        let _ = status;
-        None
+pub trait Classify: Serialize {
+    /// What bodies of certain kinds look like.
+    const RULES: &'static [ErrorRule] = &[];
+
+    /// What the error means by its body; `None` leaves it to the status.
+    fn kind(&self) -> Option<ErrorKind> {
+        ErrorRule::first(Self::RULES, self)
     }
 
     /// The body's message, for people.
@@ -72,7 +77,7 @@ const LONGEST_MESSAGE: usize = 500;
 impl<E: Classify> ApiError<E> {
     pub(crate) fn new(response: ResponseFacts, operation: &Operation, body: E) -> Self {
         let kind = body
-            .kind(response.status)
+            .kind()
             .or_else(|| ErrorKind::of_status(response.status));
         let message = if operation.sensitive {
             None

@@ -4,15 +4,15 @@ use super::{Emission, doc, manifest};
 use crate::render::HEADER;
 
 /// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's.
-pub(super) fn emit(emission: &Emission<'_>, modules: &[&str]) -> String {
+pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> String {
     let documentation: String = doc::lines(&manifest::crate_documentation(emission))
         .iter()
         .map(|line| format!("//!{}\n", line.trim_end()))
         .collect();
-    let has = |name: &str| modules.contains(&name);
+    let has = |name: &str| modules.iter().any(|(module, _)| *module == name);
     let declarations: String = modules
         .iter()
-        .map(|name| {
+        .map(|(name, _)| {
             let visibility = if *name == "calls" { "pub " } else { "" };
             format!("#[rustfmt::skip]\n{visibility}mod {name};\n")
         })
@@ -22,7 +22,15 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[&str]) -> String {
         .filter(|name| has(name))
         .map(|name| format!("pub use {name}::*;\n"))
         .collect();
+    let deprecated = if modules
+        .iter()
+        .any(|(_, text)| text.contains("#[deprecated]"))
+    {
+        "#![allow(deprecated, reason = \"what is deprecated still travels, so this code names it\")]\n"
+    } else {
+        ""
+    };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n"
     )
 }

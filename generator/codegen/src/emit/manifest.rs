@@ -120,7 +120,10 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
         Some(credential) => {
             let mut names = ["Client", credential.ident.as_str()];
             names.sort_unstable();
-            (format!("use {krate}::{{{}}};\n", names.join(", ")), Some(constructor(credential)))
+            (
+                format!("use {krate}::{{{}}};\n", names.join(", ")),
+                Some(constructor(credential)),
+            )
         }
     };
     let arguments: Vec<String> = base.into_iter().chain(made).collect();

@@ -52,43 +52,43 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     types.sort_by(|left, right| left.ident.cmp(&right.ident));
     let modules = [
         (
-            "types.rs",
+            "types",
             Some(render::rust(types::emit(emission.client, &types))?),
         ),
-        ("scalars.rs", scalars::emit(emission.client, &types)),
-        ("vocabularies.rs", vocabularies::emit(&types)),
+        ("scalars", scalars::emit(emission.client, &types)),
+        ("vocabularies", vocabularies::emit(&types)),
         (
-            "errors.rs",
+            "errors",
             errors::emit(emission.client)
                 .map(render::rust)
                 .transpose()?,
         ),
         (
-            "credentials.rs",
+            "credentials",
             credentials::emit(emission.client)
                 .map(render::rust)
                 .transpose()?,
         ),
         (
-            "calls.rs",
+            "calls",
             Some(render::rust(calls::emit(
                 emission.service,
                 emission.client,
             ))?),
         ),
-        ("client.rs", Some(render::rust(client::emit(emission))?)),
+        ("client", Some(render::rust(client::emit(emission))?)),
     ];
     let mut present = Vec::new();
     for (name, text) in modules {
         if let Some(text) = text {
-            present.push(name.trim_end_matches(".rs"));
-            files.insert(format!("{folder}/src/{name}"), text);
+            present.push((name, text));
         }
     }
-    files.insert(
-        format!("{folder}/src/lib.rs"),
-        library::emit(emission, &present),
-    );
+    let library = library::emit(emission, &present);
+    files.insert(format!("{folder}/src/lib.rs"), library);
+    for (name, text) in present {
+        files.insert(format!("{folder}/src/{name}.rs"), text);
+    }
     files.insert(format!("{folder}/Cargo.toml"), manifest::client(emission));
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
     Ok(())

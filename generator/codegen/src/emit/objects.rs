@@ -58,6 +58,22 @@ fn reading(definition: &TypeDef, structure: &Struct) -> TokenStream {
         .enumerate()
         .map(|(index, field)| arm(index, field));
     let (unknown, extra_slot, rest) = unknown(structure);
+    let reading_loop = if structure.fields.is_empty() {
+        quote! {
+            while reader.next()?.is_some() {
+                #rest?;
+            }
+        }
+    } else {
+        quote! {
+            while let Some(field) = reader.next()? {
+                match field {
+                    #(#arms)*
+                    _ => #rest,
+                }?;
+            }
+        }
+    };
     let required = required(structure);
     let values = structure.fields.iter().map(value);
     let extra = structure.extra.iter().map(|(ident, _)| token(ident));
@@ -70,12 +86,7 @@ fn reading(definition: &TypeDef, structure: &Struct) -> TokenStream {
             fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
                 #(#slots)*
                 #extra_slot
-                while let Some(field) = reader.next()? {
-                    match field {
-                        #(#arms)*
-                        _ => #rest,
-                    }?;
-                }
+                #reading_loop
                 #required
                 Ok(Self { #(#values,)* #(#extra,)* })
             }

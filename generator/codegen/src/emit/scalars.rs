@@ -46,11 +46,13 @@ fn push_scalar(text: &mut String, client: &Client, definition: &TypeDef, scalar:
         "    pub struct {name}: {};\n}}\n",
         wrapped(definition, scalar)
     ));
-    if let Some((twin, order)) = &scalar.twin {
+    if let Some((twin, order)) = &scalar.twin
+        && let Some(bytes) = bytes_of(scalar.secrecy, *order)
+    {
         text.push_str(&conversions(
             name.as_str(),
             client.definition(*twin).ident.as_str(),
-            *order,
+            bytes,
         ));
     }
 }
@@ -149,16 +151,25 @@ fn piece(run: &Run) -> String {
     )
 }
 
+/// How a value of one encoding is made of another's, `value`. Secrets keep their bytes where they are, so
+/// there is no turning them round.
+fn bytes_of(secrecy: Secrecy, order: ByteOrder) -> Option<&'static str> {
+    match (secrecy, order) {
+        (Secrecy::Open, ByteOrder::Same) => Some("Self::from_bytes(*value.as_bytes())"),
+        (Secrecy::Open, ByteOrder::Reversed) => {
+            Some("Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))")
+        }
+        (Secrecy::Secret, ByteOrder::Same) => Some("Self(value.0)"),
+        (Secrecy::Secret, ByteOrder::Reversed) => None,
+    }
+}
+
 /// Conversions between two encodings of the same bytes.
-fn conversions(name: &str, twin: &str, order: ByteOrder) -> String {
-    let bytes = match order {
-        ByteOrder::Same => "*value.as_bytes()",
-        ByteOrder::Reversed => "trueup_client::scalar::reversed(*value.as_bytes())",
-    };
+fn conversions(name: &str, twin: &str, made: &str) -> String {
     [(name, twin), (twin, name)]
         .map(|(from, to)| {
             format!(
-                "\nimpl From<{from}> for {to} {{\n    fn from(value: {from}) -> Self {{\n        Self::from_bytes({bytes})\n    }}\n}}\n"
+                "\nimpl From<{from}> for {to} {{\n    fn from(value: {from}) -> Self {{\n        {made}\n    }}\n}}\n"
             )
         })
         .concat()

@@ -1,7 +1,8 @@
 //! The Rust value of a `default`.
 
 use crate::ir::shape::{
-    Basic, Fallback, IntegerTextKind, NumberKind, ScalarKind, Shape, Type, TypeDef, Vocabulary,
+    Basic, Fallback, IntegerTextKind, NumberKind, ScalarKind, Secrecy, Shape, Type, TypeDef,
+    Vocabulary,
 };
 use crate::json::Json;
 
@@ -18,6 +19,8 @@ pub(super) fn of(ty: &Type, default: &Json, types: &[TypeDef]) -> Option<Fallbac
         Type::Basic(basic) => of_basic(*basic, default),
         Type::Named(id) => match &types.get(id.0)?.shape {
             Shape::Vocabulary(vocabulary) => of_vocabulary(vocabulary, default),
+            // A secret has no default: nobody should make one up.
+            Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret => None,
             Shape::Scalar(scalar) => of_scalar(&scalar.inner, default),
             Shape::Alias(target) => of(target, default, types),
             Shape::Struct(_) | Shape::Union(_) => None,
