@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use trueup_codegen::config::Config;
 use trueup_codegen::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use trueup_codegen::load::load;
 use trueup_codegen::source::Sources;
 
 fn folder() -> PathBuf {
@@ -48,11 +48,24 @@ fn texts(fixture: &Path) -> BTreeMap<String, String> {
     texts
 }
 
-/// Loads a fixture: what was said, and the text of it.
+const SETTINGS: &str = "
+prefix = 'pets'
+version = '0.1.0'
+rust-version = '1.89'
+license = 'MIT'
+runtime = { version = '0.1.0' }
+";
+
+/// Generates from a fixture: what was said, and the text of it.
 fn judge(fixture: &Path) -> (Vec<Diagnostic>, String) {
     let sources = Sources::new(texts(fixture));
     let mut diagnostics = Diagnostics::new();
-    load(&sources, &mut diagnostics);
+    trueup_codegen::generate(
+        &sources,
+        &Config::parse(SETTINGS).unwrap(),
+        &mut diagnostics,
+    )
+    .unwrap();
     let sorted = diagnostics.into_sorted();
     let text = diagnostic::render(&sorted, &sources);
     (sorted, text)
@@ -116,7 +129,7 @@ fn every_message_has_a_fixture() {
 }
 
 #[test]
-fn every_code_of_the_loader_has_a_fixture() {
+fn every_code_has_a_fixture() {
     let seen: BTreeSet<Code> = fixtures()
         .iter()
         .flat_map(|fixture| judge(fixture).0)

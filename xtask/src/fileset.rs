@@ -1,0 +1,253 @@
+//! Emitted files against a folder: what differs, said or mended. One comparison serves both.
+
+mod disk;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use disk::Found;
+use similar::TextDiff;
+
+/// How many lines of a diff are shown.
+const DIFF_LINES: usize = 24;
+
+/// What differs between the emitted files and a folder.
+#[derive(Debug)]
+pub(crate) struct Comparison<'f> {
+    folder: PathBuf,
+    files: &'f BTreeMap<String, String>,
+    differences: Vec<Difference>,
+    /// What killed runs left behind.
+    remains: Vec<String>,
+    /// How many files are as they should be.
+    pub(crate) unchanged: usize,
+}
+
+/// One file that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// The path below the folder, with `/` between its parts.
+    pub(crate) path: String,
+    /// What is wrong with it.
+    pub(crate) kind: Kind,
+    /// The first lines that differ, as a unified diff from the file to what is emitted; empty if
+    /// one of the two does not exist.
+    pub(crate) diff: String,
+}
+
+/// What is wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// It is not what is emitted.
+    Stale,
+    /// It is emitted, but not there.
+    Missing,
+    /// It is no longer emitted, and bears our header.
+    Orphaned,
+    /// It stands among emitted files, and does not bear our header.
+    Foreign,
+}
+
+impl Kind {
+    /// The code of the finding about it.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Stale => "stale-file",
+            Self::Missing => "missing-file",
+            Self::Orphaned | Self::Foreign => "orphaned-file",
+        }
+    }
+
+    /// What to say about it, after the file's path.
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            Self::Stale => "is not what the specs say",
+            Self::Missing => "is missing",
+            Self::Orphaned => "is no longer emitted",
+            Self::Foreign => "is not emitted, and not ours to delete: it lacks the header",
+        }
+    }
+}
+
+/// What a run wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// How many files were written.
+    pub(crate) written: usize,
+    /// How many were as they should be.
+    pub(crate) unchanged: usize,
+    /// The orphans that were deleted.
+    pub(crate) removed: Vec<String>,
+    /// The files among ours that are not ours, and were left alone.
+    pub(crate) foreign: Vec<String>,
+}
+
+/// Compares the emitted `files`, by their paths below `folder`, with what stands there. The folder
+/// need not exist.
+///
+/// # Errors
+/// A folder that cannot be read, or that holds files but none of ours.
+pub(crate) fn compare<'f>(
+    folder: &Path,
+    files: &'f BTreeMap<String, String>,
+) -> Result<Comparison<'f>, String> {
+    let found = disk::list(folder)?;
+    refuse_strange(folder, &found)?;
+    let mut comparison = Comparison {
+        folder: folder.to_owned(),
+        files,
+        differences: Vec::new(),
+        remains: Vec::new(),
+        unchanged: 0,
+    };
+    for (path, text) in files {
+        match disk::read(folder, path)? {
+            Some(bytes) if bytes == text.as_bytes() => comparison.unchanged += 1,
+            Some(bytes) => comparison.add(
+                path,
+                Kind::Stale,
+                diff(&String::from_utf8_lossy(&bytes), text),
+            ),
+            None => comparison.add(path, Kind::Missing, String::new()),
+        }
+    }
+    comparison.orphans(&found);
+    comparison
+        .differences
+        .sort_by(|left, right| left.path.cmp(&right.path));
+    Ok(comparison)
+}
+
+/// A wrong `--out` must not fill somebody's folder with crates.
+fn refuse_strange(folder: &Path, found: &[Found]) -> Result<(), String> {
+    let others = |file: &&Found| matches!(file, Found::Foreign(path) if !path.starts_with('.'));
+    let ours = |file: &Found| matches!(file, Found::Ours(_) | Found::Remains(_));
+    match found.iter().find(others) {
+        Some(Found::Foreign(path)) if !found.iter().any(ours) => Err(format!(
+            "{} holds files, like {path}, but none that this command wrote: name an empty or a new folder",
+            folder.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
+impl Comparison<'_> {
+    fn add(&mut self, path: &str, kind: Kind, diff: String) {
+        self.differences.push(Difference {
+            path: path.to_owned(),
+            kind,
+            diff,
+        });
+    }
+
+    /// Files in the folders of the first level that hold ours. Other folders beside them are not
+    /// our business.
+    fn orphans(&mut self, found: &[Found]) {
+        let emitted = self.files.keys().map(String::as_str);
+        let written = found.iter().filter_map(|file| match file {
+            Found::Ours(path) => Some(path.as_str()),
+            _ => None,
+        });
+        let mut folders: Vec<&str> = emitted.chain(written).filter_map(first_level).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        for file in found {
+            let (path, kind) = match file {
+                Found::Ours(path) => (path, Kind::Orphaned),
+                Found::Foreign(path) => (path, Kind::Foreign),
+                Found::Remains(path) => {
+                    self.remains.push(path.clone());
+                    continue;
+                }
+            };
+            let among_ours =
+                first_level(path).is_some_and(|folder| folders.binary_search(&folder).is_ok());
+            if (among_ours || kind == Kind::Orphaned) && !self.files.contains_key(path) {
+                self.add(path, kind, String::new());
+            }
+        }
+    }
+
+    /// What differs, by path.
+    pub(crate) fn differences(&self) -> &[Difference] {
+        &self.differences
+    }
+
+    /// Whether nothing differs.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// Mends what differs: writes stale and missing files, sources before manifests, then deletes
+    /// orphans. Each file is replaced at once: a run that is killed leaves it old or new.
+    ///
+    /// # Errors
+    /// A file that cannot be written or deleted. Files that come before it have been mended.
+    pub(crate) fn write(&self) -> Result<Written, String> {
+        let mut done = Written {
+            unchanged: self.unchanged,
+            ..Written::default()
+        };
+        for path in &self.remains {
+            disk::remove(&self.folder, path)?;
+        }
+        for path in self.to_write() {
+            let text = self.files.get(path).map_or("", String::as_str);
+            disk::replace(&self.folder, path, text)?;
+            done.written += 1;
+        }
+        for difference in &self.differences {
+            match difference.kind {
+                Kind::Orphaned => {
+                    disk::remove(&self.folder, &difference.path)?;
+                    done.removed.push(difference.path.clone());
+                }
+                Kind::Foreign => done.foreign.push(difference.path.clone()),
+                Kind::Stale | Kind::Missing => {}
+            }
+        }
+        Ok(done)
+    }
+
+    /// The files to write, in order. Cargo reads the manifests of all members first: a new
+    /// manifest must find its sources.
+    fn to_write(&self) -> Vec<&str> {
+        let stale = |kind| matches!(kind, Kind::Stale | Kind::Missing);
+        let differences = self
+            .differences
+            .iter()
+            .filter(|difference| stale(difference.kind));
+        let mut paths: Vec<&str> = differences
+            .map(|difference| difference.path.as_str())
+            .collect();
+        paths.sort_by_key(|path| is_manifest(path));
+        paths
+    }
+}
+
+fn first_level(path: &str) -> Option<&str> {
+    path.split_once('/').map(|(folder, _)| folder)
+}
+
+fn is_manifest(path: &str) -> bool {
+    path == "Cargo.toml" || path.ends_with("/Cargo.toml")
+}
+
+/// The first lines that differ.
+fn diff(old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff.unified_diff().context_radius(1).to_string();
+    let count = text.lines().count();
+    let mut shown: String = text
+        .lines()
+        .take(DIFF_LINES)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    if count > DIFF_LINES {
+        shown.push_str(&format!("… {} more lines\n", count - DIFF_LINES));
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests;
