@@ -173,11 +173,6 @@ impl Comparison<'_> {
         &self.differences
     }
 
-    /// Whether nothing differs.
-    pub(crate) fn is_fresh(&self) -> bool {
-        self.differences.is_empty()
-    }
-
     /// Mends what differs: writes stale and missing files, sources before manifests, then deletes
     /// orphans. Each file is replaced at once: a run that is killed leaves it old or new.
     ///

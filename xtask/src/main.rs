@@ -2,4 +2,65 @@
 //!
 //! Exit codes, in every verb: 0 no error, 1 an error or a stale file, 2 the command could not run.
 
-fn main() {}
+mod fileset;
+mod generate;
+mod operations;
+mod output;
+mod place;
+mod spec;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Writes clients, a validator and reference pages from the OpenAPI documents in the spec folder, and
+/// checks that everything still agrees with them.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Generate(generate::Arguments),
+    Operations(operations::Arguments),
+    Validate(validate::Arguments),
+}
+
+/// The exit code of a command that could not run: usage, unreadable path, failed build.
+const COULD_NOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            // Standard output is for JSON alone, so help goes to standard error as well.
+            eprint!("{}", message.render());
+            return ExitCode::from(if message.use_stderr() {
+                COULD_NOT_RUN
+            } else {
+                0
+            });
+        }
+    };
+    let outcome = match arguments.verb {
+        Verb::Generate(arguments) => generate::run(&arguments),
+        Verb::Operations(arguments) => operations::run(&arguments),
+        Verb::Validate(arguments) => validate::run(&arguments),
+    };
+    match outcome {
+        Ok(end) => end.into(),
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}

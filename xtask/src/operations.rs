@@ -37,16 +37,26 @@ struct Row<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let folder = match &arguments.spec {
-        Some(folder) => folder.clone(),
-        None => place::workspace()?.join("spec"),
+        Some(folder) => place::absolute(folder)?,
+        None => place::absolute(&place::workspace()?.join("spec"))?,
     };
     let spec = spec::read(&folder)?;
     let mut diagnostics = Diagnostics::new();
     let api = trueup_codegen::lower(&spec.sources, &mut diagnostics);
     output::print_diagnostics(&diagnostics.into_sorted(), &spec.sources);
-    let Some(api) = api else { return Ok(End::Faulty) };
-    let rows: Vec<Row<'_>> =
-        api.services.iter().flat_map(|service| service.operations.iter().map(|operation| row(service, operation))).collect();
+    let Some(api) = api else {
+        return Ok(End::Faulty);
+    };
+    let rows: Vec<Row<'_>> = api
+        .services
+        .iter()
+        .flat_map(|service| {
+            service
+                .operations
+                .iter()
+                .map(|operation| row(service, operation))
+        })
+        .collect();
     match arguments.format {
         Format::Json => output::print_json(&rows)?,
         Format::Human => print_table(&rows),

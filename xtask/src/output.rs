@@ -58,14 +58,26 @@ pub(crate) struct Counts {
 impl Counts {
     /// Counts findings by severity.
     pub(crate) fn of(findings: &[Finding]) -> Self {
-        let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity.as_str()).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+        let count = |severity: Severity| {
+            findings
+                .iter()
+                .filter(|finding| finding.severity == severity.as_str())
+                .count()
+        };
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
     }
 }
 
 /// The findings of diagnostics.
 pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
-    diagnostics.iter().map(|diagnostic| Finding::new(diagnostic, sources)).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| Finding::new(diagnostic, sources))
+        .collect()
 }
 
 /// Prints diagnostics for a reader, as rustc does.

@@ -15,24 +15,49 @@ pub(crate) struct Spec {
     pub(crate) config: Config,
 }
 
-/// Reads the folder. `Err` if something in it cannot be read or the settings are wrong.
+/// Reads an absolute folder. `Err` if something in it cannot be read or the settings are wrong.
 pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
     let mut files = BTreeMap::new();
     collect(folder, "", &mut files)?;
     let settings = folder.join("generate.toml");
     let text = read_text(&settings)?;
-    let config = Config::parse(&text).map_err(|error| format!("{}: {error}", settings.display()))?;
-    Ok(Spec { sources: Sources::new(files), config })
+    let mut config =
+        Config::parse(&text).map_err(|error| format!("{}: {error}", settings.display()))?;
+    for file in &config.license_files {
+        let path = folder.join(file);
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        config.license_texts.insert(name, read_text(&path)?);
+    }
+    let name = folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(Spec {
+        sources: Sources::new(files).shown_in(&name),
+        config,
+    })
 }
 
 /// Adds the files of a folder and its subfolders. Names that begin with a dot are left alone.
-fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), String> {
-    let problem = |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
+fn collect(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), String> {
+    let problem =
+        |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(problem)? {
         let entry = entry.map_err(problem)?;
         let name = entry.file_name();
         let Some(name) = name.to_str() else {
-            return Err(format!("the name {} in {} is not Unicode", entry.path().display(), folder.display()));
+            return Err(format!(
+                "the name {} in {} is not Unicode",
+                entry.path().display(),
+                folder.display()
+            ));
         };
         if name.starts_with('.') {
             continue;
@@ -48,7 +73,9 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) ->
 }
 
 fn is_document(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
 }
 
 /// The text of a file.

@@ -17,26 +17,37 @@ use crate::place;
 )]
 pub(crate) struct Arguments {
     /// Arguments of the validator [default: spec]
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGUMENTS"
+    )]
     arguments: Vec<OsString>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let workspace = place::workspace()?;
     let inputs = Inputs::of_workspace()?;
-    let config = inputs.config()?;
-    if let Some(stale) = generate::stale_below(&inputs, &config.crate_name("validator"))? {
-        return Err(format!("the validator is not fresh: {stale}\n  run `cargo xtask generate` first"));
+    let spec = inputs.read()?;
+    let validator = spec.config.crate_name("validator");
+    if let Some(stale) = generate::stale_below(&inputs, &spec, &validator)? {
+        return Err(format!(
+            "the validator is not fresh: {stale}\n  run `cargo xtask generate` first"
+        ));
     }
     let mut command = cargo();
-    command.current_dir(&workspace).args(["run", "--quiet", "--package", &config.crate_name("validator")]);
+    command
+        .current_dir(&workspace)
+        .args(["run", "--quiet", "--package", &validator]);
     command.args(["--features", "cli", "--"]);
     if arguments.arguments.is_empty() {
         command.arg("spec");
     } else {
         command.args(&arguments.arguments);
     }
-    let status = command.status().map_err(|error| format!("cannot run cargo: {error}"))?;
+    let status = command
+        .status()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
     match status.code() {
         Some(0) => Ok(End::Clean),
         Some(1) => Ok(End::Faulty),

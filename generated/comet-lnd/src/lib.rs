@@ -40,7 +40,7 @@
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(deprecated, reason = "what is deprecated still travels, so this code names it")]
+#![allow(deprecated, reason = "deprecated items still travel")]
 
 #[rustfmt::skip]
 mod types;

@@ -24,6 +24,9 @@ pub struct Config {
     pub repository: Option<String>,
     /// The crates that emitted code calls.
     pub runtime: Runtime,
+    /// Name and text of each licence file, filled in by whoever reads files.
+    #[serde(skip)]
+    pub license_texts: BTreeMap<String, String>,
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,

@@ -65,6 +65,8 @@ impl Span {
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: Arc<[SourceFile]>,
+    /// What stands before every path that is shown: empty, or a folder with its `/`.
+    folder: Arc<str>,
 }
 
 #[derive(Debug)]
@@ -90,7 +92,23 @@ impl Sources {
                 SourceFile { path, text, lines }
             })
             .collect();
-        Self { files }
+        Self {
+            files,
+            folder: Arc::from(""),
+        }
+    }
+
+    /// The same texts, shown as files of this folder.
+    #[must_use]
+    pub fn shown_in(mut self, folder: &str) -> Self {
+        self.folder = Arc::from(format!("{folder}/"));
+        self
+    }
+
+    /// The path of a file as readers see it.
+    #[must_use]
+    pub fn shown(&self, id: FileId) -> String {
+        format!("{}{}", self.folder, self.path(id))
     }
 
     /// All files, in the order of their paths.

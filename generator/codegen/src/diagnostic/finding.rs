@@ -14,7 +14,7 @@ pub struct Finding {
     pub severity: &'static str,
     /// What is wrong.
     pub message: String,
-    /// The file, relative to the specification folder.
+    /// The file, from the specification folder on.
     pub file: Option<String>,
     /// The first line, counted from 1.
     pub line: Option<u32>,
@@ -41,7 +41,7 @@ impl Finding {
             code: diagnostic.code.as_str().to_owned(),
             severity: diagnostic.severity.as_str(),
             message: diagnostic.message.clone(),
-            file: span.map(|span| sources.path(span.file).to_owned()),
+            file: span.map(|span| sources.shown(span.file)),
             line: span.map(|span| span.start.line),
             column: span.map(|span| span.start.column),
             end_line: span.map(|span| span.end.line),

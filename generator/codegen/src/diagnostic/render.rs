@@ -109,7 +109,7 @@ fn excerpts(
                 };
                 push_line(
                     out,
-                    &format!("{:gutter$}{arrow} {}:{at}", "", sources.path(file)),
+                    &format!("{:gutter$}{arrow} {}:{at}", "", sources.shown(file)),
                 );
                 push_line(out, &format!("{:gutter$} |", ""));
                 source_line(out, mark, gutter, sources);

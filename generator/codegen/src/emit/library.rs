@@ -26,7 +26,7 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
         .iter()
         .any(|(_, text)| text.contains("#[deprecated]"))
     {
-        "#![allow(deprecated, reason = \"what is deprecated still travels, so this code names it\")]\n"
+        "#![allow(deprecated, reason = \"deprecated items still travel\")]\n"
     } else {
         ""
     };
