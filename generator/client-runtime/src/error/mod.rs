@@ -1,13 +1,15 @@
 //! What can go wrong with a call.
 
+mod classify;
 mod request;
 mod response;
 mod transport;
 
 use std::fmt;
 
+pub use classify::{Classify, ErrorKind, ErrorRule, ErrorTest};
 pub use request::{RequestError, RequestProblem};
-pub use response::{ApiError, Classify, DecodeError, ErrorKind, FailureError, UnexpectedStatus};
+pub use response::{ApiError, DecodeError, FailureError, UnexpectedStatus};
 pub(crate) use response::{ResponseFacts, excerpt};
 pub use transport::{TransportError, TransportProblem};
 
