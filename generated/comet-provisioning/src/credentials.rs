@@ -8,7 +8,7 @@ pub struct BearerToken(trueup_client::SecretSource);
 impl BearerToken {
     /// Takes the credential's text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(trueup_client::SecretSource::fixed(trueup_client::SecretString::new(text)))
+        Self(trueup_client::SecretSource::fixed(text))
     }
 
     /// Asks `provider` before every request, for credentials that expire.
@@ -38,7 +38,7 @@ pub struct ApiKeyHeader(trueup_client::SecretSource);
 impl ApiKeyHeader {
     /// Takes the credential's text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(trueup_client::SecretSource::fixed(trueup_client::SecretString::new(text)))
+        Self(trueup_client::SecretSource::fixed(text))
     }
 
     /// Asks `provider` before every request, for credentials that expire.

@@ -113,7 +113,7 @@ fn from_text() -> TokenStream {
     quote! {
         /// Takes the credential's text.
         pub fn new(text: impl Into<String>) -> Self {
-            Self(trueup_client::SecretSource::fixed(trueup_client::SecretString::new(text)))
+            Self(trueup_client::SecretSource::fixed(text))
         }
 
         /// Asks `provider` before every request, for credentials that expire.
