@@ -1,0 +1,105 @@
+//! What must stay absent: names of an API in the generator, generated crates among the tools' dependencies,
+//! models that cross a phase.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the tree must stop"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+/// Hand-written sources and manifests below a folder; tests may name what they test.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            if !["tests", "target", "fuzz"].contains(&name) {
+                found.extend(sources(&path));
+            }
+        } else if name.ends_with(".rs") || name.ends_with(".toml") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_generator_knows_no_api() {
+    let root = workspace();
+    let words = ["comet", "lnd", "macaroon", "satoshi", "millisat"];
+    let mut found = Vec::new();
+    for folder in ["generator", "xtask"] {
+        for path in sources(&root.join(folder)) {
+            for (number, line) in text(&path).lines().enumerate() {
+                let lower = line.to_lowercase();
+                let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
+                if parts.any(|part| {
+                    words
+                        .iter()
+                        .any(|word| part == *word || part == format!("{word}s"))
+                }) {
+                    found.push(format!("{}:{}: {line}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn tools_depend_on_no_generated_crate() {
+    let root = workspace();
+    let mut manifests = vec![root.join("xtask/Cargo.toml")];
+    manifests.extend(
+        fs::read_dir(root.join("generator"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path().join("Cargo.toml")),
+    );
+    for manifest in manifests {
+        assert!(
+            !text(&manifest).contains("generated/"),
+            "{}",
+            manifest.display()
+        );
+    }
+}
+
+#[test]
+fn phases_keep_their_models_to_themselves() {
+    let source = workspace().join("generator/codegen/src");
+    let allowed: [(&str, &[&str]); 3] = [
+        ("saphyr_parser", &["load"]),
+        ("proc_macro2", &["emit", "render.rs"]),
+        ("quote::", &["emit", "render.rs"]),
+    ];
+    for path in sources(&source) {
+        let place = path
+            .strip_prefix(&source)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        for (model, places) in allowed {
+            if text(&path).contains(model) {
+                assert!(
+                    places.iter().any(|allowed| place.starts_with(allowed)),
+                    "{place} mentions {model}"
+                );
+            }
+        }
+    }
+}
