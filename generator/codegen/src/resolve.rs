@@ -252,14 +252,14 @@ mod tests {
     #[test]
     fn paths_stay_inside_the_folder() {
         for (from, path, joined) in [
-            ("lnd.yaml", "lnd/scalars.yaml", Some("lnd/scalars.yaml")),
-            ("lnd/node.yaml", "scalars.yaml", Some("lnd/scalars.yaml")),
-            ("lnd/node.yaml", "./../common.yaml", Some("common.yaml")),
-            ("lnd/node.yaml", "../../common.yaml", None),
-            ("lnd.yaml", "/etc/passwd", None),
-            ("lnd.yaml", "http://example.com/a.yaml", None),
-            ("lnd.yaml", "C:\\a.yaml", None),
-            ("lnd.yaml", "a//b.yaml", None),
+            ("pets.yaml", "lnd/scalars.yaml", Some("lnd/scalars.yaml")),
+            ("pets/node.yaml", "scalars.yaml", Some("lnd/scalars.yaml")),
+            ("pets/node.yaml", "./../common.yaml", Some("common.yaml")),
+            ("pets/node.yaml", "../../common.yaml", None),
+            ("pets.yaml", "/etc/passwd", None),
+            ("pets.yaml", "http://example.com/a.yaml", None),
+            ("pets.yaml", "C:\\a.yaml", None),
+            ("pets.yaml", "a//b.yaml", None),
         ] {
             assert_eq!(join(from, path).as_deref(), joined, "{from} {path}");
         }
