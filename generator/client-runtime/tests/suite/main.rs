@@ -1,5 +1,9 @@
 //! The runtime from outside: as emitted code calls it, and as a server sees it.
 
+mod client;
 mod objects;
 mod objects_properties;
 mod objects_twins;
+mod requests;
+mod responses;
+mod server;
