@@ -252,8 +252,8 @@ mod tests {
     #[test]
     fn paths_stay_inside_the_folder() {
         for (from, path, joined) in [
-            ("pets.yaml", "lnd/scalars.yaml", Some("lnd/scalars.yaml")),
-            ("pets/node.yaml", "scalars.yaml", Some("lnd/scalars.yaml")),
+            ("pets.yaml", "pets/scalars.yaml", Some("pets/scalars.yaml")),
+            ("pets/node.yaml", "scalars.yaml", Some("pets/scalars.yaml")),
             ("pets/node.yaml", "./../common.yaml", Some("common.yaml")),
             ("pets/node.yaml", "../../common.yaml", None),
             ("pets.yaml", "/etc/passwd", None),
