@@ -85,7 +85,10 @@ mod tests {
     fn spelling_does_not_matter() {
         let folder = tempfile::tempdir().unwrap();
         let plain = absolute(folder.path()).unwrap();
-        assert!(absolute(&folder.path().join("x/../y")).is_err(), "x does not exist");
+        assert!(
+            absolute(&folder.path().join("x/../y")).is_err(),
+            "x does not exist"
+        );
         std::fs::create_dir(folder.path().join("x")).unwrap();
         assert_eq!(absolute(&folder.path().join("x/../.")).unwrap(), plain);
         assert_eq!(

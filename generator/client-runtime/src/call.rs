@@ -16,7 +16,7 @@ use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::page::{Items, Page};
 use crate::request::{Content, ListStyle, Request, encode, join};
-use crate::response::FromResponse;
+use crate::response::{Body, FromResponse};
 use crate::retry::RetryPolicy;
 use crate::stream::StreamCall;
 
@@ -254,7 +254,7 @@ fn finish<T: FromResponse, E: FromResponse + Classify>(
 ) -> Result<T, Error<E>> {
     let reply = outcome?;
     if !reply.is_success() {
-        return Err(failed(&reply, E::from_response(reply.body()).ok()));
+        return Err(failed(&reply, reply.body()));
     }
     let body = T::from_response(reply.body())
         .map_err(|failure| Error::Decode(Box::new(reply.decode_error(failure))))?;
@@ -264,10 +264,13 @@ fn finish<T: FromResponse, E: FromResponse + Classify>(
     }
 }
 
-/// The error of a response with an error status.
-pub(crate) fn failed<E: Classify>(reply: &Reply, body: Option<E>) -> Error<E> {
-    match body {
-        Some(body) => Error::Api(Box::new(ApiError::new(reply.facts, reply.operation, body))),
-        None => Error::UnexpectedStatus(Box::new(reply.unexpected_status())),
+/// The error of a response with an error status; `body` is its body, or the part of it that is the error.
+pub(crate) fn failed<E: FromResponse + Classify>(reply: &Reply, body: Body<'_>) -> Error<E> {
+    match E::from_response(body) {
+        Ok(error) => {
+            let error = ApiError::new(reply.facts, reply.operation, error, body.bytes());
+            Error::Api(Box::new(error))
+        }
+        Err(_) => Error::UnexpectedStatus(Box::new(reply.unexpected_status())),
     }
 }

@@ -25,8 +25,8 @@ enum Source {
 
 impl SecretSource {
     /// A secret that does not change.
-    pub fn fixed(secret: impl Into<SecretString>) -> Self {
-        Self(Source::Fixed(secret.into()))
+    pub fn fixed(secret: impl Into<String>) -> Self {
+        Self(Source::Fixed(SecretString::new(secret)))
     }
 
     /// A secret that expires: the provider is asked before every request that needs it, retries included. It is up to
@@ -62,7 +62,7 @@ impl fmt::Debug for SecretSource {
 
 impl<T: Into<SecretString>> From<T> for SecretSource {
     fn from(secret: T) -> Self {
-        Self::fixed(secret)
+        Self(Source::Fixed(secret.into()))
     }
 }
 
@@ -121,9 +121,8 @@ impl Credential {
     }
 
     /// `Authorization: Basic …` (RFC 7617, section 2).
-    #[must_use]
-    pub fn basic(scheme: &'static str, user: &str, password: &SecretString) -> Self {
-        let pair = SecretString::new(format!("{user}:{}", password.expose()));
+    pub fn basic(scheme: &'static str, user: &str, password: impl Into<SecretString>) -> Self {
+        let pair = SecretString::new(format!("{user}:{}", password.into().expose()));
         let text = SecretString::new(encoding::to_base64(
             pair.expose().as_bytes(),
             Alphabet::Standard,
@@ -235,13 +234,11 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret() {
-        let credential = Credential::basic("login", "ann", &SecretString::new("hunter2")).and(
-            Credential::query(
-                "key",
-                "key",
-                SecretSource::provider(|| async { Ok(SecretString::new("hunter2")) }),
-            ),
-        );
+        let credential = Credential::basic("login", "ann", "hunter2").and(Credential::query(
+            "key",
+            "key",
+            SecretSource::provider(|| async { Ok(SecretString::new("hunter2")) }),
+        ));
         assert_eq!(format!("{credential:?}"), r#"Credential(["login", "key"])"#);
     }
 }

@@ -35,8 +35,8 @@ pub use call::{Call, CallFuture, CheckFailure};
 pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
 pub use error::{
-    ApiError, Classify, DecodeError, Error, ErrorKind, ErrorRule, FailureError, RequestError,
-    RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
+    ApiError, Classify, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
+    RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
 pub use operation::{Method, Operation, Retry};
 pub use page::{Items, Page};

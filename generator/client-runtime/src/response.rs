@@ -123,12 +123,6 @@ impl FromResponse for Binary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undeclared {}
 
-impl serde::Serialize for Undeclared {
-    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        match *self {}
-    }
-}
-
 impl FromResponse for Undeclared {
     fn from_response(_: Body<'_>) -> Result<Self, DecodeFailure> {
         Err(DecodeFailure::new("the description declares no error body"))

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::encoding;
+use crate::encoding::{self, Alphabet};
 use crate::scalar::ScalarError;
 
 /// What stands in place of a secret wherever it would be printed.
@@ -116,10 +116,13 @@ impl SecretBytes {
     /// The bytes as standard base64 text, which is as secret as they are.
     #[must_use]
     pub fn to_base64(&self) -> SecretString {
-        SecretString::new(encoding::to_base64(
-            self.expose(),
-            encoding::Alphabet::Standard,
-        ))
+        SecretString::new(encoding::to_base64(self.expose(), Alphabet::Standard))
+    }
+
+    /// The bytes as URL-safe base64 text, which is as secret as they are.
+    #[must_use]
+    pub fn to_base64url(&self) -> SecretString {
+        SecretString::new(encoding::to_base64(self.expose(), Alphabet::Url))
     }
 }
 

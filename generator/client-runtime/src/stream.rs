@@ -146,14 +146,13 @@ impl<T, E> fmt::Debug for StreamFuture<T, E> {
     }
 }
 
-/// The error body of a response, within the envelope of a stream's line or without.
-fn error_body<E: FromResponse>(reply: &Reply, error: &str) -> Option<E> {
+/// The error body of a response, taken out of the envelope of a stream's line if it is in one.
+fn error_body<'a>(reply: &'a Reply, error: &str) -> Body<'a> {
     let body = reply.body();
     let inner = json::member(body.bytes(), error).filter(|inner| inner.starts_with(b"{"));
-    let inner = inner.and_then(|inner| {
-        E::from_response(Body::new(body.status(), body.content_type(), inner)).ok()
-    });
-    inner.or_else(|| E::from_response(body).ok())
+    inner.map_or(body, |inner| {
+        Body::new(body.status(), body.content_type(), inner)
+    })
 }
 
 /// The items of a stream, as they come.
@@ -181,18 +180,19 @@ impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
                 let decoded = T::from_response(Body::new(self.facts.status, None, item));
                 decoded.map_err(|failure| self.decode_error(item, failure))
             }
-            Ok(Part::Error(error)) => {
-                match E::from_response(Body::new(self.facts.status, None, error)) {
-                    Ok(body) => Err(Error::Api(Box::new(ApiError::new(
-                        self.facts,
-                        self.operation,
-                        body,
-                    )))),
-                    Err(failure) => Err(self.decode_error(error, failure)),
-                }
-            }
+            Ok(Part::Error(error)) => Err(self.reported(error)),
             Err(Unsplit::Truncated) => Err(Error::from(self.lines.truncated())),
             Err(Unsplit::Malformed(failure)) => Err(self.decode_error(&line.bytes, failure)),
+        }
+    }
+
+    fn reported(&self, bytes: &[u8]) -> Error<E> {
+        match E::from_response(Body::new(self.facts.status, None, bytes)) {
+            Ok(body) => {
+                let error = ApiError::new(self.facts, self.operation, body, bytes);
+                Error::Api(Box::new(error))
+            }
+            Err(failure) => self.decode_error(bytes, failure),
         }
     }
 

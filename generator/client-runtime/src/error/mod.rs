@@ -1,16 +1,16 @@
 //! What can go wrong with a call.
 
+mod classify;
 mod request;
 mod response;
-mod rule;
 mod transport;
 
 use std::fmt;
 
+pub use classify::{Classify, ErrorKind, ErrorRule, ErrorTest};
 pub use request::{RequestError, RequestProblem};
-pub use response::{ApiError, Classify, DecodeError, ErrorKind, FailureError, UnexpectedStatus};
+pub use response::{ApiError, DecodeError, FailureError, UnexpectedStatus};
 pub(crate) use response::{ResponseFacts, excerpt};
-pub use rule::ErrorRule;
 pub use transport::{TransportError, TransportProblem};
 
 /// Why a call failed. `E` is the operation's error body, as the description declares it.

@@ -4,54 +4,10 @@ use std::any::Any;
 use std::fmt;
 use std::time::Duration;
 
-use serde::Serialize;
-
-use super::ErrorRule;
 use crate::operation::Operation;
-use crate::response::{DecodeFailure, FailureKind, Undeclared};
+use crate::response::{DecodeFailure, FailureKind};
 
-/// What an error means, for those who want to act on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The server did not accept the credential.
-    Unauthenticated,
-    /// The thing asked for does not exist.
-    NotFound,
-    /// The same call may succeed later.
-    Retryable,
-}
-
-impl ErrorKind {
-    /// What a status alone says: 401; 404 and 410; 408, 429, 502, 503 and 504 (RFC 9110, section 15; RFC 6585).
-    #[must_use]
-    pub fn of_status(status: u16) -> Option<Self> {
-        match status {
-            401 => Some(Self::Unauthenticated),
-            404 | 410 => Some(Self::NotFound),
-            408 | 429 | 502 | 503 | 504 => Some(Self::Retryable),
-            _ => None,
-        }
-    }
-}
-
-/// What an error body says of itself. Emitted for every type of error body.
-pub trait Classify: Serialize {
-    /// What bodies of certain kinds look like.
-    const RULES: &'static [ErrorRule] = &[];
-
-    /// What the error means by its body; `None` leaves it to the status.
-    fn kind(&self) -> Option<ErrorKind> {
-        ErrorRule::first(Self::RULES, self)
-    }
-
-    /// The body's message, for people.
-    fn message(&self) -> Option<&str> {
-        None
-    }
-}
-
-impl Classify for Undeclared {}
+use super::classify::{Classify, ErrorKind, classify};
 
 /// An error response with a body of the declared type.
 #[derive(Debug)]
@@ -75,10 +31,14 @@ pub(crate) struct ResponseFacts {
 const LONGEST_MESSAGE: usize = 500;
 
 impl<E: Classify> ApiError<E> {
-    pub(crate) fn new(response: ResponseFacts, operation: &Operation, body: E) -> Self {
-        let kind = body
-            .kind()
-            .or_else(|| ErrorKind::of_status(response.status));
+    /// `bytes` are what `body` was decoded from.
+    pub(crate) fn new(
+        response: ResponseFacts,
+        operation: &Operation,
+        body: E,
+        bytes: &[u8],
+    ) -> Self {
+        let kind = classify(&body, bytes, response.status);
         let message = if operation.sensitive {
             None
         } else {

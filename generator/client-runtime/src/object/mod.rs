@@ -1,9 +1,8 @@
 //! JSON objects: the part of every emitted `Serialize` and `Deserialize` that does not depend on the schema.
 //!
 //! An emitted type lists its fields and, for each, one call. The rest is here: finding the field of a key,
-//! duplicates, missing fields, keys that nobody knows. Verdicts are those of serde's derive, with two differences:
-//! an optional field that a JSON array (read as an object, by position) does not reach is an error, and the order
-//! in which missing fields are reported is that of the schema.
+//! duplicates, missing fields, keys that nobody knows. Verdicts and values are those of serde's derive, where optional
+//! fields and those with a default have `#[serde(default)]`.
 
 mod reader;
 mod sequence;
@@ -17,7 +16,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 pub use reader::Reader;
 pub use writer::{ExtraWriter, Writer};
 
-use sequence::Positions;
+use sequence::{Ended, Positions};
 
 /// What a type does with keys that are not among its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,11 +76,9 @@ impl<'de, T: Object<'de>> Visitor<'de> for Fields<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {
-        T::read(Reader::new(
-            Positions::new(seq, T::NAME, T::FIELDS),
-            T::FIELDS,
-            T::UNKNOWN,
-        ))
+        let ended = Ended::default();
+        let positions = Positions::new(seq, T::FIELDS, ended.clone());
+        T::read(Reader::new(positions, T::FIELDS, T::UNKNOWN).until(ended))
     }
 }
 

@@ -10,6 +10,7 @@ use serde::de::{
 };
 
 use super::Unknown;
+use super::sequence::Ended;
 use crate::patch::Patch;
 
 /// The most fields that a type can have: one bit is kept for each.
@@ -25,6 +26,8 @@ pub struct Reader<A> {
     seen: Seen,
     /// Where an unknown key is kept until [`extra`](Self::extra) takes it.
     unknown: Option<String>,
+    /// When an array is read as an object: whether its elements have ended.
+    ended: Option<Ended>,
 }
 
 impl<A> Reader<A> {
@@ -39,6 +42,15 @@ impl<A> Reader<A> {
             expected: 0,
             seen: Seen::default(),
             unknown,
+            ended: None,
+        }
+    }
+
+    /// Reads from an array, which may end before the fields do.
+    pub(super) fn until(self, ended: Ended) -> Self {
+        Self {
+            ended: Some(ended),
+            ..self
         }
     }
 
@@ -97,8 +109,13 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     /// When the value is not a `T`.
     #[inline]
     pub fn put<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.map.next_value()?);
-        Ok(())
+        match self.map.next_value() {
+            Ok(value) => {
+                *slot = Some(value);
+                Ok(())
+            }
+            Err(error) => self.absent(error),
+        }
     }
 
     /// Reads the value of an optional field; `null` is the same as absence.
@@ -108,8 +125,13 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     /// When the value is neither `null` nor a `T`.
     #[inline]
     pub fn opt<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.map.next_value()?;
-        Ok(())
+        match self.map.next_value() {
+            Ok(value) => {
+                *slot = value;
+                Ok(())
+            }
+            Err(error) => self.absent(error),
+        }
     }
 
     /// Reads the value of a field for which the text `zero` means "not set", as `null` does.
@@ -123,11 +145,14 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         slot: &mut Option<T>,
         zero: &str,
     ) -> Result<(), A::Error> {
-        *slot = self.map.next_value_seed(OrZero {
-            zero,
-            value: PhantomData,
-        })?;
-        Ok(())
+        let value = PhantomData;
+        match self.map.next_value_seed(OrZero { zero, value }) {
+            Ok(value) => {
+                *slot = value;
+                Ok(())
+            }
+            Err(error) => self.absent(error),
+        }
     }
 
     /// Reads the value of a field for which absence and `null` differ.
@@ -137,10 +162,21 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     /// When the value is neither `null` nor a `T`.
     #[inline]
     pub fn patch<T: Deserialize<'de>>(&mut self, slot: &mut Patch<T>) -> Result<(), A::Error> {
-        *slot = match self.map.next_value()? {
-            Some(value) => Patch::Set(value),
-            None => Patch::Clear,
-        };
+        match self.map.next_value() {
+            Ok(Some(value)) => *slot = Patch::Set(value),
+            Ok(None) => *slot = Patch::Clear,
+            Err(error) => return self.absent(error),
+        }
+        Ok(())
+    }
+
+    /// The last field is absent after all if the array has ended.
+    #[cold]
+    fn absent(&mut self, error: A::Error) -> Result<(), A::Error> {
+        if !self.ended.as_ref().is_some_and(Ended::is_set) {
+            return Err(error);
+        }
+        self.seen.remove(self.expected.saturating_sub(1));
         Ok(())
     }
 
@@ -191,6 +227,12 @@ impl Seen {
         let fresh = *word & bit == 0;
         *word |= bit;
         fresh
+    }
+
+    fn remove(&mut self, index: usize) {
+        if let Some(word) = self.0.get_mut(index / 64) {
+            *word &= !(1u64 << (index % 64));
+        }
     }
 
     fn contains(self, index: usize) -> bool {

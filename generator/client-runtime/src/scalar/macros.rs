@@ -11,7 +11,7 @@
 /// | `CheckedText(PATTERN)` | text of that [`Pattern`](crate::Pattern) | string |
 /// | `Hex<32>`, `Base64<32>`, `Base64Url<32>` | that many bytes | string |
 /// | `HexBytes`, `Base64Bytes`, `Base64UrlBytes` | bytes of any length | string |
-/// | `SecretHex<32>`, `SecretBase64<32>`, `SecretHexBytes`, `SecretBase64Bytes` | bytes that are not shown | string |
+/// | any kind of bytes with `Secret` before it, as `SecretHex<32>` | bytes that are not shown | string |
 /// | `SecretText` | text that is not shown | string |
 /// | `Decimal` | `pub rust_decimal::Decimal` | number |
 /// | `DateTime` | `pub Timestamp` | string (RFC 3339) |
@@ -137,6 +137,10 @@ macro_rules! scalar {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64, [u8; $length],
             |text| $crate::scalar::parse_secret_array::<$crate::scalar::Base64, $length>(text).map(Self) }
     };
+    ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64Url<$length:literal>;) => {
+        $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64url, [u8; $length],
+            |text| $crate::scalar::parse_secret_array::<$crate::scalar::Base64Url, $length>(text).map(Self) }
+    };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretHexBytes;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_hex, Vec<u8>,
             |text| $crate::scalar::parse_bytes::<$crate::scalar::Hex>(text).map(Self::from_bytes) }
@@ -144,6 +148,10 @@ macro_rules! scalar {
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64Bytes;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64, Vec<u8>,
             |text| $crate::scalar::parse_bytes::<$crate::scalar::Base64>(text).map(Self::from_bytes) }
+    };
+    ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64UrlBytes;) => {
+        $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64url, Vec<u8>,
+            |text| $crate::scalar::parse_bytes::<$crate::scalar::Base64Url>(text).map(Self::from_bytes) }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretText;) => {
         $(#[$meta])*

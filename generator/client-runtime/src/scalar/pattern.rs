@@ -2,7 +2,7 @@
 
 use super::ScalarError;
 
-/// A pattern of text, anchored at both ends: a row of [`Piece`]s, one after the other.
+/// A pattern of text: a row of [`Piece`]s, one after the other, which are the whole text or its beginning.
 ///
 /// ```
 /// use trueup_client::{Pattern, Piece};
@@ -22,8 +22,16 @@ use super::ScalarError;
 pub struct Pattern {
     text: &'static str,
     pieces: &'static [Piece],
+    end: End,
     shortest: usize,
     longest: Option<usize>,
+}
+
+/// What may follow the last piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Nothing,
+    Anything,
 }
 
 /// Some characters of one class.
@@ -49,14 +57,24 @@ impl Piece {
 }
 
 impl Pattern {
-    /// A pattern; `text` is how the description writes it, for messages.
+    /// A pattern of the whole text; `text` is how the description writes it, for messages.
     #[must_use]
     pub const fn new(text: &'static str, pieces: &'static [Piece]) -> Self {
         Self {
             text,
             pieces,
+            end: End::Nothing,
             shortest: 0,
             longest: None,
+        }
+    }
+
+    /// A pattern of the beginning of a text.
+    #[must_use]
+    pub const fn prefix(text: &'static str, pieces: &'static [Piece]) -> Self {
+        Self {
+            end: End::Anything,
+            ..Self::new(text, pieces)
         }
     }
 
@@ -87,20 +105,22 @@ impl Pattern {
         if fits {
             return Ok(());
         }
-        Err(ScalarError::new(format!(
-            "text of the pattern {}{}",
-            self.text,
-            self.length()
-        ))
-        .with_length(text.len()))
+        Err(ScalarError::new(self.expected()).with_length(text.len()))
     }
 
-    fn length(&self) -> String {
-        match (self.shortest, self.longest) {
-            (0, None) => String::new(),
-            (shortest, None) => format!(" and at least {shortest} characters"),
-            (shortest, Some(longest)) => format!(" and {shortest} to {longest} characters"),
+    fn expected(&self) -> String {
+        let mut expected = "text".to_owned();
+        if !self.text.is_empty() {
+            expected += &format!(" of the pattern {}", self.text);
         }
+        match (self.shortest, self.longest) {
+            (0, None) => {}
+            (shortest, None) => expected += &format!(" with at least {shortest} characters"),
+            (shortest, Some(longest)) => {
+                expected += &format!(" with {shortest} to {longest} characters");
+            }
+        }
+        expected
     }
 
     /// Follows all ways to match at once, in time that grows with pieces times characters.
@@ -115,7 +135,10 @@ impl Pattern {
         for piece in self.pieces {
             reached = step(*piece, text, &reached);
         }
-        reached.last().copied().unwrap_or(false)
+        match self.end {
+            End::Nothing => reached.last().copied().unwrap_or(false),
+            End::Anything => reached.contains(&true),
+        }
     }
 }
 
@@ -193,6 +216,25 @@ mod tests {
     }
 
     #[test]
+    fn a_prefix_leaves_the_rest_alone() {
+        const STARTS: Pattern = Pattern::prefix("^[0-9]{2}", &[Piece::new(DIGITS, 2, Some(2))]);
+        for (text, verdict) in [
+            ("12", true),
+            ("12 and more", true),
+            ("1 2", false),
+            ("", false),
+        ] {
+            assert_eq!(STARTS.check(text).is_ok(), verdict, "{text}");
+        }
+        assert!(
+            Pattern::prefix("", &[])
+                .with_length(1, None)
+                .check("x")
+                .is_ok()
+        );
+    }
+
+    #[test]
     fn length_is_in_characters() {
         const ANY: &[Piece] = &[Piece::new(&[('\0', char::MAX)], 0, None)];
         let pattern = Pattern::new(".*", ANY).with_length(2, Some(3));
@@ -209,7 +251,7 @@ mod tests {
         let error = ONE.check("hunter2").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "expected text of the pattern ^[0-9]{1}$ and at least 1 characters, got text of 7 bytes"
+            "expected text of the pattern ^[0-9]{1}$ with at least 1 characters, got text of 7 bytes"
         );
     }
 

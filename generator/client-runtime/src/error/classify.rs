@@ -1,0 +1,166 @@
+//! What an error means.
+
+use crate::response::Undeclared;
+
+/// What an error means, for those who want to act on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server did not accept the credential.
+    Unauthenticated,
+    /// The thing asked for does not exist.
+    NotFound,
+    /// The same call may succeed later.
+    Retryable,
+}
+
+impl ErrorKind {
+    /// What a status alone says: 401; 404 and 410; 408, 429, 502, 503 and 504 (RFC 9110, section 15; RFC 6585).
+    #[must_use]
+    pub fn of_status(status: u16) -> Option<Self> {
+        match status {
+            401 => Some(Self::Unauthenticated),
+            404 | 410 => Some(Self::NotFound),
+            408 | 429 | 502 | 503 | 504 => Some(Self::Retryable),
+            _ => None,
+        }
+    }
+}
+
+/// What an error body says of itself. Emitted for every type of error body.
+///
+/// The meaning of an error is what [`kind`](Self::kind) says, else that of the first of [`RULES`](Self::RULES) that the
+/// body meets, else what the status says.
+pub trait Classify {
+    /// What the description says of such bodies.
+    const RULES: &'static [ErrorRule] = &[];
+
+    /// What the error means, as far as the decoded body tells.
+    fn kind(&self, status: u16) -> Option<ErrorKind> {
+        let _ = status;
+        None
+    }
+
+    /// The body's message, for people.
+    fn message(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Classify for Undeclared {}
+
+/// A condition on an error body, and what the error means if it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorRule {
+    /// What the error means.
+    pub kind: ErrorKind,
+    /// The place in the body, as a JSON Pointer (RFC 6901).
+    pub pointer: &'static str,
+    /// What must be there.
+    pub test: ErrorTest,
+}
+
+/// What a value in an error body must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorTest {
+    /// A string with this in it.
+    Contains(&'static str),
+    /// This string.
+    Text(&'static str),
+    /// This number.
+    Number(i64),
+}
+
+impl ErrorRule {
+    /// The number at the pointer is this one.
+    #[must_use]
+    pub const fn number(kind: ErrorKind, pointer: &'static str, number: i64) -> Self {
+        Self {
+            kind,
+            pointer,
+            test: ErrorTest::Number(number),
+        }
+    }
+
+    /// The string at the pointer is this one.
+    #[must_use]
+    pub const fn text(kind: ErrorKind, pointer: &'static str, text: &'static str) -> Self {
+        Self {
+            kind,
+            pointer,
+            test: ErrorTest::Text(text),
+        }
+    }
+
+    /// The string at the pointer contains this one.
+    #[must_use]
+    pub const fn contains(kind: ErrorKind, pointer: &'static str, part: &'static str) -> Self {
+        Self {
+            kind,
+            pointer,
+            test: ErrorTest::Contains(part),
+        }
+    }
+
+    fn holds(&self, body: &serde_json::Value) -> bool {
+        let Some(value) = body.pointer(self.pointer) else {
+            return false;
+        };
+        match self.test {
+            ErrorTest::Contains(part) => value.as_str().is_some_and(|text| text.contains(part)),
+            ErrorTest::Text(text) => value.as_str() == Some(text),
+            ErrorTest::Number(number) => value.as_i64() == Some(number),
+        }
+    }
+}
+
+/// What an error means, by its decoded body, by its bytes, or by its status.
+pub(super) fn classify<E: Classify>(body: &E, bytes: &[u8], status: u16) -> Option<ErrorKind> {
+    body.kind(status)
+        .or_else(|| by_rules(E::RULES, bytes))
+        .or_else(|| ErrorKind::of_status(status))
+}
+
+fn by_rules(rules: &[ErrorRule], bytes: &[u8]) -> Option<ErrorKind> {
+    if rules.is_empty() {
+        return None;
+    }
+    let body = serde_json::from_slice(bytes).ok()?;
+    rules
+        .iter()
+        .find(|rule| rule.holds(&body))
+        .map(|rule| rule.kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &[ErrorRule] = &[
+        ErrorRule::contains(ErrorKind::Unauthenticated, "/error/message", "token"),
+        ErrorRule::number(ErrorKind::NotFound, "/code", 5),
+        ErrorRule::text(ErrorKind::Retryable, "/code", "BUSY"),
+    ];
+
+    #[test]
+    fn the_first_rule_that_holds_decides() {
+        let kind = |body: &str| by_rules(RULES, body.as_bytes());
+        assert_eq!(
+            kind(r#"{"error": {"message": "bad token"}, "code": 5}"#),
+            Some(ErrorKind::Unauthenticated)
+        );
+        assert_eq!(kind(r#"{"code": 5}"#), Some(ErrorKind::NotFound));
+        assert_eq!(kind(r#"{"code": "BUSY"}"#), Some(ErrorKind::Retryable));
+        for body in [
+            r#"{"code": 6}"#,
+            r#"{"code": "5"}"#,
+            "{}",
+            "",
+            "token",
+            r#"{"error": "token"}"#,
+        ] {
+            assert_eq!(kind(body), None, "{body}");
+        }
+    }
+}

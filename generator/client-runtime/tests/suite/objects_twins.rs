@@ -1,0 +1,250 @@
+//! The same types twice: by serde's derive, and as emitted code has them.
+
+use std::collections::BTreeMap;
+
+use serde::de::MapAccess;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use trueup_client::object::{self, Object, Reader};
+
+/// Every kind of field, by derive.
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct DerivedThing {
+    pub(crate) id: i64,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// Required, but may be null: without the attribute its absence would be `None`.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub(crate) peer: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+    #[serde(default)]
+    pub(crate) count: u32,
+    pub(crate) parts: Vec<DerivedPart>,
+    #[serde(default, rename = "by-name")]
+    pub(crate) by_name: BTreeMap<String, DerivedPart>,
+}
+
+/// A nested object, by derive.
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct DerivedPart {
+    pub(crate) name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<Box<DerivedPart>>,
+}
+
+/// As emitted.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Thing {
+    id: i64,
+    kind: String,
+    peer: Option<u8>,
+    note: Option<String>,
+    count: u32,
+    parts: Vec<Part>,
+    by_name: BTreeMap<String, Part>,
+}
+
+/// As emitted.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Part {
+    name: String,
+    next: Option<Box<Part>>,
+}
+
+impl<'de> Deserialize<'de> for Thing {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> Object<'de> for Thing {
+    const NAME: &'static str = "DerivedThing";
+    const FIELDS: &'static [&'static str] =
+        &["id", "type", "peer", "note", "count", "parts", "by-name"];
+
+    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
+        let (mut id, mut kind, mut peer, mut note) = (None, None, None, None);
+        let (mut count, mut parts, mut by_name) = (None, None, None);
+        while let Some(field) = r.next()? {
+            match field {
+                0 => r.put(&mut id),
+                1 => r.put(&mut kind),
+                2 => r.put(&mut peer),
+                3 => r.opt(&mut note),
+                4 => r.put(&mut count),
+                5 => r.put(&mut parts),
+                6 => r.put(&mut by_name),
+                _ => r.skip(),
+            }?;
+        }
+        let (Some(id), Some(kind), Some(peer), Some(parts)) = (id, kind, peer, parts) else {
+            return Err(r.missing(&[0, 1, 2, 5]));
+        };
+        let (count, by_name) = (count.unwrap_or_default(), by_name.unwrap_or_default());
+        Ok(Self {
+            id,
+            kind,
+            peer,
+            note,
+            count,
+            parts,
+            by_name,
+        })
+    }
+}
+
+impl Serialize for Thing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut w = object::Writer::new(serializer, "Thing", 7)?;
+        w.field("id", &self.id)?;
+        w.field("type", &self.kind)?;
+        w.field("peer", &self.peer)?;
+        w.opt("note", &self.note)?;
+        w.field("count", &self.count)?;
+        w.field("parts", &self.parts)?;
+        w.field("by-name", &self.by_name)?;
+        w.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> Object<'de> for Part {
+    const NAME: &'static str = "DerivedPart";
+    const FIELDS: &'static [&'static str] = &["name", "next"];
+
+    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
+        let (mut name, mut next) = (None, None);
+        while let Some(field) = r.next()? {
+            match field {
+                0 => r.put(&mut name),
+                1 => r.opt(&mut next),
+                _ => r.skip(),
+            }?;
+        }
+        let Some(name) = name else {
+            return Err(r.missing(&[0]));
+        };
+        Ok(Self { name, next })
+    }
+}
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut w = object::Writer::new(serializer, "Part", 2)?;
+        w.field("name", &self.name)?;
+        w.opt("next", &self.next)?;
+        w.end()
+    }
+}
+
+/// Fields with a map of all other entries beside them, by derive.
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct DerivedOpen {
+    id: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(flatten)]
+    extra: BTreeMap<String, i64>,
+}
+
+/// As emitted.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Open {
+    id: i64,
+    note: Option<String>,
+    extra: BTreeMap<String, i64>,
+}
+
+impl<'de> Deserialize<'de> for Open {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> Object<'de> for Open {
+    const NAME: &'static str = "DerivedOpen";
+    const FIELDS: &'static [&'static str] = &["id", "note"];
+    const UNKNOWN: object::Unknown = object::Unknown::Keep;
+
+    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
+        let (mut id, mut note, mut extra) = (None, None, BTreeMap::new());
+        while let Some(field) = r.next()? {
+            match field {
+                0 => r.put(&mut id),
+                1 => r.opt(&mut note),
+                _ => r.extra(&mut extra),
+            }?;
+        }
+        let Some(id) = id else {
+            return Err(r.missing(&[0]));
+        };
+        Ok(Self { id, note, extra })
+    }
+}
+
+impl Serialize for Open {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut w = object::ExtraWriter::new(serializer)?;
+        w.field("id", &self.id)?;
+        w.opt("note", &self.note)?;
+        w.extra(&self.extra)?;
+        w.end()
+    }
+}
+
+/// A type with many fields, all of which are required numbers, in both forms.
+macro_rules! wide {
+    ($derived:ident, $emitted:ident, [$($index:literal $field:ident)*]) => {
+        #[derive(Debug, Deserialize, PartialEq, Serialize)]
+        pub(crate) struct $derived { $($field: i64,)* }
+
+        #[derive(Debug, PartialEq)]
+        pub(crate) struct $emitted { $($field: i64,)* }
+
+        impl<'de> Deserialize<'de> for $emitted {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                object::deserialize(deserializer)
+            }
+        }
+
+        impl<'de> Object<'de> for $emitted {
+            const NAME: &'static str = stringify!($derived);
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
+                $(let mut $field = None;)*
+                while let Some(index) = r.next()? {
+                    match index {
+                        $($index => r.put(&mut $field),)*
+                        _ => r.skip(),
+                    }?;
+                }
+                let ($(Some($field),)*) = ($($field,)*) else {
+                    return Err(r.missing(&[$($index),*]));
+                };
+                Ok(Self { $($field),* })
+            }
+        }
+
+        impl Serialize for $emitted {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut w = object::Writer::new(serializer, stringify!($emitted), Self::FIELDS.len())?;
+                $(w.field(stringify!($field), &self.$field)?;)*
+                w.end()
+            }
+        }
+    };
+}
+
+wide!(DerivedWide, Wide, [
+    0 f0 1 f1 2 f2 3 f3 4 f4 5 f5 6 f6 7 f7 8 f8 9 f9 10 f10 11 f11 12 f12 13 f13 14 f14 15 f15 16 f16 17 f17 18 f18
+    19 f19 20 f20 21 f21 22 f22 23 f23 24 f24 25 f25 26 f26 27 f27 28 f28 29 f29 30 f30 31 f31 32 f32 33 f33 34 f34
+    35 f35 36 f36 37 f37 38 f38 39 f39 40 f40 41 f41 42 f42 43 f43 44 f44 45 f45 46 f46 47 f47 48 f48 49 f49 50 f50
+    51 f51 52 f52 53 f53 54 f54 55 f55 56 f56 57 f57 58 f58 59 f59 60 f60 61 f61 62 f62 63 f63 64 f64 65 f65 66 f66
+    67 f67 68 f68 69 f69 70 f70
+]);
