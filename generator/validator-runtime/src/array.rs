@@ -62,18 +62,36 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let expected = "a comma or the closing bracket of an array";
-                self.fail(Fault { code: Code::Syntax, offset: self.scanner.pos, expected });
+                self.fail(Fault {
+                    code: Code::Syntax,
+                    offset: self.scanner.pos,
+                    expected,
+                });
                 false
             }
         }
     }
 
     #[inline(never)]
-    fn judge_array(&mut self, array: &'static Array, offset: usize, count: u64, spans: &[(usize, usize)]) {
+    fn judge_array(
+        &mut self,
+        array: &'static Array,
+        offset: usize,
+        count: u64,
+        spans: &[(usize, usize)],
+    ) {
         let end = self.scanner.pos;
         let mut refuse = |code, offset, end, expected: String, found: String| {
             let site = Some(array.site);
-            self.note(Note { code, severity: Severity::Error, offset, end, expected: expected.into(), found, site });
+            self.note(Note {
+                code,
+                severity: Severity::Error,
+                offset,
+                end,
+                expected: expected.into(),
+                found,
+                site,
+            });
         };
         if count < array.min_items {
             let expected = format!("at least {} items", array.min_items);
@@ -83,7 +101,9 @@ impl<'a> Checker<'a> {
             let expected = format!("at most {} items", array.max_items);
             refuse(Code::MaxItems, offset, end, expected, count.to_string());
         }
-        if array.unique && let Some((first, (offset, end))) = repeated(self.scanner.bytes, spans) {
+        if array.unique
+            && let Some((first, (offset, end))) = repeated(self.scanner.bytes, spans)
+        {
             let site = Some(array.site);
             let expected = "each item once".into();
             let found = format!("item {first} again");
@@ -102,9 +122,16 @@ impl<'a> Checker<'a> {
 
 /// The first item that equals an earlier one: the earlier one's index, its own span.
 fn repeated(bytes: &[u8], spans: &[(usize, usize)]) -> Option<(usize, (usize, usize))> {
-    let mut items: Vec<_> = spans.iter().enumerate().map(|(i, span)| (Value::read(bytes, span.0), i)).collect();
+    let mut items: Vec<_> = spans
+        .iter()
+        .enumerate()
+        .map(|(i, span)| (Value::read(bytes, span.0), i))
+        .collect();
     items.sort_by(|(a, i), (b, j)| a.order(b).then(i.cmp(j)));
-    let pairs = items.iter().zip(items.iter().skip(1)).filter(|((a, _), (b, _))| a.order(b) == Ordering::Equal);
+    let pairs = items
+        .iter()
+        .zip(items.iter().skip(1))
+        .filter(|((a, _), (b, _))| a.order(b) == Ordering::Equal);
     let (_, first, second) = pairs.map(|((_, i), (_, j))| (j, i, j)).min()?;
     Some((*first, *spans.get(*second)?))
 }

@@ -73,7 +73,11 @@ impl<'a> Checker<'a> {
         }
         self.scanner.white_space();
         if self.scanner.peek().is_some() {
-            let fault = Fault { code: Code::Trailing, offset: self.scanner.pos, expected: "the end of the text" };
+            let fault = Fault {
+                code: Code::Trailing,
+                offset: self.scanner.pos,
+                expected: "the end of the text",
+            };
             self.fail(fault);
         }
     }
@@ -91,7 +95,10 @@ impl<'a> Checker<'a> {
 
     /// Reads any value.
     pub fn any(&mut self) {
-        if self.policy.duplicates.is_some() && self.trials == 0 && matches!(self.scanner.peek(), Some(b'{' | b'[')) {
+        if self.policy.duplicates.is_some()
+            && self.trials == 0
+            && matches!(self.scanner.peek(), Some(b'{' | b'['))
+        {
             self.any_container();
         } else {
             self.skip();
@@ -154,7 +161,11 @@ impl<'a> Checker<'a> {
     #[inline]
     pub(crate) fn open(&mut self) -> bool {
         if self.depth >= MAX_DEPTH {
-            self.fail(Fault { code: Code::Depth, offset: self.scanner.pos, expected: "less nesting" });
+            self.fail(Fault {
+                code: Code::Depth,
+                offset: self.scanner.pos,
+                expected: "less nesting",
+            });
             return false;
         }
         self.depth += 1;
@@ -165,7 +176,13 @@ impl<'a> Checker<'a> {
     /// A value of another kind than the schema asks: `null` where that is allowed, otherwise a violation.
     #[cold]
     #[inline(never)]
-    pub(crate) fn other_kind(&mut self, site: &Site, nullable: bool, sensitive: bool, expected: &'static str) {
+    pub(crate) fn other_kind(
+        &mut self,
+        site: &Site,
+        nullable: bool,
+        sensitive: bool,
+        expected: &'static str,
+    ) {
         let Some(kind) = self.kind() else { return };
         let offset = self.scanner.pos;
         self.skip();
@@ -173,10 +190,30 @@ impl<'a> Checker<'a> {
             return;
         }
         let end = self.scanner.pos;
-        let code = if kind == Kind::Null { Code::Null } else { Code::Type };
-        let found = if sensitive { kind.phrase().to_owned() } else { self.describe(kind, offset, end) };
-        let expected = if nullable { Cow::Owned(format!("{expected} or null")) } else { Cow::Borrowed(expected) };
-        self.note(Note { code, severity: Severity::Error, offset, end, expected, found, site: Some(*site) });
+        let code = if kind == Kind::Null {
+            Code::Null
+        } else {
+            Code::Type
+        };
+        let found = if sensitive {
+            kind.phrase().to_owned()
+        } else {
+            self.describe(kind, offset, end)
+        };
+        let expected = if nullable {
+            Cow::Owned(format!("{expected} or null"))
+        } else {
+            Cow::Borrowed(expected)
+        };
+        self.note(Note {
+            code,
+            severity: Severity::Error,
+            offset,
+            end,
+            expected,
+            found,
+            site: Some(*site),
+        });
     }
 
     /// A value as messages show it: scalars as they stand, cut short, containers by kind.
@@ -185,7 +222,9 @@ impl<'a> Checker<'a> {
         match kind {
             Kind::Object | Kind::Array | Kind::Null => kind.phrase().to_owned(),
             Kind::Boolean | Kind::Number | Kind::Text => {
-                let text = String::from_utf8_lossy(self.scanner.bytes.get(offset..end).unwrap_or_default());
+                let text = String::from_utf8_lossy(
+                    self.scanner.bytes.get(offset..end).unwrap_or_default(),
+                );
                 let what = kind.phrase().split_once(' ').map_or("", |(_, noun)| noun);
                 match text.char_indices().nth(MOST) {
                     None => format!("{what} `{text}`"),

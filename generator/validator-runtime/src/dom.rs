@@ -32,9 +32,12 @@ impl Json {
             Json::Number(text) => Value::Number(text.as_bytes()),
             Json::Text(text) => Value::Text(Cow::Borrowed(text)),
             Json::Array(items) => Value::Array(items.iter().map(Json::value).collect()),
-            Json::Object(members) => {
-                Value::Object(members.iter().map(|(name, value)| (Cow::Borrowed(*name), value.value())).collect())
-            }
+            Json::Object(members) => Value::Object(
+                members
+                    .iter()
+                    .map(|(name, value)| (Cow::Borrowed(*name), value.value()))
+                    .collect(),
+            ),
         }
     }
 
@@ -129,15 +132,18 @@ impl<'a> Value<'a> {
             (Value::Number(a), Value::Number(b)) => Decimal::new(a).compare(&Decimal::new(b)),
             (Value::Text(a), Value::Text(b)) => a.cmp(b),
             (Value::Array(a), Value::Array(b)) => {
-                let first = a.iter().zip(b).map(|(a, b)| a.order(b)).find(|order| order.is_ne());
-                first.unwrap_or_else(|| a.len().cmp(&b.len()))
+                let mut items = a.iter().zip(b).map(|(a, b)| a.order(b));
+                items
+                    .find(|order| order.is_ne())
+                    .unwrap_or_else(|| a.len().cmp(&b.len()))
             }
             (Value::Object(a), Value::Object(b)) => {
-                let pair = |((a, x), (b, y)): ((&Cow<'_, str>, &Value<'_>), (&Cow<'_, str>, &Value<'_>))| {
-                    a.cmp(b).then_with(|| x.order(y))
-                };
-                let first = a.iter().zip(b).map(pair).find(|order| order.is_ne());
-                first.unwrap_or_else(|| a.len().cmp(&b.len()))
+                let mut members = a.iter().zip(b).map(|((name, value), (other_name, other))| {
+                    name.cmp(other_name).then_with(|| value.order(other))
+                });
+                members
+                    .find(|order| order.is_ne())
+                    .unwrap_or_else(|| a.len().cmp(&b.len()))
             }
             _ => self.rank().cmp(&other.rank()),
         }

@@ -23,7 +23,11 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Self {
-        Self { text, offset: 0, place: Place { line: 1, column: 1 } }
+        Self {
+            text,
+            offset: 0,
+            place: Place { line: 1, column: 1 },
+        }
     }
 
     /// The place of an offset; an offset before the last one starts over.
@@ -31,9 +35,18 @@ impl<'a> Lines<'a> {
         if offset < self.offset {
             *self = Self::new(self.text);
         }
-        for &byte in self.text.get(self.offset..offset.min(self.text.len())).unwrap_or_default() {
+        for &byte in self
+            .text
+            .get(self.offset..offset.min(self.text.len()))
+            .unwrap_or_default()
+        {
             match byte {
-                b'\n' => self.place = Place { line: self.place.line + 1, column: 1 },
+                b'\n' => {
+                    self.place = Place {
+                        line: self.place.line + 1,
+                        column: 1,
+                    }
+                }
                 // The further bytes of a character take no column.
                 0x80..=0xbf => {}
                 _ => self.place.column += 1,
@@ -54,7 +67,12 @@ enum Step {
 /// The JSON Pointers (RFC 6901) of offsets in ascending order. The offset of a name gives its property; an offset
 /// between values gives the container.
 pub(crate) fn pointers(text: &[u8], offsets: &[usize]) -> Vec<String> {
-    let mut walk = Walk { scanner: Scanner::new(text), steps: Vec::new(), wanted: offsets, found: Vec::new() };
+    let mut walk = Walk {
+        scanner: Scanner::new(text),
+        steps: Vec::new(),
+        wanted: offsets,
+        found: Vec::new(),
+    };
     // A text that is not JSON ends the walk; what is still wanted lies where it ended.
     let _ = walk.value();
     while walk.found.len() < offsets.len() {
@@ -74,7 +92,11 @@ struct Walk<'a, 'o> {
 impl Walk<'_, '_> {
     /// Answers for all wanted offsets up to here.
     fn reach(&mut self, offset: usize) {
-        while self.wanted.get(self.found.len()).is_some_and(|&wanted| wanted <= offset) {
+        while self
+            .wanted
+            .get(self.found.len())
+            .is_some_and(|&wanted| wanted <= offset)
+        {
             let pointer = self.pointer();
             self.found.push(pointer);
         }
@@ -112,7 +134,11 @@ impl Walk<'_, '_> {
             let kind = self.scanner.kind().map_err(drop)?;
             match kind {
                 Kind::Array | Kind::Object => {
-                    let (close, object) = if kind == Kind::Object { (b'}', true) } else { (b']', false) };
+                    let (close, object) = if kind == Kind::Object {
+                        (b'}', true)
+                    } else {
+                        (b']', false)
+                    };
                     self.scanner.pos += 1;
                     self.scanner.white_space();
                     if self.scanner.peek() != Some(close) {
@@ -191,9 +217,32 @@ mod tests {
     fn every_offset_has_its_pointer() {
         let text = r#" {"a": [1, {"b/~": "x"}], "c": {}, "d": []} "#;
         let at = |part: &str| text.find(part).unwrap();
-        let offsets = [at("{"), at("\"a\""), at("[1"), at("1"), at("{\"b"), at("\"b/"), at("\"x"), at("\"c"), at("[]")];
+        let offsets = [
+            at("{"),
+            at("\"a\""),
+            at("[1"),
+            at("1"),
+            at("{\"b"),
+            at("\"b/"),
+            at("\"x"),
+            at("\"c"),
+            at("[]"),
+        ];
         let pointers = pointers(text.as_bytes(), &offsets);
-        assert_eq!(pointers, ["", "/a", "/a", "/a/0", "/a/1", "/a/1/b~1~0", "/a/1/b~1~0", "/c", "/d"]);
+        assert_eq!(
+            pointers,
+            [
+                "",
+                "/a",
+                "/a",
+                "/a/0",
+                "/a/1",
+                "/a/1/b~1~0",
+                "/a/1/b~1~0",
+                "/c",
+                "/d"
+            ]
+        );
     }
 
     #[test]
@@ -206,7 +255,11 @@ mod tests {
             (r#"{"a" 1"#, "/a"),
             (r#"[[1] 2]"#, ""),
         ] {
-            assert_eq!(pointers(text.as_bytes(), &[text.len()]), [pointer], "{text}");
+            assert_eq!(
+                pointers(text.as_bytes(), &[text.len()]),
+                [pointer],
+                "{text}"
+            );
         }
     }
 

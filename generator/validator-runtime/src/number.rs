@@ -23,13 +23,25 @@ impl<'a> Decimal<'a> {
             Some((b'-', rest)) => (true, rest),
             _ => (false, text),
         };
-        let mantissa_end = text.iter().position(|byte| matches!(byte, b'e' | b'E')).unwrap_or(text.len());
+        let mantissa_end = text
+            .iter()
+            .position(|byte| matches!(byte, b'e' | b'E'))
+            .unwrap_or(text.len());
         let (mantissa, power) = text.split_at_checked(mantissa_end).unwrap_or((text, &[]));
-        let point = mantissa.iter().position(|&byte| byte == b'.').unwrap_or(mantissa.len());
+        let point = mantissa
+            .iter()
+            .position(|&byte| byte == b'.')
+            .unwrap_or(mantissa.len());
         let (whole, fraction) = mantissa.split_at_checked(point).unwrap_or((mantissa, &[]));
         let fraction = fraction.strip_prefix(b".").unwrap_or(fraction);
         let exponent = parse_exponent(power) - i64::try_from(fraction.len()).unwrap_or(FAR);
-        Self { negative, whole, fraction, exponent }.normal()
+        Self {
+            negative,
+            whole,
+            fraction,
+            exponent,
+        }
+        .normal()
     }
 
     fn normal(mut self) -> Self {
@@ -67,7 +79,8 @@ impl<'a> Decimal<'a> {
 
     /// The power of ten just above the first digit.
     fn magnitude(&self) -> i64 {
-        self.exponent.saturating_add(i64::try_from(self.length()).unwrap_or(FAR))
+        self.exponent
+            .saturating_add(i64::try_from(self.length()).unwrap_or(FAR))
     }
 
     pub(crate) fn compare(&self, other: &Decimal<'_>) -> Ordering {
@@ -88,7 +101,9 @@ impl<'a> Decimal<'a> {
     }
 
     fn compare_size(&self, other: &Decimal<'_>) -> Ordering {
-        self.magnitude().cmp(&other.magnitude()).then_with(|| self.digits().cmp(other.digits()))
+        self.magnitude()
+            .cmp(&other.magnitude())
+            .then_with(|| self.digits().cmp(other.digits()))
     }
 
     /// Whether this is a whole multiple of `unit`, which has at most 19 digits and is not zero.
@@ -101,12 +116,16 @@ impl<'a> Decimal<'a> {
         if shift < 0 {
             return false;
         }
-        let modulus = unit.digits().fold(0u128, |value, digit| value * 10 + u128::from(digit - b'0'));
+        let modulus = unit
+            .digits()
+            .fold(0u128, |value, digit| value * 10 + u128::from(digit - b'0'));
         if modulus == 0 || modulus > u128::from(u64::MAX) {
             return false;
         }
-        let rest = self.digits().fold(0u128, |rest, digit| (rest * 10 + u128::from(digit - b'0')) % modulus);
-        rest * power_of_ten(shift, modulus) % modulus == 0
+        let rest = self.digits().fold(0u128, |rest, digit| {
+            (rest * 10 + u128::from(digit - b'0')) % modulus
+        });
+        (rest * power_of_ten(shift, modulus)).is_multiple_of(modulus)
     }
 
     /// Whether a double of IEEE 754 can hold it without overflow.
@@ -145,17 +164,25 @@ fn parse_exponent(power: &[u8]) -> i64 {
         Some((b'+', rest)) => (false, rest),
         _ => (false, digits),
     };
-    let value = digits.iter().fold(0i64, |value, digit| (value * 10 + i64::from(digit - b'0')).min(FAR / 16));
+    let value = digits.iter().fold(0i64, |value, digit| {
+        (value * 10 + i64::from(digit - b'0')).min(FAR / 16)
+    });
     if negative { -value } else { value }
 }
 
 fn trim_end(digits: &[u8]) -> &[u8] {
-    let end = digits.iter().rposition(|&byte| byte != b'0').map_or(0, |last| last + 1);
+    let end = digits
+        .iter()
+        .rposition(|&byte| byte != b'0')
+        .map_or(0, |last| last + 1);
     digits.get(..end).unwrap_or_default()
 }
 
 fn trim_start(digits: &[u8]) -> &[u8] {
-    let start = digits.iter().position(|&byte| byte != b'0').unwrap_or(digits.len());
+    let start = digits
+        .iter()
+        .position(|&byte| byte != b'0')
+        .unwrap_or(digits.len());
     digits.get(start..).unwrap_or_default()
 }
 
@@ -169,7 +196,9 @@ pub(crate) fn small_integer(text: &[u8]) -> Option<i64> {
     if digits.len() > 18 {
         return None;
     }
-    let size = digits.iter().fold(0i64, |value, digit| value * 10 + i64::from(digit.wrapping_sub(b'0')));
+    let size = digits.iter().fold(0i64, |value, digit| {
+        value * 10 + i64::from(digit.wrapping_sub(b'0'))
+    });
     Some(if negative { -size } else { size })
 }
 
@@ -186,8 +215,14 @@ mod tests {
         assert_eq!(compare("1", "1.0"), Ordering::Equal);
         assert_eq!(compare("100", "1e2"), Ordering::Equal);
         assert_eq!(compare("-0", "0.0e5"), Ordering::Equal);
-        assert_eq!(compare("9007199254740993", "9007199254740992"), Ordering::Greater);
-        assert_eq!(compare("0.1", "0.10000000000000000000000000001"), Ordering::Less);
+        assert_eq!(
+            compare("9007199254740993", "9007199254740992"),
+            Ordering::Greater
+        );
+        assert_eq!(
+            compare("0.1", "0.10000000000000000000000000001"),
+            Ordering::Less
+        );
         assert_eq!(compare("-2", "-1"), Ordering::Less);
         assert_eq!(compare("-1", "1e-9"), Ordering::Less);
         assert_eq!(compare("1e400", "9e399"), Ordering::Greater);
@@ -198,7 +233,9 @@ mod tests {
 
     #[test]
     fn multiples_are_exact() {
-        let multiple = |a: &str, b: &str| Decimal::new(a.as_bytes()).is_multiple_of(&Decimal::new(b.as_bytes()));
+        let multiple = |a: &str, b: &str| {
+            Decimal::new(a.as_bytes()).is_multiple_of(&Decimal::new(b.as_bytes()))
+        };
         assert!(multiple("4.02", "0.01"));
         assert!(multiple("0.0075", "0.0001"));
         assert!(!multiple("0.00751", "0.0001"));
@@ -212,7 +249,10 @@ mod tests {
     #[test]
     fn small_integers() {
         assert_eq!(small_integer(b"-42"), Some(-42));
-        assert_eq!(small_integer(b"999999999999999999"), Some(999_999_999_999_999_999));
+        assert_eq!(
+            small_integer(b"999999999999999999"),
+            Some(999_999_999_999_999_999)
+        );
         assert_eq!(small_integer(b"1000000000000000000"), None);
     }
 }

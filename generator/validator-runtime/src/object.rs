@@ -50,7 +50,9 @@ impl<'a> Checker<'a> {
 
     /// Reads an object whose properties all have one schema.
     pub fn map(&mut self, object: &'static Object, check: Check) {
-        let Some(mut members) = self.object(object) else { return };
+        let Some(mut members) = self.object(object) else {
+            return;
+        };
         while members.next(self).is_some() {
             check(self);
         }
@@ -113,9 +115,15 @@ impl<'a> Members<'a> {
         self.key = (key, key + name.bytes.len() + 2);
         let found = if name.escaped {
             let name = name.characters();
-            self.object.properties.iter().position(|property| property.name == name)
+            self.object
+                .properties
+                .iter()
+                .position(|property| property.name == name)
         } else {
-            self.object.properties.iter().position(|property| property.name.as_bytes() == name.bytes)
+            self.object
+                .properties
+                .iter()
+                .position(|property| property.name.as_bytes() == name.bytes)
         };
         let found = found.or_else(|| self.other_spelling(c, name));
         match found {
@@ -134,13 +142,18 @@ impl<'a> Members<'a> {
     fn known(&mut self, c: &mut Checker<'a>, index: usize) {
         self.expected = index + 1;
         let bit = 1u64 << (index % 64);
-        let Some(word) = self.seen.get_mut(index / 64) else { return };
+        let Some(word) = self.seen.get_mut(index / 64) else {
+            return;
+        };
         let twice = *word & bit != 0;
         *word |= bit;
         if twice {
             self.duplicate(c);
         }
-        if !self.object.exclusive.is_empty() && is_set(c) && let Some(word) = self.set.get_mut(index / 64) {
+        if !self.object.exclusive.is_empty()
+            && is_set(c)
+            && let Some(word) = self.set.get_mut(index / 64)
+        {
             *word |= bit;
         }
     }
@@ -158,7 +171,13 @@ impl<'a> Members<'a> {
         self.count -= 1;
         if let Some(severity) = c.policy.duplicates {
             let name = self.key_text(c);
-            self.note_key(c, Code::DuplicateKey, severity, "each property once".into(), name);
+            self.note_key(
+                c,
+                Code::DuplicateKey,
+                severity,
+                "each property once".into(),
+                name,
+            );
         }
     }
 
@@ -169,9 +188,19 @@ impl<'a> Members<'a> {
             return None;
         }
         let name = name.characters();
-        let index = self.object.properties.iter().position(|property| camel_case(property.name) == name)?;
+        let index = self
+            .object
+            .properties
+            .iter()
+            .position(|property| camel_case(property.name) == name)?;
         let proper = self.object.properties.get(index)?.name;
-        self.note_key(c, Code::NameSpelling, Severity::Warning, format!("`{proper}`").into(), format!("`{name}`"));
+        self.note_key(
+            c,
+            Code::NameSpelling,
+            Severity::Warning,
+            format!("`{proper}`").into(),
+            format!("`{name}`"),
+        );
         Some(index)
     }
 
@@ -184,7 +213,13 @@ impl<'a> Members<'a> {
             Additional::Forbidden => {
                 let found = self.key_text(c);
                 let expected = self.declared();
-                self.note_key(c, Code::AdditionalProperty, Severity::Error, expected, found);
+                self.note_key(
+                    c,
+                    Code::AdditionalProperty,
+                    Severity::Error,
+                    expected,
+                    found,
+                );
             }
             Additional::Unsaid => {
                 if let Some(severity) = c.policy.unknown.filter(|_| !self.shared) {
@@ -211,7 +246,8 @@ impl<'a> Members<'a> {
             let seen = self.seen.get(i).unwrap_or(&0);
             all | required.get(i).unwrap_or(&0) & !seen | unwanted.get(i).unwrap_or(&0) & seen
         });
-        let counted = self.count < self.object.min_properties || self.count > self.object.max_properties;
+        let counted =
+            self.count < self.object.min_properties || self.count > self.object.max_properties;
         if missing != 0 || counted || !self.object.exclusive.is_empty() {
             self.judge(c, required, unwanted);
         }
@@ -243,8 +279,17 @@ impl<'a> Members<'a> {
             self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
         }
         for group in self.object.exclusive {
-            let name = |index: &u8| self.object.properties.get(usize::from(*index)).map_or("", |p| p.name);
-            let set: Vec<_> = group.iter().filter(|index| bit(&self.set, usize::from(**index))).map(name).collect();
+            let name = |index: &u8| {
+                self.object
+                    .properties
+                    .get(usize::from(*index))
+                    .map_or("", |p| p.name)
+            };
+            let set: Vec<_> = group
+                .iter()
+                .filter(|index| bit(&self.set, usize::from(**index)))
+                .map(name)
+                .collect();
             if set.len() > 1 {
                 let expected = format!("at most one of {}", list(group.iter().map(name)));
                 self.note_whole(c, Code::Exclusive, expected, list(set.into_iter()));
@@ -276,14 +321,30 @@ impl<'a> Members<'a> {
         });
     }
 
-    fn note_key(&self, c: &mut Checker<'a>, code: Code, severity: Severity, expected: Cow<'static, str>, found: String) {
+    fn note_key(
+        &self,
+        c: &mut Checker<'a>,
+        code: Code,
+        severity: Severity,
+        expected: Cow<'static, str>,
+        found: String,
+    ) {
         let (offset, end) = self.key;
-        c.note(Note { code, severity, offset, end, expected, found, site: Some(self.object.site) });
+        c.note(Note {
+            code,
+            severity,
+            offset,
+            end,
+            expected,
+            found,
+            site: Some(self.object.site),
+        });
     }
 
     fn key_text(&self, c: &Checker<'a>) -> String {
         let (start, end) = self.key;
-        let name = String::from_utf8_lossy(c.scanner.bytes.get(start + 1..end - 1).unwrap_or_default());
+        let name =
+            String::from_utf8_lossy(c.scanner.bytes.get(start + 1..end - 1).unwrap_or_default());
         format!("`{}`", name.chars().take(64).collect::<String>())
     }
 
@@ -292,7 +353,11 @@ impl<'a> Members<'a> {
         let names = self.object.properties;
         match names.len() {
             0 => "no property".into(),
-            1..=MOST => format!("one of {}", list(names.iter().map(|property| property.name))).into(),
+            1..=MOST => format!(
+                "one of {}",
+                list(names.iter().map(|property| property.name))
+            )
+            .into(),
             more => {
                 let some = list(names.iter().take(MOST).map(|property| property.name));
                 format!("one of {some} and {} more", more - MOST).into()
@@ -306,7 +371,11 @@ impl<'a> Members<'a> {
             0 => "a property name in quotes or the closing brace of an object",
             _ => "a comma or the closing brace of an object",
         };
-        c.fail(Fault { code: Code::Syntax, offset: c.scanner.pos, expected });
+        c.fail(Fault {
+            code: Code::Syntax,
+            offset: c.scanner.pos,
+            expected,
+        });
         None
     }
 }
@@ -314,18 +383,29 @@ impl<'a> Members<'a> {
 /// Whether a value counts as set: neither null, nor zero, nor empty.
 fn is_set(c: &Checker<'_>) -> bool {
     let rest = c.scanner.bytes.get(c.scanner.pos..).unwrap_or_default();
-    let after = |skip: usize| rest.get(skip..).unwrap_or_default().iter().find(|byte| !byte.is_ascii_whitespace());
+    let after = |skip: usize| {
+        rest.get(skip..)
+            .unwrap_or_default()
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace())
+    };
     match rest {
         [b'n' | b'f', ..] => false,
         [b'{', ..] => after(1) != Some(&b'}'),
         [b'[', ..] => after(1) != Some(&b']'),
         [b'"', text @ ..] => {
-            let end = text.iter().position(|&byte| byte == b'"').unwrap_or(text.len());
+            let end = text
+                .iter()
+                .position(|&byte| byte == b'"')
+                .unwrap_or(text.len());
             let text = text.get(..end).unwrap_or_default();
             !(text.is_empty() || is_zero(text))
         }
         [b'-' | b'0'..=b'9', ..] => {
-            let end = rest.iter().position(|byte| !b"+-.eE0123456789".contains(byte)).unwrap_or(rest.len());
+            let end = rest
+                .iter()
+                .position(|byte| !b"+-.eE0123456789".contains(byte))
+                .unwrap_or(rest.len());
             !is_zero(rest.get(..end).unwrap_or_default())
         }
         _ => true,
@@ -334,12 +414,19 @@ fn is_set(c: &Checker<'_>) -> bool {
 
 /// `0`, `-0.00`, `0e7`, but not a text without digits.
 fn is_zero(text: &[u8]) -> bool {
-    let mantissa = text.split(|byte| matches!(byte, b'e' | b'E')).next().unwrap_or_default();
-    mantissa.contains(&b'0') && mantissa.iter().all(|byte| matches!(byte, b'0' | b'.' | b'-'))
+    let mantissa = text
+        .split(|byte| matches!(byte, b'e' | b'E'))
+        .next()
+        .unwrap_or_default();
+    mantissa.contains(&b'0')
+        && mantissa
+            .iter()
+            .all(|byte| matches!(byte, b'0' | b'.' | b'-'))
 }
 
 fn bit(bits: &Bits, index: usize) -> bool {
-    bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+    bits.get(index / 64)
+        .is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
 /// `active_only` as `activeOnly`.
@@ -361,25 +448,46 @@ fn camel_case(name: &str) -> String {
 
 /// `` `a`, `b` ``
 pub(crate) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Whether `rest` begins with `name`, compared in words where that is possible: names are short, and a call to
 /// compare memory costs more than the comparison.
 #[inline(always)]
 fn same_start(rest: &[u8], name: &[u8]) -> bool {
-    let Some(start) = rest.get(..name.len()) else { return false };
-    if let (Some(a), Some(b)) = (start.last_chunk::<8>(), name.last_chunk::<8>()) {
-        let (heads, names) = (start.chunks_exact(8), name.chunks_exact(8));
-        u64::from_le_bytes(*a) == u64::from_le_bytes(*b) && heads.zip(names).all(|(a, b)| word(a) == word(b))
-    } else if let (Some(a), Some(b)) = (start.last_chunk::<4>(), name.last_chunk::<4>()) {
-        start.first_chunk::<4>() == name.first_chunk::<4>() && a == b
-    } else {
-        start == name
+    let Some(start) = rest.get(..name.len()) else {
+        return false;
+    };
+    let (mut a, mut b) = (start, name);
+    while let (Some((x, after_x)), Some((y, after_y))) =
+        (a.split_first_chunk::<8>(), b.split_first_chunk::<8>())
+    {
+        if u64::from_le_bytes(*x) != u64::from_le_bytes(*y) {
+            return false;
+        }
+        (a, b) = (after_x, after_y);
+    }
+    match (start.last_chunk::<8>(), name.last_chunk::<8>()) {
+        (Some(x), Some(y)) => u64::from_le_bytes(*x) == u64::from_le_bytes(*y),
+        _ => same_short(start, name),
     }
 }
 
+/// The same for fewer than eight bytes.
 #[inline(always)]
-fn word(chunk: &[u8]) -> u64 {
-    chunk.first_chunk::<8>().map_or(0, |chunk| u64::from_le_bytes(*chunk))
+fn same_short(a: &[u8], b: &[u8]) -> bool {
+    match (
+        a.first_chunk::<4>(),
+        b.first_chunk::<4>(),
+        a.last_chunk::<4>(),
+        b.last_chunk::<4>(),
+    ) {
+        (Some(first_a), Some(first_b), Some(last_a), Some(last_b)) => {
+            first_a == first_b && last_a == last_b
+        }
+        _ => a.iter().zip(b).fold(true, |same, (a, b)| same & (a == b)),
+    }
 }

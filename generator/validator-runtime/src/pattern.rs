@@ -41,7 +41,9 @@ impl Class {
             Class::Hex => all(bytes, |byte| byte.is_ascii_hexdigit()),
             Class::LowerHex => all(bytes, |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
             Class::Digit => all(bytes, |byte| byte.is_ascii_digit()),
-            Class::Base64 => all(bytes, |byte| byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/')),
+            Class::Base64 => all(bytes, |byte| {
+                byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/')
+            }),
             other => bytes.iter().all(|&byte| other.has(byte)),
         }
     }
@@ -96,12 +98,16 @@ impl Pattern {
     pub(crate) fn admits_bytes(&self, bytes: &[u8]) -> bool {
         match self.matcher {
             Matcher::Whole([Run { class, least, most }]) => {
-                *least as usize <= bytes.len() && bytes.len() <= *most as usize && class.has_all(bytes)
+                *least as usize <= bytes.len()
+                    && bytes.len() <= *most as usize
+                    && class.has_all(bytes)
             }
             Matcher::Whole(runs) => rest_after(runs, bytes).is_some_and(<[u8]>::is_empty),
             Matcher::Prefix(runs) => rest_after(runs, bytes).is_some(),
             #[cfg(feature = "regex")]
-            Matcher::Regex(regex) => std::str::from_utf8(bytes).is_ok_and(|text| regex.is_match(text)),
+            Matcher::Regex(regex) => {
+                std::str::from_utf8(bytes).is_ok_and(|text| regex.is_match(text))
+            }
         }
     }
 }
@@ -113,7 +119,9 @@ fn rest_after<'a>(runs: &[Run], mut bytes: &'a [u8]) -> Option<&'a [u8]> {
             run.class.has_all(bytes.get(..length)?).then_some(length)?
         } else {
             let most = bytes.get(..run.most as usize).unwrap_or(bytes);
-            most.iter().position(|&byte| !run.class.has(byte)).unwrap_or(most.len())
+            most.iter()
+                .position(|&byte| !run.class.has(byte))
+                .unwrap_or(most.len())
         };
         if length < run.least as usize {
             return None;
@@ -129,8 +137,15 @@ mod tests {
 
     #[test]
     fn one_run() {
-        static RUNS: &[Run] = &[Run { class: Class::Hex, least: 4, most: 4 }];
-        let pattern = Pattern { source: "^[0-9a-fA-F]{4}$", matcher: Matcher::Whole(RUNS) };
+        static RUNS: &[Run] = &[Run {
+            class: Class::Hex,
+            least: 4,
+            most: 4,
+        }];
+        let pattern = Pattern {
+            source: "^[0-9a-fA-F]{4}$",
+            matcher: Matcher::Whole(RUNS),
+        };
         assert!(pattern.admits("09aF"));
         for wrong in ["", "09a", "09aFf", "09ag", "09aé"] {
             assert!(!pattern.admits(wrong), "{wrong}");
@@ -140,16 +155,34 @@ mod tests {
     #[test]
     fn several_runs() {
         static RUNS: &[Run] = &[
-            Run { class: Class::LowerHex, least: 4, most: 4 },
-            Run { class: Class::Only(b':'), least: 1, most: 1 },
-            Run { class: Class::Digit, least: 1, most: u32::MAX },
+            Run {
+                class: Class::LowerHex,
+                least: 4,
+                most: 4,
+            },
+            Run {
+                class: Class::Only(b':'),
+                least: 1,
+                most: 1,
+            },
+            Run {
+                class: Class::Digit,
+                least: 1,
+                most: u32::MAX,
+            },
         ];
-        let whole = Pattern { source: "^[0-9a-f]{4}:[0-9]+$", matcher: Matcher::Whole(RUNS) };
+        let whole = Pattern {
+            source: "^[0-9a-f]{4}:[0-9]+$",
+            matcher: Matcher::Whole(RUNS),
+        };
         assert!(whole.admits("00ff:12"));
         for wrong in ["00ff:", "00ff", "00ff:1x", "00fF:1", ":1"] {
             assert!(!whole.admits(wrong), "{wrong}");
         }
-        let prefix = Pattern { source: "^[0-9a-f]{4}:[0-9]+", matcher: Matcher::Prefix(RUNS) };
+        let prefix = Pattern {
+            source: "^[0-9a-f]{4}:[0-9]+",
+            matcher: Matcher::Prefix(RUNS),
+        };
         assert!(prefix.admits("00ff:1x"));
     }
 }

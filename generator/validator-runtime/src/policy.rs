@@ -31,8 +31,13 @@ pub struct Policy {
 
 impl Policy {
     /// The schema's verdict alone.
-    pub const SCHEMA: Policy =
-        Policy { direction: Direction::Neither, duplicates: None, unknown: None, camel_case: false, limit: 100 };
+    pub const SCHEMA: Policy = Policy {
+        direction: Direction::Neither,
+        duplicates: None,
+        unknown: None,
+        camel_case: false,
+        limit: 100,
+    };
 
     /// A request on its way to a server: duplicate and unknown properties are errors.
     pub const REQUEST: Policy = Policy {

@@ -29,13 +29,21 @@ impl<'a> Checker<'a> {
     #[inline]
     pub fn number(&mut self, number: &'static Number) {
         if !matches!(self.scanner.peek(), Some(b'-' | b'0'..=b'9')) {
-            let expected = if number.integer { "an integer" } else { "a number" };
+            let expected = if number.integer {
+                "an integer"
+            } else {
+                "a number"
+            };
             return self.other_kind(&number.site, number.nullable, false, expected);
         }
         let offset = self.scanner.pos;
         match self.scanner.number() {
             Ok(raw) => {
-                let small = if raw.integer { small_integer(raw.text) } else { None };
+                let small = if raw.integer {
+                    small_integer(raw.text)
+                } else {
+                    None
+                };
                 if !small.is_some_and(|value| number.sure.0 <= value && value <= number.sure.1) {
                     self.judge_number(number, raw, offset);
                 }
@@ -65,14 +73,22 @@ impl<'a> Checker<'a> {
         if let Some(bound) = number.minimum {
             let order = value.compare(&Decimal::new(bound.value.as_bytes()));
             if order == Ordering::Less || bound.exclusive && order == Ordering::Equal {
-                let than = if bound.exclusive { "more than" } else { "at least" };
+                let than = if bound.exclusive {
+                    "more than"
+                } else {
+                    "at least"
+                };
                 refuse(Code::Minimum, format!("{than} {}", bound.value));
             }
         }
         if let Some(bound) = number.maximum {
             let order = value.compare(&Decimal::new(bound.value.as_bytes()));
             if order == Ordering::Greater || bound.exclusive && order == Ordering::Equal {
-                let than = if bound.exclusive { "less than" } else { "at most" };
+                let than = if bound.exclusive {
+                    "less than"
+                } else {
+                    "at most"
+                };
                 refuse(Code::Maximum, format!("{than} {}", bound.value));
             }
         }
@@ -92,7 +108,9 @@ impl<'a> Checker<'a> {
         let offset = self.scanner.pos;
         match self.scanner.string() {
             Ok(raw) => {
-                if text.sensitive && let Some(secrets) = &mut self.secrets {
+                if text.sensitive
+                    && let Some(secrets) = &mut self.secrets
+                {
                     secrets.push((offset, self.scanner.pos));
                 }
                 self.judge_text(text, raw, offset);
@@ -127,22 +145,46 @@ impl<'a> Checker<'a> {
         }
         if length < text.min_length {
             let expected = format!("at least {} characters", text.min_length);
-            self.note_scalar(&text.site, Code::MinLength, span, expected.into(), format!("{length} characters"));
+            self.note_scalar(
+                &text.site,
+                Code::MinLength,
+                span,
+                expected.into(),
+                format!("{length} characters"),
+            );
         }
         if length > text.max_length {
             let expected = format!("at most {} characters", text.max_length);
-            self.note_scalar(&text.site, Code::MaxLength, span, expected.into(), format!("{length} characters"));
+            self.note_scalar(
+                &text.site,
+                Code::MaxLength,
+                span,
+                expected.into(),
+                format!("{length} characters"),
+            );
         }
         if let Some(format) = text.format
             && !format.admits(value)
         {
-            self.note_scalar(&text.site, Code::Format, span, format.phrase().into(), found(self));
+            self.note_scalar(
+                &text.site,
+                Code::Format,
+                span,
+                format.phrase().into(),
+                found(self),
+            );
         }
         if let Some(pattern) = text.pattern
             && !pattern.admits(value)
         {
             let expected = format!("text that matches {}", pattern.source);
-            self.note_scalar(&text.site, Code::Pattern, span, expected.into(), found(self));
+            self.note_scalar(
+                &text.site,
+                Code::Pattern,
+                span,
+                expected.into(),
+                found(self),
+            );
         }
     }
 
@@ -170,7 +212,15 @@ impl<'a> Checker<'a> {
         expected: Cow<'static, str>,
         found: String,
     ) {
-        self.note(Note { code, severity: Severity::Error, offset, end, expected, found, site: Some(*site) });
+        self.note(Note {
+            code,
+            severity: Severity::Error,
+            offset,
+            end,
+            expected,
+            found,
+            site: Some(*site),
+        });
     }
 }
 

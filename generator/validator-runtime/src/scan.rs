@@ -1,12 +1,11 @@
 //! Reads JSON text byte by byte (RFC 8259): white space, strings, numbers, literals, skipped values.
 
 use crate::code::Code;
+use crate::find::special;
 
 /// How many containers may be open at once. serde_json allows as many.
 pub const MAX_DEPTH: u32 = 127;
 
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
 const SPACES: u64 = 0x2020_2020_2020_2020;
 
 /// Why the text is not JSON, and where.
@@ -87,7 +86,11 @@ impl<'a> Scanner<'a> {
     }
 
     pub(crate) fn fault(&self, expected: &'static str) -> Fault {
-        Fault { code: Code::Syntax, offset: self.pos, expected }
+        Fault {
+            code: Code::Syntax,
+            offset: self.pos,
+            expected,
+        }
     }
 
     #[inline(always)]
@@ -128,34 +131,52 @@ impl<'a> Scanner<'a> {
 
     #[inline]
     pub(crate) fn literal(&mut self, text: &'static str) -> Result<(), Fault> {
-        if self.bytes.get(self.pos..).is_some_and(|rest| rest.starts_with(text.as_bytes())) {
+        if self
+            .bytes
+            .get(self.pos..)
+            .is_some_and(|rest| rest.starts_with(text.as_bytes()))
+        {
             self.pos += text.len();
             return Ok(());
         }
         let rest = self.bytes.get(self.pos..).unwrap_or_default();
-        let equal = rest.iter().zip(text.as_bytes()).take_while(|(a, b)| a == b).count();
-        Err(Fault { code: Code::Syntax, offset: self.pos + equal, expected: text })
+        let equal = rest
+            .iter()
+            .zip(text.as_bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
+        Err(Fault {
+            code: Code::Syntax,
+            offset: self.pos + equal,
+            expected: text,
+        })
     }
 
     /// Reads a string; the current byte is its opening quote.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn string(&mut self) -> Result<RawText<'a>, Fault> {
         let start = self.pos + 1;
-        self.pos = start;
-        while let Some(word) = self.word(self.pos) {
-            let special = special(word);
-            if special == 0 {
-                self.pos += 8;
+        let mut end = start;
+        while let Some(block) = self
+            .bytes
+            .get(end..)
+            .and_then(|rest| rest.first_chunk::<16>())
+        {
+            let Some(skipped) = special(block) else {
+                end += 16;
                 continue;
-            }
-            self.pos += (special.trailing_zeros() / 8) as usize;
-            if self.peek() == Some(b'"') {
-                let bytes = self.bytes.get(start..self.pos).unwrap_or_default();
-                self.pos += 1;
-                return Ok(RawText { bytes, escaped: false });
+            };
+            end += skipped;
+            if self.bytes.get(end) == Some(&b'"') {
+                self.pos = end + 1;
+                return Ok(RawText {
+                    bytes: self.bytes.get(start..end).unwrap_or_default(),
+                    escaped: false,
+                });
             }
             break;
         }
+        self.pos = end;
         self.string_slow(start)
     }
 
@@ -176,19 +197,29 @@ impl<'a> Scanner<'a> {
                     ascii = false;
                     self.pos += 1;
                 }
-                Some(_) => return Err(self.fault("no control character in a string; write it as an escape")),
+                Some(_) => {
+                    return Err(
+                        self.fault("no control character in a string; write it as an escape")
+                    );
+                }
                 None => return Err(self.fault("the closing quote of a string")),
             }
-            while let Some(word) = self.word(self.pos) {
-                if special(word) != 0 {
-                    break;
-                }
-                self.pos += 8;
+            while let Some(block) = self
+                .bytes
+                .get(self.pos..)
+                .and_then(|rest| rest.first_chunk::<16>())
+                && special(block).is_none()
+            {
+                self.pos += 16;
             }
         }
         let bytes = self.bytes.get(start..self.pos).unwrap_or_default();
         if !ascii && let Err(error) = std::str::from_utf8(bytes) {
-            return Err(Fault { code: Code::Utf8, offset: start + error.valid_up_to(), expected: "UTF-8" });
+            return Err(Fault {
+                code: Code::Utf8,
+                offset: start + error.valid_up_to(),
+                expected: "UTF-8",
+            });
         }
         self.pos += 1;
         Ok(RawText { bytes, escaped })
@@ -215,7 +246,11 @@ impl<'a> Scanner<'a> {
     }
 
     fn low_surrogate(&mut self, start: usize) -> Result<(), Fault> {
-        if !self.bytes.get(self.pos..).is_some_and(|rest| rest.starts_with(b"\\u")) {
+        if !self
+            .bytes
+            .get(self.pos..)
+            .is_some_and(|rest| rest.starts_with(b"\\u"))
+        {
             return Err(lone_surrogate(start));
         }
         self.pos += 2;
@@ -280,7 +315,11 @@ impl<'a> Scanner<'a> {
     fn some_digits(&mut self) -> Result<(), Fault> {
         let start = self.pos;
         self.digits();
-        if self.pos == start { Err(self.fault("a digit")) } else { Ok(()) }
+        if self.pos == start {
+            Err(self.fault("a digit"))
+        } else {
+            Ok(())
+        }
     }
 
     /// Reads a string, number or literal and forgets it. Containers are the caller's.
@@ -326,9 +365,17 @@ impl<'a> Scanner<'a> {
             let kind = self.kind()?;
             if matches!(kind, Kind::Array | Kind::Object) {
                 if depth + open >= MAX_DEPTH {
-                    return Err(Fault { code: Code::Depth, offset: self.pos, expected: "less nesting" });
+                    return Err(Fault {
+                        code: Code::Depth,
+                        offset: self.pos,
+                        expected: "less nesting",
+                    });
                 }
-                let (object, close) = if kind == Kind::Object { (1, b'}') } else { (0, b']') };
+                let (object, close) = if kind == Kind::Object {
+                    (1, b'}')
+                } else {
+                    (0, b']')
+                };
                 self.pos += 1;
                 self.white_space();
                 if self.peek() != Some(close) {
@@ -360,7 +407,9 @@ impl<'a> Scanner<'a> {
                     }
                     Some(b'}') if in_object => self.pos += 1,
                     Some(b']') if !in_object => self.pos += 1,
-                    _ if in_object => return Err(self.fault("a comma or the closing brace of an object")),
+                    _ if in_object => {
+                        return Err(self.fault("a comma or the closing brace of an object"));
+                    }
                     _ => return Err(self.fault("a comma or the closing bracket of an array")),
                 }
                 objects >>= 1;
@@ -371,18 +420,9 @@ impl<'a> Scanner<'a> {
 }
 
 fn lone_surrogate(offset: usize) -> Fault {
-    Fault { code: Code::Escape, offset, expected: "a pair of surrogates" }
-}
-
-/// Bit 7 of each byte that may not be passed over in a string: quote, backslash, control, not ASCII.
-/// Borrows run upwards only, so the lowest bit set is always right.
-#[inline(always)]
-fn special(word: u64) -> u64 {
-    let quote = word ^ (LOW * b'"' as u64);
-    let backslash = word ^ (LOW * b'\\' as u64);
-    let hits = (quote.wrapping_sub(LOW) & !quote)
-        | (backslash.wrapping_sub(LOW) & !backslash)
-        | (word.wrapping_sub(SPACES) & !word)
-        | word;
-    hits & HIGH
+    Fault {
+        code: Code::Escape,
+        offset,
+        expected: "a pair of surrogates",
+    }
 }

@@ -132,7 +132,13 @@ pub struct Array {
 impl Array {
     /// Any array.
     pub const fn at(site: Site) -> Self {
-        Self { site, nullable: false, min_items: 0, max_items: u64::MAX, unique: false }
+        Self {
+            site,
+            nullable: false,
+            min_items: 0,
+            max_items: u64::MAX,
+            unique: false,
+        }
     }
 }
 
@@ -175,12 +181,18 @@ pub struct Property {
 
 /// A property that may be left out.
 pub const fn optional(name: &'static str) -> Property {
-    Property { name, demand: Demand::Optional }
+    Property {
+        name,
+        demand: Demand::Optional,
+    }
 }
 
 /// A property that must be there.
 pub const fn required(name: &'static str) -> Property {
-    Property { name, demand: Demand::Required }
+    Property {
+        name,
+        demand: Demand::Required,
+    }
 }
 
 /// A set of property indices.
@@ -230,7 +242,10 @@ impl Object {
     }
 }
 
-#[expect(clippy::indexing_slicing, reason = "evaluated while compiling; an index out of range does not compile")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated while compiling; an index out of range does not compile"
+)]
 const fn demands(properties: &[Property]) -> ([Bits; 3], [Bits; 3]) {
     const ALL: [bool; 3] = [true, true, true];
     const NONE: [bool; 3] = [false, false, false];

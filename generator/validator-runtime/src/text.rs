@@ -8,7 +8,11 @@ impl<'a> RawText<'a> {
     /// The characters. The scanner has checked escapes and UTF-8, so nothing is lost.
     pub(crate) fn characters(self) -> Cow<'a, str> {
         let text = std::str::from_utf8(self.bytes).unwrap_or_default();
-        if self.escaped { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }
+        if self.escaped {
+            Cow::Owned(unescape(text))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 }
 
@@ -50,7 +54,9 @@ fn unicode(characters: &mut std::str::Chars<'_>) -> char {
 }
 
 fn four_hex(characters: &mut std::str::Chars<'_>) -> u32 {
-    characters.by_ref().take(4).fold(0, |value, digit| value * 16 + digit.to_digit(16).unwrap_or(0))
+    characters.by_ref().take(4).fold(0, |value, digit| {
+        value * 16 + digit.to_digit(16).unwrap_or(0)
+    })
 }
 
 #[cfg(test)]
@@ -58,18 +64,28 @@ mod tests {
     use crate::scan::Scanner;
 
     fn read(json: &str) -> String {
-        Scanner::new(json.as_bytes()).string().unwrap().characters().into_owned()
+        Scanner::new(json.as_bytes())
+            .string()
+            .unwrap()
+            .characters()
+            .into_owned()
     }
 
     #[test]
     fn plain_text_is_borrowed() {
-        let text = Scanner::new(br#""active_only""#).string().unwrap().characters();
+        let text = Scanner::new(br#""active_only""#)
+            .string()
+            .unwrap()
+            .characters();
         assert!(matches!(text, std::borrow::Cow::Borrowed("active_only")));
     }
 
     #[test]
     fn escapes_are_resolved() {
-        assert_eq!(read(r#""a\"\\\/\b\f\n\r\té€😀z""#), "a\"\\/\u{8}\u{c}\n\r\té€😀z");
+        assert_eq!(
+            read(r#""a\"\\\/\b\f\n\r\té€😀z""#),
+            "a\"\\/\u{8}\u{c}\n\r\té€😀z"
+        );
         assert_eq!(read(r#""\u00e9\u20AC\ud83d\ude00""#), "é€😀");
     }
 }

@@ -10,8 +10,16 @@ use crate::dom::Value;
 use crate::object::list;
 use crate::schema::{Additional, Array, Choice, Object, Site, Values};
 
-const NOWHERE: Site = Site { name: "", file: "", line: 0, column: 0 };
-static ANY_OBJECT: Object = Object { additional: Additional::Allowed, ..Object::new(NOWHERE, &[]) };
+const NOWHERE: Site = Site {
+    name: "",
+    file: "",
+    line: 0,
+    column: 0,
+};
+static ANY_OBJECT: Object = Object {
+    additional: Additional::Allowed,
+    ..Object::new(NOWHERE, &[])
+};
 static ANY_ARRAY: Array = Array::at(NOWHERE);
 
 fn any(c: &mut Checker<'_>) {
@@ -56,7 +64,9 @@ impl<'a> Checker<'a> {
     /// Whether the value matches one of the alternatives at least.
     pub fn any_of(&mut self, choice: &'static Choice, branches: &[Check]) {
         let start = self.scanner.pos;
-        let Some(end) = self.end_of_value() else { return };
+        let Some(end) = self.end_of_value() else {
+            return;
+        };
         for &branch in branches {
             match self.trial(branch) {
                 Verdict::Admitted => return self.with_policy(branch),
@@ -70,12 +80,16 @@ impl<'a> Checker<'a> {
     /// Whether the value matches exactly one of the alternatives.
     pub fn one_of(&mut self, choice: &'static Choice, branches: &[Check]) {
         let start = self.scanner.pos;
-        let Some(end) = self.end_of_value() else { return };
+        let Some(end) = self.end_of_value() else {
+            return;
+        };
         let mut admitted = None;
         for (index, &branch) in branches.iter().enumerate() {
             match (self.trial(branch), admitted) {
                 (Verdict::Admitted, None) => admitted = Some((index, branch)),
-                (Verdict::Admitted, Some((first, _))) => return self.refuse_two(choice, [first, index], (start, end)),
+                (Verdict::Admitted, Some((first, _))) => {
+                    return self.refuse_two(choice, [first, index], (start, end));
+                }
                 (Verdict::Refused, _) => {}
                 (Verdict::Unknown, _) => return self.over_budget(choice, start, end),
             }
@@ -89,7 +103,9 @@ impl<'a> Checker<'a> {
     /// Whether the value does not match a schema.
     pub fn not(&mut self, choice: &'static Choice, check: Check) {
         let start = self.scanner.pos;
-        let Some(end) = self.end_of_value() else { return };
+        let Some(end) = self.end_of_value() else {
+            return;
+        };
         match self.trial(check) {
             Verdict::Refused => {}
             Verdict::Admitted => {
@@ -104,12 +120,20 @@ impl<'a> Checker<'a> {
     /// Whether the value is one of a list.
     pub fn values(&mut self, values: &'static Values) {
         let start = self.scanner.pos;
-        let Some(end) = self.end_of_value() else { return };
+        let Some(end) = self.end_of_value() else {
+            return;
+        };
         let value = Value::read(self.scanner.bytes, start);
         if !values.values.iter().any(|listed| listed.equals(&value)) {
             let found = self.describe_at(start, end);
             let expected = format!("one of the {} values listed", values.values.len()).into();
-            self.note(note(Code::Enum, &values.site, (start, end), expected, found));
+            self.note(note(
+                Code::Enum,
+                &values.site,
+                (start, end),
+                expected,
+                found,
+            ));
         }
     }
 
@@ -133,7 +157,8 @@ impl<'a> Checker<'a> {
         if self.budget == 0 {
             return Verdict::Unknown;
         }
-        let (start, depth, shared, refused) = (self.scanner.pos, self.depth, self.shared, self.refused);
+        let (start, depth, shared, refused) =
+            (self.scanner.pos, self.depth, self.shared, self.refused);
         self.trials += 1;
         self.refused = false;
         check(self);
@@ -179,7 +204,13 @@ impl<'a> Checker<'a> {
     }
 
     #[cold]
-    fn refuse(&mut self, choice: &'static Choice, code: Code, how_many: &str, span: (usize, usize)) {
+    fn refuse(
+        &mut self,
+        choice: &'static Choice,
+        code: Code,
+        how_many: &str,
+        span: (usize, usize),
+    ) {
         let expected = format!("{how_many} {}", list(choice.names.iter().copied())).into();
         let found = self.describe_at(span.0, span.1);
         self.note(note(code, &choice.site, span, expected, found));
@@ -187,7 +218,9 @@ impl<'a> Checker<'a> {
 
     #[cold]
     fn refuse_two(&mut self, choice: &'static Choice, both: [usize; 2], span: (usize, usize)) {
-        let names = both.iter().filter_map(|&index| choice.names.get(index).copied());
+        let names = both
+            .iter()
+            .filter_map(|&index| choice.names.get(index).copied());
         let found = format!("a match of {}", list(names));
         let expected = format!("exactly one of {}", list(choice.names.iter().copied())).into();
         self.note(note(Code::OneOf, &choice.site, span, expected, found));
@@ -205,14 +238,22 @@ impl<'a> Checker<'a> {
             self.scanner.pos = start;
             let expected = "alternatives that can be told apart by reading less".into();
             let found = "no verdict".to_owned();
-            self.note(note(Code::Budget, &choice.site, (start, end), expected, found));
+            self.note(note(
+                Code::Budget,
+                &choice.site,
+                (start, end),
+                expected,
+                found,
+            ));
         }
     }
 
     fn describe_at(&self, start: usize, end: usize) -> String {
         let mut scanner = self.scanner;
         scanner.pos = start;
-        scanner.kind().map_or_else(|_| String::new(), |kind| self.describe(kind, start, end))
+        scanner
+            .kind()
+            .map_or_else(|_| String::new(), |kind| self.describe(kind, start, end))
     }
 }
 
@@ -223,5 +264,13 @@ fn note(
     expected: std::borrow::Cow<'static, str>,
     found: String,
 ) -> Note {
-    Note { code, severity: Severity::Error, offset, end, expected, found, site: Some(*site) }
+    Note {
+        code,
+        severity: Severity::Error,
+        offset,
+        end,
+        expected,
+        found,
+        site: Some(*site),
+    }
 }

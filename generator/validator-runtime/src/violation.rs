@@ -40,7 +40,13 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: expected {}, found {}", self.code.title(), self.expected, self.found)
+        write!(
+            f,
+            "{}: expected {}, found {}",
+            self.code.title(),
+            self.expected,
+            self.found
+        )
     }
 }
 
@@ -88,7 +94,15 @@ impl Violations {
         for (note, pointer) in notes.into_iter().zip(pointers) {
             let (start, end) = (starts.place(note.offset), ends.place(note.end));
             lines.push(Excerpt::new(bytes, note.offset, &secrets));
-            let Note { code, severity, offset, end: end_offset, expected, found, site } = note;
+            let Note {
+                code,
+                severity,
+                offset,
+                end: end_offset,
+                expected,
+                found,
+                site,
+            } = note;
             list.push(Violation {
                 code,
                 severity,
@@ -104,7 +118,12 @@ impl Violations {
                 site: site.filter(|site| !site.name.is_empty()),
             });
         }
-        Self { list, errors, dropped, lines }
+        Self {
+            list,
+            errors,
+            dropped,
+            lines,
+        }
     }
 
     /// How many errors there are, those past the limit included.
@@ -160,9 +179,17 @@ impl fmt::Display for Violations {
             }
             let number = violation.line.to_string();
             let margin = number.len();
-            let pointer = if violation.pointer.is_empty() { "the whole value" } else { &violation.pointer };
+            let pointer = if violation.pointer.is_empty() {
+                "the whole value"
+            } else {
+                &violation.pointer
+            };
             writeln!(f, "{}[{}]: {violation}", violation.severity, violation.code)?;
-            writeln!(f, "{:margin$}--> {}:{} ({pointer})", "", violation.line, violation.column)?;
+            writeln!(
+                f,
+                "{:margin$}--> {}:{} ({pointer})",
+                "", violation.line, violation.column
+            )?;
             writeln!(f, "{:margin$} |", "")?;
             writeln!(f, "{number} | {}", line.text)?;
             let before = (violation.column - 1 - line.skipped.min(violation.column - 1)) as usize;
@@ -171,9 +198,19 @@ impl fmt::Display for Violations {
                 false => 1,
             };
             let room = line.text.chars().count().saturating_sub(before).max(1);
-            write!(f, "{:margin$} | {:before$}{}", "", "", "^".repeat(width.min(room)))?;
+            write!(
+                f,
+                "{:margin$} | {:before$}{}",
+                "",
+                "",
+                "^".repeat(width.min(room))
+            )?;
             if let Some(site) = violation.site {
-                write!(f, "\n{:margin$} = {} at {}:{}:{}", "", site.name, site.file, site.line, site.column)?;
+                write!(
+                    f,
+                    "\n{:margin$} = {} at {}:{}:{}",
+                    "", site.name, site.file, site.line, site.column
+                )?;
             }
         }
         if self.dropped > 0 {
@@ -199,8 +236,14 @@ impl Excerpt {
     fn new(bytes: &[u8], offset: usize, secrets: &[(usize, usize)]) -> Self {
         let offset = offset.min(bytes.len());
         let (head, tail) = bytes.split_at_checked(offset).unwrap_or((bytes, &[]));
-        let start = head.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let end = tail.iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |newline| offset + newline);
+        let start = head
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |newline| newline + 1);
+        let end = tail
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .map_or(bytes.len(), |newline| offset + newline);
         let masked = |from: usize, to: usize| {
             let mut line = bytes.get(from..to).unwrap_or_default().to_vec();
             for &(first, last) in secrets {
@@ -209,14 +252,23 @@ impl Excerpt {
                     hidden.fill(b'*');
                 }
             }
-            String::from_utf8_lossy(&line).trim_end_matches('\r').replace(char::is_control, " ")
+            String::from_utf8_lossy(&line)
+                .trim_end_matches('\r')
+                .replace(char::is_control, " ")
         };
         let (before, after) = (masked(start, offset), masked(offset, end));
         let skipped = before.chars().count().saturating_sub(Self::BEFORE);
-        let mut text: String = before.chars().skip(skipped).chain(after.chars().take(Self::AFTER)).collect();
+        let mut text: String = before
+            .chars()
+            .skip(skipped)
+            .chain(after.chars().take(Self::AFTER))
+            .collect();
         if after.chars().count() > Self::AFTER {
             text.push('…');
         }
-        Self { text, skipped: u32::try_from(skipped).unwrap_or(u32::MAX) }
+        Self {
+            text,
+            skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
+        }
     }
 }

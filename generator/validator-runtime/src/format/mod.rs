@@ -97,7 +97,7 @@ impl Format {
         match self {
             Format::Int64 => is_int64(text),
             Format::Uint64 => is_uint64(text),
-            Format::Hex => text.len() % 2 == 0 && all(text, |byte| byte.is_ascii_hexdigit()),
+            Format::Hex => is_hex(text),
             Format::Byte => is_base64(text),
             other => other.admits_others(text),
         }
@@ -109,12 +109,16 @@ impl Format {
             Format::Int64 => is_int64(text),
             Format::Uint32 => is_integer(text) && parses::<u32>(text),
             Format::Uint64 => is_uint64(text),
-            Format::Float => is_number(text) && std::str::from_utf8(text).is_ok_and(Decimal::fits_float),
-            Format::Double => is_number(text) && std::str::from_utf8(text).is_ok_and(Decimal::fits_double),
+            Format::Float => {
+                is_number(text) && std::str::from_utf8(text).is_ok_and(Decimal::fits_float)
+            }
+            Format::Double => {
+                is_number(text) && std::str::from_utf8(text).is_ok_and(Decimal::fits_double)
+            }
             Format::Decimal => is_number(text),
             Format::Byte => is_base64(text),
             Format::Base64Url => is_base64url(text),
-            Format::Hex => text.len() % 2 == 0 && all(text, |byte| byte.is_ascii_hexdigit()),
+            Format::Hex => is_hex(text),
             Format::DateTime => time::is_date_time(text),
             Format::Date => time::is_date(text),
             Format::Uuid => is_uuid(text),
@@ -166,17 +170,35 @@ fn is_number(text: &[u8]) -> bool {
 }
 
 #[inline]
+fn is_hex(text: &[u8]) -> bool {
+    text.len().is_multiple_of(2) && all(text, |byte| byte.is_ascii_hexdigit())
+}
+
+#[inline]
 fn is_base64(text: &[u8]) -> bool {
-    let body = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
-    text.len() % 4 == 0
-        && all(body, |byte| byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/'))
+    let body = text
+        .strip_suffix(b"==")
+        .or_else(|| text.strip_suffix(b"="))
+        .unwrap_or(text);
+    text.len().is_multiple_of(4)
+        && all(body, |byte| {
+            byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/')
+        })
 }
 
 fn is_base64url(text: &[u8]) -> bool {
-    let body = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
+    let body = text
+        .strip_suffix(b"==")
+        .or_else(|| text.strip_suffix(b"="))
+        .unwrap_or(text);
     let padded = body.len() != text.len();
-    (if padded { text.len() % 4 == 0 } else { body.len() % 4 != 1 })
-        && all(body, |byte| byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_'))
+    (if padded {
+        text.len().is_multiple_of(4)
+    } else {
+        body.len() % 4 != 1
+    }) && all(body, |byte| {
+        byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_')
+    })
 }
 
 fn is_uuid(text: &[u8]) -> bool {

@@ -4,17 +4,26 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A URI with its scheme (RFC 3986, section 3).
 pub(super) fn is_uri(text: &[u8]) -> bool {
-    let Some(colon) = text.iter().position(|&byte| byte == b':') else { return false };
+    let Some(colon) = text.iter().position(|&byte| byte == b':') else {
+        return false;
+    };
     let (scheme, rest) = text.split_at(colon);
-    let [first, others @ ..] = scheme else { return false };
+    let [first, others @ ..] = scheme else {
+        return false;
+    };
     let scheme_ok = first.is_ascii_alphabetic()
-        && others.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
+        && others
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte));
     let rest = rest.get(1..).unwrap_or_default();
     let (rest, fragment) = cut(rest, b'#');
     let (hierarchy, query) = cut(rest, b'?');
     let (authority, path) = match hierarchy.strip_prefix(b"//") {
         Some(after) => {
-            let end = after.iter().position(|&byte| byte == b'/').unwrap_or(after.len());
+            let end = after
+                .iter()
+                .position(|&byte| byte == b'/')
+                .unwrap_or(after.len());
             let (authority, path) = after.split_at(end);
             (Some(authority), path)
         }
@@ -34,7 +43,10 @@ fn cut(text: &[u8], at: u8) -> (&[u8], Option<&[u8]>) {
 
 fn is_authority(text: &[u8]) -> bool {
     let (user, host) = match text.iter().rposition(|&byte| byte == b'@') {
-        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default()),
+        Some(at) => (
+            text.get(..at).unwrap_or_default(),
+            text.get(at + 1..).unwrap_or_default(),
+        ),
         None => (&[][..], text),
     };
     let (host_ok, port) = match host.strip_prefix(b"[") {
@@ -60,7 +72,9 @@ fn is_ip_literal(text: &[u8]) -> bool {
         [b'v' | b'V', future @ ..] => {
             let (version, rest) = cut(future, b'.');
             let hex = !version.is_empty() && version.iter().all(u8::is_ascii_hexdigit);
-            hex && rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(&b'%') && consists_of(rest, b":"))
+            hex && rest.is_some_and(|rest| {
+                !rest.is_empty() && !rest.contains(&b'%') && consists_of(rest, b":")
+            })
         }
         _ => std::str::from_utf8(text).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok()),
     }
@@ -74,7 +88,9 @@ fn consists_of(text: &[u8], more: &[u8]) -> bool {
             [] => return true,
             [b'%', a, b, after @ ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => after,
             [byte, after @ ..]
-                if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(byte) || more.contains(byte) =>
+                if byte.is_ascii_alphanumeric()
+                    || b"-._~!$&'()*+,;=".contains(byte)
+                    || more.contains(byte) =>
             {
                 after
             }
@@ -87,7 +103,9 @@ fn consists_of(text: &[u8], more: &[u8]) -> bool {
 pub(super) fn is_hostname(text: &[u8]) -> bool {
     let label = |label: &[u8]| {
         (1..=63).contains(&label.len())
-            && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            && label
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
             && label.first() != Some(&b'-')
             && label.last() != Some(&b'-')
     };
@@ -96,8 +114,13 @@ pub(super) fn is_hostname(text: &[u8]) -> bool {
 
 /// A mail address (RFC 5321, section 4.1.2; other than ASCII in the local part as in RFC 6531).
 pub(super) fn is_email(text: &[u8]) -> bool {
-    let Some(at) = text.iter().rposition(|&byte| byte == b'@') else { return false };
-    let (local, domain) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+    let Some(at) = text.iter().rposition(|&byte| byte == b'@') else {
+        return false;
+    };
+    let (local, domain) = (
+        text.get(..at).unwrap_or_default(),
+        text.get(at + 1..).unwrap_or_default(),
+    );
     let domain_ok = match domain {
         [b'[', literal @ .., b']'] => is_address_literal(literal),
         name => is_hostname(name),
@@ -114,12 +137,18 @@ fn is_address_literal(literal: &[u8]) -> bool {
 }
 
 fn is_dot_atom(local: &[u8]) -> bool {
-    let atext = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(byte) || *byte >= 0x80;
-    local.split(|&byte| byte == b'.').all(|atom| !atom.is_empty() && atom.iter().all(atext))
+    let atext = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(byte) || *byte >= 0x80
+    };
+    local
+        .split(|&byte| byte == b'.')
+        .all(|atom| !atom.is_empty() && atom.iter().all(atext))
 }
 
 fn is_quoted(local: &[u8]) -> bool {
-    let [b'"', inner @ .., b'"'] = local else { return false };
+    let [b'"', inner @ .., b'"'] = local else {
+        return false;
+    };
     let mut rest = inner;
     loop {
         rest = match rest {
