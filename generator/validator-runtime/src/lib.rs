@@ -28,7 +28,10 @@ pub use code::{Code, Layer, Severity};
 pub use dom::Json;
 pub use format::Format;
 pub use object::Members;
+#[cfg(feature = "regex")]
+pub use pattern::Regex;
 pub use pattern::{Class, Matcher, Pattern, Run};
 pub use policy::{Direction, Policy};
 pub use scan::{Kind, MAX_DEPTH};
+pub use union::any;
 pub use violation::{Violation, Violations};

@@ -75,7 +75,33 @@ pub enum Matcher {
     Prefix(&'static [Run]),
     /// A regular expression, compiled on first use.
     #[cfg(feature = "regex")]
-    Regex(&'static std::sync::LazyLock<regex::Regex>),
+    Regex(&'static Regex),
+}
+
+/// A regular expression, compiled on first use.
+#[cfg(feature = "regex")]
+#[derive(Debug)]
+pub struct Regex {
+    source: &'static str,
+    compiled: std::sync::OnceLock<Option<regex::Regex>>,
+}
+
+#[cfg(feature = "regex")]
+impl Regex {
+    /// An expression in the syntax of the `regex` crate, which the generator has found to be right.
+    pub const fn new(source: &'static str) -> Self {
+        Self {
+            source,
+            compiled: std::sync::OnceLock::new(),
+        }
+    }
+
+    fn admits(&self, text: &str) -> bool {
+        let compiled = self
+            .compiled
+            .get_or_init(|| regex::Regex::new(self.source).ok());
+        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
 }
 
 /// A pattern.
@@ -106,7 +132,7 @@ impl Pattern {
             Matcher::Prefix(runs) => rest_after(runs, bytes).is_some(),
             #[cfg(feature = "regex")]
             Matcher::Regex(regex) => {
-                std::str::from_utf8(bytes).is_ok_and(|text| regex.is_match(text))
+                std::str::from_utf8(bytes).is_ok_and(|text| regex.admits(text))
             }
         }
     }

@@ -195,6 +195,38 @@ pub const fn required(name: &'static str) -> Property {
     }
 }
 
+/// A property that may be left out; requests should leave it out.
+pub const fn read_only(name: &'static str) -> Property {
+    Property {
+        name,
+        demand: Demand::ReadOnly,
+    }
+}
+
+/// A property that must be there, but not in requests.
+pub const fn required_read_only(name: &'static str) -> Property {
+    Property {
+        name,
+        demand: Demand::RequiredReadOnly,
+    }
+}
+
+/// A property that may be left out; responses should leave it out.
+pub const fn write_only(name: &'static str) -> Property {
+    Property {
+        name,
+        demand: Demand::WriteOnly,
+    }
+}
+
+/// A property that must be there, but not in responses.
+pub const fn required_write_only(name: &'static str) -> Property {
+    Property {
+        name,
+        demand: Demand::RequiredWriteOnly,
+    }
+}
+
 /// A set of property indices.
 pub type Bits = [u64; 4];
 

@@ -4,10 +4,13 @@
 //! *trial*: it stops at its first error. Trials read bytes again, so they draw on a budget that is linear in the
 //! length of the text; when it is used up, that is a violation of its own.
 
+use std::borrow::Cow;
+
 use crate::checker::{Check, Checker, Note};
 use crate::code::{Code, Severity};
 use crate::dom::Value;
 use crate::object::list;
+use crate::scan::Scanner;
 use crate::schema::{Additional, Array, Choice, Object, Site, Values};
 
 const NOWHERE: Site = Site {
@@ -22,7 +25,8 @@ static ANY_OBJECT: Object = Object {
 };
 static ANY_ARRAY: Array = Array::at(NOWHERE);
 
-fn any(c: &mut Checker<'_>) {
+/// The check of a schema that says nothing.
+pub fn any(c: &mut Checker<'_>) {
     c.any();
 }
 
@@ -52,12 +56,40 @@ impl<'a> Checker<'a> {
     /// One more schema for the value that is read next.
     pub fn also(&mut self, check: Check) {
         let start = self.scanner.pos;
+        if self.stopped {
+            return;
+        }
+        if self.budget == 0 {
+            let expected = "schemas that read a value less often".into();
+            self.note(note(
+                Code::Budget,
+                &NOWHERE,
+                (start, start),
+                expected,
+                "no verdict".to_owned(),
+            ));
+            self.stopped = true;
+            return;
+        }
         self.shared = start;
         check(self);
         self.shared = start;
         self.charge(start, self.scanner.pos);
         if !self.stopped {
             self.scanner.pos = start;
+        }
+    }
+
+    /// Passes the value, of which nothing more is asked.
+    pub fn pass(&mut self) {
+        self.skip();
+    }
+
+    /// `null`, or a value of another schema.
+    pub fn nullable(&mut self, check: Check) {
+        match self.scanner.peek() {
+            Some(b'n') => self.skip(),
+            _ => check(self),
         }
     }
 
@@ -137,19 +169,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The text of a property of the object at the current byte, to choose a branch by; the object is not passed.
-    pub fn tag(&mut self, property: &str) -> Option<std::borrow::Cow<'a, str>> {
-        let start = self.scanner.pos;
-        self.end_of_value()?;
-        self.scanner.pos = start;
-        let value = Value::read(self.scanner.bytes, start);
-        match value {
-            Value::Object(mut members) => match members.remove(property)? {
-                Value::Text(text) => Some(text),
-                _ => None,
-            },
-            _ => None,
+    /// The text of a property of the object at the current byte, to choose a branch by; the object is
+    /// not passed.
+    pub fn tag(&mut self, property: &str) -> Option<Cow<'a, str>> {
+        if self.stopped {
+            return None;
         }
+        let mut ahead = self.scanner;
+        let tag = find_text(&mut ahead, property, self.depth);
+        self.charge(self.scanner.pos, ahead.pos);
+        tag
     }
 
     /// Tries an alternative; the position stays.
@@ -257,11 +286,36 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// Reads an object up to a property; its value, if that is a string.
+fn find_text<'a>(scanner: &mut Scanner<'a>, property: &str, depth: u32) -> Option<Cow<'a, str>> {
+    if scanner.peek() != Some(b'{') {
+        return None;
+    }
+    scanner.pos += 1;
+    scanner.white_space();
+    loop {
+        let name = scanner.name().ok()?.characters();
+        if name == property {
+            return match scanner.peek() {
+                Some(b'"') => Some(scanner.string().ok()?.characters()),
+                _ => None,
+            };
+        }
+        scanner.skip(depth + 1).ok()?;
+        scanner.white_space();
+        if scanner.peek() != Some(b',') {
+            return None;
+        }
+        scanner.pos += 1;
+        scanner.white_space();
+    }
+}
+
 fn note(
     code: Code,
     site: &Site,
     (offset, end): (usize, usize),
-    expected: std::borrow::Cow<'static, str>,
+    expected: Cow<'static, str>,
     found: String,
 ) -> Note {
     Note {

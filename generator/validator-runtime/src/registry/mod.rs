@@ -11,8 +11,8 @@ pub use operation::{
 };
 pub use route::Route;
 pub use service::{
-    Api, Field, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server, ServerVariable, Service,
-    Upstream, UpstreamStatus,
+    Api, Base, Field, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server, ServerVariable,
+    Service, Type, Upstream, UpstreamStatus,
 };
 
 /// Where something stands in the descriptions.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Position, Schema, Upstream};
+use super::{Position, Schema, Type, Upstream};
 use crate::checker::Check;
 use crate::policy::Policy;
 use crate::violation::Violations;
@@ -106,8 +106,8 @@ pub struct Parameter {
     pub name: &'static str,
     /// Where it travels.
     pub place: Place,
-    /// Its type, as documents write it.
-    pub ty: &'static str,
+    /// Its type.
+    pub ty: Type,
     /// Whether it must be there.
     pub required: bool,
     /// Whether it should not be used any more.
@@ -118,6 +118,8 @@ pub struct Parameter {
     pub style: Style,
     /// The values it may have, or those known so far; empty where any will do.
     pub values: &'static [&'static str],
+    /// An example of its value, as JSON.
+    pub example: Option<&'static str>,
     /// Where it stands.
     pub position: Position,
     /// What another implementation of the API makes of it.

@@ -1,5 +1,7 @@
 //! Services and what their operations share: servers, credentials, schemas.
 
+use std::fmt;
+
 use super::{Operation, Position};
 use crate::checker::Check;
 
@@ -108,8 +110,8 @@ pub struct RateTier {
 pub struct Schema {
     /// Name.
     pub name: &'static str,
-    /// Its type, as documents write it: `string (int64)`, `object`, `array of Channel`.
-    pub ty: &'static str,
+    /// Its type.
+    pub ty: Type,
     /// The check of a value.
     pub check: Check,
     /// Properties of an object, or of the items of an array.
@@ -122,13 +124,92 @@ pub struct Schema {
     pub sensitive: bool,
 }
 
+/// A type, as documents write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Type {
+    /// What JSON calls it.
+    pub base: Base,
+    /// The format, as the description writes it.
+    pub format: Option<&'static str>,
+    /// The type of an array's items.
+    pub items: Option<&'static Type>,
+}
+
+impl Type {
+    /// A type without items.
+    pub const fn new(base: Base, format: Option<&'static str>) -> Self {
+        Self {
+            base,
+            format,
+            items: None,
+        }
+    }
+
+    /// An array.
+    pub const fn array(items: &'static Type) -> Self {
+        Self {
+            base: Base::Array,
+            format: None,
+            items: Some(items),
+        }
+    }
+}
+
+/// As in `array of string (int64)`.
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.base.name())?;
+        if let Some(items) = self.items {
+            write!(f, " of {items}")?;
+        }
+        match self.format {
+            Some(format) => write!(f, " ({format})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The types of a description, and the want of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// Any value.
+    Any,
+    /// `string`
+    String,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `boolean`
+    Boolean,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
+
+impl Base {
+    /// As descriptions write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Base::Any => "any",
+            Base::String => "string",
+            Base::Integer => "integer",
+            Base::Number => "number",
+            Base::Boolean => "boolean",
+            Base::Array => "array",
+            Base::Object => "object",
+        }
+    }
+}
+
 /// A property, as documents describe it.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Name on the wire.
     pub name: &'static str,
-    /// Its type, as documents write it.
-    pub ty: &'static str,
+    /// Its type.
+    pub ty: Type,
     /// Whether it must be there.
     pub required: bool,
     /// Whether it may be null.
