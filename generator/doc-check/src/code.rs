@@ -38,6 +38,7 @@ codes! {
     MissingParameter "missing-parameter" Error "a required parameter is missing";
     RepeatedParameter "repeated-parameter" Error "a parameter is there twice";
     BadParameter "bad-parameter" Error "a parameter that is not as the description says";
+    ParameterSpelling "parameter-spelling" Warning "another spelling of a parameter's value";
     ExclusiveParameters "exclusive-parameters" Error "parameters that exclude each other";
     MissingCredential "missing-credential" Error "no credential that the operation takes";
     MissingBody "missing-body" Error "the required body is missing";

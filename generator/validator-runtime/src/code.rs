@@ -104,6 +104,7 @@ codes! {
     UnknownProperty "unknown-property" Policy "a property that the description does not know";
     NameSpelling "name-spelling" Policy "another spelling of a property's name";
     ReadOnly "read-only" Policy "a property that only responses carry";
+    Absent "upstream-absent" Policy "a property that stock servers refuse";
     WriteOnly "write-only" Policy "a property that only requests carry";
 }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::checker::{Check, Checker, Note};
 use crate::code::{Code, Severity};
+use crate::policy::Direction;
 use crate::scan::{Fault, RawText};
-use crate::schema::{Additional, Bits, Object};
+use crate::schema::{Additional, Bits, Demand, Object, Property};
+use crate::union::find_key;
 
 /// The properties of an object that is being read.
 #[derive(Debug)]
@@ -263,11 +265,7 @@ impl<'a> Members<'a> {
                 self.note_whole(c, Code::Required, expected, "no such property".to_owned());
             }
             if bit(unwanted, index) && seen {
-                let (code, whose) = match c.policy.direction {
-                    crate::policy::Direction::Request => (Code::ReadOnly, "responses"),
-                    _ => (Code::WriteOnly, "requests"),
-                };
-                self.note_unwanted(c, code, property.name, whose);
+                self.note_unwanted(c, property);
             }
         }
         if self.count < self.object.min_properties {
@@ -309,13 +307,36 @@ impl<'a> Members<'a> {
         });
     }
 
-    fn note_unwanted(&self, c: &mut Checker<'a>, code: Code, name: &str, whose: &str) {
+    fn note_unwanted(&self, c: &mut Checker<'a>, property: &Property) {
+        let name = property.name;
+        let (code, severity, expected) = match (property.demand, c.policy.direction) {
+            (Demand::Absent, _) => {
+                let Some(severity) = c.policy.absent else {
+                    return;
+                };
+                (Code::Absent, severity, format!("no `{name}`"))
+            }
+            (_, Direction::Request) => (
+                Code::ReadOnly,
+                Severity::Warning,
+                format!("`{name}` in responses only"),
+            ),
+            _ => (
+                Code::WriteOnly,
+                Severity::Warning,
+                format!("`{name}` in requests only"),
+            ),
+        };
+        let mut again = c.scanner;
+        again.pos = self.offset;
+        let key = find_key(&mut again, name, c.depth);
+        let (offset, end) = key.unwrap_or((self.offset, c.scanner.pos));
         c.note(Note {
             code,
-            severity: Severity::Warning,
-            offset: self.offset,
-            end: c.scanner.pos,
-            expected: format!("`{name}` in {whose} only").into(),
+            severity,
+            offset,
+            end,
+            expected: expected.into(),
             found: format!("`{name}`"),
             site: Some(self.object.site),
         });

@@ -23,6 +23,8 @@ pub struct Policy {
     pub duplicates: Option<Severity>,
     /// The weight of a property that the description does not know.
     pub unknown: Option<Severity>,
+    /// The weight of a property in a request that servers of the upstream implementation refuse.
+    pub absent: Option<Severity>,
     /// Whether the lowerCamelCase spelling of a property's name counts as the name, with a warning.
     pub camel_case: bool,
     /// How many violations are kept; the rest is only counted.
@@ -35,6 +37,7 @@ impl Policy {
         direction: Direction::Neither,
         duplicates: None,
         unknown: None,
+        absent: None,
         camel_case: false,
         limit: 100,
     };
@@ -44,6 +47,7 @@ impl Policy {
         direction: Direction::Request,
         duplicates: Some(Severity::Error),
         unknown: Some(Severity::Error),
+        absent: Some(Severity::Error),
         ..Policy::SCHEMA
     };
 

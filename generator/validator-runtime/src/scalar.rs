@@ -130,7 +130,7 @@ impl<'a> Checker<'a> {
     #[cold]
     #[inline(never)]
     fn judge_characters(&mut self, text: &'static Text, value: &str, offset: usize) {
-        if text.zero == Some(value) {
+        if text.zero == Some(value) || self.is_number_of_value(text, value) {
             return;
         }
         let span = (offset, self.scanner.pos);
@@ -163,18 +163,13 @@ impl<'a> Checker<'a> {
                 format!("{length} characters"),
             );
         }
+        // One finding for one mistake: a text of the wrong format seldom matches the pattern either.
         if let Some(format) = text.format
             && !format.admits(value)
         {
-            self.note_scalar(
-                &text.site,
-                Code::Format,
-                span,
-                format.phrase().into(),
-                found(self),
-            );
-        }
-        if let Some(pattern) = text.pattern
+            let expected = format.phrase().into();
+            self.note_scalar(&text.site, Code::Format, span, expected, found(self));
+        } else if let Some(pattern) = text.pattern
             && !pattern.admits(value)
         {
             let expected = format!("text that matches {}", pattern.source);
@@ -186,6 +181,15 @@ impl<'a> Checker<'a> {
                 found(self),
             );
         }
+    }
+
+    /// Whether requests may name one of the values by its number, and this one does.
+    fn is_number_of_value(&self, text: &'static Text, value: &str) -> bool {
+        text.numbers
+            && self.policy.direction == Direction::Request
+            && value
+                .parse::<usize>()
+                .is_ok_and(|number| number < text.values.len())
     }
 
     /// A value that is not a string: in requests, some integers in strings may also be plain numbers.

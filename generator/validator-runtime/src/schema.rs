@@ -80,7 +80,8 @@ pub struct Text {
     pub nullable: bool,
     /// Never shown in a message.
     pub sensitive: bool,
-    /// Whether requests may hold a JSON number in its place.
+    /// Whether requests may hold a JSON number in its place: the integer itself, or the number of one of
+    /// the values, counted from 0.
     pub numbers: bool,
     /// The text that means "not set", whatever else is asked.
     pub zero: Option<&'static str>,
@@ -168,6 +169,8 @@ pub enum Demand {
     WriteOnly,
     /// Must be there in requests; responses should leave it out.
     RequiredWriteOnly,
+    /// May be left out; described, but servers of the upstream implementation refuse it in requests.
+    Absent,
 }
 
 /// One declared property.
@@ -224,6 +227,14 @@ pub const fn required_write_only(name: &'static str) -> Property {
     Property {
         name,
         demand: Demand::RequiredWriteOnly,
+    }
+}
+
+/// A property that servers of the upstream implementation refuse in requests.
+pub const fn absent(name: &'static str) -> Property {
+    Property {
+        name,
+        demand: Demand::Absent,
     }
 }
 
@@ -290,6 +301,7 @@ const fn demands(properties: &[Property]) -> ([Bits; 3], [Bits; 3]) {
     while i < properties.len() {
         let (must, must_not) = match properties[i].demand {
             Demand::Optional => (NONE, NONE),
+            Demand::Absent => (NONE, REQUEST),
             Demand::Required => (ALL, NONE),
             Demand::ReadOnly => (NONE, REQUEST),
             Demand::RequiredReadOnly => (NOT_REQUEST, REQUEST),

@@ -286,20 +286,31 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Reads an object up to a property; its value, if that is a string.
+/// The value of a property, if that is a string.
 fn find_text<'a>(scanner: &mut Scanner<'a>, property: &str, depth: u32) -> Option<Cow<'a, str>> {
+    find_key(scanner, property, depth)?;
+    match scanner.peek() {
+        Some(b'"') => Some(scanner.string().ok()?.characters()),
+        _ => None,
+    }
+}
+
+/// Reads an object up to the value of a property; where the property's name begins and ends.
+pub(crate) fn find_key(
+    scanner: &mut Scanner<'_>,
+    property: &str,
+    depth: u32,
+) -> Option<(usize, usize)> {
     if scanner.peek() != Some(b'{') {
         return None;
     }
     scanner.pos += 1;
     scanner.white_space();
     loop {
-        let name = scanner.name().ok()?.characters();
-        if name == property {
-            return match scanner.peek() {
-                Some(b'"') => Some(scanner.string().ok()?.characters()),
-                _ => None,
-            };
+        let start = scanner.pos;
+        let name = scanner.name().ok()?;
+        if name.characters() == property {
+            return Some((start, start + name.bytes.len() + 2));
         }
         scanner.skip(depth + 1).ok()?;
         scanner.white_space();

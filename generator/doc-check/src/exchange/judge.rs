@@ -1,7 +1,7 @@
 //! What is wrong with one exchange.
 
 use trueup_validator::registry::{
-    Api, Media, Operation, Parameter, Place, Route, Scheme, SchemeKind, Service,
+    Api, Base, Media, Operation, Parameter, Place, Route, Scheme, SchemeKind, Service,
 };
 use trueup_validator::{Policy, Severity, Violations};
 
@@ -132,6 +132,12 @@ impl Judge<'_> {
                 Code::RepeatedParameter,
                 format!("{what} is there {} times", texts.len()),
             );
+        }
+        if let (Base::Boolean, Some(text @ (&"0" | &"1"))) = (parameter.ty.base, texts.first()) {
+            // Many servers take these too; nobody promises it.
+            let proper = if *text == "1" { "true" } else { "false" };
+            let message = format!("{what} is `{text}`, described as `{proper}`");
+            return self.find(Code::ParameterSpelling, message);
         }
         let Some(json) = value::json(parameter.style, texts) else {
             return;
