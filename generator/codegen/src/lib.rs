@@ -70,6 +70,7 @@ pub fn generate(
         .iter()
         .map(|service| shape::shape(&api, service, diagnostics))
         .collect();
+    emit::validator::check(&api, diagnostics);
     if diagnostics.has_errors() {
         return Ok(None);
     }
@@ -85,6 +86,8 @@ pub fn generate(
             &mut files,
         )?;
     }
+    let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
+    emit::validator::validator_crate(&validator, &mut files)?;
     let types = clients.iter().map(|client| client.types.len()).sum();
     Ok(Some(Generated { files, api, types }))
 }

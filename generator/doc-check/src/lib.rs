@@ -1,1 +1,12 @@
 //! Checks documents, examples and recorded exchanges against a generated API registry.
+
+pub mod cli;
+mod code;
+pub mod exchange;
+mod finding;
+mod position;
+pub mod report;
+pub mod spec;
+
+pub use code::Code;
+pub use finding::{Finding, Findings, Summary};

@@ -1,1 +1,37 @@
 //! What a generated API validator calls: JSON scanner, checks, violations, registry types.
+//!
+//! The generator emits a static table for each schema and a short function over it; everything that does not depend
+//! on the schema is here. A check reads the bytes once, builds no tree, and on valid input of declared properties
+//! allocates nothing.
+
+mod array;
+mod checker;
+mod code;
+mod dom;
+mod find;
+mod format;
+mod locate;
+mod number;
+mod object;
+mod pattern;
+mod policy;
+pub mod registry;
+mod scalar;
+mod scan;
+pub mod schema;
+mod text;
+mod union;
+mod violation;
+
+pub use checker::{Check, Checker};
+pub use code::{Code, Layer, Severity};
+pub use dom::Json;
+pub use format::Format;
+pub use object::Members;
+#[cfg(feature = "regex")]
+pub use pattern::Regex;
+pub use pattern::{Class, Matcher, Pattern, Run};
+pub use policy::{Direction, Policy};
+pub use scan::{Kind, MAX_DEPTH};
+pub use union::any;
+pub use violation::{Violation, Violations};

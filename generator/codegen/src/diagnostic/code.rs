@@ -95,6 +95,9 @@ codes! {
     UnsupportedDefault, "unsupported-default", Error, "A `default` is no value of its type that Rust code can state.";
     NameCollision, "name-collision", Error, "Two names of one scope are the same in Rust.";
     EndlessType, "endless-type", Error, "An object requires itself, so it has no value.";
+    // What no check can be emitted for.
+    UnsupportedPattern, "unsupported-pattern", Error, "A `pattern` that cannot be matched in linear time, or is none of ECMA-262.";
+    TooManyProperties, "too-many-properties", Error, "An object declares more properties than a check can keep apart.";
 }
 
 impl fmt::Display for Code {

@@ -10,10 +10,12 @@ mod library;
 mod manifest;
 mod objects;
 mod path;
+mod registry;
 mod sample;
 mod scalars;
 mod types;
 mod unions;
+pub(crate) mod validator;
 mod vocabularies;
 
 use crate::FileSet;

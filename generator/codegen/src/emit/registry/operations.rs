@@ -1,0 +1,197 @@
+//! A row for each operation: parameters, credentials, bodies, responses.
+
+use super::schemas::{check_of, path, type_of, values_of};
+use super::{examples, one_line, optional, upstream};
+use crate::emit::validator::ValidatorEmission;
+use crate::ir::schema::{JsonType, SchemaId, Schemas};
+use crate::ir::service::{
+    Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status, Style,
+};
+use crate::names::screaming;
+
+/// The rows.
+pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
+    let row = |operation| row(emission, service, operation);
+    service.operations.iter().map(row).collect()
+}
+
+fn row(emission: &ValidatorEmission<'_>, service: &Service, operation: &Operation) -> String {
+    let list = |items: Vec<String>| match items.is_empty() {
+        true => "&[]".to_owned(),
+        false => format!("&[\n{}    ]", items.concat()),
+    };
+    let summary = operation
+        .summary
+        .as_deref()
+        .map_or_else(|| operation.path.clone(), one_line);
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| self::parameter(emission, parameter))
+        .collect();
+    let responses = operation
+        .responses
+        .iter()
+        .map(|response| self::response(emission, operation, response))
+        .collect();
+    format!(
+        "\n/// `{} {}`: {summary}\npub static {}: Operation = Operation {{\n    id: {:?},\n    method: Method::{},\n    path: {:?},\n    summary: {},\n    deprecated: {},\n    unpublished: {},\n    parameters: {},\n    exclusive: &[{}],\n    credentials: &[{}],\n    request: {},\n    responses: {},\n    position: {},\n    upstream: {},\n}};\n",
+        operation.method,
+        operation.path,
+        screaming(&operation.id),
+        operation.id,
+        method(operation.method),
+        operation.path,
+        optional(operation.summary.as_deref()),
+        operation.deprecated,
+        operation.publication == Publication::Addition,
+        list(parameters),
+        references(&operation.exclusive),
+        references(&operation.security),
+        request(emission, service, operation),
+        list(responses),
+        emission.position(&operation.origin),
+        upstream(operation.upstream.as_ref()),
+    )
+}
+
+/// `&["a", "b"], &["c"]`
+fn references(lists: &[Vec<String>]) -> String {
+    lists
+        .iter()
+        .map(|list| format!("&{list:?}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Options => "Options",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Trace => "Trace",
+    }
+}
+
+fn parameter(emission: &ValidatorEmission<'_>, parameter: &Parameter) -> String {
+    let schemas = &emission.api.schemas;
+    let place = match parameter.place {
+        Place::Path => "Path",
+        Place::Query => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
+    };
+    let schema = schemas.get(schemas.unwrapped(parameter.schema));
+    let outer = schemas.get(parameter.schema);
+    let noted = parameter
+        .upstream
+        .as_ref()
+        .or(outer.extensions.upstream.as_ref());
+    let example = parameter.example.as_ref().map(ToString::to_string);
+    format!(
+        "        Parameter {{\n            name: {:?},\n            place: Place::{place},\n            ty: {},\n            required: {},\n            deprecated: {},\n            check: {},\n            style: {},\n            values: &{:?},\n            example: {},\n            position: {},\n            upstream: {},\n        }},\n",
+        parameter.name,
+        type_of(schemas, parameter.schema),
+        parameter.required,
+        parameter.deprecated,
+        check_of(emission, parameter.schema),
+        style(schemas, parameter),
+        values_of(schema),
+        optional(example.as_deref()),
+        emission.position(&parameter.origin),
+        upstream(noted),
+    )
+}
+
+/// How the text of a parameter becomes JSON (OpenAPI 3.0.3, section 4.7.12.3).
+fn style(schemas: &Schemas, parameter: &Parameter) -> String {
+    let schema = schemas.get(schemas.unwrapped(parameter.schema));
+    match (schema.kind, parameter.style, parameter.explode) {
+        (Some(JsonType::Object), ..) | (_, Style::DeepObject | Style::Label | Style::Matrix, _) => {
+            "Style::Opaque".to_owned()
+        }
+        (Some(JsonType::Array), style, explode) => {
+            let item = schema
+                .array
+                .items
+                .map_or("Style::Text", |items| scalar_style(schemas, items));
+            match (style, explode) {
+                (Style::Form, true) => format!("Style::Repeated(&{item})"),
+                (Style::SpaceDelimited, _) => format!("Style::Separated(' ', &{item})"),
+                (Style::PipeDelimited, _) => format!("Style::Separated('|', &{item})"),
+                _ => format!("Style::Separated(',', &{item})"),
+            }
+        }
+        _ => scalar_style(schemas, parameter.schema).to_owned(),
+    }
+}
+
+fn scalar_style(schemas: &Schemas, id: SchemaId) -> &'static str {
+    match schemas.get(schemas.unwrapped(id)).kind {
+        Some(JsonType::Integer | JsonType::Number | JsonType::Boolean) => "Style::Literal",
+        Some(JsonType::String) => "Style::Text",
+        _ => "Style::Opaque",
+    }
+}
+
+fn request(emission: &ValidatorEmission<'_>, service: &Service, operation: &Operation) -> String {
+    let Some(body) = &operation.body else {
+        return "None".to_owned();
+    };
+    format!(
+        "Some(RequestBody {{\n        required: {},\n        content: {},\n        position: {},\n        camel_case: {},\n    }})",
+        body.required,
+        content(
+            emission,
+            &body.content,
+            &format!("{}_REQUEST", screaming(&operation.id))
+        ),
+        emission.position(&body.origin),
+        service.camel_case_requests,
+    )
+}
+
+fn response(
+    emission: &ValidatorEmission<'_>,
+    operation: &Operation,
+    response: &Response,
+) -> String {
+    let status = match response.status {
+        Status::Exact(status) => format!("Exact({status})"),
+        Status::Range(digit) => format!("Range({digit})"),
+        Status::Default => "Default".to_owned(),
+    };
+    let examples = format!(
+        "{}_RESPONSE_{}",
+        screaming(&operation.id),
+        response.status.to_string().to_uppercase()
+    );
+    format!(
+        "        Response {{\n            status: Status::{status},\n            content: {},\n            position: {},\n        }},\n",
+        content(emission, &response.content, &examples),
+        emission.position(&response.origin),
+    )
+}
+
+fn content(emission: &ValidatorEmission<'_>, content: &[Media], examples: &str) -> String {
+    let media = content.iter().enumerate().map(|(index, media)| {
+        let schema = media.schema.map_or_else(|| "None".to_owned(), |id| format!("Some(&{})", path(emission, id)));
+        let stream = media.stream.as_ref().map_or_else(
+            || "None".to_owned(),
+            |stream| format!("Some(Stream {{ item: {:?}, error: {:?} }})", stream.item, stream.error),
+        );
+        let examples = match media.examples.is_empty() {
+            true => "&[]".to_owned(),
+            false => format!("examples::{}", examples::constant(examples, index)),
+        };
+        format!(
+            "Media {{ media_type: {:?}, schema: {schema}, stream: {stream}, examples: {examples} }}",
+            media.media_type
+        )
+    });
+    format!("&[{}]", media.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,255 @@
+//! `schemas/*.rs`: a row for each schema that has a name, is a body, or has properties of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{AT, HEADER, NAMES, imports, upstream};
+use crate::emit::validator::{Rule, ValidatorEmission, rule};
+use crate::ir::Api;
+use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
+
+/// The schemas that have a row.
+pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
+    let mut rows = BTreeSet::new();
+    let mut open = Vec::new();
+    for service in &api.services {
+        open.extend(&service.schemas);
+        for operation in &service.operations {
+            let request = operation.body.iter().flat_map(|body| &body.content);
+            let responses = operation
+                .responses
+                .iter()
+                .flat_map(|response| &response.content);
+            open.extend(request.chain(responses).filter_map(|media| media.schema));
+        }
+    }
+    while let Some(id) = open.pop() {
+        if rows.insert(id) {
+            open.extend(
+                fields_of(&api.schemas, id)
+                    .iter()
+                    .filter_map(|(_, schema, _)| row_of(&api.schemas, *schema)),
+            );
+        }
+    }
+    rows
+}
+
+/// Properties of an object, or of the objects in an array: name, schema, whether required.
+fn fields_of(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
+    let mut id = schemas.unwrapped(id);
+    // Arrays of arrays are followed to their end; a circle of them ends with the schemas.
+    for _ in schemas.iter() {
+        match rule(schemas, id) {
+            Rule::Array(array) => match array.rules.items {
+                Some(items) => id = schemas.unwrapped(items),
+                None => return Vec::new(),
+            },
+            Rule::Object(object) => {
+                let declared = object.properties.into_iter();
+                return declared
+                    .filter_map(|property| {
+                        Some((property.name, property.schema?, property.required))
+                    })
+                    .collect();
+            }
+            _ => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+/// The row for what is inside a field: its object, or the object in its array.
+fn row_of(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
+    (!fields_of(schemas, id).is_empty()).then(|| schemas.unwrapped(id))
+}
+
+pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
+    let rows = rows(emission.api);
+    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
+    let mut names: Vec<_> = emission
+        .names
+        .iter()
+        .filter(|(id, _)| rows.contains(id))
+        .collect();
+    names.sort_by(|(_, a), (_, b)| (&a.module, &a.function).cmp(&(&b.module, &b.function)));
+    for (id, name) in names {
+        modules
+            .entry(&name.module)
+            .or_default()
+            .push_str(&row(emission, id));
+    }
+    let declared: String = modules
+        .keys()
+        .map(|name| format!("#[rustfmt::skip]\npub mod {name};\n"))
+        .collect();
+    let mut files = BTreeMap::from([(
+        "src/schemas.rs".to_owned(),
+        format!("// {HEADER}\n\n//! The schemas, by the file that they stand in.\n\n{declared}"),
+    )]);
+    for (name, text) in modules {
+        let imports = imports("trueup_validator::registry", NAMES, &text);
+        files.insert(
+            format!("src/schemas/{name}.rs"),
+            format!("// {HEADER}\n\n//! Schemas of one file.\n\n{imports}\n{AT}{text}"),
+        );
+    }
+    files
+}
+
+/// One row, as in
+///
+/// ```text
+/// /// `Channel`
+/// pub static CHANNEL: Schema = Schema {
+///     name: "Channel",
+///     ty: Type::new(Base::Object, None),
+///     check: crate::checks::lnd_channels::channel,
+///     fields: &[
+///         Field { name: "active", ty: Type::new(Base::Boolean, None), … },
+///     ],
+///     …
+/// };
+/// ```
+fn row(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
+    let schemas = &emission.api.schemas;
+    let (schema, name) = (schemas.get(id), emission.names.get(id));
+    let fields: String = fields_of(schemas, id)
+        .into_iter()
+        .map(|(name, field, required)| self::field(emission, name, field, required))
+        .collect();
+    let fields = if fields.is_empty() {
+        "&[]".to_owned()
+    } else {
+        format!("&[\n{fields}    ]")
+    };
+    format!(
+        "\n/// `{}`\npub static {}: Schema = Schema {{\n    name: {:?},\n    ty: {},\n    check: {},\n    fields: {fields},\n    position: {},\n    upstream: {},\n    sensitive: {},\n}};\n",
+        name.title,
+        name.constant,
+        name.title,
+        type_of(schemas, id),
+        check_of(emission, id),
+        emission.position(&schema.origin),
+        upstream(schema.extensions.upstream.as_ref()),
+        is_sensitive(schemas, id),
+    )
+}
+
+fn field(emission: &ValidatorEmission<'_>, name: &str, id: SchemaId, required: bool) -> String {
+    let schemas = &emission.api.schemas;
+    let schema = schemas.get(id);
+    let inner = schemas.get(schemas.unwrapped(id));
+    let row = row_of(schemas, id).map_or_else(
+        || "None".to_owned(),
+        |id| format!("Some(&{})", path(emission, id)),
+    );
+    format!(
+        "        Field {{ name: {name:?}, ty: {}, required: {required}, nullable: {}, deprecated: {}, sensitive: {}, schema: {row}, values: &{:?}, position: {}, upstream: {} }},\n",
+        type_of(schemas, id),
+        is_nullable(schemas, id),
+        schema.annotations.deprecated || inner.annotations.deprecated,
+        is_sensitive(schemas, id),
+        values_of(inner),
+        emission.position(&schema.origin),
+        upstream(
+            schema
+                .extensions
+                .upstream
+                .as_ref()
+                .or(inner.extensions.upstream.as_ref())
+        ),
+    )
+}
+
+/// The path of a schema's row.
+pub(super) fn path(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
+    let name = emission.names.get(id);
+    format!("crate::schemas::{}::{}", name.module, name.constant)
+}
+
+/// The path of a schema's check.
+pub(super) fn check_of(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
+    match rule(&emission.api.schemas, id) {
+        Rule::Same(inner) => check_of(emission, inner),
+        Rule::Anything => "trueup_validator::any".to_owned(),
+        _ => {
+            let name = emission.names.get(id);
+            format!("crate::checks::{}::{}", name.module, name.function)
+        }
+    }
+}
+
+/// The literal of a schema's type.
+pub(super) fn type_of(schemas: &Schemas, id: SchemaId) -> String {
+    let schema = schemas.get(schemas.unwrapped(id));
+    let base = match schema.kind {
+        Some(JsonType::String) => "String",
+        Some(JsonType::Integer) => "Integer",
+        Some(JsonType::Number) => "Number",
+        Some(JsonType::Boolean) => "Boolean",
+        Some(JsonType::Object) => "Object",
+        Some(JsonType::Array) => match schema.array.items {
+            // An array that holds itself has no type that could be written down.
+            Some(items) if !holds_itself(schemas, id) => {
+                return format!("Type::array(&{})", type_of(schemas, items));
+            }
+            _ => "Array",
+        },
+        None if matches!(rule(schemas, id), Rule::Object(_)) => "Object",
+        None => "Any",
+    };
+    let format = schema
+        .format
+        .as_ref()
+        .map_or_else(|| "None".to_owned(), |format| format!("Some({format:?})"));
+    format!("Type::new(Base::{base}, {format})")
+}
+
+fn holds_itself(schemas: &Schemas, id: SchemaId) -> bool {
+    let start = schemas.unwrapped(id);
+    let mut current = start;
+    for _ in schemas.iter() {
+        match schemas.get(current).array.items {
+            Some(items) => current = schemas.unwrapped(items),
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The values that a string may have, or those known so far.
+pub(super) fn values_of(schema: &Schema) -> Vec<&str> {
+    let closed = schema
+        .values
+        .iter()
+        .flatten()
+        .filter_map(crate::json::Json::as_str);
+    let open = schema
+        .extensions
+        .open_values
+        .iter()
+        .flatten()
+        .map(String::as_str);
+    closed.chain(open).collect()
+}
+
+fn is_nullable(schemas: &Schemas, id: SchemaId) -> bool {
+    match rule(schemas, id) {
+        Rule::Same(inner) => is_nullable(schemas, inner),
+        Rule::OrNull(_) | Rule::Anything => true,
+        Rule::Boolean { nullable } => nullable,
+        Rule::Number(rule) => rule.nullable,
+        Rule::Text(rule) => rule.nullable,
+        Rule::Array(rule) => rule.nullable,
+        Rule::Object(rule) => rule.nullable,
+        Rule::Mixed(_) => false,
+    }
+}
+
+fn is_sensitive(schemas: &Schemas, id: SchemaId) -> bool {
+    match rule(schemas, id) {
+        Rule::Same(inner) => is_sensitive(schemas, inner),
+        Rule::Text(rule) => rule.sensitive,
+        _ => false,
+    }
+}

@@ -1,0 +1,503 @@
+//! `checks/*.rs`: a static and a function for each schema, by the YAML file that it stands in.
+//!
+//! An object becomes
+//!
+//! ```text
+//! static HOP_HINT: Object = Object::new(
+//!     at("HopHint", 12, 3),
+//!     &[optional("node_id"), required("fee")],
+//! );
+//! pub(crate) fn hop_hint(c: &mut Checker<'_>) {
+//!     let Some(mut members) = c.object(&HOP_HINT) else { return };
+//!     while let Some(index) = members.next(c) {
+//!         match index {
+//!             0 => c.text(&super::lnd_bytes::PUB_KEY),
+//!             1 => c.number(&HOP_HINT_FEE),
+//!             _ => members.other(c),
+//!         }
+//!     }
+//!     members.end(c);
+//! }
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::ValidatorEmission;
+use super::needs::Needs;
+use super::rule::{ArrayRule, Mixed, ObjectRule, PropertyRule, Rule, rule};
+use super::scalars::{literal, number, text};
+use crate::ir::schema::{Additional, SchemaId};
+use crate::json::Json;
+use crate::render::HEADER;
+
+/// The modules, and the one that declares them.
+pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<String, String> {
+    let mut modules: BTreeMap<&str, Module<'_>> = BTreeMap::new();
+    let mut names: Vec<_> = emission
+        .names
+        .iter()
+        .filter(|(id, _)| needs.any(*id))
+        .collect();
+    names.sort_by(|(_, a), (_, b)| (&a.module, &a.function).cmp(&(&b.module, &b.function)));
+    for (id, name) in names {
+        let module = modules.entry(&name.module).or_insert_with(|| Module {
+            emission,
+            needs,
+            name: &name.module,
+            text: String::new(),
+        });
+        module.schema(id);
+    }
+    let mut files = BTreeMap::new();
+    let declared: String = modules
+        .iter()
+        .filter(|(_, module)| !module.text.is_empty())
+        .map(|(name, _)| format!("#[rustfmt::skip]\npub(crate) mod {name};\n"))
+        .collect();
+    files.insert("src/checks.rs".to_owned(), format!("// {HEADER}\n\n//! The check of each schema, by the file that it stands in.\n\n{declared}"));
+    for (name, module) in modules {
+        if !module.text.is_empty() {
+            files.insert(format!("src/checks/{name}.rs"), module.finish());
+        }
+    }
+    files
+}
+
+/// Names of the runtime, each with the sign that a text uses it.
+const RUNTIME: &[(&str, &str)] = &[
+    ("Checker", "Checker<"),
+    ("Class", "Class::"),
+    ("Format", "Format::"),
+    ("Json", "Json::"),
+    ("Kind", "Kind::"),
+    ("Matcher", "Matcher::"),
+    ("Pattern", ": Pattern ="),
+    ("Regex", ": Regex ="),
+    ("Run", "Run {"),
+];
+
+/// The same for what describes schemas.
+const SCHEMA: &[(&str, &str)] = &[
+    ("Additional", "Additional::"),
+    ("Array", ": Array ="),
+    ("Boolean", ": Boolean ="),
+    ("Bound", "Bound {"),
+    ("Choice", ": Choice ="),
+    ("Number", ": Number ="),
+    ("Object", ": Object ="),
+    ("Site", "at(\""),
+    ("Text", ": Text ="),
+    ("Values", ": Values ="),
+    ("absent", " absent(\""),
+    ("optional", " optional(\""),
+    ("read_only", " read_only(\""),
+    ("required", " required(\""),
+    ("required_read_only", " required_read_only(\""),
+    ("required_write_only", " required_write_only(\""),
+    ("write_only", " write_only(\""),
+];
+
+struct Module<'a> {
+    emission: &'a ValidatorEmission<'a>,
+    needs: &'a Needs,
+    name: &'a str,
+    text: String,
+}
+
+impl Module<'_> {
+    fn finish(self) -> String {
+        let file = self.file();
+        let imports = |module: &str, names: &[(&str, &str)]| {
+            let used = names
+                .iter()
+                .filter(|(_, sign)| self.text.contains(sign))
+                .map(|(name, _)| *name);
+            let used: Vec<_> = used.collect();
+            if used.is_empty() {
+                String::new()
+            } else {
+                format!("use {module}::{{{}}};\n", used.join(", "))
+            }
+        };
+        let runtime = imports("trueup_validator", RUNTIME);
+        let schema = imports("trueup_validator::schema", SCHEMA);
+        let at = if self.text.contains("at(\"") {
+            format!(
+                "\nconst fn at(name: &'static str, line: u32, column: u32) -> Site {{\n    Site {{ name, file: {file:?}, line, column }}\n}}\n"
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "// {HEADER}\n\n//! Checks of the schemas in `{file}`.\n\n{runtime}{schema}{at}{}",
+            self.text
+        )
+    }
+
+    fn file(&self) -> String {
+        let sources = self.emission.sources;
+        let named = self
+            .emission
+            .names
+            .iter()
+            .find(|(_, name)| name.module == self.name);
+        named.map_or_else(String::new, |(id, _)| {
+            sources
+                .path(self.emission.api.schemas.get(id).origin.file)
+                .to_owned()
+        })
+    }
+
+    fn rule(&self, id: SchemaId) -> Rule<'_> {
+        rule(&self.emission.api.schemas, id)
+    }
+
+    /// `at("Channel", 12, 3)`
+    fn site(&self, id: SchemaId, part: &str) -> String {
+        let title = format!("{}{part}", self.emission.names.get(id).title);
+        let start = self.emission.api.schemas.get(id).origin.span.start;
+        format!("at({title:?}, {}, {})", start.line, start.column)
+    }
+
+    fn schema(&mut self, id: SchemaId) {
+        let name = self.emission.names.get(id).clone();
+        let emission = self.emission;
+        let body = self.item(id, &rule(&emission.api.schemas, id), &name.constant, "");
+        if self.needs.function(&emission.api.schemas, id) {
+            self.text.push_str(&format!(
+                "pub(crate) fn {}(c: &mut Checker<'_>) {{\n{body}}}\n",
+                name.function
+            ));
+        }
+    }
+
+    /// Emits the statics of a rule, and gives the statements that check a value by it.
+    fn item(&mut self, id: SchemaId, rule: &Rule<'_>, constant: &str, part: &str) -> String {
+        let site = self.site(id, part);
+        match rule {
+            Rule::Anything | Rule::Same(_) => String::new(),
+            Rule::OrNull(inner) => format!("    c.nullable({});\n", self.function(*inner)),
+            Rule::Boolean { nullable } => {
+                let item = format!(
+                    "static {constant}: Boolean = Boolean {{ site: {site}, nullable: {nullable} }};\n"
+                );
+                self.push_static(&item);
+                format!("    c.boolean(&{constant});\n")
+            }
+            Rule::Number(rule) => {
+                self.push_static(&number(constant, &site, rule));
+                format!("    c.number(&{constant});\n")
+            }
+            Rule::Text(rule) => {
+                self.push_static(&text(constant, &site, rule));
+                format!("    c.text(&{constant});\n")
+            }
+            Rule::Array(rule) => {
+                self.push_static(&array(constant, &site, rule));
+                let items = self.items(rule);
+                format!("    c.array(&{constant}, {items});\n")
+            }
+            Rule::Object(rule) => {
+                self.push_static(&object(constant, &site, rule));
+                self.members(rule, constant)
+            }
+            Rule::Mixed(mixed) => self.mixed(id, mixed, constant),
+        }
+    }
+
+    fn push_static(&mut self, item: &str) {
+        self.text.push('\n');
+        self.text
+            .push_str(&item.replace("\nstatic ", "\npub(crate) static ").replacen(
+                "static ",
+                "pub(crate) static ",
+                usize::from(item.starts_with("static ")),
+            ));
+    }
+
+    fn items(&self, rule: &ArrayRule<'_>) -> String {
+        rule.rules.items.map_or_else(
+            || "trueup_validator::any".to_owned(),
+            |id| self.function(id),
+        )
+    }
+
+    fn members(&self, rule: &ObjectRule<'_>, constant: &str) -> String {
+        let rest = match rule.additional {
+            Additional::Schema(id) if rule.properties.is_empty() => {
+                return format!("    c.map(&{constant}, {});\n", self.function(id));
+            }
+            Additional::Schema(id) => self.call(id),
+            _ => "members.other(c)".to_owned(),
+        };
+        let arms: String = rule
+            .properties
+            .iter()
+            .enumerate()
+            .filter_map(|(index, property)| {
+                Some(format!(
+                    "            {index} => {},\n",
+                    self.call(property.schema?)
+                ))
+            })
+            .collect();
+        let body = if arms.is_empty() {
+            format!("        {rest};\n")
+        } else {
+            format!("        match index {{\n{arms}            _ => {rest},\n        }}\n")
+        };
+        let binding = if arms.is_empty() { "_" } else { "index" };
+        let condition = if arms.is_empty() {
+            "while members.next(c).is_some()".to_owned()
+        } else {
+            format!("while let Some({binding}) = members.next(c)")
+        };
+        format!(
+            "    let Some(mut members) = c.object(&{constant}) else {{ return }};\n    {condition} {{\n{body}    }}\n    members.end(c);\n"
+        )
+    }
+
+    /// The expression that checks the next value.
+    fn call(&self, id: SchemaId) -> String {
+        match self.rule(id) {
+            Rule::Same(inner) => self.call(inner),
+            Rule::Anything => "c.any()".to_owned(),
+            Rule::Boolean { .. } => format!("c.boolean(&{})", self.constant(id)),
+            Rule::Number(_) => format!("c.number(&{})", self.constant(id)),
+            Rule::Text(_) => format!("c.text(&{})", self.constant(id)),
+            Rule::Array(rule) => format!("c.array(&{}, {})", self.constant(id), self.items(&rule)),
+            Rule::Object(_) | Rule::Mixed(_) | Rule::OrNull(_) => {
+                format!("{}(c)", self.function(id))
+            }
+        }
+    }
+
+    /// The path of the function of a schema.
+    fn function(&self, id: SchemaId) -> String {
+        match self.rule(id) {
+            Rule::Same(inner) => self.function(inner),
+            Rule::Anything => "trueup_validator::any".to_owned(),
+            _ => {
+                let name = self.emission.names.get(id);
+                self.path(&name.module, &name.function)
+            }
+        }
+    }
+
+    fn constant(&self, id: SchemaId) -> String {
+        let name = self.emission.names.get(id);
+        self.path(&name.module, &name.constant)
+    }
+
+    fn path(&self, module: &str, item: &str) -> String {
+        if module == self.name {
+            item.to_owned()
+        } else {
+            format!("super::{module}::{item}")
+        }
+    }
+
+    fn mixed(&mut self, id: SchemaId, mixed: &Mixed<'_>, constant: &str) -> String {
+        let mut body = String::new();
+        let site = self.site(id, "");
+        let objects = mixed.own.iter().any(|own| matches!(own, Rule::Object(_)));
+        if mixed.all_of.len() > 1 || objects {
+            body.push_str("    c.share();\n");
+        }
+        if let Some(values) = mixed.values {
+            let values: Vec<_> = values.iter().map(json).collect();
+            let item = format!(
+                "static {constant}_VALUES: Values = Values {{ site: {site}, values: &[{}] }};\n",
+                values.join(", ")
+            );
+            self.push_static(&item);
+            body.push_str(&format!("    c.values(&{constant}_VALUES);\n"));
+        }
+        for &part in mixed.all_of {
+            body.push_str(&format!("    c.also({});\n", self.function(part)));
+        }
+        body.push_str(&self.choice("any_of", mixed.any_of, &format!("{constant}_ANY_OF"), &site));
+        let one_of = self.choice("one_of", mixed.one_of, &format!("{constant}_ONE_OF"), &site);
+        body.push_str(&self.tagged(mixed, one_of));
+        if let Some(not) = mixed.not {
+            let name = format!("{constant}_NOT");
+            self.push_static(&format!(
+                "static {name}: Choice = Choice {{ site: {site}, names: &[] }};\n"
+            ));
+            body.push_str(&format!("    c.not(&{name}, {});\n", self.function(not)));
+        }
+        if mixed.all_of.len() > 1 || objects {
+            body.push_str("    c.share();\n");
+        }
+        body.push_str(&self.own(id, mixed, constant));
+        body
+    }
+
+    fn choice(
+        &mut self,
+        method: &str,
+        branches: &[SchemaId],
+        constant: &str,
+        site: &str,
+    ) -> String {
+        if branches.is_empty() {
+            return String::new();
+        }
+        let names: Vec<_> = branches.iter().map(|&id| self.branch_name(id)).collect();
+        let functions: Vec<_> = branches.iter().map(|&id| self.function(id)).collect();
+        self.push_static(&format!(
+            "static {constant}: Choice = Choice {{ site: {site}, names: &{names:?} }};\n"
+        ));
+        format!(
+            "    c.{method}(&{constant}, &[{}]);\n",
+            functions.join(", ")
+        )
+    }
+
+    fn branch_name(&self, id: SchemaId) -> String {
+        let target = self.emission.api.schemas.unwrapped(id);
+        self.emission.names.get(target).title.clone()
+    }
+
+    /// A `oneOf` whose branches a property tells apart: its value first, all branches only where it is of no help.
+    fn tagged(&self, mixed: &Mixed<'_>, one_of: String) -> String {
+        let Some((property, tags)) = &mixed.tags else {
+            return one_of;
+        };
+        let arms: String = tags
+            .iter()
+            .map(|(value, branch)| {
+                format!(
+                    "        Some({value:?}) => c.also({}),\n",
+                    self.function(*branch)
+                )
+            })
+            .collect();
+        format!(
+            "    match c.tag({property:?}).as_deref() {{\n{arms}        _ => {{\n        {one_of}        }}\n    }}\n"
+        )
+    }
+
+    /// What passes the value in the end.
+    fn own(&mut self, id: SchemaId, mixed: &Mixed<'_>, constant: &str) -> String {
+        match mixed.own.as_slice() {
+            [] => "    c.pass();\n".to_owned(),
+            [only] if mixed.only => self.item(id, only, constant, ""),
+            several => {
+                let arms: String = several
+                    .iter()
+                    .map(|own| {
+                        let (kind, suffix) = match own {
+                            Rule::Number(_) => ("Number", "NUMBER"),
+                            Rule::Text(_) => ("Text", "TEXT"),
+                            Rule::Array(_) => ("Array", "ARRAY"),
+                            _ => ("Object", "OBJECT"),
+                        };
+                        let body = self.item(id, own, &format!("{constant}_{suffix}"), "");
+                        format!(
+                            "        Some(Kind::{kind}) => {{\n    {}        }}\n",
+                            body.replace("\n    ", "\n        ")
+                        )
+                    })
+                    .collect();
+                format!("    match c.kind() {{\n{arms}        _ => c.pass(),\n    }}\n")
+            }
+        }
+    }
+}
+
+fn array(constant: &str, site: &str, rule: &ArrayRule<'_>) -> String {
+    let fields = [
+        rule.nullable.then(|| "nullable: true".to_owned()),
+        rule.rules
+            .min_items
+            .map(|count| format!("min_items: {count}")),
+        rule.rules
+            .max_items
+            .map(|count| format!("max_items: {count}")),
+        rule.rules.unique.then(|| "unique: true".to_owned()),
+    ];
+    format!(
+        "static {constant}: Array = {};\n",
+        literal("Array", fields, &format!("Array::at({site})"))
+    )
+}
+
+fn object(constant: &str, site: &str, rule: &ObjectRule<'_>) -> String {
+    let properties: String = rule
+        .properties
+        .iter()
+        .map(|property| format!("    {}({:?}),\n", demand(property), property.name))
+        .collect();
+    let properties = match properties.is_empty() {
+        true => "&[]".to_owned(),
+        false => format!("&[\n{properties}]"),
+    };
+    let additional = match rule.additional {
+        Additional::Unsaid => None,
+        Additional::Refused => Some("additional: Additional::Forbidden".to_owned()),
+        Additional::Any | Additional::Schema(_) => {
+            Some("additional: Additional::Allowed".to_owned())
+        }
+    };
+    let groups: Vec<_> = rule
+        .exclusive
+        .iter()
+        .map(|group| format!("&{:?}", indices(rule, group)))
+        .collect();
+    let fields = [
+        rule.nullable.then(|| "nullable: true".to_owned()),
+        additional,
+        rule.min.map(|count| format!("min_properties: {count}")),
+        rule.max.map(|count| format!("max_properties: {count}")),
+        (!groups.is_empty()).then(|| format!("exclusive: &[{}]", groups.join(", "))),
+    ];
+    let base = format!("Object::new({site}, {properties})");
+    format!(
+        "static {constant}: Object = {};\n",
+        literal("Object", fields, &base)
+    )
+}
+
+/// The places of a group's properties among the declared ones.
+fn indices(rule: &ObjectRule<'_>, group: &[String]) -> Vec<usize> {
+    let place = |name: &String| {
+        rule.properties
+            .iter()
+            .position(|property| property.name == name)
+    };
+    group.iter().filter_map(place).collect()
+}
+
+fn demand(property: &PropertyRule<'_>) -> &'static str {
+    match (property.required, property.read_only, property.write_only) {
+        (false, true, _) => "read_only",
+        (true, true, _) => "required_read_only",
+        (false, _, true) => "write_only",
+        (true, _, true) => "required_write_only",
+        (true, ..) => "required",
+        (false, ..) if property.absent => "absent",
+        (false, ..) => "optional",
+    }
+}
+
+/// A value of a description as a literal of the runtime.
+pub(super) fn json(value: &Json) -> String {
+    match value {
+        Json::Null => "Json::Null".to_owned(),
+        Json::Bool(value) => format!("Json::Boolean({value})"),
+        Json::Number(number) => format!("Json::Number({:?})", number.as_str()),
+        Json::String(text) => format!("Json::Text({text:?})"),
+        Json::Array(items) => {
+            let items: Vec<_> = items.iter().map(json).collect();
+            format!("Json::Array(&[{}])", items.join(", "))
+        }
+        Json::Object(members) => {
+            let members: Vec<_> = members
+                .iter()
+                .map(|(name, value)| format!("({name:?}, {})", json(value)))
+                .collect();
+            format!("Json::Object(&[{}])", members.join(", "))
+        }
+    }
+}

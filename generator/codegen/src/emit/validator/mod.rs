@@ -1,0 +1,150 @@
+//! The validator crate: a check for each schema, the registry of the API, a binary.
+//!
+//! Everything about one YAML file's schemas is emitted into modules of that file's name, so that emitted
+//! code is found where its source suggests.
+
+mod checks;
+mod crate_files;
+pub(crate) mod ecma;
+mod names;
+mod needs;
+mod patterns;
+mod rule;
+mod scalars;
+
+use std::collections::BTreeMap;
+
+pub(crate) use names::Names;
+pub(crate) use rule::{Rule, rule};
+
+use super::registry;
+use crate::FileSet;
+use crate::config::Config;
+use crate::cursor::Origin;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Api;
+use crate::ir::schema::SchemaId;
+use crate::names::Scope;
+use crate::pattern::Simple;
+use crate::source::Sources;
+
+/// What the emitters of the validator crate read.
+pub(crate) struct ValidatorEmission<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) api: &'a Api,
+    pub(crate) sources: &'a Sources,
+    pub(crate) names: Names,
+    /// Module of each service, in their order.
+    pub(crate) services: Vec<String>,
+}
+
+impl<'a> ValidatorEmission<'a> {
+    pub(crate) fn new(config: &'a Config, api: &'a Api, sources: &'a Sources) -> Self {
+        let mut scope = Scope::reserving(&["checks", "schemas", "main", "lib"]);
+        let mut module = |name: &str, origin: &Origin| {
+            let mut ident = crate::names::snake(name);
+            while scope.claim(&ident, name, origin).is_err() {
+                ident = crate::names::snake(&format!("{ident}_service"));
+            }
+            ident.to_string()
+        };
+        let services = api
+            .services
+            .iter()
+            .map(|service| module(&service.name, &service.origin))
+            .collect();
+        Self {
+            config,
+            api,
+            sources,
+            names: Names::new(api, sources),
+            services,
+        }
+    }
+
+    /// The literal of a [`Position`] in the registry.
+    ///
+    /// [`Position`]: https://docs.rs/trueup-validator
+    pub(crate) fn position(&self, origin: &Origin) -> String {
+        let (file, start) = (self.sources.path(origin.file), origin.span.start);
+        format!("at({file:?}, {}, {})", start.line, start.column)
+    }
+}
+
+/// What OpenAPI allows and no check can be emitted for.
+pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, schema) in api.schemas.iter() {
+        if let Some(pattern) = &schema.string.pattern
+            && Simple::parse(pattern).is_none()
+            && let Err(why) = ecma::translate(pattern)
+        {
+            let message = format!("the pattern `{pattern}` {why}");
+            let help = "patterns are matched in linear time; write it without that, or as `minLength`, `enum` or `format`";
+            diagnostics.push(
+                Diagnostic::new(Code::UnsupportedPattern, &schema.origin, message).help(help),
+            );
+        }
+        let count = schema.object.properties.len();
+        if count > rule::MOST_PROPERTIES {
+            let message = format!(
+                "an object with {count} properties; at most {} are supported",
+                rule::MOST_PROPERTIES
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::TooManyProperties,
+                &schema.origin,
+                message,
+            ));
+        }
+    }
+}
+
+/// The crate.
+///
+/// # Errors
+///
+/// Emitted code that does not parse: a defect of an emitter.
+pub(crate) fn validator_crate(
+    emission: &ValidatorEmission<'_>,
+    files: &mut FileSet,
+) -> Result<(), String> {
+    let folder = emission.config.crate_name("validator");
+    let needs = needs::Needs::of(emission);
+    let mut emitted = BTreeMap::new();
+    emitted.extend(checks::emit(emission, &needs));
+    emitted.extend(registry::emit(emission));
+    emitted.extend(crate_files::emit(emission, &needs));
+    for (path, text) in emitted {
+        if path.ends_with(".rs") {
+            syn::parse_file(&text)
+                .map_err(|error| format!("emitted code does not parse: {path}: {error}\n{text}"))?;
+        }
+        files.insert(format!("{folder}/{path}"), text);
+    }
+    Ok(())
+}
+
+/// All schemas that something outside of schemas refers to: the roots of the crate.
+pub(crate) fn roots(api: &Api) -> Vec<SchemaId> {
+    let mut roots = Vec::new();
+    for service in &api.services {
+        roots.extend(&service.schemas);
+        for operation in &service.operations {
+            roots.extend(
+                operation
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.schema),
+            );
+            let request = operation.body.iter().flat_map(|body| &body.content);
+            let responses = operation
+                .responses
+                .iter()
+                .flat_map(|response| &response.content);
+            roots.extend(request.chain(responses).filter_map(|media| media.schema));
+        }
+    }
+    roots.sort_unstable();
+    roots.dedup();
+    roots
+}

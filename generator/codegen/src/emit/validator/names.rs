@@ -1,0 +1,197 @@
+//! Names of schemas in the validator crate: a module for each YAML file, an identifier for each schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::Api;
+use crate::ir::schema::{Additional, Schema, SchemaId};
+use crate::names::{screaming, snake};
+use crate::source::{FileId, Sources};
+
+/// What a schema is called.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Module of its file.
+    pub(crate) module: String,
+    /// Its function.
+    pub(crate) function: String,
+    /// Its static.
+    pub(crate) constant: String,
+    /// The name for people: `Channel.active`.
+    pub(crate) title: String,
+}
+
+/// The names of all schemas that the API reaches.
+#[derive(Debug)]
+pub(crate) struct Names {
+    names: BTreeMap<SchemaId, Name>,
+    modules: BTreeMap<FileId, String>,
+    taken: BTreeSet<(String, String)>,
+}
+
+impl Names {
+    pub(crate) fn new(api: &Api, sources: &Sources) -> Self {
+        let mut names = Self {
+            names: BTreeMap::new(),
+            modules: modules(sources),
+            taken: BTreeSet::new(),
+        };
+        for service in &api.services {
+            for &id in &service.schemas {
+                if let Some(name) = &api.schemas.get(id).name {
+                    names.claim(api, id, name.clone());
+                }
+            }
+        }
+        for id in super::roots(api) {
+            names.descend(api, id);
+        }
+        for service in &api.services {
+            names.operations(api, service);
+        }
+        names
+    }
+
+    /// Names schemas that stand inside operations.
+    fn operations(&mut self, api: &Api, service: &crate::ir::service::Service) {
+        for operation in &service.operations {
+            for parameter in &operation.parameters {
+                self.name(
+                    api,
+                    parameter.schema,
+                    format!("{}.{}", operation.id, parameter.name),
+                );
+            }
+            for media in operation.body.iter().flat_map(|body| &body.content) {
+                if let Some(id) = media.schema {
+                    self.name(api, id, format!("{}.request", operation.id));
+                }
+            }
+            for response in &operation.responses {
+                for id in response.content.iter().filter_map(|media| media.schema) {
+                    self.name(
+                        api,
+                        id,
+                        format!("{}.response.{}", operation.id, response.status),
+                    );
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, api: &Api, id: SchemaId, title: String) {
+        if !self.names.contains_key(&id) {
+            let title = api.schemas.get(id).name.clone().unwrap_or(title);
+            self.claim(api, id, title);
+        }
+        self.descend(api, id);
+    }
+
+    /// Names what stands inside a schema that has a name already.
+    fn descend(&mut self, api: &Api, id: SchemaId) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let Some(title) = self.names.get(&id).map(|name| name.title.clone()) else {
+                continue;
+            };
+            for (part, child) in children(api.schemas.get(id)) {
+                if !self.names.contains_key(&child) {
+                    let named = api.schemas.get(child).name.clone();
+                    self.claim(
+                        api,
+                        child,
+                        named.unwrap_or_else(|| format!("{title}.{part}")),
+                    );
+                    open.push(child);
+                }
+            }
+        }
+    }
+
+    fn claim(&mut self, api: &Api, id: SchemaId, title: String) {
+        if self.names.contains_key(&id) {
+            return;
+        }
+        let file = api.schemas.get(id).origin.file;
+        let module = self.modules.get(&file).cloned().unwrap_or_default();
+        let mut number = 1;
+        let function = loop {
+            let text = if number == 1 {
+                title.clone()
+            } else {
+                format!("{title} {number}")
+            };
+            let function = snake(&text).to_string();
+            if self.taken.insert((module.clone(), function.clone())) {
+                break function;
+            }
+            number += 1;
+        };
+        let constant = screaming(&function).to_string();
+        self.names.insert(
+            id,
+            Name {
+                module,
+                function,
+                constant,
+                title,
+            },
+        );
+    }
+
+    /// The name of a schema that the API reaches.
+    pub(crate) fn get(&self, id: SchemaId) -> &Name {
+        const NOWHERE: &Name = &Name {
+            module: String::new(),
+            function: String::new(),
+            constant: String::new(),
+            title: String::new(),
+        };
+        self.names.get(&id).unwrap_or(NOWHERE)
+    }
+
+    /// All names, by module.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Name)> {
+        self.names.iter().map(|(id, name)| (*id, name))
+    }
+}
+
+/// Schemas inside a schema, each with what it is there.
+pub(super) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
+    let mut children = Vec::new();
+    for property in &schema.object.properties {
+        children.push((property.name.clone(), property.schema));
+    }
+    if let Additional::Schema(id) = schema.object.additional {
+        children.push(("additional".to_owned(), id));
+    }
+    children.extend(schema.array.items.map(|id| ("items".to_owned(), id)));
+    for (what, list) in [
+        ("allOf", &schema.all_of),
+        ("anyOf", &schema.any_of),
+        ("oneOf", &schema.one_of),
+    ] {
+        children.extend(
+            list.iter()
+                .enumerate()
+                .map(|(index, id)| (format!("{what}.{index}"), *id)),
+        );
+    }
+    children.extend(schema.not.map(|id| ("not".to_owned(), id)));
+    children
+}
+
+/// A module for each file: `lnd/channels.yaml` becomes `lnd_channels`.
+fn modules(sources: &Sources) -> BTreeMap<FileId, String> {
+    let mut taken = BTreeSet::new();
+    let mut modules = BTreeMap::new();
+    for file in sources.ids() {
+        let path = sources.path(file);
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let mut ident = snake(stem).to_string();
+        while !taken.insert(ident.clone()) {
+            ident.push_str("_file");
+        }
+        modules.insert(file, ident);
+    }
+    modules
+}

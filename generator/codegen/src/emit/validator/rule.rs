@@ -1,0 +1,389 @@
+//! What a check of a schema has to do: wrappers that only annotate taken away, objects joined by `allOf`
+//! made one.
+
+use crate::ir::UpstreamStatus;
+use crate::ir::schema::{
+    Additional, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules, Schema, SchemaId,
+    Schemas, StringRules,
+};
+use crate::json::Json;
+
+/// The most properties of one object: the runtime keeps a bit for each.
+pub(super) const MOST_PROPERTIES: usize = 256;
+
+/// The check of a schema.
+#[derive(Clone, Debug)]
+pub(crate) enum Rule<'a> {
+    /// Nothing is asked.
+    Anything,
+    /// The same as another schema: this one only annotates it.
+    Same(SchemaId),
+    /// `null`, or what another schema asks.
+    OrNull(SchemaId),
+    /// A boolean.
+    Boolean {
+        nullable: bool,
+    },
+    Number(NumberRule<'a>),
+    Text(TextRule<'a>),
+    Array(ArrayRule<'a>),
+    Object(ObjectRule<'a>),
+    /// Several schemas for one value, or none for its type.
+    Mixed(Box<Mixed<'a>>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct NumberRule<'a> {
+    pub(crate) nullable: bool,
+    pub(crate) integer: bool,
+    pub(crate) format: Option<&'a str>,
+    pub(crate) rules: &'a NumberRules,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TextRule<'a> {
+    pub(crate) nullable: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) numbers: bool,
+    pub(crate) zero: Option<&'a str>,
+    pub(crate) format: Option<&'a str>,
+    pub(crate) rules: &'a StringRules,
+    pub(crate) values: Vec<&'a str>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ArrayRule<'a> {
+    pub(crate) nullable: bool,
+    pub(crate) rules: &'a ArrayRules,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ObjectRule<'a> {
+    pub(crate) nullable: bool,
+    pub(crate) properties: Vec<PropertyRule<'a>>,
+    pub(crate) additional: Additional,
+    pub(crate) min: Option<u64>,
+    pub(crate) max: Option<u64>,
+    pub(crate) exclusive: Vec<&'a [String]>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PropertyRule<'a> {
+    pub(crate) name: &'a str,
+    /// `None` for one that is required without being declared.
+    pub(crate) schema: Option<SchemaId>,
+    pub(crate) required: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    /// Another implementation does not know it (`x-trueup-upstream`).
+    pub(crate) absent: bool,
+}
+
+/// Keywords that look at a value without passing it, then the rules for each type.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mixed<'a> {
+    pub(crate) values: Option<&'a [Json]>,
+    pub(crate) all_of: &'a [SchemaId],
+    pub(crate) any_of: &'a [SchemaId],
+    pub(crate) one_of: &'a [SchemaId],
+    pub(crate) not: Option<SchemaId>,
+    /// Property and its value for each branch, where the branches exclude each other by it.
+    pub(crate) tags: Option<(&'a str, Vec<(&'a str, SchemaId)>)>,
+    /// Rules for values of some types. Where `only` is set, there is one and others are refused.
+    pub(crate) own: Vec<Rule<'a>>,
+    pub(crate) only: bool,
+}
+
+/// The rule of a schema.
+pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
+    let schema = schemas.get(id);
+    if let Some(inner) = schema.annotated() {
+        return annotated(schemas, schema, inner);
+    }
+    if let Some(object) = joined(schemas, schema) {
+        return Rule::Object(object);
+    }
+    let strings = schema.values.as_deref().and_then(only_strings);
+    let listed = schema.kind == Some(JsonType::String) && strings.is_some();
+    let composed = schema.values.is_some() && !listed
+        || !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
+        || schema.not.is_some();
+    match schema.kind {
+        Some(kind) if !composed => own(schemas, schema, kind),
+        None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
+        kind => Rule::Mixed(Box::new(Mixed {
+            values: if listed {
+                None
+            } else {
+                schema.values.as_deref()
+            },
+            all_of: &schema.all_of,
+            any_of: &schema.any_of,
+            one_of: &schema.one_of,
+            not: schema.not,
+            tags: tags(schemas, schema),
+            own: kind.map_or_else(
+                || own_of_any_type(schemas, schema),
+                |kind| vec![own(schemas, schema, kind)],
+            ),
+            only: kind.is_some(),
+        })),
+    }
+}
+
+/// A wrapper: the inner schema's rule with what the wrapper adds.
+fn annotated<'a>(schemas: &'a Schemas, schema: &'a Schema, inner: SchemaId) -> Rule<'a> {
+    let extensions = &schema.extensions;
+    let adds_to_text =
+        extensions.zero.is_some() || extensions.sensitive || extensions.accepts_number;
+    if !(schema.nullable || adds_to_text) {
+        return Rule::Same(inner);
+    }
+    // The wrappers of a wrapper are followed only as far as there are schemas, in case they are a circle.
+    let mut target = rule_unless_wrapper(schemas, inner);
+    if let Rule::Text(text) = &mut target {
+        text.nullable |= schema.nullable;
+        text.sensitive |= extensions.sensitive;
+        text.numbers |= extensions.accepts_number;
+        text.zero = extensions.zero.as_deref().or(text.zero);
+        return target;
+    }
+    if schema.nullable {
+        Rule::OrNull(inner)
+    } else {
+        Rule::Same(inner)
+    }
+}
+
+fn rule_unless_wrapper(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
+    let target = schemas.unwrapped(id);
+    match schemas.get(target).annotated() {
+        Some(_) => Rule::Anything,
+        None => rule(schemas, target),
+    }
+}
+
+fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
+    // OpenAPI 3.0.3: `null` must be among the values of `enum` too.
+    let listed_null = schema
+        .values
+        .as_ref()
+        .is_none_or(|values| values.contains(&Json::Null));
+    let nullable = schema.nullable && listed_null;
+    match kind {
+        JsonType::Boolean => Rule::Boolean { nullable },
+        JsonType::Integer | JsonType::Number => Rule::Number(NumberRule {
+            nullable,
+            integer: kind == JsonType::Integer,
+            format: schema.format.as_deref(),
+            rules: &schema.number,
+        }),
+        JsonType::String => Rule::Text(TextRule {
+            nullable,
+            sensitive: schema.extensions.sensitive,
+            numbers: schema.extensions.accepts_number,
+            zero: schema.extensions.zero.as_deref(),
+            format: schema.format.as_deref(),
+            rules: &schema.string,
+            values: schema
+                .values
+                .as_deref()
+                .and_then(only_strings)
+                .unwrap_or_default(),
+        }),
+        JsonType::Array => Rule::Array(ArrayRule {
+            nullable,
+            rules: &schema.array,
+        }),
+        JsonType::Object => Rule::Object(object(schemas, schema, nullable)),
+    }
+}
+
+/// Rules that hold for values of their type only, where `type` is absent.
+fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
+    let mut rules = Vec::new();
+    if schema.number != NumberRules::default() || schema.format.is_some() {
+        rules.push(own(schemas, schema, JsonType::Number));
+    }
+    if schema.string != StringRules::default() || schema.format.is_some() {
+        // The values of an `enum` without a type are checked whole.
+        let Rule::Text(text) = own(schemas, schema, JsonType::String) else {
+            return rules;
+        };
+        rules.push(Rule::Text(TextRule {
+            values: Vec::new(),
+            ..text
+        }));
+    }
+    if schema.array != ArrayRules::default() {
+        rules.push(own(schemas, schema, JsonType::Array));
+    }
+    if schema.object != ObjectRules::default() || !schema.extensions.exclusive.is_empty() {
+        rules.push(own(schemas, schema, JsonType::Object));
+    }
+    rules
+}
+
+fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRule<'a> {
+    let rules = &schema.object;
+    let mut properties: Vec<_> = rules
+        .properties
+        .iter()
+        .map(|property| PropertyRule {
+            name: &property.name,
+            schema: Some(property.schema),
+            required: rules.requires(&property.name),
+            read_only: schemas.get(property.schema).annotations.read_only,
+            write_only: schemas.get(property.schema).annotations.write_only,
+            absent: is_absent(schemas.get(property.schema)),
+        })
+        .collect();
+    for name in &rules.required {
+        if !properties.iter().any(|property| property.name == name) {
+            properties.push(PropertyRule {
+                name,
+                schema: None,
+                required: true,
+                read_only: false,
+                write_only: false,
+                absent: false,
+            });
+        }
+    }
+    ObjectRule {
+        nullable,
+        properties,
+        additional: rules.additional.clone(),
+        min: rules.min_properties,
+        max: rules.max_properties,
+        exclusive: schema
+            .extensions
+            .exclusive
+            .iter()
+            .map(Vec::as_slice)
+            .collect(),
+    }
+}
+
+fn is_absent(schema: &Schema) -> bool {
+    let upstream = schema.extensions.upstream.as_ref();
+    upstream.is_some_and(|upstream| {
+        matches!(
+            upstream.status,
+            UpstreamStatus::Absent | UpstreamStatus::Removed
+        )
+    })
+}
+
+/// The objects of an `allOf` as one, so that a value is read once and all their properties are known.
+/// `None` where they cannot be joined without changing what is asked.
+fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>> {
+    if schema.all_of.is_empty() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut open = vec![schema];
+    while let Some(part) = open.pop() {
+        if parts.len() > schemas.iter().count() || !is_plain_object(part) {
+            return None;
+        }
+        parts.push(part);
+        // An inner wrapper may say `nullable`, which only `null` itself could tell apart.
+        open.extend(
+            part.all_of
+                .iter()
+                .rev()
+                .map(|&id| schemas.get(schemas.unwrapped(id))),
+        );
+    }
+    let typed = parts
+        .iter()
+        .filter(|part| part.kind == Some(JsonType::Object));
+    if !(typed.clone().count() > 0 && typed.clone().all(|part| !part.nullable)) {
+        return None;
+    }
+    let mut all = object(schemas, schema, false);
+    for part in parts.iter().skip(1) {
+        let more = object(schemas, part, false);
+        all.min = all.min.max(more.min);
+        all.max = match (all.max, more.max) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        all.exclusive.extend(more.exclusive);
+        if more.additional == Additional::Any {
+            all.additional = Additional::Any;
+        }
+        for property in more.properties {
+            match all
+                .properties
+                .iter_mut()
+                .find(|known| known.name == property.name)
+            {
+                None => all.properties.push(property),
+                Some(known) => {
+                    if known.schema.is_some()
+                        && property.schema.is_some()
+                        && known.schema != property.schema
+                    {
+                        return None;
+                    }
+                    known.schema = known.schema.or(property.schema);
+                    known.required |= property.required;
+                }
+            }
+        }
+    }
+    (all.properties.len() <= MOST_PROPERTIES).then_some(all)
+}
+
+fn is_plain_object(schema: &Schema) -> bool {
+    matches!(schema.kind, None | Some(JsonType::Object))
+        && schema.values.is_none()
+        && schema.format.is_none()
+        && schema.number == NumberRules::default()
+        && schema.string == StringRules::default()
+        && schema.array == ArrayRules::default()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.not.is_none()
+        && matches!(
+            schema.object.additional,
+            Additional::Unsaid | Additional::Any
+        )
+}
+
+/// The values of an `enum` of strings, `null` aside.
+fn only_strings(values: &[Json]) -> Option<Vec<&str>> {
+    let strings = values.iter().filter(|value| **value != Json::Null);
+    let strings: Vec<_> = strings.map(Json::as_str).collect::<Option<_>>()?;
+    (!strings.is_empty()).then_some(strings)
+}
+
+/// Where each branch of a `oneOf` requires the discriminator's property with one value of its own, that
+/// value decides without a look at the other branches.
+fn tags<'a>(
+    schemas: &'a Schemas,
+    schema: &'a Schema,
+) -> Option<(&'a str, Vec<(&'a str, SchemaId)>)> {
+    let Discriminator { property, .. } = schema.discriminator.as_ref()?;
+    let mut tags: Vec<(&str, SchemaId)> = Vec::new();
+    for &branch in &schema.one_of {
+        let Rule::Object(object) = rule_unless_wrapper(schemas, branch) else {
+            return None;
+        };
+        let tag = object
+            .properties
+            .iter()
+            .find(|known| known.name == property && known.required)?;
+        let value = schemas.get(schemas.unwrapped(tag.schema?));
+        let [Json::String(value)] = value.values.as_deref()? else {
+            return None;
+        };
+        if object.nullable || tags.iter().any(|(known, _)| known == value) {
+            return None;
+        }
+        tags.push((value, branch));
+    }
+    Some((property, tags))
+}

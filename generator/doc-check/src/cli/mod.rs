@@ -1,0 +1,104 @@
+//! The command line of a generated validator.
+
+mod body;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use trueup_validator::registry::Api;
+
+use crate::finding::Findings;
+use crate::report::{self, Format};
+use crate::{exchange, spec};
+
+/// Why a run came to no result.
+#[derive(Debug)]
+pub(crate) struct CouldNotRun(pub(crate) String);
+
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about = "Checks JSON bodies, examples and recorded exchanges against an API's description"
+)]
+#[command(after_help = "Exit status: 0 no error found, 1 at least one error, 2 could not run.")]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Judges every example of the descriptions
+    #[command(after_help = "Example: spec --root spec")]
+    Spec {
+        /// The folder that the descriptions stand in, as findings are to name it
+        #[arg(long, default_value = "spec")]
+        root: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Checks one JSON body
+    #[command(
+        after_help = "Examples:\n  body --operation getInfo --response 200 answer.json\n  body --schema Channel -"
+    )]
+    Body {
+        #[command(flatten)]
+        arguments: body::Arguments,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Checks recorded exchanges: recordings, folders of them, or HAR files
+    #[command(after_help = "Example: exchanges recordings/ session.har")]
+    Exchanges {
+        /// Files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+struct Output {
+    /// How findings are shown
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Runs the command line of this process.
+pub fn main(api: &'static Api) -> ExitCode {
+    match run(api, Cli::parse()) {
+        Ok(true) => ExitCode::from(1),
+        Ok(false) => ExitCode::SUCCESS,
+        Err(CouldNotRun(why)) => {
+            // Nobody is left to tell when this fails too.
+            let _ = writeln!(io::stderr(), "{why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether there was an error.
+fn run(api: &'static Api, cli: Cli) -> Result<bool, CouldNotRun> {
+    let (findings, output) = match cli.verb {
+        Verb::Spec { root, output } => (spec::check(api, &root), output),
+        Verb::Body { arguments, output } => (body::check(api, &arguments, output.format)?, output),
+        Verb::Exchanges { paths, output } => {
+            (exchange::check(api, &paths).map_err(CouldNotRun)?, output)
+        }
+    };
+    show(&findings, output.format)
+        .map_err(|error| CouldNotRun(format!("cannot write the findings: {error}")))?;
+    Ok(findings.has_errors())
+}
+
+fn show(findings: &Findings, format: Format) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match report::write(findings, format, &mut out).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

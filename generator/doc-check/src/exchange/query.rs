@@ -1,0 +1,78 @@
+//! URLs taken apart: path, query, percent-encoding.
+
+/// A URL or path without its host and fragment: host, path, query.
+pub(super) fn split(url: &str) -> (Option<&str>, &str, &str) {
+    let url = url.split('#').next().unwrap_or_default();
+    let (before, query) = url.split_once('?').unwrap_or((url, ""));
+    match before.split_once("://") {
+        None => (None, before, query),
+        Some((_, rest)) => match rest.find('/') {
+            Some(slash) => {
+                let (host, path) = rest.split_at(slash);
+                (Some(host), path, query)
+            }
+            None => (Some(rest), "/", query),
+        },
+    }
+}
+
+/// The pairs of a query, decoded, in their order.
+pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
+    let pair = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        (
+            decode(&name.replace('+', " ")),
+            decode(&value.replace('+', " ")),
+        )
+    };
+    query
+        .split('&')
+        .filter(|part| !part.is_empty())
+        .map(pair)
+        .collect()
+}
+
+/// Percent-encoded bytes decoded; what is not well formed stays as it is.
+pub(super) fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = |byte: &u8| char::from(*byte).to_digit(16);
+        rest = match (byte, after) {
+            (b'%', [high, low, after @ ..]) if hex(high).is_some() && hex(low).is_some() => {
+                let value = hex(high)
+                    .zip(hex(low))
+                    .map_or(0, |(high, low)| high * 16 + low);
+                bytes.push(value as u8);
+                after
+            }
+            _ => {
+                bytes.push(byte);
+                after
+            }
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_taken_apart() {
+        assert_eq!(
+            split("https://a.example:8080/v1/x?b=c#d"),
+            (Some("a.example:8080"), "/v1/x", "b=c")
+        );
+        assert_eq!(split("/v1/x"), (None, "/v1/x", ""));
+        assert_eq!(split("https://a.example?b"), (Some("a.example"), "/", "b"));
+    }
+
+    #[test]
+    fn queries_are_decoded() {
+        let expected = [("a", "1 2"), ("b", "=é"), ("c", ""), ("d", "%zz")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(pairs("a=1+2&b=%3D%c3%A9&&c&d=%zz"), expected);
+    }
+}

@@ -1,0 +1,165 @@
+//! Findings: the one shape in which everything is reported.
+
+use serde::Serialize;
+use trueup_validator::{Severity, Violation};
+
+use crate::code::Code;
+
+/// Something that somebody should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Stable code.
+    pub code: &'static str,
+    /// `error`, `warning` or `note`.
+    #[serde(serialize_with = "severity")]
+    pub severity: Severity,
+    /// What is wrong here.
+    pub message: String,
+    /// The file, as it was named.
+    pub file: Option<String>,
+    /// Line, from 1.
+    pub line: Option<u32>,
+    /// Column, from 1, in code points.
+    pub column: Option<u32>,
+    /// Line of the end.
+    pub end_line: Option<u32>,
+    /// Column after the end.
+    pub end_column: Option<u32>,
+    /// JSON Pointer inside the body or the document.
+    pub pointer: Option<String>,
+    /// Id of the operation.
+    pub operation: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.name())
+}
+
+impl Finding {
+    /// A finding of the table.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code: code.name(),
+            severity: code.severity(),
+            message: message.into(),
+            file: None,
+            line: None,
+            column: None,
+            end_line: None,
+            end_column: None,
+            pointer: None,
+            operation: None,
+            help: None,
+        }
+    }
+
+    /// A violation in a body, its lines and columns those of the body.
+    pub fn violation(violation: &Violation) -> Self {
+        Self {
+            code: violation.code.name(),
+            severity: violation.severity,
+            message: violation.to_string(),
+            file: None,
+            line: Some(violation.line),
+            column: Some(violation.column),
+            end_line: Some(violation.end_line),
+            end_column: Some(violation.end_column),
+            pointer: Some(violation.pointer.clone()),
+            operation: None,
+            help: violation.site.map(|site| {
+                format!(
+                    "`{}` is described at {}:{}:{}",
+                    site.name, site.file, site.line, site.column
+                )
+            }),
+        }
+    }
+
+    /// In a file.
+    pub fn file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// At a place, without an end.
+    pub fn at(mut self, line: u32, column: u32) -> Self {
+        (self.line, self.column) = (Some(line), Some(column));
+        (self.end_line, self.end_column) = (None, None);
+        self
+    }
+
+    /// About an operation.
+    pub fn operation(mut self, id: impl Into<String>) -> Self {
+        self.operation = Some(id.into());
+        self
+    }
+
+    /// With advice.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// How much was looked at, and how much was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// What was looked at: `examples`, `bodies`, `exchanges`, …
+    #[serde(flatten)]
+    pub counts: std::collections::BTreeMap<&'static str, usize>,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+/// The outcome of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Findings {
+    /// The findings, by file and line.
+    pub findings: Vec<Finding>,
+    /// The counts.
+    pub summary: Summary,
+}
+
+impl Findings {
+    /// Adds a finding.
+    pub fn push(&mut self, finding: Finding) {
+        match finding.severity {
+            Severity::Error => self.summary.errors += 1,
+            Severity::Warning => self.summary.warnings += 1,
+            Severity::Note => self.summary.notes += 1,
+        }
+        self.findings.push(finding);
+    }
+
+    /// Counts one more thing that was looked at.
+    pub fn count(&mut self, what: &'static str) {
+        *self.summary.counts.entry(what).or_default() += 1;
+    }
+
+    /// Sorts by file, line and column.
+    pub fn sort(&mut self) {
+        self.findings.sort_by(|a, b| {
+            let key = |finding: &Finding| {
+                (
+                    finding.file.clone(),
+                    finding.line,
+                    finding.column,
+                    finding.code,
+                )
+            };
+            key(a).cmp(&key(b))
+        });
+    }
+
+    /// Whether there is an error.
+    pub fn has_errors(&self) -> bool {
+        self.summary.errors > 0
+    }
+}

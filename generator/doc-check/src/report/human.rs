@@ -1,0 +1,59 @@
+//! Findings for people: one line each, with the place first, and a line of counts.
+
+use std::io::{self, Write};
+
+use crate::finding::{Finding, Findings};
+
+pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &findings.findings {
+        writeln!(
+            out,
+            "{}{}[{}]: {}",
+            place(finding),
+            finding.severity,
+            finding.code,
+            finding.message
+        )?;
+        let pointer = finding
+            .pointer
+            .as_deref()
+            .filter(|pointer| !pointer.is_empty());
+        let details = [
+            ("at", pointer),
+            ("operation", finding.operation.as_deref()),
+            ("help", finding.help.as_deref()),
+        ];
+        for (what, detail) in details {
+            if let Some(detail) = detail {
+                writeln!(out, "  {what}: {detail}")?;
+            }
+        }
+    }
+    let summary = &findings.summary;
+    let counted: Vec<_> = summary
+        .counts
+        .iter()
+        .map(|(what, count)| format!("{count} {what}"))
+        .collect();
+    let counted = if counted.is_empty() {
+        "nothing to check".to_owned()
+    } else {
+        counted.join(", ")
+    };
+    let (errors, warnings, notes) = (summary.errors, summary.warnings, summary.notes);
+    writeln!(
+        out,
+        "{counted}: {errors} errors, {warnings} warnings, {notes} notes"
+    )
+}
+
+fn place(finding: &Finding) -> String {
+    let Some(file) = &finding.file else {
+        return String::new();
+    };
+    match (finding.line, finding.column) {
+        (Some(line), Some(column)) => format!("{file}:{line}:{column}: "),
+        (Some(line), None) => format!("{file}:{line}: "),
+        _ => format!("{file}: "),
+    }
+}

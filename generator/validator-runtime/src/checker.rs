@@ -1,0 +1,241 @@
+//! The state of one check: the reading position, what is asked, and what was found wrong.
+
+use std::borrow::Cow;
+
+use crate::code::{Code, Layer, Severity};
+use crate::policy::Policy;
+use crate::scan::{Fault, Kind, MAX_DEPTH, Scanner};
+use crate::schema::Site;
+
+/// A check of one value: emitted for each schema, reads the value at the checker's position and passes it.
+pub type Check = fn(&mut Checker<'_>);
+
+/// How many bytes unions may read again, for each byte of the text.
+const BUDGET: usize = 64;
+
+/// Something wrong, by byte offsets. Lines, columns and pointers are worked out when the check is over.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    pub(crate) code: Code,
+    pub(crate) severity: Severity,
+    pub(crate) offset: usize,
+    pub(crate) end: usize,
+    pub(crate) expected: Cow<'static, str>,
+    pub(crate) found: String,
+    pub(crate) site: Option<Site>,
+}
+
+/// Reads a text once and checks it on the way.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    pub(crate) scanner: Scanner<'a>,
+    pub(crate) policy: Policy,
+    pub(crate) depth: u32,
+    /// Set when nothing more is to be read: the text is not JSON, or a trial has its answer.
+    pub(crate) stopped: bool,
+    /// How many trials of alternatives are under way: then only the verdict matters.
+    pub(crate) trials: u32,
+    pub(crate) refused: bool,
+    /// The object that starts here is checked by several schemas; none knows all of its properties.
+    pub(crate) shared: usize,
+    pub(crate) budget: usize,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) errors: usize,
+    pub(crate) dropped: usize,
+    /// Where sensitive values stand, collected only to hide them in excerpts.
+    pub(crate) secrets: Option<Vec<(usize, usize)>>,
+}
+
+impl<'a> Checker<'a> {
+    pub(crate) fn new(bytes: &'a [u8], policy: Policy) -> Self {
+        Self {
+            scanner: Scanner::new(bytes),
+            policy,
+            depth: 0,
+            stopped: false,
+            trials: 0,
+            refused: false,
+            shared: usize::MAX,
+            budget: bytes.len().saturating_mul(BUDGET),
+            notes: Vec::new(),
+            errors: 0,
+            dropped: 0,
+            secrets: None,
+        }
+    }
+
+    /// Checks the whole text: one value and nothing after it.
+    pub(crate) fn run(&mut self, check: Check) {
+        self.scanner.white_space();
+        check(self);
+        if self.stopped {
+            return;
+        }
+        self.scanner.white_space();
+        if self.scanner.peek().is_some() {
+            let fault = Fault {
+                code: Code::Trailing,
+                offset: self.scanner.pos,
+                expected: "the end of the text",
+            };
+            self.fail(fault);
+        }
+    }
+
+    /// The kind of the value to be read, or `None` where there is no value.
+    pub fn kind(&mut self) -> Option<Kind> {
+        match self.scanner.kind() {
+            Ok(kind) => Some(kind),
+            Err(fault) => {
+                self.fail(fault);
+                None
+            }
+        }
+    }
+
+    /// Reads any value.
+    pub fn any(&mut self) {
+        if self.policy.duplicates.is_some()
+            && self.trials == 0
+            && matches!(self.scanner.peek(), Some(b'{' | b'['))
+        {
+            self.any_container();
+        } else {
+            self.skip();
+        }
+    }
+
+    pub(crate) fn skip(&mut self) {
+        if self.stopped {
+            return;
+        }
+        if let Err(fault) = self.scanner.skip(self.depth) {
+            self.fail(fault);
+        }
+    }
+
+    /// The text cannot be read on.
+    #[cold]
+    pub(crate) fn fail(&mut self, fault: Fault) {
+        if self.stopped {
+            return;
+        }
+        let found = match self.scanner.bytes.get(fault.offset) {
+            None => "the end of the text".to_owned(),
+            Some(byte @ 0x21..=0x7e) => format!("`{}`", char::from(*byte)),
+            Some(byte) => format!("byte 0x{byte:02x}"),
+        };
+        let end = (fault.offset + 1).min(self.scanner.bytes.len().max(fault.offset));
+        self.note(Note {
+            code: fault.code,
+            severity: Severity::Error,
+            offset: fault.offset,
+            end,
+            expected: Cow::Borrowed(fault.expected),
+            found,
+            site: None,
+        });
+        self.stopped = true;
+    }
+
+    #[cold]
+    pub(crate) fn note(&mut self, note: Note) {
+        if self.trials > 0 {
+            if note.severity == Severity::Error && note.code.layer() != Layer::Policy {
+                self.refused = true;
+                self.stopped = true;
+            }
+            return;
+        }
+        if note.severity == Severity::Error {
+            self.errors += 1;
+        }
+        if self.notes.len() < self.policy.limit {
+            self.notes.push(note);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// Opens the container at the current byte.
+    #[inline]
+    pub(crate) fn open(&mut self) -> bool {
+        if self.depth >= MAX_DEPTH {
+            self.fail(Fault {
+                code: Code::Depth,
+                offset: self.scanner.pos,
+                expected: "less nesting",
+            });
+            return false;
+        }
+        self.depth += 1;
+        self.scanner.pos += 1;
+        true
+    }
+
+    /// A value of another kind than the schema asks: `null` where that is allowed, otherwise a violation.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn other_kind(
+        &mut self,
+        site: &Site,
+        nullable: bool,
+        sensitive: bool,
+        expected: &'static str,
+    ) {
+        let Some(kind) = self.kind() else { return };
+        let offset = self.scanner.pos;
+        self.skip();
+        if self.stopped || (kind == Kind::Null && nullable) {
+            return;
+        }
+        let end = self.scanner.pos;
+        let code = if kind == Kind::Null {
+            Code::Null
+        } else {
+            Code::Type
+        };
+        let found = if sensitive {
+            kind.phrase().to_owned()
+        } else {
+            self.describe(kind, offset, end)
+        };
+        let expected = if nullable {
+            Cow::Owned(format!("{expected} or null"))
+        } else {
+            Cow::Borrowed(expected)
+        };
+        self.note(Note {
+            code,
+            severity: Severity::Error,
+            offset,
+            end,
+            expected,
+            found,
+            site: Some(*site),
+        });
+    }
+
+    /// A value as messages show it: scalars as they stand, cut short, containers by kind.
+    pub(crate) fn describe(&self, kind: Kind, offset: usize, end: usize) -> String {
+        const MOST: usize = 48;
+        match kind {
+            Kind::Object | Kind::Array | Kind::Null => kind.phrase().to_owned(),
+            Kind::Boolean | Kind::Number | Kind::Text => {
+                let text = String::from_utf8_lossy(
+                    self.scanner.bytes.get(offset..end).unwrap_or_default(),
+                );
+                let what = kind.phrase().split_once(' ').map_or("", |(_, noun)| noun);
+                match text.char_indices().nth(MOST) {
+                    None => format!("{what} `{text}`"),
+                    Some((cut, _)) => format!("{what} `{}…`", text.get(..cut).unwrap_or_default()),
+                }
+            }
+        }
+    }
+
+    /// Whether nothing more can be read.
+    pub fn stopped(&self) -> bool {
+        self.stopped
+    }
+}

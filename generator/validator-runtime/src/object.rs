@@ -1,0 +1,514 @@
+//! Objects: which property comes next, which were there, which are missing.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::checker::{Check, Checker, Note};
+use crate::code::{Code, Severity};
+use crate::policy::Direction;
+use crate::scan::{Fault, RawText};
+use crate::schema::{Additional, Bits, Demand, Object, Property};
+use crate::union::find_key;
+
+/// The properties of an object that is being read.
+#[derive(Debug)]
+pub struct Members<'a> {
+    object: &'static Object,
+    offset: usize,
+    /// The index of the property that is tried first: the one after the last.
+    expected: usize,
+    seen: Bits,
+    /// Properties of exclusive groups that are set.
+    set: Bits,
+    count: u64,
+    key: (usize, usize),
+    /// Checked by other schemas too, which may know properties that this one does not.
+    shared: bool,
+    /// Other names, kept only where somebody asks for duplicates.
+    others: BTreeSet<Cow<'a, str>>,
+}
+
+impl<'a> Checker<'a> {
+    /// Opens an object, or says what is there in its place.
+    #[inline]
+    pub fn object(&mut self, object: &'static Object) -> Option<Members<'a>> {
+        let offset = self.scanner.pos;
+        if self.scanner.peek() != Some(b'{') {
+            self.other_kind(&object.site, object.nullable, false, "an object");
+            return None;
+        }
+        self.open().then(|| Members {
+            object,
+            offset,
+            expected: 0,
+            seen: [0; 4],
+            set: [0; 4],
+            count: 0,
+            key: (0, 0),
+            shared: self.shared == offset,
+            others: BTreeSet::new(),
+        })
+    }
+
+    /// Reads an object whose properties all have one schema.
+    pub fn map(&mut self, object: &'static Object, check: Check) {
+        let Some(mut members) = self.object(object) else {
+            return;
+        };
+        while members.next(self).is_some() {
+            check(self);
+        }
+        members.end(self);
+    }
+}
+
+impl<'a> Members<'a> {
+    /// The index of the next property, with its value to be read; the number of declared properties or more for
+    /// others; `None` at the end.
+    #[inline]
+    pub fn next(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+        if c.stopped {
+            return None;
+        }
+        c.scanner.white_space();
+        match c.scanner.peek() {
+            Some(b',') if self.count > 0 => {
+                c.scanner.pos += 1;
+                c.scanner.white_space();
+            }
+            Some(b'"') if self.count == 0 => {}
+            Some(b'}') => {
+                c.scanner.pos += 1;
+                return None;
+            }
+            _ => return self.broken(c),
+        }
+        self.count += 1;
+        let key = c.scanner.pos;
+        if let Some(property) = self.object.properties.get(self.expected)
+            && let Some(rest) = c.scanner.bytes.get(key + 1..)
+            && same_start(rest, property.name.as_bytes())
+            && rest.get(property.name.len()) == Some(&b'"')
+        {
+            let index = self.expected;
+            c.scanner.pos = key + property.name.len() + 2;
+            if let Err(fault) = c.scanner.colon() {
+                c.fail(fault);
+                return None;
+            }
+            self.key = (key, key + property.name.len() + 2);
+            self.known(c, index);
+            return Some(index);
+        }
+        self.search(c)
+    }
+
+    /// A property other than the expected one.
+    #[inline(never)]
+    fn search(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+        let key = c.scanner.pos;
+        let name = match c.scanner.name() {
+            Ok(name) => name,
+            Err(fault) => {
+                c.fail(fault);
+                return None;
+            }
+        };
+        self.key = (key, key + name.bytes.len() + 2);
+        let found = if name.escaped {
+            let name = name.characters();
+            self.object
+                .properties
+                .iter()
+                .position(|property| property.name == name)
+        } else {
+            self.object
+                .properties
+                .iter()
+                .position(|property| property.name.as_bytes() == name.bytes)
+        };
+        let found = found.or_else(|| self.other_spelling(c, name));
+        match found {
+            Some(index) => {
+                self.known(c, index);
+                Some(index)
+            }
+            None => {
+                self.unknown(c, name);
+                Some(usize::MAX)
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn known(&mut self, c: &mut Checker<'a>, index: usize) {
+        self.expected = index + 1;
+        let bit = 1u64 << (index % 64);
+        let Some(word) = self.seen.get_mut(index / 64) else {
+            return;
+        };
+        let twice = *word & bit != 0;
+        *word |= bit;
+        if twice {
+            self.duplicate(c);
+        }
+        if !self.object.exclusive.is_empty()
+            && is_set(c)
+            && let Some(word) = self.set.get_mut(index / 64)
+        {
+            *word |= bit;
+        }
+    }
+
+    #[cold]
+    fn unknown(&mut self, c: &mut Checker<'a>, name: RawText<'a>) {
+        let counted = self.object.min_properties > 0 || self.object.max_properties < u64::MAX;
+        if (c.policy.duplicates.is_some() || counted) && !self.others.insert(name.characters()) {
+            self.duplicate(c);
+        }
+    }
+
+    #[cold]
+    fn duplicate(&mut self, c: &mut Checker<'a>) {
+        self.count -= 1;
+        if let Some(severity) = c.policy.duplicates {
+            let name = self.key_text(c);
+            self.note_key(
+                c,
+                Code::DuplicateKey,
+                severity,
+                "each property once".into(),
+                name,
+            );
+        }
+    }
+
+    /// A declared property by its lowerCamelCase spelling, where the policy takes it.
+    #[cold]
+    fn other_spelling(&mut self, c: &mut Checker<'a>, name: RawText<'a>) -> Option<usize> {
+        if !c.policy.camel_case {
+            return None;
+        }
+        let name = name.characters();
+        let index = self
+            .object
+            .properties
+            .iter()
+            .position(|property| camel_case(property.name) == name)?;
+        let proper = self.object.properties.get(index)?.name;
+        self.note_key(
+            c,
+            Code::NameSpelling,
+            Severity::Warning,
+            format!("`{proper}`").into(),
+            format!("`{name}`"),
+        );
+        Some(index)
+    }
+
+    /// Reads the value of a property that is not declared and has no schema.
+    #[cold]
+    #[inline(never)]
+    pub fn other(&mut self, c: &mut Checker<'a>) {
+        match self.object.additional {
+            Additional::Allowed => {}
+            Additional::Forbidden => {
+                let found = self.key_text(c);
+                let expected = self.declared();
+                self.note_key(
+                    c,
+                    Code::AdditionalProperty,
+                    Severity::Error,
+                    expected,
+                    found,
+                );
+            }
+            Additional::Unsaid => {
+                if let Some(severity) = c.policy.unknown.filter(|_| !self.shared) {
+                    let found = self.key_text(c);
+                    let expected = self.declared();
+                    self.note_key(c, Code::UnknownProperty, severity, expected, found);
+                }
+            }
+        }
+        c.any();
+    }
+
+    /// Ends the object: what is missing, too many, set together.
+    #[inline]
+    pub fn end(self, c: &mut Checker<'a>) {
+        c.depth -= 1;
+        if c.stopped {
+            return;
+        }
+        let direction = c.policy.direction as usize;
+        let required = self.object.required.get(direction).unwrap_or(&[0; 4]);
+        let unwanted = self.object.unwanted.get(direction).unwrap_or(&[0; 4]);
+        let missing = (0..4).fold(0, |all, i| {
+            let seen = self.seen.get(i).unwrap_or(&0);
+            all | required.get(i).unwrap_or(&0) & !seen | unwanted.get(i).unwrap_or(&0) & seen
+        });
+        let counted =
+            self.count < self.object.min_properties || self.count > self.object.max_properties;
+        if missing != 0 || counted || !self.object.exclusive.is_empty() {
+            self.judge(c, required, unwanted);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn judge(self, c: &mut Checker<'a>, required: &Bits, unwanted: &Bits) {
+        for (index, property) in self.object.properties.iter().enumerate() {
+            let seen = bit(&self.seen, index);
+            if bit(required, index) && !seen {
+                let expected = format!("property `{}`", property.name);
+                self.note_whole(c, Code::Required, expected, "no such property".to_owned());
+            }
+            if bit(unwanted, index) && seen {
+                self.note_unwanted(c, property);
+            }
+        }
+        if self.count < self.object.min_properties {
+            let expected = format!("at least {} properties", self.object.min_properties);
+            self.note_whole(c, Code::MinProperties, expected, self.count.to_string());
+        }
+        if self.count > self.object.max_properties {
+            let expected = format!("at most {} properties", self.object.max_properties);
+            self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
+        }
+        for group in self.object.exclusive {
+            let name = |index: &u8| {
+                self.object
+                    .properties
+                    .get(usize::from(*index))
+                    .map_or("", |p| p.name)
+            };
+            let set: Vec<_> = group
+                .iter()
+                .filter(|index| bit(&self.set, usize::from(**index)))
+                .map(name)
+                .collect();
+            if set.len() > 1 {
+                let expected = format!("at most one of {}", list(group.iter().map(name)));
+                self.note_whole(c, Code::Exclusive, expected, list(set.into_iter()));
+            }
+        }
+    }
+
+    fn note_whole(&self, c: &mut Checker<'a>, code: Code, expected: String, found: String) {
+        c.note(Note {
+            code,
+            severity: Severity::Error,
+            offset: self.offset,
+            end: c.scanner.pos,
+            expected: expected.into(),
+            found,
+            site: Some(self.object.site),
+        });
+    }
+
+    fn note_unwanted(&self, c: &mut Checker<'a>, property: &Property) {
+        let name = property.name;
+        let (code, severity, expected) = match (property.demand, c.policy.direction) {
+            (Demand::Absent, _) => {
+                let Some(severity) = c.policy.absent else {
+                    return;
+                };
+                (Code::Absent, severity, format!("no `{name}`"))
+            }
+            (_, Direction::Request) => (
+                Code::ReadOnly,
+                Severity::Warning,
+                format!("`{name}` in responses only"),
+            ),
+            _ => (
+                Code::WriteOnly,
+                Severity::Warning,
+                format!("`{name}` in requests only"),
+            ),
+        };
+        let mut again = c.scanner;
+        again.pos = self.offset;
+        let key = find_key(&mut again, name, c.depth);
+        let (offset, end) = key.unwrap_or((self.offset, c.scanner.pos));
+        c.note(Note {
+            code,
+            severity,
+            offset,
+            end,
+            expected: expected.into(),
+            found: format!("`{name}`"),
+            site: Some(self.object.site),
+        });
+    }
+
+    fn note_key(
+        &self,
+        c: &mut Checker<'a>,
+        code: Code,
+        severity: Severity,
+        expected: Cow<'static, str>,
+        found: String,
+    ) {
+        let (offset, end) = self.key;
+        c.note(Note {
+            code,
+            severity,
+            offset,
+            end,
+            expected,
+            found,
+            site: Some(self.object.site),
+        });
+    }
+
+    fn key_text(&self, c: &Checker<'a>) -> String {
+        let (start, end) = self.key;
+        let name =
+            String::from_utf8_lossy(c.scanner.bytes.get(start + 1..end - 1).unwrap_or_default());
+        format!("`{}`", name.chars().take(64).collect::<String>())
+    }
+
+    fn declared(&self) -> Cow<'static, str> {
+        const MOST: usize = 12;
+        let names = self.object.properties;
+        match names.len() {
+            0 => "no property".into(),
+            1..=MOST => format!(
+                "one of {}",
+                list(names.iter().map(|property| property.name))
+            )
+            .into(),
+            more => {
+                let some = list(names.iter().take(MOST).map(|property| property.name));
+                format!("one of {some} and {} more", more - MOST).into()
+            }
+        }
+    }
+
+    #[cold]
+    fn broken(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+        let expected = match self.count {
+            0 => "a property name in quotes or the closing brace of an object",
+            _ => "a comma or the closing brace of an object",
+        };
+        c.fail(Fault {
+            code: Code::Syntax,
+            offset: c.scanner.pos,
+            expected,
+        });
+        None
+    }
+}
+
+/// Whether a value counts as set: neither null, nor zero, nor empty.
+fn is_set(c: &Checker<'_>) -> bool {
+    let rest = c.scanner.bytes.get(c.scanner.pos..).unwrap_or_default();
+    let after = |skip: usize| {
+        rest.get(skip..)
+            .unwrap_or_default()
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace())
+    };
+    match rest {
+        [b'n' | b'f', ..] => false,
+        [b'{', ..] => after(1) != Some(&b'}'),
+        [b'[', ..] => after(1) != Some(&b']'),
+        [b'"', text @ ..] => {
+            let end = text
+                .iter()
+                .position(|&byte| byte == b'"')
+                .unwrap_or(text.len());
+            let text = text.get(..end).unwrap_or_default();
+            !(text.is_empty() || is_zero(text))
+        }
+        [b'-' | b'0'..=b'9', ..] => {
+            let end = rest
+                .iter()
+                .position(|byte| !b"+-.eE0123456789".contains(byte))
+                .unwrap_or(rest.len());
+            !is_zero(rest.get(..end).unwrap_or_default())
+        }
+        _ => true,
+    }
+}
+
+/// `0`, `-0.00`, `0e7`, but not a text without digits.
+fn is_zero(text: &[u8]) -> bool {
+    let mantissa = text
+        .split(|byte| matches!(byte, b'e' | b'E'))
+        .next()
+        .unwrap_or_default();
+    mantissa.contains(&b'0')
+        && mantissa
+            .iter()
+            .all(|byte| matches!(byte, b'0' | b'.' | b'-'))
+}
+
+fn bit(bits: &Bits, index: usize) -> bool {
+    bits.get(index / 64)
+        .is_some_and(|word| word >> (index % 64) & 1 == 1)
+}
+
+/// `active_only` as `activeOnly`.
+fn camel_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut upper = false;
+    for character in name.chars() {
+        match character {
+            '_' => upper = true,
+            _ if upper => {
+                out.extend(character.to_uppercase());
+                upper = false;
+            }
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// `` `a`, `b` ``
+pub(crate) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Whether `rest` begins with `name`, compared in words where that is possible: names are short, and a call to
+/// compare memory costs more than the comparison.
+#[inline(always)]
+fn same_start(rest: &[u8], name: &[u8]) -> bool {
+    let Some(start) = rest.get(..name.len()) else {
+        return false;
+    };
+    let (mut a, mut b) = (start, name);
+    while let (Some((x, after_x)), Some((y, after_y))) =
+        (a.split_first_chunk::<8>(), b.split_first_chunk::<8>())
+    {
+        if u64::from_le_bytes(*x) != u64::from_le_bytes(*y) {
+            return false;
+        }
+        (a, b) = (after_x, after_y);
+    }
+    match (start.last_chunk::<8>(), name.last_chunk::<8>()) {
+        (Some(x), Some(y)) => u64::from_le_bytes(*x) == u64::from_le_bytes(*y),
+        _ => same_short(start, name),
+    }
+}
+
+/// The same for fewer than eight bytes.
+#[inline(always)]
+fn same_short(a: &[u8], b: &[u8]) -> bool {
+    match (
+        a.first_chunk::<4>(),
+        b.first_chunk::<4>(),
+        a.last_chunk::<4>(),
+        b.last_chunk::<4>(),
+    ) {
+        (Some(first_a), Some(first_b), Some(last_a), Some(last_b)) => {
+            first_a == first_b && last_a == last_b
+        }
+        _ => a.iter().zip(b).fold(true, |same, (a, b)| same & (a == b)),
+    }
+}

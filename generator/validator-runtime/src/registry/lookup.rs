@@ -1,0 +1,151 @@
+//! Looking things up by name, and checking bodies by what was found.
+
+use super::{Api, Media, Operation, RequestBody, Response, Schema, Service};
+use crate::policy::Policy;
+use crate::violation::Violations;
+
+impl Api {
+    /// The service of a name.
+    pub fn service(&self, name: &str) -> Option<&'static Service> {
+        self.services
+            .iter()
+            .find(|service| service.name == name)
+            .copied()
+    }
+
+    /// The operation of an id: `getInfo`, or `service.getInfo` where several services have it.
+    pub fn operation(&self, id: &str) -> Option<&'static Operation> {
+        match id.split_once('.') {
+            Some((service, id)) => self.service(service)?.operation(id),
+            None => self
+                .services
+                .iter()
+                .find_map(|service| service.operation(id)),
+        }
+    }
+
+    /// The schema of a name: `Channel`, or `service.Channel` where several services have it.
+    pub fn schema(&self, name: &str) -> Option<&'static Schema> {
+        match name.split_once('.') {
+            Some((service, name)) => self.service(service)?.schema(name),
+            None => self
+                .services
+                .iter()
+                .find_map(|service| service.schema(name)),
+        }
+    }
+}
+
+impl Service {
+    /// The operation of an id.
+    pub fn operation(&self, id: &str) -> Option<&'static Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.id == id)
+            .copied()
+    }
+
+    /// The schema of a name.
+    pub fn schema(&self, name: &str) -> Option<&'static Schema> {
+        self.schemas
+            .iter()
+            .find(|schema| schema.name == name)
+            .copied()
+    }
+}
+
+impl Operation {
+    /// The response for a status: the exact one, or else its range, or else the default.
+    pub fn response(&self, status: u16) -> Option<&'static Response> {
+        self.responses
+            .iter()
+            .filter(|response| response.status.covers(status))
+            .min_by_key(|response| response.status)
+    }
+
+    /// Checks the JSON body of a request.
+    ///
+    /// # Errors
+    /// What is not as the description says. An operation without a JSON body takes anything.
+    pub fn validate_request(&self, body: &[u8]) -> Result<(), Violations> {
+        self.request
+            .map_or(Ok(()), |request| request.validate(body))
+    }
+}
+
+impl Schema {
+    /// Checks a value by the schema alone, as any judge of JSON Schema would.
+    ///
+    /// # Errors
+    /// What is not as the schema says.
+    pub fn validate(&self, value: &[u8]) -> Result<(), Violations> {
+        self.check(value, Policy::SCHEMA)
+    }
+
+    /// Checks a value.
+    ///
+    /// # Errors
+    /// What is not as the schema and the policy say.
+    pub fn check(&self, value: &[u8], policy: Policy) -> Result<(), Violations> {
+        Violations::check(value, self.check, policy)
+    }
+}
+
+impl RequestBody {
+    /// The entry for JSON.
+    pub fn json(&self) -> Option<&'static Media> {
+        json(self.content)
+    }
+
+    /// The policy for such a body.
+    pub fn policy(&self) -> Policy {
+        Policy {
+            camel_case: self.camel_case,
+            ..Policy::REQUEST
+        }
+    }
+
+    /// Checks a JSON body. An empty one will do where none is required.
+    ///
+    /// # Errors
+    /// What is not as the description says.
+    pub fn validate(&self, body: &[u8]) -> Result<(), Violations> {
+        if body.is_empty() && !self.required {
+            return Ok(());
+        }
+        self.json()
+            .map_or(Ok(()), |media| media.check(body, self.policy()))
+    }
+}
+
+impl Response {
+    /// The entry for JSON.
+    pub fn json(&self) -> Option<&'static Media> {
+        json(self.content)
+    }
+
+    /// Checks a JSON body; of a stream, one line.
+    ///
+    /// # Errors
+    /// What is not as the description says.
+    pub fn validate(&self, body: &[u8]) -> Result<(), Violations> {
+        self.json()
+            .map_or(Ok(()), |media| media.check(body, Policy::RESPONSE))
+    }
+}
+
+impl Media {
+    /// Whether the media type is JSON (RFC 8259, RFC 6839 section 3.1, lines of JSON included).
+    pub fn is_json(&self) -> bool {
+        let essence = self.media_type.split(';').next().unwrap_or_default().trim();
+        let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+        ["json", "x-ndjson", "ndjson", "jsonl"]
+            .iter()
+            .any(|json| subtype.eq_ignore_ascii_case(json))
+            || subtype.to_ascii_lowercase().ends_with("+json")
+    }
+}
+
+fn json(content: &'static [Media]) -> Option<&'static Media> {
+    content.iter().find(|media| media.is_json())
+}

@@ -1,0 +1,27 @@
+//! The API as data: static tables that the generator emits, and the ways to look things up in them.
+
+mod lookup;
+mod operation;
+mod route;
+mod service;
+
+pub use operation::{
+    Example, Exclusive, Mark, Media, Method, Operation, Parameter, Place, RequestBody, Response,
+    Status, Stream, Style,
+};
+pub use route::Route;
+pub use service::{
+    Api, Base, Field, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server, ServerVariable,
+    Service, Type, Upstream, UpstreamStatus,
+};
+
+/// Where something stands in the descriptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// File, relative to the descriptions' folder.
+    pub file: &'static str,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in code points.
+    pub column: u32,
+}

@@ -1,0 +1,295 @@
+//! Operations: what they take, what they give, and examples of both.
+
+use std::fmt;
+
+use super::{Position, Schema, Type, Upstream};
+use crate::checker::Check;
+use crate::policy::Policy;
+use crate::violation::Violations;
+
+/// One method of one path.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// Its id, unique in its service.
+    pub id: &'static str,
+    /// Method.
+    pub method: Method,
+    /// Path template, as in `/user/{id}`.
+    pub path: &'static str,
+    /// What it does, in a few words.
+    pub summary: Option<&'static str>,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+    /// Whether the published reference leaves it out.
+    pub unpublished: bool,
+    /// Parameters.
+    pub parameters: &'static [Parameter],
+    /// Groups of query parameters of which at most one may be set.
+    pub exclusive: &'static [Exclusive],
+    /// Alternatives, each a set of scheme names; an empty list or alternative asks for none.
+    pub credentials: &'static [&'static [&'static str]],
+    /// The body that it takes.
+    pub request: Option<RequestBody>,
+    /// What it answers: exact statuses, then ranges, then the default.
+    pub responses: &'static [Response],
+    /// Where it stands.
+    pub position: Position,
+    /// What another implementation of the API makes of it.
+    pub upstream: Option<Upstream>,
+}
+
+/// Names of which at most one may be set; null and zero count as unset.
+pub type Exclusive = &'static [&'static str];
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// The name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Head => "HEAD",
+            Method::Patch => "PATCH",
+            Method::Trace => "TRACE",
+        }
+    }
+
+    /// The method of a name in capitals (RFC 9110, section 9.1: names are case-sensitive).
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "GET" => Method::Get,
+            "PUT" => Method::Put,
+            "POST" => Method::Post,
+            "DELETE" => Method::Delete,
+            "OPTIONS" => Method::Options,
+            "HEAD" => Method::Head,
+            "PATCH" => Method::Patch,
+            "TRACE" => Method::Trace,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// Where it travels.
+    pub place: Place,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+    /// The check of its value, as JSON.
+    pub check: Check,
+    /// How its value becomes text.
+    pub style: Style,
+    /// The values it may have, or those known so far; empty where any will do.
+    pub values: &'static [&'static str],
+    /// An example of its value, as JSON.
+    pub example: Option<&'static str>,
+    /// Where it stands.
+    pub position: Position,
+    /// What another implementation of the API makes of it.
+    pub upstream: Option<Upstream>,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Place {
+    /// As descriptions name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// One string: the text as it stands.
+    Text,
+    /// One number, boolean or null: the text is JSON.
+    Literal,
+    /// A list: the name once for each item.
+    Repeated(&'static Style),
+    /// A list in one text, between these characters.
+    Separated(char, &'static Style),
+    /// Any other way, which is not read.
+    Opaque,
+}
+
+/// The body that an operation takes.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestBody {
+    /// Whether it must be there.
+    pub required: bool,
+    /// One entry for each media type.
+    pub content: &'static [Media],
+    /// Where it stands.
+    pub position: Position,
+    /// Whether the server takes the lowerCamelCase spelling of properties too.
+    pub camel_case: bool,
+}
+
+/// What an operation answers with a status.
+#[derive(Clone, Copy, Debug)]
+pub struct Response {
+    /// The status or statuses.
+    pub status: Status,
+    /// One entry for each media type; empty where there is no body.
+    pub content: &'static [Media],
+    /// Where it stands.
+    pub position: Position,
+}
+
+/// The status or statuses that a response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// A hundred statuses, by their first digit.
+    Range(u8),
+    /// All others.
+    Default,
+}
+
+impl Status {
+    /// Whether a status is meant.
+    pub fn covers(self, status: u16) -> bool {
+        match self {
+            Status::Exact(exact) => exact == status,
+            Status::Range(digit) => status / 100 == u16::from(digit),
+            Status::Default => true,
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Status::Exact(status) => write!(f, "{status}"),
+            Status::Range(digit) => write!(f, "{digit}XX"),
+            Status::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A body in one media type.
+#[derive(Clone, Copy, Debug)]
+pub struct Media {
+    /// The media type, as the description writes it.
+    pub media_type: &'static str,
+    /// The schema; `None` where any body will do, or one that is not JSON.
+    pub schema: Option<&'static Schema>,
+    /// Set where the body is many JSON texts, one a line.
+    pub stream: Option<Stream>,
+    /// Examples.
+    pub examples: &'static [Example],
+}
+
+/// The envelope of each line of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// Property that holds the item.
+    pub item: &'static str,
+    /// Property that holds the error.
+    pub error: &'static str,
+}
+
+/// An example of a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// Name.
+    pub name: &'static str,
+    /// What it shows.
+    pub summary: Option<&'static str>,
+    /// The body, indented.
+    pub json: &'static str,
+    /// The file that it stands in.
+    pub file: &'static str,
+    /// Where each value of it stands in that file, in the order of the text.
+    pub marks: &'static [Mark],
+}
+
+/// Offset of a value in an example, and its line and column in the description.
+pub type Mark = (u32, u32, u32);
+
+impl Example {
+    /// The place in the description of what stands at an offset of the example.
+    pub fn position(&self, offset: usize) -> Position {
+        let next = self
+            .marks
+            .partition_point(|&(mark, ..)| mark as usize <= offset);
+        let (_, line, column) = self
+            .marks
+            .get(next.saturating_sub(1))
+            .copied()
+            .unwrap_or((0, 1, 1));
+        Position {
+            file: self.file,
+            line,
+            column,
+        }
+    }
+}
+
+impl Media {
+    /// Checks a body.
+    ///
+    /// # Errors
+    /// What is not as the description says.
+    pub fn check(&self, body: &[u8], policy: Policy) -> Result<(), Violations> {
+        match self.schema {
+            None => Ok(()),
+            Some(schema) => Violations::check(body, schema.check, policy),
+        }
+    }
+}

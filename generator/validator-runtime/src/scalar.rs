@@ -1,0 +1,255 @@
+//! Booleans, numbers and strings.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use crate::checker::{Checker, Note};
+use crate::code::{Code, Severity};
+use crate::number::{Decimal, small_integer};
+use crate::object::list;
+use crate::policy::Direction;
+use crate::scan::{Kind, RawNumber, RawText};
+use crate::schema::{Boolean, Number, Site, Text};
+
+impl<'a> Checker<'a> {
+    /// Reads a boolean.
+    #[inline]
+    pub fn boolean(&mut self, boolean: &'static Boolean) {
+        let read = match self.scanner.peek() {
+            Some(b't') => self.scanner.literal("true"),
+            Some(b'f') => self.scanner.literal("false"),
+            _ => return self.other_kind(&boolean.site, boolean.nullable, false, "a boolean"),
+        };
+        if let Err(fault) = read {
+            self.fail(fault);
+        }
+    }
+
+    /// Reads a number or an integer.
+    #[inline]
+    pub fn number(&mut self, number: &'static Number) {
+        if !matches!(self.scanner.peek(), Some(b'-' | b'0'..=b'9')) {
+            let expected = if number.integer {
+                "an integer"
+            } else {
+                "a number"
+            };
+            return self.other_kind(&number.site, number.nullable, false, expected);
+        }
+        let offset = self.scanner.pos;
+        match self.scanner.number() {
+            Ok(raw) => {
+                let small = if raw.integer {
+                    small_integer(raw.text)
+                } else {
+                    None
+                };
+                if !small.is_some_and(|value| number.sure.0 <= value && value <= number.sure.1) {
+                    self.judge_number(number, raw, offset);
+                }
+            }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    #[inline(never)]
+    fn judge_number(&mut self, number: &'static Number, raw: RawNumber<'a>, offset: usize) {
+        let span = (offset, self.scanner.pos);
+        if number.integer && !raw.integer {
+            let found = self.describe(Kind::Number, span.0, span.1);
+            return self.note_scalar(&number.site, Code::Type, span, "an integer".into(), found);
+        }
+        let text = std::str::from_utf8(raw.text).unwrap_or_default();
+        let value = Decimal::new(raw.text);
+        let mut refuse = |code, expected: String| {
+            let found = self.describe(Kind::Number, span.0, span.1);
+            self.note_scalar(&number.site, code, span, expected.into(), found);
+        };
+        if let Some(format) = number.format
+            && !format.admits_number(text, raw.integer)
+        {
+            refuse(Code::Format, format.phrase().to_owned());
+        }
+        if let Some(bound) = number.minimum {
+            let order = value.compare(&Decimal::new(bound.value.as_bytes()));
+            if order == Ordering::Less || bound.exclusive && order == Ordering::Equal {
+                let than = if bound.exclusive {
+                    "more than"
+                } else {
+                    "at least"
+                };
+                refuse(Code::Minimum, format!("{than} {}", bound.value));
+            }
+        }
+        if let Some(bound) = number.maximum {
+            let order = value.compare(&Decimal::new(bound.value.as_bytes()));
+            if order == Ordering::Greater || bound.exclusive && order == Ordering::Equal {
+                let than = if bound.exclusive {
+                    "less than"
+                } else {
+                    "at most"
+                };
+                refuse(Code::Maximum, format!("{than} {}", bound.value));
+            }
+        }
+        if let Some(unit) = number.multiple_of
+            && !value.is_multiple_of(&Decimal::new(unit.as_bytes()))
+        {
+            refuse(Code::MultipleOf, format!("a multiple of {unit}"));
+        }
+    }
+
+    /// Reads a string.
+    #[inline]
+    pub fn text(&mut self, text: &'static Text) {
+        if self.scanner.peek() != Some(b'"') {
+            return self.other_than_text(text);
+        }
+        let offset = self.scanner.pos;
+        match self.scanner.string() {
+            Ok(raw) => {
+                if text.sensitive
+                    && let Some(secrets) = &mut self.secrets
+                {
+                    secrets.push((offset, self.scanner.pos));
+                }
+                self.judge_text(text, raw, offset);
+            }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    #[inline(always)]
+    fn judge_text(&mut self, text: &'static Text, raw: RawText<'a>, offset: usize) {
+        if !raw.escaped && text.admits_raw(raw.bytes) {
+            return;
+        }
+        self.judge_characters(text, &raw.characters(), offset);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn judge_characters(&mut self, text: &'static Text, value: &str, offset: usize) {
+        if text.zero == Some(value) || self.is_number_of_value(text, value) {
+            return;
+        }
+        let span = (offset, self.scanner.pos);
+        let length = value.chars().count() as u64;
+        let found = |c: &Self| match text.sensitive {
+            true => format!("a string of {length} characters"),
+            false => c.describe(Kind::Text, span.0, span.1),
+        };
+        if !text.values.is_empty() && !text.values.contains(&value) {
+            let expected = format!("one of {}", list(text.values.iter().copied()));
+            self.note_scalar(&text.site, Code::Enum, span, expected.into(), found(self));
+        }
+        if length < text.min_length {
+            let expected = format!("at least {} characters", text.min_length);
+            self.note_scalar(
+                &text.site,
+                Code::MinLength,
+                span,
+                expected.into(),
+                format!("{length} characters"),
+            );
+        }
+        if length > text.max_length {
+            let expected = format!("at most {} characters", text.max_length);
+            self.note_scalar(
+                &text.site,
+                Code::MaxLength,
+                span,
+                expected.into(),
+                format!("{length} characters"),
+            );
+        }
+        // One finding for one mistake: a text of the wrong format seldom matches the pattern either.
+        if let Some(format) = text.format
+            && !format.admits(value)
+        {
+            let expected = format.phrase().into();
+            self.note_scalar(&text.site, Code::Format, span, expected, found(self));
+        } else if let Some(pattern) = text.pattern
+            && !pattern.admits(value)
+        {
+            let expected = format!("text that matches {}", pattern.source);
+            self.note_scalar(
+                &text.site,
+                Code::Pattern,
+                span,
+                expected.into(),
+                found(self),
+            );
+        }
+    }
+
+    /// Whether requests may name one of the values by its number, and this one does.
+    fn is_number_of_value(&self, text: &'static Text, value: &str) -> bool {
+        text.numbers
+            && self.policy.direction == Direction::Request
+            && value
+                .parse::<usize>()
+                .is_ok_and(|number| number < text.values.len())
+    }
+
+    /// A value that is not a string: in requests, some integers in strings may also be plain numbers.
+    #[cold]
+    #[inline(never)]
+    fn other_than_text(&mut self, text: &'static Text) {
+        let offset = self.scanner.pos;
+        let number = matches!(self.scanner.peek(), Some(b'-' | b'0'..=b'9'));
+        if number && text.numbers && self.policy.direction == Direction::Request {
+            match self.scanner.number() {
+                Ok(raw) => self.judge_characters(text, &String::from_utf8_lossy(raw.text), offset),
+                Err(fault) => self.fail(fault),
+            }
+            return;
+        }
+        self.other_kind(&text.site, text.nullable, text.sensitive, "a string");
+    }
+
+    fn note_scalar(
+        &mut self,
+        site: &Site,
+        code: Code,
+        (offset, end): (usize, usize),
+        expected: Cow<'static, str>,
+        found: String,
+    ) {
+        self.note(Note {
+            code,
+            severity: Severity::Error,
+            offset,
+            end,
+            expected,
+            found,
+            site: Some(*site),
+        });
+    }
+}
+
+impl Text {
+    /// Whether a string without escapes is right beyond doubt.
+    #[inline(always)]
+    fn admits_raw(&self, bytes: &[u8]) -> bool {
+        if !self.values.is_empty() {
+            return self.values.iter().any(|value| value.as_bytes() == bytes);
+        }
+        if self.min_length > 0 || self.max_length < u64::MAX {
+            // No more code points than bytes, no fewer than a quarter of them.
+            let length = bytes.len() as u64;
+            if length.div_ceil(4) < self.min_length || length > self.max_length {
+                return false;
+            }
+        }
+        if let Some(pattern) = self.pattern
+            && !pattern.admits_bytes(bytes)
+        {
+            return false;
+        }
+        match self.format {
+            None => true,
+            Some(format) => format.admits_bytes(bytes),
+        }
+    }
+}
