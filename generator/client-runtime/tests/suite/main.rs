@@ -1,5 +1,7 @@
 //! The runtime from outside: as emitted code calls it, and as a server sees it.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod faults;
 mod objects;
@@ -12,4 +14,5 @@ mod responses;
 mod secrets;
 mod server;
 mod streams;
+#[cfg(feature = "tls")]
 mod tls;
