@@ -1,6 +1,8 @@
 //! What generated API clients call: transport, credentials, errors, scalars, streams.
 #![deny(missing_docs)]
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod builder;
 mod call;
 mod core;

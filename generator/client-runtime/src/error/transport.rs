@@ -43,6 +43,8 @@ pub enum TransportProblem {
     TruncatedMessage,
     /// The body came compressed, although the request did not allow that.
     UnexpectedEncoding,
+    /// The thread that blocking calls need could not be started.
+    Runtime,
     /// The server led elsewhere, to where this client does not follow: see [`Builder`](crate::Builder).
     Redirect,
 }
@@ -152,6 +154,9 @@ impl fmt::Display for TransportError {
                 f.write_str("the stream ended in the middle of a message")
             }
             TransportProblem::UnexpectedEncoding => f.write_str("the response is compressed"),
+            TransportProblem::Runtime => {
+                f.write_str("the thread of blocking calls cannot be started")
+            }
             TransportProblem::Redirect => {
                 f.write_str("the server leads to where this client does not follow")
             }
