@@ -9,6 +9,8 @@ pub mod billing;
 #[rustfmt::skip]
 pub mod lnd_balances;
 #[rustfmt::skip]
+pub mod lnd_bytes;
+#[rustfmt::skip]
 pub mod lnd_channels;
 #[rustfmt::skip]
 pub mod lnd_closing;
@@ -24,6 +26,8 @@ pub mod lnd_opening;
 pub mod lnd_payments;
 #[rustfmt::skip]
 pub mod lnd_routes;
+#[rustfmt::skip]
+pub mod lnd_scalars;
 #[rustfmt::skip]
 pub mod lnd_wallet;
 #[rustfmt::skip]

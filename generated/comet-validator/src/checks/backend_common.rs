@@ -15,6 +15,9 @@ pub(crate) fn company_id(c: &mut Checker<'_>) {
 }
 
 pub(crate) static COUNTRY_CODE: Text = Text::at(at("CountryCode", 10, 3));
+pub(crate) fn country_code(c: &mut Checker<'_>) {
+    c.text(&COUNTRY_CODE);
+}
 
 pub(crate) static CREDITS: Number = Number {
     integer: true,
@@ -23,8 +26,14 @@ pub(crate) static CREDITS: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("Credits", 18, 3))
 };
+pub(crate) fn credits(c: &mut Checker<'_>) {
+    c.number(&CREDITS);
+}
 
 pub(crate) static CURRENCY_CODE: Text = Text::at(at("CurrencyCode", 14, 3));
+pub(crate) fn currency_code(c: &mut Checker<'_>) {
+    c.text(&CURRENCY_CODE);
+}
 
 pub(crate) static ERROR_BODY: Object = Object {
     additional: Additional::Allowed,

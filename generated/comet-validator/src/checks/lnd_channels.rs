@@ -167,6 +167,9 @@ pub(crate) static CHANNEL_STATIC_REMOTE_KEY: Boolean = Boolean { site: at("Chann
 pub(crate) static CHANNEL_ZERO_CONF: Boolean = Boolean { site: at("Channel.zero_conf", 150, 7), nullable: false };
 
 pub(crate) static COMMITMENT_TYPE: Text = Text::at(at("CommitmentType", 171, 3));
+pub(crate) fn commitment_type(c: &mut Checker<'_>) {
+    c.text(&COMMITMENT_TYPE);
+}
 
 pub(crate) static HTLC: Object = Object::new(at("Htlc", 217, 3), &[
     optional("incoming"),

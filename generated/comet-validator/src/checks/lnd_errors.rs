@@ -62,6 +62,9 @@ pub(crate) static STATUS_CODE_2: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("StatusCode", 4, 3))
 };
+pub(crate) fn status_code_2(c: &mut Checker<'_>) {
+    c.number(&STATUS_CODE_2);
+}
 
 pub(crate) static STATUS_DETAIL: Object = Object::new(at("StatusDetail", 17, 3), &[
     optional("type_url"),

@@ -484,6 +484,9 @@ pub(crate) fn invoice_htlc(c: &mut Checker<'_>) {
 }
 
 pub(crate) static INVOICE_HTLC_STATE: Text = Text::at(at("InvoiceHtlcState", 461, 3));
+pub(crate) fn invoice_htlc_state(c: &mut Checker<'_>) {
+    c.text(&INVOICE_HTLC_STATE);
+}
 
 pub(crate) static INVOICE_HTLCS: Array = Array::at(at("Invoice.htlcs", 344, 7));
 pub(crate) fn invoice_htlcs(c: &mut Checker<'_>) {
@@ -531,6 +534,9 @@ pub(crate) fn invoice_route_hints(c: &mut Checker<'_>) {
 pub(crate) static INVOICE_SETTLED: Boolean = Boolean { site: at("Invoice.settled", 277, 7), nullable: false };
 
 pub(crate) static INVOICE_STATE_2: Text = Text::at(at("InvoiceState", 370, 3));
+pub(crate) fn invoice_state_2(c: &mut Checker<'_>) {
+    c.text(&INVOICE_STATE_2);
+}
 
 pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(at("ListInvoicesResponse", 235, 3), &[
     optional("invoices"),

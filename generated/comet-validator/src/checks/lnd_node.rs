@@ -387,6 +387,9 @@ pub(crate) static PEER_PUB_KEY: Text = Text {
 };
 
 pub(crate) static PEER_SYNC_TYPE_2: Text = Text::at(at("PeerSyncType", 208, 3));
+pub(crate) fn peer_sync_type_2(c: &mut Checker<'_>) {
+    c.text(&PEER_SYNC_TYPE_2);
+}
 
 pub(crate) static TIMESTAMPED_ERROR: Object = Object::new(at("TimestampedError", 213, 3), &[
     optional("timestamp"),

@@ -55,6 +55,9 @@ pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
     values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT"],
     ..Text::at(at("CommitmentTypeInput", 106, 3))
 };
+pub(crate) fn commitment_type_input(c: &mut Checker<'_>) {
+    c.text(&COMMITMENT_TYPE_INPUT);
+}
 
 pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 224, 3), &[
     optional("funding_txid_bytes"),

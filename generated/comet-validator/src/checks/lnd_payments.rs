@@ -74,6 +74,9 @@ pub(crate) static HTLC_ATTEMPT_PREIMAGE: Text = Text {
 };
 
 pub(crate) static HTLC_ATTEMPT_STATUS_2: Text = Text::at(at("HtlcAttemptStatus", 398, 3));
+pub(crate) fn htlc_attempt_status_2(c: &mut Checker<'_>) {
+    c.text(&HTLC_ATTEMPT_STATUS_2);
+}
 
 pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(at("ListPaymentsResponse", 257, 3), &[
     optional("payments"),
@@ -143,6 +146,9 @@ pub(crate) fn payment(c: &mut Checker<'_>) {
 }
 
 pub(crate) static PAYMENT_FAILURE_REASON_2: Text = Text::at(at("PaymentFailureReason", 353, 3));
+pub(crate) fn payment_failure_reason_2(c: &mut Checker<'_>) {
+    c.text(&PAYMENT_FAILURE_REASON_2);
+}
 
 pub(crate) static PAYMENT_HTLCS: Array = Array::at(at("Payment.htlcs", 334, 7));
 pub(crate) fn payment_htlcs(c: &mut Checker<'_>) {
@@ -183,6 +189,9 @@ pub(crate) static PAYMENT_PAYMENT_PREIMAGE: Text = Text {
 };
 
 pub(crate) static PAYMENT_STATUS_2: Text = Text::at(at("PaymentStatus", 348, 3));
+pub(crate) fn payment_status_2(c: &mut Checker<'_>) {
+    c.text(&PAYMENT_STATUS_2);
+}
 
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],

@@ -158,6 +158,9 @@ pub(crate) fn failure(c: &mut Checker<'_>) {
 }
 
 pub(crate) static FAILURE_CODE_2: Text = Text::at(at("FailureCode", 174, 3));
+pub(crate) fn failure_code_2(c: &mut Checker<'_>) {
+    c.text(&FAILURE_CODE_2);
+}
 
 pub(crate) static FAILURE_FAILURE_SOURCE_INDEX: Number = Number {
     integer: true,

@@ -14,6 +14,9 @@ pub(crate) static ATTEMPT_ID: Text = Text {
     format: Some(Format::Uint64),
     ..Text::at(at("AttemptId", 165, 3))
 };
+pub(crate) fn attempt_id(c: &mut Checker<'_>) {
+    c.text(&ATTEMPT_ID);
+}
 
 pub(crate) static BLOCK_HEIGHT: Number = Number {
     integer: true,
@@ -22,6 +25,9 @@ pub(crate) static BLOCK_HEIGHT: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("BlockHeight", 109, 3))
 };
+pub(crate) fn block_height(c: &mut Checker<'_>) {
+    c.number(&BLOCK_HEIGHT);
+}
 
 pub(crate) static BLOCKS: Number = Number {
     integer: true,
@@ -30,12 +36,18 @@ pub(crate) static BLOCKS: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("Blocks", 118, 3))
 };
+pub(crate) fn blocks(c: &mut Checker<'_>) {
+    c.number(&BLOCKS);
+}
 
 pub(crate) static BYTE_COUNT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("ByteCount", 185, 3))
 };
+pub(crate) fn byte_count(c: &mut Checker<'_>) {
+    c.text(&BYTE_COUNT);
+}
 
 pub(crate) static CHANNEL_ID: Text = Text {
     numbers: true,
@@ -60,6 +72,9 @@ pub(crate) static HTLC_INDEX: Text = Text {
     format: Some(Format::Uint64),
     ..Text::at(at("HtlcIndex", 170, 3))
 };
+pub(crate) fn htlc_index(c: &mut Checker<'_>) {
+    c.text(&HTLC_INDEX);
+}
 
 pub(crate) static INVOICE_INDEX: Text = Text {
     numbers: true,
@@ -75,12 +90,18 @@ pub(crate) static MICROSECONDS: Text = Text {
     format: Some(Format::Int64),
     ..Text::at(at("Microseconds", 103, 3))
 };
+pub(crate) fn microseconds(c: &mut Checker<'_>) {
+    c.text(&MICROSECONDS);
+}
 
 pub(crate) static MSAT: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("Msat", 10, 3))
 };
+pub(crate) fn msat(c: &mut Checker<'_>) {
+    c.text(&MSAT);
+}
 
 pub(crate) static MSAT32: Number = Number {
     integer: true,
@@ -89,6 +110,9 @@ pub(crate) static MSAT32: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("Msat32", 25, 3))
 };
+pub(crate) fn msat32(c: &mut Checker<'_>) {
+    c.number(&MSAT32);
+}
 
 pub(crate) static OUTPUT_INDEX: Number = Number {
     integer: true,
@@ -106,6 +130,9 @@ pub(crate) static PARTS_PER_MILLION: Text = Text {
     format: Some(Format::Uint64),
     ..Text::at(at("PartsPerMillion", 48, 3))
 };
+pub(crate) fn parts_per_million(c: &mut Checker<'_>) {
+    c.text(&PARTS_PER_MILLION);
+}
 
 pub(crate) static PARTS_PER_MILLION32: Number = Number {
     integer: true,
@@ -114,6 +141,9 @@ pub(crate) static PARTS_PER_MILLION32: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("PartsPerMillion32", 53, 3))
 };
+pub(crate) fn parts_per_million32(c: &mut Checker<'_>) {
+    c.number(&PARTS_PER_MILLION32);
+}
 
 pub(crate) static PAYMENT_INDEX: Text = Text {
     numbers: true,
@@ -129,18 +159,27 @@ pub(crate) static PERCENT: Text = Text {
     format: Some(Format::Int64),
     ..Text::at(at("Percent", 58, 3))
 };
+pub(crate) fn percent(c: &mut Checker<'_>) {
+    c.text(&PERCENT);
+}
 
 pub(crate) static ROOT_KEY_ID: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("RootKeyId", 175, 3))
 };
+pub(crate) fn root_key_id(c: &mut Checker<'_>) {
+    c.text(&ROOT_KEY_ID);
+}
 
 pub(crate) static SAT: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("Sat", 5, 3))
 };
+pub(crate) fn sat(c: &mut Checker<'_>) {
+    c.text(&SAT);
+}
 
 pub(crate) static SAT_PER_BYTE: Text = Text {
     numbers: true,
@@ -156,6 +195,9 @@ pub(crate) static SAT_PER_KW: Text = Text {
     format: Some(Format::Int64),
     ..Text::at(at("SatPerKw", 43, 3))
 };
+pub(crate) fn sat_per_kw(c: &mut Checker<'_>) {
+    c.text(&SAT_PER_KW);
+}
 
 pub(crate) static SAT_PER_VBYTE: Text = Text {
     numbers: true,
@@ -171,6 +213,9 @@ pub(crate) static SECONDS: Text = Text {
     format: Some(Format::Int64),
     ..Text::at(at("Seconds", 89, 3))
 };
+pub(crate) fn seconds(c: &mut Checker<'_>) {
+    c.text(&SECONDS);
+}
 
 pub(crate) static SECONDS32: Number = Number {
     integer: true,
@@ -178,12 +223,18 @@ pub(crate) static SECONDS32: Number = Number {
     format: Some(Format::Int32),
     ..Number::at(at("Seconds32", 99, 3))
 };
+pub(crate) fn seconds32(c: &mut Checker<'_>) {
+    c.number(&SECONDS32);
+}
 
 pub(crate) static SETTLE_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("SettleIndex", 155, 3))
 };
+pub(crate) fn settle_index(c: &mut Checker<'_>) {
+    c.text(&SETTLE_INDEX);
+}
 
 pub(crate) static SIGNED_BLOCK_HEIGHT: Number = Number {
     integer: true,
@@ -210,12 +261,18 @@ pub(crate) static UNIX_NANOS: Text = Text {
     format: Some(Format::Int64),
     ..Text::at(at("UnixNanos", 84, 3))
 };
+pub(crate) fn unix_nanos(c: &mut Checker<'_>) {
+    c.text(&UNIX_NANOS);
+}
 
 pub(crate) static UNIX_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("UnixSeconds", 69, 3))
 };
+pub(crate) fn unix_seconds(c: &mut Checker<'_>) {
+    c.text(&UNIX_SECONDS);
+}
 
 pub(crate) static UNIX_SECONDS32: Number = Number {
     integer: true,
@@ -224,24 +281,36 @@ pub(crate) static UNIX_SECONDS32: Number = Number {
     minimum: Some(Bound { value: "0", exclusive: false }),
     ..Number::at(at("UnixSeconds32", 79, 3))
 };
+pub(crate) fn unix_seconds32(c: &mut Checker<'_>) {
+    c.number(&UNIX_SECONDS32);
+}
 
 pub(crate) static UNSIGNED_MSAT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedMsat", 20, 3))
 };
+pub(crate) fn unsigned_msat(c: &mut Checker<'_>) {
+    c.text(&UNSIGNED_MSAT);
+}
 
 pub(crate) static UNSIGNED_SAT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedSat", 15, 3))
 };
+pub(crate) fn unsigned_sat(c: &mut Checker<'_>) {
+    c.text(&UNSIGNED_SAT);
+}
 
 pub(crate) static UNSIGNED_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedSeconds", 94, 3))
 };
+pub(crate) fn unsigned_seconds(c: &mut Checker<'_>) {
+    c.text(&UNSIGNED_SECONDS);
+}
 
 pub(crate) static UNSIGNED_UNIX_SECONDS: Text = Text {
     numbers: true,
@@ -257,15 +326,24 @@ pub(crate) static WEIGHT_UNITS: Text = Text {
     format: Some(Format::Int64),
     ..Text::at(at("WeightUnits", 63, 3))
 };
+pub(crate) fn weight_units(c: &mut Checker<'_>) {
+    c.text(&WEIGHT_UNITS);
+}
 
 pub(crate) static WIDE_BLOCKS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("WideBlocks", 127, 3))
 };
+pub(crate) fn wide_blocks(c: &mut Checker<'_>) {
+    c.text(&WIDE_BLOCKS);
+}
 
 pub(crate) static WIDE_OUTPUT_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("WideOutputIndex", 145, 3))
 };
+pub(crate) fn wide_output_index(c: &mut Checker<'_>) {
+    c.text(&WIDE_OUTPUT_INDEX);
+}

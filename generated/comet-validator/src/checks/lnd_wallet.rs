@@ -81,6 +81,9 @@ pub(crate) fn output_detail(c: &mut Checker<'_>) {
 pub(crate) static OUTPUT_DETAIL_IS_OUR_ADDRESS: Boolean = Boolean { site: at("OutputDetail.is_our_address", 189, 7), nullable: false };
 
 pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 194, 3));
+pub(crate) fn output_script_type(c: &mut Checker<'_>) {
+    c.text(&OUTPUT_SCRIPT_TYPE);
+}
 
 pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 209, 3), &[
     optional("outpoint"),

@@ -8,6 +8,50 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
 }
 
+/// `CompanyId`
+pub static COMPANY_ID: Schema = Schema {
+    name: "CompanyId",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::backend_common::company_id,
+    fields: &[],
+    position: at("backend/common.yaml", 5, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `CountryCode`
+pub static COUNTRY_CODE: Schema = Schema {
+    name: "CountryCode",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::backend_common::country_code,
+    fields: &[],
+    position: at("backend/common.yaml", 10, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `Credits`
+pub static CREDITS: Schema = Schema {
+    name: "Credits",
+    ty: Type::new(Base::Integer, Some("int64")),
+    check: crate::checks::backend_common::credits,
+    fields: &[],
+    position: at("backend/common.yaml", 18, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `CurrencyCode`
+pub static CURRENCY_CODE: Schema = Schema {
+    name: "CurrencyCode",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::backend_common::currency_code,
+    fields: &[],
+    position: at("backend/common.yaml", 14, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `ErrorBody`
 pub static ERROR_BODY: Schema = Schema {
     name: "ErrorBody",

@@ -8,6 +8,17 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
 }
 
+/// `AccountBalances`
+pub static ACCOUNT_BALANCES: Schema = Schema {
+    name: "AccountBalances",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_balances::account_balances,
+    fields: &[],
+    position: at("lnd/balances.yaml", 33, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `Amount`
 pub static AMOUNT: Schema = Schema {
     name: "Amount",
@@ -38,6 +49,20 @@ pub static CHANNEL_BALANCE_RESPONSE: Schema = Schema {
         Field { name: "pending_open_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_balances::AMOUNT), values: &[], position: at("lnd/balances.yaml", 85, 7), upstream: None },
     ],
     position: at("lnd/balances.yaml", 51, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `WalletAccountBalance`
+pub static WALLET_ACCOUNT_BALANCE: Schema = Schema {
+    name: "WalletAccountBalance",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_balances::wallet_account_balance,
+    fields: &[
+        Field { name: "confirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/balances.yaml", 42, 7), upstream: None },
+        Field { name: "unconfirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/balances.yaml", 46, 7), upstream: None },
+    ],
+    position: at("lnd/balances.yaml", 38, 3),
     upstream: None,
     sensitive: false,
 };

@@ -8,6 +8,54 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
 }
 
+/// `Channel`
+pub static CHANNEL: Schema = Schema {
+    name: "Channel",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_channels::channel,
+    fields: &[
+        Field { name: "active", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 18, 7), upstream: None },
+        Field { name: "remote_pubkey", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 22, 7), upstream: None },
+        Field { name: "channel_point", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 26, 7), upstream: None },
+        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 30, 7), upstream: None },
+        Field { name: "capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 34, 7), upstream: None },
+        Field { name: "local_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 38, 7), upstream: None },
+        Field { name: "remote_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 42, 7), upstream: None },
+        Field { name: "commit_fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 46, 7), upstream: None },
+        Field { name: "commit_weight", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 50, 7), upstream: None },
+        Field { name: "fee_per_kw", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 54, 7), upstream: None },
+        Field { name: "unsettled_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 58, 7), upstream: None },
+        Field { name: "total_satoshis_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 62, 7), upstream: None },
+        Field { name: "total_satoshis_received", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 66, 7), upstream: None },
+        Field { name: "num_updates", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 70, 7), upstream: None },
+        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_channels::CHANNEL_PENDING_HTLCS), values: &[], position: at("lnd/channels.yaml", 74, 7), upstream: None },
+        Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 79, 7), upstream: None },
+        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 84, 7), upstream: None },
+        Field { name: "initiator", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 88, 7), upstream: None },
+        Field { name: "chan_status_flags", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 92, 7), upstream: None },
+        Field { name: "local_chan_reserve_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 96, 7), upstream: None },
+        Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 101, 7), upstream: None },
+        Field { name: "static_remote_key", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 106, 7), upstream: None },
+        Field { name: "commitment_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"], position: at("lnd/channels.yaml", 111, 7), upstream: None },
+        Field { name: "lifetime", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 115, 7), upstream: None },
+        Field { name: "uptime", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 119, 7), upstream: None },
+        Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 123, 7), upstream: None },
+        Field { name: "push_amount_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 127, 7), upstream: None },
+        Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 131, 7), upstream: None },
+        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_channels::CHANNEL_CONSTRAINTS), values: &[], position: at("lnd/channels.yaml", 137, 7), upstream: None },
+        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_channels::CHANNEL_CONSTRAINTS), values: &[], position: at("lnd/channels.yaml", 141, 7), upstream: None },
+        Field { name: "alias_scids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 145, 7), upstream: None },
+        Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 150, 7), upstream: None },
+        Field { name: "zero_conf_confirmed_scid", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 154, 7), upstream: None },
+        Field { name: "peer_alias", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 158, 7), upstream: None },
+        Field { name: "peer_scid_alias", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 162, 7), upstream: None },
+        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 166, 7), upstream: None },
+    ],
+    position: at("lnd/channels.yaml", 14, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `ChannelConstraints`
 pub static CHANNEL_CONSTRAINTS: Schema = Schema {
     name: "ChannelConstraints",
@@ -41,6 +89,36 @@ pub static CHANNEL_PENDING_HTLCS: Schema = Schema {
         Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 245, 7), upstream: None },
     ],
     position: at("lnd/channels.yaml", 74, 7),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `CommitmentType`
+pub static COMMITMENT_TYPE: Schema = Schema {
+    name: "CommitmentType",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_channels::commitment_type,
+    fields: &[],
+    position: at("lnd/channels.yaml", 171, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `Htlc`
+pub static HTLC: Schema = Schema {
+    name: "Htlc",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_channels::htlc,
+    fields: &[
+        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 221, 7), upstream: None },
+        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 225, 7), upstream: None },
+        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 229, 7), upstream: None },
+        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 233, 7), upstream: None },
+        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 237, 7), upstream: None },
+        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 241, 7), upstream: None },
+        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/channels.yaml", 245, 7), upstream: None },
+    ],
+    position: at("lnd/channels.yaml", 217, 3),
     upstream: None,
     sensitive: false,
 };

@@ -8,6 +8,21 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
 }
 
+/// `LegacyError`
+pub static LEGACY_ERROR: Schema = Schema {
+    name: "LegacyError",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_errors::legacy_error,
+    fields: &[
+        Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/errors.yaml", 78, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/errors.yaml", 81, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/errors.yaml", 84, 7), upstream: None },
+    ],
+    position: at("lnd/errors.yaml", 71, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `NodeError`
 pub static NODE_ERROR: Schema = Schema {
     name: "NodeError",
@@ -34,6 +49,31 @@ pub static STATUS: Schema = Schema {
     sensitive: false,
 };
 
+/// `StatusCode`
+pub static STATUS_CODE_2: Schema = Schema {
+    name: "StatusCode",
+    ty: Type::new(Base::Integer, Some("int32")),
+    check: crate::checks::lnd_errors::status_code_2,
+    fields: &[],
+    position: at("lnd/errors.yaml", 4, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `StatusDetail`
+pub static STATUS_DETAIL: Schema = Schema {
+    name: "StatusDetail",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_errors::status_detail,
+    fields: &[
+        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/errors.yaml", 21, 7), upstream: None },
+        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/errors.yaml", 24, 7), upstream: None },
+    ],
+    position: at("lnd/errors.yaml", 17, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `Status.details`
 pub static STATUS_DETAILS: Schema = Schema {
     name: "Status.details",
@@ -44,6 +84,19 @@ pub static STATUS_DETAILS: Schema = Schema {
         Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/errors.yaml", 24, 7), upstream: None },
     ],
     position: at("lnd/errors.yaml", 39, 7),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `StreamError`
+pub static STREAM_ERROR: Schema = Schema {
+    name: "StreamError",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_errors::stream_error,
+    fields: &[
+        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_errors::STATUS), values: &[], position: at("lnd/errors.yaml", 67, 7), upstream: None },
+    ],
+    position: at("lnd/errors.yaml", 62, 3),
     upstream: None,
     sensitive: false,
 };

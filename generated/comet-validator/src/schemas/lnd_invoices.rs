@@ -166,6 +166,33 @@ pub static AMP_HTLC: Schema = Schema {
     sensitive: false,
 };
 
+/// `AmpInvoiceState`
+pub static AMP_INVOICE_STATE: Schema = Schema {
+    name: "AmpInvoiceState",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::amp_invoice_state,
+    fields: &[
+        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("lnd/invoices.yaml", 503, 7), upstream: None },
+        Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 507, 7), upstream: None },
+        Field { name: "settle_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 511, 7), upstream: None },
+        Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 515, 7), upstream: None },
+    ],
+    position: at("lnd/invoices.yaml", 499, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `AmpInvoiceStates`
+pub static AMP_INVOICE_STATES: Schema = Schema {
+    name: "AmpInvoiceStates",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::amp_invoice_states,
+    fields: &[],
+    position: at("lnd/invoices.yaml", 494, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `CancelInvoiceRequest`
 pub static CANCEL_INVOICE_REQUEST: Schema = Schema {
     name: "CancelInvoiceRequest",
@@ -186,6 +213,40 @@ pub static CANCEL_INVOICE_RESPONSE: Schema = Schema {
     check: crate::checks::lnd_invoices::cancel_invoice_response,
     fields: &[],
     position: at("lnd/invoices.yaml", 231, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `HopHint`
+pub static HOP_HINT: Schema = Schema {
+    name: "HopHint",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::hop_hint,
+    fields: &[
+        Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 391, 7), upstream: None },
+        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 395, 7), upstream: None },
+        Field { name: "fee_base_msat", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 399, 7), upstream: None },
+        Field { name: "fee_proportional_millionths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 403, 7), upstream: None },
+        Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 407, 7), upstream: None },
+    ],
+    position: at("lnd/invoices.yaml", 387, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `HopHintInput`
+pub static HOP_HINT_INPUT: Schema = Schema {
+    name: "HopHintInput",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::hop_hint_input,
+    fields: &[
+        Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 129, 7), upstream: None },
+        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 132, 7), upstream: None },
+        Field { name: "fee_base_msat", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 135, 7), upstream: None },
+        Field { name: "fee_proportional_millionths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 138, 7), upstream: None },
+        Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 141, 7), upstream: None },
+    ],
+    position: at("lnd/invoices.yaml", 124, 3),
     upstream: None,
     sensitive: false,
 };
@@ -229,6 +290,40 @@ pub static INVOICE: Schema = Schema {
     sensitive: false,
 };
 
+/// `InvoiceHtlc`
+pub static INVOICE_HTLC: Schema = Schema {
+    name: "InvoiceHtlc",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::invoice_htlc,
+    fields: &[
+        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 416, 7), upstream: None },
+        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 420, 7), upstream: None },
+        Field { name: "amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 424, 7), upstream: None },
+        Field { name: "accept_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 428, 7), upstream: None },
+        Field { name: "accept_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 432, 7), upstream: None },
+        Field { name: "resolve_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 436, 7), upstream: None },
+        Field { name: "expiry_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 440, 7), upstream: None },
+        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("lnd/invoices.yaml", 444, 7), upstream: None },
+        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 448, 7), upstream: None },
+        Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 452, 7), upstream: None },
+        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_invoices::AMP_HTLC), values: &[], position: at("lnd/invoices.yaml", 456, 7), upstream: None },
+    ],
+    position: at("lnd/invoices.yaml", 412, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `InvoiceHtlcState`
+pub static INVOICE_HTLC_STATE: Schema = Schema {
+    name: "InvoiceHtlcState",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_invoices::invoice_htlc_state,
+    fields: &[],
+    position: at("lnd/invoices.yaml", 461, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `Invoice.htlcs`
 pub static INVOICE_HTLCS: Schema = Schema {
     name: "Invoice.htlcs",
@@ -261,6 +356,17 @@ pub static INVOICE_ROUTE_HINTS: Schema = Schema {
         Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_invoices::ROUTE_HINT_HOP_HINTS), values: &[], position: at("lnd/invoices.yaml", 381, 7), upstream: None },
     ],
     position: at("lnd/invoices.yaml", 310, 7),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `InvoiceState`
+pub static INVOICE_STATE_2: Schema = Schema {
+    name: "InvoiceState",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_invoices::invoice_state_2,
+    fields: &[],
+    position: at("lnd/invoices.yaml", 370, 3),
     upstream: None,
     sensitive: false,
 };
@@ -319,6 +425,30 @@ pub static LIST_INVOICES_RESPONSE_INVOICES: Schema = Schema {
     sensitive: false,
 };
 
+/// `LookupModifier`
+pub static LOOKUP_MODIFIER: Schema = Schema {
+    name: "LookupModifier",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_invoices::lookup_modifier,
+    fields: &[],
+    position: at("lnd/invoices.yaml", 520, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `RouteHint`
+pub static ROUTE_HINT: Schema = Schema {
+    name: "RouteHint",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::route_hint,
+    fields: &[
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_invoices::ROUTE_HINT_HOP_HINTS), values: &[], position: at("lnd/invoices.yaml", 381, 7), upstream: None },
+    ],
+    position: at("lnd/invoices.yaml", 377, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `RouteHint.hop_hints`
 pub static ROUTE_HINT_HOP_HINTS: Schema = Schema {
     name: "RouteHint.hop_hints",
@@ -332,6 +462,19 @@ pub static ROUTE_HINT_HOP_HINTS: Schema = Schema {
         Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/invoices.yaml", 407, 7), upstream: None },
     ],
     position: at("lnd/invoices.yaml", 381, 7),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `RouteHintInput`
+pub static ROUTE_HINT_INPUT: Schema = Schema {
+    name: "RouteHintInput",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_invoices::route_hint_input,
+    fields: &[
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_invoices::ROUTE_HINT_INPUT_HOP_HINTS), values: &[], position: at("lnd/invoices.yaml", 119, 7), upstream: None },
+    ],
+    position: at("lnd/invoices.yaml", 114, 3),
     upstream: None,
     sensitive: false,
 };

@@ -50,6 +50,20 @@ pub static BAKE_MACAROON_RESPONSE: Schema = Schema {
     sensitive: false,
 };
 
+/// `Chain`
+pub static CHAIN: Schema = Schema {
+    name: "Chain",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_node::chain,
+    fields: &[
+        Field { name: "chain", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 104, 7), upstream: None },
+        Field { name: "network", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 108, 7), upstream: None },
+    ],
+    position: at("lnd/node.yaml", 100, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `ConnectPeerRequest`
 pub static CONNECT_PEER_REQUEST: Schema = Schema {
     name: "ConnectPeerRequest",
@@ -74,6 +88,32 @@ pub static CONNECT_PEER_RESPONSE: Schema = Schema {
         Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 259, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Changed, since: Some("v0.21.2"), instead: None, note: Some("v0.17.0 does not send it.") }) },
     ],
     position: at("lnd/node.yaml", 255, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `Feature`
+pub static FEATURE: Schema = Schema {
+    name: "Feature",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_node::feature,
+    fields: &[
+        Field { name: "name", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 117, 7), upstream: None },
+        Field { name: "is_required", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 121, 7), upstream: None },
+        Field { name: "is_known", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 125, 7), upstream: None },
+    ],
+    position: at("lnd/node.yaml", 113, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `FeatureMap`
+pub static FEATURE_MAP: Schema = Schema {
+    name: "FeatureMap",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_node::feature_map,
+    fields: &[],
+    position: at("lnd/node.yaml", 130, 3),
     upstream: None,
     sensitive: false,
 };
@@ -177,6 +217,46 @@ pub static LIST_PEERS_RESPONSE_PEERS: Schema = Schema {
     sensitive: false,
 };
 
+/// `MacaroonPermission`
+pub static MACAROON_PERMISSION: Schema = Schema {
+    name: "MacaroonPermission",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_node::macaroon_permission,
+    fields: &[
+        Field { name: "entity", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 290, 7), upstream: None },
+        Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 295, 7), upstream: None },
+    ],
+    position: at("lnd/node.yaml", 285, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `Peer`
+pub static PEER: Schema = Schema {
+    name: "Peer",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_node::peer,
+    fields: &[
+        Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 149, 7), upstream: None },
+        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 153, 7), upstream: None },
+        Field { name: "bytes_sent", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 157, 7), upstream: None },
+        Field { name: "bytes_recv", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 161, 7), upstream: None },
+        Field { name: "sat_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 165, 7), upstream: None },
+        Field { name: "sat_recv", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 169, 7), upstream: None },
+        Field { name: "inbound", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 173, 7), upstream: None },
+        Field { name: "ping_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 177, 7), upstream: None },
+        Field { name: "sync_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_SYNC", "ACTIVE_SYNC", "PASSIVE_SYNC", "PINNED_SYNC"], position: at("lnd/node.yaml", 181, 7), upstream: None },
+        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 185, 7), upstream: None },
+        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_node::PEER_ERRORS), values: &[], position: at("lnd/node.yaml", 189, 7), upstream: None },
+        Field { name: "flap_count", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 194, 7), upstream: None },
+        Field { name: "last_flap_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 199, 7), upstream: None },
+        Field { name: "last_ping_payload", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 203, 7), upstream: None },
+    ],
+    position: at("lnd/node.yaml", 145, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `Peer.errors`
 pub static PEER_ERRORS: Schema = Schema {
     name: "Peer.errors",
@@ -187,6 +267,31 @@ pub static PEER_ERRORS: Schema = Schema {
         Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 221, 7), upstream: None },
     ],
     position: at("lnd/node.yaml", 189, 7),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `PeerSyncType`
+pub static PEER_SYNC_TYPE_2: Schema = Schema {
+    name: "PeerSyncType",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_node::peer_sync_type_2,
+    fields: &[],
+    position: at("lnd/node.yaml", 208, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `TimestampedError`
+pub static TIMESTAMPED_ERROR: Schema = Schema {
+    name: "TimestampedError",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_node::timestamped_error,
+    fields: &[
+        Field { name: "timestamp", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 217, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/node.yaml", 221, 7), upstream: None },
+    ],
+    position: at("lnd/node.yaml", 213, 3),
     upstream: None,
     sensitive: false,
 };

@@ -40,6 +40,17 @@ pub static CHANNEL_OPEN_UPDATE: Schema = Schema {
     sensitive: false,
 };
 
+/// `CommitmentTypeInput`
+pub static COMMITMENT_TYPE_INPUT: Schema = Schema {
+    name: "CommitmentTypeInput",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_opening::commitment_type_input,
+    fields: &[],
+    position: at("lnd/opening.yaml", 106, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `FundingOutpoint`
 pub static FUNDING_OUTPOINT: Schema = Schema {
     name: "FundingOutpoint",
@@ -193,6 +204,21 @@ pub static OPEN_STATUS_UPDATE: Schema = Schema {
         Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/opening.yaml", 273, 7), upstream: None },
     ],
     position: at("lnd/opening.yaml", 260, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `OutPointInput`
+pub static OUT_POINT_INPUT: Schema = Schema {
+    name: "OutPointInput",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_opening::out_point_input,
+    fields: &[
+        Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/opening.yaml", 117, 7), upstream: None },
+        Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/opening.yaml", 120, 7), upstream: None },
+        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/opening.yaml", 123, 7), upstream: None },
+    ],
+    position: at("lnd/opening.yaml", 113, 3),
     upstream: None,
     sensitive: false,
 };

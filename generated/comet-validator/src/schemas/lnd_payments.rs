@@ -8,6 +8,17 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
 }
 
+/// `FeatureBit`
+pub static FEATURE_BIT: Schema = Schema {
+    name: "FeatureBit",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_payments::feature_bit,
+    fields: &[],
+    position: at("lnd/payments.yaml", 90, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `FeeLimit`
 pub static FEE_LIMIT: Schema = Schema {
     name: "FeeLimit",
@@ -19,6 +30,36 @@ pub static FEE_LIMIT: Schema = Schema {
         Field { name: "percent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/payments.yaml", 86, 7), upstream: None },
     ],
     position: at("lnd/payments.yaml", 74, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `HtlcAttempt`
+pub static HTLC_ATTEMPT: Schema = Schema {
+    name: "HtlcAttempt",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_payments::htlc_attempt,
+    fields: &[
+        Field { name: "attempt_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/payments.yaml", 369, 7), upstream: None },
+        Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["IN_FLIGHT", "SUCCEEDED", "FAILED"], position: at("lnd/payments.yaml", 373, 7), upstream: None },
+        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_routes::ROUTE), values: &[], position: at("lnd/payments.yaml", 377, 7), upstream: None },
+        Field { name: "attempt_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/payments.yaml", 381, 7), upstream: None },
+        Field { name: "resolve_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/payments.yaml", 385, 7), upstream: None },
+        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_routes::FAILURE), values: &[], position: at("lnd/payments.yaml", 389, 7), upstream: None },
+        Field { name: "preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("lnd/payments.yaml", 393, 7), upstream: None },
+    ],
+    position: at("lnd/payments.yaml", 365, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `HtlcAttemptStatus`
+pub static HTLC_ATTEMPT_STATUS_2: Schema = Schema {
+    name: "HtlcAttemptStatus",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_payments::htlc_attempt_status_2,
+    fields: &[],
+    position: at("lnd/payments.yaml", 398, 3),
     upstream: None,
     sensitive: false,
 };
@@ -93,6 +134,17 @@ pub static PAYMENT: Schema = Schema {
     sensitive: false,
 };
 
+/// `PaymentFailureReason`
+pub static PAYMENT_FAILURE_REASON_2: Schema = Schema {
+    name: "PaymentFailureReason",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_payments::payment_failure_reason_2,
+    fields: &[],
+    position: at("lnd/payments.yaml", 353, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `Payment.htlcs`
 pub static PAYMENT_HTLCS: Schema = Schema {
     name: "Payment.htlcs",
@@ -122,6 +174,17 @@ pub static PAYMENT_LINE: Schema = Schema {
         Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_errors::STATUS), values: &[], position: at("lnd/payments.yaml", 253, 7), upstream: None },
     ],
     position: at("lnd/payments.yaml", 244, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `PaymentStatus`
+pub static PAYMENT_STATUS_2: Schema = Schema {
+    name: "PaymentStatus",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_payments::payment_status_2,
+    fields: &[],
+    position: at("lnd/payments.yaml", 348, 3),
     upstream: None,
     sensitive: false,
 };

@@ -67,6 +67,42 @@ pub static FAILURE: Schema = Schema {
     sensitive: false,
 };
 
+/// `FailureCode`
+pub static FAILURE_CODE_2: Schema = Schema {
+    name: "FailureCode",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_routes::failure_code_2,
+    fields: &[],
+    position: at("lnd/routes.yaml", 174, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `Hop`
+pub static HOP: Schema = Schema {
+    name: "Hop",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_routes::hop,
+    fields: &[
+        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 41, 7), upstream: None },
+        Field { name: "chan_capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 45, 7), upstream: None },
+        Field { name: "amt_to_forward", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 50, 7), upstream: None },
+        Field { name: "fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 55, 7), upstream: None },
+        Field { name: "expiry", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 60, 7), upstream: None },
+        Field { name: "amt_to_forward_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 64, 7), upstream: None },
+        Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 68, 7), upstream: None },
+        Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 72, 7), upstream: None },
+        Field { name: "tlv_payload", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 76, 7), upstream: None },
+        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_routes::MPP_RECORD), values: &[], position: at("lnd/routes.yaml", 81, 7), upstream: None },
+        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_routes::AMP_RECORD), values: &[], position: at("lnd/routes.yaml", 85, 7), upstream: None },
+        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 89, 7), upstream: None },
+        Field { name: "metadata", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/routes.yaml", 93, 7), upstream: None },
+    ],
+    position: at("lnd/routes.yaml", 37, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `MppRecord`
 pub static MPP_RECORD: Schema = Schema {
     name: "MppRecord",

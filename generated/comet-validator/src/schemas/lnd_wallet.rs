@@ -8,6 +8,17 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
 }
 
+/// `AddressType`
+pub static ADDRESS_TYPE: Schema = Schema {
+    name: "AddressType",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_wallet::address_type,
+    fields: &[],
+    position: at("lnd/wallet.yaml", 4, 3),
+    upstream: None,
+    sensitive: false,
+};
+
 /// `NewAddressByPostRequest`
 pub static NEW_ADDRESS_BY_POST_REQUEST: Schema = Schema {
     name: "NewAddressByPostRequest",
@@ -30,6 +41,49 @@ pub static NEW_ADDRESS_RESPONSE: Schema = Schema {
         Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 34, 7), upstream: None },
     ],
     position: at("lnd/wallet.yaml", 30, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `OutputDetail`
+pub static OUTPUT_DETAIL: Schema = Schema {
+    name: "OutputDetail",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_wallet::output_detail,
+    fields: &[
+        Field { name: "output_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["SCRIPT_TYPE_PUBKEY_HASH", "SCRIPT_TYPE_SCRIPT_HASH", "SCRIPT_TYPE_WITNESS_V0_PUBKEY_HASH", "SCRIPT_TYPE_WITNESS_V0_SCRIPT_HASH", "SCRIPT_TYPE_PUBKEY", "SCRIPT_TYPE_MULTISIG", "SCRIPT_TYPE_NULLDATA", "SCRIPT_TYPE_NON_STANDARD", "SCRIPT_TYPE_WITNESS_UNKNOWN", "SCRIPT_TYPE_WITNESS_V1_TAPROOT"], position: at("lnd/wallet.yaml", 169, 7), upstream: None },
+        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 173, 7), upstream: None },
+        Field { name: "pk_script", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 177, 7), upstream: None },
+        Field { name: "output_index", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 181, 7), upstream: None },
+        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 185, 7), upstream: None },
+        Field { name: "is_our_address", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 189, 7), upstream: None },
+    ],
+    position: at("lnd/wallet.yaml", 165, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `OutputScriptType`
+pub static OUTPUT_SCRIPT_TYPE: Schema = Schema {
+    name: "OutputScriptType",
+    ty: Type::new(Base::String, None),
+    check: crate::checks::lnd_wallet::output_script_type,
+    fields: &[],
+    position: at("lnd/wallet.yaml", 194, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `PreviousOutPoint`
+pub static PREVIOUS_OUT_POINT: Schema = Schema {
+    name: "PreviousOutPoint",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_wallet::previous_out_point,
+    fields: &[
+        Field { name: "outpoint", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 213, 7), upstream: None },
+        Field { name: "is_our_output", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 217, 7), upstream: None },
+    ],
+    position: at("lnd/wallet.yaml", 209, 3),
     upstream: None,
     sensitive: false,
 };
@@ -65,6 +119,30 @@ pub static SEND_COINS_RESPONSE: Schema = Schema {
         Field { name: "tx_bytes", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 88, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("raw_tx_hex of GET /v1/transactions"), note: None }) },
     ],
     position: at("lnd/wallet.yaml", 80, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `Transaction`
+pub static TRANSACTION: Schema = Schema {
+    name: "Transaction",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_wallet::transaction,
+    fields: &[
+        Field { name: "tx_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 111, 7), upstream: None },
+        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 115, 7), upstream: None },
+        Field { name: "num_confirmations", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 119, 7), upstream: None },
+        Field { name: "block_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 124, 7), upstream: None },
+        Field { name: "block_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 128, 7), upstream: None },
+        Field { name: "time_stamp", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 132, 7), upstream: None },
+        Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 136, 7), upstream: None },
+        Field { name: "dest_addresses", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 140, 7), upstream: None },
+        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_OUTPUT_DETAILS), values: &[], position: at("lnd/wallet.yaml", 146, 7), upstream: None },
+        Field { name: "raw_tx_hex", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 151, 7), upstream: None },
+        Field { name: "label", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("lnd/wallet.yaml", 155, 7), upstream: None },
+        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_PREVIOUS_OUTPOINTS), values: &[], position: at("lnd/wallet.yaml", 159, 7), upstream: None },
+    ],
+    position: at("lnd/wallet.yaml", 107, 3),
     upstream: None,
     sensitive: false,
 };

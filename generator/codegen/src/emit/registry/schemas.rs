@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AT, HEADER, NAMES, imports, upstream};
-use crate::emit::validator::{Rule, ValidatorEmission, rule};
+use crate::emit::validator::{Rule, ValidatorEmission, children, rule};
 use crate::ir::Api;
 use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
+use crate::ir::service::Service;
 
 /// The schemas that have a row.
 pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
     let mut rows = BTreeSet::new();
     let mut open = Vec::new();
     for service in &api.services {
-        open.extend(&service.schemas);
+        open.extend(named(api, service));
         for operation in &service.operations {
             let request = operation.body.iter().flat_map(|body| &body.content);
             let responses = operation
@@ -32,6 +33,42 @@ pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
         }
     }
     rows
+}
+
+/// The named schemas of a service: those that its document declares, and those that it reaches in
+/// fragments; in the order of their names.
+pub(super) fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
+    let mut reached = BTreeSet::new();
+    let mut open = service.schemas.clone();
+    for operation in &service.operations {
+        open.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| parameter.schema),
+        );
+        let request = operation.body.iter().flat_map(|body| &body.content);
+        let responses = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.content);
+        open.extend(request.chain(responses).filter_map(|media| media.schema));
+    }
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            open.extend(
+                children(api.schemas.get(id))
+                    .into_iter()
+                    .map(|(_, child)| child),
+            );
+        }
+    }
+    let mut named: Vec<_> = reached
+        .into_iter()
+        .filter_map(|id| Some((api.schemas.get(id).name.as_deref()?, id)))
+        .collect();
+    named.sort_unstable();
+    named.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Properties of an object, or of the objects in an array: name, schema, whether required.

@@ -21,10 +21,9 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> Strin
         .iter()
         .map(|operation| format!("&{}", screaming(&operation.id)))
         .collect();
-    let rows = service
-        .schemas
-        .iter()
-        .map(|&id| format!("&{}", schemas::path(emission, id)))
+    let rows = schemas::named(emission.api, service)
+        .into_iter()
+        .map(|id| format!("&{}", schemas::path(emission, id)))
         .collect();
     format!(
         "/// The service.\npub static SERVICE: Service = Service {{\n    name: {:?},\n    title: {:?},\n    version: {:?},\n    position: {},\n    servers: {},\n    schemes: {},\n    operations: {},\n    schemas: {},\n    rate_limit: {},\n    camel_case_requests: {},\n}};\n",

@@ -14,7 +14,7 @@ mod scalars;
 
 use std::collections::BTreeMap;
 
-pub(crate) use names::Names;
+pub(crate) use names::{Names, children};
 pub(crate) use rule::{Rule, rule};
 
 use super::registry;

@@ -156,7 +156,7 @@ impl Names {
 }
 
 /// Schemas inside a schema, each with what it is there.
-pub(super) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
+pub(crate) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
     let mut children = Vec::new();
     for property in &schema.object.properties {
         children.push((property.name.clone(), property.schema));
