@@ -75,15 +75,17 @@ pub fn generate(
     }
     let mut files = FileSet::new();
     for (service, client) in api.services.iter().zip(&clients) {
-        emit::client_crate(
-            &emit::Emission {
-                config,
-                api: &api,
-                service,
-                client,
-            },
-            &mut files,
-        )?;
+        let emission = emit::Emission {
+            config,
+            api: &api,
+            service,
+            client,
+        };
+        emit::client_crate(&emission, &mut files)?;
+        files.insert(
+            format!("reference/{}.md", service.name),
+            emit::reference_page(&emission),
+        );
     }
     let types = clients.iter().map(|client| client.types.len()).sum();
     Ok(Some(Generated { files, api, types }))

@@ -10,10 +10,12 @@ mod library;
 mod manifest;
 mod objects;
 mod path;
+mod reference;
 mod sample;
 mod scalars;
 mod types;
 mod unions;
+mod usage;
 mod vocabularies;
 
 use crate::FileSet;
@@ -93,3 +95,5 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
     Ok(())
 }
+
+pub(crate) use reference::emit as reference_page;
