@@ -76,15 +76,17 @@ pub fn generate(
     }
     let mut files = FileSet::new();
     for (service, client) in api.services.iter().zip(&clients) {
-        emit::client_crate(
-            &emit::Emission {
-                config,
-                api: &api,
-                service,
-                client,
-            },
-            &mut files,
-        )?;
+        let emission = emit::Emission {
+            config,
+            api: &api,
+            service,
+            client,
+        };
+        emit::client_crate(&emission, &mut files)?;
+        files.insert(
+            format!("reference/{}.md", service.name),
+            emit::reference_page(&emission),
+        );
     }
     let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
     emit::validator::validator_crate(&validator, &mut files)?;

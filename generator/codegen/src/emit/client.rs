@@ -5,13 +5,11 @@ use quote::quote;
 
 use super::calls::{self, Signature};
 use super::path::token;
-use super::sample::Samples;
+use super::usage::Usage;
 use super::{Emission, curl, doc};
-use crate::ir::service::{Operation, Parameter};
-use crate::ir::shape::{Argument, Call, Output, Role};
-use crate::json::Json;
+use crate::ir::service::Operation;
+use crate::ir::shape::Call;
 use crate::prose;
-use crate::shape::is_small;
 
 /// The file's tokens.
 pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
@@ -182,10 +180,18 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
     text.push_str("# Examples\n\n```sh\n");
     text.push_str(&curl::command(emission.api, emission.service, operation));
     text.push_str("\n```\n");
-    if let Some(example) = example(emission, call, operation) {
-        text.push_str(&format!("\n```no_run\n{example}```\n"));
+    if let Some(usage) = Usage::new(emission, call, operation) {
+        text.push_str(&doctest(&emission.crate_ident(), &usage));
     }
     text
+}
+
+/// An example that compiles where its documentation is tested.
+fn doctest(krate: &str, usage: &Usage) -> String {
+    let code = usage.code(krate);
+    format!(
+        "\n```no_run\n# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{code}# Ok(())\n# }}\n```\n"
+    )
 }
 
 fn arguments_documentation(call: &Call) -> Option<String> {
@@ -202,88 +208,4 @@ fn arguments_documentation(call: &Call) -> Option<String> {
         })
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// The body of a doctest that makes the call; `None` if an argument has no short expression.
-fn example(emission: &Emission<'_>, call: &Call, operation: &Operation) -> Option<String> {
-    let mut samples = Samples::new(emission.client);
-    let mut lets = String::new();
-    let mut arguments = Vec::new();
-    for argument in &call.arguments {
-        arguments.push(argument_sample(
-            emission,
-            operation,
-            argument,
-            &mut samples,
-            &mut lets,
-        )?);
-    }
-    let invocation = format!("client.{}({})", call.ident, arguments.join(", "));
-    let krate = emission.crate_ident();
-    let mut text = format!(
-        "# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n"
-    );
-    if !samples.uses.is_empty() {
-        let names: Vec<&str> = samples.uses.iter().map(String::as_str).collect();
-        let list = if let [only] = names.as_slice() {
-            (*only).to_owned()
-        } else {
-            format!("{{{}}}", names.join(", "))
-        };
-        text.push_str(&format!("use {krate}::{list};\n\n"));
-    }
-    text.push_str(&lets);
-    text.push_str(&match &call.output {
-        Output::Nothing => format!("{invocation}.await?;\n"),
-        Output::Json(_) | Output::Checked(_) => format!("let response = {invocation}.await?;\n"),
-        Output::Stream { .. } => format!(
-            "let mut updates = {invocation}.await?;\nwhile let Some(update) = updates.next().await {{\n    println!(\"{{:?}}\", update?);\n}}\n"
-        ),
-    });
-    text.push_str("# Ok(())\n# }\n");
-    Some(text)
-}
-
-fn argument_sample(
-    emission: &Emission<'_>,
-    operation: &Operation,
-    argument: &Argument,
-    samples: &mut Samples<'_>,
-    lets: &mut String,
-) -> Option<String> {
-    let json = match argument.role {
-        Role::JsonBody => body_example(operation)?,
-        _ => curl::sample(emission.api, parameter(operation, argument)?),
-    };
-    let by_value = argument.role != Role::JsonBody && is_small(&argument.ty, emission.client);
-    let expression = match (
-        &json,
-        calls::argument_type(emission.client, argument)
-            .to_string()
-            .as_str(),
-    ) {
-        (Json::String(text), "& str") => return Some(format!("{text:?}")),
-        _ => samples.value(&argument.ty, &json)?,
-    };
-    if argument.role == Role::JsonBody || expression.contains('\n') {
-        lets.push_str(&format!("let {} = {expression};\n", argument.ident));
-        return Some(format!("&{}", argument.ident));
-    }
-    Some(if by_value {
-        expression
-    } else {
-        format!("&{expression}")
-    })
-}
-
-fn body_example(operation: &Operation) -> Option<Json> {
-    let media = operation.body.as_ref()?.content.first()?;
-    Some(media.examples.first()?.value.clone())
-}
-
-fn parameter<'a>(operation: &'a Operation, argument: &Argument) -> Option<&'a Parameter> {
-    operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.origin == argument.origin)
 }

@@ -2,21 +2,34 @@
 
 use crate::ir::Api;
 use crate::ir::schema::{JsonType, SchemaId};
-use crate::ir::service::{Operation, Parameter, Place, SchemeKind, Service};
+use crate::ir::service::{Operation, Parameter, Place, SchemeKind, SecurityScheme, Service};
 use crate::json::Json;
 use crate::names;
 use crate::pattern::Simple;
 
-/// The command, a header or the body on each line.
+/// The command, a header or the body on each line; its credential is the first that the call accepts.
 pub(super) fn command(api: &Api, service: &Service, operation: &Operation) -> String {
+    let credential = operation.security.first().map_or(&[][..], Vec::as_slice);
+    command_as(api, service, operation, credential)
+}
+
+/// The command with the credentials of these schemes.
+pub(super) fn command_as(
+    api: &Api,
+    service: &Service,
+    operation: &Operation,
+    credential: &[String],
+) -> String {
     let mut lines = vec![format!(
         "curl -X {} {}",
         operation.method,
         quoted(&url(api, service, operation))
     )];
-    if let Some(header) = credential(service, operation) {
-        lines.push(header);
-    }
+    let schemes = credential.iter().filter_map(|name| {
+        let known = |scheme: &&SecurityScheme| scheme.name == *name;
+        service.schemes.iter().find(known)
+    });
+    lines.extend(schemes.filter_map(credential_option));
     let body = operation
         .body
         .as_ref()
@@ -73,11 +86,14 @@ fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// The header of the first alternative; the secret itself comes from the environment.
-fn credential(service: &Service, operation: &Operation) -> Option<String> {
-    let name = operation.security.first()?.first()?;
-    let scheme = service.schemes.iter().find(|scheme| scheme.name == *name)?;
-    let variable = names::screaming(name);
+/// The name of the environment variable that holds the credential in examples.
+pub(super) fn variable(scheme: &SecurityScheme) -> String {
+    names::screaming(&scheme.name).to_string()
+}
+
+/// The option that sends a credential; the secret itself comes from the environment.
+fn credential_option(scheme: &SecurityScheme) -> Option<String> {
+    let variable = variable(scheme);
     match &scheme.kind {
         SchemeKind::Bearer => Some(format!("-H \"Authorization: Bearer ${variable}\"")),
         SchemeKind::Header(header) => Some(format!("-H \"{header}: ${variable}\"")),

@@ -10,11 +10,13 @@ mod library;
 mod manifest;
 mod objects;
 mod path;
+mod reference;
 mod registry;
 mod sample;
 mod scalars;
 mod types;
 mod unions;
+mod usage;
 pub(crate) mod validator;
 mod vocabularies;
 
@@ -98,3 +100,5 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     }
     Ok(())
 }
+
+pub(crate) use reference::emit as reference_page;

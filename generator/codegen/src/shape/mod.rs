@@ -7,7 +7,7 @@ mod recursion;
 mod scalars;
 mod travel;
 mod types;
-mod view;
+pub(crate) mod view;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;

@@ -5,15 +5,15 @@ use crate::ir::schema::{Schema, SchemaId, Schemas};
 use crate::json::Json;
 
 /// What the wrappers around a schema say, the outermost first.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     /// The schema inside.
-    pub(super) inner: SchemaId,
+    pub(crate) inner: SchemaId,
     layers: Vec<&'a Schema>,
 }
 
 impl<'a> View<'a> {
     /// Looks through one-element `allOf` wrappers.
-    pub(super) fn new(schemas: &'a Schemas, outer: SchemaId) -> Self {
+    pub(crate) fn new(schemas: &'a Schemas, outer: SchemaId) -> Self {
         let inner = schemas.unwrapped(outer);
         let mut layers = vec![schemas.get(outer)];
         let mut current = outer;
@@ -27,6 +27,11 @@ impl<'a> View<'a> {
         Self { inner, layers }
     }
 
+    /// The schemas from the outermost to the one inside.
+    pub(crate) fn layers(&self) -> impl Iterator<Item = &'a Schema> {
+        self.layers.iter().copied()
+    }
+
     fn first<T>(&self, pick: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {
         self.layers.iter().find_map(|layer| pick(layer))
     }
@@ -36,22 +41,22 @@ impl<'a> View<'a> {
     }
 
     /// Whether null is a value.
-    pub(super) fn nullable(&self) -> bool {
+    pub(crate) fn nullable(&self) -> bool {
         self.any(|schema| schema.nullable)
     }
 
     /// The text for an absent value.
-    pub(super) fn default(&self) -> Option<&'a Json> {
+    pub(crate) fn default(&self) -> Option<&'a Json> {
         self.first(|schema| schema.annotations.default.as_ref())
     }
 
     /// The text that means "not set".
-    pub(super) fn zero(&self) -> Option<&'a str> {
+    pub(crate) fn zero(&self) -> Option<&'a str> {
         self.first(|schema| schema.extensions.zero.as_deref())
     }
 
     /// What a reader should know.
-    pub(super) fn description(&self) -> Option<&'a str> {
+    pub(crate) fn description(&self) -> Option<&'a str> {
         self.first(|schema| {
             schema
                 .annotations
@@ -62,24 +67,24 @@ impl<'a> View<'a> {
     }
 
     /// Whether it should not be used any more. A type that is deprecated says so itself.
-    pub(super) fn deprecated(&self) -> bool {
+    pub(crate) fn deprecated(&self) -> bool {
         self.layers
             .first()
             .is_some_and(|schema| schema.annotations.deprecated)
     }
 
     /// Whether it is not part of a request.
-    pub(super) fn read_only(&self) -> bool {
+    pub(crate) fn read_only(&self) -> bool {
         self.any(|schema| schema.annotations.read_only)
     }
 
     /// Whether it is not part of a response.
-    pub(super) fn write_only(&self) -> bool {
+    pub(crate) fn write_only(&self) -> bool {
         self.any(|schema| schema.annotations.write_only)
     }
 
     /// How another implementation differs.
-    pub(super) fn upstream(&self) -> Option<&'a Upstream> {
+    pub(crate) fn upstream(&self) -> Option<&'a Upstream> {
         self.first(|schema| schema.extensions.upstream.as_ref())
     }
 }

@@ -1,0 +1,239 @@
+//! `reference/<service>.md`: the page about a service, to be read on a code host.
+//!
+//! An operation stands under a heading of its method and path, `### GET /path`, and its parts under bold lines:
+//! **Parameters**, **Request**, **Response 200**, **Errors**, **Rust**. Objects that several places share, and
+//! named strings and numbers, are described once, at the end of the page.
+
+mod census;
+mod markdown;
+mod operation;
+mod outline;
+mod overview;
+mod tables;
+mod words;
+
+use std::collections::BTreeSet;
+
+use self::census::Census;
+use self::operation::Failures;
+use self::outline::{Outline, Place, Section};
+use super::Emission;
+use crate::ir::Upstream;
+use crate::ir::schema::{SchemaId, Schemas};
+use crate::ir::service::{Operation, Service};
+use crate::prose;
+use crate::render::HEADER;
+
+/// The page.
+pub(crate) fn emit(emission: &Emission<'_>) -> String {
+    let page = Page::new(emission);
+    let mut blocks = vec![format!("<!-- {HEADER} -->")];
+    blocks.extend(page.overview());
+    for (position, group) in page.groups.iter().enumerate() {
+        blocks.push(page.outline.heading(Place::Group(position)));
+        blocks.extend(group.description.map(markdown::description));
+        for index in &group.operations {
+            blocks.extend(page.operation(*index));
+        }
+    }
+    blocks.extend(page.appendix());
+    let mut text = blocks.join("\n\n");
+    text.push('\n');
+    text
+}
+
+/// What the parts of a page are made from.
+struct Page<'a> {
+    emission: &'a Emission<'a>,
+    census: Census,
+    outline: Outline,
+    groups: Vec<Group<'a>>,
+    failures: Failures<'a>,
+}
+
+/// The operations of one tag.
+struct Group<'a> {
+    title: &'a str,
+    description: Option<&'a str>,
+    operations: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    fn new(emission: &'a Emission<'a>) -> Self {
+        let service = emission.service;
+        let failures = Failures::shared(service);
+        let census = Census::new(&emission.api.schemas, &roots(service, &failures));
+        let mut page = Self {
+            emission,
+            census,
+            outline: Outline::default(),
+            groups: groups(service),
+            failures,
+        };
+        page.outline = page.plan();
+        page
+    }
+
+    /// The headings, in the order of the page.
+    fn plan(&self) -> Outline {
+        let service = self.emission.service;
+        let mut outline = Outline::default();
+        outline.push(Place::Title, &service.title);
+        let section = |outline: &mut Outline, section: Section| {
+            outline.push(Place::Section(section), section.title());
+        };
+        section(&mut outline, Section::Contents);
+        section(&mut outline, Section::BaseUrl);
+        if !service.schemes.is_empty() {
+            section(&mut outline, Section::Authentication);
+        }
+        if service.rate_limit.is_some() {
+            section(&mut outline, Section::RateLimits);
+        }
+        if !self.failures.is_empty() {
+            section(&mut outline, Section::Errors);
+        }
+        for (position, group) in self.groups.iter().enumerate() {
+            outline.push(Place::Group(position), group.title);
+            for index in &group.operations {
+                let title = service
+                    .operations
+                    .get(*index)
+                    .map(title)
+                    .unwrap_or_default();
+                outline.push(Place::Operation(*index), &title);
+            }
+        }
+        if !self.census.objects.is_empty() {
+            section(&mut outline, Section::Objects);
+        }
+        for id in self.by_name(&self.census.objects) {
+            let name = self.schemas().get(id).name.as_deref();
+            outline.push(Place::Object(id), name.unwrap_or_default());
+        }
+        if !self.census.values.is_empty() {
+            section(&mut outline, Section::Values);
+        }
+        outline
+    }
+
+    fn schemas(&self) -> &'a Schemas {
+        &self.emission.api.schemas
+    }
+
+    fn by_name(&self, ids: &BTreeSet<SchemaId>) -> Vec<SchemaId> {
+        let mut ids: Vec<SchemaId> = ids.iter().copied().collect();
+        ids.sort_by_key(|id| (self.schemas().get(*id).name.as_deref(), *id));
+        ids
+    }
+
+    /// Objects and values, which the operations refer to.
+    fn appendix(&self) -> Vec<String> {
+        let mut blocks = Vec::new();
+        if !self.census.objects.is_empty() {
+            blocks.push(self.outline.heading(Place::Section(Section::Objects)));
+        }
+        for id in self.by_name(&self.census.objects) {
+            blocks.extend(self.object(id));
+        }
+        if !self.census.values.is_empty() {
+            blocks.push(self.outline.heading(Place::Section(Section::Values)));
+            blocks.push(self.values());
+        }
+        blocks
+    }
+
+    /// How another implementation differs; what to use instead is a link if the page has it.
+    fn upstream(&self, upstream: &Upstream) -> String {
+        let text = prose::upstream(upstream);
+        let Some(instead) = &upstream.instead else {
+            return text;
+        };
+        let operations = self.emission.service.operations.iter();
+        let named = operations.map(title).position(|title| title == *instead);
+        let shown = match named {
+            Some(index) => self
+                .outline
+                .link(Place::Operation(index), &markdown::code(instead)),
+            None => markdown::code(instead),
+        };
+        text.replacen(&format!("; use {instead}"), &format!("; use {shown}"), 1)
+    }
+}
+
+/// The heading of an operation.
+fn title(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// Every schema that stands directly in a parameter or body, those that all calls share once.
+fn roots(service: &Service, failures: &Failures<'_>) -> Vec<SchemaId> {
+    let mut roots = Vec::new();
+    let shared = failures.iter();
+    for operation in &service.operations {
+        roots.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| parameter.schema),
+        );
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        roots.extend(bodies.filter_map(|media| media.schema));
+        let own = operation
+            .responses
+            .iter()
+            .filter(|response| !failures.include(response));
+        roots.extend(
+            own.flat_map(|response| &response.content)
+                .filter_map(|media| media.schema),
+        );
+    }
+    roots.extend(
+        shared
+            .flat_map(|response| &response.content)
+            .filter_map(|media| media.schema),
+    );
+    roots
+}
+
+/// The operations by tag: declared tags first, then others as they come, then operations without one.
+fn groups(service: &Service) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = service
+        .tags
+        .iter()
+        .map(|tag| Group {
+            title: &tag.name,
+            description: tag.description.as_deref(),
+            operations: Vec::new(),
+        })
+        .collect();
+    let mut untagged = Vec::new();
+    for (index, operation) in service.operations.iter().enumerate() {
+        let Some(tag) = operation.tag.as_deref() else {
+            untagged.push(index);
+            continue;
+        };
+        match groups.iter_mut().find(|group| group.title == tag) {
+            Some(group) => group.operations.push(index),
+            None => groups.push(Group {
+                title: tag,
+                description: None,
+                operations: vec![index],
+            }),
+        }
+    }
+    groups.retain(|group| !group.operations.is_empty());
+    if !untagged.is_empty() {
+        let title = if groups.is_empty() {
+            "Operations"
+        } else {
+            "Other operations"
+        };
+        groups.push(Group {
+            title,
+            description: None,
+            operations: untagged,
+        });
+    }
+    groups
+}

@@ -1,0 +1,182 @@
+//! Which schemas have a place of their own on a page: objects that stand in several places or deep inside
+//! others, and values that have a name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::schema::{Additional, JsonType, Property, SchemaId, Schemas};
+
+/// The schemas that other parts of a page refer to.
+#[derive(Debug, Default)]
+pub(super) struct Census {
+    /// Named objects with a table of their own.
+    pub(super) objects: BTreeSet<SchemaId>,
+    /// Named strings and numbers.
+    pub(super) values: BTreeSet<SchemaId>,
+}
+
+impl Census {
+    /// Takes stock of all that can be reached from `roots`.
+    pub(super) fn new(schemas: &Schemas, roots: &[SchemaId]) -> Self {
+        let mut census = Self::default();
+        census.find_shared(schemas, roots);
+        census.find_deep(schemas, roots);
+        census
+    }
+
+    /// Objects that are met twice, and those among which a value can choose.
+    fn find_shared(&mut self, schemas: &Schemas, roots: &[SchemaId]) {
+        let mut met: BTreeMap<SchemaId, usize> = BTreeMap::new();
+        let mut waiting = roots.to_vec();
+        while let Some(id) = waiting.pop() {
+            let id = schemas.unwrapped(id);
+            let count = met.entry(id).or_default();
+            *count += 1;
+            if *count > 1 {
+                if is_named_object(schemas, id) {
+                    self.objects.insert(id);
+                }
+                continue;
+            }
+            let branches = branches(schemas, id)
+                .into_iter()
+                .map(|id| core(schemas, id));
+            self.objects
+                .extend(branches.filter(|id| is_named_object(schemas, *id)));
+            if is_named_value(schemas, id) {
+                self.values.insert(id);
+            }
+            waiting.extend(parts(schemas, id));
+        }
+    }
+
+    /// A table shows the properties of its properties; named objects below those move out of it.
+    fn find_deep(&mut self, schemas: &Schemas, roots: &[SchemaId]) {
+        let mut tables: Vec<SchemaId> = self.objects.iter().copied().collect();
+        tables.extend(roots.iter().map(|id| core(schemas, *id)));
+        while let Some(table) = tables.pop() {
+            let mut open = vec![table];
+            let mut inside = Vec::new();
+            while let Some(id) = open.pop() {
+                for property in properties(schemas, id) {
+                    let part = core(schemas, property.schema);
+                    if self.objects.contains(&part) || inside.contains(&part) {
+                        continue;
+                    }
+                    if id != table && is_named_object(schemas, part) {
+                        self.objects.insert(part);
+                        tables.push(part);
+                    } else if part != table {
+                        inside.push(part);
+                        open.push(part);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is left of a schema without the lists and maps around it.
+pub(super) fn core(schemas: &Schemas, id: SchemaId) -> SchemaId {
+    let mut seen = BTreeSet::new();
+    let mut current = schemas.unwrapped(id);
+    while seen.insert(current) {
+        match container(schemas, current) {
+            Some((_, inner)) => current = schemas.unwrapped(inner),
+            None => break,
+        }
+    }
+    current
+}
+
+/// How a name goes on into the parts of a list or a map, and the schema of a part.
+pub(super) fn container(schemas: &Schemas, id: SchemaId) -> Option<(&'static str, SchemaId)> {
+    let schema = schemas.get(schemas.unwrapped(id));
+    match (schema.kind, schema.array.items, &schema.object.additional) {
+        (Some(JsonType::Array), Some(items), _) => Some(("[]", items)),
+        (Some(JsonType::Object) | None, _, Additional::Schema(value))
+            if schema.object.properties.is_empty() && schema.all_of.is_empty() =>
+        {
+            Some((".*", *value))
+        }
+        _ => None,
+    }
+}
+
+/// The properties of an object, those of its `allOf` included.
+pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> Vec<&Property> {
+    let mut found: Vec<&Property> = Vec::new();
+    for layer in layers(schemas, id) {
+        let own = schemas.get(layer).object.properties.iter();
+        let known: BTreeSet<&str> = found
+            .iter()
+            .map(|property| property.name.as_str())
+            .collect();
+        let new: Vec<&Property> = own
+            .filter(|property| !known.contains(property.name.as_str()))
+            .collect();
+        found.extend(new);
+    }
+    found
+}
+
+/// Whether an object, or one of its `allOf`, requires the property.
+pub(super) fn requires(schemas: &Schemas, id: SchemaId, name: &str) -> bool {
+    let mut layers = layers(schemas, id).into_iter();
+    layers.any(|layer| schemas.get(layer).object.requires(name))
+}
+
+/// The schema and all that it is made of by `allOf`, each once.
+pub(super) fn layers(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
+    let mut found = Vec::new();
+    let mut waiting = vec![schemas.unwrapped(id)];
+    while let Some(id) = waiting.pop() {
+        if found.contains(&id) {
+            continue;
+        }
+        found.push(id);
+        let members = schemas.get(id).all_of.iter().rev();
+        waiting.extend(members.map(|member| schemas.unwrapped(*member)));
+    }
+    found
+}
+
+/// The schemas among which a value chooses.
+pub(super) fn branches(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
+    let schema = schemas.get(schemas.unwrapped(id));
+    schema
+        .one_of
+        .iter()
+        .chain(&schema.any_of)
+        .copied()
+        .collect()
+}
+
+/// Every schema that stands directly inside.
+fn parts(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
+    let mut found: Vec<SchemaId> = properties(schemas, id)
+        .iter()
+        .map(|property| property.schema)
+        .collect();
+    for layer in layers(schemas, id) {
+        let schema = schemas.get(layer);
+        found.extend(schema.array.items);
+        if let Additional::Schema(value) = schema.object.additional {
+            found.push(value);
+        }
+    }
+    found.extend(branches(schemas, id));
+    found
+}
+
+fn is_named_object(schemas: &Schemas, id: SchemaId) -> bool {
+    schemas.get(id).name.is_some() && !properties(schemas, id).is_empty()
+}
+
+fn is_named_value(schemas: &Schemas, id: SchemaId) -> bool {
+    let schema = schemas.get(id);
+    let plain = matches!(
+        schema.kind,
+        Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
+    );
+    schema.name.is_some() && plain
+}

@@ -1,0 +1,299 @@
+//! Tables: properties of bodies and objects, parameters, named values.
+
+use super::Page;
+use super::census::{self, container, core};
+use super::markdown::{self, code, codes};
+use super::outline::Place;
+use super::words::{DEPRECATED, SECRET, limits, sentences};
+use crate::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
+use crate::ir::service::Parameter;
+use crate::shape::view::View;
+
+/// Which way a body goes, which decides what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To the service: no `readOnly` properties.
+    Request,
+    /// From the service: no `writeOnly` properties.
+    Response,
+    /// An object that both may hold.
+    Either,
+}
+
+type Row = [String; 4];
+
+const HEAD: [&str; 4] = ["Name", "Type", "Required", "Description"];
+
+impl Page<'_> {
+    /// What a body holds: a table of its properties, or its type in words.
+    pub(super) fn body(&self, id: SchemaId, direction: Direction) -> Vec<String> {
+        let inner = core(self.schemas(), id);
+        let rows = self.rows(inner, direction);
+        if self.outline.has(Place::Object(inner)) || rows.is_empty() {
+            return self.body_in_words(id, inner);
+        }
+        let mut blocks = Vec::new();
+        if container(self.schemas(), id).is_some() {
+            blocks.push(format!(
+                "{}; of each:",
+                markdown::capital(&self.type_words(id))
+            ));
+        }
+        blocks.push(markdown::table(HEAD, &rows));
+        blocks.extend(self.object_notes(inner));
+        blocks
+    }
+
+    /// A body whose properties stand elsewhere, or that has none.
+    fn body_in_words(&self, id: SchemaId, inner: SchemaId) -> Vec<String> {
+        let words = markdown::capital(&self.type_words(id));
+        let object = self.schemas().get(inner).kind == Some(JsonType::Object);
+        let described = !census::properties(self.schemas(), inner).is_empty();
+        let empty = if object && !described {
+            " without described properties"
+        } else {
+            ""
+        };
+        let mut blocks = vec![format!("{words}{empty}.")];
+        if !self.outline.has(Place::Object(inner)) {
+            blocks.extend(self.choices(inner));
+            blocks.extend(self.all_values(inner));
+        }
+        blocks
+    }
+
+    /// The branches of a choice, with what each is for.
+    fn choices(&self, id: SchemaId) -> Option<String> {
+        let branches = census::branches(self.schemas(), id);
+        let lines: Vec<String> = branches
+            .iter()
+            .map(|branch| {
+                let about = self.about(*branch);
+                let words = self.type_words(*branch);
+                let text = if about.is_empty() {
+                    words
+                } else {
+                    format!("{words}: {about}")
+                };
+                format!("- {}", markdown::cell(&text).replace("\\|", "|"))
+            })
+            .collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// The table of an object that stands in several places.
+    pub(super) fn object(&self, id: SchemaId) -> Vec<String> {
+        let mut blocks = vec![self.outline.heading(Place::Object(id))];
+        let about = self.about(id);
+        blocks.extend((!about.is_empty()).then(|| markdown::description(&about)));
+        blocks.push(markdown::table(HEAD, &self.rows(id, Direction::Either)));
+        blocks.extend(self.object_notes(id));
+        blocks
+    }
+
+    /// Rules over several properties, and what else the object admits.
+    fn object_notes(&self, id: SchemaId) -> Vec<String> {
+        let mut notes = Vec::new();
+        self.rules(id, "", &mut Vec::new(), &mut notes);
+        notes.extend(self.openness(id));
+        notes
+    }
+
+    /// The rules of an object and of those that its table shows with it.
+    fn rules(
+        &self,
+        id: SchemaId,
+        prefix: &str,
+        above: &mut Vec<SchemaId>,
+        notes: &mut Vec<String>,
+    ) {
+        let extensions = census::layers(self.schemas(), id)
+            .into_iter()
+            .map(|id| &self.schemas().get(id).extensions);
+        for extension in extensions {
+            for group in &extension.exclusive {
+                let names: Vec<String> =
+                    group.iter().map(|name| format!("{prefix}{name}")).collect();
+                let names = codes(names.iter().map(String::as_str));
+                notes.push(format!(
+                    "At most one of {names} may be set; zero and null count as not set."
+                ));
+            }
+            notes.extend(extension.failure.as_ref().map(|name| {
+                let name = code(&format!("{prefix}{name}"));
+                format!("The call has failed if {name} is not empty, in spite of the status.")
+            }));
+        }
+        above.push(id);
+        for property in census::properties(self.schemas(), id) {
+            if let Some((suffix, inner)) = self.shown_inside(property, above) {
+                self.rules(
+                    inner,
+                    &format!("{prefix}{}{suffix}.", property.name),
+                    above,
+                    notes,
+                );
+            }
+        }
+        above.pop();
+    }
+
+    /// The properties of an object, and of those inside it that have no table of their own.
+    fn rows(&self, id: SchemaId, direction: Direction) -> Vec<Row> {
+        let mut rows = Vec::new();
+        self.add_rows(id, direction, "", &mut Vec::new(), &mut rows);
+        rows
+    }
+
+    fn add_rows(
+        &self,
+        id: SchemaId,
+        direction: Direction,
+        prefix: &str,
+        above: &mut Vec<SchemaId>,
+        rows: &mut Vec<Row>,
+    ) {
+        above.push(id);
+        for property in census::properties(self.schemas(), id) {
+            let view = View::new(self.schemas(), property.schema);
+            let left_out = match direction {
+                Direction::Request => view.read_only(),
+                Direction::Response => view.write_only(),
+                Direction::Either => false,
+            };
+            if left_out {
+                continue;
+            }
+            let name = format!("{prefix}{}", property.name);
+            let required = census::requires(self.schemas(), id, &property.name);
+            rows.push(self.row(&name, property, required_word(required), direction));
+            if let Some((suffix, inner)) = self.shown_inside(property, above) {
+                self.add_rows(inner, direction, &format!("{name}{suffix}."), above, rows);
+            }
+        }
+        above.pop();
+    }
+
+    fn row(&self, name: &str, property: &Property, required: &str, direction: Direction) -> Row {
+        let view = View::new(self.schemas(), property.schema);
+        let mut about = self.about(property.schema);
+        if direction == Direction::Either && view.read_only() {
+            about.push_str(" Only in responses.");
+        }
+        if direction == Direction::Either && view.write_only() {
+            about.push_str(" Only in requests.");
+        }
+        [
+            code(name),
+            self.type_words(property.schema),
+            required.to_owned(),
+            about,
+        ]
+    }
+
+    /// The object inside a property, if its rows follow those of the property; and how names go on into it.
+    fn shown_inside(&self, property: &Property, above: &[SchemaId]) -> Option<(String, SchemaId)> {
+        let inner = core(self.schemas(), property.schema);
+        if self.outline.has(Place::Object(inner)) || above.contains(&inner) {
+            return None;
+        }
+        let mut suffix = String::new();
+        let mut current = property.schema;
+        while self.schemas().unwrapped(current) != inner {
+            let (step, next) = container(self.schemas(), current)?;
+            suffix.push_str(step);
+            current = next;
+        }
+        Some((suffix, inner))
+    }
+
+    /// The parameters of an operation.
+    pub(super) fn parameters(&self, parameters: &[Parameter]) -> String {
+        let rows: Vec<[String; 5]> = parameters
+            .iter()
+            .map(|parameter| {
+                [
+                    code(&parameter.name),
+                    parameter.place.as_str().to_owned(),
+                    self.type_words(parameter.schema),
+                    required_word(parameter.required).to_owned(),
+                    self.about_parameter(parameter),
+                ]
+            })
+            .collect();
+        markdown::table(["Name", "In", "Type", "Required", "Description"], &rows)
+    }
+
+    fn about_parameter(&self, parameter: &Parameter) -> String {
+        let upstream = parameter
+            .upstream
+            .as_ref()
+            .map(|upstream| self.upstream(upstream));
+        let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
+        let about = match &parameter.description {
+            Some(own) => sentences([own.trim().to_owned(), self.facts(parameter.schema)]),
+            None => self.about(parameter.schema),
+        };
+        sentences(deprecated.into_iter().chain([about]).chain(upstream))
+    }
+
+    /// Names, types and meanings of the named strings and numbers.
+    pub(super) fn values(&self) -> String {
+        let rows: Vec<[String; 3]> = self
+            .by_name(&self.census.values)
+            .into_iter()
+            .map(|id| {
+                let schema = self.schemas().get(id);
+                let name = schema.name.as_deref().unwrap_or_default();
+                [code(name), self.wire_type(id), self.about_value(id)]
+            })
+            .collect();
+        markdown::table(["Name", "Type", "Description"], &rows)
+    }
+
+    fn about_value(&self, id: SchemaId) -> String {
+        let schema = self.schemas().get(id);
+        let mut parts: Vec<String> = schema
+            .annotations
+            .description
+            .iter()
+            .map(|text| text.trim().to_owned())
+            .collect();
+        parts.extend(self.all_values(id));
+        parts.extend(limits(schema));
+        let pattern = schema.string.pattern.as_ref();
+        parts.extend(pattern.map(|pattern| format!("Matches {}.", code(pattern))));
+        if schema.extensions.accepts_number {
+            parts.push("Requests may carry a number in its place.".to_owned());
+        }
+        parts.extend(
+            schema
+                .extensions
+                .same_value
+                .as_ref()
+                .and_then(|twin| self.twin(twin)),
+        );
+        if schema.extensions.sensitive {
+            parts.push(SECRET.to_owned());
+        }
+        sentences(parts)
+    }
+
+    /// The value that is the same in another encoding.
+    fn twin(&self, twin: &SameValue) -> Option<String> {
+        let name = self
+            .schemas()
+            .get(self.schemas().unwrapped(twin.schema))
+            .name
+            .as_ref()?;
+        let order = match twin.order {
+            ByteOrder::Same => "",
+            ByteOrder::Reversed => " in reverse order",
+        };
+        Some(format!("The bytes of {}{order}.", code(name)))
+    }
+}
+
+fn required_word(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
+}

@@ -1,0 +1,293 @@
+//! Types and constraints in words.
+
+use super::Page;
+use super::census::{self, branches, container, core};
+use super::markdown::{capital, code, codes};
+use super::outline::{Place, Section};
+use crate::ir::schema::{Additional, JsonType, Schema, SchemaId};
+use crate::json::Json;
+use crate::shape::view::View;
+
+/// Longest list of values that a table repeats; longer ones stand under the name of their schema only.
+const LISTED_VALUES: usize = 8;
+
+/// Mark of what should not be used any more.
+pub(super) const DEPRECATED: &str = "**Deprecated.**";
+
+/// Mark of what must not be shown.
+pub(super) const SECRET: &str = "Secret.";
+
+impl Page<'_> {
+    /// The type of a value: `string (int64)`, `array of object, [Name](#name)`, `… or null`.
+    pub(super) fn type_words(&self, id: SchemaId) -> String {
+        let mut words = self.type_of(id, &mut Vec::new());
+        if View::new(self.schemas(), id).nullable() {
+            words.push_str(" or null");
+        }
+        match self.name_link(core(self.schemas(), id)) {
+            Some(link) => format!("{words}, {link}"),
+            None => words,
+        }
+    }
+
+    /// The type without null and without names; `above` ends lists of themselves.
+    fn type_of(&self, id: SchemaId, above: &mut Vec<SchemaId>) -> String {
+        let id = self.schemas().unwrapped(id);
+        if above.contains(&id) {
+            return "any".to_owned();
+        }
+        if let Some((_, inner)) = container(self.schemas(), id) {
+            above.push(id);
+            let inner = self.type_of(inner, above);
+            let around = match self.schemas().get(id).kind {
+                Some(JsonType::Array) => "array",
+                _ => "map",
+            };
+            return format!("{around} of {inner}");
+        }
+        let branches = branches(self.schemas(), id);
+        if !branches.is_empty() {
+            return self.choice(&branches, above, id);
+        }
+        self.plain_type(id)
+    }
+
+    fn choice(&self, branches: &[SchemaId], above: &mut Vec<SchemaId>, id: SchemaId) -> String {
+        above.push(id);
+        let words: Vec<String> = branches
+            .iter()
+            .map(|branch| {
+                let words = self.type_of(*branch, above);
+                match self.name_link(core(self.schemas(), *branch)) {
+                    Some(link) => format!("{words} {link}"),
+                    None => words,
+                }
+            })
+            .collect();
+        words.join(" or ")
+    }
+
+    fn plain_type(&self, id: SchemaId) -> String {
+        let schema = self.schemas().get(id);
+        let word = match schema.kind {
+            Some(JsonType::String) => "string",
+            Some(JsonType::Number) => "number",
+            Some(JsonType::Integer) => "integer",
+            Some(JsonType::Boolean) => "boolean",
+            Some(JsonType::Array) => "array",
+            Some(JsonType::Object) => "object",
+            None if census::properties(self.schemas(), id).is_empty() => "any",
+            None => "object",
+        };
+        match &schema.format {
+            Some(format) if !schema.extensions.sensitive || format != "password" => {
+                format!("{word} ({format})")
+            }
+            _ => word.to_owned(),
+        }
+    }
+
+    /// The schema's name, if the page says more about it elsewhere.
+    fn name_link(&self, id: SchemaId) -> Option<String> {
+        let name = self.schemas().get(id).name.as_ref()?;
+        if self.outline.has(Place::Object(id)) {
+            return Some(self.outline.link(Place::Object(id), name));
+        }
+        let known = self.census.values.contains(&id);
+        known.then(|| self.outline.link(Place::Section(Section::Values), name))
+    }
+
+    /// The type as it travels, without null and without names.
+    pub(super) fn wire_type(&self, id: SchemaId) -> String {
+        self.type_of(id, &mut Vec::new())
+    }
+
+    /// What a reader must know of a value: what it is, and its [`facts`](Self::facts).
+    pub(super) fn about(&self, id: SchemaId) -> String {
+        let view = View::new(self.schemas(), id);
+        let item = View::new(self.schemas(), core(self.schemas(), id));
+        let described = view.description().or_else(|| item.description());
+        let deprecated = view.deprecated().then(|| DEPRECATED.to_owned());
+        let described = described.map(|text| text.trim().to_owned());
+        sentences(
+            deprecated
+                .into_iter()
+                .chain(described)
+                .chain([self.facts(id)]),
+        )
+    }
+
+    /// Allowed values, limits, default, secrecy, upstream.
+    pub(super) fn facts(&self, id: SchemaId) -> String {
+        let view = View::new(self.schemas(), id);
+        let core = core(self.schemas(), id);
+        let item = View::new(self.schemas(), core);
+        let mut facts: Vec<String> = self.listed_values(core).into_iter().collect();
+        let inside = (core != view.inner).then(|| self.schemas().get(core));
+        for layer in view.layers().chain(inside) {
+            facts.extend(limits(layer));
+        }
+        if let Some(default) = view.default().filter(|default| !is_zero(default)) {
+            facts.push(format!("Default: {}.", code(&json_word(default))));
+        }
+        let unset = |zero: &str| format!("{} means not set.", code(&format!("{zero:?}")));
+        facts.extend(view.zero().map(unset));
+        if view
+            .layers()
+            .chain(item.layers())
+            .any(|schema| schema.extensions.sensitive)
+        {
+            facts.push(SECRET.to_owned());
+        }
+        facts.extend(view.upstream().map(|upstream| self.upstream(upstream)));
+        sentences(facts)
+    }
+
+    /// The values that a string or number can have, unless a table elsewhere lists them.
+    fn listed_values(&self, id: SchemaId) -> Option<String> {
+        let listed = self.all_values(id)?;
+        let elsewhere = self.census.values.contains(&id)
+            && count_values(self.schemas().get(id)) > LISTED_VALUES;
+        (!elsewhere).then_some(listed)
+    }
+
+    /// Every value that a string or number can have.
+    pub(super) fn all_values(&self, id: SchemaId) -> Option<String> {
+        let schema = self.schemas().get(id);
+        if let Some(open) = &schema.extensions.open_values {
+            let values = codes(open.iter().map(String::as_str));
+            return Some(format!("Values: {values}; others may come."));
+        }
+        let values: Vec<String> = schema.values.as_ref()?.iter().map(json_word).collect();
+        Some(match values.as_slice() {
+            [only] => format!("Always {}.", code(only)),
+            several => format!("Values: {}.", codes(several.iter().map(String::as_str))),
+        })
+    }
+
+    /// What an object admits beside its properties, in a sentence.
+    pub(super) fn openness(&self, id: SchemaId) -> Option<String> {
+        match &self
+            .schemas()
+            .get(self.schemas().unwrapped(id))
+            .object
+            .additional
+        {
+            Additional::Unsaid => None,
+            Additional::Refused => Some("No further properties are allowed.".to_owned()),
+            Additional::Any => Some("Further properties may come.".to_owned()),
+            Additional::Schema(value) => Some(format!(
+                "Every further property: {}.",
+                self.type_words(*value)
+            )),
+        }
+    }
+}
+
+/// The limits that one schema states, a sentence each.
+pub(super) fn limits(schema: &Schema) -> Vec<String> {
+    let mut limits = Vec::new();
+    limits.extend(number_limits(schema));
+    let string = &schema.string;
+    limits.extend(range(string.min_length, string.max_length, "character"));
+    // A named schema shows its pattern where it is listed itself.
+    if let (Some(pattern), None) = (&string.pattern, &schema.name) {
+        limits.push(format!("Matches {}.", code(pattern)));
+    }
+    limits.extend(range(
+        schema.array.min_items,
+        schema.array.max_items,
+        "item",
+    ));
+    if schema.array.unique {
+        limits.push("No item twice.".to_owned());
+    }
+    let object = &schema.object;
+    limits.extend(range(
+        object.min_properties,
+        object.max_properties,
+        "property",
+    ));
+    limits
+}
+
+/// Texts one after the other; empty ones leave no gap.
+pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
+    let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    texts.join(" ")
+}
+
+fn number_limits(schema: &Schema) -> Option<String> {
+    let rules = &schema.number;
+    // An unsigned format says it already.
+    let unsigned = schema
+        .format
+        .as_deref()
+        .is_some_and(|format| format.starts_with("uint"));
+    let minimum = rules
+        .minimum
+        .as_ref()
+        .filter(|minimum| !unsigned || minimum.as_str() != "0");
+    let least = minimum.map(|minimum| {
+        let words = if rules.exclusive_minimum {
+            "more than"
+        } else {
+            "at least"
+        };
+        format!("{words} {minimum}")
+    });
+    let most = rules.maximum.as_ref().map(|maximum| {
+        let words = if rules.exclusive_maximum {
+            "less than"
+        } else {
+            "at most"
+        };
+        format!("{words} {maximum}")
+    });
+    let multiple = rules
+        .multiple_of
+        .as_ref()
+        .map(|step| format!("a multiple of {step}"));
+    let limits: Vec<String> = [least, most, multiple].into_iter().flatten().collect();
+    (!limits.is_empty()).then(|| format!("{}.", capital(&limits.join(", "))))
+}
+
+/// `At most 5 items.`
+fn range(least: Option<u64>, most: Option<u64>, noun: &str) -> Option<String> {
+    let things = |count: u64| match (count, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, "property") => format!("{count} properties"),
+        _ => format!("{count} {noun}s"),
+    };
+    match (least.filter(|least| *least > 0), most) {
+        (None, None) => None,
+        (Some(least), Some(most)) if least == most => Some(format!("Exactly {}.", things(most))),
+        (Some(least), Some(most)) => Some(format!("{least} to {}.", things(most))),
+        (Some(least), None) => Some(format!("At least {}.", things(least))),
+        (None, Some(most)) => Some(format!("At most {}.", things(most))),
+    }
+}
+
+fn count_values(schema: &Schema) -> usize {
+    let open = schema.extensions.open_values.as_ref().map(Vec::len);
+    open.or_else(|| schema.values.as_ref().map(Vec::len))
+        .unwrap_or_default()
+}
+
+/// A value as tables show it: text without its quotes.
+fn json_word(json: &Json) -> String {
+    json.as_str()
+        .map_or_else(|| json.to_string(), str::to_owned)
+}
+
+/// Whether a default only repeats what absence means anyway.
+fn is_zero(json: &Json) -> bool {
+    match json {
+        Json::Null | Json::Bool(false) => true,
+        Json::Bool(true) => false,
+        Json::Number(number) => number.as_i128() == Some(0),
+        Json::String(text) => text.is_empty() || text == "0",
+        Json::Array(items) => items.is_empty(),
+        Json::Object(members) => members.is_empty(),
+    }
+}

@@ -1,0 +1,109 @@
+//! A call in Rust, as examples show it: the same in rustdoc, where it is compiled, and on the pages.
+
+use std::collections::BTreeSet;
+
+use super::sample::Samples;
+use super::{Emission, calls, curl};
+use crate::ir::service::{Operation, Parameter};
+use crate::ir::shape::{Argument, Call, Output, Role};
+use crate::json::Json;
+use crate::shape::is_small;
+
+/// The code that makes a call on a `client`.
+pub(super) struct Usage {
+    /// Types of the crate that the code names.
+    uses: BTreeSet<String>,
+    /// What is made before the call, each statement with its line break.
+    lets: String,
+    /// The call.
+    statement: String,
+}
+
+impl Usage {
+    /// `None` if an argument has no short expression.
+    pub(super) fn new(emission: &Emission<'_>, call: &Call, operation: &Operation) -> Option<Self> {
+        let mut samples = Samples::new(emission.client);
+        let mut lets = String::new();
+        let mut arguments = Vec::new();
+        for argument in &call.arguments {
+            arguments.push(argument_sample(
+                emission,
+                operation,
+                argument,
+                &mut samples,
+                &mut lets,
+            )?);
+        }
+        let invocation = format!("client.{}({})", call.ident, arguments.join(", "));
+        Some(Self {
+            uses: samples.uses,
+            lets,
+            statement: statement(&call.output, &invocation),
+        })
+    }
+
+    /// The imports and the statements, ending in a line break.
+    pub(super) fn code(&self, krate: &str) -> String {
+        let names: Vec<&str> = self.uses.iter().map(String::as_str).collect();
+        let imports = match names.as_slice() {
+            [] => String::new(),
+            [only] => format!("use {krate}::{only};\n\n"),
+            several => format!("use {krate}::{{{}}};\n\n", several.join(", ")),
+        };
+        format!("{imports}{}{}", self.lets, self.statement)
+    }
+}
+
+fn statement(output: &Output, invocation: &str) -> String {
+    match output {
+        Output::Nothing => format!("{invocation}.await?;\n"),
+        Output::Json(_) | Output::Checked(_) => format!("let response = {invocation}.await?;\n"),
+        Output::Stream { .. } => format!(
+            "let mut updates = {invocation}.await?;\nwhile let Some(update) = updates.next().await {{\n    println!(\"{{:?}}\", update?);\n}}\n"
+        ),
+    }
+}
+
+fn argument_sample(
+    emission: &Emission<'_>,
+    operation: &Operation,
+    argument: &Argument,
+    samples: &mut Samples<'_>,
+    lets: &mut String,
+) -> Option<String> {
+    let json = match argument.role {
+        Role::JsonBody => body_example(operation)?,
+        _ => curl::sample(emission.api, parameter(operation, argument)?),
+    };
+    let by_value = argument.role != Role::JsonBody && is_small(&argument.ty, emission.client);
+    let expression = match (
+        &json,
+        calls::argument_type(emission.client, argument)
+            .to_string()
+            .as_str(),
+    ) {
+        (Json::String(text), "& str") => return Some(format!("{text:?}")),
+        _ => samples.value(&argument.ty, &json)?,
+    };
+    if argument.role == Role::JsonBody || expression.contains('\n') {
+        lets.push_str(&format!("let {} = {expression};\n", argument.ident));
+        return Some(format!("&{}", argument.ident));
+    }
+    Some(if by_value {
+        expression
+    } else {
+        format!("&{expression}")
+    })
+}
+
+fn body_example(operation: &Operation) -> Option<Json> {
+    let media = operation.body.as_ref()?.content.first()?;
+    Some(media.examples.first()?.value.clone())
+}
+
+fn parameter<'a>(operation: &'a Operation, argument: &Argument) -> Option<&'a Parameter> {
+    operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.origin == argument.origin)
+}
