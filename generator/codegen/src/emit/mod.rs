@@ -7,6 +7,7 @@ mod curl;
 mod doc;
 mod errors;
 mod library;
+mod limits;
 mod manifest;
 mod objects;
 mod path;
@@ -79,6 +80,16 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
                 emission.service,
                 emission.client,
             ))?),
+        ),
+        (
+            "rate_limits",
+            emission
+                .service
+                .rate_limit
+                .as_ref()
+                .map(limits::emit)
+                .map(render::rust)
+                .transpose()?,
         ),
         ("client", Some(render::rust(client::emit(emission))?)),
     ];
