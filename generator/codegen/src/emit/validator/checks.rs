@@ -143,7 +143,7 @@ impl Module<'_> {
             .find(|(_, name)| name.module == self.name);
         named.map_or_else(String::new, |(id, _)| {
             sources
-                .path(self.emission.api.schemas.get(id).origin.file)
+                .shown(self.emission.api.schemas.get(id).origin.file)
                 .to_owned()
         })
     }
