@@ -278,20 +278,13 @@ impl<'a> Members<'a> {
             self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
         }
         for group in self.object.exclusive {
-            let name = |index: &u8| {
-                self.object
-                    .properties
-                    .get(usize::from(*index))
-                    .map_or("", |p| p.name)
-            };
-            let set: Vec<_> = group
-                .iter()
-                .filter(|index| bit(&self.set, usize::from(**index)))
-                .map(name)
-                .collect();
-            if set.len() > 1 {
+            let is_set = |index: &&u8| bit(&self.set, usize::from(**index));
+            if group.iter().filter(is_set).count() > 1 {
+                let properties = self.object.properties;
+                let name = |index: &u8| properties.get(usize::from(*index)).map_or("", |p| p.name);
                 let expected = format!("at most one of {}", list(group.iter().map(name)));
-                self.note_whole(c, Code::Exclusive, expected, list(set.into_iter()));
+                let found = list(group.iter().filter(is_set).map(name));
+                self.note_whole(c, Code::Exclusive, expected, found);
             }
         }
     }
