@@ -1,0 +1,395 @@
+//! Every code once or more, each with its line, column and pointer.
+
+use std::collections::BTreeSet;
+
+use crate::emitted::{any_shape, closed, doubled, listed, no_kind, one_shape, pet};
+use trueup_validator::{Check, Code, Policy, Violation, Violations};
+
+const LENIENT: Policy = Policy {
+    camel_case: true,
+    ..Policy::REQUEST
+};
+
+/// Text, check, policy, and each violation as `code line:column-line:column pointer`.
+type Case = (&'static str, Check, Policy, &'static [&'static str]);
+
+const CASES: &[Case] = &[
+    (
+        "{\n  \"name\": \"Rex\",\n}",
+        pet,
+        Policy::SCHEMA,
+        &["json-syntax 3:1-3:2 "],
+    ),
+    (
+        "{\n  \"name\": Rex}",
+        pet,
+        Policy::SCHEMA,
+        &["json-syntax 2:11-2:12 /name"],
+    ),
+    (
+        "[\n  01]",
+        trueup_validator::any,
+        Policy::SCHEMA,
+        &["json-syntax 2:4-2:5 /0"],
+    ),
+    (
+        "[\n  tru]",
+        trueup_validator::any,
+        Policy::SCHEMA,
+        &["json-syntax 2:6-2:7 /0"],
+    ),
+    (
+        "[\n  \"a\tb\"]",
+        trueup_validator::any,
+        Policy::SCHEMA,
+        &["json-syntax 2:5-2:6 /0"],
+    ),
+    ("\n", pet, Policy::SCHEMA, &["json-syntax 2:1-2:1 "]),
+    (
+        "[\n  \"é\\ud800\"]",
+        trueup_validator::any,
+        Policy::SCHEMA,
+        &["json-escape 2:5-2:6 /0"],
+    ),
+    (
+        "{\"name\": \"Rex\"}\n\nx",
+        pet,
+        Policy::SCHEMA,
+        &["json-trailing 3:1-3:2 "],
+    ),
+    (
+        "{\n  \"name\": [\n  ]\n}",
+        pet,
+        Policy::SCHEMA,
+        &["type 2:11-3:4 /name"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"alive\": 1}",
+        pet,
+        Policy::SCHEMA,
+        &["type 2:10-2:11 /alive"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"age\": 1.0}",
+        pet,
+        Policy::SCHEMA,
+        &["type 2:8-2:11 /age"],
+    ),
+    (
+        "{\n  \"name\": null, \"age\": null\n}",
+        pet,
+        Policy::SCHEMA,
+        &["null 2:11-2:15 /name"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"kind\": \"cow\"}",
+        pet,
+        Policy::SCHEMA,
+        &["enum 2:10-2:15 /kind"],
+    ),
+    ("[\n[true]]", listed, Policy::SCHEMA, &["enum 1:1-2:8 "]),
+    (
+        "{\"name\": \"Rex\",\n \"born_at\": \"today\"}",
+        pet,
+        Policy::SCHEMA,
+        &["format 2:13-2:20 /born_at"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"chip\": \"00fg\"}",
+        pet,
+        Policy::SCHEMA,
+        &["pattern 2:10-2:16 /chip"],
+    ),
+    (
+        "{\n\"name\": \"é\"}",
+        pet,
+        Policy::SCHEMA,
+        &["min-length 2:9-2:12 /name"],
+    ),
+    (
+        "{\n\"name\": \"\\u00e9\"}",
+        pet,
+        Policy::SCHEMA,
+        &["min-length 2:9-2:17 /name"],
+    ),
+    (
+        "{\n\"name\": \"ééééééééé\"}",
+        pet,
+        Policy::SCHEMA,
+        &["max-length 2:9-2:20 /name"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"age\": -1,\n\"extra\": {\"a\": 0}}",
+        pet,
+        Policy::SCHEMA,
+        &["minimum 2:8-2:10 /age", "minimum 3:16-3:17 /extra/a"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"age\": 41,\n\"extra\": {\"a\": 1.50}}",
+        pet,
+        Policy::SCHEMA,
+        &["maximum 2:8-2:10 /age", "maximum 3:16-3:20 /extra/a"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"weight\": 1.3}",
+        pet,
+        Policy::SCHEMA,
+        &["multiple-of 2:11-2:14 /weight"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"tags\": []}",
+        pet,
+        Policy::SCHEMA,
+        &["min-items 2:9-2:11 /tags"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"tags\": [\"a\", \"b\",\n\"c\", \"d\"]}",
+        pet,
+        Policy::SCHEMA,
+        &["max-items 2:9-3:10 /tags"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"tags\": [\"a\",\n \"\\u0061\"]}",
+        pet,
+        Policy::SCHEMA,
+        &["unique-items 3:2-3:10 /tags/1"],
+    ),
+    (
+        "{\"name\": \"Rex\", \"parent\":\n  {}}",
+        pet,
+        Policy::SCHEMA,
+        &["required 2:3-2:5 /parent"],
+    ),
+    (
+        "{\n  \"a\": 1,\n  \"~/\": 2}",
+        closed,
+        Policy::SCHEMA,
+        &["additional-property 3:3-3:7 /~0~1"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"extra\": {}}",
+        pet,
+        Policy::SCHEMA,
+        &["min-properties 2:10-2:12 /extra"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n\"extra\": {\"a\": 1, \"b\": 1, \"c\": 1}}",
+        pet,
+        Policy::SCHEMA,
+        &["max-properties 2:10-2:34 /extra"],
+    ),
+    (
+        "\n \"cow\"",
+        any_shape,
+        Policy::SCHEMA,
+        &["any-of 2:2-2:7 "],
+    ),
+    ("\n \"cow\"", one_shape, Policy::SCHEMA, &[]),
+    (
+        "\n \"cat\"",
+        one_shape,
+        Policy::SCHEMA,
+        &["one-of 2:2-2:7 "],
+    ),
+    ("\n \"cat\"", no_kind, Policy::SCHEMA, &["not 2:2-2:7 "]),
+    (
+        "{\"name\": \"Rex\", \"weight\": 1,\n\"weight_grams\": 2, \"parent\":\n{\"name\": \"Ace\", \"weight\": 0.0, \"weight_grams\": 1}}",
+        pet,
+        Policy::SCHEMA,
+        &["exclusive 1:1-3:51 "],
+    ),
+    (
+        "{\n \"name\": \"Rex\",\n \"name\": \"Ace\"}",
+        pet,
+        Policy::RESPONSE,
+        &["duplicate-key 3:2-3:8 /name"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"x\": {\"a\": 1,\n \"\\u0061\": 2}}",
+        pet,
+        Policy::RESPONSE,
+        &["unknown-property 2:2-2:5 /x", "duplicate-key 3:2-3:10 /x/a"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"bornAt\": \"\"}",
+        pet,
+        LENIENT,
+        &["name-spelling 2:2-2:10 /bornAt", "format 2:12-2:14 /bornAt"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"id\": 7}",
+        pet,
+        Policy::REQUEST,
+        &["read-only 2:2-2:6 /id"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"nickname\": \"R\"}",
+        pet,
+        Policy::REQUEST,
+        &["upstream-absent 2:2-2:12 /nickname"],
+    ),
+    (
+        "{\"name\": \"Rex\",\n \"password\": \"abc\"}",
+        pet,
+        Policy::RESPONSE,
+        &["write-only 2:2-2:12 /password"],
+    ),
+];
+
+fn found(text: &[u8], check: Check, policy: Policy) -> Vec<Violation> {
+    match Violations::check(text, check, policy) {
+        Ok(()) => Vec::new(),
+        Err(violations) => violations.into_iter().collect(),
+    }
+}
+
+fn show(violation: &Violation) -> String {
+    let Violation {
+        code,
+        line,
+        column,
+        end_line,
+        end_column,
+        pointer,
+        ..
+    } = violation;
+    format!("{code} {line}:{column}-{end_line}:{end_column} {pointer}")
+}
+
+#[test]
+fn every_violation_has_its_place() {
+    for (text, check, policy, expected) in CASES {
+        let found: Vec<_> = found(text.as_bytes(), *check, *policy)
+            .iter()
+            .map(show)
+            .collect();
+        assert_eq!(&found, expected, "{text}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let violations = found(b"[\n \"a\xff\"]", trueup_validator::any, Policy::SCHEMA);
+    assert_eq!(
+        violations.iter().map(show).collect::<Vec<_>>(),
+        ["json-utf8 2:4-2:5 /0"]
+    );
+}
+
+#[test]
+fn nesting_ends_somewhere() {
+    for depth in [127, 128, 100_000] {
+        let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        for check in [trueup_validator::any, listed] {
+            let codes: Vec<_> = found(text.as_bytes(), check, Policy::RESPONSE)
+                .iter()
+                .map(|v| v.code)
+                .collect();
+            assert_eq!(codes.contains(&Code::Depth), depth > 127, "{depth}");
+        }
+        // The object recurses by its own schema.
+        let text = format!(
+            "{}{}",
+            r#"{"name":"Rex","parent":"#.repeat(depth),
+            "}".repeat(depth)
+        );
+        let violations = found(text.as_bytes(), pet, Policy::SCHEMA);
+        assert_eq!(
+            violations.iter().any(|v| v.code == Code::Depth),
+            depth > 127,
+            "{depth}"
+        );
+    }
+}
+
+#[test]
+fn alternatives_that_read_too_much_are_given_up() {
+    let text = format!("\n{}{}", "[".repeat(100), "]".repeat(100));
+    let violations = found(text.as_bytes(), doubled, Policy::SCHEMA);
+    assert_eq!(
+        violations.iter().map(show).collect::<Vec<_>>(),
+        ["union-budget 2:1-2:201 "]
+    );
+    assert!(found(b"[[]]", doubled, Policy::SCHEMA).is_empty());
+}
+
+#[test]
+fn every_code_is_shown() {
+    let mut shown: BTreeSet<_> = CASES
+        .iter()
+        .flat_map(|(_, _, _, expected)| expected.iter())
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    shown.extend(["json-utf8", "json-depth", "union-budget"]);
+    let all: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(shown, all);
+}
+
+#[test]
+fn reading_goes_on_after_a_violation() {
+    let text = br#"{"age": "x", "tags": [1, "a", 2], "kind": 3, "alive": "no", "name": "Rex"}"#;
+    let pointers: Vec<_> = found(text, pet, Policy::SCHEMA)
+        .into_iter()
+        .map(|v| v.pointer)
+        .collect();
+    assert_eq!(pointers, ["/age", "/tags/0", "/tags/2", "/kind", "/alive"]);
+}
+
+#[test]
+fn directions_change_what_is_required_and_what_is_read() {
+    assert!(
+        found(br#"{"name": "Rex", "id": 7}"#, pet, Policy::RESPONSE)
+            .iter()
+            .any(|v| v.code == Code::Type)
+    );
+    assert!(found(br#"{"name": "Rex", "kind": 1}"#, pet, Policy::REQUEST).is_empty());
+    assert!(
+        found(br#"{"name": "Rex", "kind": 2}"#, pet, Policy::REQUEST)
+            .iter()
+            .any(|v| v.code == Code::Enum)
+    );
+    assert!(
+        found(br#"{"name": "Rex", "kind": 1}"#, pet, Policy::RESPONSE)
+            .iter()
+            .any(|v| v.code == Code::Type)
+    );
+    assert!(found(br#"{"name": "Rex", "chip": ""}"#, pet, Policy::RESPONSE).is_empty());
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let text = "{\"name\": \"Rex\", \"password\": \"hunter2\", \"age\": \"hunter3\"}";
+    let violations = Violations::check(text.as_bytes(), pet, Policy::REQUEST).unwrap_err();
+    let shown = violations.to_string();
+    assert!(!shown.contains("hunter2"), "{shown}");
+    assert!(shown.contains("found 7 characters"), "{shown}");
+    assert!(shown.contains("hunter3"), "{shown}");
+}
+
+#[test]
+fn more_than_the_limit_is_counted() {
+    let text = format!(
+        "{{\"name\": \"Rex\", \"tags\": [{}]}}",
+        vec!["1"; 250].join(",")
+    );
+    let violations = Violations::check(text.as_bytes(), pet, Policy::SCHEMA).unwrap_err();
+    assert_eq!(
+        (violations.len(), violations.dropped(), violations.errors()),
+        (100, 152, 252)
+    );
+    assert!(violations.to_string().ends_with("and 152 more"));
+}
+
+#[test]
+fn the_excerpt_points_at_the_place() {
+    let violations =
+        Violations::check(b"{\n  \"name\": \"R\"\n}", pet, Policy::SCHEMA).unwrap_err();
+    let expected = "\
+error[min-length]: too short: expected at least 2 characters, found 1 characters
+ --> 2:11 (/name)
+  |
+2 |   \"name\": \"R\"
+  |           ^^^
+  = Pet.name at pets.yaml:14:7";
+    assert_eq!(violations.to_string(), expected);
+}
