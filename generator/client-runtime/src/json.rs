@@ -84,13 +84,16 @@ enum Frame {
 pub(crate) enum Target {
     /// The value that ends or begins there.
     Value,
-    /// The object or array that holds it.
+    /// The object or array that is open there, or ends there.
     Container,
+    /// The value that ends or begins there, even if it is an object or array that has just been opened.
+    Opened,
 }
 
 /// The path of the value at a byte of JSON text, as `channels[3].capacity`; `.` for the document itself.
 pub(crate) fn path_at(text: &[u8], offset: usize, target: Target) -> String {
     let mut stack: Vec<Frame> = Vec::new();
+    let mut last = None;
     for (token, place) in (Tokens { text, at: 0 }) {
         if place.start >= offset {
             break;
@@ -115,8 +118,15 @@ pub(crate) fn path_at(text: &[u8], offset: usize, target: Target) -> String {
             }
             Token::Colon => {}
         }
+        last = Some(token);
     }
-    if target == Target::Container {
+    let inside = match target {
+        Target::Value => false,
+        // A container that has just been closed is off the stack already.
+        Target::Container => last != Some(Token::Close),
+        Target::Opened => matches!(last, Some(Token::Open(_))),
+    };
+    if inside {
         stack.pop();
     }
     render(text, &stack)
@@ -240,7 +250,7 @@ mod tests {
     fn the_path_leads_to_the_container() {
         assert_eq!(at("null", Target::Container), "a[1]");
         assert_eq!(at("\"e\": {", Target::Container), "e");
-        assert_eq!(at("\"e\": {}", Target::Container), ".");
+        assert_eq!(at("\"e\": {}", Target::Container), "e");
         assert_eq!(path_at(b"5", 1, Target::Container), ".");
     }
 

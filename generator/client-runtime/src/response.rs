@@ -15,7 +15,9 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(crate) fn new(status: u16, content_type: Option<&'a str>, bytes: &'a [u8]) -> Self {
+    /// A response from its parts, for tests of [`FromResponse`].
+    #[must_use]
+    pub fn new(status: u16, content_type: Option<&'a str>, bytes: &'a [u8]) -> Self {
         Self {
             status,
             content_type,
@@ -200,11 +202,12 @@ impl DecodeFailure {
     }
 }
 
-/// Some errors are found when a container ends, or begins: they are about it and not about what is in it.
+/// Some errors are found when a container ends, or has begun: they are about it and not about what is in it.
 fn target(message: &str) -> Target {
-    let containers = ["missing field", "invalid length", "invalid type: sequence"];
-    if containers.iter().any(|start| message.starts_with(start)) {
+    if message.starts_with("missing field") || message.starts_with("invalid length") {
         Target::Container
+    } else if message.starts_with("invalid type: sequence") {
+        Target::Opened
     } else {
         Target::Value
     }

@@ -1,16 +1,24 @@
 //! The runtime from outside: as emitted code calls it, and as a server sees it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that meets what it did not expect stops"
+)]
 
 #[cfg(feature = "blocking")]
 mod blocking;
 mod client;
 mod faults;
+mod load;
 mod objects;
 mod objects_properties;
 mod objects_twins;
 mod pages;
+mod paths;
 mod redirects;
 mod requests;
 mod responses;
+mod scalars;
 mod secrets;
 mod server;
 mod streams;

@@ -97,7 +97,8 @@ fn verdicts_and_values_are_those_of_derive() {
 
 use proptest::strategy::ValueTree as _;
 
-fn texts(count: u32) -> Vec<String> {
+/// Random texts for [`Thing`], right and wrong.
+pub(crate) fn texts(count: u32) -> Vec<String> {
     let mut runner = runner(count);
     let strategy = text();
     (0..count)

@@ -60,6 +60,24 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
+/// What crates log that know no spans.
+static PLAIN: Plain = Plain(Mutex::new(String::new()));
+
+struct Plain(Mutex<String>);
+
+impl log::Log for Plain {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let mut text = self.0.lock().unwrap();
+        writeln!(text, "{} {}", record.target(), record.args()).unwrap();
+    }
+
+    fn flush(&self) {}
+}
+
 fn credentials() -> Vec<Credential> {
     vec![
         Credential::header("key", "x-key", "", SECRET),
@@ -76,7 +94,7 @@ fn credentials() -> Vec<Credential> {
 
 /// All that the calls of one client to one server say: errors with their sources, and `Debug` of everything.
 async fn everything(url: &str, credential: Credential) -> String {
-    let builder = Builder::<Client>::new(url, credential).timeout(Duration::from_millis(200));
+    let builder = Builder::<Client>::new(url, credential).timeout(Duration::from_millis(50));
     let mut text = format!("{builder:?}");
     let client = builder
         .retry(
@@ -127,6 +145,8 @@ async fn everything(url: &str, credential: Credential) -> String {
 
 #[tokio::test]
 async fn no_secret_is_shown_whatever_happens() {
+    log::set_logger(&PLAIN).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
     let servers = [
         Server::always(json(200, r#"{"id":1}"#)).await,
         Server::always(json(500, r#"{"code":1,"message":"m"}"#)).await,
@@ -164,9 +184,16 @@ async fn no_secret_is_shown_whatever_happens() {
             let log = log.0.lock().unwrap().clone();
             assert!(!text.contains(SECRET), "{url}: {text}");
             assert!(!log.contains(SECRET), "{url}: {log}");
+            // The same in base64, as basic authentication has it.
             assert!(!log.contains("aHVudGVyMg"), "{url}: {log}");
         }
     }
+    let plain = PLAIN.0.lock().unwrap().clone();
+    assert!(plain.contains("reqwest"), "nothing was caught");
+    let leak = plain
+        .lines()
+        .find(|line| line.contains(SECRET) || line.contains("aHVudGVyMg"));
+    assert_eq!(leak, None);
 }
 
 #[tokio::test]

@@ -116,6 +116,7 @@ impl Server {
     }
 
     /// The same over TLS.
+    #[cfg(feature = "tls")]
     pub(crate) async fn start_tls(
         acceptor: tokio_rustls::TlsAcceptor,
         script: impl Fn(&Received, usize) -> Vec<Act> + Send + Sync + 'static,

@@ -1,6 +1,7 @@
 //! Which servers are trusted.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio_rustls::TlsAcceptor;
@@ -230,7 +231,10 @@ async fn a_server_without_tls_is_no_certificate_problem() {
     let server = Server::always(json(200, r#"{"id":1}"#)).await;
     let url = server.url.replace("http://", "https://");
     let identity = self_signed(&["localhost"]);
-    let error = pinned(&url, &identity.pem).get().await.unwrap_err();
+    // The server waits for the rest of what it takes for a request.
+    let client = builder(&url).connect_timeout(Duration::from_millis(100));
+    let client = client.pin_certificate_pem(&identity.pem).build().unwrap();
+    let error = client.get().await.unwrap_err();
     let Failed::Transport(error) = error else {
         panic!("{error}")
     };
