@@ -179,10 +179,10 @@ impl Page<'_> {
         if let Some(shared) = self.failures.find(response) {
             return self.shared_failure(response, shared);
         }
-        let mut blocks = vec![introduction(response)];
-        if response.content.is_empty() {
-            blocks.push("No body.".to_owned());
-        }
+        let no_body = response.content.is_empty().then(|| "No body.".to_owned());
+        let mut blocks = vec![sentences(
+            [introduction(response)].into_iter().chain(no_body),
+        )];
         for media in &response.content {
             blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
         }
