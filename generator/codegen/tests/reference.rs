@@ -62,9 +62,13 @@ fn the_page_is_as_it_was() {
         fs::write(&golden, &page).unwrap();
     }
     let expected = fs::read_to_string(&golden).unwrap_or_default();
+    let lines = page
+        .lines()
+        .zip(expected.lines().chain(std::iter::repeat("")));
+    let changed = lines.enumerate().find(|(_, (now, before))| now != before);
     assert!(
         page == expected,
-        "{} is stale; TRUEUP_BLESS=1 writes it anew. The page:\n{page}",
+        "{} is stale (TRUEUP_BLESS=1 writes it anew); first line, now and before: {changed:?}",
         golden.display()
     );
 }
