@@ -106,7 +106,13 @@ impl Client {
     ///     .with_zip("90001")
     ///     .with_country("US")
     ///     .with_tax_id_number("12-3456789".to_owned());
-    /// let response = client.update_billing_account(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123"), &body).await?;
+    /// let response = client
+    ///     .update_billing_account(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///         &body,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -142,7 +148,12 @@ impl Client {
     /// # async fn example(client: comet_billing::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_billing::{BillingAccountId, CompanyId};
     ///
-    /// let response = client.list_available_plans(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123")).await?;
+    /// let response = client
+    ///     .list_available_plans(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -185,7 +196,13 @@ impl Client {
     /// use comet_billing::{BillingAccountId, BillingFrequency, ChangeSubscriptionRequest, CompanyId, PaymentMethod, PlanType};
     ///
     /// let body = ChangeSubscriptionRequest::new(PlanType::Pro, BillingFrequency::Monthly, false, PaymentMethod::Card);
-    /// let response = client.change_subscription(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123"), &body).await?;
+    /// let response = client
+    ///     .change_subscription(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///         &body,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -227,7 +244,13 @@ impl Client {
     /// use comet_billing::{BillingAccountId, CancelSubscriptionRequest, CompanyId};
     ///
     /// let body = CancelSubscriptionRequest::new("No longer needed");
-    /// let response = client.cancel_subscription(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123"), &body).await?;
+    /// let response = client
+    ///     .cancel_subscription(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///         &body,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -263,7 +286,12 @@ impl Client {
     /// # async fn example(client: comet_billing::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_billing::{BillingAccountId, CompanyId};
     ///
-    /// let response = client.reactivate_subscription(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123")).await?;
+    /// let response = client
+    ///     .reactivate_subscription(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -297,7 +325,12 @@ impl Client {
     /// # async fn example(client: comet_billing::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_billing::{BillingAccountId, CompanyId};
     ///
-    /// let response = client.list_invoices(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123")).await?;
+    /// let response = client
+    ///     .list_invoices(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -332,7 +365,13 @@ impl Client {
     /// # async fn example(client: comet_billing::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_billing::{BillingAccountId, CompanyId, InvoiceId};
     ///
-    /// let response = client.get_invoice(&CompanyId::from("company_abc123"), &BillingAccountId::from("billing_account_abc123"), &InvoiceId::from("invoice_abc123")).await?;
+    /// let response = client
+    ///     .get_invoice(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &BillingAccountId::from("billing_account_abc123"),
+    ///         &InvoiceId::from("invoice_abc123"),
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -262,7 +262,12 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::{OutputIndex, Txid};
     ///
-    /// let mut updates = client.close_channel(&"0000000000000000000000000000000000000000000000000000000000000000".parse::<Txid>()?, OutputIndex(1)).await?;
+    /// let mut updates = client
+    ///     .close_channel(
+    ///         &"0000000000000000000000000000000000000000000000000000000000000000".parse::<Txid>()?,
+    ///         OutputIndex(1),
+    ///     )
+    ///     .await?;
     /// while let Some(update) = updates.next().await {
     ///     println!("{:?}", update?);
     /// }
@@ -320,7 +325,12 @@ impl Client {
     ///     .with_force(false)
     ///     .with_target_conf(SignedBlocks(6))
     ///     .with_delivery_address("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
-    /// client.close_channel_by_point(&"0000000000000000000000000000000000000000000000000000000000000000:0".parse::<ChannelPoint>()?, &body).await?;
+    /// client
+    ///     .close_channel_by_point(
+    ///         &"0000000000000000000000000000000000000000000000000000000000000000:0".parse::<ChannelPoint>()?,
+    ///         &body,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -415,7 +425,11 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::PaymentHash;
     ///
-    /// let response = client.lookup_invoice_by_plural_path(&"0000000000000000000000000000000000000000000000000000000000000000".parse::<PaymentHash>()?).await?;
+    /// let response = client
+    ///     .lookup_invoice_by_plural_path(
+    ///         &"0000000000000000000000000000000000000000000000000000000000000000".parse::<PaymentHash>()?,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -448,7 +462,11 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::PaymentHash;
     ///
-    /// let response = client.lookup_invoice(&"0000000000000000000000000000000000000000000000000000000000000000".parse::<PaymentHash>()?).await?;
+    /// let response = client
+    ///     .lookup_invoice(
+    ///         &"0000000000000000000000000000000000000000000000000000000000000000".parse::<PaymentHash>()?,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -597,7 +615,7 @@ impl Client {
     ///     .with_payment_request("lnsb500u1p4s9ddepp58mg4s2nq9w3ps7acfv5ches2zp23cey8a57c0992q3gyty44wn5qdpy2pshjmt9de6zqen0wgsx7unyv4ezqge3xgescqzzsxqrrsssp5yhaz38vwm6h5d3lem6uy6ffm3n2ym7cetkk62ddmffmx7q33zvgs9qyyssqqmehpvf2p9833spwrxpkwjh6vzmlgnsuqlrpywqyec6rfaxk4rdk3gdpmzm4er4nxa029veq8nyt4js2lyx5qz4j9qg7xhvr6g54n9spaa6w86")
     ///     .with_amt(Sat(50000))
     ///     .with_fee_limit(FeeLimit::new()
-    ///     .with_fixed(Sat(1000)));
+    ///         .with_fixed(Sat(1000)));
     /// let response = client.send_payment_sync(&body).await?;
     /// # Ok(())
     /// # }

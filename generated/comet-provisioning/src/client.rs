@@ -132,7 +132,9 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{CompanyId, NodeId};
     ///
-    /// let response = client.get_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123")).await?;
+    /// let response = client
+    ///     .get_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -166,7 +168,9 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{CompanyId, NodeId};
     ///
-    /// let response = client.delete_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123")).await?;
+    /// let response = client
+    ///     .delete_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -200,7 +204,9 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{CompanyId, NodeId};
     ///
-    /// let response = client.start_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123")).await?;
+    /// let response = client
+    ///     .start_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -234,7 +240,9 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{CompanyId, NodeId};
     ///
-    /// let response = client.stop_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123")).await?;
+    /// let response = client
+    ///     .stop_node(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -275,7 +283,13 @@ impl Client {
     /// use comet_provisioning::{CompanyId, EncryptedMacaroon, MacaroonPermission, NodeId, UploadMacaroonRequest};
     ///
     /// let body = UploadMacaroonRequest::new(EncryptedMacaroon::new("encrypted_data..."), MacaroonPermission::Readonly);
-    /// let response = client.upload_macaroon(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"), &body).await?;
+    /// let response = client
+    ///     .upload_macaroon(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &NodeId::from("node_abc123"),
+    ///         &body,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -312,7 +326,13 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{CompanyId, MacaroonPermission, NodeId};
     ///
-    /// let response = client.get_macaroon(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"), &MacaroonPermission::Readonly).await?;
+    /// let response = client
+    ///     .get_macaroon(
+    ///         &CompanyId::from("company_abc123"),
+    ///         &NodeId::from("node_abc123"),
+    ///         &MacaroonPermission::Readonly,
+    ///     )
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -348,7 +368,9 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{CompanyId, NodeId};
     ///
-    /// let response = client.get_seed(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123")).await?;
+    /// let response = client
+    ///     .get_seed(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"))
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -388,7 +410,9 @@ impl Client {
     /// use comet_provisioning::{CompanyId, EncryptedSeed, NodeId, UploadSeedRequest};
     ///
     /// let body = UploadSeedRequest::new(EncryptedSeed::new("encrypted_data..."));
-    /// let response = client.upload_seed(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"), &body).await?;
+    /// let response = client
+    ///     .upload_seed(&CompanyId::from("company_abc123"), &NodeId::from("node_abc123"), &body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -425,7 +449,9 @@ impl Client {
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_provisioning::{Network, Region, ResourceType};
     ///
-    /// let response = client.list_resources(&ResourceType::Node, &Region::UsEast, &Network::Mainnet).await?;
+    /// let response = client
+    ///     .list_resources(&ResourceType::Node, &Region::UsEast, &Network::Mainnet)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

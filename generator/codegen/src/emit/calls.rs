@@ -279,6 +279,11 @@ fn is_secret(ty: &Type, client: &Client) -> bool {
     }
 }
 
+/// Whether the type of the call has a stream across pages.
+pub(super) fn has_pages(client: &Client, call: &Call, pagination: &Pagination) -> bool {
+    call.builder.is_some() && pages(client, call, pagination).is_some()
+}
+
 /// Methods that read a list page by page.
 fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenStream> {
     let Output::Json(page_type) = &call.output else {

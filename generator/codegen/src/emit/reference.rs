@@ -62,7 +62,11 @@ impl<'a> Page<'a> {
     fn new(emission: &'a Emission<'a>) -> Self {
         let service = emission.service;
         let failures = Failures::shared(service);
-        let census = Census::new(&emission.api.schemas, &roots(service, &failures));
+        let census = Census::new(
+            &emission.api.schemas,
+            &requests(service),
+            &answers(service, &failures),
+        );
         let mut page = Self {
             emission,
             census,
@@ -143,18 +147,31 @@ impl<'a> Page<'a> {
         blocks
     }
 
-    /// How another implementation differs; what to use instead is a link if the page has it.
+    /// How another implementation differs; an operation to use instead is a link.
     fn upstream(&self, upstream: &Upstream) -> String {
         let text = prose::upstream(upstream);
         let Some(instead) = &upstream.instead else {
             return text;
         };
-        let operations = self.emission.service.operations.iter();
-        let named = operations.map(title).position(|title| title == *instead);
+        let titles = self
+            .emission
+            .service
+            .operations
+            .iter()
+            .map(title)
+            .enumerate();
+        // `GET /a` also begins `GET /a/b`.
+        let named = titles
+            .filter(|(_, title)| instead.contains(title))
+            .max_by_key(|(_, title)| title.len());
         let shown = match named {
-            Some(index) => self
-                .outline
-                .link(Place::Operation(index), &markdown::code(instead)),
+            Some((index, title)) => {
+                let link = self
+                    .outline
+                    .link(Place::Operation(index), &markdown::code(&title));
+                instead.replacen(&title, &link, 1)
+            }
+            None if instead.contains(' ') => return text,
             None => markdown::code(instead),
         };
         text.replacen(&format!("; use {instead}"), &format!("; use {shown}"), 1)
@@ -166,34 +183,36 @@ fn title(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-/// Every schema that stands directly in a parameter or body, those that all calls share once.
-fn roots(service: &Service, failures: &Failures<'_>) -> Vec<SchemaId> {
-    let mut roots = Vec::new();
-    let shared = failures.iter();
-    for operation in &service.operations {
-        roots.extend(
-            operation
-                .parameters
-                .iter()
-                .map(|parameter| parameter.schema),
-        );
-        let bodies = operation.body.iter().flat_map(|body| &body.content);
-        roots.extend(bodies.filter_map(|media| media.schema));
-        let own = operation
-            .responses
-            .iter()
-            .filter(|response| !failures.include(response));
-        roots.extend(
-            own.flat_map(|response| &response.content)
-                .filter_map(|media| media.schema),
-        );
-    }
-    roots.extend(
-        shared
-            .flat_map(|response| &response.content)
-            .filter_map(|media| media.schema),
-    );
-    roots
+/// Every schema that stands directly in a parameter or response, those that calls share once.
+fn answers(service: &Service, failures: &Failures<'_>) -> Vec<SchemaId> {
+    let operations = &service.operations;
+    let parameters = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    let own = operations
+        .iter()
+        .flat_map(|operation| &operation.responses)
+        .filter(|response| !failures.include(response));
+    let bodies = own
+        .chain(failures.iter())
+        .flat_map(|response| &response.content);
+    let schemas = bodies.filter_map(|media| media.schema);
+    parameters
+        .map(|parameter| parameter.schema)
+        .chain(schemas)
+        .collect()
+}
+
+/// Every schema of a request body.
+fn requests(service: &Service) -> Vec<SchemaId> {
+    let bodies = service
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    bodies
+        .flat_map(|body| &body.content)
+        .filter_map(|media| media.schema)
+        .collect()
 }
 
 /// The operations by tag: declared tags first, then others as they come, then operations without one.

@@ -107,6 +107,8 @@ impl<'a> Samples<'a> {
                 && *value != Json::Null
                 && let Some(value) = self.set(field, value)
             {
+                // What the value breaks stands further in.
+                let value = value.replace('\n', "\n    ");
                 expression.push_str(&format!("\n    .with_{}({value})", field.wire_snake()));
             }
         }

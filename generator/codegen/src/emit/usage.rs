@@ -34,11 +34,10 @@ impl Usage {
                 &mut lets,
             )?);
         }
-        let invocation = format!("client.{}({})", call.ident, arguments.join(", "));
         Some(Self {
             uses: samples.uses,
             lets,
-            statement: statement(&call.output, &invocation),
+            statement: statement(&call.output, call.ident.as_str(), &arguments),
         })
     }
 
@@ -54,14 +53,32 @@ impl Usage {
     }
 }
 
-fn statement(output: &Output, invocation: &str) -> String {
-    match output {
-        Output::Nothing => format!("{invocation}.await?;\n"),
-        Output::Json(_) | Output::Checked(_) => format!("let response = {invocation}.await?;\n"),
-        Output::Stream { .. } => format!(
-            "let mut updates = {invocation}.await?;\nwhile let Some(update) = updates.next().await {{\n    println!(\"{{:?}}\", update?);\n}}\n"
+/// Longest line of an example; longer calls are broken as `rustfmt` does.
+const LINE: usize = 92;
+
+fn statement(output: &Output, method: &str, arguments: &[String]) -> String {
+    let (before, after) = match output {
+        Output::Nothing => ("", ""),
+        Output::Json(_) | Output::Checked(_) => ("let response = ", ""),
+        Output::Stream { .. } => (
+            "let mut updates = ",
+            "while let Some(update) = updates.next().await {\n    println!(\"{:?}\", update?);\n}\n",
         ),
-    }
+    };
+    let list = arguments.join(", ");
+    let line = format!("{before}client.{method}({list}).await?;\n");
+    let call = if line.len() <= LINE {
+        line
+    } else if list.len() + method.len() + 7 <= LINE {
+        format!("{before}client\n    .{method}({list})\n    .await?;\n")
+    } else {
+        let lines: String = arguments
+            .iter()
+            .map(|argument| format!("        {argument},\n"))
+            .collect();
+        format!("{before}client\n    .{method}(\n{lines}    )\n    .await?;\n")
+    };
+    format!("{call}{after}")
 }
 
 fn argument_sample(

@@ -15,37 +15,46 @@ pub(super) struct Census {
 }
 
 impl Census {
-    /// Takes stock of all that can be reached from `roots`.
-    pub(super) fn new(schemas: &Schemas, roots: &[SchemaId]) -> Self {
+    /// Takes stock of all that can be reached. The table of a request stands with its operation, however
+    /// many have the same; other bodies that are met twice get a place of their own.
+    pub(super) fn new(schemas: &Schemas, requests: &[SchemaId], others: &[SchemaId]) -> Self {
         let mut census = Self::default();
-        census.find_shared(schemas, roots);
-        census.find_deep(schemas, roots);
+        let mut met = BTreeMap::new();
+        for request in requests {
+            let id = schemas.unwrapped(*request);
+            met.entry(id).or_insert_with(|| census.enter(schemas, id));
+        }
+        let mut waiting: Vec<SchemaId> = others.to_vec();
+        waiting.extend(met.values().flatten());
+        census.find_shared(schemas, waiting);
+        let roots: Vec<SchemaId> = requests.iter().chain(others).copied().collect();
+        census.find_deep(schemas, &roots);
         census
     }
 
-    /// Objects that are met twice, and those among which a value can choose.
-    fn find_shared(&mut self, schemas: &Schemas, roots: &[SchemaId]) {
-        let mut met: BTreeMap<SchemaId, usize> = BTreeMap::new();
-        let mut waiting = roots.to_vec();
+    /// Notes what a schema is, and gives what stands directly inside.
+    fn enter(&mut self, schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
+        let branches = branches(schemas, id)
+            .into_iter()
+            .map(|id| core(schemas, id));
+        self.objects
+            .extend(branches.filter(|id| is_named_object(schemas, *id)));
+        if is_named_value(schemas, id) {
+            self.values.insert(id);
+        }
+        parts(schemas, id)
+    }
+
+    /// Objects that are met twice.
+    fn find_shared(&mut self, schemas: &Schemas, mut waiting: Vec<SchemaId>) {
+        let mut met = BTreeSet::new();
         while let Some(id) = waiting.pop() {
             let id = schemas.unwrapped(id);
-            let count = met.entry(id).or_default();
-            *count += 1;
-            if *count > 1 {
-                if is_named_object(schemas, id) {
-                    self.objects.insert(id);
-                }
-                continue;
+            if met.insert(id) {
+                waiting.extend(self.enter(schemas, id));
+            } else if is_named_object(schemas, id) {
+                self.objects.insert(id);
             }
-            let branches = branches(schemas, id)
-                .into_iter()
-                .map(|id| core(schemas, id));
-            self.objects
-                .extend(branches.filter(|id| is_named_object(schemas, *id)));
-            if is_named_value(schemas, id) {
-                self.values.insert(id);
-            }
-            waiting.extend(parts(schemas, id));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::markdown::{self, code, codes, fence};
 use super::outline::{Place, Section};
 use super::tables::Direction;
-use super::words::{DEPRECATED, sentences};
+use super::words::{DEPRECATED, paragraph, sentences};
 use super::{Page, title};
 use crate::emit::usage::Usage;
 use crate::emit::{calls, curl};
@@ -11,29 +11,33 @@ use crate::ir::service::{
     Example, Media, Operation, Pagination, RequestBody, Response, Retry, Service, Status,
 };
 
-/// Failures that every operation of a service answers in the same way.
+/// Failures that most operations of a service answer in the same way, each as its first operation says it.
 pub(super) struct Failures<'a>(Vec<&'a Response>);
 
 impl<'a> Failures<'a> {
-    /// Those of the first operation that all others have as well.
+    /// Those that more than half of the operations have.
     pub(super) fn shared(service: &'a Service) -> Self {
-        let Some((first, others)) = service.operations.split_first() else {
-            return Self(Vec::new());
-        };
-        let failures = first
-            .responses
-            .iter()
-            .filter(|response| !response.status.is_success());
-        let everywhere = |response: &&Response| {
-            let has = |operation: &Operation| {
+        let operations = &service.operations;
+        let all = operations.iter().flat_map(|operation| &operation.responses);
+        let mut shared = Self(Vec::new());
+        for response in all.filter(|response| !response.status.is_success()) {
+            let has = |operation: &&Operation| {
                 operation
                     .responses
                     .iter()
                     .any(|other| same(response, other))
             };
-            others.iter().all(has)
-        };
-        Self(failures.filter(everywhere).collect())
+            let count = operations.iter().filter(has).count();
+            if count * 2 > operations.len() && shared.find(response).is_none() {
+                shared.0.push(response);
+            }
+        }
+        shared
+    }
+
+    /// The shared failure that says the same as this response.
+    fn find(&self, response: &Response) -> Option<&'a Response> {
+        self.iter().find(|shared| same(shared, response))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a Response> {
@@ -44,24 +48,22 @@ impl<'a> Failures<'a> {
         self.0.is_empty()
     }
 
-    /// Whether a response is one of these, whatever its examples.
+    /// Whether a response says the same as one of these.
     pub(super) fn include(&self, response: &Response) -> bool {
-        self.0.iter().any(|shared| same(shared, response))
+        self.find(response).is_some()
     }
 }
 
-/// Whether two responses say the same, their examples apart.
+/// Whether two responses have the same status and the same bodies, whatever their words and examples.
 fn same(left: &Response, right: &Response) -> bool {
-    let media = |response: &Response| -> Vec<_> {
+    let bodies = |response: &'_ Response| -> Vec<_> {
         response
             .content
             .iter()
             .map(|media| (media.media_type.clone(), media.schema))
             .collect()
     };
-    left.status == right.status
-        && left.description == right.description
-        && media(left) == media(right)
+    left.status == right.status && bodies(left) == bodies(right)
 }
 
 impl Page<'_> {
@@ -86,13 +88,19 @@ impl Page<'_> {
             blocks.push("**Parameters**".to_owned());
             blocks.push(self.parameters(&operation.parameters));
         }
-        blocks.extend(operation.exclusive.iter().map(|group| {
+        let exclusive = operation.exclusive.iter().map(|group| {
             format!(
                 "At most one of {} may be set.",
                 codes(group.iter().map(String::as_str))
             )
-        }));
-        blocks.extend(operation.pagination.as_ref().map(pagination));
+        });
+        blocks.extend(paragraph(exclusive));
+        blocks.extend(
+            operation
+                .pagination
+                .as_ref()
+                .map(|pages| self.pagination(index, pages)),
+        );
         blocks.extend(operation.body.iter().flat_map(|body| self.request(body)));
         for response in &operation.responses {
             blocks.extend(self.response(response));
@@ -108,8 +116,8 @@ impl Page<'_> {
             .upstream
             .as_ref()
             .map(|upstream| self.upstream(upstream));
-        let text = sentences(deprecated.into_iter().chain(upstream));
-        (!text.is_empty()).then(|| format!("> {}", text.replace('\n', "\n> ")))
+        let text = paragraph(deprecated.into_iter().chain(upstream))?;
+        Some(format!("> {}", text.replace('\n', "\n> ")))
     }
 
     /// What a caller must bring, and whether the call may be repeated.
@@ -162,58 +170,61 @@ impl Page<'_> {
         let label = format!("**Request**, {required}.");
         let mut blocks = vec![sentences([label].into_iter().chain(description))];
         for media in &body.content {
-            blocks.extend(self.media(media, Direction::Request));
+            blocks.extend(self.media(media, Direction::Request, body.description.as_deref()));
         }
         blocks
     }
 
-    /// A response; a failure that all calls share only with the examples that it has here alone.
     fn response(&self, response: &Response) -> Vec<String> {
-        if self.failures.include(response) {
-            return self.shared_failure(response);
+        if let Some(shared) = self.failures.find(response) {
+            return self.shared_failure(response, shared);
         }
-        let label = format!("**{}.**", response_label(response.status));
-        let description = response.description.trim().to_owned();
-        let mut blocks = vec![sentences([label, description])];
-        if response.content.is_empty() {
-            blocks.push("No body.".to_owned());
-        }
+        let no_body = response.content.is_empty().then(|| "No body.".to_owned());
+        let mut blocks = vec![sentences(
+            [introduction(response)].into_iter().chain(no_body),
+        )];
         for media in &response.content {
-            blocks.extend(self.media(media, Direction::Response));
+            blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
         }
         blocks
     }
 
-    fn shared_failure(&self, response: &Response) -> Vec<String> {
-        let known: Vec<&Example> = self
-            .failures
-            .iter()
-            .flat_map(|shared| &shared.content)
-            .flat_map(|media| &media.examples)
-            .collect();
-        let own: Vec<&Example> = response
-            .content
-            .iter()
-            .flat_map(|media| &media.examples)
-            .filter(|example| !known.iter().any(|known| known.value == example.value))
-            .collect();
-        if own.is_empty() {
+    /// What an operation adds to a failure that most have: its own words and examples.
+    fn shared_failure(&self, response: &Response, shared: &Response) -> Vec<String> {
+        let examples = |response: &'_ Response| -> Vec<Example> {
+            response
+                .content
+                .iter()
+                .flat_map(|media| media.examples.clone())
+                .collect()
+        };
+        let known = examples(shared);
+        let new = |example: &Example| known.iter().all(|known| known.value != example.value);
+        let own: Vec<Example> = examples(response).into_iter().filter(new).collect();
+        if own.is_empty() && response.description == shared.description {
             return Vec::new();
         }
-        let errors = self.outline.link(Place::Section(Section::Errors), "Errors");
-        let mut blocks = vec![format!(
-            "**{}.** See {errors}.",
-            response_label(response.status)
-        )];
+        let errors = self
+            .outline
+            .link(Place::Section(Section::Errors), Section::Errors.title());
+        let mut blocks = vec![sentences([
+            introduction(response),
+            format!("See {errors}."),
+        ])];
         blocks.extend(
-            own.into_iter()
+            own.iter()
                 .flat_map(|example| example_block(example, "json")),
         );
         blocks
     }
 
-    /// Examples of a body, then what it holds.
-    pub(super) fn media(&self, media: &Media, direction: Direction) -> Vec<String> {
+    /// Examples of a body, then what it holds. A single example needs no caption that repeats what was `said`.
+    pub(super) fn media(
+        &self,
+        media: &Media,
+        direction: Direction,
+        said: Option<&str>,
+    ) -> Vec<String> {
         let json = is_json(&media.media_type);
         let mut blocks = Vec::new();
         if !json {
@@ -226,12 +237,17 @@ impl Page<'_> {
             ));
         }
         let language = if json { "json" } else { "text" };
-        blocks.extend(
-            media
-                .examples
-                .iter()
-                .flat_map(|example| example_block(example, language)),
-        );
+        let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
+        match media.examples.as_slice() {
+            [only] if only.summary.as_deref().map(bare) == said.map(bare) => {
+                blocks.push(fence(language, &only.pretty.text));
+            }
+            several => blocks.extend(
+                several
+                    .iter()
+                    .flat_map(|example| example_block(example, language)),
+            ),
+        }
         blocks.extend(
             media
                 .schema
@@ -243,8 +259,8 @@ impl Page<'_> {
 
     /// The call in Rust.
     fn rust(&self, index: usize, operation: &Operation) -> Vec<String> {
-        let calls = calls::operations(self.emission.service, self.emission.client);
-        let Some((call, _)) = calls.into_iter().find(|(call, _)| call.operation == index) else {
+        let mut calls = self.emission.client.calls.iter();
+        let Some(call) = calls.find(|call| call.operation == index) else {
             return Vec::new();
         };
         match Usage::new(self.emission, call, operation) {
@@ -257,6 +273,33 @@ impl Page<'_> {
                 code(&format!("client.{}(…)", call.ident))
             )],
         }
+    }
+
+    /// How to read a list page by page.
+    fn pagination(&self, index: usize, pagination: &Pagination) -> String {
+        let mut text = format!(
+            "Pages: {} of the response is the {} of the next page of {}",
+            code(&pagination.next),
+            code(&pagination.cursor),
+            code(&pagination.items),
+        );
+        if let (Some(previous), Some(reverse)) = (&pagination.previous, &pagination.reverse) {
+            text.push_str(&format!(
+                "; {} with {} goes back",
+                code(previous),
+                code(reverse)
+            ));
+        }
+        if let Some(limit) = &pagination.limit {
+            text.push_str(&format!("; {} limits a page", code(limit)));
+        }
+        text.push('.');
+        let client = self.emission.client;
+        let call = client.calls.iter().find(|call| call.operation == index);
+        if call.is_some_and(|call| calls::has_pages(client, call, pagination)) {
+            text.push_str(" In Rust, `items()` of the call goes through all pages.");
+        }
+        text
     }
 
     /// The index of all operations.
@@ -293,19 +336,19 @@ impl Page<'_> {
     }
 }
 
-/// `Response 200`, `Response 4XX`, or `Any other response`.
-pub(super) fn response_label(status: Status) -> String {
-    match status {
-        Status::Default => "Any other response".to_owned(),
-        exact => format!("Response {exact}"),
-    }
+/// The status and the description of a response: `**Response 200.** The account.`
+pub(super) fn introduction(response: &Response) -> String {
+    let label = match response.status {
+        Status::Default => "**Any other response.**".to_owned(),
+        status => format!("**Response {status}.**"),
+    };
+    sentences([label, response.description.trim().to_owned()])
 }
 
 fn example_block(example: &Example, language: &str) -> Vec<String> {
-    let caption = example
-        .summary
-        .as_deref()
-        .map(|summary| format!("{}:", summary.trim().trim_end_matches(['.', ':'])));
+    let summary = example.summary.as_deref();
+    let caption =
+        summary.map(|summary| format!("{}:", summary.trim().trim_end_matches(['.', ':'])));
     caption
         .into_iter()
         .chain([fence(language, &example.pretty.text)])
@@ -315,26 +358,4 @@ fn example_block(example: &Example, language: &str) -> Vec<String> {
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
-}
-
-/// How to read a list page by page.
-fn pagination(pagination: &Pagination) -> String {
-    let mut text = format!(
-        "Pages: {} of the response is the {} of the next page of {}",
-        code(&pagination.next),
-        code(&pagination.cursor),
-        code(&pagination.items),
-    );
-    if let (Some(previous), Some(reverse)) = (&pagination.previous, &pagination.reverse) {
-        text.push_str(&format!(
-            "; {} with {} goes back",
-            code(previous),
-            code(reverse)
-        ));
-    }
-    if let Some(limit) = &pagination.limit {
-        text.push_str(&format!("; {} limits a page", code(limit)));
-    }
-    text.push('.');
-    text
 }

@@ -1,16 +1,19 @@
 //! The head of a page: what the service is, where it is, and what holds for all of its calls.
 
+use std::collections::BTreeMap;
+
 use super::Page;
-use super::census;
+use super::census::{self, Census};
 use super::markdown::{self, code, fence};
-use super::operation::response_label;
+use super::operation::introduction;
 use super::outline::{Place, Section};
 use super::tables::Direction;
 use super::words::sentences;
 use crate::emit::{curl, manifest};
-use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest, SchemaId};
+use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest, JsonType, SchemaId};
 use crate::ir::service::{
     CredentialEncoding, Method, Operation, RateLimit, SchemeKind, SecurityScheme, Server,
+    ServerVariable,
 };
 
 impl Page<'_> {
@@ -138,14 +141,19 @@ impl Page<'_> {
         }
     }
 
-    /// The failures that all calls share, and how to tell causes apart.
+    /// The failures that calls share, and how to tell causes apart.
     fn errors(&self) -> Vec<String> {
-        let mut blocks = vec!["Every call may answer with these.".to_owned()];
+        let mut blocks = vec!["A call may also answer with these.".to_owned()];
         for response in self.failures.iter() {
-            let label = format!("**{}.**", response_label(response.status));
-            blocks.push(sentences([label, response.description.trim().to_owned()]));
+            blocks.push(introduction(response));
             for media in &response.content {
-                blocks.extend(self.media(media, Direction::Response));
+                blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
+                blocks.extend(
+                    media
+                        .schema
+                        .into_iter()
+                        .flat_map(|schema| self.error_codes(schema)),
+                );
                 blocks.extend(
                     media
                         .schema
@@ -155,6 +163,22 @@ impl Page<'_> {
             }
         }
         blocks
+    }
+
+    /// The codes in the body of an error: its named integers and vocabularies.
+    fn error_codes(&self, schema: SchemaId) -> Vec<String> {
+        let within = Census::new(self.schemas(), &[], &[schema]).values;
+        let values = self.by_name(&within).into_iter().filter_map(|id| {
+            let schema = self.schemas().get(id);
+            let listed = schema.values.is_some() || schema.extensions.open_values.is_some();
+            if schema.kind != Some(JsonType::Integer) && !listed {
+                return None;
+            }
+            let name = code(schema.name.as_deref()?);
+            let description = schema.annotations.description.as_deref()?;
+            Some(format!("**{name}** {}", markdown::description(description)))
+        });
+        values.collect()
     }
 
     /// How clients recognise kinds of errors by their body.
@@ -190,64 +214,56 @@ impl Page<'_> {
     }
 }
 
-/// The conditions of one kind of error, one place of the body after the other.
+/// The conditions of one kind of error, a line for each place of the body.
 fn signs<'r>(rules: impl Iterator<Item = &'r ErrorRule>) -> String {
-    let mut places: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut places: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
     for rule in rules {
-        let sign = match &rule.test {
-            ErrorTest::Equals(value) => format!("is {}", code(&value.to_string())),
-            ErrorTest::Contains(text) => format!("contains {}", code(text)),
+        let (verb, value) = match &rule.test {
+            ErrorTest::Equals(value) => ("is", value.to_string()),
+            ErrorTest::Contains(text) => ("contains", text.clone()),
         };
-        match places
-            .iter_mut()
-            .find(|(pointer, _)| *pointer == rule.pointer)
-        {
-            Some((_, signs)) => signs.push(sign),
-            None => places.push((&rule.pointer, vec![sign])),
-        }
+        let name = rule.pointer.trim_start_matches('/').replace('/', ".");
+        places.entry((name, verb)).or_default().push(code(&value));
     }
-    let lines = places.into_iter().map(|(pointer, signs)| {
-        let name = pointer.trim_start_matches('/').replace('/', ".");
-        format!("- {} {}", code(&name), signs.join(" or "))
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let line = |((name, verb), values): ((String, &str), Vec<String>)| {
+        let name = if name.is_empty() {
+            "the body".to_owned()
+        } else {
+            code(&name)
+        };
+        format!("{name} {verb} {}", values.join(" or "))
+    };
+    // An empty line is a line break in a table.
+    places
+        .into_iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Where the service is.
 fn server(server: &Server) -> String {
-    let description = server
+    let mut blocks = vec![match &server.description {
+        Some(description) => format!("{}: {}", code(&server.url), description.trim()),
+        None => code(&server.url),
+    }];
+    let variables: Vec<String> = server.variables.iter().map(variable).collect();
+    blocks.extend((!variables.is_empty()).then(|| variables.join("\n")));
+    blocks.join("\n\n")
+}
+
+/// A part of the URL that differs from server to server.
+fn variable(variable: &ServerVariable) -> String {
+    let name = code(&format!("{{{}}}", variable.name));
+    let description = variable
         .description
         .as_deref()
         .map(|text| text.trim().to_owned());
-    let mut text = sentences(
-        [format!("{}:", code(&server.url))]
-            .into_iter()
-            .chain(description),
-    );
-    if server.description.is_none() {
-        text.truncate(text.len() - 1);
-    }
-    for variable in &server.variables {
-        let about = variable
-            .description
-            .as_deref()
-            .map(|text| format!(": {}", text.trim()))
-            .unwrap_or_default();
-        let values = if variable.values.is_empty() {
-            String::new()
-        } else {
-            format!(
-                " Values: {}.",
-                markdown::codes(variable.values.iter().map(String::as_str))
-            )
-        };
-        text.push_str(&format!(
-            "\n\n- {}{about}{values} Examples use {}.",
-            code(&format!("{{{}}}", variable.name)),
-            code(&variable.default),
-        ));
-    }
-    text
+    let values = markdown::codes(variable.values.iter().map(String::as_str));
+    let values = (!values.is_empty()).then(|| format!("Values: {values}."));
+    let shown = format!("Examples use {}.", code(&variable.default));
+    let about = sentences(description.into_iter().chain(values).chain([shown]));
+    format!("- {name}: {}", about.replace('\n', "\n  "))
 }
 
 /// How a credential travels.

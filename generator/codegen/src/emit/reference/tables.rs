@@ -4,7 +4,7 @@ use super::Page;
 use super::census::{self, container, core};
 use super::markdown::{self, code, codes};
 use super::outline::Place;
-use super::words::{DEPRECATED, SECRET, limits, sentences};
+use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
 use crate::ir::service::Parameter;
 use crate::shape::view::View;
@@ -29,15 +29,13 @@ impl Page<'_> {
     pub(super) fn body(&self, id: SchemaId, direction: Direction) -> Vec<String> {
         let inner = core(self.schemas(), id);
         let rows = self.rows(inner, direction);
-        if self.outline.has(Place::Object(inner)) || rows.is_empty() {
+        let elsewhere = direction != Direction::Request && self.outline.has(Place::Object(inner));
+        if elsewhere || rows.is_empty() {
             return self.body_in_words(id, inner);
         }
         let mut blocks = Vec::new();
         if container(self.schemas(), id).is_some() {
-            blocks.push(format!(
-                "{}; of each:",
-                markdown::capital(&self.type_words(id))
-            ));
+            blocks.push(format!("Body: {}, each with:", self.wire_type(id)));
         }
         blocks.push(markdown::table(HEAD, &rows));
         blocks.extend(self.object_notes(inner));
@@ -46,57 +44,54 @@ impl Page<'_> {
 
     /// A body whose properties stand elsewhere, or that has none.
     fn body_in_words(&self, id: SchemaId, inner: SchemaId) -> Vec<String> {
-        let words = markdown::capital(&self.type_words(id));
-        let object = self.schemas().get(inner).kind == Some(JsonType::Object);
-        let described = !census::properties(self.schemas(), inner).is_empty();
-        let empty = if object && !described {
-            " without described properties"
+        let branches = census::branches(self.schemas(), inner);
+        if !branches.is_empty() {
+            let list = branches
+                .iter()
+                .map(|branch| format!("- {}", self.branch(*branch)));
+            return vec![
+                "Body, one of:".to_owned(),
+                list.collect::<Vec<_>>().join("\n"),
+            ];
+        }
+        let open = self.schemas().get(inner).kind == Some(JsonType::Object)
+            && census::properties(self.schemas(), inner).is_empty();
+        let described = if open {
+            ", without described properties"
         } else {
             ""
         };
-        let mut blocks = vec![format!("{words}{empty}.")];
-        if !self.outline.has(Place::Object(inner)) {
-            blocks.extend(self.choices(inner));
-            blocks.extend(self.all_values(inner));
-        }
-        blocks
+        let body = format!("Body: {}{described}.", self.type_words(id));
+        vec![sentences([body, self.facts(id)])]
     }
 
-    /// The branches of a choice, with what each is for.
-    fn choices(&self, id: SchemaId) -> Option<String> {
-        let branches = census::branches(self.schemas(), id);
-        let lines: Vec<String> = branches
-            .iter()
-            .map(|branch| {
-                let about = self.about(*branch);
-                let words = self.type_words(*branch);
-                let text = if about.is_empty() {
-                    words
-                } else {
-                    format!("{words}: {about}")
-                };
-                format!("- {}", markdown::cell(&text).replace("\\|", "|"))
-            })
-            .collect();
-        (!lines.is_empty()).then(|| lines.join("\n"))
+    /// One of the schemas that a body can have, and what it is for.
+    fn branch(&self, id: SchemaId) -> String {
+        let about = self.about(id).replace('\n', " ");
+        let words = self.type_words(id);
+        if about.is_empty() {
+            words
+        } else {
+            format!("{words}: {about}")
+        }
     }
 
     /// The table of an object that stands in several places.
     pub(super) fn object(&self, id: SchemaId) -> Vec<String> {
         let mut blocks = vec![self.outline.heading(Place::Object(id))];
         let about = self.about(id);
-        blocks.extend((!about.is_empty()).then(|| markdown::description(&about)));
+        blocks.extend(paragraph([markdown::description(&about)]));
         blocks.push(markdown::table(HEAD, &self.rows(id, Direction::Either)));
         blocks.extend(self.object_notes(id));
         blocks
     }
 
     /// Rules over several properties, and what else the object admits.
-    fn object_notes(&self, id: SchemaId) -> Vec<String> {
+    fn object_notes(&self, id: SchemaId) -> Option<String> {
         let mut notes = Vec::new();
         self.rules(id, "", &mut Vec::new(), &mut notes);
         notes.extend(self.openness(id));
-        notes
+        paragraph(notes)
     }
 
     /// The rules of an object and of those that its table shows with it.
@@ -245,7 +240,16 @@ impl Page<'_> {
             .map(|id| {
                 let schema = self.schemas().get(id);
                 let name = schema.name.as_deref().unwrap_or_default();
-                [code(name), self.wire_type(id), self.about_value(id)]
+                let number = if schema.extensions.accepts_number {
+                    "; a number in requests, too"
+                } else {
+                    ""
+                };
+                [
+                    code(name),
+                    format!("{}{number}", self.wire_type(id)),
+                    self.about_value(id),
+                ]
             })
             .collect();
         markdown::table(["Name", "Type", "Description"], &rows)
@@ -263,9 +267,6 @@ impl Page<'_> {
         parts.extend(limits(schema));
         let pattern = schema.string.pattern.as_ref();
         parts.extend(pattern.map(|pattern| format!("Matches {}.", code(pattern))));
-        if schema.extensions.accepts_number {
-            parts.push("Requests may carry a number in its place.".to_owned());
-        }
         parts.extend(
             schema
                 .extensions

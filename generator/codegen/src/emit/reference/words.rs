@@ -217,6 +217,12 @@ pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
     texts.join(" ")
 }
 
+/// [`sentences`] as a block of their own, if there are any.
+pub(super) fn paragraph(texts: impl IntoIterator<Item = String>) -> Option<String> {
+    let text = sentences(texts);
+    (!text.is_empty()).then_some(text)
+}
+
 fn number_limits(schema: &Schema) -> Option<String> {
     let rules = &schema.number;
     // An unsigned format says it already.
