@@ -214,7 +214,7 @@ impl Page<'_> {
     }
 }
 
-/// The conditions of one kind of error, a line for each place of the body.
+/// The conditions of one kind of error; places of the body with the same signs share a line.
 fn signs<'r>(rules: impl Iterator<Item = &'r ErrorRule>) -> String {
     let mut places: BTreeMap<(String, &str), Vec<String>> = BTreeMap::new();
     for rule in rules {
@@ -223,22 +223,28 @@ fn signs<'r>(rules: impl Iterator<Item = &'r ErrorRule>) -> String {
             ErrorTest::Contains(text) => ("contains", text.clone()),
         };
         let name = rule.pointer.trim_start_matches('/').replace('/', ".");
-        places.entry((name, verb)).or_default().push(code(&value));
-    }
-    let line = |((name, verb), values): ((String, &str), Vec<String>)| {
         let name = if name.is_empty() {
             "the body".to_owned()
         } else {
             code(&name)
         };
-        format!("{name} {verb} {}", values.join(" or "))
+        places.entry((name, verb)).or_default().push(code(&value));
+    }
+    let mut lines: Vec<(Vec<String>, &str, Vec<String>)> = Vec::new();
+    for ((name, verb), values) in places {
+        match lines
+            .iter_mut()
+            .find(|line| line.1 == verb && line.2 == values)
+        {
+            Some(line) => line.0.push(name),
+            None => lines.push((vec![name], verb, values)),
+        }
+    }
+    let line = |(names, verb, values): (Vec<String>, &str, Vec<String>)| {
+        format!("{} {verb} {}", names.join(" or "), values.join(" or "))
     };
     // An empty line is a line break in a table.
-    places
-        .into_iter()
-        .map(line)
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    lines.into_iter().map(line).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Where the service is.

@@ -99,7 +99,7 @@ impl Page<'_> {
         &self,
         id: SchemaId,
         prefix: &str,
-        above: &mut Vec<SchemaId>,
+        shown: &mut Vec<SchemaId>,
         notes: &mut Vec<String>,
     ) {
         let extensions = census::layers(self.schemas(), id)
@@ -119,18 +119,17 @@ impl Page<'_> {
                 format!("The call has failed if {name} is not empty, in spite of the status.")
             }));
         }
-        above.push(id);
+        shown.push(id);
         for property in census::properties(self.schemas(), id) {
-            if let Some((suffix, inner)) = self.shown_inside(property, above) {
+            if let Some((suffix, inner)) = self.shown_inside(property, shown) {
                 self.rules(
                     inner,
                     &format!("{prefix}{}{suffix}.", property.name),
-                    above,
+                    shown,
                     notes,
                 );
             }
         }
-        above.pop();
     }
 
     /// The properties of an object, and of those inside it that have no table of their own.
@@ -145,10 +144,10 @@ impl Page<'_> {
         id: SchemaId,
         direction: Direction,
         prefix: &str,
-        above: &mut Vec<SchemaId>,
+        shown: &mut Vec<SchemaId>,
         rows: &mut Vec<Row>,
     ) {
-        above.push(id);
+        shown.push(id);
         for property in census::properties(self.schemas(), id) {
             let view = View::new(self.schemas(), property.schema);
             let left_out = match direction {
@@ -162,11 +161,10 @@ impl Page<'_> {
             let name = format!("{prefix}{}", property.name);
             let required = census::requires(self.schemas(), id, &property.name);
             rows.push(self.row(&name, property, required_word(required), direction));
-            if let Some((suffix, inner)) = self.shown_inside(property, above) {
-                self.add_rows(inner, direction, &format!("{name}{suffix}."), above, rows);
+            if let Some((suffix, inner)) = self.shown_inside(property, shown) {
+                self.add_rows(inner, direction, &format!("{name}{suffix}."), shown, rows);
             }
         }
-        above.pop();
     }
 
     fn row(&self, name: &str, property: &Property, required: &str, direction: Direction) -> Row {
@@ -186,10 +184,11 @@ impl Page<'_> {
         ]
     }
 
-    /// The object inside a property, if its rows follow those of the property; and how names go on into it.
-    fn shown_inside(&self, property: &Property, above: &[SchemaId]) -> Option<(String, SchemaId)> {
+    /// The object inside a property, if its rows follow that of the property; and how names go on into it.
+    /// A table shows each object once.
+    fn shown_inside(&self, property: &Property, shown: &[SchemaId]) -> Option<(String, SchemaId)> {
         let inner = core(self.schemas(), property.schema);
-        if self.outline.has(Place::Object(inner)) || above.contains(&inner) {
+        if self.outline.has(Place::Object(inner)) || shown.contains(&inner) {
             return None;
         }
         let mut suffix = String::new();

@@ -20,7 +20,7 @@ pub(super) const SECRET: &str = "Secret.";
 impl Page<'_> {
     /// The type of a value: `string (int64)`, `array of object, [Name](#name)`, `… or null`.
     pub(super) fn type_words(&self, id: SchemaId) -> String {
-        let mut words = self.type_of(id, &mut Vec::new());
+        let mut words = self.wire_type(id);
         if View::new(self.schemas(), id).nullable() {
             words.push_str(" or null");
         }
@@ -30,41 +30,47 @@ impl Page<'_> {
         }
     }
 
-    /// The type without null and without names; `above` ends lists of themselves.
-    fn type_of(&self, id: SchemaId, above: &mut Vec<SchemaId>) -> String {
-        let id = self.schemas().unwrapped(id);
-        if above.contains(&id) {
-            return "any".to_owned();
+    /// The type as it travels, without null and without names.
+    pub(super) fn wire_type(&self, id: SchemaId) -> String {
+        let (around, core) = self.around(id);
+        let branches = branches(self.schemas(), core);
+        if branches.is_empty() {
+            return format!("{around}{}", self.plain_type(core));
         }
-        if let Some((_, inner)) = container(self.schemas(), id) {
-            above.push(id);
-            let inner = self.type_of(inner, above);
-            let around = match self.schemas().get(id).kind {
-                Some(JsonType::Array) => "array",
-                _ => "map",
-            };
-            return format!("{around} of {inner}");
-        }
-        let branches = branches(self.schemas(), id);
-        if !branches.is_empty() {
-            return self.choice(&branches, above, id);
-        }
-        self.plain_type(id)
+        let words: Vec<String> = branches.iter().map(|id| self.branch_type(*id)).collect();
+        format!("{around}{}", words.join(" or "))
     }
 
-    fn choice(&self, branches: &[SchemaId], above: &mut Vec<SchemaId>, id: SchemaId) -> String {
-        above.push(id);
-        let words: Vec<String> = branches
-            .iter()
-            .map(|branch| {
-                let words = self.type_of(*branch, above);
-                match self.name_link(core(self.schemas(), *branch)) {
-                    Some(link) => format!("{words} {link}"),
-                    None => words,
-                }
-            })
-            .collect();
-        words.join(" or ")
+    /// The type of one branch of a choice; choices inside it are not spelled out.
+    fn branch_type(&self, id: SchemaId) -> String {
+        let (around, core) = self.around(id);
+        let word = if branches(self.schemas(), core).is_empty() {
+            self.plain_type(core)
+        } else {
+            "one of several types".to_owned()
+        };
+        match self.name_link(core) {
+            Some(link) => format!("{around}{word} {link}"),
+            None => format!("{around}{word}"),
+        }
+    }
+
+    /// The lists and maps around a schema in words, and what is inside them.
+    fn around(&self, id: SchemaId) -> (String, SchemaId) {
+        let inner = core(self.schemas(), id);
+        let mut words = String::new();
+        let mut current = self.schemas().unwrapped(id);
+        while current != inner {
+            let Some((_, next)) = container(self.schemas(), current) else {
+                break;
+            };
+            words.push_str(match self.schemas().get(current).kind {
+                Some(JsonType::Array) => "array of ",
+                _ => "map of ",
+            });
+            current = self.schemas().unwrapped(next);
+        }
+        (words, inner)
     }
 
     fn plain_type(&self, id: SchemaId) -> String {
@@ -95,11 +101,6 @@ impl Page<'_> {
         }
         let known = self.census.values.contains(&id);
         known.then(|| self.outline.link(Place::Section(Section::Values), name))
-    }
-
-    /// The type as it travels, without null and without names.
-    pub(super) fn wire_type(&self, id: SchemaId) -> String {
-        self.type_of(id, &mut Vec::new())
     }
 
     /// What a reader must know of a value: what it is, and its [`facts`](Self::facts).
