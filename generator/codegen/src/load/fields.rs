@@ -1,7 +1,7 @@
 //! The vocabulary in which the fixed fields of OpenAPI 3.0.3 are written down.
 //!
-//! [`super::openapi`] holds the table of the specification, [`crate::extensions`] that of the
-//! vendor extensions; [`super::check`] reads both.
+//! `super::openapi` holds the table of the specification, [`crate::extensions`] that of the
+//! vendor extensions; `super::check` reads both.
 
 /// A kind of object that can stand in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
