@@ -170,7 +170,8 @@ async fn one_attempt(request: &Request, reading: Reading, attempt: u32) -> Resul
     let operation = request.operation;
     let failed =
         |error: reqwest::Error| Fault::from(classify(operation, error).with_attempts(attempt));
-    let response = redirect::send(&shared.http, operation, message)
+    let again = || request.build(&secrets).ok();
+    let response = redirect::send(&shared.http, operation, message, again)
         .await
         .map_err(|stop| match stop {
             redirect::Stop::Failed(error) => failed(error),
