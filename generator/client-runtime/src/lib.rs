@@ -92,6 +92,7 @@
 //! generated code is made of. They are documented like the rest, and follow the same versioning.
 #![deny(missing_docs)]
 
+mod attempt;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod builder;
