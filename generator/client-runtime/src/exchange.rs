@@ -2,17 +2,16 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use tracing::Instrument as _;
 
+use crate::attempt::Attempt;
 use crate::error::{
-    DecodeError, Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem,
-    UnexpectedStatus, excerpt,
+    DecodeError, Fault, ResponseFacts, TransportError, TransportProblem, UnexpectedStatus, excerpt,
 };
 use crate::future::{Deadline, sleep};
 use crate::incoming::Incoming;
 use crate::operation::Operation;
-use crate::redirect;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
 use crate::retry::{self, Outcome};
@@ -31,7 +30,7 @@ pub(crate) enum Reading {
 pub(crate) struct Reply {
     pub(crate) operation: &'static Operation,
     pub(crate) facts: ResponseFacts,
-    content_type: Option<String>,
+    pub(crate) content_type: Option<String>,
     pub(crate) payload: Payload,
 }
 
@@ -113,7 +112,12 @@ async fn all_attempts(
     let policy = request.retry.unwrap_or(request.core.shared().retry);
     loop {
         let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
-        let result = one_attempt(request, reading, attempt).await;
+        let result = Attempt {
+            request,
+            number: attempt,
+        }
+        .run(reading)
+        .await;
         let outcome = outcome(&result);
         log(attempt, &result);
         match policy.wait(request.operation.retry, attempt, outcome, retry::random()) {
@@ -144,157 +148,5 @@ fn log(attempt: u32, result: &Result<Reply, Fault>) {
             tracing::debug!(attempt, problem = ?error.problem(), "no response")
         }
         Err(Fault::Request(_)) => tracing::debug!(attempt, "the request cannot be built"),
-    }
-}
-
-async fn one_attempt(request: &Request, reading: Reading, attempt: u32) -> Result<Reply, Fault> {
-    let shared = request.core.shared();
-    if let Some(message) = &request.problem {
-        return Err(request.error(RequestProblem::Body(message.clone())).into());
-    }
-    let secrets = shared.credential.secrets(request.operation.security).await;
-    let secrets = secrets.map_err(|problem| request.error(problem))?;
-    let mut message = request.build(&secrets)?;
-    if cfg!(target_arch = "wasm32") {
-        // There is no timer of ours: the browser keeps the time of each attempt.
-        *message.timeout_mut() = Some(request.timeout.unwrap_or(shared.timeout));
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    if let Some(wait) = shared
-        .limiter
-        .as_ref()
-        .and_then(crate::limiter::Limiter::turn)
-    {
-        sleep(wait).await;
-    }
-    let operation = request.operation;
-    let failed =
-        |error: reqwest::Error| Fault::from(classify(operation, error).with_attempts(attempt));
-    let response = redirect::send(&shared.http, operation, message)
-        .await
-        .map_err(|stop| match stop {
-            redirect::Stop::Failed(error) => failed(error),
-            redirect::Stop::Refused => {
-                TransportError::new(operation.id, TransportProblem::Redirect)
-                    .with_attempts(attempt)
-                    .into()
-            }
-        })?;
-    let facts = ResponseFacts {
-        operation: operation.id,
-        status: response.status().as_u16(),
-        retry_after: header(&response, "retry-after")
-            .and_then(|value| retry::parse_retry_after(value, now())),
-        attempts: attempt,
-    };
-    let content_type = header(&response, "content-type").map(str::to_owned);
-    if is_compressed(&response) {
-        let error = TransportError::new(operation.id, TransportProblem::UnexpectedEncoding);
-        return Err(error
-            .with_status(facts.status)
-            .with_attempts(attempt)
-            .into());
-    }
-    let payload = if reading == Reading::Head && response.status().is_success() {
-        Payload::Stream(Incoming::new(response))
-    } else {
-        let bytes = read_whole(response, shared.max_response_bytes).await;
-        Payload::Whole(bytes.map_err(|stop| {
-            let error = match stop {
-                Unread::Failed(error) => classify(operation, error),
-                Unread::TooLarge { limit } => {
-                    TransportError::new(operation.id, TransportProblem::BodyTooLarge { limit })
-                }
-            };
-            Fault::from(error.with_status(facts.status).with_attempts(attempt))
-        })?)
-    };
-    Ok(Reply {
-        operation,
-        facts,
-        content_type,
-        payload,
-    })
-}
-
-fn header<'a>(response: &'a reqwest::Response, name: &str) -> Option<&'a str> {
-    response.headers().get(name)?.to_str().ok()
-}
-
-/// Whether the body must be unpacked. A browser has done so, but leaves the header.
-fn is_compressed(response: &reqwest::Response) -> bool {
-    let encoding = header(response, "content-encoding");
-    cfg!(not(target_arch = "wasm32"))
-        && encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity"))
-}
-
-/// Why a body was not read to its end.
-enum Unread {
-    Failed(reqwest::Error),
-    TooLarge { limit: usize },
-}
-
-async fn read_whole(response: reqwest::Response, limit: usize) -> Result<Bytes, Unread> {
-    if response
-        .content_length()
-        .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
-    {
-        return Err(Unread::TooLarge { limit });
-    }
-    let mut incoming = Incoming::new(response);
-    let mut body = Bytes::new();
-    while let Some(chunk) = incoming.chunk().await.map_err(Unread::Failed)? {
-        if body.len() + chunk.len() > limit {
-            return Err(Unread::TooLarge { limit });
-        }
-        // Most bodies come in one piece, which is not copied; a buffer that nobody shares is taken over and grows.
-        body = if body.is_empty() {
-            chunk
-        } else {
-            let mut buffer = BytesMut::from(body);
-            buffer.extend_from_slice(&chunk);
-            buffer.freeze()
-        };
-    }
-    Ok(body)
-}
-
-/// What went wrong, in our terms. The library's error goes along, without the URL, which may hold a secret.
-pub(crate) fn classify(operation: &Operation, error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    let problem = match certificate_problem(&error) {
-        Some(why) => TransportProblem::Certificate(why),
-        None if is_connect(&error) => TransportProblem::Connect,
-        None if error.is_timeout() => TransportProblem::Timeout,
-        None => TransportProblem::Interrupted,
-    };
-    TransportError::new(operation.id, problem).with_source(Box::new(error))
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
-}
-
-/// A browser does not say why a request failed.
-#[cfg(target_arch = "wasm32")]
-fn is_connect(_: &reqwest::Error) -> bool {
-    false
-}
-
-#[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
-use crate::tls::certificate_problem;
-
-#[cfg(not(all(feature = "tls", not(target_arch = "wasm32"))))]
-fn certificate_problem(_: &reqwest::Error) -> Option<String> {
-    None
-}
-
-/// The time of day, which a browser's target does not have.
-fn now() -> Option<jiff::Timestamp> {
-    if cfg!(target_arch = "wasm32") {
-        None
-    } else {
-        Some(jiff::Timestamp::now())
     }
 }

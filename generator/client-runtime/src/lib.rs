@@ -1,6 +1,98 @@
 //! What generated API clients call: transport, credentials, errors, scalars, streams.
+//!
+//! A client that was generated from an OpenAPI description is thin: it names operations, parameters and types, and
+//! leaves the rest to this crate. Its users meet the types here when they set up a client, wait for a call, or look at
+//! an error. This page is for them.
+//!
+//! # A call
+//!
+//! Every operation returns a [`Call`]. Nothing is sent until it is awaited. It can be cloned, sent to another thread,
+//! and given its own time and retry policy:
+//!
+//! ```no_run
+//! # async fn example<T: trueup_client::FromResponse>(call: trueup_client::Call<T, trueup_client::Undeclared>)
+//! # -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//! use trueup_client::RetryPolicy;
+//!
+//! let answer = call.timeout(Duration::from_secs(5)).retry(RetryPolicy::none()).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Futures are driven by [tokio](https://docs.rs/tokio), with its timers and its I/O enabled. With the feature
+//! `blocking` the same calls work without async: see the module `blocking`.
+//!
+//! # Time, size, and how often
+//!
+//! | limit | default | for a client | for one call |
+//! |---|---|---|---|
+//! | the whole call: all attempts, the waits in between, the whole body | 30 s | [`Builder::timeout`] | [`Call::timeout`] |
+//! | one connection, TLS included | 10 s | [`Builder::connect_timeout`] | |
+//! | one body, or one message of a stream | 8 MiB | [`Builder::max_response_bytes`] | |
+//! | attempts of an idempotent operation | 3 | [`Builder::retry`] | [`Call::retry`] |
+//! | requests in a time | none | [`Builder::rate_limit`] | |
+//! | silence within a stream | none | | [`StreamCall::idle_timeout`] |
+//!
+//! No call lasts longer than its time. A stream has until its beginning; how long it lasts is up to the server, unless
+//! an idle timeout is set.
+//!
+//! # What is sent twice
+//!
+//! Whether an operation is idempotent is stated in the description. One that is not, such as a payment, is sent once,
+//! whatever happens and whatever the [`RetryPolicy`] says: after a broken connection nobody but the caller can decide
+//! whether to try again. One that is, is tried again after no connection, a broken connection, and the statuses 408,
+//! 429, 502, 503 and 504, with growing random waits, or as long after as the server asks (`Retry-After`).
+//!
+//! # Whom to trust
+//!
+//! There are three ways, and none of them turns verification off:
+//!
+//! - By default a server is trusted that the system trusts.
+//! - `add_root_certificate_pem` of [`Builder`] adds the authorities of a PEM text to those of the system.
+//! - `pin_certificate_pem` of [`Builder`] trusts exactly the certificates of a PEM text and nothing else. This is for
+//!   servers whose certificate signed itself. Names and dates in the certificate do not matter then; that the server
+//!   has the certificate's key does.
+//!
+//! # Secrets
+//!
+//! Credentials are zeroed when they are dropped, and shown neither by `Debug` nor in errors or traces. Each request
+//! carries those that its operation asks for, in the first alternative of the description that the client has in full;
+//! without one the call is an error before anything is sent. To another host or port no redirect takes them. Of
+//! responses that hold secrets, errors tell the kind and the length.
+//!
+//! # Errors
+//!
+//! Every call ends in an [`Error<E>`](Error), where `E` is the operation's error body. Its predicates
+//! ([`is_not_found`](Error::is_not_found), [`is_unauthenticated`](Error::is_unauthenticated),
+//! [`is_retryable`](Error::is_retryable), …) follow the status and what the description says of error bodies.
+//!
+//! # Traces
+//!
+//! With a [`tracing`](https://docs.rs/tracing) subscriber each call is a span at debug level, named `call`, with the
+//! operation's id and the template of its path; each attempt is an event with its number and the status or the
+//! problem. URLs, headers and bodies are never in it.
+//!
+//! # Features
+//!
+//! - `tls` (default): HTTPS by rustls with ring, which takes a C compiler to build and no other tool. Without it only
+//!   `http://` works. It turns on the feature `rustls-no-provider` of `reqwest`: a program that also builds HTTP clients
+//!   with `reqwest` itself, without a TLS feature of its own choice, must then install a provider first
+//!   (`rustls::crypto::ring::default_provider().install_default()`), or `reqwest` panics. Clients of this crate need no
+//!   such step.
+//! - `blocking`: calls without async.
+//!
+//! Without default features the crate builds for `wasm32-unknown-unknown`, where the browser does the transport; see
+//! [`Builder`] for what differs.
+//!
+//! # For generated code
+//!
+//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`CheckFailure`], the modules [`object`] and
+//! [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`] and [`closed_enum!`] are what
+//! generated code is made of. They are documented like the rest, and follow the same versioning.
 #![deny(missing_docs)]
 
+mod attempt;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 mod builder;

@@ -27,8 +27,8 @@ impl Limiter {
     }
 
     /// Takes one request; how long it must wait.
-    pub(crate) fn turn(&self) -> Option<Duration> {
-        Some(self.take(self.start.elapsed())).filter(|wait| !wait.is_zero())
+    pub(crate) fn turn(&self) -> Duration {
+        self.take(self.start.elapsed())
     }
 
     /// Takes one request; how long it must wait. `now` is the time since the start.

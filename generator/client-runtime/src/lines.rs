@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use crate::attempt::classify;
 use crate::error::{Fault, ResponseFacts, TransportError, TransportProblem};
-use crate::exchange::classify;
 use crate::future::{BoxFuture, Deadline};
 use crate::incoming::Incoming;
 use crate::operation::Operation;

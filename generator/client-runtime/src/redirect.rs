@@ -1,6 +1,6 @@
 //! Following redirects without carrying secrets away.
 
-use reqwest::header::LOCATION;
+use reqwest::header::{ACCEPT, LOCATION};
 
 use crate::operation::{Method, Operation};
 
@@ -14,30 +14,48 @@ pub(crate) enum Stop {
     Refused,
 }
 
+/// Which headers go along on the next hop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Luggage {
+    All,
+    /// None but what is asked for. Any other header may be a secret.
+    None,
+}
+
 /// Sends a request, and follows redirects if its method only reads.
 ///
 /// A redirect of any other method is returned as it is: to send a body again, or to make a GET of it, is not ours to
-/// decide.
+/// decide. `again` makes the request anew; that is cheaper than to keep a copy of each for the rare redirect.
 pub(crate) async fn send(
     http: &reqwest::Client,
     operation: &Operation,
     message: reqwest::Request,
+    again: impl Fn() -> Option<reqwest::Request>,
 ) -> Result<reqwest::Response, Stop> {
+    let mut response = http.execute(message).await.map_err(Stop::Failed)?;
     if !matches!(operation.method, Method::Get | Method::Head) {
-        return http.execute(message).await.map_err(Stop::Failed);
+        return Ok(response);
     }
-    let mut message = message;
-    for _ in 0..=MOST {
-        // A body that could not be copied would be a stream, and there is none.
-        let again = message.try_clone();
-        let response = http.execute(message).await.map_err(Stop::Failed)?;
-        let target = target(&response);
-        let (Some(target), Some(again)) = (target, again) else {
+    let mut luggage = Luggage::All;
+    for _ in 0..MOST {
+        let Some(target) = target(&response) else {
             return Ok(response);
         };
-        message = next(again, target.ok_or(Stop::Refused)?)?;
+        let target = target.ok_or(Stop::Refused)?;
+        if target.scheme() != response.url().scheme() {
+            return Err(Stop::Refused);
+        }
+        if target.origin() != response.url().origin() {
+            // For good: the way may lead back, but by then another server has chosen it.
+            luggage = Luggage::None;
+        }
+        let next = next(again().ok_or(Stop::Refused)?, target, luggage);
+        response = http.execute(next).await.map_err(Stop::Failed)?;
     }
-    Err(Stop::Refused)
+    match target(&response) {
+        Some(_) => Err(Stop::Refused),
+        None => Ok(response),
+    }
 }
 
 /// Where a response leads to: nowhere, to a place that is no URL, or to a URL.
@@ -46,30 +64,20 @@ fn target(response: &reqwest::Response) -> Option<Option<reqwest::Url>> {
         return None;
     }
     let location = response.headers().get(LOCATION)?;
-    Some(
-        location
-            .to_str()
-            .ok()
-            .and_then(|location| response.url().join(location).ok()),
-    )
+    let location = location.to_str().ok();
+    Some(location.and_then(|location| response.url().join(location).ok()))
 }
 
-/// The request for the next hop. All headers stay behind when it goes to another host or port, since any of them may
-/// be a secret.
-fn next(mut message: reqwest::Request, target: reqwest::Url) -> Result<reqwest::Request, Stop> {
-    if target.scheme() != message.url().scheme() {
-        return Err(Stop::Refused);
-    }
-    if target.origin() != message.url().origin() {
-        let accept = message.headers_mut().remove(reqwest::header::ACCEPT);
+/// The request for the next hop.
+fn next(mut message: reqwest::Request, target: reqwest::Url, luggage: Luggage) -> reqwest::Request {
+    if luggage == Luggage::None {
+        let accept = message.headers_mut().remove(ACCEPT);
         message.headers_mut().clear();
         *message.body_mut() = None;
         if let Some(accept) = accept {
-            message
-                .headers_mut()
-                .insert(reqwest::header::ACCEPT, accept);
+            message.headers_mut().insert(ACCEPT, accept);
         }
     }
     *message.url_mut() = target;
-    Ok(message)
+    message
 }

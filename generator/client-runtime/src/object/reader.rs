@@ -261,7 +261,13 @@ impl Key<'_> {
         {
             return self.expected;
         }
-        let found = self.fields.iter().position(|name| name.as_bytes() == key);
+        // Names of one type often begin alike; their last bytes tell most of them apart at once.
+        let same = |name: &&str| {
+            name.len() == key.len()
+                && name.as_bytes().last() == key.last()
+                && name.as_bytes() == key
+        };
+        let found = self.fields.iter().position(same);
         found.unwrap_or_else(|| {
             if let Some(unknown) = self.unknown {
                 *unknown = String::from_utf8_lossy(key).into_owned();
