@@ -1,5 +1,10 @@
 //! Exchanges recorded with a real node, judged by the emitted validator.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that meets what it did not expect should stop"
+)]
+
 use std::path::{Path, PathBuf};
 
 use comet_validator::API;

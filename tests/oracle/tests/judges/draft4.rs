@@ -2,6 +2,7 @@
 //! nothing of the generator used.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -52,12 +53,10 @@ impl Specs {
         let root = key(file, &pointer);
         let mut open = vec![(file.to_owned(), pointer)];
         while let Some((file, pointer)) = open.pop() {
-            let key = key(&file, &pointer);
-            if !definitions.contains_key(&key) {
-                let schema = self.files[&file]
-                    .pointer(&pointer)
-                    .unwrap_or_else(|| panic!("no {file}#{pointer}"));
-                definitions.insert(key, translate(schema, &file, &mut open));
+            if let Entry::Vacant(vacant) = definitions.entry(key(&file, &pointer)) {
+                let schema = self.files[&file].pointer(&pointer);
+                let schema = schema.unwrap_or_else(|| panic!("no {file}#{pointer}"));
+                vacant.insert(translate(schema, &file, &mut open));
             }
         }
         json!({ "allOf": [{ "$ref": format!("#/definitions/{root}") }], "definitions": definitions })

@@ -3,6 +3,14 @@
 //!
 //! `TRUEUP_TEXTS=100000 cargo test --release -p oracle --test judges` asks for that many texts for each schema.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test that meets what it did not expect should stop"
+)]
+
 mod draft4;
 mod formats;
 mod mutate;

@@ -187,7 +187,8 @@ fn write(random: &mut Random, value: &Value, out: &mut String) {
 
 fn space(random: &mut Random, out: &mut String) {
     if random.once_in(8) {
-        out.push_str(*random.pick(&[" ", "\n", "\n        ", "\t", "\r\n", "   "]));
+        const SPACES: [&str; 6] = [" ", "\n", "\n        ", "\t", "\r\n", "   "];
+        out.push_str(SPACES[random.below(SPACES.len())]);
     }
 }
 
