@@ -93,3 +93,27 @@ pub fn generate(
     let types = clients.iter().map(|client| client.types.len()).sum();
     Ok(Some(Generated { files, api, types }))
 }
+
+/// The validator crate alone: for documents that describe no client. `Ok(None)` if the diagnostics hold an
+/// error.
+///
+/// # Errors
+///
+/// Emitted code that does not parse: a defect of this crate, never of the documents.
+pub fn generate_validator(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<FileSet>, String> {
+    let Some(api) = lower(sources, diagnostics) else {
+        return Ok(None);
+    };
+    emit::validator::check(&api, diagnostics);
+    if diagnostics.has_errors() {
+        return Ok(None);
+    }
+    let mut files = FileSet::new();
+    let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
+    emit::validator::validator_crate(&validator, &mut files)?;
+    Ok(Some(files))
+}

@@ -10,6 +10,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
 }
 
 pub(crate) static ADDRESS_TYPE: Text = Text {
+    numbers: true,
     values: &["WITNESS_PUBKEY_HASH", "NESTED_PUBKEY_HASH", "UNUSED_WITNESS_PUBKEY_HASH", "UNUSED_NESTED_PUBKEY_HASH", "TAPROOT_PUBKEY", "UNUSED_TAPROOT_PUBKEY"],
     ..Text::at(at("AddressType", 4, 3))
 };
@@ -17,7 +18,7 @@ pub(crate) fn address_type(c: &mut Checker<'_>) {
     c.text(&ADDRESS_TYPE);
 }
 
-pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(at("NewAddressByPostRequest", 17, 3), &[
+pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(at("NewAddressByPostRequest", 18, 3), &[
     optional("type"),
 ]);
 pub(crate) fn new_address_by_post_request(c: &mut Checker<'_>) {
@@ -37,10 +38,10 @@ pub(crate) static NEW_ADDRESS_BY_POST_REQUEST_TYPE: Number = Number {
     format: Some(Format::Int32),
     minimum: Some(Bound { value: "0", exclusive: false }),
     maximum: Some(Bound { value: "5", exclusive: false }),
-    ..Number::at(at("NewAddressByPostRequest.type", 21, 7))
+    ..Number::at(at("NewAddressByPostRequest.type", 22, 7))
 };
 
-pub(crate) static NEW_ADDRESS_RESPONSE: Object = Object::new(at("NewAddressResponse", 30, 3), &[
+pub(crate) static NEW_ADDRESS_RESPONSE: Object = Object::new(at("NewAddressResponse", 31, 3), &[
     optional("address"),
 ]);
 pub(crate) fn new_address_response(c: &mut Checker<'_>) {
@@ -54,7 +55,7 @@ pub(crate) fn new_address_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 165, 3), &[
+pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 166, 3), &[
     optional("output_type"),
     optional("address"),
     optional("pk_script"),
@@ -78,14 +79,14 @@ pub(crate) fn output_detail(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OUTPUT_DETAIL_IS_OUR_ADDRESS: Boolean = Boolean { site: at("OutputDetail.is_our_address", 189, 7), nullable: false };
+pub(crate) static OUTPUT_DETAIL_IS_OUR_ADDRESS: Boolean = Boolean { site: at("OutputDetail.is_our_address", 190, 7), nullable: false };
 
-pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 194, 3));
+pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 195, 3));
 pub(crate) fn output_script_type(c: &mut Checker<'_>) {
     c.text(&OUTPUT_SCRIPT_TYPE);
 }
 
-pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 209, 3), &[
+pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 210, 3), &[
     optional("outpoint"),
     optional("is_our_output"),
 ]);
@@ -101,18 +102,18 @@ pub(crate) fn previous_out_point(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PREVIOUS_OUT_POINT_IS_OUR_OUTPUT: Boolean = Boolean { site: at("PreviousOutPoint.is_our_output", 217, 7), nullable: false };
+pub(crate) static PREVIOUS_OUT_POINT_IS_OUR_OUTPUT: Boolean = Boolean { site: at("PreviousOutPoint.is_our_output", 218, 7), nullable: false };
 
 pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT_PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT: Text = Text {
     zero: Some(""),
     pattern: Some(&PREVIOUS_OUT_POINT_OUTPOINT_PATTERN),
-    ..Text::at(at("PreviousOutPoint.outpoint", 213, 7))
+    ..Text::at(at("PreviousOutPoint.outpoint", 214, 7))
 };
 
 pub(crate) static SEND_COINS_REQUEST: Object = Object {
     exclusive: &[&[2, 3, 4], &[1, 5]],
-    ..Object::new(at("SendCoinsRequest", 39, 3), &[
+    ..Object::new(at("SendCoinsRequest", 40, 3), &[
         required("addr"),
         optional("amount"),
         optional("target_conf"),
@@ -145,21 +146,21 @@ pub(crate) fn send_coins_request(c: &mut Checker<'_>) {
 
 pub(crate) static SEND_COINS_REQUEST_LABEL: Text = Text {
     max_length: 500,
-    ..Text::at(at("SendCoinsRequest.label", 68, 7))
+    ..Text::at(at("SendCoinsRequest.label", 69, 7))
 };
 
 pub(crate) static SEND_COINS_REQUEST_MIN_CONFS: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("SendCoinsRequest.min_confs", 72, 7))
+    ..Number::at(at("SendCoinsRequest.min_confs", 73, 7))
 };
 
-pub(crate) static SEND_COINS_REQUEST_SEND_ALL: Boolean = Boolean { site: at("SendCoinsRequest.send_all", 65, 7), nullable: false };
+pub(crate) static SEND_COINS_REQUEST_SEND_ALL: Boolean = Boolean { site: at("SendCoinsRequest.send_all", 66, 7), nullable: false };
 
-pub(crate) static SEND_COINS_REQUEST_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("SendCoinsRequest.spend_unconfirmed", 76, 7), nullable: false };
+pub(crate) static SEND_COINS_REQUEST_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("SendCoinsRequest.spend_unconfirmed", 77, 7), nullable: false };
 
-pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 80, 3), &[
+pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 81, 3), &[
     optional("txid"),
     absent("tx_bytes"),
 ]);
@@ -175,17 +176,17 @@ pub(crate) fn send_coins_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsResponse.tx_bytes", 88, 7));
+pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsResponse.tx_bytes", 89, 7));
 
 pub(crate) static SEND_COINS_RESPONSE_TXID_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static SEND_COINS_RESPONSE_TXID: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
     pattern: Some(&SEND_COINS_RESPONSE_TXID_PATTERN),
-    ..Text::at(at("SendCoinsResponse.txid", 84, 7))
+    ..Text::at(at("SendCoinsResponse.txid", 85, 7))
 };
 
-pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 107, 3), &[
+pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 108, 3), &[
     optional("tx_hash"),
     optional("amount"),
     optional("num_confirmations"),
@@ -226,12 +227,12 @@ pub(crate) static TRANSACTION_BLOCK_HASH: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
     pattern: Some(&TRANSACTION_BLOCK_HASH_PATTERN),
-    ..Text::at(at("Transaction.block_hash", 124, 7))
+    ..Text::at(at("Transaction.block_hash", 125, 7))
 };
 
-pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array::at(at("Transaction.dest_addresses", 140, 7));
+pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array::at(at("Transaction.dest_addresses", 141, 7));
 
-pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 97, 3), &[
+pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 98, 3), &[
     optional("transactions"),
 ]);
 pub(crate) fn transaction_details(c: &mut Checker<'_>) {
@@ -245,26 +246,26 @@ pub(crate) fn transaction_details(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array::at(at("TransactionDetails.transactions", 101, 7));
+pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array::at(at("TransactionDetails.transactions", 102, 7));
 pub(crate) fn transaction_details_transactions(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_DETAILS_TRANSACTIONS, transaction);
 }
 
-pub(crate) static TRANSACTION_LABEL: Text = Text::at(at("Transaction.label", 155, 7));
+pub(crate) static TRANSACTION_LABEL: Text = Text::at(at("Transaction.label", 156, 7));
 
 pub(crate) static TRANSACTION_NUM_CONFIRMATIONS: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("Transaction.num_confirmations", 119, 7))
+    ..Number::at(at("Transaction.num_confirmations", 120, 7))
 };
 
-pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array::at(at("Transaction.output_details", 146, 7));
+pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array::at(at("Transaction.output_details", 147, 7));
 pub(crate) fn transaction_output_details(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_OUTPUT_DETAILS, output_detail);
 }
 
-pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array::at(at("Transaction.previous_outpoints", 159, 7));
+pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array::at(at("Transaction.previous_outpoints", 160, 7));
 pub(crate) fn transaction_previous_outpoints(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_PREVIOUS_OUTPOINTS, previous_out_point);
 }
@@ -274,5 +275,5 @@ pub(crate) static TRANSACTION_TX_HASH: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
     pattern: Some(&TRANSACTION_TX_HASH_PATTERN),
-    ..Text::at(at("Transaction.tx_hash", 111, 7))
+    ..Text::at(at("Transaction.tx_hash", 112, 7))
 };

@@ -1,0 +1,85 @@
+//! Generates a validator from the schemas of JSON-Schema-Test-Suite, to be compiled into this crate.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::PathBuf;
+
+use serde_json::{Map, Value, json};
+use trueup_codegen::config::Config;
+use trueup_codegen::diagnostic::{self, Diagnostics, Severity};
+use trueup_codegen::source::Sources;
+
+const SETTINGS: &str = "
+prefix = 'suite'
+version = '0.1.0'
+rust-version = '1.89'
+license = 'MIT'
+runtime = { version = '0.1.0' }
+";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?).join("suite");
+    let groups = json_schema_suite::groups()?;
+    let files = generate(&document(&groups))?;
+    for (path, text) in files {
+        let Some(path) = path.strip_prefix("suite-validator/src/") else {
+            continue;
+        };
+        let path = out.join(path);
+        std::fs::create_dir_all(path.parent().ok_or("no folder")?)?;
+        let root = path.ends_with("suite/lib.rs");
+        std::fs::write(
+            path,
+            if root {
+                without_inner_attributes(&text)
+            } else {
+                text
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// One document with all schemas that OpenAPI can express. JSON is YAML.
+fn document(groups: &[json_schema_suite::Group]) -> String {
+    let mut schemas = Map::new();
+    for group in groups {
+        if let Ok(parts) = &group.schemas {
+            schemas.extend(
+                parts
+                    .iter()
+                    .map(|(name, schema)| (name.clone(), schema.clone())),
+            );
+        }
+    }
+    let document: Value = json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Suite", "version": "1" },
+        "servers": [{ "url": "https://suite.example.com" }],
+        "paths": {},
+        "components": { "schemas": schemas },
+    });
+    document.to_string()
+}
+
+fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let sources = Sources::new([("suite.yaml".to_owned(), document.to_owned())].into());
+    let mut diagnostics = Diagnostics::new();
+    let config = Config::parse(SETTINGS)?;
+    let files = trueup_codegen::generate_validator(&sources, &config, &mut diagnostics)?;
+    let errors: Vec<_> = diagnostics
+        .into_sorted()
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .collect();
+    files.ok_or_else(|| diagnostic::render(&errors, &sources).into())
+}
+
+/// A library's root, to be included where `//!` and `#![…]` may not stand.
+fn without_inner_attributes(text: &str) -> String {
+    text.lines()
+        .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! The emitted validator against the `jsonschema` crate: for every named schema of the specs, both must say the same
+//! of thousands of texts, right and wrong ones.
+//!
+//! `TRUEUP_TEXTS=100000 cargo test --release -p oracle --test judges` asks for that many texts for each schema.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test that meets what it did not expect should stop"
+)]
+
+mod draft4;
+mod formats;
+mod mutate;
+mod random;
+mod sample;
+
+use comet_validator::API;
+use comet_validator::trueup_validator::registry::Schema;
+use serde_json::Value;
+use trueup_validator::{Layer, Policy, Violations};
+
+use draft4::Specs;
+use random::Random;
+
+/// Texts for each schema where nothing else is asked for.
+const TEXTS: usize = 150;
+
+fn schemas() -> Vec<&'static Schema> {
+    let mut schemas: Vec<_> = API
+        .services
+        .iter()
+        .flat_map(|service| service.schemas.iter().copied())
+        .collect();
+    schemas.sort_by_key(|schema| (schema.position.file, schema.name));
+    schemas.dedup_by_key(|schema| (schema.position.file, schema.name));
+    schemas
+}
+
+/// The verdict of the schema alone: rules of extensions are not a matter of JSON Schema.
+fn ours(schema: &Schema, text: &[u8]) -> bool {
+    match Violations::check(text, schema.check, Policy::SCHEMA) {
+        Ok(()) => true,
+        Err(violations) => violations
+            .iter()
+            .all(|violation| violation.code.layer() == Layer::Rule),
+    }
+}
+
+/// The other judge's verdict; `None` where it cannot read a number that JSON allows.
+fn theirs(validator: &jsonschema::Validator, text: &[u8]) -> Option<bool> {
+    match serde_json::from_slice::<Value>(text) {
+        Ok(value) => Some(validator.is_valid(&value)),
+        Err(error) if error.to_string().contains("number out of range") => None,
+        Err(_) => Some(false),
+    }
+}
+
+/// Examples of a schema in the specs.
+fn examples(schema: &Schema) -> Vec<Value> {
+    let mut examples = Vec::new();
+    for operation in API
+        .services
+        .iter()
+        .flat_map(|service| service.operations.iter())
+    {
+        let request = operation.request.iter().flat_map(|request| request.content);
+        let responses = operation
+            .responses
+            .iter()
+            .flat_map(|response| response.content);
+        for media in request
+            .chain(responses)
+            .filter(|media| media.schema.is_some_and(|own| std::ptr::eq(own, schema)))
+        {
+            examples.extend(
+                media
+                    .examples
+                    .iter()
+                    .map(|example| serde_json::from_str::<Value>(example.json).unwrap()),
+            );
+        }
+    }
+    examples
+}
+
+#[test]
+fn two_judges_say_the_same() {
+    let specs = Specs::read();
+    let count = std::env::var("TRUEUP_TEXTS")
+        .ok()
+        .map_or(TEXTS, |count| count.parse().unwrap());
+    let (mut judged, mut valid, mut wrong) = (0usize, 0usize, Vec::new());
+    let schemas = schemas();
+    for schema in &schemas {
+        let translated = specs.schema(schema.position.file, schema.name);
+        let validator =
+            formats::register(jsonschema::options().with_draft(jsonschema::Draft::Draft4))
+                .should_validate_formats(true)
+                .build(&translated)
+                .unwrap();
+        let mut random = Random::named(schema.name);
+        let examples = examples(schema);
+        for _ in 0..count {
+            let seed = match random.below(4) {
+                0 if !examples.is_empty() => examples[random.below(examples.len())].clone(),
+                _ => sample::value(&mut random, &translated, &translated, 0),
+            };
+            let text = mutate::text(&mut random, seed);
+            let Some(expected) = theirs(&validator, &text) else {
+                continue;
+            };
+            judged += 1;
+            valid += usize::from(expected);
+            if ours(schema, &text) != expected {
+                wrong.push(format!(
+                    "{} ({expected}): {}",
+                    schema.name,
+                    String::from_utf8_lossy(&text)
+                ));
+            }
+        }
+    }
+    println!(
+        "{judged} texts for {} schemas, {valid} of them valid",
+        schemas.len()
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} of {judged}:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    // A comparison in which nothing passes, or nothing fails, would prove little.
+    assert!(
+        judged / 5 < valid && valid < judged / 5 * 4,
+        "{valid} of {judged} are valid"
+    );
+}
