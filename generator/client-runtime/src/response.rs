@@ -191,7 +191,7 @@ impl DecodeFailure {
         };
         Self {
             message: message.chars().take(LONGEST_MESSAGE).collect(),
-            path: Some(json::path_at(bytes, offset, target(message))),
+            path: Some(json::path_at(bytes, offset, target(message, bytes, offset))),
             line: error.line(),
             column: error.column(),
             offset: Some(offset),
@@ -200,10 +200,13 @@ impl DecodeFailure {
     }
 }
 
-/// Some errors are found when a container ends, or begins: they are about it and not about what is in it.
-fn target(message: &str) -> Target {
-    let containers = ["missing field", "invalid length", "invalid type: sequence"];
-    if containers.iter().any(|start| message.starts_with(start)) {
+/// What an error is about. Of an object or array as a whole it is found before its first bracket or behind its last,
+/// and either place is the value's own. Only where any type of value is read is an array refused behind its first
+/// bracket, where its first element would be; if that is an array too, it takes the blame.
+fn target(message: &str, bytes: &[u8], offset: usize) -> Target {
+    let behind = offset.checked_sub(1).and_then(|last| bytes.get(last));
+    let entered = behind == Some(&b'[') && bytes.get(offset) != Some(&b'[');
+    if entered && message.starts_with("invalid type: sequence") {
         Target::Container
     } else {
         Target::Value
