@@ -55,8 +55,6 @@ mod credentials;
 #[rustfmt::skip]
 pub mod calls;
 #[rustfmt::skip]
-pub mod rate_limits;
-#[rustfmt::skip]
 mod client;
 
 pub use client::Client;

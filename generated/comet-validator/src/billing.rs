@@ -16,12 +16,12 @@ pub static SERVICE: Service = Service {
     name: "billing",
     title: "Comet Platform billing service",
     version: "0.1.0",
-    position: at("spec/billing.yaml", 1, 1),
+    position: at("billing.yaml", 1, 1),
     servers: &[
         Server { url: "https://billing.cometplatform.com", description: Some("The billing service, one for all accounts"), variables: &[] },
     ],
     schemes: &[
-        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("spec/billing.yaml", 379, 7) },
+        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("billing.yaml", 379, 7) },
     ],
     operations: &[
         &GET_BILLING_ACCOUNT,
@@ -87,7 +87,7 @@ pub static GET_BILLING_ACCOUNT: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
     ],
@@ -98,15 +98,15 @@ pub static GET_BILLING_ACCOUNT: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), stream: None, examples: examples::GET_BILLING_ACCOUNT_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 65, 11),
+            position: at("billing.yaml", 65, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 56, 7),
+    position: at("billing.yaml", 56, 7),
     upstream: None,
 };
 
@@ -129,7 +129,7 @@ pub static UPDATE_BILLING_ACCOUNT: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -142,7 +142,7 @@ pub static UPDATE_BILLING_ACCOUNT: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
     ],
@@ -151,22 +151,22 @@ pub static UPDATE_BILLING_ACCOUNT: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST), stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_REQUEST }],
-        position: at("spec/billing.yaml", 105, 9),
+        position: at("billing.yaml", 105, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 123, 11),
+            position: at("billing.yaml", 123, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 97, 7),
+    position: at("billing.yaml", 97, 7),
     upstream: None,
 };
 
@@ -189,7 +189,7 @@ pub static LIST_AVAILABLE_PLANS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -202,7 +202,7 @@ pub static LIST_AVAILABLE_PLANS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
     ],
@@ -213,15 +213,15 @@ pub static LIST_AVAILABLE_PLANS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_AVAILABLE_PLANS_RESPONSE_200), stream: None, examples: examples::LIST_AVAILABLE_PLANS_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 163, 11),
+            position: at("billing.yaml", 163, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 155, 7),
+    position: at("billing.yaml", 155, 7),
     upstream: None,
 };
 
@@ -244,7 +244,7 @@ pub static CHANGE_SUBSCRIPTION: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -257,7 +257,7 @@ pub static CHANGE_SUBSCRIPTION: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
     ],
@@ -266,22 +266,22 @@ pub static CHANGE_SUBSCRIPTION: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CHANGE_SUBSCRIPTION_REQUEST), stream: None, examples: examples::CHANGE_SUBSCRIPTION_REQUEST }],
-        position: at("spec/billing.yaml", 198, 9),
+        position: at("billing.yaml", 198, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION_CHANGE), stream: None, examples: examples::CHANGE_SUBSCRIPTION_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 214, 11),
+            position: at("billing.yaml", 214, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 189, 7),
+    position: at("billing.yaml", 189, 7),
     upstream: None,
 };
 
@@ -304,7 +304,7 @@ pub static CANCEL_SUBSCRIPTION: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -317,7 +317,7 @@ pub static CANCEL_SUBSCRIPTION: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
     ],
@@ -326,22 +326,22 @@ pub static CANCEL_SUBSCRIPTION: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCEL_SUBSCRIPTION_REQUEST), stream: None, examples: examples::CANCEL_SUBSCRIPTION_REQUEST }],
-        position: at("spec/billing.yaml", 247, 9),
+        position: at("billing.yaml", 247, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCELLED_SUBSCRIPTION), stream: None, examples: examples::CANCEL_SUBSCRIPTION_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 260, 11),
+            position: at("billing.yaml", 260, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 240, 7),
+    position: at("billing.yaml", 240, 7),
     upstream: None,
 };
 
@@ -364,7 +364,7 @@ pub static REACTIVATE_SUBSCRIPTION: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -377,7 +377,7 @@ pub static REACTIVATE_SUBSCRIPTION: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
     ],
@@ -388,15 +388,15 @@ pub static REACTIVATE_SUBSCRIPTION: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION), stream: None, examples: examples::REACTIVATE_SUBSCRIPTION_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 292, 11),
+            position: at("billing.yaml", 292, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 282, 7),
+    position: at("billing.yaml", 282, 7),
     upstream: None,
 };
 
@@ -419,7 +419,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -432,7 +432,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
     ],
@@ -443,15 +443,15 @@ pub static LIST_INVOICES: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_INVOICES_RESPONSE_200), stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 323, 11),
+            position: at("billing.yaml", 323, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 316, 7),
+    position: at("billing.yaml", 316, 7),
     upstream: None,
 };
 
@@ -474,7 +474,7 @@ pub static GET_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 387, 7),
+            position: at("billing.yaml", 387, 7),
             upstream: None,
         },
         Parameter {
@@ -487,7 +487,7 @@ pub static GET_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 394, 7),
+            position: at("billing.yaml", 394, 7),
             upstream: None,
         },
         Parameter {
@@ -500,7 +500,7 @@ pub static GET_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/billing.yaml", 401, 7),
+            position: at("billing.yaml", 401, 7),
             upstream: None,
         },
     ],
@@ -511,14 +511,14 @@ pub static GET_INVOICE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::INVOICE_DETAILS), stream: None, examples: examples::GET_INVOICE_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 355, 11),
+            position: at("billing.yaml", 355, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
+            position: at("billing.yaml", 410, 7),
         },
     ],
-    position: at("spec/billing.yaml", 349, 7),
+    position: at("billing.yaml", 349, 7),
     upstream: None,
 };

@@ -38,5 +38,4 @@ pub use trueup_validator::{self, Policy, Severity, Violation, Violations};
 use trueup_validator::registry::Api;
 
 /// All services.
-#[rustfmt::skip]
 pub static API: Api = Api { services: &[&billing::SERVICE, &lnd::SERVICE, &provisioning::SERVICE, &users::SERVICE] };

@@ -16,12 +16,12 @@ pub static SERVICE: Service = Service {
     name: "lnd",
     title: "Lightning Node API",
     version: "0.17.0",
-    position: at("spec/lnd.yaml", 1, 1),
+    position: at("lnd.yaml", 1, 1),
     servers: &[
         Server { url: "https://{host}", description: Some("Your node, at the address that the platform shows after deployment."), variables: &[ServerVariable { name: "host", default: "node-abc123.example.com:8080", values: &[] }] },
     ],
     schemes: &[
-        Scheme { name: "macaroon", kind: SchemeKind::Header("Grpc-Metadata-macaroon"), position: at("spec/lnd.yaml", 1046, 7) },
+        Scheme { name: "macaroon", kind: SchemeKind::Header("Grpc-Metadata-macaroon"), position: at("lnd.yaml", 1046, 7) },
     ],
     operations: &[
         &GET_INFO,
@@ -239,15 +239,15 @@ pub static GET_INFO: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::GET_INFO_RESPONSE), stream: None, examples: examples::GET_INFO_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 74, 11),
+            position: at("lnd.yaml", 74, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_INFO_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 66, 7),
+    position: at("lnd.yaml", 66, 7),
     upstream: None,
 };
 
@@ -270,7 +270,7 @@ pub static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 89, 11),
+            position: at("lnd.yaml", 89, 11),
             upstream: None,
         },
     ],
@@ -281,15 +281,15 @@ pub static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::WALLET_BALANCE_RESPONSE), stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 95, 11),
+            position: at("lnd.yaml", 95, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 84, 7),
+    position: at("lnd.yaml", 84, 7),
     upstream: None,
 };
 
@@ -309,15 +309,15 @@ pub static GET_CHANNEL_BALANCE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::CHANNEL_BALANCE_RESPONSE), stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 122, 11),
+            position: at("lnd.yaml", 122, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 114, 7),
+    position: at("lnd.yaml", 114, 7),
     upstream: None,
 };
 
@@ -340,7 +340,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 152, 11),
+            position: at("lnd.yaml", 152, 11),
             upstream: None,
         },
         Parameter {
@@ -353,7 +353,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 156, 11),
+            position: at("lnd.yaml", 156, 11),
             upstream: None,
         },
         Parameter {
@@ -366,7 +366,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 160, 11),
+            position: at("lnd.yaml", 160, 11),
             upstream: None,
         },
         Parameter {
@@ -379,7 +379,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 164, 11),
+            position: at("lnd.yaml", 164, 11),
             upstream: None,
         },
         Parameter {
@@ -392,7 +392,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 168, 11),
+            position: at("lnd.yaml", 168, 11),
             upstream: None,
         },
         Parameter {
@@ -405,7 +405,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 172, 11),
+            position: at("lnd.yaml", 172, 11),
             upstream: None,
         },
     ],
@@ -416,15 +416,15 @@ pub static LIST_CHANNELS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_channels::LIST_CHANNELS_RESPONSE), stream: None, examples: examples::LIST_CHANNELS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 178, 11),
+            position: at("lnd.yaml", 178, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_CHANNELS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 142, 7),
+    position: at("lnd.yaml", 142, 7),
     upstream: None,
 };
 
@@ -442,22 +442,22 @@ pub static OPEN_CHANNEL: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_REQUEST), stream: None, examples: examples::OPEN_CHANNEL_REQUEST }],
-        position: at("spec/lnd.yaml", 197, 9),
+        position: at("lnd.yaml", 197, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::FUNDING_OUTPOINT), stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 223, 11),
+            position: at("lnd.yaml", 223, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 186, 7),
+    position: at("lnd.yaml", 186, 7),
     upstream: None,
 };
 
@@ -475,22 +475,22 @@ pub static OPEN_CHANNEL_STREAM: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_REQUEST), stream: None, examples: examples::OPEN_CHANNEL_STREAM_REQUEST }],
-        position: at("spec/lnd.yaml", 249, 9),
+        position: at("lnd.yaml", 249, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_STATUS_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 263, 11),
+            position: at("lnd.yaml", 263, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 237, 7),
+    position: at("lnd.yaml", 237, 7),
     upstream: None,
 };
 
@@ -513,7 +513,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 305, 11),
+            position: at("lnd.yaml", 305, 11),
             upstream: None,
         },
         Parameter {
@@ -526,7 +526,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 310, 11),
+            position: at("lnd.yaml", 310, 11),
             upstream: None,
         },
         Parameter {
@@ -539,7 +539,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 315, 11),
+            position: at("lnd.yaml", 315, 11),
             upstream: None,
         },
         Parameter {
@@ -552,7 +552,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 319, 11),
+            position: at("lnd.yaml", 319, 11),
             upstream: None,
         },
         Parameter {
@@ -565,7 +565,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 325, 11),
+            position: at("lnd.yaml", 325, 11),
             upstream: None,
         },
         Parameter {
@@ -578,7 +578,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 329, 11),
+            position: at("lnd.yaml", 329, 11),
             upstream: None,
         },
         Parameter {
@@ -591,7 +591,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 334, 11),
+            position: at("lnd.yaml", 334, 11),
             upstream: None,
         },
         Parameter {
@@ -604,7 +604,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 340, 11),
+            position: at("lnd.yaml", 340, 11),
             upstream: None,
         },
         Parameter {
@@ -617,7 +617,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 344, 11),
+            position: at("lnd.yaml", 344, 11),
             upstream: None,
         },
     ],
@@ -628,15 +628,15 @@ pub static CLOSE_CHANNEL: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_STATUS_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::CLOSE_CHANNEL_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 350, 11),
+            position: at("lnd.yaml", 350, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CLOSE_CHANNEL_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 290, 7),
+    position: at("lnd.yaml", 290, 7),
     upstream: None,
 };
 
@@ -659,7 +659,7 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 388, 11),
+            position: at("lnd.yaml", 388, 11),
             upstream: None,
         },
     ],
@@ -668,22 +668,22 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_CHANNEL_BY_POINT_REQUEST), stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_REQUEST }],
-        position: at("spec/lnd.yaml", 394, 9),
+        position: at("lnd.yaml", 394, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[],
-            position: at("spec/lnd.yaml", 411, 11),
+            position: at("lnd.yaml", 411, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 374, 7),
+    position: at("lnd.yaml", 374, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("DELETE /v1/channels/{funding_txid_str}/{output_index}"), note: Some("The options are query parameters there, and the response is a stream.") }),
 };
 
@@ -706,7 +706,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 430, 11),
+            position: at("lnd.yaml", 430, 11),
             upstream: None,
         },
         Parameter {
@@ -719,7 +719,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 434, 11),
+            position: at("lnd.yaml", 434, 11),
             upstream: None,
         },
         Parameter {
@@ -732,7 +732,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 438, 11),
+            position: at("lnd.yaml", 438, 11),
             upstream: None,
         },
         Parameter {
@@ -745,7 +745,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 442, 11),
+            position: at("lnd.yaml", 442, 11),
             upstream: None,
         },
         Parameter {
@@ -758,7 +758,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 446, 11),
+            position: at("lnd.yaml", 446, 11),
             upstream: None,
         },
         Parameter {
@@ -771,7 +771,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 450, 11),
+            position: at("lnd.yaml", 450, 11),
             upstream: None,
         },
     ],
@@ -782,15 +782,15 @@ pub static LIST_INVOICES: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::LIST_INVOICES_RESPONSE), stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 456, 11),
+            position: at("lnd.yaml", 456, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_INVOICES_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 416, 7),
+    position: at("lnd.yaml", 416, 7),
     upstream: None,
 };
 
@@ -808,22 +808,22 @@ pub static ADD_INVOICE: Operation = Operation {
     request: Some(RequestBody {
         required: false,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_REQUEST), stream: None, examples: examples::ADD_INVOICE_REQUEST }],
-        position: at("spec/lnd.yaml", 471, 9),
+        position: at("lnd.yaml", 471, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_RESPONSE), stream: None, examples: examples::ADD_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 491, 11),
+            position: at("lnd.yaml", 491, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::ADD_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 464, 7),
+    position: at("lnd.yaml", 464, 7),
     upstream: None,
 };
 
@@ -846,7 +846,7 @@ pub static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 520, 11),
+            position: at("lnd.yaml", 520, 11),
             upstream: None,
         },
     ],
@@ -857,15 +857,15 @@ pub static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 527, 11),
+            position: at("lnd.yaml", 527, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 507, 7),
+    position: at("lnd.yaml", 507, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("GET /v1/invoice/{r_hash_str}"), note: None }),
 };
 
@@ -888,7 +888,7 @@ pub static LOOKUP_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 545, 11),
+            position: at("lnd.yaml", 545, 11),
             upstream: None,
         },
         Parameter {
@@ -901,7 +901,7 @@ pub static LOOKUP_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 550, 11),
+            position: at("lnd.yaml", 550, 11),
             upstream: None,
         },
     ],
@@ -912,15 +912,15 @@ pub static LOOKUP_INVOICE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 556, 11),
+            position: at("lnd.yaml", 556, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 537, 7),
+    position: at("lnd.yaml", 537, 7),
     upstream: None,
 };
 
@@ -943,7 +943,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 576, 11),
+            position: at("lnd.yaml", 576, 11),
             upstream: None,
         },
         Parameter {
@@ -956,7 +956,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 580, 11),
+            position: at("lnd.yaml", 580, 11),
             upstream: None,
         },
         Parameter {
@@ -969,7 +969,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 584, 11),
+            position: at("lnd.yaml", 584, 11),
             upstream: None,
         },
         Parameter {
@@ -982,7 +982,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &["DEFAULT", "HTLC_SET_ONLY", "HTLC_SET_BLANK"],
             example: None,
-            position: at("spec/lnd.yaml", 588, 11),
+            position: at("lnd.yaml", 588, 11),
             upstream: None,
         },
     ],
@@ -993,15 +993,15 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 594, 11),
+            position: at("lnd.yaml", 594, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 566, 7),
+    position: at("lnd.yaml", 566, 7),
     upstream: None,
 };
 
@@ -1019,22 +1019,22 @@ pub static ADD_HOLD_INVOICE: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_REQUEST), stream: None, examples: examples::ADD_HOLD_INVOICE_REQUEST }],
-        position: at("spec/lnd.yaml", 612, 9),
+        position: at("lnd.yaml", 612, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_RESPONSE), stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 623, 11),
+            position: at("lnd.yaml", 623, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 604, 7),
+    position: at("lnd.yaml", 604, 7),
     upstream: None,
 };
 
@@ -1052,22 +1052,22 @@ pub static CANCEL_INVOICE: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_REQUEST), stream: None, examples: examples::CANCEL_INVOICE_REQUEST }],
-        position: at("spec/lnd.yaml", 646, 9),
+        position: at("lnd.yaml", 646, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_RESPONSE), stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 657, 11),
+            position: at("lnd.yaml", 657, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 638, 7),
+    position: at("lnd.yaml", 638, 7),
     upstream: None,
 };
 
@@ -1085,22 +1085,22 @@ pub static SEND_PAYMENT_SYNC: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_REQUEST), stream: None, examples: examples::SEND_PAYMENT_SYNC_REQUEST }],
-        position: at("spec/lnd.yaml", 687, 9),
+        position: at("lnd.yaml", 687, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE), stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 701, 11),
+            position: at("lnd.yaml", 701, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 669, 7),
+    position: at("lnd.yaml", 669, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Removed, since: Some("v0.21.0"), instead: Some("POST /v2/router/send"), note: None }),
 };
 
@@ -1118,22 +1118,22 @@ pub static SEND_PAYMENT_V2: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_V2_REQUEST), stream: None, examples: examples::SEND_PAYMENT_V2_REQUEST }],
-        position: at("spec/lnd.yaml", 724, 9),
+        position: at("lnd.yaml", 724, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::PAYMENT_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::SEND_PAYMENT_V2_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 738, 11),
+            position: at("lnd.yaml", 738, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_PAYMENT_V2_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 711, 7),
+    position: at("lnd.yaml", 711, 7),
     upstream: None,
 };
 
@@ -1156,7 +1156,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 765, 11),
+            position: at("lnd.yaml", 765, 11),
             upstream: None,
         },
         Parameter {
@@ -1169,7 +1169,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 769, 11),
+            position: at("lnd.yaml", 769, 11),
             upstream: None,
         },
         Parameter {
@@ -1182,7 +1182,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 773, 11),
+            position: at("lnd.yaml", 773, 11),
             upstream: None,
         },
         Parameter {
@@ -1195,7 +1195,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 777, 11),
+            position: at("lnd.yaml", 777, 11),
             upstream: None,
         },
         Parameter {
@@ -1208,7 +1208,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 781, 11),
+            position: at("lnd.yaml", 781, 11),
             upstream: None,
         },
         Parameter {
@@ -1221,7 +1221,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 785, 11),
+            position: at("lnd.yaml", 785, 11),
             upstream: None,
         },
         Parameter {
@@ -1234,7 +1234,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 789, 11),
+            position: at("lnd.yaml", 789, 11),
             upstream: None,
         },
     ],
@@ -1245,15 +1245,15 @@ pub static LIST_PAYMENTS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::LIST_PAYMENTS_RESPONSE), stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 795, 11),
+            position: at("lnd.yaml", 795, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 750, 7),
+    position: at("lnd.yaml", 750, 7),
     upstream: None,
 };
 
@@ -1276,7 +1276,7 @@ pub static LIST_PEERS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 810, 11),
+            position: at("lnd.yaml", 810, 11),
             upstream: None,
         },
     ],
@@ -1287,15 +1287,15 @@ pub static LIST_PEERS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::LIST_PEERS_RESPONSE), stream: None, examples: examples::LIST_PEERS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 816, 11),
+            position: at("lnd.yaml", 816, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_PEERS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 805, 7),
+    position: at("lnd.yaml", 805, 7),
     upstream: None,
 };
 
@@ -1313,22 +1313,22 @@ pub static CONNECT_PEER: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_REQUEST), stream: None, examples: examples::CONNECT_PEER_REQUEST }],
-        position: at("spec/lnd.yaml", 831, 9),
+        position: at("lnd.yaml", 831, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_RESPONSE), stream: None, examples: examples::CONNECT_PEER_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 847, 11),
+            position: at("lnd.yaml", 847, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CONNECT_PEER_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 824, 7),
+    position: at("lnd.yaml", 824, 7),
     upstream: None,
 };
 
@@ -1351,7 +1351,7 @@ pub static NEW_ADDRESS: Operation = Operation {
             style: Style::Text,
             values: &["WITNESS_PUBKEY_HASH", "NESTED_PUBKEY_HASH", "UNUSED_WITNESS_PUBKEY_HASH", "UNUSED_NESTED_PUBKEY_HASH", "TAPROOT_PUBKEY", "UNUSED_TAPROOT_PUBKEY"],
             example: None,
-            position: at("spec/lnd.yaml", 866, 11),
+            position: at("lnd.yaml", 866, 11),
             upstream: None,
         },
         Parameter {
@@ -1364,7 +1364,7 @@ pub static NEW_ADDRESS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 870, 11),
+            position: at("lnd.yaml", 870, 11),
             upstream: None,
         },
     ],
@@ -1375,15 +1375,15 @@ pub static NEW_ADDRESS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), stream: None, examples: examples::NEW_ADDRESS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 876, 11),
+            position: at("lnd.yaml", 876, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::NEW_ADDRESS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 859, 7),
+    position: at("lnd.yaml", 859, 7),
     upstream: None,
 };
 
@@ -1401,22 +1401,22 @@ pub static NEW_ADDRESS_BY_POST: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_BY_POST_REQUEST), stream: None, examples: examples::NEW_ADDRESS_BY_POST_REQUEST }],
-        position: at("spec/lnd.yaml", 899, 9),
+        position: at("lnd.yaml", 899, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 910, 11),
+            position: at("lnd.yaml", 910, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 886, 7),
+    position: at("lnd.yaml", 886, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("GET /v1/newaddress"), note: Some("The kind of address is a query parameter there.") }),
 };
 
@@ -1439,7 +1439,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 930, 11),
+            position: at("lnd.yaml", 930, 11),
             upstream: None,
         },
         Parameter {
@@ -1452,7 +1452,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 934, 11),
+            position: at("lnd.yaml", 934, 11),
             upstream: None,
         },
         Parameter {
@@ -1465,7 +1465,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 938, 11),
+            position: at("lnd.yaml", 938, 11),
             upstream: None,
         },
     ],
@@ -1476,15 +1476,15 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_DETAILS), stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 944, 11),
+            position: at("lnd.yaml", 944, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 922, 7),
+    position: at("lnd.yaml", 922, 7),
     upstream: None,
 };
 
@@ -1502,22 +1502,22 @@ pub static SEND_COINS: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_REQUEST), stream: None, examples: examples::SEND_COINS_REQUEST }],
-        position: at("spec/lnd.yaml", 962, 9),
+        position: at("lnd.yaml", 962, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_RESPONSE), stream: None, examples: examples::SEND_COINS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 984, 11),
+            position: at("lnd.yaml", 984, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_COINS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 993, 11),
+            position: at("lnd.yaml", 993, 11),
         },
     ],
-    position: at("spec/lnd.yaml", 952, 7),
+    position: at("lnd.yaml", 952, 7),
     upstream: None,
 };
 
@@ -1535,21 +1535,21 @@ pub static BAKE_MACAROON: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_REQUEST), stream: None, examples: examples::BAKE_MACAROON_REQUEST }],
-        position: at("spec/lnd.yaml", 1020, 9),
+        position: at("lnd.yaml", 1020, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_RESPONSE), stream: None, examples: examples::BAKE_MACAROON_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 1033, 11),
+            position: at("lnd.yaml", 1033, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::BAKE_MACAROON_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("lnd.yaml", 1055, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 1012, 7),
+    position: at("lnd.yaml", 1012, 7),
     upstream: None,
 };

@@ -16,13 +16,13 @@ pub static SERVICE: Service = Service {
     name: "provisioning",
     title: "Comet Platform provisioning service",
     version: "0.1.0",
-    position: at("spec/provisioning.yaml", 1, 1),
+    position: at("provisioning.yaml", 1, 1),
     servers: &[
         Server { url: "https://provisioning.cometplatform.com", description: Some("The provisioning service, one for all accounts"), variables: &[] },
     ],
     schemes: &[
-        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("spec/provisioning.yaml", 497, 7) },
-        Scheme { name: "apiKeyHeader", kind: SchemeKind::Header("X-API-Key"), position: at("spec/provisioning.yaml", 503, 7) },
+        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("provisioning.yaml", 497, 7) },
+        Scheme { name: "apiKeyHeader", kind: SchemeKind::Header("X-API-Key"), position: at("provisioning.yaml", 503, 7) },
     ],
     operations: &[
         &LIST_NODES,
@@ -91,7 +91,7 @@ pub static LIST_NODES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
     ],
@@ -102,15 +102,15 @@ pub static LIST_NODES: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_NODES_RESPONSE_200), stream: None, examples: examples::LIST_NODES_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 113, 11),
+            position: at("provisioning.yaml", 113, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 102, 7),
+    position: at("provisioning.yaml", 102, 7),
     upstream: None,
 };
 
@@ -133,7 +133,7 @@ pub static CREATE_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
     ],
@@ -142,22 +142,22 @@ pub static CREATE_NODE: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATE_NODE_REQUEST), stream: None, examples: examples::CREATE_NODE_REQUEST }],
-        position: at("spec/provisioning.yaml", 71, 9),
+        position: at("provisioning.yaml", 71, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATED_NODE), stream: None, examples: examples::CREATE_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 88, 11),
+            position: at("provisioning.yaml", 88, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 63, 7),
+    position: at("provisioning.yaml", 63, 7),
     upstream: None,
 };
 
@@ -180,7 +180,7 @@ pub static GET_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -193,7 +193,7 @@ pub static GET_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -204,15 +204,15 @@ pub static GET_NODE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::GET_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 158, 11),
+            position: at("provisioning.yaml", 158, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 150, 7),
+    position: at("provisioning.yaml", 150, 7),
     upstream: None,
 };
 
@@ -235,7 +235,7 @@ pub static DELETE_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -248,7 +248,7 @@ pub static DELETE_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -259,15 +259,15 @@ pub static DELETE_NODE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::DELETE_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 197, 11),
+            position: at("provisioning.yaml", 197, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 188, 7),
+    position: at("provisioning.yaml", 188, 7),
     upstream: None,
 };
 
@@ -290,7 +290,7 @@ pub static START_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -303,7 +303,7 @@ pub static START_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -314,15 +314,15 @@ pub static START_NODE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::START_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 240, 11),
+            position: at("provisioning.yaml", 240, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 232, 7),
+    position: at("provisioning.yaml", 232, 7),
     upstream: None,
 };
 
@@ -345,7 +345,7 @@ pub static STOP_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -358,7 +358,7 @@ pub static STOP_NODE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -369,15 +369,15 @@ pub static STOP_NODE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::STOP_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 283, 11),
+            position: at("provisioning.yaml", 283, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 275, 7),
+    position: at("provisioning.yaml", 275, 7),
     upstream: None,
 };
 
@@ -400,7 +400,7 @@ pub static UPLOAD_MACAROON: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -413,7 +413,7 @@ pub static UPLOAD_MACAROON: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -422,22 +422,22 @@ pub static UPLOAD_MACAROON: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_MACAROON_REQUEST), stream: None, examples: examples::UPLOAD_MACAROON_REQUEST }],
-        position: at("spec/provisioning.yaml", 325, 9),
+        position: at("provisioning.yaml", 325, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOADED_MACAROON), stream: None, examples: examples::UPLOAD_MACAROON_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 339, 11),
+            position: at("provisioning.yaml", 339, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 318, 7),
+    position: at("provisioning.yaml", 318, 7),
     upstream: None,
 };
 
@@ -460,7 +460,7 @@ pub static GET_MACAROON: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -473,7 +473,7 @@ pub static GET_MACAROON: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
         Parameter {
@@ -486,7 +486,7 @@ pub static GET_MACAROON: Operation = Operation {
             style: Style::Text,
             values: &["readonly"],
             example: None,
-            position: at("spec/provisioning.yaml", 524, 7),
+            position: at("provisioning.yaml", 524, 7),
             upstream: None,
         },
     ],
@@ -497,15 +497,15 @@ pub static GET_MACAROON: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_MACAROON), stream: None, examples: examples::GET_MACAROON_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 369, 11),
+            position: at("provisioning.yaml", 369, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 360, 7),
+    position: at("provisioning.yaml", 360, 7),
     upstream: None,
 };
 
@@ -528,7 +528,7 @@ pub static GET_SEED: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -541,7 +541,7 @@ pub static GET_SEED: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -552,15 +552,15 @@ pub static GET_SEED: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), stream: None, examples: examples::GET_SEED_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 430, 11),
+            position: at("provisioning.yaml", 430, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 423, 7),
+    position: at("provisioning.yaml", 423, 7),
     upstream: None,
 };
 
@@ -583,7 +583,7 @@ pub static UPLOAD_SEED: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
+            position: at("provisioning.yaml", 510, 7),
             upstream: None,
         },
         Parameter {
@@ -596,7 +596,7 @@ pub static UPLOAD_SEED: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
+            position: at("provisioning.yaml", 517, 7),
             upstream: None,
         },
     ],
@@ -605,22 +605,22 @@ pub static UPLOAD_SEED: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_SEED_REQUEST), stream: None, examples: examples::UPLOAD_SEED_REQUEST }],
-        position: at("spec/provisioning.yaml", 396, 9),
+        position: at("provisioning.yaml", 396, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), stream: None, examples: examples::UPLOAD_SEED_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 409, 11),
+            position: at("provisioning.yaml", 409, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 389, 7),
+    position: at("provisioning.yaml", 389, 7),
     upstream: None,
 };
 
@@ -643,7 +643,7 @@ pub static LIST_RESOURCES: Operation = Operation {
             style: Style::Text,
             values: &["node"],
             example: None,
-            position: at("spec/provisioning.yaml", 453, 11),
+            position: at("provisioning.yaml", 453, 11),
             upstream: None,
         },
         Parameter {
@@ -656,7 +656,7 @@ pub static LIST_RESOURCES: Operation = Operation {
             style: Style::Text,
             values: &["us-east"],
             example: None,
-            position: at("spec/provisioning.yaml", 459, 11),
+            position: at("provisioning.yaml", 459, 11),
             upstream: None,
         },
         Parameter {
@@ -669,7 +669,7 @@ pub static LIST_RESOURCES: Operation = Operation {
             style: Style::Text,
             values: &["mainnet", "testnet"],
             example: None,
-            position: at("spec/provisioning.yaml", 465, 11),
+            position: at("provisioning.yaml", 465, 11),
             upstream: None,
         },
     ],
@@ -680,14 +680,14 @@ pub static LIST_RESOURCES: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_RESOURCES_RESPONSE_200), stream: None, examples: examples::LIST_RESOURCES_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 473, 11),
+            position: at("provisioning.yaml", 473, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
+            position: at("provisioning.yaml", 533, 7),
         },
     ],
-    position: at("spec/provisioning.yaml", 446, 7),
+    position: at("provisioning.yaml", 446, 7),
     upstream: None,
 };

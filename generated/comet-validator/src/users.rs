@@ -16,12 +16,12 @@ pub static SERVICE: Service = Service {
     name: "users",
     title: "Comet Platform user service",
     version: "0.1.0",
-    position: at("spec/users.yaml", 1, 1),
+    position: at("users.yaml", 1, 1),
     servers: &[
         Server { url: "https://users.cometplatform.com", description: Some("The user service, one for all accounts"), variables: &[] },
     ],
     schemes: &[
-        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("spec/users.yaml", 411, 7) },
+        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("users.yaml", 411, 7) },
     ],
     operations: &[
         &GET_CURRENT_USER,
@@ -80,15 +80,15 @@ pub static GET_CURRENT_USER: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), stream: None, examples: examples::GET_CURRENT_USER_RESPONSE_200 }],
-            position: at("spec/users.yaml", 60, 11),
+            position: at("users.yaml", 60, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 52, 7),
+    position: at("users.yaml", 52, 7),
     upstream: None,
 };
 
@@ -106,22 +106,22 @@ pub static UPDATE_CURRENT_USER: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_USER_REQUEST), stream: None, examples: examples::UPDATE_CURRENT_USER_REQUEST }],
-        position: at("spec/users.yaml", 90, 9),
+        position: at("users.yaml", 90, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), stream: None, examples: examples::UPDATE_CURRENT_USER_RESPONSE_200 }],
-            position: at("spec/users.yaml", 107, 11),
+            position: at("users.yaml", 107, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 83, 7),
+    position: at("users.yaml", 83, 7),
     upstream: None,
 };
 
@@ -141,15 +141,15 @@ pub static DELETE_CURRENT_USER: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), stream: None, examples: examples::DELETE_CURRENT_USER_RESPONSE_200 }],
-            position: at("spec/users.yaml", 141, 11),
+            position: at("users.yaml", 141, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 132, 7),
+    position: at("users.yaml", 132, 7),
     upstream: None,
 };
 
@@ -167,22 +167,22 @@ pub static CREATE_COMPANY: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_COMPANY_REQUEST), stream: None, examples: examples::CREATE_COMPANY_REQUEST }],
-        position: at("spec/users.yaml", 163, 9),
+        position: at("users.yaml", 163, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), stream: None, examples: examples::CREATE_COMPANY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 177, 11),
+            position: at("users.yaml", 177, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 156, 7),
+    position: at("users.yaml", 156, 7),
     upstream: None,
 };
 
@@ -200,22 +200,22 @@ pub static UPDATE_COMPANY: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_COMPANY_REQUEST), stream: None, examples: examples::UPDATE_COMPANY_REQUEST }],
-        position: at("spec/users.yaml", 199, 9),
+        position: at("users.yaml", 199, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), stream: None, examples: examples::UPDATE_COMPANY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 213, 11),
+            position: at("users.yaml", 213, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 192, 7),
+    position: at("users.yaml", 192, 7),
     upstream: None,
 };
 
@@ -235,15 +235,15 @@ pub static LIST_API_KEYS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY_LIST), stream: None, examples: examples::LIST_API_KEYS_RESPONSE_200 }],
-            position: at("spec/users.yaml", 274, 11),
+            position: at("users.yaml", 274, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 267, 7),
+    position: at("users.yaml", 267, 7),
     upstream: None,
 };
 
@@ -261,22 +261,22 @@ pub static CREATE_API_KEY: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_API_KEY_REQUEST), stream: None, examples: examples::CREATE_API_KEY_REQUEST }],
-        position: at("spec/users.yaml", 237, 9),
+        position: at("users.yaml", 237, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATED_API_KEY), stream: None, examples: examples::CREATE_API_KEY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 251, 11),
+            position: at("users.yaml", 251, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 230, 7),
+    position: at("users.yaml", 230, 7),
     upstream: None,
 };
 
@@ -299,7 +299,7 @@ pub static GET_API_KEY: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/users.yaml", 419, 7),
+            position: at("users.yaml", 419, 7),
             upstream: None,
         },
     ],
@@ -310,15 +310,15 @@ pub static GET_API_KEY: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY), stream: None, examples: examples::GET_API_KEY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 302, 11),
+            position: at("users.yaml", 302, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 292, 7),
+    position: at("users.yaml", 292, 7),
     upstream: None,
 };
 
@@ -341,7 +341,7 @@ pub static DELETE_API_KEY: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/users.yaml", 419, 7),
+            position: at("users.yaml", 419, 7),
             upstream: None,
         },
     ],
@@ -352,15 +352,15 @@ pub static DELETE_API_KEY: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), stream: None, examples: examples::DELETE_API_KEY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 325, 11),
+            position: at("users.yaml", 325, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 317, 7),
+    position: at("users.yaml", 317, 7),
     upstream: None,
 };
 
@@ -380,15 +380,15 @@ pub static GET_NOTIFICATION_SETTINGS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200), stream: None, examples: examples::GET_NOTIFICATION_SETTINGS_RESPONSE_200 }],
-            position: at("spec/users.yaml", 347, 11),
+            position: at("users.yaml", 347, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 340, 7),
+    position: at("users.yaml", 340, 7),
     upstream: None,
 };
 
@@ -406,21 +406,21 @@ pub static UPDATE_NOTIFICATION_SETTINGS: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_REQUEST), stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_REQUEST }],
-        position: at("spec/users.yaml", 372, 9),
+        position: at("users.yaml", 372, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200), stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200 }],
-            position: at("spec/users.yaml", 390, 11),
+            position: at("users.yaml", 390, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
+            position: at("users.yaml", 428, 7),
         },
     ],
-    position: at("spec/users.yaml", 365, 7),
+    position: at("users.yaml", 365, 7),
     upstream: None,
 };

@@ -21,8 +21,7 @@ pub struct Members<'a> {
     /// Properties of exclusive groups that are set.
     set: Bits,
     count: u64,
-    /// Where the name of the last property begins.
-    key: usize,
+    key: (usize, usize),
     /// Checked by other schemas too, which may know properties that this one does not.
     shared: bool,
     /// Other names, kept only where somebody asks for duplicates.
@@ -45,7 +44,7 @@ impl<'a> Checker<'a> {
             seen: [0; 4],
             set: [0; 4],
             count: 0,
-            key: 0,
+            key: (0, 0),
             shared: self.shared == offset,
             others: BTreeSet::new(),
         })
@@ -87,7 +86,7 @@ impl<'a> Members<'a> {
         self.count += 1;
         let key = c.scanner.pos;
         if let Some(property) = self.object.properties.get(self.expected)
-            && let Some([b'"', rest @ ..]) = c.scanner.bytes.get(key..)
+            && let Some(rest) = c.scanner.bytes.get(key + 1..)
             && same_start(rest, property.name.as_bytes())
             && rest.get(property.name.len()) == Some(&b'"')
         {
@@ -97,7 +96,7 @@ impl<'a> Members<'a> {
                 c.fail(fault);
                 return None;
             }
-            self.key = key;
+            self.key = (key, key + property.name.len() + 2);
             self.known(c, index);
             return Some(index);
         }
@@ -115,7 +114,7 @@ impl<'a> Members<'a> {
                 return None;
             }
         };
-        self.key = key;
+        self.key = (key, key + name.bytes.len() + 2);
         let found = if name.escaped {
             let name = name.characters();
             self.object
@@ -278,13 +277,20 @@ impl<'a> Members<'a> {
             self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
         }
         for group in self.object.exclusive {
-            let is_set = |index: &&u8| bit(&self.set, usize::from(**index));
-            if group.iter().filter(is_set).count() > 1 {
-                let properties = self.object.properties;
-                let name = |index: &u8| properties.get(usize::from(*index)).map_or("", |p| p.name);
+            let name = |index: &u8| {
+                self.object
+                    .properties
+                    .get(usize::from(*index))
+                    .map_or("", |p| p.name)
+            };
+            let set: Vec<_> = group
+                .iter()
+                .filter(|index| bit(&self.set, usize::from(**index)))
+                .map(name)
+                .collect();
+            if set.len() > 1 {
                 let expected = format!("at most one of {}", list(group.iter().map(name)));
-                let found = list(group.iter().filter(is_set).map(name));
-                self.note_whole(c, Code::Exclusive, expected, found);
+                self.note_whole(c, Code::Exclusive, expected, list(set.into_iter()));
             }
         }
     }
@@ -344,7 +350,7 @@ impl<'a> Members<'a> {
         expected: Cow<'static, str>,
         found: String,
     ) {
-        let (offset, end) = self.key_span(c);
+        let (offset, end) = self.key;
         c.note(Note {
             code,
             severity,
@@ -356,19 +362,10 @@ impl<'a> Members<'a> {
         });
     }
 
-    /// Where the name of the last property stands, quotes included.
-    fn key_span(&self, c: &Checker<'a>) -> (usize, usize) {
-        let mut again = c.scanner;
-        again.pos = self.key;
-        // The name has been read before.
-        let end = again.string().map_or(self.key, |_| again.pos);
-        (self.key, end)
-    }
-
     fn key_text(&self, c: &Checker<'a>) -> String {
-        let (start, end) = self.key_span(c);
-        let name = c.scanner.bytes.get(start + 1..end.saturating_sub(1));
-        let name = String::from_utf8_lossy(name.unwrap_or_default());
+        let (start, end) = self.key;
+        let name =
+            String::from_utf8_lossy(c.scanner.bytes.get(start + 1..end - 1).unwrap_or_default());
         format!("`{}`", name.chars().take(64).collect::<String>())
     }
 

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
-use crate::format::Format;
 use crate::number::{Decimal, small_integer};
 use crate::object::list;
 use crate::policy::Direction;
@@ -107,13 +106,6 @@ impl<'a> Checker<'a> {
             return self.other_than_text(text);
         }
         let offset = self.scanner.pos;
-        if let Some(Format::Int64 | Format::Uint64) = text.format
-            && text.pattern.is_none()
-            && text.values.is_empty()
-            && self.short_integer(text)
-        {
-            return;
-        }
         match self.scanner.string() {
             Ok(raw) => {
                 if text.sensitive
@@ -125,31 +117,6 @@ impl<'a> Checker<'a> {
             }
             Err(fault) => self.fail(fault),
         }
-    }
-
-    /// Passes a string that is an integer of at most 18 digits without a sign: it fits, whichever format.
-    /// Anything else is left where it is.
-    #[inline(always)]
-    fn short_integer(&mut self, text: &'static Text) -> bool {
-        let start = self.scanner.pos + 1;
-        let digits = self.scanner.bytes.get(start..).unwrap_or_default();
-        let count = digits
-            .iter()
-            .take(19)
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        let leading_zero = count > 1 && digits.first() == Some(&b'0');
-        let length = count as u64;
-        if !(1..=18).contains(&count)
-            || leading_zero
-            || digits.get(count) != Some(&b'"')
-            || length < text.min_length
-            || length > text.max_length
-        {
-            return false;
-        }
-        self.scanner.pos = start + count + 1;
-        true
     }
 
     #[inline(always)]

@@ -26,7 +26,7 @@ pub(super) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[
     "status": "active"
   }
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 74, 21), (10, 74, 25), (51, 75, 32), (81, 76, 29), (105, 77, 31), (134, 78, 31), (148, 79, 27), (171, 80, 28), (186, 81, 26), (208, 82, 30), (231, 83, 34), (255, 84, 37), (296, 86, 23), (308, 86, 27), (343, 87, 29), (369, 88, 31)],
     },
 ];
@@ -43,7 +43,7 @@ pub(super) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[
   "country": "US",
   "taxIdNumber": "12-3456789"
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 115, 19), (16, 115, 29), (41, 116, 25), (67, 117, 26), (82, 118, 24), (104, 119, 28), (127, 120, 32)],
     },
 ];
@@ -70,7 +70,7 @@ pub(super) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[
     "status": "active"
   }
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 132, 21), (10, 132, 25), (51, 133, 32), (81, 134, 29), (105, 135, 31), (134, 136, 31), (148, 137, 27), (174, 138, 28), (189, 139, 26), (211, 140, 30), (234, 141, 34), (268, 142, 37), (309, 144, 23), (321, 144, 27), (356, 145, 29), (382, 146, 31)],
     },
 ];
@@ -93,7 +93,7 @@ pub(super) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[
     ]
   }
 ]"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 174, 21), (4, 174, 23), (16, 174, 27), (42, 175, 29), (75, 176, 36), (106, 177, 30), (128, 178, 32), (158, 179, 41), (185, 180, 33), (193, 180, 34), (211, 180, 44)],
     },
 ];
@@ -108,7 +108,7 @@ pub(super) static CHANGE_SUBSCRIPTION_REQUEST: &[Example] = &[
   "confirm": false,
   "paymentMethod": "card"
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 208, 19), (12, 208, 25), (41, 209, 37), (65, 210, 28), (91, 211, 34)],
     },
 ];
@@ -129,7 +129,7 @@ pub(super) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
     "credits": 10000
   }
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 223, 21), (14, 223, 29), (43, 225, 23), (55, 225, 27), (90, 226, 29), (116, 227, 31), (147, 228, 29), (178, 229, 41), (202, 230, 30), (224, 231, 32)],
     },
 ];
@@ -141,7 +141,7 @@ pub(super) static CANCEL_SUBSCRIPTION_REQUEST: &[Example] = &[
         json: r#"{
   "reason": "No longer needed"
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 257, 19), (14, 257, 27)],
     },
 ];
@@ -157,7 +157,7 @@ pub(super) static CANCEL_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
   "cancelReason": "No longer needed",
   "canceledAt": "2025-01-06T11:00:00Z"
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 269, 21), (10, 269, 25), (43, 270, 27), (67, 271, 29), (98, 272, 35), (134, 273, 33)],
     },
 ];
@@ -175,7 +175,7 @@ pub(super) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
   "price": 99.99,
   "credits": 10000
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 301, 21), (10, 301, 25), (43, 302, 27), (67, 303, 29), (87, 304, 27), (116, 305, 39), (138, 306, 28), (158, 307, 30)],
     },
 ];
@@ -194,7 +194,7 @@ pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[
     "paidAt": "2025-01-06T10:05:00Z"
   }
 ]"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 334, 21), (4, 334, 23), (16, 334, 27), (48, 335, 31), (71, 336, 33), (92, 337, 31), (117, 338, 34), (155, 339, 31)],
     },
 ];
@@ -217,7 +217,7 @@ pub(super) static GET_INVOICE_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/billing.yaml",
+        file: "billing.yaml",
         marks: &[(0, 364, 21), (10, 364, 25), (40, 365, 29), (61, 366, 31), (80, 367, 29), (103, 368, 32), (139, 369, 29), (178, 371, 23), (184, 371, 25), (207, 371, 38), (245, 372, 33)],
     },
 ];

@@ -53,7 +53,7 @@ pub(super) static GET_INFO_RESPONSE_200: &[Example] = &[
   "require_htlc_interceptor": false,
   "store_final_htlc_resolutions": false
 }"##,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 6, 5), (15, 6, 14), (67, 7, 18), (92, 8, 22), (173, 9, 12), (195, 10, 12), (232, 11, 27), (260, 12, 26), (291, 13, 28), (309, 14, 16), (331, 15, 19), (355, 16, 17), (450, 17, 28), (485, 18, 22), (512, 19, 22), (531, 20, 14), (550, 22, 7), (556, 22, 9), (573, 22, 17), (601, 22, 37), (632, 23, 11), (638, 23, 12), (743, 25, 7), (754, 25, 12), (770, 25, 19), (812, 25, 53), (836, 25, 69), (857, 26, 12), (873, 26, 19), (907, 26, 45), (932, 26, 62), (954, 27, 13), (970, 27, 20), (998, 27, 40), (1023, 27, 57), (1069, 28, 31), (1110, 29, 35)],
     },
 ];
@@ -67,7 +67,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -78,7 +78,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -89,7 +89,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -102,7 +102,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -113,7 +113,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -135,7 +135,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[
     }
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 103, 21), (21, 103, 36), (55, 104, 40), (91, 105, 42), (121, 106, 37), (160, 107, 51), (190, 109, 23), (207, 109, 32), (236, 109, 52), (276, 109, 84)],
     },
 ];
@@ -149,7 +149,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -160,7 +160,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -171,7 +171,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -184,7 +184,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -195,7 +195,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -232,7 +232,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[
     "msat": "0"
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 130, 21), (15, 130, 30), (53, 131, 43), (83, 132, 36), (96, 132, 42), (120, 132, 60), (159, 133, 37), (172, 133, 43), (196, 133, 61), (244, 134, 46), (257, 134, 52), (277, 134, 66), (322, 135, 47), (335, 135, 53), (352, 135, 64), (393, 136, 49), (406, 136, 55), (429, 136, 72), (480, 137, 50), (493, 137, 56), (510, 137, 67)],
     },
 ];
@@ -246,7 +246,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -257,7 +257,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -268,7 +268,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -281,7 +281,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -292,7 +292,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -367,7 +367,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 34, 5), (16, 35, 7), (22, 35, 9), (40, 35, 17), (69, 36, 24), (162, 37, 24), (249, 38, 18), (286, 39, 19), (320, 40, 24), (354, 41, 25), (384, 42, 21), (415, 43, 24), (443, 44, 21), (478, 45, 28), (515, 46, 30), (558, 47, 34), (589, 48, 22), (617, 50, 11), (627, 50, 13), (651, 50, 23), (678, 51, 21), (709, 52, 24), (788, 53, 32), (817, 54, 25), (854, 55, 33), (894, 56, 36), (936, 57, 20), (958, 58, 18), (984, 59, 20), (1017, 60, 28), (1070, 61, 33), (1112, 62, 34), (1148, 63, 28), (1180, 64, 26), (1209, 65, 19), (1231, 66, 17), (1260, 67, 24), (1289, 68, 26), (1320, 69, 22), (1350, 71, 11), (1373, 71, 22), (1406, 72, 29), (1441, 73, 27), (1480, 74, 33), (1518, 75, 26), (1553, 76, 31), (1594, 78, 11), (1617, 78, 22), (1650, 79, 29), (1685, 80, 27), (1724, 81, 33), (1762, 82, 26), (1800, 83, 31), (1834, 84, 22), (1857, 85, 20), (1898, 86, 35), (1923, 87, 21), (1952, 88, 26), (1971, 89, 15)],
     },
 ];
@@ -381,7 +381,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -392,7 +392,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -403,7 +403,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -416,7 +416,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -427,7 +427,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -447,7 +447,7 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
   "min_confs": 1,
   "spend_unconfirmed": false
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 206, 19), (19, 206, 32), (93, 207, 41), (118, 208, 29), (141, 209, 33), (160, 210, 28), (186, 211, 34), (216, 212, 37), (236, 213, 30), (262, 214, 38)],
     },
     Example {
@@ -458,7 +458,7 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
   "local_funding_amount": "500000",
   "sat_per_vbyte": "5"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 218, 19), (26, 218, 39), (122, 219, 41), (151, 220, 34)],
     },
 ];
@@ -471,7 +471,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[
   "funding_txid_bytes": "YcoL+KN3gET1ACmG32h/T2BFy6Rnkj2loBlgvKcLkMM=",
   "output_index": 0
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 231, 21), (26, 231, 41), (92, 232, 35)],
     },
 ];
@@ -485,7 +485,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -496,7 +496,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -507,7 +507,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -520,7 +520,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -531,7 +531,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -545,7 +545,7 @@ pub(super) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[
   "local_funding_amount": "400000",
   "sat_per_vbyte": "5"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 258, 19), (19, 258, 32), (93, 259, 41), (122, 260, 34)],
     },
 ];
@@ -563,7 +563,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
     "pending_chan_id": "dDZ4QkBDKDk+qdSwumDBlDu3YHQ7+Sjfc29vE3vKWH8="
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 272, 21), (14, 273, 23), (36, 274, 25), (52, 274, 31), (122, 275, 39), (154, 276, 40)],
     },
     Example {
@@ -580,7 +580,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
     "pending_chan_id": "dDZ4QkBDKDk+qdSwumDBlDu3YHQ7+Sjfc29vE3vKWH8="
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 280, 21), (14, 281, 23), (33, 282, 25), (58, 283, 27), (90, 283, 47), (162, 284, 41), (202, 285, 40)],
     },
 ];
@@ -594,7 +594,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -605,7 +605,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -616,7 +616,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -629,7 +629,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -640,7 +640,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -657,7 +657,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
     }
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 359, 21), (14, 360, 23), (37, 361, 25), (53, 361, 31), (123, 362, 39)],
     },
     Example {
@@ -671,7 +671,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
     }
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 366, 21), (14, 367, 23), (34, 368, 25), (58, 368, 39), (123, 369, 34)],
     },
 ];
@@ -685,7 +685,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -696,7 +696,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -707,7 +707,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -720,7 +720,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -731,7 +731,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -749,7 +749,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[
   "target_conf": 6,
   "delivery_address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 403, 19), (21, 404, 21), (47, 404, 39), (135, 405, 35), (153, 406, 26), (177, 407, 32), (202, 408, 37)],
     },
 ];
@@ -763,7 +763,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -774,7 +774,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -785,7 +785,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -798,7 +798,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -809,7 +809,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -878,7 +878,7 @@ pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[
   "last_index_offset": "5",
   "first_index_offset": "5"
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 94, 5), (16, 95, 7), (22, 95, 9), (38, 95, 15), (84, 96, 21), (148, 97, 17), (211, 98, 16), (240, 99, 21), (269, 100, 18), (298, 101, 24), (333, 102, 22), (372, 103, 26), (695, 104, 27), (759, 105, 17), (790, 106, 24), (815, 107, 22), (842, 108, 22), (863, 109, 18), (889, 110, 20), (916, 111, 23), (939, 112, 19), (973, 113, 23), (1005, 114, 24), (1032, 115, 16), (1058, 117, 11), (1068, 117, 13), (1091, 117, 22), (1134, 118, 25), (1161, 119, 23), (1200, 120, 28), (1230, 121, 26), (1270, 122, 27), (1311, 123, 28), (1335, 124, 20), (1374, 125, 29), (1410, 126, 33), (1439, 127, 18), (1481, 129, 11), (1496, 129, 16), (1516, 129, 23), (1554, 129, 49), (1583, 129, 66), (1613, 130, 17), (1633, 130, 24), (1674, 130, 53), (1702, 130, 69), (1746, 131, 21), (1775, 132, 23), (1839, 133, 17), (1873, 134, 28), (1910, 135, 24), (1939, 136, 25)],
     },
 ];
@@ -892,7 +892,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -903,7 +903,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -914,7 +914,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -927,7 +927,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -938,7 +938,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -955,14 +955,14 @@ pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
   "cltv_expiry": "0",
   "private": false
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 480, 19), (12, 480, 25), (49, 481, 26), (70, 482, 27), (97, 483, 34), (118, 484, 32), (136, 485, 28)],
     },
     Example {
         name: "anyAmount",
         summary: Some("An invoice without an amount"),
         json: r#"{}"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 488, 24)],
     },
 ];
@@ -977,7 +977,7 @@ pub(super) static ADD_INVOICE_RESPONSE_200: &[Example] = &[
   "add_index": "5",
   "payment_addr": "JfoonY7er0bH+d64TSU7jNRN+xldraU1u0p2bwIxExE="
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 499, 21), (14, 499, 29), (83, 500, 38), (395, 501, 32), (418, 502, 35)],
     },
 ];
@@ -991,7 +991,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1002,7 +1002,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1013,7 +1013,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1026,7 +1026,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1037,7 +1037,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1100,7 +1100,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[
   "is_amp": false,
   "amp_invoice_state": {}
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 141, 5), (12, 141, 11), (54, 142, 17), (114, 143, 13), (173, 144, 12), (198, 145, 17), (223, 146, 14), (248, 147, 20), (279, 148, 18), (314, 149, 22), (633, 150, 23), (693, 151, 13), (720, 152, 20), (741, 153, 18), (764, 154, 18), (781, 155, 14), (803, 156, 16), (826, 157, 19), (845, 158, 15), (875, 159, 19), (903, 160, 20), (926, 161, 12), (948, 163, 7), (954, 163, 9), (973, 163, 18), (1012, 164, 21), (1035, 165, 19), (1070, 166, 24), (1096, 167, 22), (1132, 168, 23), (1169, 169, 24), (1189, 170, 16), (1224, 171, 25), (1256, 172, 29), (1281, 173, 14), (1311, 175, 7), (1322, 175, 12), (1338, 175, 19), (1372, 175, 45), (1397, 175, 62), (1419, 176, 13), (1435, 176, 20), (1472, 176, 49), (1496, 176, 65), (1528, 177, 17), (1553, 178, 19), (1613, 179, 13), (1643, 180, 24)],
     },
 ];
@@ -1114,7 +1114,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1125,7 +1125,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1136,7 +1136,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1149,7 +1149,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1160,7 +1160,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1209,7 +1209,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[
   "is_amp": false,
   "amp_invoice_state": {}
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 185, 5), (12, 185, 11), (54, 186, 17), (114, 187, 13), (173, 188, 12), (198, 189, 17), (223, 190, 14), (249, 191, 20), (280, 192, 18), (306, 193, 22), (625, 194, 23), (685, 195, 13), (712, 196, 20), (733, 197, 18), (756, 198, 18), (773, 199, 14), (795, 200, 16), (818, 201, 19), (837, 202, 15), (860, 203, 19), (884, 204, 20), (900, 205, 12), (919, 206, 12), (937, 208, 7), (948, 208, 12), (964, 208, 19), (998, 208, 45), (1023, 208, 62), (1045, 209, 13), (1061, 209, 20), (1098, 209, 49), (1122, 209, 65), (1154, 210, 17), (1179, 211, 19), (1239, 212, 13), (1269, 213, 24)],
     },
 ];
@@ -1223,7 +1223,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1234,7 +1234,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1245,7 +1245,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1258,7 +1258,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1269,7 +1269,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1318,7 +1318,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[
   "is_amp": false,
   "amp_invoice_state": {}
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 218, 5), (12, 218, 11), (54, 219, 17), (114, 220, 13), (173, 221, 12), (198, 222, 17), (223, 223, 14), (249, 224, 20), (280, 225, 18), (306, 226, 22), (625, 227, 23), (685, 228, 13), (712, 229, 20), (733, 230, 18), (756, 231, 18), (773, 232, 14), (795, 233, 16), (818, 234, 19), (837, 235, 15), (860, 236, 19), (884, 237, 20), (900, 238, 12), (923, 239, 12), (941, 241, 7), (952, 241, 12), (968, 241, 19), (1002, 241, 45), (1027, 241, 62), (1049, 242, 13), (1065, 242, 20), (1102, 242, 49), (1126, 242, 65), (1158, 243, 17), (1183, 244, 19), (1243, 245, 13), (1273, 246, 24)],
     },
 ];
@@ -1332,7 +1332,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1343,7 +1343,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1354,7 +1354,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1367,7 +1367,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1378,7 +1378,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1391,7 +1391,7 @@ pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[
   "hash": "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w=",
   "value": "2222"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 620, 24), (12, 620, 31), (71, 620, 86)],
     },
 ];
@@ -1405,7 +1405,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[
   "add_index": "9",
   "payment_addr": "c+HEslvGA1Ef5FAnZj/vohkaVbgV+hFByx/K2b5qqhg="
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 631, 21), (23, 631, 38), (302, 632, 32), (325, 633, 35)],
     },
 ];
@@ -1419,7 +1419,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1430,7 +1430,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1441,7 +1441,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1454,7 +1454,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1465,7 +1465,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1477,7 +1477,7 @@ pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[
         json: r#"{
   "payment_hash": "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w="
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 654, 24), (20, 654, 39)],
     },
 ];
@@ -1487,7 +1487,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[
         name: "cancelled",
         summary: Some("Cancelled"),
         json: r#"{}"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 664, 26)],
     },
 ];
@@ -1501,7 +1501,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1512,7 +1512,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1523,7 +1523,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1536,7 +1536,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1547,7 +1547,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1563,7 +1563,7 @@ pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[
     "fixed": "1000"
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 696, 19), (23, 696, 36), (329, 697, 24), (353, 698, 30), (368, 698, 38)],
     },
 ];
@@ -1604,7 +1604,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[
   },
   "payment_hash": "PtFYKmArohh7uEspi+YKEFUcZIftPYeUqgRQRZK1dOg="
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 251, 5), (21, 251, 20), (47, 252, 23), (114, 254, 7), (139, 254, 24), (162, 255, 19), (184, 256, 18), (205, 258, 9), (213, 258, 11), (234, 258, 20), (278, 259, 26), (315, 260, 27), (339, 261, 16), (362, 262, 19), (398, 263, 32), (430, 264, 21), (454, 265, 20), (547, 266, 24), (575, 268, 13), (603, 268, 27), (679, 269, 29), (723, 270, 23), (755, 271, 27), (779, 272, 21), (820, 273, 24), (847, 274, 23), (881, 275, 19)],
     },
 ];
@@ -1618,7 +1618,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1629,7 +1629,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1640,7 +1640,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1653,7 +1653,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1664,7 +1664,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1678,7 +1678,7 @@ pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[
   "timeout_seconds": 60,
   "fee_limit_sat": "100"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 733, 19), (23, 733, 36), (312, 734, 36), (335, 735, 34)],
     },
 ];
@@ -1706,7 +1706,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
     "failure_reason": "FAILURE_REASON_NONE"
   }
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 280, 5), (14, 281, 7), (36, 281, 21), (117, 282, 14), (146, 283, 22), (171, 284, 12), (200, 285, 25), (285, 286, 18), (311, 287, 19), (345, 288, 24), (627, 289, 15), (655, 290, 16), (676, 291, 17), (705, 292, 25), (741, 293, 14), (766, 294, 22), (793, 295, 23)],
     },
     Example {
@@ -1767,7 +1767,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
     "failure_reason": "FAILURE_REASON_NONE"
   }
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 300, 5), (14, 301, 7), (36, 301, 21), (117, 302, 14), (146, 303, 22), (171, 304, 12), (200, 305, 25), (285, 306, 18), (311, 307, 19), (345, 308, 24), (627, 309, 15), (655, 310, 16), (676, 311, 17), (705, 312, 25), (741, 314, 9), (749, 314, 11), (773, 314, 23), (796, 315, 19), (826, 317, 13), (857, 317, 30), (886, 318, 25), (914, 319, 24), (940, 321, 15), (954, 321, 17), (981, 321, 26), (1031, 322, 32), (1074, 323, 33), (1103, 324, 22), (1132, 325, 25), (1174, 326, 38), (1211, 327, 27), (1241, 328, 26), (1340, 329, 30), (1374, 331, 19), (1408, 331, 33), (1490, 332, 35), (1545, 333, 29), (1583, 334, 33), (1613, 335, 27), (1672, 336, 30), (1705, 337, 29), (1753, 338, 28), (1803, 339, 28), (1845, 340, 20), (1871, 341, 21), (1954, 342, 22), (1981, 343, 23)],
     },
 ];
@@ -1781,7 +1781,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1792,7 +1792,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1803,7 +1803,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1816,7 +1816,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1827,7 +1827,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -1896,7 +1896,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[
   "last_index_offset": "5",
   "total_num_payments": "0"
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 348, 5), (16, 349, 7), (22, 349, 9), (46, 349, 23), (129, 350, 16), (161, 351, 24), (188, 352, 14), (219, 353, 27), (306, 354, 20), (335, 355, 21), (372, 356, 26), (685, 357, 17), (715, 358, 18), (738, 359, 19), (769, 360, 27), (807, 362, 11), (817, 362, 13), (843, 362, 25), (868, 363, 21), (900, 365, 15), (933, 365, 32), (964, 366, 27), (994, 367, 26), (1023, 369, 17), (1039, 369, 19), (1068, 369, 28), (1120, 370, 34), (1165, 371, 35), (1197, 372, 24), (1228, 373, 27), (1272, 374, 40), (1312, 375, 29), (1344, 376, 28), (1445, 377, 32), (1481, 379, 21), (1517, 379, 35), (1601, 380, 37), (1661, 381, 31), (1701, 382, 35), (1733, 383, 29), (1798, 384, 32), (1833, 385, 31), (1886, 386, 30), (1938, 387, 30), (1982, 388, 22), (2010, 389, 23), (2099, 390, 24), (2128, 391, 25), (2185, 392, 25), (2213, 393, 24), (2242, 394, 25)],
     },
 ];
@@ -1910,7 +1910,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -1921,7 +1921,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -1932,7 +1932,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -1945,7 +1945,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -1956,7 +1956,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -2001,7 +2001,7 @@ pub(super) static LIST_PEERS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 399, 5), (13, 400, 7), (19, 400, 9), (38, 400, 18), (125, 401, 18), (165, 402, 21), (196, 403, 21), (225, 404, 19), (253, 405, 19), (280, 406, 18), (306, 407, 20), (331, 408, 20), (364, 410, 11), (379, 410, 16), (399, 410, 23), (445, 410, 57), (473, 410, 73), (502, 411, 16), (522, 411, 23), (560, 411, 49), (589, 411, 66), (619, 412, 17), (639, 412, 24), (671, 412, 44), (700, 412, 61), (740, 413, 17), (764, 414, 21), (789, 415, 23), (839, 416, 28)],
     },
 ];
@@ -2015,7 +2015,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -2026,7 +2026,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -2037,7 +2037,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -2050,7 +2050,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -2061,7 +2061,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -2078,7 +2078,7 @@ pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[
   "perm": false,
   "timeout": "60"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 840, 19), (12, 841, 21), (28, 841, 29), (110, 842, 27), (144, 843, 25), (164, 844, 28)],
     },
 ];
@@ -2088,7 +2088,7 @@ pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[
         name: "connected",
         summary: Some("Connected"),
         json: r#"{}"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 854, 26)],
     },
 ];
@@ -2102,7 +2102,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -2113,7 +2113,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -2124,7 +2124,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -2137,7 +2137,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -2148,7 +2148,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -2160,7 +2160,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[
         json: r#"{
   "address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 883, 26), (15, 883, 36)],
     },
 ];
@@ -2174,7 +2174,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -2185,7 +2185,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -2196,7 +2196,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -2209,7 +2209,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -2220,7 +2220,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -2232,7 +2232,7 @@ pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[
         json: r#"{
   "type": 1
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 907, 24), (12, 907, 31)],
     },
 ];
@@ -2244,7 +2244,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[
         json: r#"{
   "address": "3P14159f73E4gFr7JterCCQh9QjiTjiZrG"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 917, 26), (15, 917, 36)],
     },
 ];
@@ -2258,7 +2258,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -2269,7 +2269,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -2280,7 +2280,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -2293,7 +2293,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -2304,7 +2304,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -2356,7 +2356,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd/examples.yaml",
+        file: "lnd/examples.yaml",
         marks: &[(0, 421, 5), (20, 422, 7), (26, 422, 9), (45, 422, 18), (129, 423, 17), (166, 424, 28), (189, 425, 21), (279, 426, 23), (304, 427, 21), (338, 428, 21), (367, 430, 11), (377, 430, 13), (451, 431, 13), (549, 433, 11), (559, 433, 13), (586, 433, 26), (641, 434, 22), (730, 435, 24), (828, 436, 27), (853, 437, 21), (890, 438, 29), (915, 439, 13), (942, 439, 26), (997, 440, 22), (1086, 441, 24), (1184, 442, 27), (1209, 443, 21), (1247, 444, 29), (1291, 445, 21), (2026, 446, 16), (2100, 448, 11), (2110, 448, 13), (2134, 448, 23), (2231, 449, 28)],
     },
 ];
@@ -2370,7 +2370,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -2381,7 +2381,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -2392,7 +2392,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -2405,7 +2405,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -2416,7 +2416,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];
@@ -2432,7 +2432,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
   "send_all": false,
   "label": "payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 971, 19), (12, 971, 25), (70, 972, 27), (97, 973, 32), (114, 974, 29), (132, 975, 26)],
     },
     Example {
@@ -2443,7 +2443,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
   "amount": "10000",
   "sat_per_vbyte": "5"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 979, 19), (12, 979, 25), (70, 980, 27), (98, 981, 34)],
     },
 ];
@@ -2455,7 +2455,7 @@ pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[
         json: r#"{
   "txid": "619e6f71f1f6d93e0ab8f903b218188463d837718943b5e21cefcc092eb8d01a"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 991, 26), (12, 991, 33)],
     },
 ];
@@ -2469,7 +2469,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1002, 26), (13, 1002, 34), (47, 1002, 64), (63, 1002, 76)],
     },
     Example {
@@ -2480,7 +2480,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "only FeeRate or ConfTarget should be set for FeePreferences",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1006, 21), (12, 1006, 27), (28, 1007, 30), (104, 1008, 30)],
     },
 ];
@@ -2497,7 +2497,7 @@ pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1029, 19), (19, 1030, 21), (25, 1030, 23), (43, 1030, 32), (67, 1030, 48)],
     },
 ];
@@ -2509,7 +2509,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[
         json: r#"{
   "macaroon": "0201036c6e64024fda7aface"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1040, 26), (16, 1040, 37)],
     },
 ];
@@ -2523,7 +2523,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "message": "expected 1 macaroon, got 0",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
     },
     Example {
@@ -2534,7 +2534,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "message": "permission denied",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
     },
     Example {
@@ -2545,7 +2545,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "message": "parsing field \"type\": \"99\" is not a valid value",
   "details": []
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
     },
     Example {
@@ -2558,7 +2558,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
     "details": []
   }
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
     },
     Example {
@@ -2569,7 +2569,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "code": 2,
   "message": "Insufficient balance for payment"
 }"#,
-        file: "spec/lnd.yaml",
+        file: "lnd.yaml",
         marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
     },
 ];

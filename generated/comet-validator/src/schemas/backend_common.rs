@@ -14,7 +14,7 @@ pub static COMPANY_ID: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::backend_common::company_id,
     fields: &[],
-    position: at("spec/backend/common.yaml", 5, 3),
+    position: at("backend/common.yaml", 5, 3),
     upstream: None,
     sensitive: false,
 };
@@ -25,7 +25,7 @@ pub static COUNTRY_CODE: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::backend_common::country_code,
     fields: &[],
-    position: at("spec/backend/common.yaml", 10, 3),
+    position: at("backend/common.yaml", 10, 3),
     upstream: None,
     sensitive: false,
 };
@@ -36,7 +36,7 @@ pub static CREDITS: Schema = Schema {
     ty: Type::new(Base::Integer, Some("int64")),
     check: crate::checks::backend_common::credits,
     fields: &[],
-    position: at("spec/backend/common.yaml", 18, 3),
+    position: at("backend/common.yaml", 18, 3),
     upstream: None,
     sensitive: false,
 };
@@ -47,7 +47,7 @@ pub static CURRENCY_CODE: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::backend_common::currency_code,
     fields: &[],
-    position: at("spec/backend/common.yaml", 14, 3),
+    position: at("backend/common.yaml", 14, 3),
     upstream: None,
     sensitive: false,
 };
@@ -58,11 +58,11 @@ pub static ERROR_BODY: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::backend_common::error_body,
     fields: &[
-        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 33, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 36, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Any, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 39, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("backend/common.yaml", 33, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("backend/common.yaml", 36, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Any, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("backend/common.yaml", 39, 7), upstream: None },
     ],
-    position: at("spec/backend/common.yaml", 26, 3),
+    position: at("backend/common.yaml", 26, 3),
     upstream: None,
     sensitive: false,
 };

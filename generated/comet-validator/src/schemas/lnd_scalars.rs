@@ -14,7 +14,7 @@ pub static ATTEMPT_ID: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::attempt_id,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 165, 3),
+    position: at("lnd/scalars.yaml", 165, 3),
     upstream: None,
     sensitive: false,
 };
@@ -25,7 +25,7 @@ pub static BLOCK_HEIGHT: Schema = Schema {
     ty: Type::new(Base::Integer, Some("uint32")),
     check: crate::checks::lnd_scalars::block_height,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 109, 3),
+    position: at("lnd/scalars.yaml", 109, 3),
     upstream: None,
     sensitive: false,
 };
@@ -36,7 +36,7 @@ pub static BLOCKS: Schema = Schema {
     ty: Type::new(Base::Integer, Some("uint32")),
     check: crate::checks::lnd_scalars::blocks,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 118, 3),
+    position: at("lnd/scalars.yaml", 118, 3),
     upstream: None,
     sensitive: false,
 };
@@ -47,7 +47,7 @@ pub static BYTE_COUNT: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::byte_count,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 185, 3),
+    position: at("lnd/scalars.yaml", 185, 3),
     upstream: None,
     sensitive: false,
 };
@@ -58,7 +58,7 @@ pub static CHANNEL_ID: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::channel_id,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 133, 3),
+    position: at("lnd/scalars.yaml", 133, 3),
     upstream: None,
     sensitive: false,
 };
@@ -69,7 +69,7 @@ pub static COUNT: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::count,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 180, 3),
+    position: at("lnd/scalars.yaml", 180, 3),
     upstream: None,
     sensitive: false,
 };
@@ -80,7 +80,7 @@ pub static HTLC_INDEX: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::htlc_index,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 170, 3),
+    position: at("lnd/scalars.yaml", 170, 3),
     upstream: None,
     sensitive: false,
 };
@@ -91,7 +91,7 @@ pub static INVOICE_INDEX: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::invoice_index,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 150, 3),
+    position: at("lnd/scalars.yaml", 150, 3),
     upstream: None,
     sensitive: false,
 };
@@ -102,7 +102,7 @@ pub static MICROSECONDS: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::microseconds,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 103, 3),
+    position: at("lnd/scalars.yaml", 103, 3),
     upstream: None,
     sensitive: false,
 };
@@ -113,7 +113,7 @@ pub static MSAT: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::msat,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 10, 3),
+    position: at("lnd/scalars.yaml", 10, 3),
     upstream: None,
     sensitive: false,
 };
@@ -124,7 +124,7 @@ pub static MSAT32: Schema = Schema {
     ty: Type::new(Base::Integer, Some("uint32")),
     check: crate::checks::lnd_scalars::msat32,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 25, 3),
+    position: at("lnd/scalars.yaml", 25, 3),
     upstream: None,
     sensitive: false,
 };
@@ -135,7 +135,7 @@ pub static OUTPUT_INDEX: Schema = Schema {
     ty: Type::new(Base::Integer, Some("uint32")),
     check: crate::checks::lnd_scalars::output_index,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 140, 3),
+    position: at("lnd/scalars.yaml", 140, 3),
     upstream: None,
     sensitive: false,
 };
@@ -146,7 +146,7 @@ pub static PARTS_PER_MILLION: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::parts_per_million,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 48, 3),
+    position: at("lnd/scalars.yaml", 48, 3),
     upstream: None,
     sensitive: false,
 };
@@ -157,7 +157,7 @@ pub static PARTS_PER_MILLION32: Schema = Schema {
     ty: Type::new(Base::Integer, Some("uint32")),
     check: crate::checks::lnd_scalars::parts_per_million32,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 53, 3),
+    position: at("lnd/scalars.yaml", 53, 3),
     upstream: None,
     sensitive: false,
 };
@@ -168,7 +168,7 @@ pub static PAYMENT_INDEX: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::payment_index,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 160, 3),
+    position: at("lnd/scalars.yaml", 160, 3),
     upstream: None,
     sensitive: false,
 };
@@ -179,7 +179,7 @@ pub static PERCENT: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::percent,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 58, 3),
+    position: at("lnd/scalars.yaml", 58, 3),
     upstream: None,
     sensitive: false,
 };
@@ -190,7 +190,7 @@ pub static ROOT_KEY_ID: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::root_key_id,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 175, 3),
+    position: at("lnd/scalars.yaml", 175, 3),
     upstream: None,
     sensitive: false,
 };
@@ -201,7 +201,7 @@ pub static SAT: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::sat,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 5, 3),
+    position: at("lnd/scalars.yaml", 5, 3),
     upstream: None,
     sensitive: false,
 };
@@ -212,7 +212,7 @@ pub static SAT_PER_BYTE: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::sat_per_byte,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 36, 3),
+    position: at("lnd/scalars.yaml", 36, 3),
     upstream: None,
     sensitive: false,
 };
@@ -223,7 +223,7 @@ pub static SAT_PER_KW: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::sat_per_kw,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 43, 3),
+    position: at("lnd/scalars.yaml", 43, 3),
     upstream: None,
     sensitive: false,
 };
@@ -234,7 +234,7 @@ pub static SAT_PER_VBYTE: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::sat_per_vbyte,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 31, 3),
+    position: at("lnd/scalars.yaml", 31, 3),
     upstream: None,
     sensitive: false,
 };
@@ -245,7 +245,7 @@ pub static SECONDS: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::seconds,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 89, 3),
+    position: at("lnd/scalars.yaml", 89, 3),
     upstream: None,
     sensitive: false,
 };
@@ -256,7 +256,7 @@ pub static SECONDS32: Schema = Schema {
     ty: Type::new(Base::Integer, Some("int32")),
     check: crate::checks::lnd_scalars::seconds32,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 99, 3),
+    position: at("lnd/scalars.yaml", 99, 3),
     upstream: None,
     sensitive: false,
 };
@@ -267,7 +267,7 @@ pub static SETTLE_INDEX: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::settle_index,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 155, 3),
+    position: at("lnd/scalars.yaml", 155, 3),
     upstream: None,
     sensitive: false,
 };
@@ -278,7 +278,7 @@ pub static SIGNED_BLOCK_HEIGHT: Schema = Schema {
     ty: Type::new(Base::Integer, Some("int32")),
     check: crate::checks::lnd_scalars::signed_block_height,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 114, 3),
+    position: at("lnd/scalars.yaml", 114, 3),
     upstream: None,
     sensitive: false,
 };
@@ -289,7 +289,7 @@ pub static SIGNED_BLOCKS: Schema = Schema {
     ty: Type::new(Base::Integer, Some("int32")),
     check: crate::checks::lnd_scalars::signed_blocks,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 123, 3),
+    position: at("lnd/scalars.yaml", 123, 3),
     upstream: None,
     sensitive: false,
 };
@@ -300,7 +300,7 @@ pub static UNIX_NANOS: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::unix_nanos,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 84, 3),
+    position: at("lnd/scalars.yaml", 84, 3),
     upstream: None,
     sensitive: false,
 };
@@ -311,7 +311,7 @@ pub static UNIX_SECONDS: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::unix_seconds,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 69, 3),
+    position: at("lnd/scalars.yaml", 69, 3),
     upstream: None,
     sensitive: false,
 };
@@ -322,7 +322,7 @@ pub static UNIX_SECONDS32: Schema = Schema {
     ty: Type::new(Base::Integer, Some("uint32")),
     check: crate::checks::lnd_scalars::unix_seconds32,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 79, 3),
+    position: at("lnd/scalars.yaml", 79, 3),
     upstream: None,
     sensitive: false,
 };
@@ -333,7 +333,7 @@ pub static UNSIGNED_MSAT: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::unsigned_msat,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 20, 3),
+    position: at("lnd/scalars.yaml", 20, 3),
     upstream: None,
     sensitive: false,
 };
@@ -344,7 +344,7 @@ pub static UNSIGNED_SAT: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::unsigned_sat,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 15, 3),
+    position: at("lnd/scalars.yaml", 15, 3),
     upstream: None,
     sensitive: false,
 };
@@ -355,7 +355,7 @@ pub static UNSIGNED_SECONDS: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::unsigned_seconds,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 94, 3),
+    position: at("lnd/scalars.yaml", 94, 3),
     upstream: None,
     sensitive: false,
 };
@@ -366,7 +366,7 @@ pub static UNSIGNED_UNIX_SECONDS: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::unsigned_unix_seconds,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 74, 3),
+    position: at("lnd/scalars.yaml", 74, 3),
     upstream: None,
     sensitive: false,
 };
@@ -377,7 +377,7 @@ pub static WEIGHT_UNITS: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::weight_units,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 63, 3),
+    position: at("lnd/scalars.yaml", 63, 3),
     upstream: None,
     sensitive: false,
 };
@@ -388,7 +388,7 @@ pub static WIDE_BLOCKS: Schema = Schema {
     ty: Type::new(Base::String, Some("uint64")),
     check: crate::checks::lnd_scalars::wide_blocks,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 127, 3),
+    position: at("lnd/scalars.yaml", 127, 3),
     upstream: None,
     sensitive: false,
 };
@@ -399,7 +399,7 @@ pub static WIDE_OUTPUT_INDEX: Schema = Schema {
     ty: Type::new(Base::String, Some("int64")),
     check: crate::checks::lnd_scalars::wide_output_index,
     fields: &[],
-    position: at("spec/lnd/scalars.yaml", 145, 3),
+    position: at("lnd/scalars.yaml", 145, 3),
     upstream: None,
     sensitive: false,
 };

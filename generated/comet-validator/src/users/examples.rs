@@ -22,7 +22,7 @@ pub(super) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[
     "country": "US"
   }
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 69, 21), (13, 69, 28), (48, 70, 32), (70, 71, 31), (88, 72, 28), (115, 73, 29), (137, 74, 29), (185, 75, 31), (205, 77, 23), (217, 77, 27), (247, 78, 29), (276, 79, 32)],
     },
 ];
@@ -38,7 +38,7 @@ pub(super) static UPDATE_CURRENT_USER_REQUEST: &[Example] = &[
   "avatar": "https://example.com/avatar.png",
   "currency": "USD"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 100, 19), (17, 100, 30), (39, 101, 29), (57, 102, 26), (84, 103, 27), (132, 104, 29)],
     },
 ];
@@ -61,7 +61,7 @@ pub(super) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[
     "country": "US"
   }
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 116, 21), (13, 116, 28), (48, 117, 32), (70, 118, 31), (88, 119, 28), (115, 120, 29), (137, 121, 29), (185, 122, 31), (205, 124, 23), (217, 124, 27), (247, 125, 29), (276, 126, 32)],
     },
 ];
@@ -73,7 +73,7 @@ pub(super) static DELETE_CURRENT_USER_RESPONSE_200: &[Example] = &[
         json: r#"{
   "message": "User deleted successfully"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 150, 21), (15, 150, 30)],
     },
 ];
@@ -86,7 +86,7 @@ pub(super) static CREATE_COMPANY_REQUEST: &[Example] = &[
   "name": "My Company",
   "country": "US"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 173, 19), (12, 173, 25), (39, 174, 28)],
     },
 ];
@@ -100,7 +100,7 @@ pub(super) static CREATE_COMPANY_RESPONSE_200: &[Example] = &[
   "name": "My Company",
   "country": "US"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 186, 21), (10, 186, 25), (38, 187, 27), (65, 188, 30)],
     },
 ];
@@ -113,7 +113,7 @@ pub(super) static UPDATE_COMPANY_REQUEST: &[Example] = &[
   "name": "Updated Company Name",
   "country": "CA"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 209, 19), (12, 209, 25), (49, 210, 28)],
     },
 ];
@@ -127,7 +127,7 @@ pub(super) static UPDATE_COMPANY_RESPONSE_200: &[Example] = &[
   "name": "Updated Company Name",
   "country": "CA"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 222, 21), (10, 222, 25), (38, 223, 27), (75, 224, 30)],
     },
 ];
@@ -145,7 +145,7 @@ pub(super) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 283, 21), (12, 284, 23), (18, 284, 25), (32, 284, 29), (63, 285, 31), (97, 286, 37)],
     },
 ];
@@ -161,7 +161,7 @@ pub(super) static CREATE_API_KEY_REQUEST: &[Example] = &[
     "write"
   ]
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 247, 19), (12, 247, 25), (43, 248, 32), (49, 248, 33), (61, 248, 39)],
     },
 ];
@@ -176,7 +176,7 @@ pub(super) static CREATE_API_KEY_RESPONSE_200: &[Example] = &[
   "key": "sk_live_abc123...",
   "created_at": "2025-01-06T10:00:00Z"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 260, 21), (10, 260, 25), (37, 261, 27), (60, 262, 26), (97, 263, 33)],
     },
 ];
@@ -190,7 +190,7 @@ pub(super) static GET_API_KEY_RESPONSE_200: &[Example] = &[
   "name": "My API Key",
   "created_at": "2025-01-06T10:00:00Z"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 311, 21), (10, 311, 25), (37, 312, 27), (67, 313, 33)],
     },
 ];
@@ -202,7 +202,7 @@ pub(super) static DELETE_API_KEY_RESPONSE_200: &[Example] = &[
         json: r#"{
   "message": "API key deleted successfully"
 }"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 334, 21), (15, 334, 30)],
     },
 ];
@@ -219,7 +219,7 @@ pub(super) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[
     "push": true
   }
 ]"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 358, 21), (4, 358, 23), (23, 358, 34), (58, 359, 30), (75, 360, 28), (94, 361, 29)],
     },
 ];
@@ -236,7 +236,7 @@ pub(super) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[
     "push": true
   }
 ]"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 384, 19), (4, 384, 21), (23, 384, 32), (58, 385, 28), (75, 386, 26), (94, 387, 27)],
     },
 ];
@@ -253,7 +253,7 @@ pub(super) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[
     "push": true
   }
 ]"#,
-        file: "spec/users.yaml",
+        file: "users.yaml",
         marks: &[(0, 401, 21), (4, 401, 23), (23, 401, 34), (58, 402, 30), (75, 403, 28), (94, 404, 29)],
     },
 ];

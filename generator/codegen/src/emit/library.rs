@@ -3,9 +3,6 @@
 use super::{Emission, doc, manifest};
 use crate::render::HEADER;
 
-/// Modules with a name of their own; what is in the others stands at the root.
-const PUBLIC_MODULES: [&str; 2] = ["calls", "rate_limits"];
-
 /// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's.
 pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> String {
     let documentation: String = doc::lines(&manifest::crate_documentation(emission))
@@ -16,11 +13,7 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
     let declarations: String = modules
         .iter()
         .map(|(name, _)| {
-            let visibility = if PUBLIC_MODULES.contains(name) {
-                "pub "
-            } else {
-                ""
-            };
+            let visibility = if *name == "calls" { "pub " } else { "" };
             format!("#[rustfmt::skip]\n{visibility}mod {name};\n")
         })
         .collect();

@@ -7,7 +7,6 @@ mod curl;
 mod doc;
 mod errors;
 mod library;
-mod limits;
 mod manifest;
 mod objects;
 mod path;
@@ -80,16 +79,6 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
                 emission.service,
                 emission.client,
             ))?),
-        ),
-        (
-            "rate_limits",
-            emission
-                .service
-                .rate_limit
-                .as_ref()
-                .map(limits::emit)
-                .map(render::rust)
-                .transpose()?,
         ),
         ("client", Some(render::rust(client::emit(emission))?)),
     ];

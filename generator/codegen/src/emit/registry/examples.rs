@@ -65,7 +65,7 @@ fn literal(emission: &ValidatorEmission<'_>, example: &Example) -> String {
         example.name,
         optional(example.summary.as_deref()),
         raw(&example.pretty.text),
-        emission.sources.shown(example.origin.file),
+        emission.sources.path(example.origin.file),
         marks.join(", ")
     )
 }

@@ -140,7 +140,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
 /// pub static CHANNEL: Schema = Schema {
 ///     name: "Channel",
 ///     ty: Type::new(Base::Object, None),
-///     check: crate::checks::pets_toys::toy,
+///     check: crate::checks::lnd_channels::channel,
 ///     fields: &[
 ///         Field { name: "active", ty: Type::new(Base::Boolean, None), … },
 ///     ],

@@ -11,7 +11,7 @@
 //!     let Some(mut members) = c.object(&HOP_HINT) else { return };
 //!     while let Some(index) = members.next(c) {
 //!         match index {
-//!             0 => c.text(&super::shared_bytes::PUB_KEY),
+//!             0 => c.text(&super::lnd_bytes::PUB_KEY),
 //!             1 => c.number(&HOP_HINT_FEE),
 //!             _ => members.other(c),
 //!         }
@@ -143,7 +143,7 @@ impl Module<'_> {
             .find(|(_, name)| name.module == self.name);
         named.map_or_else(String::new, |(id, _)| {
             sources
-                .shown(self.emission.api.schemas.get(id).origin.file)
+                .path(self.emission.api.schemas.get(id).origin.file)
                 .to_owned()
         })
     }

@@ -124,7 +124,7 @@ fn library(emission: &ValidatorEmission<'_>) -> String {
         .map(|module| format!("&{module}::SERVICE"))
         .collect();
     format!(
-        "// {HEADER}\n\n//! Checks requests and responses of {} against their description.\n//!\n//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples. Each body's\n//! schema is a compiled check that reads the JSON text once.\n//!\n//! # Examples\n//!\n//! ```\n{usage}//! ```\n\n#![deny(missing_docs)]\n\n{modules}\npub use trueup_validator::{{self, Policy, Severity, Violation, Violations}};\n\nuse trueup_validator::registry::Api;\n\n/// All services.\n#[rustfmt::skip]\npub static API: Api = Api {{ services: &[{}] }};\n",
+        "// {HEADER}\n\n//! Checks requests and responses of {} against their description.\n//!\n//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples. Each body's\n//! schema is a compiled check that reads the JSON text once.\n//!\n//! # Examples\n//!\n//! ```\n{usage}//! ```\n\n#![deny(missing_docs)]\n\n{modules}\npub use trueup_validator::{{self, Policy, Severity, Violation, Violations}};\n\nuse trueup_validator::registry::Api;\n\n/// All services.\npub static API: Api = Api {{ services: &[{}] }};\n",
         titles(emission),
         services.join(", ")
     )

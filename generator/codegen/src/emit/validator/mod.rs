@@ -66,7 +66,7 @@ impl<'a> ValidatorEmission<'a> {
     ///
     /// [`Position`]: https://docs.rs/trueup-validator
     pub(crate) fn position(&self, origin: &Origin) -> String {
-        let (file, start) = (self.sources.shown(origin.file), origin.span.start);
+        let (file, start) = (self.sources.path(origin.file), origin.span.start);
         format!("at({file:?}, {}, {})", start.line, start.column)
     }
 }

@@ -180,7 +180,7 @@ pub(crate) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
     children
 }
 
-/// A module for each file: `pets/toys.yaml` becomes `pets_toys`.
+/// A module for each file: `lnd/channels.yaml` becomes `lnd_channels`.
 fn modules(sources: &Sources) -> BTreeMap<FileId, String> {
     let mut taken = BTreeSet::new();
     let mut modules = BTreeMap::new();
