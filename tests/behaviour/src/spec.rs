@@ -125,3 +125,13 @@ pub(crate) fn property(api: &Api, schema: SchemaId, name: &str) -> Option<Schema
             .find_map(|branch| property(api, *branch, name))
     })
 }
+
+/// The first example of a body, for servers that answer as described.
+pub(crate) fn example(service: &str, operation: &str, part: Part) -> String {
+    let api = api();
+    let bodies = bodies(&api);
+    let body = bodies
+        .iter()
+        .find(|body| body.place == (service, operation, part));
+    body.unwrap().examples().next().unwrap().pretty.text.clone()
+}

@@ -1,0 +1,5 @@
+//! A required property is left out.
+
+fn main() {
+    let _ = comet_lnd::OpenChannelRequest::new();
+}

@@ -1,0 +1,5 @@
+//! A client is built without its credential.
+
+fn main() {
+    let _ = comet_users::Client::new();
+}

@@ -1,0 +1,5 @@
+//! A checked scalar is made without the check.
+
+fn main() {
+    let _ = comet_lnd::PaymentHash([0; 32]);
+}
