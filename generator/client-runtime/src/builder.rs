@@ -23,13 +23,15 @@ use crate::tls::Trust;
 /// | [`rate_limit`](Self::rate_limit) | none |
 /// | trust in the server | the roots of the system |
 ///
-/// What is not a setting: compressed responses are not asked for and not accepted, so that the limit on bytes is one on
-/// memory. No proxy is taken from the environment. Redirects are followed for GET and HEAD alone, five at most, never
-/// between `https` and `http`, and without credentials, headers and cookies as soon as one leads to another host or
-/// port. There is no way to turn the verification of certificates off.
+/// What is not a setting: HTTP/1.1 is spoken, and connections are kept and used again. Compressed responses are not
+/// asked for and not accepted, so that the limit on bytes is one on memory. No proxy is taken from the environment.
+/// Redirects are followed for GET and HEAD alone, five at most, never between `https` and `http`, and without
+/// credentials, headers and cookies as soon as one leads to another host or port. There is no way to turn the
+/// verification of certificates off.
 ///
-/// In a browser (`wasm32-unknown-unknown`) the connection is the browser's: trust, redirects and compression are its
-/// business, and there are no retries, no rate limit and no time for a connection alone.
+/// In a browser (`wasm32-unknown-unknown`) the connection is the browser's: trust, compression and redirects are its
+/// business (it may take a credential along, if that is in a header other than `Authorization`), and there are no retries, no rate limit and no
+/// time for a connection alone.
 pub struct Builder<C> {
     base_url: String,
     credential: Credential,
@@ -149,6 +151,15 @@ impl<C: FromCore> Builder<C> {
     #[must_use]
     pub fn pin_certificate_pem(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.trust.pin(pem.as_ref());
+        self
+    }
+
+    /// Trusts a server that shows this certificate, given as DER. See
+    /// [`pin_certificate_pem`](Self::pin_certificate_pem).
+    #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn pin_certificate_der(mut self, der: impl Into<Vec<u8>>) -> Self {
+        self.trust.pin_der(der.into());
         self
     }
 

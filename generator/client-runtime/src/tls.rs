@@ -33,6 +33,14 @@ impl Trust {
         self.pins.extend(certificates);
     }
 
+    pub(crate) fn pin_der(&mut self, der: Vec<u8>) {
+        if der.is_empty() {
+            self.problem
+                .get_or_insert("the DER bytes are none".to_owned());
+        }
+        self.pins.push(der.into());
+    }
+
     fn read(&mut self, pem: &[u8]) -> Vec<CertificateDer<'static>> {
         let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
         let problem = match certificates {

@@ -100,6 +100,20 @@ async fn a_self_signed_certificate_is_trusted_when_it_is_pinned() {
 }
 
 #[tokio::test]
+async fn a_certificate_may_be_pinned_as_der() {
+    let identity = self_signed(&["localhost"]);
+    let der = identity.chain[0].to_vec();
+    let server = server(identity.chain, identity.key).await;
+    let client = builder(&server.url)
+        .pin_certificate_der(der)
+        .build()
+        .unwrap();
+    assert_eq!(client.get().await.unwrap(), thing(1));
+    let none = builder(&server.url).pin_certificate_der([]).build();
+    assert!(matches!(none, Err(BuildError::Certificate(_))));
+}
+
+#[tokio::test]
 async fn several_certificates_may_be_pinned() {
     let (old, new) = (self_signed(&["localhost"]), self_signed(&["localhost"]));
     let server = server(new.chain, new.key).await;
