@@ -66,7 +66,10 @@ fn document(groups: &[json_schema_suite::Group]) -> String {
 
 fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
     let texts = [
-        ("pets.yaml".to_owned(), std::fs::read_to_string("fixtures/pets.yaml")?),
+        (
+            "pets.yaml".to_owned(),
+            std::fs::read_to_string("fixtures/pets.yaml")?,
+        ),
         ("suite.yaml".to_owned(), document.to_owned()),
     ];
     let sources = Sources::new(texts.into());
