@@ -1,4 +1,5 @@
-//! Generates a validator from the schemas of JSON-Schema-Test-Suite, to be compiled into this crate.
+//! Generates a validator from the schemas of JSON-Schema-Test-Suite and from a fixture, to be compiled into this
+//! crate.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,7 +19,7 @@ runtime = { version = '0.1.0' }
 ";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=fixtures");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?).join("suite");
     let groups = json_schema_suite::groups()?;
     let files = generate(&document(&groups))?;
@@ -64,7 +65,14 @@ fn document(groups: &[json_schema_suite::Group]) -> String {
 }
 
 fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
-    let sources = Sources::new([("suite.yaml".to_owned(), document.to_owned())].into());
+    let texts = [
+        (
+            "pets.yaml".to_owned(),
+            std::fs::read_to_string("fixtures/pets.yaml")?,
+        ),
+        ("suite.yaml".to_owned(), document.to_owned()),
+    ];
+    let sources = Sources::new(texts.into());
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS)?;
     let files = trueup_codegen::generate_validator(&sources, &config, &mut diagnostics)?;

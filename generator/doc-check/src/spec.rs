@@ -5,8 +5,8 @@ use trueup_validator::{Direction, Policy};
 
 use crate::finding::{Finding, Findings};
 
-/// Checks all examples of an API; positions are those in the descriptions, below `root`.
-pub fn check(api: &Api, root: &str) -> Findings {
+/// Checks all examples of an API; positions are those in the descriptions.
+pub fn check(api: &Api) -> Findings {
     let mut findings = Findings::default();
     for service in api.services {
         for operation in service.operations {
@@ -15,7 +15,7 @@ pub fn check(api: &Api, root: &str) -> Findings {
                     camel_case: false,
                     ..request.policy()
                 };
-                check_examples(operation, request.content, policy, root, &mut findings);
+                check_examples(operation, request.content, policy, &mut findings);
             }
             for response in operation.responses {
                 // An example that shows what the description does not know is a mistake in one of them.
@@ -23,7 +23,7 @@ pub fn check(api: &Api, root: &str) -> Findings {
                     direction: Direction::Response,
                     ..Policy::REQUEST
                 };
-                check_examples(operation, response.content, policy, root, &mut findings);
+                check_examples(operation, response.content, policy, &mut findings);
             }
         }
     }
@@ -35,7 +35,6 @@ fn check_examples(
     operation: &Operation,
     content: &[Media],
     policy: Policy,
-    root: &str,
     findings: &mut Findings,
 ) {
     for media in content {
@@ -47,19 +46,12 @@ fn check_examples(
             for violation in &violations {
                 let position = example.position(violation.offset);
                 let mut finding = Finding::violation(violation)
-                    .file(join(root, position.file))
+                    .file(position.file)
                     .at(position.line, position.column)
                     .operation(operation.id);
                 finding.message = format!("example `{}`: {}", example.name, finding.message);
                 findings.push(finding);
             }
         }
-    }
-}
-
-fn join(root: &str, file: &str) -> String {
-    match root.trim_end_matches('/') {
-        "" => file.to_owned(),
-        root => format!("{root}/{file}"),
     }
 }

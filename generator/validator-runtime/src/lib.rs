@@ -19,6 +19,8 @@ pub mod registry;
 mod scalar;
 mod scan;
 pub mod schema;
+#[cfg(feature = "serde")]
+mod serialize;
 mod text;
 mod union;
 mod violation;

@@ -1,14 +1,18 @@
 //! Objects: which property comes next, which were there, which are missing.
 
+mod judge;
+mod unset;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::checker::{Check, Checker, Note};
+pub(crate) use judge::list;
+use unset::is_set;
+
+use crate::checker::{Check, Checker};
 use crate::code::{Code, Severity};
-use crate::policy::Direction;
 use crate::scan::{Fault, RawText};
-use crate::schema::{Additional, Bits, Demand, Object, Property};
-use crate::union::find_key;
+use crate::schema::{Additional, Bits, Object};
 
 /// The properties of an object that is being read.
 #[derive(Debug)]
@@ -257,139 +261,6 @@ impl<'a> Members<'a> {
     }
 
     #[cold]
-    #[inline(never)]
-    fn judge(self, c: &mut Checker<'a>, required: &Bits, unwanted: &Bits) {
-        for (index, property) in self.object.properties.iter().enumerate() {
-            let seen = bit(&self.seen, index);
-            if bit(required, index) && !seen {
-                let expected = format!("property `{}`", property.name);
-                self.note_whole(c, Code::Required, expected, "no such property".to_owned());
-            }
-            if bit(unwanted, index) && seen {
-                self.note_unwanted(c, property);
-            }
-        }
-        if self.count < self.object.min_properties {
-            let expected = format!("at least {} properties", self.object.min_properties);
-            self.note_whole(c, Code::MinProperties, expected, self.count.to_string());
-        }
-        if self.count > self.object.max_properties {
-            let expected = format!("at most {} properties", self.object.max_properties);
-            self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
-        }
-        for group in self.object.exclusive {
-            let is_set = |index: &&u8| bit(&self.set, usize::from(**index));
-            if group.iter().filter(is_set).count() > 1 {
-                let properties = self.object.properties;
-                let name = |index: &u8| properties.get(usize::from(*index)).map_or("", |p| p.name);
-                let expected = format!("at most one of {}", list(group.iter().map(name)));
-                let found = list(group.iter().filter(is_set).map(name));
-                self.note_whole(c, Code::Exclusive, expected, found);
-            }
-        }
-    }
-
-    fn note_whole(&self, c: &mut Checker<'a>, code: Code, expected: String, found: String) {
-        c.note(Note {
-            code,
-            severity: Severity::Error,
-            offset: self.offset,
-            end: c.scanner.pos,
-            expected: expected.into(),
-            found,
-            site: Some(self.object.site),
-        });
-    }
-
-    fn note_unwanted(&self, c: &mut Checker<'a>, property: &Property) {
-        let name = property.name;
-        let (code, severity, expected) = match (property.demand, c.policy.direction) {
-            (Demand::Absent, _) => {
-                let Some(severity) = c.policy.absent else {
-                    return;
-                };
-                (Code::Absent, severity, format!("no `{name}`"))
-            }
-            (_, Direction::Request) => (
-                Code::ReadOnly,
-                Severity::Warning,
-                format!("`{name}` in responses only"),
-            ),
-            _ => (
-                Code::WriteOnly,
-                Severity::Warning,
-                format!("`{name}` in requests only"),
-            ),
-        };
-        let mut again = c.scanner;
-        again.pos = self.offset;
-        let key = find_key(&mut again, name, c.depth);
-        let (offset, end) = key.unwrap_or((self.offset, c.scanner.pos));
-        c.note(Note {
-            code,
-            severity,
-            offset,
-            end,
-            expected: expected.into(),
-            found: format!("`{name}`"),
-            site: Some(self.object.site),
-        });
-    }
-
-    fn note_key(
-        &self,
-        c: &mut Checker<'a>,
-        code: Code,
-        severity: Severity,
-        expected: Cow<'static, str>,
-        found: String,
-    ) {
-        let (offset, end) = self.key_span(c);
-        c.note(Note {
-            code,
-            severity,
-            offset,
-            end,
-            expected,
-            found,
-            site: Some(self.object.site),
-        });
-    }
-
-    /// Where the name of the last property stands, quotes included.
-    fn key_span(&self, c: &Checker<'a>) -> (usize, usize) {
-        let mut again = c.scanner;
-        again.pos = self.key;
-        // The name has been read before.
-        let end = again.string().map_or(self.key, |_| again.pos);
-        (self.key, end)
-    }
-
-    fn key_text(&self, c: &Checker<'a>) -> String {
-        let (start, end) = self.key_span(c);
-        let name = c.scanner.bytes.get(start + 1..end.saturating_sub(1));
-        let name = String::from_utf8_lossy(name.unwrap_or_default());
-        format!("`{}`", name.chars().take(64).collect::<String>())
-    }
-
-    fn declared(&self) -> Cow<'static, str> {
-        const MOST: usize = 12;
-        let names = self.object.properties;
-        match names.len() {
-            0 => "no property".into(),
-            1..=MOST => format!(
-                "one of {}",
-                list(names.iter().map(|property| property.name))
-            )
-            .into(),
-            more => {
-                let some = list(names.iter().take(MOST).map(|property| property.name));
-                format!("one of {some} and {} more", more - MOST).into()
-            }
-        }
-    }
-
-    #[cold]
     fn broken(&mut self, c: &mut Checker<'a>) -> Option<usize> {
         let expected = match self.count {
             0 => "a property name in quotes or the closing brace of an object",
@@ -402,55 +273,6 @@ impl<'a> Members<'a> {
         });
         None
     }
-}
-
-/// Whether a value counts as set: neither null, nor zero, nor empty.
-fn is_set(c: &Checker<'_>) -> bool {
-    let rest = c.scanner.bytes.get(c.scanner.pos..).unwrap_or_default();
-    let after = |skip: usize| {
-        rest.get(skip..)
-            .unwrap_or_default()
-            .iter()
-            .find(|byte| !byte.is_ascii_whitespace())
-    };
-    match rest {
-        [b'n' | b'f', ..] => false,
-        [b'{', ..] => after(1) != Some(&b'}'),
-        [b'[', ..] => after(1) != Some(&b']'),
-        [b'"', text @ ..] => {
-            let end = text
-                .iter()
-                .position(|&byte| byte == b'"')
-                .unwrap_or(text.len());
-            let text = text.get(..end).unwrap_or_default();
-            !(text.is_empty() || is_zero(text))
-        }
-        [b'-' | b'0'..=b'9', ..] => {
-            let end = rest
-                .iter()
-                .position(|byte| !b"+-.eE0123456789".contains(byte))
-                .unwrap_or(rest.len());
-            !is_zero(rest.get(..end).unwrap_or_default())
-        }
-        _ => true,
-    }
-}
-
-/// `0`, `-0.00`, `0e7`, but not a text without digits.
-fn is_zero(text: &[u8]) -> bool {
-    let mantissa = text
-        .split(|byte| matches!(byte, b'e' | b'E'))
-        .next()
-        .unwrap_or_default();
-    mantissa.contains(&b'0')
-        && mantissa
-            .iter()
-            .all(|byte| matches!(byte, b'0' | b'.' | b'-'))
-}
-
-fn bit(bits: &Bits, index: usize) -> bool {
-    bits.get(index / 64)
-        .is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
 /// `active_only` as `activeOnly`.
@@ -468,14 +290,6 @@ fn camel_case(name: &str) -> String {
         }
     }
     out
-}
-
-/// `` `a`, `b` ``
-pub(crate) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// Whether `rest` begins with `name`, compared in words where that is possible: names are short, and a call to

@@ -139,7 +139,7 @@ fn the_values_of_credentials_are_never_shown() {
 
 #[test]
 fn every_example_of_the_specs_is_right() {
-    let findings = trueup_docs::spec::check(&API, "spec");
+    let findings = trueup_docs::spec::check(&API);
     assert_eq!(findings.findings, []);
     assert!(findings.summary.counts["examples"] > 150);
 }

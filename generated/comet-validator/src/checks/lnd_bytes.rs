@@ -23,20 +23,20 @@ pub(crate) fn bitcoin_address(c: &mut Checker<'_>) {
     c.text(&BITCOIN_ADDRESS);
 }
 
-pub(crate) static BLOCK_HASH_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static BLOCK_HASH: Text = Text {
     format: Some(Format::Hex),
-    pattern: Some(&BLOCK_HASH_PATTERN),
+    pattern: Some(&BLOCK_HASH__PATTERN),
     ..Text::at(at("BlockHash", 82, 3))
 };
 pub(crate) fn block_hash(c: &mut Checker<'_>) {
     c.text(&BLOCK_HASH);
 }
 
-pub(crate) static BLOCK_HASH_BYTES_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static BLOCK_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static BLOCK_HASH_BYTES: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&BLOCK_HASH_BYTES_PATTERN),
+    pattern: Some(&BLOCK_HASH_BYTES__PATTERN),
     ..Text::at(at("BlockHashBytes", 87, 3))
 };
 pub(crate) fn block_hash_bytes(c: &mut Checker<'_>) {
@@ -51,20 +51,20 @@ pub(crate) fn bytes(c: &mut Checker<'_>) {
     c.text(&BYTES);
 }
 
-pub(crate) static CHANNEL_POINT_PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
+pub(crate) static CHANNEL_POINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static CHANNEL_POINT: Text = Text {
-    pattern: Some(&CHANNEL_POINT_PATTERN),
+    pattern: Some(&CHANNEL_POINT__PATTERN),
     ..Text::at(at("ChannelPoint", 94, 3))
 };
 pub(crate) fn channel_point(c: &mut Checker<'_>) {
     c.text(&CHANNEL_POINT);
 }
 
-pub(crate) static DESCRIPTION_HASH_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static DESCRIPTION_HASH: Text = Text {
     nullable: true,
     format: Some(Format::Byte),
-    pattern: Some(&DESCRIPTION_HASH_PATTERN),
+    pattern: Some(&DESCRIPTION_HASH__PATTERN),
     ..Text::at(at("DescriptionHash", 116, 3))
 };
 pub(crate) fn description_hash(c: &mut Checker<'_>) {
@@ -76,60 +76,60 @@ pub(crate) fn network_address(c: &mut Checker<'_>) {
     c.text(&NETWORK_ADDRESS);
 }
 
-pub(crate) static ONION_HASH_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ONION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ONION_HASH: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&ONION_HASH_PATTERN),
+    pattern: Some(&ONION_HASH__PATTERN),
     ..Text::at(at("OnionHash", 146, 3))
 };
 pub(crate) fn onion_hash(c: &mut Checker<'_>) {
     c.text(&ONION_HASH);
 }
 
-pub(crate) static PAYMENT_ADDRESS_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_ADDRESS__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_ADDRESS: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&PAYMENT_ADDRESS_PATTERN),
+    pattern: Some(&PAYMENT_ADDRESS__PATTERN),
     ..Text::at(at("PaymentAddress", 103, 3))
 };
 pub(crate) fn payment_address(c: &mut Checker<'_>) {
     c.text(&PAYMENT_ADDRESS);
 }
 
-pub(crate) static PAYMENT_ADDRESS_QUERY_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_ADDRESS_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_ADDRESS_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&PAYMENT_ADDRESS_QUERY_PATTERN),
+    pattern: Some(&PAYMENT_ADDRESS_QUERY__PATTERN),
     ..Text::at(at("PaymentAddressQuery", 110, 3))
 };
 pub(crate) fn payment_address_query(c: &mut Checker<'_>) {
     c.text(&PAYMENT_ADDRESS_QUERY);
 }
 
-pub(crate) static PAYMENT_HASH_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PAYMENT_HASH: Text = Text {
     format: Some(Format::Hex),
-    pattern: Some(&PAYMENT_HASH_PATTERN),
+    pattern: Some(&PAYMENT_HASH__PATTERN),
     ..Text::at(at("PaymentHash", 24, 3))
 };
 pub(crate) fn payment_hash(c: &mut Checker<'_>) {
     c.text(&PAYMENT_HASH);
 }
 
-pub(crate) static PAYMENT_HASH_BYTES_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_HASH_BYTES: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&PAYMENT_HASH_BYTES_PATTERN),
+    pattern: Some(&PAYMENT_HASH_BYTES__PATTERN),
     ..Text::at(at("PaymentHashBytes", 29, 3))
 };
 pub(crate) fn payment_hash_bytes(c: &mut Checker<'_>) {
     c.text(&PAYMENT_HASH_BYTES);
 }
 
-pub(crate) static PAYMENT_HASH_QUERY_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_HASH_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_HASH_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&PAYMENT_HASH_QUERY_PATTERN),
+    pattern: Some(&PAYMENT_HASH_QUERY__PATTERN),
     ..Text::at(at("PaymentHashQuery", 35, 3))
 };
 pub(crate) fn payment_hash_query(c: &mut Checker<'_>) {
@@ -141,32 +141,32 @@ pub(crate) fn payment_request(c: &mut Checker<'_>) {
     c.text(&PAYMENT_REQUEST);
 }
 
-pub(crate) static PENDING_CHANNEL_ID_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PENDING_CHANNEL_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PENDING_CHANNEL_ID: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&PENDING_CHANNEL_ID_PATTERN),
+    pattern: Some(&PENDING_CHANNEL_ID__PATTERN),
     ..Text::at(at("PendingChannelId", 141, 3))
 };
 pub(crate) fn pending_channel_id(c: &mut Checker<'_>) {
     c.text(&PENDING_CHANNEL_ID);
 }
 
-pub(crate) static PREIMAGE_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static PREIMAGE__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PREIMAGE: Text = Text {
     sensitive: true,
     format: Some(Format::Hex),
-    pattern: Some(&PREIMAGE_PATTERN),
+    pattern: Some(&PREIMAGE__PATTERN),
     ..Text::at(at("Preimage", 44, 3))
 };
 pub(crate) fn preimage(c: &mut Checker<'_>) {
     c.text(&PREIMAGE);
 }
 
-pub(crate) static PREIMAGE_BYTES_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PREIMAGE_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PREIMAGE_BYTES: Text = Text {
     sensitive: true,
     format: Some(Format::Byte),
-    pattern: Some(&PREIMAGE_BYTES_PATTERN),
+    pattern: Some(&PREIMAGE_BYTES__PATTERN),
     ..Text::at(at("PreimageBytes", 52, 3))
 };
 pub(crate) fn preimage_bytes(c: &mut Checker<'_>) {
@@ -181,41 +181,41 @@ pub(crate) fn psbt(c: &mut Checker<'_>) {
     c.text(&PSBT);
 }
 
-pub(crate) static PUB_KEY_PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PUB_KEY: Text = Text {
     format: Some(Format::Hex),
-    pattern: Some(&PUB_KEY_PATTERN),
+    pattern: Some(&PUB_KEY__PATTERN),
     ..Text::at(at("PubKey", 6, 3))
 };
 pub(crate) fn pub_key(c: &mut Checker<'_>) {
     c.text(&PUB_KEY);
 }
 
-pub(crate) static PUB_KEY_BYTES_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 44, most: 44 }]) };
+pub(crate) static PUB_KEY_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 44, most: 44 }]) };
 pub(crate) static PUB_KEY_BYTES: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&PUB_KEY_BYTES_PATTERN),
+    pattern: Some(&PUB_KEY_BYTES__PATTERN),
     ..Text::at(at("PubKeyBytes", 11, 3))
 };
 pub(crate) fn pub_key_bytes(c: &mut Checker<'_>) {
     c.text(&PUB_KEY_BYTES);
 }
 
-pub(crate) static PUB_KEY_QUERY_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 44, most: 44 }]) };
+pub(crate) static PUB_KEY_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 44, most: 44 }]) };
 pub(crate) static PUB_KEY_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&PUB_KEY_QUERY_PATTERN),
+    pattern: Some(&PUB_KEY_QUERY__PATTERN),
     ..Text::at(at("PubKeyQuery", 17, 3))
 };
 pub(crate) fn pub_key_query(c: &mut Checker<'_>) {
     c.text(&PUB_KEY_QUERY);
 }
 
-pub(crate) static ROOT_SHARE_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ROOT_SHARE: Text = Text {
     sensitive: true,
     format: Some(Format::Byte),
-    pattern: Some(&ROOT_SHARE_PATTERN),
+    pattern: Some(&ROOT_SHARE__PATTERN),
     ..Text::at(at("RootShare", 135, 3))
 };
 pub(crate) fn root_share(c: &mut Checker<'_>) {
@@ -230,30 +230,30 @@ pub(crate) fn script_hex(c: &mut Checker<'_>) {
     c.text(&SCRIPT_HEX);
 }
 
-pub(crate) static SET_ID_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SET_ID: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&SET_ID_PATTERN),
+    pattern: Some(&SET_ID__PATTERN),
     ..Text::at(at("SetId", 124, 3))
 };
 pub(crate) fn set_id(c: &mut Checker<'_>) {
     c.text(&SET_ID);
 }
 
-pub(crate) static SET_ID_QUERY_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SET_ID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SET_ID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&SET_ID_QUERY_PATTERN),
+    pattern: Some(&SET_ID_QUERY__PATTERN),
     ..Text::at(at("SetIdQuery", 129, 3))
 };
 pub(crate) fn set_id_query(c: &mut Checker<'_>) {
     c.text(&SET_ID_QUERY);
 }
 
-pub(crate) static SIGNATURE_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SIGNATURE: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&SIGNATURE_PATTERN),
+    pattern: Some(&SIGNATURE__PATTERN),
     ..Text::at(at("Signature", 151, 3))
 };
 pub(crate) fn signature(c: &mut Checker<'_>) {
@@ -276,39 +276,39 @@ pub(crate) fn transaction_hex(c: &mut Checker<'_>) {
     c.text(&TRANSACTION_HEX);
 }
 
-pub(crate) static TX_OUTPOINT_PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
+pub(crate) static TX_OUTPOINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static TX_OUTPOINT: Text = Text {
-    pattern: Some(&TX_OUTPOINT_PATTERN),
+    pattern: Some(&TX_OUTPOINT__PATTERN),
     ..Text::at(at("TxOutpoint", 98, 3))
 };
 pub(crate) fn tx_outpoint(c: &mut Checker<'_>) {
     c.text(&TX_OUTPOINT);
 }
 
-pub(crate) static TXID_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static TXID: Text = Text {
     format: Some(Format::Hex),
-    pattern: Some(&TXID_PATTERN),
+    pattern: Some(&TXID__PATTERN),
     ..Text::at(at("Txid", 60, 3))
 };
 pub(crate) fn txid(c: &mut Checker<'_>) {
     c.text(&TXID);
 }
 
-pub(crate) static TXID_BYTES_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static TXID_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static TXID_BYTES: Text = Text {
     format: Some(Format::Byte),
-    pattern: Some(&TXID_BYTES_PATTERN),
+    pattern: Some(&TXID_BYTES__PATTERN),
     ..Text::at(at("TxidBytes", 65, 3))
 };
 pub(crate) fn txid_bytes(c: &mut Checker<'_>) {
     c.text(&TXID_BYTES);
 }
 
-pub(crate) static TXID_QUERY_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static TXID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static TXID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&TXID_QUERY_PATTERN),
+    pattern: Some(&TXID_QUERY__PATTERN),
     ..Text::at(at("TxidQuery", 73, 3))
 };
 pub(crate) fn txid_query(c: &mut Checker<'_>) {

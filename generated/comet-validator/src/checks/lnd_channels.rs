@@ -99,10 +99,10 @@ pub(crate) static CHANNEL_ALIAS_SCIDS: Array = Array::at(at("Channel.alias_scids
 
 pub(crate) static CHANNEL_CHAN_STATUS_FLAGS: Text = Text::at(at("Channel.chan_status_flags", 92, 7));
 
-pub(crate) static CHANNEL_CHANNEL_POINT_PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
+pub(crate) static CHANNEL_CHANNEL_POINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static CHANNEL_CHANNEL_POINT: Text = Text {
     zero: Some(""),
-    pattern: Some(&CHANNEL_CHANNEL_POINT_PATTERN),
+    pattern: Some(&CHANNEL_CHANNEL_POINT__PATTERN),
     ..Text::at(at("Channel.channel_point", 26, 7))
 };
 
@@ -154,11 +154,11 @@ pub(crate) fn channel_pending_htlcs(c: &mut Checker<'_>) {
 
 pub(crate) static CHANNEL_PRIVATE: Boolean = Boolean { site: at("Channel.private", 84, 7), nullable: false };
 
-pub(crate) static CHANNEL_REMOTE_PUBKEY_PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static CHANNEL_REMOTE_PUBKEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static CHANNEL_REMOTE_PUBKEY: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
-    pattern: Some(&CHANNEL_REMOTE_PUBKEY_PATTERN),
+    pattern: Some(&CHANNEL_REMOTE_PUBKEY__PATTERN),
     ..Text::at(at("Channel.remote_pubkey", 22, 7))
 };
 
@@ -197,11 +197,11 @@ pub(crate) fn htlc(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static HTLC_HASH_LOCK_PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static HTLC_HASH_LOCK__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static HTLC_HASH_LOCK: Text = Text {
     zero: Some(""),
     format: Some(Format::Byte),
-    pattern: Some(&HTLC_HASH_LOCK_PATTERN),
+    pattern: Some(&HTLC_HASH_LOCK__PATTERN),
     ..Text::at(at("Htlc.hash_lock", 229, 7))
 };
 

@@ -31,9 +31,9 @@ pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 78
 
 pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 84, 7));
 
-pub(crate) static NODE_ERROR_ANY_OF: Choice = Choice { site: at("NodeError", 88, 3), names: &["StreamError", "LegacyError", "Status"] };
+pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 88, 3), names: &["StreamError", "LegacyError", "Status"] };
 pub(crate) fn node_error(c: &mut Checker<'_>) {
-    c.any_of(&NODE_ERROR_ANY_OF, &[stream_error, legacy_error, status]);
+    c.any_of(&NODE_ERROR__ANY_OF, &[stream_error, legacy_error, status]);
     c.pass();
 }
 

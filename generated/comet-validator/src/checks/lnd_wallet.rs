@@ -104,10 +104,10 @@ pub(crate) fn previous_out_point(c: &mut Checker<'_>) {
 
 pub(crate) static PREVIOUS_OUT_POINT_IS_OUR_OUTPUT: Boolean = Boolean { site: at("PreviousOutPoint.is_our_output", 218, 7), nullable: false };
 
-pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT_PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
+pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT: Text = Text {
     zero: Some(""),
-    pattern: Some(&PREVIOUS_OUT_POINT_OUTPOINT_PATTERN),
+    pattern: Some(&PREVIOUS_OUT_POINT_OUTPOINT__PATTERN),
     ..Text::at(at("PreviousOutPoint.outpoint", 214, 7))
 };
 
@@ -178,11 +178,11 @@ pub(crate) fn send_coins_response(c: &mut Checker<'_>) {
 
 pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsResponse.tx_bytes", 89, 7));
 
-pub(crate) static SEND_COINS_RESPONSE_TXID_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static SEND_COINS_RESPONSE_TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static SEND_COINS_RESPONSE_TXID: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
-    pattern: Some(&SEND_COINS_RESPONSE_TXID_PATTERN),
+    pattern: Some(&SEND_COINS_RESPONSE_TXID__PATTERN),
     ..Text::at(at("SendCoinsResponse.txid", 85, 7))
 };
 
@@ -222,11 +222,11 @@ pub(crate) fn transaction(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static TRANSACTION_BLOCK_HASH_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static TRANSACTION_BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static TRANSACTION_BLOCK_HASH: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
-    pattern: Some(&TRANSACTION_BLOCK_HASH_PATTERN),
+    pattern: Some(&TRANSACTION_BLOCK_HASH__PATTERN),
     ..Text::at(at("Transaction.block_hash", 125, 7))
 };
 
@@ -270,10 +270,10 @@ pub(crate) fn transaction_previous_outpoints(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_PREVIOUS_OUTPOINTS, previous_out_point);
 }
 
-pub(crate) static TRANSACTION_TX_HASH_PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
+pub(crate) static TRANSACTION_TX_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static TRANSACTION_TX_HASH: Text = Text {
     zero: Some(""),
     format: Some(Format::Hex),
-    pattern: Some(&TRANSACTION_TX_HASH_PATTERN),
+    pattern: Some(&TRANSACTION_TX_HASH__PATTERN),
     ..Text::at(at("Transaction.tx_hash", 112, 7))
 };

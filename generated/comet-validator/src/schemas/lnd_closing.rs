@@ -28,7 +28,7 @@ pub static CLOSE_CHANNEL_BY_POINT_REQUEST: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_closing::close_channel_by_point_request,
     fields: &[
-        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_opening::FUNDING_OUTPOINT_INPUT), values: &[], position: at("spec/lnd/closing.yaml", 66, 7), upstream: None },
+        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::FUNDING_OUTPOINT_INPUT), values: &[], position: at("spec/lnd/closing.yaml", 66, 7), upstream: None },
         Field { name: "force", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 69, 7), upstream: None },
         Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 72, 7), upstream: None },
         Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 75, 7), upstream: None },
@@ -45,8 +45,8 @@ pub static CLOSE_STATUS_LINE: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_closing::close_status_line,
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_closing::CLOSE_STATUS_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 10, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_errors::STATUS), values: &[], position: at("spec/lnd/closing.yaml", 13, 7), upstream: None },
+        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CLOSE_STATUS_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 10, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_errors::STATUS), values: &[], position: at("spec/lnd/closing.yaml", 13, 7), upstream: None },
     ],
     position: at("spec/lnd/closing.yaml", 4, 3),
     upstream: None,
@@ -59,9 +59,9 @@ pub static CLOSE_STATUS_UPDATE: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_closing::close_status_update,
     fields: &[
-        Field { name: "close_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_opening::PENDING_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 21, 7), upstream: None },
-        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_closing::CHANNEL_CLOSE_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 24, 7), upstream: None },
-        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_closing::INSTANT_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 27, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Changed, since: Some("v0.21.2"), instead: None, note: Some("v0.17.0 does not send it.") }) },
+        Field { name: "close_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::PENDING_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 21, 7), upstream: None },
+        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CLOSE_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 24, 7), upstream: None },
+        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INSTANT_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 27, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Changed, since: Some("v0.21.2"), instead: None, note: Some("v0.17.0 does not send it.") }) },
     ],
     position: at("spec/lnd/closing.yaml", 17, 3),
     upstream: None,

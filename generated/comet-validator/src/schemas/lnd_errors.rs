@@ -42,7 +42,7 @@ pub static STATUS: Schema = Schema {
     fields: &[
         Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 33, 7), upstream: None },
         Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 36, 7), upstream: None },
-        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_errors::STATUS_DETAILS), values: &[], position: at("spec/lnd/errors.yaml", 39, 7), upstream: None },
+        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS_DETAILS), values: &[], position: at("spec/lnd/errors.yaml", 39, 7), upstream: None },
     ],
     position: at("spec/lnd/errors.yaml", 28, 3),
     upstream: None,
@@ -94,7 +94,7 @@ pub static STREAM_ERROR: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_errors::stream_error,
     fields: &[
-        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::lnd_errors::STATUS), values: &[], position: at("spec/lnd/errors.yaml", 67, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS), values: &[], position: at("spec/lnd/errors.yaml", 67, 7), upstream: None },
     ],
     position: at("spec/lnd/errors.yaml", 62, 3),
     upstream: None,

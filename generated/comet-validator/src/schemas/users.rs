@@ -40,7 +40,7 @@ pub static API_KEY_LIST: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::users::api_key_list,
     fields: &[
-        Field { name: "keys", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&crate::schemas::users::API_KEY_LIST_KEYS), values: &[], position: at("spec/users.yaml", 633, 11), upstream: None },
+        Field { name: "keys", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&API_KEY_LIST_KEYS), values: &[], position: at("spec/users.yaml", 633, 11), upstream: None },
     ],
     position: at("spec/users.yaml", 628, 7),
     upstream: None,
@@ -291,7 +291,7 @@ pub static USER: Schema = Schema {
         Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active"], position: at("spec/users.yaml", 453, 7), upstream: None },
         Field { name: "avatar", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 482, 11), upstream: None },
         Field { name: "currency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 485, 11), upstream: None },
-        Field { name: "company", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(&crate::schemas::users::USER_COMPANY), values: &[], position: at("spec/users.yaml", 515, 7), upstream: None },
+        Field { name: "company", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(&USER_COMPANY), values: &[], position: at("spec/users.yaml", 515, 7), upstream: None },
     ],
     position: at("spec/users.yaml", 463, 7),
     upstream: None,

@@ -31,11 +31,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Judges every example of the descriptions
-    #[command(after_help = "Example: spec --root spec")]
+    #[command(after_help = "Example: spec --format github")]
     Spec {
-        /// The folder that the descriptions stand in, as findings are to name it
-        #[arg(long, default_value = "spec")]
-        root: String,
         #[command(flatten)]
         output: Output,
     },
@@ -83,7 +80,7 @@ pub fn main(api: &'static Api) -> ExitCode {
 /// Whether there was an error.
 fn run(api: &'static Api, cli: Cli) -> Result<bool, CouldNotRun> {
     let (findings, output) = match cli.verb {
-        Verb::Spec { root, output } => (spec::check(api, &root), output),
+        Verb::Spec { output } => (spec::check(api), output),
         Verb::Body { arguments, output } => (body::check(api, &arguments, output.format)?, output),
         Verb::Exchanges { paths, output } => {
             (exchange::check(api, &paths).map_err(CouldNotRun)?, output)

@@ -40,8 +40,9 @@ impl Specs {
         Self { files }
     }
 
-    /// A schema with all definitions that it reaches.
-    pub(crate) fn schema(&self, file: &str, name: &str) -> Value {
+    /// A schema, by its file as the registry shows it, with all definitions that it reaches.
+    pub(crate) fn schema(&self, shown: &str, name: &str) -> Value {
+        let file = shown.strip_prefix("spec/").unwrap();
         let content = &self.files[file];
         let component = content.pointer(&format!("/components/schemas/{name}"));
         let pointer = if component.is_some() {

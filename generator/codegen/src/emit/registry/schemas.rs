@@ -150,9 +150,10 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
 fn row(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
     let schemas = &emission.api.schemas;
     let (schema, name) = (schemas.get(id), emission.names.get(id));
+    let module = &name.module;
     let fields: String = fields_of(schemas, id)
         .into_iter()
-        .map(|(name, field, required)| self::field(emission, name, field, required))
+        .map(|(name, field, required)| self::field(emission, module, (name, field, required)))
         .collect();
     let fields = if fields.is_empty() {
         "&[]".to_owned()
@@ -172,13 +173,17 @@ fn row(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
     )
 }
 
-fn field(emission: &ValidatorEmission<'_>, name: &str, id: SchemaId, required: bool) -> String {
+fn field(
+    emission: &ValidatorEmission<'_>,
+    module: &str,
+    (name, id, required): (&str, SchemaId, bool),
+) -> String {
     let schemas = &emission.api.schemas;
     let schema = schemas.get(id);
     let inner = schemas.get(schemas.unwrapped(id));
     let row = row_of(schemas, id).map_or_else(
         || "None".to_owned(),
-        |id| format!("Some(&{})", path(emission, id)),
+        |id| format!("Some(&{})", beside(emission, module, id)),
     );
     format!(
         "        Field {{ name: {name:?}, ty: {}, required: {required}, nullable: {}, deprecated: {}, sensitive: {}, schema: {row}, values: &{:?}, position: {}, upstream: {} }},\n",
@@ -196,6 +201,15 @@ fn field(emission: &ValidatorEmission<'_>, name: &str, id: SchemaId, required: b
                 .or(inner.extensions.upstream.as_ref())
         ),
     )
+}
+
+/// A row as seen from a module of rows.
+fn beside(emission: &ValidatorEmission<'_>, module: &str, id: SchemaId) -> String {
+    let name = emission.names.get(id);
+    match name.module == module {
+        true => name.constant.clone(),
+        false => format!("super::{}::{}", name.module, name.constant),
+    }
 }
 
 /// The path of a schema's row.

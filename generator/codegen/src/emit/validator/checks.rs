@@ -24,10 +24,10 @@ use std::collections::BTreeMap;
 
 use super::ValidatorEmission;
 use super::needs::Needs;
-use super::rule::{ArrayRule, Mixed, ObjectRule, PropertyRule, Rule, rule};
-use super::scalars::{literal, number, text};
-use crate::ir::schema::{Additional, SchemaId};
-use crate::json::Json;
+use super::rule::{ArrayRule, Mixed, ObjectRule, Rule, rule};
+use super::scalars::{number, text};
+use super::tables::{array, json, object};
+use crate::ir::schema::{Additional, JsonType, SchemaId};
 use crate::render::HEADER;
 
 /// The modules, and the one that declares them.
@@ -307,20 +307,30 @@ impl Module<'_> {
         if let Some(values) = mixed.values {
             let values: Vec<_> = values.iter().map(json).collect();
             let item = format!(
-                "static {constant}_VALUES: Values = Values {{ site: {site}, values: &[{}] }};\n",
+                "static {constant}__VALUES: Values = Values {{ site: {site}, values: &[{}] }};\n",
                 values.join(", ")
             );
             self.push_static(&item);
-            body.push_str(&format!("    c.values(&{constant}_VALUES);\n"));
+            body.push_str(&format!("    c.values(&{constant}__VALUES);\n"));
         }
         for &part in mixed.all_of {
             body.push_str(&format!("    c.also({});\n", self.function(part)));
         }
-        body.push_str(&self.choice("any_of", mixed.any_of, &format!("{constant}_ANY_OF"), &site));
-        let one_of = self.choice("one_of", mixed.one_of, &format!("{constant}_ONE_OF"), &site);
+        body.push_str(&self.choice(
+            "any_of",
+            mixed.any_of,
+            &format!("{constant}__ANY_OF"),
+            &site,
+        ));
+        let one_of = self.choice(
+            "one_of",
+            mixed.one_of,
+            &format!("{constant}__ONE_OF"),
+            &site,
+        );
         body.push_str(&self.tagged(mixed, one_of));
         if let Some(not) = mixed.not {
-            let name = format!("{constant}_NOT");
+            let name = format!("{constant}__NOT");
             self.push_static(&format!(
                 "static {name}: Choice = Choice {{ site: {site}, names: &[] }};\n"
             ));
@@ -354,33 +364,41 @@ impl Module<'_> {
         )
     }
 
+    /// A branch as messages call it: by its name, else by its type.
     fn branch_name(&self, id: SchemaId) -> String {
-        let target = self.emission.api.schemas.unwrapped(id);
-        self.emission.names.get(target).title.clone()
+        let schemas = &self.emission.api.schemas;
+        let target = schemas.unwrapped(id);
+        match (&schemas.get(target).name, schemas.get(target).kind) {
+            (None, Some(kind)) => type_name(kind).to_owned(),
+            _ => self.emission.names.get(target).title.clone(),
+        }
     }
 
-    /// A `oneOf` whose branches a property tells apart: its value first, all branches only where it is of no help.
+    /// A `oneOf` whose branches a property tells apart: its value first, all branches only where it is of no
+    /// help.
     fn tagged(&self, mixed: &Mixed<'_>, one_of: String) -> String {
         let Some((property, tags)) = &mixed.tags else {
             return one_of;
         };
+        let alone = mixed.is_only_one_of();
+        let method = |branch| match alone {
+            true => format!("{}(c)", self.function(branch)),
+            false => format!("c.also({})", self.function(branch)),
+        };
         let arms: String = tags
             .iter()
-            .map(|(value, branch)| {
-                format!(
-                    "        Some({value:?}) => c.also({}),\n",
-                    self.function(*branch)
-                )
-            })
+            .map(|(value, branch)| format!("        Some({value:?}) => {},\n", method(*branch)))
             .collect();
+        let pass = if alone { "            c.pass();\n" } else { "" };
         format!(
-            "    match c.tag({property:?}).as_deref() {{\n{arms}        _ => {{\n        {one_of}        }}\n    }}\n"
+            "    match c.tag({property:?}).as_deref() {{\n{arms}        _ => {{\n        {one_of}{pass}        }}\n    }}\n"
         )
     }
 
     /// What passes the value in the end.
     fn own(&mut self, id: SchemaId, mixed: &Mixed<'_>, constant: &str) -> String {
         match mixed.own.as_slice() {
+            [] if mixed.tags.is_some() && mixed.is_only_one_of() => String::new(),
             [] => "    c.pass();\n".to_owned(),
             [only] if mixed.only => self.item(id, only, constant, ""),
             several => {
@@ -393,11 +411,12 @@ impl Module<'_> {
                             Rule::Array(_) => ("Array", "ARRAY"),
                             _ => ("Object", "OBJECT"),
                         };
-                        let body = self.item(id, own, &format!("{constant}_{suffix}"), "");
-                        format!(
-                            "        Some(Kind::{kind}) => {{\n    {}        }}\n",
-                            body.replace("\n    ", "\n        ")
-                        )
+                        let body = self.item(id, own, &format!("{constant}__{suffix}"), "");
+                        let body: String = body
+                            .lines()
+                            .map(|line| format!("        {line}\n"))
+                            .collect();
+                        format!("        Some(Kind::{kind}) => {{\n{body}        }}\n")
                     })
                     .collect();
                 format!("    match c.kind() {{\n{arms}        _ => c.pass(),\n    }}\n")
@@ -406,98 +425,14 @@ impl Module<'_> {
     }
 }
 
-fn array(constant: &str, site: &str, rule: &ArrayRule<'_>) -> String {
-    let fields = [
-        rule.nullable.then(|| "nullable: true".to_owned()),
-        rule.rules
-            .min_items
-            .map(|count| format!("min_items: {count}")),
-        rule.rules
-            .max_items
-            .map(|count| format!("max_items: {count}")),
-        rule.rules.unique.then(|| "unique: true".to_owned()),
-    ];
-    format!(
-        "static {constant}: Array = {};\n",
-        literal("Array", fields, &format!("Array::at({site})"))
-    )
-}
-
-fn object(constant: &str, site: &str, rule: &ObjectRule<'_>) -> String {
-    let properties: String = rule
-        .properties
-        .iter()
-        .map(|property| format!("    {}({:?}),\n", demand(property), property.name))
-        .collect();
-    let properties = match properties.is_empty() {
-        true => "&[]".to_owned(),
-        false => format!("&[\n{properties}]"),
-    };
-    let additional = match rule.additional {
-        Additional::Unsaid => None,
-        Additional::Refused => Some("additional: Additional::Forbidden".to_owned()),
-        Additional::Any | Additional::Schema(_) => {
-            Some("additional: Additional::Allowed".to_owned())
-        }
-    };
-    let groups: Vec<_> = rule
-        .exclusive
-        .iter()
-        .map(|group| format!("&{:?}", indices(rule, group)))
-        .collect();
-    let fields = [
-        rule.nullable.then(|| "nullable: true".to_owned()),
-        additional,
-        rule.min.map(|count| format!("min_properties: {count}")),
-        rule.max.map(|count| format!("max_properties: {count}")),
-        (!groups.is_empty()).then(|| format!("exclusive: &[{}]", groups.join(", "))),
-    ];
-    let base = format!("Object::new({site}, {properties})");
-    format!(
-        "static {constant}: Object = {};\n",
-        literal("Object", fields, &base)
-    )
-}
-
-/// The places of a group's properties among the declared ones.
-fn indices(rule: &ObjectRule<'_>, group: &[String]) -> Vec<usize> {
-    let place = |name: &String| {
-        rule.properties
-            .iter()
-            .position(|property| property.name == name)
-    };
-    group.iter().filter_map(place).collect()
-}
-
-fn demand(property: &PropertyRule<'_>) -> &'static str {
-    match (property.required, property.read_only, property.write_only) {
-        (false, true, _) => "read_only",
-        (true, true, _) => "required_read_only",
-        (false, _, true) => "write_only",
-        (true, _, true) => "required_write_only",
-        (true, ..) => "required",
-        (false, ..) if property.absent => "absent",
-        (false, ..) => "optional",
-    }
-}
-
-/// A value of a description as a literal of the runtime.
-pub(super) fn json(value: &Json) -> String {
-    match value {
-        Json::Null => "Json::Null".to_owned(),
-        Json::Bool(value) => format!("Json::Boolean({value})"),
-        Json::Number(number) => format!("Json::Number({:?})", number.as_str()),
-        Json::String(text) => format!("Json::Text({text:?})"),
-        Json::Array(items) => {
-            let items: Vec<_> = items.iter().map(json).collect();
-            format!("Json::Array(&[{}])", items.join(", "))
-        }
-        Json::Object(members) => {
-            let members: Vec<_> = members
-                .iter()
-                .map(|(name, value)| format!("({name:?}, {})", json(value)))
-                .collect();
-            format!("Json::Object(&[{}])", members.join(", "))
-        }
+/// A type as descriptions write it.
+fn type_name(kind: JsonType) -> &'static str {
+    match kind {
+        JsonType::String => "string",
+        JsonType::Number => "number",
+        JsonType::Integer => "integer",
+        JsonType::Boolean => "boolean",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
     }
 }

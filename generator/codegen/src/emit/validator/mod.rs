@@ -11,6 +11,7 @@ mod needs;
 mod patterns;
 mod rule;
 mod scalars;
+mod tables;
 
 use std::collections::BTreeMap;
 

@@ -96,11 +96,7 @@ impl Names {
             for (part, child) in children(api.schemas.get(id)) {
                 if !self.names.contains_key(&child) {
                     let named = api.schemas.get(child).name.clone();
-                    self.claim(
-                        api,
-                        child,
-                        named.unwrap_or_else(|| format!("{title}.{part}")),
-                    );
+                    self.claim(api, child, named.unwrap_or_else(|| inside(&title, &part)));
                     open.push(child);
                 }
             }
@@ -152,6 +148,14 @@ impl Names {
     /// All names, by module.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SchemaId, &Name)> {
         self.names.iter().map(|(id, name)| (*id, name))
+    }
+}
+
+/// The title of a part. A part of an `allOf` goes by the name of the whole, as its properties do.
+fn inside(title: &str, part: &str) -> String {
+    match part.starts_with("allOf.") {
+        true => title.to_owned(),
+        false => format!("{title}.{part}"),
     }
 }
 

@@ -24,8 +24,8 @@ pub(super) fn literal(pattern: &str, constant: &str) -> (String, String) {
         None => {
             // `check` has refused what cannot be translated.
             let regex = ecma::translate(pattern).unwrap_or_default();
-            let beside = format!("static {constant}_REGEX: Regex = Regex::new({regex:?});\n");
-            (format!("Matcher::Regex(&{constant}_REGEX)"), beside)
+            let beside = format!("static {constant}__REGEX: Regex = Regex::new({regex:?});\n");
+            (format!("Matcher::Regex(&{constant}__REGEX)"), beside)
         }
     };
     (

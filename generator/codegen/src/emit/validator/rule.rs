@@ -94,6 +94,17 @@ pub(crate) struct Mixed<'a> {
     pub(crate) only: bool,
 }
 
+impl Mixed<'_> {
+    /// Whether there is a `oneOf` and nothing beside it.
+    pub(crate) fn is_only_one_of(&self) -> bool {
+        self.values.is_none()
+            && self.all_of.is_empty()
+            && self.any_of.is_empty()
+            && self.not.is_none()
+            && self.own.is_empty()
+    }
+}
+
 /// The rule of a schema.
 pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     let schema = schemas.get(id);

@@ -158,8 +158,8 @@ pub(super) fn text(constant: &str, site: &str, rule: &TextRule<'_>) -> String {
     let (pattern_static, pattern) = match pattern {
         None => (String::new(), None),
         Some(literal) => (
-            format!("static {constant}_PATTERN: Pattern = {literal};\n"),
-            Some(format!("Some(&{constant}_PATTERN)")),
+            format!("static {constant}__PATTERN: Pattern = {literal};\n"),
+            Some(format!("Some(&{constant}__PATTERN)")),
         ),
     };
     let values = (!rule.values.is_empty()).then(|| format!("&{:?}", rule.values));
