@@ -2,6 +2,7 @@
 
 pub mod cli;
 mod code;
+pub mod document;
 pub mod exchange;
 mod finding;
 mod position;

@@ -1,0 +1,7 @@
+//! Documents that people read, checked against the registry.
+
+mod json;
+mod placeholder;
+mod shell;
+mod suggest;
+mod text;
