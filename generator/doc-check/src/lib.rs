@@ -10,4 +10,4 @@ pub mod report;
 pub mod spec;
 
 pub use code::Code;
-pub use finding::{Finding, Findings, Summary};
+pub use finding::{Edit, Finding, Findings, Summary};

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 /// A byte range of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span {
+pub(crate) struct Span {
     /// Offset of the first byte.
-    pub start: usize,
+    pub(crate) start: usize,
     /// Offset after the last byte.
-    pub end: usize,
+    pub(crate) end: usize,
 }
 
 impl Span {
     /// From an offset to another.
-    pub fn new(start: usize, end: usize) -> Self {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
         Self {
             start,
             end: end.max(start),
@@ -21,23 +21,23 @@ impl Span {
     }
 
     /// From the start of this to the end of another.
-    pub fn to(self, other: Span) -> Self {
+    pub(crate) fn to(self, other: Span) -> Self {
         Self::new(self.start, other.end)
     }
 }
 
 /// A value and the place that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// The value.
-    pub value: T,
+    pub(crate) value: T,
     /// Its place.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl<T> Spanned<T> {
     /// A value from a place.
-    pub fn new(value: T, span: Span) -> Self {
+    pub(crate) fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
@@ -45,7 +45,7 @@ impl<T> Spanned<T> {
 /// A text that was put together from pieces of the document: quotes, escapes and indentation are gone, and each
 /// character still knows its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mapped {
+pub(crate) struct Mapped {
     text: String,
     pieces: Vec<Piece>,
     /// Where the document goes on after the last piece.
@@ -61,7 +61,7 @@ struct Piece {
 
 impl Mapped {
     /// An empty text at a place.
-    pub fn empty(source: usize) -> Self {
+    pub(crate) fn empty(source: usize) -> Self {
         Self {
             end: source,
             ..Self::default()
@@ -69,14 +69,14 @@ impl Mapped {
     }
 
     /// A piece of the document as it stands.
-    pub fn verbatim(text: &str, source: usize) -> Self {
+    pub(crate) fn verbatim(text: &str, source: usize) -> Self {
         let mut mapped = Self::empty(source);
         mapped.push(text, source);
         mapped
     }
 
     /// Appends a piece that stands in the document as it is.
-    pub fn push(&mut self, text: &str, source: usize) {
+    pub(crate) fn push(&mut self, text: &str, source: usize) {
         if text.is_empty() {
             return;
         }
@@ -98,7 +98,7 @@ impl Mapped {
     }
 
     /// Appends a piece that stands in the document in another spelling.
-    pub fn push_decoded(&mut self, text: &str, span: Span) {
+    pub(crate) fn push_decoded(&mut self, text: &str, span: Span) {
         if !text.is_empty() {
             self.pieces.push(Piece {
                 at: self.text.len(),
@@ -110,7 +110,7 @@ impl Mapped {
     }
 
     /// Appends another text with its places.
-    pub fn append(&mut self, other: &Mapped) {
+    pub(crate) fn append(&mut self, other: &Mapped) {
         let base = self.text.len();
         for (index, piece) in other.pieces.iter().enumerate() {
             match index {
@@ -126,12 +126,12 @@ impl Mapped {
     }
 
     /// The text.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Where a character stands in the document.
-    pub fn source(&self, offset: usize) -> usize {
+    pub(crate) fn source(&self, offset: usize) -> usize {
         if offset >= self.text.len() {
             return self.end;
         }
@@ -143,7 +143,7 @@ impl Mapped {
     }
 
     /// Where a range stands in the document.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let start = self.source(range.start);
         if range.end <= range.start {
             return Span::new(start, start);
@@ -158,12 +158,12 @@ impl Mapped {
     }
 
     /// Where the whole text stands.
-    pub fn whole(&self) -> Span {
+    pub(crate) fn whole(&self) -> Span {
         self.span(0..self.text.len().max(1))
     }
 
     /// A part of the text.
-    pub fn slice(&self, range: Range<usize>) -> Mapped {
+    pub(crate) fn slice(&self, range: Range<usize>) -> Mapped {
         let mut part = Mapped::empty(self.source(range.start));
         let first = self.pieces.partition_point(|piece| piece.at <= range.start);
         let pieces = self
@@ -187,14 +187,14 @@ impl Mapped {
     }
 
     /// The text without white space at its ends.
-    pub fn trim(&self) -> Mapped {
+    pub(crate) fn trim(&self) -> Mapped {
         let start = self.text.len() - self.text.trim_start().len();
         let end = self.text.trim_end().len();
         self.slice(start..end.max(start))
     }
 
     /// The lines, without their ends.
-    pub fn lines(&self) -> Vec<Mapped> {
+    pub(crate) fn lines(&self) -> Vec<Mapped> {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
@@ -206,7 +206,7 @@ impl Mapped {
     }
 
     /// A part that is one run of bytes in the document, and so can be replaced.
-    pub fn contiguous(&self, range: Range<usize>) -> Option<Span> {
+    pub(crate) fn contiguous(&self, range: Range<usize>) -> Option<Span> {
         let span = self.span(range.clone());
         (span.end - span.start == range.len()).then_some(span)
     }
