@@ -396,7 +396,7 @@ impl CallCheck<'_, '_> {
                 if let Some(media) = request.json().filter(|_| !unseen) {
                     let policy = example::policy(Direction::Request, request.camel_case);
                     example::judge(&data.text, media, policy).report(self.report, self.target.operation.id);
-                    fields::check(self.section, &data.text, media, self.target, Direction::Request, self.report);
+                    fields::check(self.section, &data.text, media, self.target, Direction::Request, &self.checks.said, self.report);
                 }
             }
             _ => {}

@@ -44,6 +44,8 @@ pub(crate) fn policy(direction: Direction, camel_case: bool) -> Policy {
     Policy {
         direction,
         camel_case,
+        // What stock servers refuse is told with the remedy, and not where the section says so itself.
+        absent: None,
         ..Policy::REQUEST
     }
 }

@@ -7,7 +7,7 @@ use trueup_validator::Direction;
 use trueup_validator::registry::{Base, Field, Media, Upstream, UpstreamStatus};
 use trueup_validator::Severity;
 
-use super::prose;
+use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
 use crate::code::Code;
@@ -24,6 +24,7 @@ pub(super) fn check(
     media: &Media,
     target: Target,
     direction: Direction,
+    said: &Said,
     report: &mut Report,
 ) {
     let trimmed = text.trim();
@@ -36,6 +37,7 @@ pub(super) fn check(
         text: &trimmed,
         target,
         direction,
+        said,
         report,
         told: BTreeSet::new(),
     };
@@ -47,6 +49,7 @@ struct Walk<'w> {
     text: &'w Mapped,
     target: Target,
     direction: Direction,
+    said: &'w Said,
     report: &'w mut Report,
     /// Properties that were told about: once in an example is enough.
     told: BTreeSet<(&'static str, usize)>,
@@ -89,7 +92,7 @@ impl Walk<'_> {
         if let Some(upstream) = field.upstream.filter(|_| !is_unset(&member.value)) {
             self.upstream(field, &upstream, member, pointer);
         } else if field.deprecated
-            && !prose::says_deprecated(self.section, Some(field.name))
+            && !self.said.deprecated(self.section, field.name)
             && self.first_time("deprecated", field)
         {
             let span = self.span(member.key);
@@ -103,7 +106,7 @@ impl Walk<'_> {
     }
 
     fn upstream(&mut self, field: &'static Field, upstream: &Upstream, member: &Member, pointer: &str) {
-        if prose::says_upstream(self.section, Some(field.name), upstream) || !self.first_time("upstream", field) {
+        if self.said.upstream(self.section, field.name, upstream) || !self.first_time("upstream", field) {
             return;
         }
         let span = self.span(member.key);
@@ -172,16 +175,22 @@ impl Walk<'_> {
                 continue;
             }
             let span = self.span((member.value.start, member.value.end));
-            let message = format!(
-                "`{}` is base64 and `{}` hex, so they cannot both be `{text}`; a server reads the hex as base64, and \
-                 what comes out has the wrong length",
-                field.name, hex.name
-            );
-            self.report
-                .add(Code::Encoding, span, message)
+            let both = format!("`{}` is base64 and `{}` hex, so they cannot both be `{text}`", field.name, hex.name);
+            let (message, help) = match self.direction {
+                Direction::Response => (both, "show base64 in the one and hex in the other".to_owned()),
+                _ => (
+                    format!("{both}; a server reads the hex as base64, and what comes out has the wrong length"),
+                    format!("write base64, or leave `{}` out and give `{}` alone", field.name, hex.name),
+                ),
+            };
+            let issue = self.report.add(Code::Encoding, span, message);
+            issue
                 .operation(self.target.operation.id)
                 .pointer(format!("{pointer}/{}", member.name))
-                .help(format!("write base64, or leave `{}` out and give `{}` alone", field.name, hex.name));
+                .help(help);
+            if self.direction == Direction::Response {
+                issue.weigh(Severity::Warning);
+            }
         }
     }
 }

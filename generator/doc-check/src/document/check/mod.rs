@@ -34,6 +34,8 @@ pub(crate) struct Checks<'d> {
     pub(crate) api: &'static Api,
     pub(crate) document: &'d Document,
     pub(crate) options: Options,
+    /// What the document says about properties outside of the sections of endpoints.
+    pub(crate) said: prose::Said,
     /// How many more names may be looked for among all operations: it costs time for each.
     suggestions: Cell<u32>,
 }
@@ -90,6 +92,7 @@ pub(crate) fn check(
         api,
         document,
         options,
+        said: prose::Said::of(document),
         suggestions: Cell::new(200),
     };
     let mut counts = Counts::default();

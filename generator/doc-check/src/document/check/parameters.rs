@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use trueup_validator::registry::{Field, Operation, Parameter, Place, Schema};
+use trueup_validator::registry::{Base, Field, Operation, Parameter, Place, Schema};
 use trueup_validator::Severity;
 
 use super::report::Report;
 use super::route::Target;
 use super::types::{self, Described, Travels};
-use super::{fields, prose};
+use super::fields;
+use super::prose::Said;
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
 use crate::document::suggest;
 
 /// Checks the lists of a section; `complete` asks for optional parameters too.
-pub(super) fn check(section: &Section, target: Target, complete: Complete, report: &mut Report) {
+pub(super) fn check(section: &Section, target: Target, complete: Complete, said: &Said, report: &mut Report) {
     let mut listed = BTreeSet::new();
     for list in &section.lists {
         let mut here = BTreeSet::new();
@@ -24,7 +25,7 @@ pub(super) fn check(section: &Section, target: Target, complete: Complete, repor
                     .add(Code::RepeatedParameter, row.name.span, format!("`{}` is listed twice", row.name.value))
                     .operation(target.operation.id);
             }
-            let mut check = RowCheck { section, target, row, report };
+            let mut check = RowCheck { section, target, row, said, report };
             if let Some(parameter) = check.check(list) {
                 listed.insert((parameter.place, parameter.name));
             }
@@ -98,6 +99,7 @@ struct RowCheck<'c> {
     section: &'c Section,
     target: Target,
     row: &'c ParameterRow,
+    said: &'c Said,
     report: &'c mut Report,
 }
 
@@ -123,7 +125,8 @@ impl RowCheck<'_> {
             return Some(parameter);
         }
         match self.field(place) {
-            Some(field) => {
+            Some(Below::Open) => {}
+            Some(Below::Field(field)) => {
                 self.compare(&Described {
                     ty: field.ty,
                     required: field.required,
@@ -141,7 +144,7 @@ impl RowCheck<'_> {
 
     fn upstream(&mut self, upstream: &trueup_validator::registry::Upstream) {
         let name = &self.row.name.value;
-        if prose::says_upstream(self.section, Some(name), upstream) {
+        if self.said.upstream(self.section, name, upstream) {
             return;
         }
         let (code, message) = fields::message(&format!("`{name}`"), upstream);
@@ -181,10 +184,10 @@ impl RowCheck<'_> {
     }
 
     /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
-    fn field(&self, place: Where) -> Option<&'static Field> {
+    fn field(&self, place: Where) -> Option<Below> {
         let name = self.row.name.value.replace("[]", "");
         self.schemas(place).into_iter().find_map(|schema| {
-            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name))
+            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name).map(Below::Field))
         })
     }
 
@@ -213,7 +216,7 @@ impl RowCheck<'_> {
                 issue.edit(required.span, is);
             }
         }
-        if described.deprecated && !prose::says_deprecated(self.section, Some(name)) {
+        if described.deprecated && !self.said.deprecated(self.section, name) {
             let message = format!("`{name}` is deprecated, which the section does not say");
             self.report.add(Code::Deprecated, self.row.name.span, message).operation(id);
         }
@@ -250,16 +253,28 @@ impl RowCheck<'_> {
     }
 }
 
-fn by_path(fields: &'static [Field], path: &str) -> Option<&'static Field> {
-    let (first, rest) = match path.split_once('.') {
-        Some((first, rest)) => (first, Some(rest)),
-        None => (path, None),
-    };
-    let field = fields.iter().find(|field| field.name == first)?;
-    match rest {
-        None => Some(field),
-        Some(rest) => by_path(field.schema?.fields, rest),
+/// What a path leads to.
+enum Below {
+    Field(&'static Field),
+    /// Into an object of which the properties are not known.
+    Open,
+}
+
+fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
+    let mut segments = path.split('.').filter(|segment| !matches!(*segment, "*" | "{key}" | "<key>")).peekable();
+    let mut fields = fields;
+    while let Some(segment) = segments.next() {
+        let field = fields.iter().find(|field| field.name == segment)?;
+        if segments.peek().is_none() {
+            return Some(if path.ends_with(segment) { Below::Field(field) } else { Below::Open });
+        }
+        match field.schema {
+            Some(schema) => fields = schema.fields,
+            None if matches!(field.ty.base, Base::Object | Base::Any) => return Some(Below::Open),
+            None => return None,
+        }
     }
+    None
 }
 
 /// A property of a name anywhere below, level by level.

@@ -30,7 +30,7 @@ pub(super) fn check(checks: &Checks<'_>, section: &Section, target: Target, habi
     check.bodies();
     check.labels();
     check.missing_blocks();
-    parameters::check(section, target, checks.options.complete, check.report);
+    parameters::check(section, target, checks.options.complete, &checks.said, check.report);
 }
 
 struct SectionCheck<'c, 'd> {
@@ -180,7 +180,7 @@ impl SectionCheck<'_, '_> {
         let camel = direction == Direction::Request && self.target.service.camel_case_requests;
         let policy = example::policy(direction, camel);
         example::judge(&example.text, media, policy).report(self.report, self.target.operation.id);
-        fields::check(self.section, &example.text, media, self.target, direction, self.report);
+        fields::check(self.section, &example.text, media, self.target, direction, &self.checks.said, self.report);
     }
 
     fn request(&mut self, example: &Example) {

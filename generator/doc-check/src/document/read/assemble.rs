@@ -22,6 +22,8 @@ pub(super) fn assemble(blocks: Vec<Block>, format: Format, end: usize) -> Docume
         base: None,
         open_list: None,
         announced: None,
+        detached: false,
+        loose: Section::default(),
         silent: Vec::new(),
     };
     for block in blocks {
@@ -44,6 +46,11 @@ struct Assembler {
     open_list: Option<Where>,
     /// A text that ends in a colon, until it is clear what follows.
     announced: Option<Span>,
+    /// In plain text, whether a sentence has come after the section's blocks: what follows without a label is about
+    /// something else.
+    detached: bool,
+    /// Calls that are about something else.
+    loose: Section,
     /// Suppressions whose block has not come yet.
     silent: Vec<usize>,
 }
@@ -90,7 +97,11 @@ impl Assembler {
         self.section.span.end = end;
         self.section.base = self.section.base.or(self.base);
         self.document.sections.push(std::mem::take(&mut self.section));
-        (self.label, self.open_list) = (None, None);
+        let loose = std::mem::take(&mut self.loose);
+        if !loose.calls.is_empty() {
+            self.document.sections.push(loose);
+        }
+        (self.label, self.open_list, self.detached) = (None, None, false);
     }
 
     fn open(&mut self, heading: Mapped, level: u8) {
@@ -124,6 +135,7 @@ impl Assembler {
     }
 
     fn set_label(&mut self, what: Option<Announced>, span: Span) {
+        self.detached = false;
         self.open_list = None;
         self.label = what.map(|what| {
             self.section.labels.push(Label { what, span, filled: false });
@@ -176,6 +188,11 @@ impl Assembler {
             && let Some(row) = line::parameter(text)
         {
             return self.row(row, place);
+        }
+        let begun = !(self.section.calls.is_empty() && self.section.examples.is_empty());
+        if self.format == Format::Plain && begun && self.section.endpoint.is_some() {
+            self.detached = true;
+            self.label = None;
         }
         if self.format == Format::Markdown || what == Some(Announced::Authentication) {
             // A sentence in the place of a block says what there is to say.
@@ -274,9 +291,7 @@ impl Assembler {
     }
 
     fn table(&mut self, rows: Vec<Vec<Mapped>>, span: Span) {
-        for cell in rows.iter().flatten() {
-            self.section.prose.push(cell.clone());
-        }
+        self.section.prose.extend(rows.iter().map(|row| table::joined(row)));
         match table::read(&rows) {
             Kind::Parameters(place, rows) => {
                 let here = place.or_else(|| self.place_of_rows(Look::Item));
@@ -302,7 +317,10 @@ impl Assembler {
                 if calls.is_empty() {
                     return;
                 }
-                self.section.calls.extend(calls);
+                match self.detached {
+                    true => self.loose.calls.extend(calls),
+                    false => self.section.calls.extend(calls),
+                }
             }
             Kinds::Http => match http::read(text) {
                 Some(Message::Request(call)) => self.section.calls.push(call),

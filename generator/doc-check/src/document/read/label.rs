@@ -31,7 +31,7 @@ fn is_known(word: &str) -> bool {
         arguments args attributes fields field properties code codes status statuses authentication authorization \
         auth call command usage the a an of for with in on and or fails ok created accepted no content bad \
         unauthorized forbidden not found conflict internal server unavailable too many default format data object \
-        uri optional required shape ";
+        uri optional required shape any other all ";
     KNOWN.contains(&format!(" {word} ")) || status(word).is_some()
 }
 
@@ -58,6 +58,7 @@ fn meaning(words: &[&str]) -> Option<Announced> {
         () if has(&["headers"]) && words.len() <= 2 => Announced::Parameters(Where::Header),
         () if has(&["curl", "cli", "shell", "bash", "command", "call", "usage"]) => Announced::Call,
         () if has(&["http", "https"]) && has(&["request"]) => Announced::Call,
+        () if response && has(&["any", "other", "all", "default"]) => Announced::Error(status),
         () if error || status.is_some_and(|status| status >= 400) => Announced::Error(status),
         () if response => Announced::Response(status),
         () if status.is_some() && !has(&["request"]) => Announced::Response(status),

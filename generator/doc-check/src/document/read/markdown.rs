@@ -29,8 +29,10 @@ struct Reader<'t> {
     blocks: Vec<Block>,
     /// The text that is being read, line by line.
     lines: Vec<Mapped>,
-    /// How many characters of the paragraph are bold.
-    strong: usize,
+    /// The bold text that the paragraph begins with, up to this many bytes of its first line.
+    lead: usize,
+    /// Whether the paragraph is in its first bold text.
+    leading: bool,
     /// How deep in bold text.
     bold: u32,
     /// How deep in lists.
@@ -76,17 +78,20 @@ impl Reader<'_> {
             raw.push(text, range.start);
             return;
         }
-        if self.bold > 0 {
-            self.strong += text.trim().len();
-        }
         if self.lines.is_empty() {
             self.lines.push(Mapped::empty(range.start));
+            self.leading = self.bold > 0;
+            self.lead = 0;
         }
         let verbatim = self.source.get(range.clone()) == Some(text);
         if let Some(line) = self.lines.last_mut() {
             match verbatim {
                 true => line.push(text, range.start),
                 false => line.push_decoded(text, Span::new(range.start, range.end)),
+            }
+            self.leading &= self.bold > 0;
+            if self.leading {
+                self.lead = line.text().len();
             }
         }
     }
@@ -180,7 +185,6 @@ impl Reader<'_> {
                 text.append(&line);
             }
         }
-        self.strong = 0;
         text
     }
 
@@ -202,8 +206,7 @@ impl Reader<'_> {
 
     /// A paragraph, or the lines of it where one of them has a form of its own.
     fn paragraph(&mut self) {
-        let length: usize = self.lines.iter().map(|line| line.text().trim().len()).sum();
-        let bold = length > 0 && self.strong >= length;
+        self.lead_in();
         let structured = |line: &Mapped| {
             line::endpoint(line).is_some()
                 || line::base_url(line).is_some()
@@ -212,23 +215,43 @@ impl Reader<'_> {
         };
         if self.lines.len() > 1 && self.lines.iter().any(structured) {
             for line in std::mem::take(&mut self.lines) {
-                self.line(line.trim(), false);
+                self.line(line.trim());
             }
-            self.strong = 0;
             return;
         }
         let text = self.joined().trim();
-        self.line(text, bold);
+        self.line(text);
     }
 
-    fn line(&mut self, text: Mapped, bold: bool) {
+    /// Bold text at the start of a paragraph may be its title: `**Response 200.** The book.`
+    fn lead_in(&mut self) {
+        let lead = std::mem::take(&mut self.lead);
+        let Some(first) = self.lines.first().filter(|_| lead > 0) else {
+            return;
+        };
+        let title = first.slice(0..lead);
+        let rest = first.slice(lead..first.text().len());
+        let alone = self.lines.len() == 1 && rest.text().trim_matches([':', '.', ' ']).is_empty();
+        let words = title.text().trim_end_matches(['.', ':', ',']);
+        if line::endpoint(first).is_some() || !(alone || label::read(words).is_some()) {
+            return;
+        }
+        let words = title.slice(0..words.len());
+        self.blocks.push(Block::Title(words));
+        if alone {
+            self.lines.clear();
+        } else if let Some(first) = self.lines.first_mut() {
+            let kept = rest.text().trim_start_matches([',', '.', ':', ' ']).len();
+            *first = rest.slice(rest.text().len() - kept..rest.text().len());
+        }
+    }
+
+    fn line(&mut self, text: Mapped) {
         if text.text().is_empty() {
             return;
         }
         if component::is_directive(text.text()) {
             self.blocks.extend(component::directive(&text));
-        } else if bold {
-            self.blocks.push(Block::Title(text));
         } else {
             self.blocks.push(Block::Text(text));
         }

@@ -2,7 +2,7 @@
 
 use super::line;
 use crate::document::model::{BaseUrl, CodeRow, Endpoint, ParameterRow, Where};
-use crate::document::text::{Mapped, Spanned};
+use crate::document::text::{Mapped, Span, Spanned};
 
 /// What a table holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,9 +86,10 @@ fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRo
     // A remark such as "required" or "(deprecated)" may stand beside the name.
     let length = cell
         .text()
-        .find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | '*' | ':'))
+        .find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':'))
         .unwrap_or(cell.text().len());
-    let text = cell.text().get(..length)?.to_owned();
+    let text = cell.text().get(..length)?.trim_end_matches('*').to_owned();
+    let length = text.len();
     if text.is_empty() {
         return None;
     }
@@ -115,18 +116,24 @@ fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRo
     let place = column(head, PLACE)
         .and_then(|index| row.get(index))
         .and_then(|cell| place(cell.text()));
-    let mut whole = Mapped::empty(cell.source(0));
-    for part in row {
-        whole.append(part);
-        whole.push_decoded(" ", crate::document::text::Span::new(part.whole().end, part.whole().end));
-    }
     Some(ParameterRow {
         name: Spanned::new(text, cell.span(0..length)),
         ty,
         required,
         place,
-        text: whole,
+        text: joined(row),
     })
+}
+
+/// A row as one text.
+pub(super) fn joined(row: &[Mapped]) -> Mapped {
+    let mut whole = Mapped::default();
+    for cell in row {
+        whole.append(cell);
+        let end = cell.whole().end;
+        whole.push_decoded(" ", Span::new(end, end));
+    }
+    whole
 }
 
 fn code(row: &[Mapped]) -> Option<CodeRow> {
@@ -147,7 +154,7 @@ fn endpoint(row: &[Mapped]) -> Option<Endpoint> {
     row.iter().zip(row.iter().skip(1)).find_map(|(method, path)| {
         let mut both = method.trim();
         let end = both.whole().end;
-        both.push_decoded(" ", crate::document::text::Span::new(end, end));
+        both.push_decoded(" ", Span::new(end, end));
         both.append(&path.trim());
         line::endpoint(&both)
     })
