@@ -31,6 +31,20 @@ pub struct Finding {
     pub operation: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What mends it, where there is one right answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of some bytes of the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Edit {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset after the last byte.
+    pub end: usize,
+    /// What takes their place.
+    pub text: String,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
@@ -53,6 +67,7 @@ impl Finding {
             pointer: None,
             operation: None,
             help: None,
+            edits: Vec::new(),
         }
     }
 
@@ -75,6 +90,7 @@ impl Finding {
                     site.name, site.file, site.line, site.column
                 )
             }),
+            edits: Vec::new(),
         }
     }
 
@@ -141,6 +157,11 @@ impl Findings {
     /// Counts one more thing that was looked at.
     pub fn count(&mut self, what: &'static str) {
         *self.summary.counts.entry(what).or_default() += 1;
+    }
+
+    /// Counts more things that were looked at.
+    pub fn count_more(&mut self, what: &'static str, count: usize) {
+        *self.summary.counts.entry(what).or_default() += count;
     }
 
     /// Sorts by file, line and column.

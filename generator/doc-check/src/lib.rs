@@ -2,6 +2,7 @@
 
 pub mod cli;
 mod code;
+pub mod document;
 pub mod exchange;
 mod finding;
 mod position;
@@ -9,4 +10,4 @@ pub mod report;
 pub mod spec;
 
 pub use code::Code;
-pub use finding::{Finding, Findings, Summary};
+pub use finding::{Edit, Finding, Findings, Summary};

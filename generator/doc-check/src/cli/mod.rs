@@ -1,6 +1,7 @@
 //! The command line of a generated validator.
 
 mod body;
+mod docs;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -46,6 +47,14 @@ enum Verb {
         #[command(flatten)]
         output: Output,
     },
+    /// Checks documents: references as people write them, in Markdown or plain text
+    #[command(after_help = "Examples:\n  docs README.md docs/ --complete\n  docs reference.txt --fix")]
+    Docs {
+        #[command(flatten)]
+        arguments: docs::Arguments,
+        #[command(flatten)]
+        output: Output,
+    },
     /// Checks recorded exchanges: recordings, folders of them, or HAR files
     #[command(after_help = "Example: exchanges recordings/ session.har")]
     Exchanges {
@@ -82,13 +91,26 @@ fn run(api: &'static Api, cli: Cli) -> Result<bool, CouldNotRun> {
     let (findings, output) = match cli.verb {
         Verb::Spec { output } => (spec::check(api), output),
         Verb::Body { arguments, output } => (body::check(api, &arguments, output.format)?, output),
+        Verb::Docs { arguments, output } => {
+            let mut findings = docs::check(api, &arguments)?;
+            while arguments.watches() {
+                write(&findings, output)?;
+                docs::wait(&arguments);
+                findings = docs::check(api, &arguments)?;
+            }
+            (findings, output)
+        }
         Verb::Exchanges { paths, output } => {
             (exchange::check(api, &paths).map_err(CouldNotRun)?, output)
         }
     };
-    show(&findings, output.format)
-        .map_err(|error| CouldNotRun(format!("cannot write the findings: {error}")))?;
+    write(&findings, output)?;
     Ok(findings.has_errors())
+}
+
+fn write(findings: &Findings, output: Output) -> Result<(), CouldNotRun> {
+    show(findings, output.format)
+        .map_err(|error| CouldNotRun(format!("cannot write the findings: {error}")))
 }
 
 fn show(findings: &Findings, format: Format) -> io::Result<()> {

@@ -2,9 +2,9 @@
 
 mod har;
 mod judge;
-mod query;
+pub(crate) mod query;
 mod recording;
-mod value;
+pub(crate) mod value;
 
 use std::path::{Path, PathBuf};
 

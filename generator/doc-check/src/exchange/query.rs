@@ -1,7 +1,7 @@
 //! URLs taken apart: path, query, percent-encoding.
 
 /// A URL or path without its host and fragment: host, path, query.
-pub(super) fn split(url: &str) -> (Option<&str>, &str, &str) {
+pub(crate) fn split(url: &str) -> (Option<&str>, &str, &str) {
     let url = url.split('#').next().unwrap_or_default();
     let (before, query) = url.split_once('?').unwrap_or((url, ""));
     match before.split_once("://") {
@@ -17,7 +17,7 @@ pub(super) fn split(url: &str) -> (Option<&str>, &str, &str) {
 }
 
 /// The pairs of a query, decoded, in their order.
-pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     let pair = |part: &str| {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         (
@@ -33,7 +33,7 @@ pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
 }
 
 /// Percent-encoded bytes decoded; what is not well formed stays as it is.
-pub(super) fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

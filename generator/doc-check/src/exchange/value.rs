@@ -3,7 +3,7 @@
 use trueup_validator::registry::Style;
 
 /// The values of one parameter as a JSON text; `None` for a style that is not read.
-pub(super) fn json(style: Style, texts: &[&str]) -> Option<String> {
+pub(crate) fn json(style: Style, texts: &[&str]) -> Option<String> {
     match style {
         Style::Text => Some(quote(texts.first()?)),
         Style::Literal => Some(literal(texts.first()?)),

@@ -1,0 +1,86 @@
+//! Base URLs that a document states.
+
+use std::collections::BTreeMap;
+
+use trueup_validator::registry::{Api, Service};
+
+use super::report::Report;
+use super::route::{self, Target};
+use crate::code::Code;
+use crate::document::model::{BaseUrl, Document};
+use crate::document::suggest;
+
+/// Checks each base URL: by the service that it is said to be of, and by the endpoints below it.
+pub(super) fn check(api: &'static Api, document: &Document, targets: &[Option<Target>], report: &mut Report) {
+    let mut below: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
+    for (section, target) in document.sections.iter().zip(targets) {
+        if let (Some(base), Some(target)) = (section.base, target) {
+            below.entry(base).or_default().push(*target);
+        }
+    }
+    for (index, base) in document.bases.iter().enumerate() {
+        let below = below.get(&index).map(Vec::as_slice).unwrap_or_default();
+        one(api, base, below, report);
+    }
+}
+
+fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report) {
+    let (host, ..) = route::split(&base.url.value);
+    let known = route::service_at(api, host);
+    let Some(meant) = labelled(api, &base.label).or_else(|| most(below)) else {
+        if known.is_none() {
+            misspelt(api, base, report);
+        }
+        return;
+    };
+    if route::serves(meant, host) {
+        return;
+    }
+    let fixed = meant.servers.iter().find(|server| route::is_fixed(server));
+    let message = format!("`{}` is not the base URL of {}", base.url.value, meant.title);
+    let issue = report.add(Code::BaseUrl, base.url.span, message);
+    if let Some(server) = fixed {
+        issue.help(format!("it is `{}`", server.url));
+        if base.url.span.end - base.url.span.start == base.url.value.len() {
+            issue.edit(base.url.span, server.url);
+        }
+    }
+}
+
+/// The service of most endpoints below.
+fn most(below: &[Target]) -> Option<&'static Service> {
+    let count = |service: &'static Service| {
+        below.iter().filter(|target| std::ptr::eq(target.service, service)).count()
+    };
+    below
+        .iter()
+        .map(|target| target.service)
+        .max_by_key(|service| count(service))
+        .filter(|service| count(service) * 2 > below.len())
+}
+
+/// The service that a label names: `User Service` is `users`.
+fn labelled(api: &'static Api, label: &str) -> Option<&'static Service> {
+    let label = label.to_lowercase();
+    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let named = |service: &&'static Service| {
+        let name = service.name.to_lowercase();
+        words.iter().any(|word| {
+            let singular = |text: &str| text.strip_suffix('s').unwrap_or(text).to_owned();
+            singular(word) == singular(&name)
+        })
+    };
+    api.services.iter().copied().find(named)
+}
+
+/// A URL that is nearly one of ours.
+fn misspelt(api: &'static Api, base: &BaseUrl, report: &mut Report) {
+    let servers = api.services.iter().flat_map(|service| service.servers);
+    let urls = servers.filter(|server| route::is_fixed(server)).map(|server| server.url);
+    let near = suggest::nearest_within(&base.url.value, urls, 4);
+    if let Some(near) = near.filter(|near| *near != base.url.value.trim_end_matches('/')) {
+        report
+            .add(Code::BaseUrl, base.url.span, format!("no service is at `{}`", base.url.value))
+            .help(format!("did you mean `{near}`?"));
+    }
+}

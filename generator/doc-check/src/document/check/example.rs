@@ -1,0 +1,265 @@
+//! Bodies in documents, judged by the compiled checks; what stands for a value is judged by its type alone.
+
+use trueup_validator::registry::{Field, Media, Schema};
+use trueup_validator::{Code as Violated, Direction, Policy, Severity, Violation, Violations};
+
+use super::report::Report;
+use crate::document::json::{self, Mended, Node, Value};
+use crate::document::placeholder::is_placeholder;
+use crate::document::suggest;
+use crate::document::text::{Mapped, Span};
+use crate::finding::Finding;
+
+/// What was found in a body: violations with their places, before anything is reported.
+pub(crate) struct Verdict {
+    pub(crate) findings: Vec<(Violation, Span, Vec<(Span, String)>)>,
+}
+
+impl Verdict {
+    /// How many errors.
+    pub(crate) fn errors(&self) -> usize {
+        self.findings
+            .iter()
+            .filter(|(violation, ..)| violation.severity == Severity::Error)
+            .count()
+    }
+
+    /// Reports all.
+    pub(crate) fn report(self, report: &mut Report, operation: &str) {
+        for (violation, span, edits) in self.findings {
+            let mut finding = Finding::violation(&violation);
+            if violation.code == Violated::Exclusive {
+                finding.help = Some("set one of them and leave the others out".to_owned());
+            }
+            let issue = report.push(finding, span).operation(operation);
+            for (span, text) in edits {
+                issue.edit(span, text);
+            }
+        }
+    }
+}
+
+/// How documents are judged: what they show and the description does not know is a mistake in one of them.
+pub(crate) fn policy(direction: Direction, camel_case: bool) -> Policy {
+    Policy {
+        direction,
+        camel_case,
+        // What stock servers refuse is told with the remedy, and not where the section says so itself.
+        absent: None,
+        ..Policy::REQUEST
+    }
+}
+
+/// Judges a body; of a stream, each line or each value.
+pub(crate) fn judge(text: &Mapped, media: &Media, policy: Policy) -> Verdict {
+    let mut findings = Vec::new();
+    for part in parts(text, media) {
+        judge_one(&part, media, policy, &mut findings);
+    }
+    Verdict { findings }
+}
+
+/// One body, or the values of a stream.
+fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
+    if media.stream.is_none() {
+        return vec![text.trim()];
+    }
+    let mut parts = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let mut nesting = json::Nesting::default();
+    for line in text.text().split_inclusive('\n') {
+        let mut rest = line;
+        while let Some(end) = nesting.line(rest) {
+            let stop = at + (line.len() - rest.len()) + end;
+            parts.push(text.slice(start..stop).trim());
+            start = stop;
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        at += line.len();
+    }
+    let tail = text.slice(start..text.text().len()).trim();
+    if !tail.text().is_empty() || parts.is_empty() {
+        parts.push(tail);
+    }
+    parts
+}
+
+type Found = (Violation, Span, Vec<(Span, String)>);
+
+fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Found>) {
+    let mended = json::mend(text.text());
+    let checked = match media.schema {
+        Some(schema) => Violations::check(mended.text.as_bytes(), schema.check, policy),
+        None => Violations::check(mended.text.as_bytes(), trueup_validator::any, policy),
+    };
+    let Err(violations) = checked else { return };
+    let tree = json::parse(&mended.text);
+    for violation in violations {
+        if is_elided(&violation, &mended) {
+            continue;
+        }
+        let span = place(text, &violation, &mended.text);
+        let edits = edits(text, &violation, tree.as_ref(), media.schema);
+        findings.push((violation, span, edits));
+    }
+}
+
+/// Whether a violation is about something that stands for a value, or was left out.
+fn is_elided(violation: &Violation, mended: &Mended) -> bool {
+    let value = mended.text.get(violation.offset..violation.end).unwrap_or_default();
+    if mended.stand_ins.contains(&violation.offset) {
+        return true;
+    }
+    match violation.code {
+        Violated::Required | Violated::MinProperties | Violated::MinItems => mended
+            .gaps
+            .iter()
+            .any(|gap| (violation.offset..violation.end).contains(gap)),
+        Violated::Format
+        | Violated::Pattern
+        | Violated::MinLength
+        | Violated::MaxLength
+        | Violated::Enum => stands_for_value(value),
+        // An alternative may have failed for such a value alone.
+        Violated::AnyOf | Violated::OneOf => value.contains("...\"") || value.contains("…\""),
+        _ => false,
+    }
+}
+
+fn stands_for_value(json: &str) -> bool {
+    json.strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .is_some_and(is_placeholder)
+}
+
+/// The place of a violation. What is missing at the start of a line is missing at the end of the one before.
+fn place(text: &Mapped, violation: &Violation, mended: &str) -> Span {
+    let syntax = matches!(violation.code, Violated::Syntax | Violated::Trailing);
+    let before = mended.get(..violation.offset).unwrap_or_default();
+    let kept = before.trim_end();
+    if syntax && before.get(kept.len()..).is_some_and(|gap| gap.contains('\n')) && !kept.is_empty() {
+        let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+        return text.span(last..kept.len());
+    }
+    // A whole container is marked where it begins.
+    let end = match violation.code {
+        Violated::Required | Violated::Exclusive | Violated::MinProperties => violation.end,
+        _ => violation.end.max(violation.offset + 1),
+    };
+    text.span(violation.offset..end.min(text.text().len()))
+}
+
+/// What mends a violation, where there is one right answer.
+fn edits(
+    text: &Mapped,
+    violation: &Violation,
+    tree: Option<&Node>,
+    schema: Option<&'static Schema>,
+) -> Vec<(Span, String)> {
+    let edit = match violation.code {
+        Violated::DuplicateKey => tree.and_then(|tree| repeated(text, tree, violation.offset)),
+        Violated::NameSpelling => {
+            let proper = violation.expected.trim_matches('`');
+            text.contiguous(violation.offset..violation.end)
+                .map(|span| (span, format!("\"{proper}\"")))
+        }
+        Violated::UnknownProperty | Violated::AdditionalProperty => {
+            tree.and_then(|tree| renamed(text, tree, violation.offset, schema))
+        }
+        Violated::Syntax => trailing_comma(text, violation.offset),
+        _ => None,
+    };
+    edit.into_iter().collect()
+}
+
+/// Takes out a property that is there with the same value before.
+fn repeated(text: &Mapped, tree: &Node, offset: usize) -> Option<(Span, String)> {
+    let (object, index) = member_at(tree, offset)?;
+    let members = object.members();
+    let member = members.get(index)?;
+    let first = members.iter().find(|other| other.name == member.name)?;
+    let before = members.get(index.checked_sub(1)?)?;
+    let same = plain(&first.value) == plain(&member.value);
+    let span = text.contiguous(before.value.end..member.value.end)?;
+    same.then(|| (span, String::new()))
+}
+
+/// Gives a property its proper name, if that is near and not taken.
+fn renamed(
+    text: &Mapped,
+    tree: &Node,
+    offset: usize,
+    schema: Option<&'static Schema>,
+) -> Option<(Span, String)> {
+    let (object, index) = member_at(tree, offset)?;
+    let member = object.members().get(index)?;
+    let fields = fields_at(tree, offset, schema?.fields, 0)?;
+    let free = fields.iter().map(|field| field.name).filter(|name| object.get(name).is_none());
+    let near = suggest::nearest_within(&member.name, free, 2)?;
+    let span = text.contiguous(member.key.0..member.key.1)?;
+    Some((span, format!("\"{near}\"")))
+}
+
+/// Takes out a comma before a closing bracket.
+fn trailing_comma(text: &Mapped, offset: usize) -> Option<(Span, String)> {
+    let (before, after) = text.text().split_at_checked(offset)?;
+    let kept = before.trim_end();
+    (after.starts_with(['}', ']']) && kept.ends_with(','))
+        .then(|| text.contiguous(kept.len() - 1..kept.len()))?
+        .map(|span| (span, String::new()))
+}
+
+/// The object and index of the property whose name stands at an offset.
+fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
+    let mut node = node;
+    loop {
+        let inside = |child: &&Node| child.start <= offset && offset < child.end;
+        match &node.value {
+            Value::Object(members) => {
+                if let Some(index) = members.iter().position(|member| member.key.0 == offset) {
+                    return Some((node, index));
+                }
+                node = members.iter().map(|member| &member.value).find(inside)?;
+            }
+            Value::Array(items) => node = items.iter().find(inside)?,
+            _ => return None,
+        }
+    }
+}
+
+/// The declared properties of the object that holds an offset.
+fn fields_at(node: &Node, offset: usize, fields: &'static [Field], depth: u32) -> Option<&'static [Field]> {
+    const MAX_DEPTH: u32 = 128;
+    let inside = |child: &Node| child.start <= offset && offset < child.end;
+    match &node.value {
+        _ if depth > MAX_DEPTH => None,
+        Value::Array(items) => {
+            let item = items.iter().find(|item| inside(item))?;
+            fields_at(item, offset, fields, depth + 1)
+        }
+        Value::Object(members) => match members.iter().find(|member| inside(&member.value)) {
+            None => Some(fields),
+            Some(member) => {
+                let field = fields.iter().find(|field| field.name == member.name)?;
+                fields_at(&member.value, offset, field.schema?.fields, depth + 1)
+            }
+        },
+        _ => None,
+    }
+}
+
+/// A value without its places, to be compared; properties by name, the last of each kept.
+pub(crate) fn plain(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Boolean(value) => (*value).into(),
+        Value::Number(text) => text.parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into),
+        Value::Text(text) => text.clone().into(),
+        Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|member| (member.name.clone(), plain(&member.value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    }
+}

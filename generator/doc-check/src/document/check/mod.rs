@@ -1,0 +1,262 @@
+//! The checks: a document's model against the registry.
+
+mod base;
+mod call;
+mod codes;
+mod coverage;
+mod difference;
+mod example;
+mod fields;
+mod parameters;
+mod prose;
+mod rates;
+mod report;
+mod route;
+mod section;
+mod types;
+
+pub(crate) use coverage::Coverage;
+pub use parameters::Complete;
+pub(crate) use report::{Issue, Report};
+
+use std::cell::Cell;
+
+use trueup_validator::registry::{Api, Operation, Response, Status};
+
+use super::Options;
+use super::model::{Document, Endpoint, Role, Section};
+use crate::code::Code;
+use crate::document::text::Span;
+use route::Target;
+
+/// What all checks of a document share.
+pub(crate) struct Checks<'d> {
+    pub(crate) api: &'static Api,
+    pub(crate) document: &'d Document,
+    pub(crate) options: Options,
+    /// What the document says about properties outside of the sections of endpoints.
+    pub(crate) said: prose::Said,
+    /// How many more names may be looked for among all operations: it costs time for each.
+    suggestions: Cell<u32>,
+}
+
+/// What most sections of a document show, so that it is missed in the others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Habits {
+    pub(crate) calls: bool,
+    pub(crate) requests: bool,
+    pub(crate) responses: bool,
+}
+
+impl Habits {
+    fn of(document: &Document) -> Self {
+        let sections = || document.sections.iter().filter(|section| section.endpoint.is_some());
+        let all = sections().count();
+        let most = |count: usize| count * 2 > all;
+        let shows = |section: &Section, request: bool| {
+            section.examples.iter().any(|example| (example.role == Role::Request) == request)
+        };
+        let with_body = sections().filter(|section| section.calls.iter().any(|call| !call.data.is_empty()));
+        let (mut bodies, mut requests) = (0, 0);
+        for section in with_body {
+            bodies += 1;
+            requests += usize::from(shows(section, true));
+        }
+        Self {
+            calls: most(sections().filter(|section| !section.calls.is_empty()).count()),
+            requests: requests * 2 > bodies,
+            responses: most(sections().filter(|section| shows(section, false)).count()),
+        }
+    }
+}
+
+/// The response that means success: the least status of the two hundreds, or else any, or else the default.
+pub(crate) fn success(operation: &Operation) -> Option<&'static Response> {
+    let responses: &'static [Response] = operation.responses;
+    let exact = responses.iter().find(|response| matches!(response.status, Status::Exact(200..=299)));
+    exact
+        .or_else(|| responses.iter().find(|response| response.status == Status::Range(2)))
+        .or_else(|| responses.iter().find(|response| response.status == Status::Default))
+}
+
+/// Checks one document, the `file`-th of a run.
+pub(crate) fn check(
+    api: &'static Api,
+    document: &Document,
+    options: Options,
+    file: usize,
+    coverage: &mut Coverage,
+    report: &mut Report,
+) -> Counts {
+    let checks = Checks {
+        api,
+        document,
+        options,
+        said: prose::Said::of(document),
+        suggestions: Cell::new(200),
+    };
+    let mut counts = Counts::default();
+    let habits = Habits::of(document);
+    let targets = checks.targets(report);
+    for (section, target) in document.sections.iter().zip(&targets) {
+        counts.examples += section.examples.len();
+        for call in &section.calls {
+            call::shell(call, report);
+        }
+        counts.endpoints += usize::from(section.endpoint.is_some());
+        match target {
+            Some(target) => {
+                coverage.note(api, file, *target, section.span);
+                section::check(&checks, section, *target, &habits, report);
+            }
+            None => checks.loose(section, report),
+        }
+    }
+    checks.mentions(report);
+    base::check(api, document, &targets, report);
+    codes::check(document, report);
+    rates::check(api, document, report);
+    for span in &document.lost {
+        report.add(Code::LostText, *span, "this announces something, and nothing follows");
+    }
+    counts
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) endpoints: usize,
+    pub(crate) examples: usize,
+}
+
+impl Checks<'_> {
+    /// The operation of each section; unknown and repeated ones are reported.
+    fn targets(&self, report: &mut Report) -> Vec<Option<Target>> {
+        let named: Vec<Option<Target>> = self.document.sections.iter().map(|section| self.named(section)).collect();
+        let mut targets = Vec::with_capacity(named.len());
+        let mut seen: Vec<(Target, Span)> = Vec::new();
+        for (section, known) in self.document.sections.iter().zip(&named) {
+            let Some(endpoint) = &section.endpoint else {
+                targets.push(None);
+                continue;
+            };
+            let Some(target) = known else {
+                targets.push(self.unknown(section, endpoint, report));
+                continue;
+            };
+            let before = seen.iter().find(|(other, _)| other.is(target)).map(|(_, span)| *span);
+            match before {
+                None => {
+                    seen.push((*target, endpoint.span));
+                    targets.push(Some(*target));
+                }
+                Some(_) => targets.push(Some(self.repeated(section, endpoint, *target, &named, report))),
+            }
+        }
+        targets
+    }
+
+    /// The operation that a section's endpoint names.
+    fn named(&self, section: &Section) -> Option<Target> {
+        let endpoint = section.endpoint.as_ref()?;
+        let (host, path, _) = route::split(&endpoint.path.value);
+        let base = section.base.and_then(|base| self.document.bases.get(base));
+        let prefer = route::service_at(self.api, host)
+            .or_else(|| route::service_at(self.api, route::split(&base?.url.value).0))
+            .or_else(|| Some(section.calls.iter().find_map(|call| call::target(self, call))?.service));
+        route::find(self.api, &endpoint.method.value, path, prefer)
+    }
+
+    /// An endpoint that nothing is described for: perhaps the call tells what is meant.
+    fn unknown(&self, section: &Section, endpoint: &Endpoint, report: &mut Report) -> Option<Target> {
+        let name = format!("{} {}", endpoint.method.value, endpoint.path.value);
+        let called = section.calls.iter().find_map(|call| call::target(self, call));
+        let (_, path, _) = route::split(&endpoint.path.value);
+        let left = self.suggestions.get();
+        let near = called.or_else(|| {
+            self.suggestions.set(left.checked_sub(1)?);
+            route::nearest(self.api, &endpoint.method.value, path)
+        });
+        let issue = report.add(Code::UnknownEndpoint, endpoint.span, format!("nothing is described for `{name}`"));
+        let Some(near) = near else { return None };
+        issue.help(format!("did you mean `{}`?", near.name()));
+        if called.is_some() {
+            let verbatim = |span: Span, text: &str| span.end - span.start == text.len();
+            let method = near.operation.method.name();
+            if endpoint.method.value != method && verbatim(endpoint.method.span, &endpoint.method.value) {
+                issue.edit(endpoint.method.span, method);
+            }
+            if endpoint.path.value != near.operation.path && verbatim(endpoint.path.span, &endpoint.path.value) {
+                issue.edit(endpoint.path.span, near.operation.path);
+            }
+        }
+        Some(near)
+    }
+
+    /// An endpoint that stands there before: documented twice, or the heading is wrong and the call right.
+    fn repeated(
+        &self,
+        section: &Section,
+        endpoint: &Endpoint,
+        target: Target,
+        named: &[Option<Target>],
+        report: &mut Report,
+    ) -> Target {
+        let called = section.calls.iter().find_map(|call| call::target(self, call));
+        if let Some(called) = called.filter(|called| !called.is(&target))
+            && !named.iter().flatten().any(|other| other.is(&called))
+        {
+            let message = format!("the heading says `{}`, the call makes `{}`", target.name(), called.name());
+            let issue = report.add(Code::CallDiffers, endpoint.span, message).operation(called.operation.id);
+            if endpoint.span.end - endpoint.span.start == endpoint.method.value.len() + 1 + endpoint.path.value.len() {
+                issue.edit(endpoint.span, called.name());
+            }
+            return called;
+        }
+        report
+            .add(Code::DuplicateEndpoint, endpoint.span, format!("`{}` is documented before", target.name()))
+            .operation(target.operation.id);
+        target
+    }
+
+    /// Calls outside of the sections of endpoints; those of other people's servers are none of our business.
+    fn loose(&self, section: &Section, report: &mut Report) {
+        for call in &section.calls {
+            let Some(url) = &call.url else { continue };
+            let (host, path, _) = route::split(url.text.text());
+            match call::target(self, call) {
+                Some(target) => call::check(self, section, call, target, report),
+                None if route::service_at(self.api, host).is_some() => {
+                    let message = format!("nothing is described for `{} {path}`", call.effective_method());
+                    let issue = report.add(Code::UnknownEndpoint, url.span, message);
+                    if let Some(near) = route::nearest(self.api, call.effective_method(), path) {
+                        issue.help(format!("did you mean `{}`?", near.name()));
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Endpoints in passing: only what is nearly right is reported, since the rest may be about something else.
+    fn mentions(&self, report: &mut Report) {
+        for mention in &self.document.mentions {
+            let (host, path, _) = route::split(&mention.path.value);
+            let prefer = route::service_at(self.api, host);
+            if route::find(self.api, &mention.method.value, path, prefer).is_some() {
+                continue;
+            }
+            let Some(left) = self.suggestions.get().checked_sub(1) else { return };
+            self.suggestions.set(left);
+            if let Some(near) = route::nearest(self.api, &mention.method.value, path) {
+                report
+                    .add(
+                        Code::UnknownEndpoint,
+                        mention.span,
+                        format!("nothing is described for `{} {}`", mention.method.value, mention.path.value),
+                    )
+                    .help(format!("did you mean `{}`?", near.name()));
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a section says about itself, so that nobody is told what stands there already.
+
+use std::collections::BTreeMap;
+
+use trueup_validator::registry::Upstream;
+
+use crate::document::model::{Document, Section};
+
+/// What a document says about properties where it describes objects on their own: rows and paragraphs that begin with
+/// a property's name.
+pub(crate) struct Said {
+    about: BTreeMap<String, String>,
+}
+
+impl Said {
+    /// Collects it.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut about: BTreeMap<String, String> = BTreeMap::new();
+        for section in document.sections.iter().filter(|section| section.endpoint.is_none()) {
+            for paragraph in &section.prose {
+                let text = paragraph.text().to_lowercase();
+                let letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+                let name = text.trim_start_matches(['`', ' ', '-', '*']);
+                let name = name.split(|c| !letter(c)).next().unwrap_or_default();
+                let last = name.rsplit('.').next().unwrap_or_default();
+                if !last.is_empty() && WORDS.iter().chain(&OTHERS).any(|word| text.contains(word)) {
+                    let known = about.entry(last.to_owned()).or_default();
+                    known.push_str(&text);
+                    known.push('\n');
+                }
+            }
+        }
+        Self { about }
+    }
+
+    fn elsewhere(&self, name: &str, words: &[&str]) -> bool {
+        self.about
+            .get(&name.to_lowercase())
+            .is_some_and(|text| words.iter().any(|word| has_word(text, word)))
+    }
+
+    /// Whether it is said that a property is deprecated.
+    pub(super) fn deprecated(&self, section: &Section, name: &str) -> bool {
+        let last = last(name);
+        says_deprecated(section, Some(last)) || self.elsewhere(last, &WORDS)
+    }
+
+    /// Whether it is said how another implementation treats a property.
+    pub(super) fn upstream(&self, section: &Section, name: &str, upstream: &Upstream) -> bool {
+        let (last, other) = (last(name), upstream.name.to_lowercase());
+        says_upstream(section, Some(last), upstream)
+            || self.elsewhere(last, &OTHERS)
+            || self.elsewhere(last, &[&other])
+    }
+}
+
+/// The last name of a path such as `a[].b`.
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name).trim_end_matches("[]")
+}
+
+const WORDS: [&str; 9] = [
+    "deprecated", "obsolete", "legacy", "no longer", "instead", "superseded", "replaced by", "use `", "older",
+];
+const OTHERS: [&str; 8] = [
+    "stock", "upstream", "removed", "not available", "not supported", "unsupported", "deprecated", "does not exist",
+];
+
+/// Whether a section says that something is deprecated: of a name, in the same paragraph.
+pub(super) fn says_deprecated(section: &Section, name: Option<&str>) -> bool {
+    says(section, name, &WORDS)
+}
+
+/// Whether a section says how another implementation differs.
+pub(super) fn says_upstream(section: &Section, name: Option<&str>, upstream: &Upstream) -> bool {
+    let other = upstream.name.to_lowercase();
+    let mut words = OTHERS.to_vec();
+    words.push(&other);
+    let instead = upstream.instead.map(str::to_lowercase);
+    if let (Some(instead), None) = (&instead, name) {
+        words.push(instead);
+    }
+    says(section, name, &words)
+}
+
+fn says(section: &Section, name: Option<&str>, words: &[&str]) -> bool {
+    section.prose.iter().any(|paragraph| {
+        let text = paragraph.text().to_lowercase();
+        name.is_none_or(|name| has_word(&text, &name.to_lowercase())) && words.iter().any(|word| has_word(&text, word))
+    })
+}
+
+/// Whether a text holds a word as a whole.
+fn has_word(text: &str, word: &str) -> bool {
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find(word)) {
+        let start = from + found;
+        let end = start + word.len();
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let before = text.get(..start).and_then(|text| text.chars().next_back());
+        let after = text.get(end..).and_then(|text| text.chars().next());
+        let edge = |inner: Option<char>, outer: Option<char>| !(letter(inner) && letter(outer));
+        if edge(word.chars().next(), before) && edge(word.chars().next_back(), after) {
+            return true;
+        }
+        from = end.max(start + 1);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::text::Mapped;
+
+    #[test]
+    fn a_section_speaks_for_itself() {
+        let section = Section {
+            prose: vec![
+                Mapped::verbatim("`fee_sat` is deprecated.", 0),
+                Mapped::verbatim("`fee` is what it costs.", 0),
+            ],
+            ..Section::default()
+        };
+        assert!(says_deprecated(&section, Some("fee_sat")));
+        assert!(!says_deprecated(&section, Some("fee")));
+        assert!(says_deprecated(&section, None));
+    }
+}

@@ -1,0 +1,128 @@
+//! Types in the words that people use: `int`, `uint64`, `string[]`, `array of strings`, `timestamp`.
+
+use trueup_validator::registry::{Base, Type};
+
+/// What is described about a parameter or property.
+pub(super) struct Described {
+    pub(super) ty: Type,
+    pub(super) required: bool,
+    pub(super) deprecated: bool,
+    pub(super) travels: Travels,
+}
+
+/// How a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Travels {
+    /// As text, in which a number and a text of digits are the same.
+    Text,
+    /// As JSON.
+    Json,
+}
+
+/// Whether a documented type is the described one.
+pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if ty.base == Base::Any {
+        return true;
+    }
+    let list = lower.contains("[]") || words.iter().any(|word| matches!(*word, "array" | "list"));
+    if list != (ty.base == Base::Array) {
+        return false;
+    }
+    if !list {
+        return one(&words, ty, travels);
+    }
+    let items: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !matches!(*word, "array" | "list" | "of"))
+        .map(|word| word.strip_suffix('s').unwrap_or(word))
+        .collect();
+    items.is_empty() || ty.items.is_none_or(|ty| ty.base == Base::Array || one(&items, *ty, travels))
+}
+
+fn one(words: &[&str], ty: Type, travels: Travels) -> bool {
+    let Some((first, rest)) = words.split_first() else {
+        return true;
+    };
+    let mut formats = rest.iter().copied().filter(|word| is_format(word));
+    let same_format = |word: &str| ty.format.is_none_or(|format| format == word);
+    word_agrees(first, ty, travels) && formats.all(same_format)
+}
+
+fn is_format(word: &str) -> bool {
+    matches!(
+        word,
+        "int32" | "int64" | "uint32" | "uint64" | "float" | "double" | "date" | "date-time" | "uuid" | "byte" | "hex"
+    )
+}
+
+fn word_agrees(word: &str, ty: Type, travels: Travels) -> bool {
+    let digits = ty.base == Base::String && ty.format.is_some_and(|format| format.contains("int"));
+    let whole = ty.base == Base::Integer || travels == Travels::Text && digits;
+    match word {
+        "string" | "str" | "text" => ty.base == Base::String,
+        "int32" | "int64" | "uint32" | "uint64" => {
+            ty.format == Some(word) || whole && ty.format.is_none()
+        }
+        "integer" | "int" | "long" => whole,
+        "number" => whole || ty.base == Base::Number,
+        "float" | "double" | "decimal" => ty.base == Base::Number,
+        "boolean" | "bool" => ty.base == Base::Boolean,
+        "object" | "map" => ty.base == Base::Object,
+        "enum" => matches!(ty.base, Base::String | Base::Integer),
+        "bytes" => ty.base == Base::String,
+        "date" | "datetime" | "date-time" | "uuid" | "file" => {
+            ty.base == Base::String && ty.format.is_none_or(|format| !format.contains("int"))
+        }
+        "timestamp" => matches!(ty.base, Base::String | Base::Integer),
+        _ => true,
+    }
+}
+
+/// The one word for a type.
+pub(super) fn word(ty: Type) -> String {
+    match ty.format {
+        Some(format) if format.contains("int") => format.to_owned(),
+        _ => ty.base.name().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_compared_by_meaning() {
+        const INT64: Type = Type::new(Base::String, Some("int64"));
+        const TEXT: Type = Type::new(Base::String, None);
+        const TEXTS: Type = Type::array(&TEXT);
+        let yes = [
+            ("int64", INT64, Travels::Json),
+            ("string", INT64, Travels::Json),
+            ("string (int64)", INT64, Travels::Json),
+            ("integer", INT64, Travels::Text),
+            ("string[]", TEXTS, Travels::Json),
+            ("array of strings", TEXTS, Travels::Json),
+            ("Boolean", Type::new(Base::Boolean, None), Travels::Text),
+        ];
+        for (text, ty, travels) in yes {
+            assert!(agrees(text, ty, travels), "{text}");
+        }
+        let no = [
+            ("uint64", INT64, Travels::Text),
+            ("integer", INT64, Travels::Json),
+            ("string (uint64)", INT64, Travels::Json),
+            ("boolean", INT64, Travels::Text),
+            ("string", TEXTS, Travels::Json),
+            ("array of integers", TEXTS, Travels::Json),
+            ("array", TEXT, Travels::Json),
+        ];
+        for (text, ty, travels) in no {
+            assert!(!agrees(text, ty, travels), "{text}");
+        }
+    }
+}

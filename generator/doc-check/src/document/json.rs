@@ -1,0 +1,404 @@
+//! JSON as documents show it: a tree with places, and the gaps and stand-ins that a JSON parser would refuse.
+
+/// A value and its byte range in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    /// Offset of the first byte.
+    pub(crate) start: usize,
+    /// Offset after the last byte.
+    pub(crate) end: usize,
+    /// The value.
+    pub(crate) value: Value,
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Boolean(bool),
+    /// The number as it is written.
+    Number(String),
+    Text(String),
+    Array(Vec<Node>),
+    Object(Vec<Member>),
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// Byte range of the name, with its quotes.
+    pub(crate) key: (usize, usize),
+    pub(crate) value: Node,
+}
+
+impl Node {
+    /// The properties, of an object.
+    pub(crate) fn members(&self) -> &[Member] {
+        match &self.value {
+            Value::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The last property of a name, which is the one that parsers keep.
+    pub(crate) fn get(&self, name: &str) -> Option<&Member> {
+        self.members()
+            .iter()
+            .rev()
+            .find(|member| member.name == name)
+    }
+}
+
+const MAX_DEPTH: u32 = 128;
+
+/// Reads a text that is one JSON value; `None` if it is none, or too deep.
+pub(crate) fn parse(text: &str) -> Option<Node> {
+    let mut parser = Parser {
+        bytes: text.as_bytes(),
+        text,
+        at: 0,
+    };
+    let node = parser.value(0)?;
+    parser.space();
+    (parser.at == text.len()).then_some(node)
+}
+
+struct Parser<'t> {
+    bytes: &'t [u8],
+    text: &'t str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            self.at += 1;
+        }
+    }
+
+    fn pass(&mut self, byte: u8) -> bool {
+        self.space();
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    /// Depth is bounded, and with it the recursion.
+    fn value(&mut self, depth: u32) -> Option<Node> {
+        self.space();
+        let start = self.at;
+        let value = match self.peek()? {
+            _ if depth > MAX_DEPTH => return None,
+            b'{' => self.object(depth)?,
+            b'[' => self.array(depth)?,
+            b'"' => Value::Text(self.string()?),
+            _ => self.word()?,
+        };
+        Some(Node {
+            start,
+            end: self.at,
+            value,
+        })
+    }
+
+    fn object(&mut self, depth: u32) -> Option<Value> {
+        self.at += 1;
+        let mut members = Vec::new();
+        if self.pass(b'}') {
+            return Some(Value::Object(members));
+        }
+        loop {
+            self.space();
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return None;
+            }
+            let name = self.string()?;
+            let key = (start, self.at);
+            if !self.pass(b':') {
+                return None;
+            }
+            let value = self.value(depth + 1)?;
+            members.push(Member { name, key, value });
+            if self.pass(b'}') {
+                return Some(Value::Object(members));
+            }
+            if !self.pass(b',') {
+                return None;
+            }
+        }
+    }
+
+    fn array(&mut self, depth: u32) -> Option<Value> {
+        self.at += 1;
+        let mut items = Vec::new();
+        if self.pass(b']') {
+            return Some(Value::Array(items));
+        }
+        loop {
+            items.push(self.value(depth + 1)?);
+            if self.pass(b']') {
+                return Some(Value::Array(items));
+            }
+            if !self.pass(b',') {
+                return None;
+            }
+        }
+    }
+
+    fn string(&mut self) -> Option<String> {
+        let start = self.at;
+        self.at = string_end(self.bytes, start)?;
+        serde_json::from_str(self.text.get(start..self.at)?).ok()
+    }
+
+    fn word(&mut self) -> Option<Value> {
+        let start = self.at;
+        while matches!(self.peek(), Some(byte) if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')) {
+            self.at += 1;
+        }
+        match self.text.get(start..self.at)? {
+            "null" => Some(Value::Null),
+            "true" => Some(Value::Boolean(true)),
+            "false" => Some(Value::Boolean(false)),
+            number => serde_json::from_str::<serde_json::Number>(number)
+                .ok()
+                .map(|_| Value::Number(number.to_owned())),
+        }
+    }
+}
+
+/// The offset after the string that begins at an offset; a string does not go past its line.
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            b'\n' => return None,
+            _ => at += 1,
+        }
+    }
+}
+
+/// How deep a JSON text is nested, fed line by line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Nesting {
+    depth: usize,
+}
+
+impl Nesting {
+    /// Reads one more line; where the value ends in it, the offset after its end.
+    pub(crate) fn line(&mut self, line: &str) -> Option<usize> {
+        let bytes = line.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'"' => {
+                    // A quote that is never closed: what follows in the line is taken for text.
+                    at = string_end(bytes, at).unwrap_or(bytes.len());
+                    continue;
+                }
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+/// A text made to be parsed, as long as the original: offsets are the same in both.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mended {
+    /// The text, comments and gaps blanked out, bare stand-ins put in quotes.
+    pub(crate) text: String,
+    /// Offsets of bare stand-ins.
+    pub(crate) stand_ins: Vec<usize>,
+    /// Offsets where something was left out with three dots.
+    pub(crate) gaps: Vec<usize>,
+}
+
+/// Blanks out comments and gaps, and puts bare stand-ins such as `<id>` in quotes.
+pub(crate) fn mend(text: &str) -> Mended {
+    let mut mended = Mended::default();
+    let bytes = text.as_bytes();
+    let mut out = bytes.to_vec();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let end = match byte {
+            b'"' => {
+                at = string_end(bytes, at).unwrap_or_else(|| line_end(bytes, at));
+                continue;
+            }
+            b'/' if rest.starts_with(b"//") => line_end(bytes, at),
+            b'/' if rest.starts_with(b"/*") => find(bytes, at + 2, b"*/").map_or(bytes.len(), |end| end + 2),
+            b'.' if rest.starts_with(b"...") => {
+                mended.gaps.push(at);
+                at + 3
+            }
+            0xe2 if rest.starts_with("…".as_bytes()) => {
+                mended.gaps.push(at);
+                at + 3
+            }
+            b'<' | b'{' => match stand_in(text, at) {
+                Some(end) => {
+                    mended.stand_ins.push(at);
+                    quote(&mut out, at, end);
+                    at = end;
+                    continue;
+                }
+                None => {
+                    at += 1;
+                    continue;
+                }
+            },
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        blank(&mut out, at, end);
+        at = end;
+    }
+    if !mended.gaps.is_empty() {
+        drop_commas(&mut out);
+    }
+    mended.text = String::from_utf8(out).unwrap_or_else(|_| text.to_owned());
+    mended
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    bytes
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .position(|&byte| byte == b'\n')
+        .map_or(bytes.len(), |newline| at + newline)
+}
+
+fn find(bytes: &[u8], at: usize, what: &[u8]) -> Option<usize> {
+    bytes
+        .get(at..)?
+        .windows(what.len())
+        .position(|window| window == what)
+        .map(|found| at + found)
+}
+
+/// The end of `<word>` or `{{word}}`, where it is no JSON.
+fn stand_in(text: &str, at: usize) -> Option<usize> {
+    const LONGEST: usize = 64;
+    let rest = text.get(at..)?;
+    let (open, close) = match rest.starts_with('<') {
+        true => ("<", ">"),
+        false => ("{{", "}}"),
+    };
+    let inside = rest.strip_prefix(open)?;
+    let length = inside.bytes().take(LONGEST).position(|byte| byte == b'>' || byte == b'}')?;
+    let name = inside.get(..length)?;
+    let simple = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'));
+    (simple && !name.trim().is_empty() && inside.get(length..)?.starts_with(close))
+        .then_some(at + open.len() + length + close.len())
+}
+
+/// Makes a text of the bytes of a range: its first and last become quotes, other marks letters.
+fn quote(out: &mut [u8], start: usize, end: usize) {
+    let Some(range) = out.get_mut(start..end) else {
+        return;
+    };
+    for byte in range.iter_mut() {
+        if matches!(byte, b'{' | b'}' | b'<' | b'>') {
+            *byte = b'_';
+        }
+    }
+    if let [first, .., last] = range {
+        (*first, *last) = (b'"', b'"');
+    }
+}
+
+fn blank(out: &mut [u8], start: usize, end: usize) {
+    for byte in out.get_mut(start..end).unwrap_or_default() {
+        if *byte != b'\n' {
+            *byte = b' ';
+        }
+    }
+}
+
+/// Blanks out commas that a gap has left without an item on one of their sides.
+fn drop_commas(out: &mut [u8]) {
+    let mut before = b'[';
+    let mut comma = None;
+    let mut at = 0;
+    while let Some(&byte) = out.get(at) {
+        match byte {
+            b'"' => {
+                at = string_end(out, at).unwrap_or(out.len());
+                (before, comma) = (b'"', None);
+                continue;
+            }
+            b',' if matches!(before, b'[' | b'{' | b',') => blank(out, at, at + 1),
+            b',' => (before, comma) = (b',', Some(at)),
+            b']' | b'}' => {
+                if let Some(comma) = comma.take() {
+                    blank(out, comma, comma + 1);
+                }
+                before = byte;
+            }
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            _ => (before, comma) = (byte, None),
+        }
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_have_places() {
+        let text = r#" {"a": [1, "x\n"], "b": {}} "#;
+        let tree = parse(text).unwrap();
+        let a = tree.get("a").unwrap();
+        assert_eq!(text.get(a.key.0..a.key.1), Some("\"a\""));
+        assert_eq!(text.get(a.value.start..a.value.end), Some(r#"[1, "x\n"]"#));
+        for broken in ["", "{", "[1,]", "{\"a\" 1}", "01", "\"a\nb\"", "[1] 2"] {
+            assert_eq!(parse(broken), None, "{broken}");
+        }
+        assert_eq!(parse(&"[".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn gaps_and_stand_ins_are_mended() {
+        let text = "{\n  \"a\": <id>, // a comment\n  \"b\": [1, ...],\n  \"c\": \"...\",\n  ...\n}";
+        let mended = mend(text);
+        assert_eq!(mended.text.len(), text.len());
+        assert_eq!(mended.stand_ins.len(), 1);
+        assert_eq!(mended.gaps.len(), 2);
+        let tree = parse(&mended.text).unwrap();
+        assert_eq!(tree.members().len(), 3);
+        for plain in ["{\"a\": 1,}", "[1,,2]", "{\"a\": \"<b>\"}", "{\"a\": {\"b\": 1}}"] {
+            assert_eq!(mend(plain).text, plain);
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_value_is_found_line_by_line() {
+        let mut nesting = Nesting::default();
+        assert_eq!(nesting.line("{ \"a}\": ["), None);
+        assert_eq!(nesting.line("\"unclosed }"), None);
+        assert_eq!(nesting.line("] } tail"), Some(3));
+    }
+}

@@ -1,0 +1,81 @@
+//! Documents that people read, checked against the registry.
+//!
+//! A reader for each format makes one model of a document; the checks know only the model. Whatever is found has its
+//! place in the text, and where there is one right answer, the edit that mends it.
+
+mod check;
+mod fix;
+mod json;
+mod model;
+mod placeholder;
+mod place;
+mod read;
+mod shell;
+mod suggest;
+mod suppress;
+mod text;
+
+pub use check::Complete;
+pub use fix::apply;
+
+use trueup_validator::registry::Api;
+
+use crate::code::Code;
+use crate::finding::{Finding, Findings};
+use check::{Coverage, Report};
+
+/// What is asked of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether they have to show everything.
+    pub complete: Complete,
+}
+
+/// Checks documents, given as names and texts.
+pub fn check(api: &'static Api, documents: &[(String, String)], options: Options) -> Findings {
+    let mut findings = Findings::default();
+    let mut coverage = Coverage::default();
+    let mut reports = Vec::new();
+    for (index, (name, text)) in documents.iter().enumerate() {
+        let document = read::read(text, read::Format::of(name));
+        let mut report = Report::default();
+        let counts = check::check(api, &document, options, index, &mut coverage, &mut report);
+        findings.count("documents");
+        findings.count_more("endpoints", counts.endpoints);
+        findings.count_more("examples", counts.examples);
+        reports.push((report, document.suppressions));
+    }
+    findings.count_more("operations", coverage.operations());
+    if options.complete == Complete::Yes {
+        left_out(api, &coverage, &mut reports, &mut findings);
+    }
+    for ((name, text), (mut report, suppressions)) in documents.iter().zip(reports) {
+        suppress::apply(&suppressions, &mut report);
+        for finding in place::resolve(text, report.issues) {
+            findings.push(finding.file(name));
+        }
+    }
+    findings.sort();
+    findings
+}
+
+fn left_out(
+    api: &'static Api,
+    coverage: &Coverage,
+    reports: &mut [(Report, Vec<model::Suppression>)],
+    findings: &mut Findings,
+) {
+    for left in coverage.left_out(api) {
+        let name = format!("{} {}", left.operation.method, left.operation.path);
+        let message = format!("`{name}` of {} is not documented", left.service.title);
+        let (file, after) = left.after;
+        match reports.get_mut(file) {
+            Some((report, _)) => {
+                report
+                    .add(Code::UndocumentedOperation, text::Span::new(after.end, after.end), message)
+                    .operation(left.operation.id);
+            }
+            None => findings.push(Finding::new(Code::UndocumentedOperation, message)),
+        }
+    }
+}

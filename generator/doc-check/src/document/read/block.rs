@@ -1,0 +1,64 @@
+//! What readers make of a text: a row of blocks, of which the document is put together.
+
+use crate::document::text::{Mapped, Span};
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    /// A heading.
+    Heading {
+        /// From 1 for the greatest.
+        level: u8,
+        /// The text.
+        text: Mapped,
+    },
+    /// A paragraph, or a line of plain text.
+    Text(Mapped),
+    /// A paragraph that is a label by its looks: bold, or the title of a tab.
+    Title(Mapped),
+    /// An item of a list.
+    Item(Mapped),
+    /// Code.
+    Code {
+        /// The language, or other words beside it.
+        language: String,
+        /// The text.
+        text: Mapped,
+        /// The block, with its fences.
+        span: Span,
+    },
+    /// A table, the head first.
+    Table {
+        /// Cells, row by row.
+        rows: Vec<Vec<Mapped>>,
+        /// The table.
+        span: Span,
+    },
+    /// A comment.
+    Comment {
+        /// What stands between its marks.
+        text: Mapped,
+        /// The comment.
+        span: Span,
+    },
+    /// An endpoint that the format itself declares.
+    Endpoint {
+        /// The method.
+        method: Mapped,
+        /// The path or URL.
+        path: Mapped,
+    },
+    /// A parameter that the format itself declares.
+    Parameter {
+        /// Name.
+        name: Mapped,
+        /// Type.
+        ty: Option<Mapped>,
+        /// Whether it must be there, and where that is said.
+        required: Option<(bool, Span)>,
+        /// Where it travels, in the format's words.
+        place: String,
+        /// What is said about it.
+        text: Mapped,
+    },
+}

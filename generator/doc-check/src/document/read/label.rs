@@ -1,0 +1,111 @@
+//! Labels: `Response:`, `### Query parameters`, **Example request**, `200 OK`.
+
+use crate::document::model::{Announced, Where};
+
+/// What a short text announces; `None` for any other text.
+pub(super) fn read(text: &str) -> Option<Announced> {
+    const LONGEST: usize = 80;
+    let text = text.trim().trim_end_matches(':').trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    if words.is_empty() || words.len() > 8 {
+        return None;
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if !words.iter().all(|word| is_known(word)) {
+        return None;
+    }
+    meaning(&words)
+}
+
+fn is_known(word: &str) -> bool {
+    const KNOWN: &str = " curl http https cli shell bash example examples sample request requests response responses \
+        reply answer returns return returned output result results body payload json schema success successful \
+        error errors failure failed query path url header headers parameter parameters params param argument \
+        arguments args attributes fields field properties code codes status statuses authentication authorization \
+        auth call command usage the a an of for with in on and or fails ok created accepted no content bad \
+        unauthorized forbidden not found conflict internal server unavailable too many default format data object \
+        uri optional required shape any other all ";
+    KNOWN.contains(&format!(" {word} ")) || status(word).is_some()
+}
+
+fn status(word: &str) -> Option<u16> {
+    word.parse().ok().filter(|status| (100..600).contains(status) && word.len() == 3)
+}
+
+fn meaning(words: &[&str]) -> Option<Announced> {
+    let has = |candidates: &[&str]| words.iter().any(|word| candidates.contains(word));
+    let status = words.iter().find_map(|word| status(word));
+    let list = has(&[
+        "parameter", "parameters", "params", "param", "argument", "arguments", "args", "fields", "attributes",
+        "properties",
+    ]);
+    let response = has(&[
+        "response", "responses", "reply", "answer", "returns", "return", "returned", "output", "result", "results",
+    ]);
+    let error = has(&["error", "errors", "failure", "failed"]);
+    Some(match () {
+        () if has(&["codes", "statuses"]) => Announced::Codes,
+        () if has(&["schema"]) => return None,
+        () if list && response => Announced::Parameters(Where::Response),
+        () if list => Announced::Parameters(place(words)),
+        () if has(&["headers"]) && words.len() <= 2 => Announced::Parameters(Where::Header),
+        () if has(&["curl", "cli", "shell", "bash", "command", "call", "usage"]) => Announced::Call,
+        () if has(&["http", "https"]) && has(&["request"]) => Announced::Call,
+        () if response && has(&["any", "other", "all", "default"]) => Announced::Error(status),
+        () if error || status.is_some_and(|status| status >= 400) => Announced::Error(status),
+        () if response => Announced::Response(status),
+        () if status.is_some() && !has(&["request"]) => Announced::Response(status),
+        () if has(&["request", "requests", "body", "payload"]) => Announced::Request,
+        () if has(&["authentication", "authorization", "auth"]) => Announced::Authentication,
+        () if has(&["example", "examples", "sample"]) => Announced::Example,
+        () => return None,
+    })
+}
+
+fn place(words: &[&str]) -> Where {
+    let has = |word: &str| words.contains(&word);
+    match () {
+        () if has("query") || has("url") && !has("path") => Where::Query,
+        () if has("path") || has("uri") => Where::Path,
+        () if has("header") || has("headers") => Where::Header,
+        () if has("body") || has("request") || has("payload") || has("json") => Where::Body,
+        () => Where::Anywhere,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_told_from_sentences() {
+        let cases = [
+            ("cURL Example:", Some(Announced::Call)),
+            ("Request:", Some(Announced::Request)),
+            ("Response", Some(Announced::Response(None))),
+            ("Response (200):", Some(Announced::Response(Some(200)))),
+            ("200 OK", Some(Announced::Response(Some(200)))),
+            ("404 Not Found", Some(Announced::Error(Some(404)))),
+            ("Error Response:", Some(Announced::Error(None))),
+            ("Error Codes:", Some(Announced::Codes)),
+            ("Query Parameters:", Some(Announced::Parameters(Where::Query))),
+            ("Request fields", Some(Announced::Parameters(Where::Body))),
+            ("Response fields", Some(Announced::Parameters(Where::Response))),
+            ("Example:", Some(Announced::Example)),
+            ("Get a book", None),
+            ("Note:", None),
+            ("This call returns the book.", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Tables, by the words in their heads: parameters, codes, endpoints, base URLs.
+
+use super::line;
+use crate::document::model::{BaseUrl, CodeRow, Endpoint, ParameterRow, Where};
+use crate::document::text::{Mapped, Span, Spanned};
+
+/// What a table holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Parameters or properties, and where they travel if the head says so.
+    Parameters(Option<Where>, Vec<ParameterRow>),
+    /// Codes.
+    Codes(Vec<CodeRow>),
+    /// Endpoints.
+    Endpoints(Vec<Endpoint>),
+    /// Base URLs.
+    Bases(Vec<BaseUrl>),
+    /// Anything else.
+    Other,
+}
+
+/// Reads a table, the head first.
+pub(super) fn read(rows: &[Vec<Mapped>]) -> Kind {
+    let Some((head, body)) = rows.split_first() else {
+        return Kind::Other;
+    };
+    let head: Vec<String> = head
+        .iter()
+        .map(|cell| cell.text().trim().to_ascii_lowercase())
+        .collect();
+    let endpoints: Vec<_> = body.iter().filter_map(|row| endpoint(row)).collect();
+    if !endpoints.is_empty() {
+        return Kind::Endpoints(endpoints);
+    }
+    let codes: Vec<_> = body.iter().filter_map(|row| code(row)).collect();
+    if !codes.is_empty() && codes.len() * 2 >= body.len() && column(&head, CODE).is_some() {
+        return Kind::Codes(codes);
+    }
+    if let Some(name) = column(&head, NAME)
+        && (column(&head, TYPE).is_some() || column(&head, REQUIRED).is_some())
+    {
+        let place = head.get(name).and_then(|head| place(head));
+        let rows = body.iter().filter_map(|row| parameter(&head, name, row));
+        return Kind::Parameters(place, rows.collect());
+    }
+    let bases: Vec<_> = body.iter().filter_map(|row| base(row)).collect();
+    if bases.is_empty() { Kind::Other } else { Kind::Bases(bases) }
+}
+
+const NAME: &[&str] = &["name", "parameter", "field", "property", "attribute", "key", "header", "param", "argument"];
+const TYPE: &[&str] = &["type", "data type", "schema"];
+const REQUIRED: &[&str] = &["required", "required?", "presence", "optional", "mandatory", "need"];
+const PLACE: &[&str] = &["in", "location", "where", "place", "passed in"];
+const CODE: &[&str] = &["code", "status", "error code", "status code", "http status", "http", "number", "grpc code"];
+
+fn column(head: &[String], names: &[&str]) -> Option<usize> {
+    head.iter()
+        .position(|cell| names.contains(&cell.as_str()))
+        .or_else(|| {
+            head.iter()
+                .position(|cell| names.iter().any(|name| cell.split(' ').any(|word| word == *name)))
+        })
+}
+
+/// Where the things of a name or of a head travel.
+pub(super) fn place(text: &str) -> Option<Where> {
+    let text = text.to_ascii_lowercase();
+    let has = |word: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word);
+    if has("query") {
+        Some(Where::Query)
+    } else if has("path") {
+        Some(Where::Path)
+    } else if has("header") || has("headers") {
+        Some(Where::Header)
+    } else if has("body") || has("request") {
+        Some(Where::Body)
+    } else if has("response") {
+        Some(Where::Response)
+    } else {
+        None
+    }
+}
+
+fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRow> {
+    let cell = row.get(name)?.trim();
+    // A remark such as "required" or "(deprecated)" may stand beside the name.
+    let length = cell
+        .text()
+        .find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':'))
+        .unwrap_or(cell.text().len());
+    let text = cell.text().get(..length)?.trim_end_matches('*').to_owned();
+    let length = text.len();
+    if text.is_empty() {
+        return None;
+    }
+    let remark = cell.text().get(length..).unwrap_or_default();
+    let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
+    let ty = column(head, TYPE)
+        .filter(|&index| index != name)
+        .and_then(|index| row.get(index))
+        .map(Mapped::trim)
+        .filter(|cell| line::is_type(cell.text()))
+        .map(|cell| Spanned::new(cell.text().to_owned(), cell.whole()));
+    let required = column(head, REQUIRED).and_then(|index| {
+        let cell = row.get(index)?.trim();
+        let negated = head.get(index).is_some_and(|head| head.contains("optional"));
+        let value = match cell.text().trim() {
+            "" => false,
+            text => line::presence(text)?,
+        };
+        Some(Spanned::new(value != negated, cell.whole()))
+    });
+    let required = required.or_else(|| {
+        line::presence(remark).map(|value| Spanned::new(value, cell.span(length..cell.text().len())))
+    });
+    let place = column(head, PLACE)
+        .and_then(|index| row.get(index))
+        .and_then(|cell| place(cell.text()));
+    Some(ParameterRow {
+        name: Spanned::new(text, cell.span(0..length)),
+        ty,
+        required,
+        place,
+        text: joined(row),
+    })
+}
+
+/// A row as one text.
+pub(super) fn joined(row: &[Mapped]) -> Mapped {
+    let mut whole = Mapped::default();
+    for cell in row {
+        whole.append(cell);
+        let end = cell.whole().end;
+        whole.push_decoded(" ", Span::new(end, end));
+    }
+    whole
+}
+
+fn code(row: &[Mapped]) -> Option<CodeRow> {
+    let (number, name) = (row.first()?.trim(), row.get(1)?.trim());
+    let value = number.text().trim_matches('`').parse().ok()?;
+    let named = name.text().starts_with(char::is_alphabetic);
+    named.then(|| CodeRow {
+        number: Spanned::new(value, number.whole()),
+        name: Spanned::new(name.text().to_owned(), name.whole()),
+    })
+}
+
+/// A row with `GET /books` in one cell or in two.
+fn endpoint(row: &[Mapped]) -> Option<Endpoint> {
+    if let Some(endpoint) = row.iter().find_map(line::endpoint) {
+        return Some(endpoint);
+    }
+    row.iter().zip(row.iter().skip(1)).find_map(|(method, path)| {
+        let mut both = method.trim();
+        let end = both.whole().end;
+        both.push_decoded(" ", Span::new(end, end));
+        both.append(&path.trim());
+        line::endpoint(&both)
+    })
+}
+
+fn base(row: &[Mapped]) -> Option<BaseUrl> {
+    let label = row.first()?.text().trim().to_owned();
+    let cell = row.iter().find(|cell| cell.text().trim().starts_with("http"))?.trim();
+    let plain = !cell.text().contains(char::is_whitespace);
+    plain.then(|| BaseUrl {
+        label,
+        url: Spanned::new(cell.text().to_owned(), cell.whole()),
+    })
+}

@@ -1,0 +1,429 @@
+//! curl's command line, as far as it decides what travels.
+
+use super::words::{Command, Trouble, Word, read};
+use crate::document::text::{Mapped, Span, Spanned};
+
+/// A call that a curl command makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Call {
+    /// The whole command.
+    pub(crate) span: Span,
+    /// The method that is named.
+    pub(crate) method: Option<Spanned<String>>,
+    /// The URL.
+    pub(crate) url: Option<Word>,
+    /// Headers.
+    pub(crate) headers: Vec<Header>,
+    /// The parts of the body, or of the query with `-G`.
+    pub(crate) data: Vec<Data>,
+    /// Data goes into the query.
+    pub(crate) get: bool,
+    /// Headers alone are asked for.
+    pub(crate) head: bool,
+    /// Form fields or an upload: a body that is not read.
+    pub(crate) opaque_body: bool,
+    /// `--json`: media type and body in one.
+    pub(crate) json: bool,
+    /// User and password.
+    pub(crate) user: Option<Word>,
+    /// What a shell would not read as it is meant.
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// A header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Name.
+    pub(crate) name: Spanned<String>,
+    /// Value.
+    pub(crate) value: Spanned<String>,
+}
+
+/// A part of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Data {
+    /// The text.
+    pub(crate) text: Mapped,
+    /// The word as it stands.
+    pub(crate) span: Span,
+    /// It comes from a file that we do not see.
+    pub(crate) file: bool,
+    /// curl percent-encodes it.
+    pub(crate) encode: bool,
+}
+
+impl Call {
+    /// The method that travels.
+    pub(crate) fn effective_method(&self) -> &str {
+        match &self.method {
+            Some(method) => &method.value,
+            None if self.head => "HEAD",
+            None if self.get => "GET",
+            None if self.data.is_empty() && !self.opaque_body => "GET",
+            None => "POST",
+        }
+    }
+
+    /// Where the method is named, or else the command.
+    pub(crate) fn method_span(&self) -> Span {
+        self.method.as_ref().map_or(self.span, |method| method.span)
+    }
+
+    /// The values of a header.
+    pub(crate) fn header<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Header> {
+        self.headers
+            .iter()
+            .filter(move |header| header.name.value.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The curl calls of a shell text.
+pub(crate) fn calls(text: &Mapped) -> Vec<Call> {
+    let (commands, troubles) = read(text);
+    let mut calls: Vec<Call> = commands.iter().filter_map(call).collect();
+    // Each trouble belongs to the last call that begins before it.
+    for trouble in troubles {
+        let start = trouble.span().start;
+        let before = calls.partition_point(|call| call.span.start <= start);
+        if let Some(call) = calls.get_mut(before.saturating_sub(1)) {
+            call.troubles.push(trouble);
+        }
+    }
+    calls
+}
+
+impl Trouble {
+    /// Where it is.
+    pub(crate) fn span(&self) -> Span {
+        match *self {
+            Trouble::DoubleBackslash(span)
+            | Trouble::Ampersand(span)
+            | Trouble::OpenQuote(span)
+            | Trouble::Damaged(span)
+            | Trouble::TrailingSpace(span) => span,
+        }
+    }
+}
+
+fn call(command: &Command) -> Option<Call> {
+    let prompt = |word: &&Word| matches!(word.text.text(), "$" | "%" | ">" | "sudo" | "time");
+    let mut words = command.words.iter().skip_while(prompt).peekable();
+    // Variables may be set before the command.
+    while words
+        .next_if(|word| {
+            word.text
+                .text()
+                .split_once('=')
+                .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+        })
+        .is_some()
+    {}
+    let name = words.next()?;
+    if !matches!(name.text.text(), "curl" | "curl.exe") {
+        return None;
+    }
+    let mut call = Call {
+        span: name.span.to(command.span),
+        ..Call::default()
+    };
+    while let Some(word) = words.next() {
+        let text = word.text.text();
+        if let Some(long) = text.strip_prefix("--").filter(|long| !long.is_empty()) {
+            match long_option(long) {
+                Some(option) if option.takes_value() => option.apply(&mut call, word, words.next()),
+                Some(option) => option.apply(&mut call, word, None),
+                None => {}
+            }
+        } else if let Some(short) = text.strip_prefix('-').filter(|short| !short.is_empty()) {
+            short_options(&mut call, word, short, &mut words);
+        } else if call.url.is_none() {
+            call.url = Some(word.clone());
+        }
+    }
+    if let Some(input) = &command.input {
+        read_input(&mut call, input);
+    }
+    Some(call)
+}
+
+/// Options in one word, as in `-sSLX POST` or `-XPOST`.
+fn short_options<'w>(
+    call: &mut Call,
+    word: &'w Word,
+    letters: &str,
+    words: &mut impl Iterator<Item = &'w Word>,
+) {
+    for (at, letter) in letters.char_indices() {
+        let option = short_option(letter);
+        if !option.takes_value() {
+            option.apply(call, word, None);
+            continue;
+        }
+        // One dash stands before the letters.
+        let rest = 1 + at + letter.len_utf8();
+        if rest < word.text.text().len() {
+            let attached = Word {
+                text: word.text.slice(rest..word.text.text().len()),
+                ..word.clone()
+            };
+            option.apply(call, word, Some(&attached));
+        } else {
+            option.apply(call, word, words.next());
+        }
+        return;
+    }
+}
+
+/// What an option does to the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    Method,
+    Header,
+    Data,
+    RawData,
+    Encoded,
+    Json,
+    Form,
+    Upload,
+    User,
+    Url,
+    Get,
+    Head,
+    Bearer,
+    UserAgent,
+    Cookie,
+    /// Nothing that travels, but it takes a value.
+    Value,
+    Nothing,
+}
+
+const LONG: [(&str, Effect); 44] = [
+    ("request", Effect::Method),
+    ("header", Effect::Header),
+    ("data", Effect::Data),
+    ("data-ascii", Effect::Data),
+    ("data-binary", Effect::Data),
+    ("data-raw", Effect::RawData),
+    ("data-urlencode", Effect::Encoded),
+    ("json", Effect::Json),
+    ("form", Effect::Form),
+    ("form-string", Effect::Form),
+    ("upload-file", Effect::Upload),
+    ("user", Effect::User),
+    ("url", Effect::Url),
+    ("get", Effect::Get),
+    ("head", Effect::Head),
+    ("oauth2-bearer", Effect::Bearer),
+    ("user-agent", Effect::UserAgent),
+    ("cookie", Effect::Cookie),
+    ("output", Effect::Value),
+    ("write-out", Effect::Value),
+    ("max-time", Effect::Value),
+    ("connect-timeout", Effect::Value),
+    ("retry", Effect::Value),
+    ("retry-delay", Effect::Value),
+    ("retry-max-time", Effect::Value),
+    ("cacert", Effect::Value),
+    ("capath", Effect::Value),
+    ("cert", Effect::Value),
+    ("key", Effect::Value),
+    ("proxy", Effect::Value),
+    ("resolve", Effect::Value),
+    ("referer", Effect::Value),
+    ("config", Effect::Value),
+    ("cookie-jar", Effect::Value),
+    ("dump-header", Effect::Value),
+    ("interface", Effect::Value),
+    ("limit-rate", Effect::Value),
+    ("max-redirs", Effect::Value),
+    ("range", Effect::Value),
+    ("unix-socket", Effect::Value),
+    ("stderr", Effect::Value),
+    ("trace", Effect::Value),
+    ("ciphers", Effect::Value),
+    ("aws-sigv4", Effect::Value),
+];
+
+fn long_option(name: &str) -> Option<Effect> {
+    LONG.iter()
+        .find(|(option, _)| *option == name)
+        .map(|(_, effect)| *effect)
+}
+
+fn short_option(letter: char) -> Effect {
+    match letter {
+        'X' => Effect::Method,
+        'H' => Effect::Header,
+        'd' => Effect::Data,
+        'F' => Effect::Form,
+        'T' => Effect::Upload,
+        'u' => Effect::User,
+        'G' => Effect::Get,
+        'I' => Effect::Head,
+        'A' => Effect::UserAgent,
+        'b' => Effect::Cookie,
+        'o' | 'w' | 'm' | 'e' | 'E' | 'x' | 'c' | 'D' | 'K' | 'r' | 'C' | 'Y' | 'y' | 'z' | 'P'
+        | 'Q' | 't' => Effect::Value,
+        _ => Effect::Nothing,
+    }
+}
+
+impl Effect {
+    fn takes_value(self) -> bool {
+        !matches!(self, Effect::Get | Effect::Head | Effect::Nothing)
+    }
+
+    fn apply(self, call: &mut Call, option: &Word, value: Option<&Word>) {
+        match (self, value) {
+            (Effect::Get, _) => call.get = true,
+            (Effect::Head, _) => call.head = true,
+            (Effect::Form | Effect::Upload, _) => call.opaque_body = true,
+            (_, Some(value)) => self.apply_value(call, option, value),
+            (_, None) => {}
+        }
+    }
+
+    fn apply_value(self, call: &mut Call, option: &Word, value: &Word) {
+        let text = value.text.text();
+        match self {
+            Effect::Method => call.method = Some(Spanned::new(text.to_owned(), value.span)),
+            Effect::Url => call.url = Some(value.clone()),
+            Effect::User => call.user = Some(value.clone()),
+            Effect::Header => call.headers.extend(header(value)),
+            Effect::Bearer => call.add_header("Authorization", format!("Bearer {text}"), value),
+            Effect::UserAgent => call.add_header("User-Agent", text.to_owned(), value),
+            Effect::Cookie => call.add_header("Cookie", text.to_owned(), value),
+            Effect::Data | Effect::Json => {
+                call.json |= self == Effect::Json;
+                let file = text.starts_with('@');
+                call.add_data(value, file, Encode::No);
+            }
+            Effect::RawData => call.add_data(value, false, Encode::No),
+            Effect::Encoded => call.add_data(value, text.contains('@'), Encode::Yes),
+            _ => {}
+        }
+        call.span = call.span.to(option.span).to(value.span);
+    }
+}
+
+/// Whether curl encodes what it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Encode {
+    Yes,
+    No,
+}
+
+impl Call {
+    fn add_header(&mut self, name: &str, value: String, word: &Word) {
+        self.headers.push(Header {
+            name: Spanned::new(name.to_owned(), word.span),
+            value: Spanned::new(value, word.span),
+        });
+    }
+
+    fn add_data(&mut self, word: &Word, file: bool, encode: Encode) {
+        self.data.push(Data {
+            text: word.text.clone(),
+            span: word.span,
+            file,
+            encode: encode == Encode::Yes,
+        });
+    }
+}
+
+/// `Name: value`.
+fn header(word: &Word) -> Option<Header> {
+    let text = word.text.text();
+    let colon = text.find([':', ';'])?;
+    let name = text.get(..colon)?.trim();
+    let value = text.get(colon + 1..)?.trim();
+    let start = text.len() - text.get(colon + 1..)?.trim_start().len();
+    Some(Header {
+        name: Spanned::new(name.to_owned(), word.text.span(0..colon)),
+        value: Spanned::new(
+            value.to_owned(),
+            word.text.span(start..(start + value.len()).max(start)),
+        ),
+    })
+}
+
+/// A here-document takes the place of `@-`.
+fn read_input(call: &mut Call, input: &Mapped) {
+    for data in &mut call.data {
+        if data.text.text() == "@-" {
+            data.text = input.clone();
+            data.file = false;
+            data.span = input.whole();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Call {
+        let mut calls = calls(&Mapped::verbatim(text, 0));
+        assert_eq!(calls.len(), 1, "{text}");
+        calls.remove(0)
+    }
+
+    fn url(call: &Call) -> &str {
+        call.url.as_ref().map_or("", |url| url.text.text())
+    }
+
+    #[test]
+    fn every_spelling_is_the_same_call() {
+        let spellings = [
+            "curl -X POST -H 'A: b' -d '{\"a\":1}' https://h.example/x",
+            "$ curl --request POST \\\n  --header \"A: b\" \\\n  --data \"{\\\"a\\\":1}\" \\\n  https://h.example/x",
+            "curl -sSLXPOST https://h.example/x -HA:\\ b -d'{\"a\":1}'",
+            "curl --url https://h.example/x -H 'A: b' --data-raw '{\"a\":1}' | jq .",
+            "TOKEN=1 curl 'https://h.example/x' -H \"A: b\" --json '{\"a\":1}'; echo",
+            "curl -X POST \\\\\n-H 'A: b' \\\\\n-d '{\"a\":1}' \\\\\n<https: h.example =\"\" x =\"\"",
+            "curl -H 'A: b' -d @- https://h.example/x <<'EOF'\n{\"a\":1}\nEOF\n",
+            "curl -k --max-time 5 -o out -d $'{\"a\":1}' -H $'A: b' https://h.example/x # comment",
+        ];
+        for text in spellings {
+            let call = one(text);
+            assert_eq!(call.effective_method(), "POST", "{text}");
+            assert_eq!(url(&call), "https://h.example/x", "{text}");
+            assert_eq!(call.headers[0].name.value, "A", "{text}");
+            assert_eq!(call.headers[0].value.value, "b", "{text}");
+            assert_eq!(call.data[0].text.text().trim(), "{\"a\":1}", "{text}");
+        }
+    }
+
+    #[test]
+    fn places_lead_back_to_the_document() {
+        let text = "curl -d \"{\\\"a\\\": 1}\" -H \"X-Key:  v\" https://h.example/x";
+        let call = one(text);
+        let body = &call.data[0].text;
+        let one_at = body.text().find('1').unwrap();
+        assert_eq!(text.get(body.source(one_at)..=body.source(one_at)), Some("1"));
+        let value = call.headers[0].value.span;
+        assert_eq!(text.get(value.start..value.end), Some("v"));
+    }
+
+    #[test]
+    fn what_a_shell_would_not_read_so_is_told() {
+        let kinds = |text: &str| one(text).troubles.len();
+        assert_eq!(kinds("curl https://h.example/x?a=1&b=2"), 1);
+        assert_eq!(url(&one("curl https://h.example/x?a=1&b=2")), "https://h.example/x?a=1&b=2");
+        assert_eq!(kinds("curl 'https://h.example/x"), 1);
+        assert_eq!(kinds("curl \\\\\nhttps://h.example/x"), 1);
+        assert_eq!(kinds("curl \\ \nhttps://h.example/x"), 1);
+        assert_eq!(kinds("curl \\\nhttps://h.example/x"), 0);
+        assert_eq!(kinds("curl -H \"A: <b>\" https://h.example/<id>/$X"), 0);
+        assert_eq!(url(&one("curl https://h.example/<id>/$X")), "https://h.example/<id>/$X");
+    }
+
+    #[test]
+    fn queries_may_be_data() {
+        let call = one("curl -G https://h.example/x -d a=1 --data-urlencode 'b=1 2' -u me:secret");
+        assert_eq!(call.effective_method(), "GET");
+        assert_eq!(call.data.len(), 2);
+        assert!(call.user.is_some());
+        assert_eq!(one("curl -I https://h.example/x").effective_method(), "HEAD");
+    }
+}

@@ -1,0 +1,250 @@
+//! Byte ranges of a document, and texts that know where they stand in it.
+
+use std::ops::Range;
+
+/// A byte range of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Span {
+    /// Offset of the first byte.
+    pub(crate) start: usize,
+    /// Offset after the last byte.
+    pub(crate) end: usize,
+}
+
+impl Span {
+    /// From an offset to another.
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Self {
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// From the start of this to the end of another.
+    pub(crate) fn to(self, other: Span) -> Self {
+        Self::new(self.start, other.end)
+    }
+}
+
+/// A value and the place that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spanned<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// Its place.
+    pub(crate) span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value from a place.
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A text that was put together from pieces of the document: quotes, escapes and indentation are gone, and each
+/// character still knows its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mapped {
+    text: String,
+    pieces: Vec<Piece>,
+    /// Where the document goes on after the last piece.
+    end: usize,
+}
+
+/// From an offset of the text on, the document is read without a gap from `source`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    at: usize,
+    source: usize,
+}
+
+impl Mapped {
+    /// An empty text at a place.
+    pub(crate) fn empty(source: usize) -> Self {
+        Self {
+            end: source,
+            ..Self::default()
+        }
+    }
+
+    /// A piece of the document as it stands.
+    pub(crate) fn verbatim(text: &str, source: usize) -> Self {
+        let mut mapped = Self::empty(source);
+        mapped.push(text, source);
+        mapped
+    }
+
+    /// Appends a piece that stands in the document as it is.
+    pub(crate) fn push(&mut self, text: &str, source: usize) {
+        if text.is_empty() {
+            return;
+        }
+        self.piece(source);
+        self.text.push_str(text);
+        self.end = source + text.len();
+    }
+
+    /// What is appended next stands at this place.
+    fn piece(&mut self, source: usize) {
+        let at = self.text.len();
+        let follows = self
+            .pieces
+            .last()
+            .is_some_and(|last| last.source + (at - last.at) == source);
+        if !follows {
+            self.pieces.push(Piece { at, source });
+        }
+    }
+
+    /// Appends a piece that stands in the document in another spelling.
+    pub(crate) fn push_decoded(&mut self, text: &str, span: Span) {
+        if !text.is_empty() {
+            self.pieces.push(Piece {
+                at: self.text.len(),
+                source: span.start,
+            });
+            self.text.push_str(text);
+        }
+        self.end = span.end;
+    }
+
+    /// Appends another text with its places.
+    pub(crate) fn append(&mut self, other: &Mapped) {
+        let base = self.text.len();
+        for (index, piece) in other.pieces.iter().enumerate() {
+            match index {
+                0 => self.piece(piece.source),
+                _ => self.pieces.push(Piece {
+                    at: base + piece.at,
+                    source: piece.source,
+                }),
+            }
+        }
+        self.text.push_str(&other.text);
+        self.end = other.end;
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a character stands in the document.
+    pub(crate) fn source(&self, offset: usize) -> usize {
+        if offset >= self.text.len() {
+            return self.end;
+        }
+        let next = self.pieces.partition_point(|piece| piece.at <= offset);
+        match self.pieces.get(next.saturating_sub(1)) {
+            Some(piece) => piece.source + (offset - piece.at),
+            None => self.end,
+        }
+    }
+
+    /// Where a range stands in the document.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source(range.start);
+        if range.end <= range.start {
+            return Span::new(start, start);
+        }
+        // The end of a range is where its last character ends, not where the next piece begins.
+        let last = range.end.min(self.text.len()).saturating_sub(1);
+        let end = match range.end >= self.text.len() {
+            true => self.end,
+            false => self.source(last) + 1,
+        };
+        Span::new(start, end)
+    }
+
+    /// Where the whole text stands.
+    pub(crate) fn whole(&self) -> Span {
+        self.span(0..self.text.len().max(1))
+    }
+
+    /// A part of the text.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Mapped {
+        let mut part = Mapped::empty(self.source(range.start));
+        let first = self.pieces.partition_point(|piece| piece.at <= range.start);
+        let pieces = self
+            .pieces
+            .get(first.saturating_sub(1)..)
+            .unwrap_or_default();
+        for (index, piece) in pieces.iter().enumerate() {
+            let end = pieces
+                .get(index + 1)
+                .map_or(self.text.len(), |next| next.at);
+            let (start, end) = (piece.at.max(range.start), end.min(range.end));
+            if piece.at >= range.end {
+                break;
+            }
+            if let Some(text) = self.text.get(start..end) {
+                part.push(text, piece.source + (start - piece.at));
+            }
+        }
+        part.end = self.span(range).end;
+        part
+    }
+
+    /// The text without white space at its ends.
+    pub(crate) fn trim(&self) -> Mapped {
+        let start = self.text.len() - self.text.trim_start().len();
+        let end = self.text.trim_end().len();
+        self.slice(start..end.max(start))
+    }
+
+    /// The lines, without their ends.
+    pub(crate) fn lines(&self) -> Vec<Mapped> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let kept = line.trim_end_matches(['\n', '\r']).len();
+            lines.push(self.slice(start..start + kept));
+            start += line.len();
+        }
+        lines
+    }
+
+    /// A part that is one run of bytes in the document, and so can be replaced.
+    pub(crate) fn contiguous(&self, range: Range<usize>) -> Option<Span> {
+        let span = self.span(range.clone());
+        (span.end - span.start == range.len()).then_some(span)
+    }
+}
+
+/// A part of a text, given by a slice of it.
+pub(crate) fn range_of(whole: &str, part: &str) -> Range<usize> {
+    let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+    let start = start.min(whole.len());
+    start..(start + part.len()).min(whole.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_knows_its_place() {
+        let mut text = Mapped::empty(10);
+        text.push("ab", 10);
+        text.push("cd", 12);
+        text.push_decoded("\"", Span::new(14, 16));
+        text.push("ef", 16);
+        assert_eq!(text.text(), "abcd\"ef");
+        assert_eq!(text.pieces.len(), 3);
+        assert_eq!(text.source(3), 13);
+        assert_eq!(text.source(4), 14);
+        assert_eq!(text.source(5), 16);
+        assert_eq!(text.span(0..7), Span::new(10, 18));
+        assert_eq!(text.slice(3..6).text(), "d\"e");
+        assert_eq!(text.slice(3..6).source(2), 16);
+        assert_eq!(text.contiguous(1..3), Some(Span::new(11, 13)));
+        assert_eq!(text.contiguous(3..6), None);
+    }
+
+    #[test]
+    fn a_part_is_found_by_its_slice() {
+        let whole = "one two";
+        assert_eq!(range_of(whole, whole.get(4..).unwrap()), 4..7);
+    }
+}
