@@ -72,3 +72,7 @@ pub use types::*;
 pub use vocabularies::*;
 
 pub use trueup_client::{self, Error};
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use trueup_client::blocking;
