@@ -34,7 +34,11 @@ impl Arguments {
 
     fn options(&self) -> Options {
         Options {
-            complete: if self.complete { Complete::Yes } else { Complete::No },
+            complete: if self.complete {
+                Complete::Yes
+            } else {
+                Complete::No
+            },
         }
     }
 }
@@ -84,7 +88,9 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CouldNotRun> {
         let mut folders = vec![path.clone()];
         let mut inside = Vec::new();
         while let Some(folder) = folders.pop() {
-            let explain = |error: std::io::Error| CouldNotRun(format!("cannot read {}: {error}", folder.display()));
+            let explain = |error: std::io::Error| {
+                CouldNotRun(format!("cannot read {}: {error}", folder.display()))
+            };
             for entry in std::fs::read_dir(&folder).map_err(explain)? {
                 let entry = entry.map_err(explain)?;
                 let kind = entry.file_type().map_err(explain)?;
@@ -103,8 +109,11 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CouldNotRun> {
 }
 
 fn is_markdown(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| ["md", "mdx", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    path.extension().is_some_and(|extension| {
+        ["md", "mdx", "markdown"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Waits until a document changes, comes or goes.
@@ -121,7 +130,9 @@ pub(super) fn wait(arguments: &Arguments) {
 fn times(arguments: &Arguments) -> Vec<(PathBuf, Option<SystemTime>)> {
     let files = files(&arguments.paths).unwrap_or_default();
     let time = |file: PathBuf| {
-        let changed = std::fs::metadata(&file).and_then(|metadata| metadata.modified()).ok();
+        let changed = std::fs::metadata(&file)
+            .and_then(|metadata| metadata.modified())
+            .ok();
         (file, changed)
     };
     files.into_iter().map(time).collect()

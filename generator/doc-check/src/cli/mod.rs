@@ -48,7 +48,9 @@ enum Verb {
         output: Output,
     },
     /// Checks documents: references as people write them, in Markdown or plain text
-    #[command(after_help = "Examples:\n  docs README.md docs/ --complete\n  docs reference.txt --fix")]
+    #[command(
+        after_help = "Examples:\n  docs README.md docs/ --complete\n  docs reference.txt --fix"
+    )]
     Docs {
         #[command(flatten)]
         arguments: docs::Arguments,

@@ -39,9 +39,14 @@ pub fn apply<'f>(text: &str, findings: impl Iterator<Item = &'f Finding>) -> (St
 /// Whether an edit touches one of some ranges, which are sorted and apart.
 fn overlaps(taken: &[(usize, usize)], edit: &Edit) -> bool {
     let next = taken.partition_point(|range| *range < (edit.start, edit.end));
-    let touches = |range: &(usize, usize)| range.0 < edit.end.max(edit.start + 1) && edit.start < range.1.max(range.0 + 1);
+    let touches = |range: &(usize, usize)| {
+        range.0 < edit.end.max(edit.start + 1) && edit.start < range.1.max(range.0 + 1)
+    };
     taken.get(next).is_some_and(touches)
-        || next.checked_sub(1).and_then(|before| taken.get(before)).is_some_and(touches)
+        || next
+            .checked_sub(1)
+            .and_then(|before| taken.get(before))
+            .is_some_and(touches)
 }
 
 #[cfg(test)]
@@ -53,7 +58,11 @@ mod tests {
         let mut finding = Finding::new(Code::BaseUrl, "");
         finding.edits = edits
             .iter()
-            .map(|&(start, end, text)| Edit { start, end, text: text.to_owned() })
+            .map(|&(start, end, text)| Edit {
+                start,
+                end,
+                text: text.to_owned(),
+            })
             .collect();
         finding
     }

@@ -159,7 +159,8 @@ impl Parser<'_> {
 
     fn word(&mut self) -> Option<Value> {
         let start = self.at;
-        while matches!(self.peek(), Some(byte) if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')) {
+        while matches!(self.peek(), Some(byte) if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.'))
+        {
             self.at += 1;
         }
         match self.text.get(start..self.at)? {
@@ -244,7 +245,9 @@ pub(crate) fn mend(text: &str) -> Mended {
                 continue;
             }
             b'/' if rest.starts_with(b"//") => line_end(bytes, at),
-            b'/' if rest.starts_with(b"/*") => find(bytes, at + 2, b"*/").map_or(bytes.len(), |end| end + 2),
+            b'/' if rest.starts_with(b"/*") => {
+                find(bytes, at + 2, b"*/").map_or(bytes.len(), |end| end + 2)
+            }
             b'.' if rest.starts_with(b"...") => {
                 mended.gaps.push(at);
                 at + 3
@@ -306,9 +309,14 @@ fn stand_in(text: &str, at: usize) -> Option<usize> {
         false => ("{{", "}}"),
     };
     let inside = rest.strip_prefix(open)?;
-    let length = inside.bytes().take(LONGEST).position(|byte| byte == b'>' || byte == b'}')?;
+    let length = inside
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| byte == b'>' || byte == b'}')?;
     let name = inside.get(..length)?;
-    let simple = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'));
+    let simple = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'));
     (simple && !name.trim().is_empty() && inside.get(length..)?.starts_with(close))
         .then_some(at + open.len() + length + close.len())
 }
@@ -382,14 +390,20 @@ mod tests {
 
     #[test]
     fn gaps_and_stand_ins_are_mended() {
-        let text = "{\n  \"a\": <id>, // a comment\n  \"b\": [1, ...],\n  \"c\": \"...\",\n  ...\n}";
+        let text =
+            "{\n  \"a\": <id>, // a comment\n  \"b\": [1, ...],\n  \"c\": \"...\",\n  ...\n}";
         let mended = mend(text);
         assert_eq!(mended.text.len(), text.len());
         assert_eq!(mended.stand_ins.len(), 1);
         assert_eq!(mended.gaps.len(), 2);
         let tree = parse(&mended.text).unwrap();
         assert_eq!(tree.members().len(), 3);
-        for plain in ["{\"a\": 1,}", "[1,,2]", "{\"a\": \"<b>\"}", "{\"a\": {\"b\": 1}}"] {
+        for plain in [
+            "{\"a\": 1,}",
+            "[1,,2]",
+            "{\"a\": \"<b>\"}",
+            "{\"a\": {\"b\": 1}}",
+        ] {
             assert_eq!(mend(plain).text, plain);
         }
     }

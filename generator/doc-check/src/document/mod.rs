@@ -7,8 +7,8 @@ mod check;
 mod fix;
 mod json;
 mod model;
-mod placeholder;
 mod place;
+mod placeholder;
 mod read;
 mod shell;
 mod suggest;
@@ -72,7 +72,11 @@ fn left_out(
         match reports.get_mut(file) {
             Some((report, _)) => {
                 report
-                    .add(Code::UndocumentedOperation, text::Span::new(after.end, after.end), message)
+                    .add(
+                        Code::UndocumentedOperation,
+                        text::Span::new(after.end, after.end),
+                        message,
+                    )
                     .operation(left.operation.id);
             }
             None => findings.push(Finding::new(Code::UndocumentedOperation, message)),

@@ -6,7 +6,10 @@ use crate::finding::Finding;
 /// The findings of a text with their lines and columns.
 pub(super) fn resolve(text: &str, mut issues: Vec<Issue>) -> Vec<Finding> {
     issues.sort_by_key(|issue| (issue.span, issue.finding.code));
-    let mut offsets: Vec<usize> = issues.iter().flat_map(|issue| [issue.span.start, issue.span.end]).collect();
+    let mut offsets: Vec<usize> = issues
+        .iter()
+        .flat_map(|issue| [issue.span.start, issue.span.end])
+        .collect();
     offsets.sort_unstable();
     offsets.dedup();
     let places = places(text, &offsets);
@@ -50,6 +53,9 @@ fn places(text: &str, offsets: &[usize]) -> Vec<(u32, u32)> {
 mod tests {
     #[test]
     fn columns_count_characters() {
-        assert_eq!(super::places("é€\nab", &[0, 2, 6, 7, 99]), [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3)]);
+        assert_eq!(
+            super::places("é€\nab", &[0, 2, 6, 7, 99]),
+            [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3)]
+        );
     }
 }

@@ -40,7 +40,14 @@ fn variable(text: &str) -> bool {
 /// Words that nobody takes for a value: `abc123`, `def456:0`, `YOUR_KEY`, `xxxx`, `example`.
 fn words(text: &str) -> bool {
     const MARKS: [&str; 8] = [
-        "abc123", "abc-123", "def456", "ghi789", "xyz789", "xyz123", "abcdef123", "123abc",
+        "abc123",
+        "abc-123",
+        "def456",
+        "ghi789",
+        "xyz789",
+        "xyz123",
+        "abcdef123",
+        "123abc",
     ];
     let lower = text.to_ascii_lowercase();
     let starts = ["your_", "your-", "your ", "my-secret", "replace"];
@@ -48,7 +55,10 @@ fn words(text: &str) -> bool {
         || MARKS.iter().any(|mark| lower.contains(mark))
         || lower.contains("xxx")
         || lower.contains("***")
-        || matches!(lower.as_str(), "string" | "example" | "placeholder" | "foo" | "bar" | "hash")
+        || matches!(
+            lower.as_str(),
+            "string" | "example" | "placeholder" | "foo" | "bar" | "hash"
+        )
 }
 
 #[cfg(test)]
@@ -58,14 +68,36 @@ mod tests {
     #[test]
     fn stand_ins_are_told_from_values() {
         for text in [
-            "03abc...", "abc123", "abc123:0", "<hex>", "{id}", "$TOKEN", "${TOKEN}", "YOUR_KEY",
-            "https://...", "0000…", "node_abc123", "%TOKEN%", "Bearer <access_token>", "{{id}}",
+            "03abc...",
+            "abc123",
+            "abc123:0",
+            "<hex>",
+            "{id}",
+            "$TOKEN",
+            "${TOKEN}",
+            "YOUR_KEY",
+            "https://...",
+            "0000…",
+            "node_abc123",
+            "%TOKEN%",
+            "Bearer <access_token>",
+            "{{id}}",
         ] {
             assert!(is_placeholder(text), "{text}");
         }
         for text in [
-            "", "active", "2025-01-06T10:00:00Z", "5000000", "user@example.com", "[]", "{}", "a<b",
-            "45.67.89.10:9735", "1 < 2 > 0", "us-east", "$5",
+            "",
+            "active",
+            "2025-01-06T10:00:00Z",
+            "5000000",
+            "user@example.com",
+            "[]",
+            "{}",
+            "a<b",
+            "45.67.89.10:9735",
+            "1 < 2 > 0",
+            "us-east",
+            "$5",
         ] {
             assert!(!is_placeholder(text), "{text}");
         }

@@ -33,8 +33,16 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
 /// `None` if more than `most`.
 pub(crate) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     const LONGEST: usize = 200;
-    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
+    let a: Vec<char> = a
+        .chars()
+        .flat_map(char::to_lowercase)
+        .take(LONGEST)
+        .collect();
+    let b: Vec<char> = b
+        .chars()
+        .flat_map(char::to_lowercase)
+        .take(LONGEST)
+        .collect();
     if a.len().abs_diff(b.len()) > most {
         return None;
     }

@@ -28,7 +28,11 @@ pub(super) fn apply(suppressions: &[Suppression], report: &mut Report) {
     for suppression in suppressions {
         if suppression.codes.is_empty() || suppression.reason.is_empty() {
             report
-                .add(Code::BadSuppression, suppression.span, "a suppression names codes and a reason")
+                .add(
+                    Code::BadSuppression,
+                    suppression.span,
+                    "a suppression names codes and a reason",
+                )
                 .help("<!-- trueup: allow unknown-value: why it is right -->");
             continue;
         }

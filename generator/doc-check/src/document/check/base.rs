@@ -11,7 +11,12 @@ use crate::document::model::{BaseUrl, Document};
 use crate::document::suggest;
 
 /// Checks each base URL: by the service that it is said to be of, and by the endpoints below it.
-pub(super) fn check(api: &'static Api, document: &Document, targets: &[Option<Target>], report: &mut Report) {
+pub(super) fn check(
+    api: &'static Api,
+    document: &Document,
+    targets: &[Option<Target>],
+    report: &mut Report,
+) {
     let mut below: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
     for (section, target) in document.sections.iter().zip(targets) {
         if let (Some(base), Some(target)) = (section.base, target) {
@@ -37,7 +42,10 @@ fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report)
         return;
     }
     let fixed = meant.servers.iter().find(|server| route::is_fixed(server));
-    let message = format!("`{}` is not the base URL of {}", base.url.value, meant.title);
+    let message = format!(
+        "`{}` is not the base URL of {}",
+        base.url.value, meant.title
+    );
     let issue = report.add(Code::BaseUrl, base.url.span, message);
     if let Some(server) = fixed {
         issue.help(format!("it is `{}`", server.url));
@@ -50,7 +58,10 @@ fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report)
 /// The service of most endpoints below.
 fn most(below: &[Target]) -> Option<&'static Service> {
     let count = |service: &'static Service| {
-        below.iter().filter(|target| std::ptr::eq(target.service, service)).count()
+        below
+            .iter()
+            .filter(|target| std::ptr::eq(target.service, service))
+            .count()
     };
     below
         .iter()
@@ -62,7 +73,10 @@ fn most(below: &[Target]) -> Option<&'static Service> {
 /// The service that a label names: `User Service` is `users`.
 fn labelled(api: &'static Api, label: &str) -> Option<&'static Service> {
     let label = label.to_lowercase();
-    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = label
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let named = |service: &&'static Service| {
         let name = service.name.to_lowercase();
         words.iter().any(|word| {
@@ -76,11 +90,17 @@ fn labelled(api: &'static Api, label: &str) -> Option<&'static Service> {
 /// A URL that is nearly one of ours.
 fn misspelt(api: &'static Api, base: &BaseUrl, report: &mut Report) {
     let servers = api.services.iter().flat_map(|service| service.servers);
-    let urls = servers.filter(|server| route::is_fixed(server)).map(|server| server.url);
+    let urls = servers
+        .filter(|server| route::is_fixed(server))
+        .map(|server| server.url);
     let near = suggest::nearest_within(&base.url.value, urls, 4);
     if let Some(near) = near.filter(|near| *near != base.url.value.trim_end_matches('/')) {
         report
-            .add(Code::BaseUrl, base.url.span, format!("no service is at `{}`", base.url.value))
+            .add(
+                Code::BaseUrl,
+                base.url.span,
+                format!("no service is at `{}`", base.url.value),
+            )
             .help(format!("did you mean `{near}`?"));
     }
 }

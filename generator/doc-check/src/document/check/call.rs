@@ -36,7 +36,9 @@ pub(super) fn shell(call: &Call, report: &mut Report) {
     if let Some(first) = doubles.first() {
         let message = match doubles.len() {
             1 => "a shell reads `\\\\` as one backslash, and the command ends here".to_owned(),
-            many => format!("a shell reads `\\\\` as one backslash, and the command ends here; {many} lines of this call"),
+            many => format!(
+                "a shell reads `\\\\` as one backslash, and the command ends here; {many} lines of this call"
+            ),
         };
         let issue = report.add(Code::DoubleBackslash, *first, message);
         issue.help("one backslash continues a line");
@@ -62,7 +64,11 @@ pub(super) fn shell(call: &Call, report: &mut Report) {
             }
             Trouble::TrailingSpace(span) => {
                 report
-                    .add(Code::ShellSyntax, span, "white space after the backslash: the command ends here")
+                    .add(
+                        Code::ShellSyntax,
+                        span,
+                        "white space after the backslash: the command ends here",
+                    )
                     .edit(span, "");
             }
             Trouble::Damaged(span) => damaged(call, span, report),
@@ -104,7 +110,13 @@ fn damaged(call: &Call, span: Span, report: &mut Report) {
 }
 
 /// Checks a call of an operation.
-pub(super) fn check(checks: &Checks<'_>, section: &Section, call: &Call, target: Target, report: &mut Report) {
+pub(super) fn check(
+    checks: &Checks<'_>,
+    section: &Section,
+    call: &Call,
+    target: Target,
+    report: &mut Report,
+) {
     let mut checker = CallCheck {
         checks,
         section,
@@ -141,7 +153,12 @@ impl CallCheck<'_, '_> {
         self.target.operation
     }
 
-    fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut super::report::Issue {
+    fn add(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut super::report::Issue {
         let id = self.target.operation.id;
         self.report.add(code, span, message).operation(id)
     }
@@ -155,8 +172,14 @@ impl CallCheck<'_, '_> {
         let span = url.text.span(range_of(url.text.text(), host));
         let edit = url.text.contiguous(range_of(url.text.text(), host));
         let servers = self.target.service.servers;
-        let known: Vec<_> = servers.iter().map(|server| format!("`{}`", server.url)).collect();
-        let message = format!("`{host}` is not where this operation is; it is at {}", known.join(" or "));
+        let known: Vec<_> = servers
+            .iter()
+            .map(|server| format!("`{}`", server.url))
+            .collect();
+        let message = format!(
+            "`{host}` is not where this operation is; it is at {}",
+            known.join(" or ")
+        );
         let fixed = match servers {
             [server] if route::is_fixed(server) => Some(route::split(server.url).0),
             _ => None,
@@ -193,18 +216,33 @@ impl CallCheck<'_, '_> {
 
     fn query(&mut self) {
         let pairs = self.pairs();
-        let declared = || self.target.operation.parameters.iter().filter(|p| p.place == Place::Query);
+        let declared = || {
+            self.target
+                .operation
+                .parameters
+                .iter()
+                .filter(|p| p.place == Place::Query)
+        };
         for pair in &pairs {
             let outer = pair.name.split('[').next().unwrap_or(&pair.name);
-            match declared().find(|parameter| parameter.name == pair.name || parameter.name == outer) {
+            match declared()
+                .find(|parameter| parameter.name == pair.name || parameter.name == outer)
+            {
                 Some(parameter) => self.value(parameter, &pair.value, pair.span),
                 None => self.unknown_parameter(pair),
             }
         }
         for parameter in declared().filter(|parameter| parameter.required) {
             if !pairs.iter().any(|pair| pair.name == parameter.name) {
-                let span = self.call.url.as_ref().map_or(self.call.span, |url| url.span);
-                let message = format!("the call lacks the required query parameter `{}`", parameter.name);
+                let span = self
+                    .call
+                    .url
+                    .as_ref()
+                    .map_or(self.call.span, |url| url.span);
+                let message = format!(
+                    "the call lacks the required query parameter `{}`",
+                    parameter.name
+                );
                 self.add(Code::MissingParameter, span, message);
             }
         }
@@ -223,18 +261,31 @@ impl CallCheck<'_, '_> {
     }
 
     fn unknown_parameter(&mut self, pair: &Pair) {
-        let credential = self.target.service.schemes.iter().any(|scheme| {
-            matches!(scheme.kind, SchemeKind::Query(name) if name == pair.name)
-        });
+        let credential = self
+            .target
+            .service
+            .schemes
+            .iter()
+            .any(|scheme| matches!(scheme.kind, SchemeKind::Query(name) if name == pair.name));
         if credential || is_placeholder(&pair.name) {
             return;
         }
-        let names = self.operation().parameters.iter().filter(|p| p.place == Place::Query);
+        let names = self
+            .operation()
+            .parameters
+            .iter()
+            .filter(|p| p.place == Place::Query);
         let near = suggest::nearest(&pair.name, names.map(|parameter| parameter.name));
         let span = pair.name_span;
         let exact = span.end - span.start == pair.name.len();
-        let message = format!("`{}` has no query parameter `{}`", self.target.name(), pair.name);
-        let issue = self.add(Code::UnknownParameter, span, message).weigh(Severity::Error);
+        let message = format!(
+            "`{}` has no query parameter `{}`",
+            self.target.name(),
+            pair.name
+        );
+        let issue = self
+            .add(Code::UnknownParameter, span, message)
+            .weigh(Severity::Error);
         if let Some(near) = near {
             issue.help(format!("did you mean `{near}`?"));
             if exact {
@@ -262,7 +313,11 @@ impl CallCheck<'_, '_> {
     fn path_values(&mut self) {
         let Some(url) = &self.call.url else { return };
         let (_, path, _) = route::split(url.text.text());
-        let Some(found) = self.target.service.route(self.operation().method.name(), path.trim_end_matches('/')) else {
+        let Some(found) = self
+            .target
+            .service
+            .route(self.operation().method.name(), path.trim_end_matches('/'))
+        else {
             return;
         };
         for (name, text) in found.parameters() {
@@ -278,7 +333,11 @@ impl CallCheck<'_, '_> {
     fn credential(&mut self) {
         let alternatives = self.operation().credentials;
         let carried = |name: &&str| {
-            self.target.service.schemes.iter().any(|scheme| scheme.name == *name && self.carries(scheme))
+            self.target
+                .service
+                .schemes
+                .iter()
+                .any(|scheme| scheme.name == *name && self.carries(scheme))
         };
         if alternatives.is_empty() || alternatives.iter().any(|set| set.iter().all(&carried)) {
             return;
@@ -293,14 +352,20 @@ impl CallCheck<'_, '_> {
         let wanted = wanted.join(", or ");
         match self.other_credential() {
             Some((span, edit)) => {
-                let message = format!("this is not the credential that `{}` takes: {wanted}", self.target.name());
+                let message = format!(
+                    "this is not the credential that `{}` takes: {wanted}",
+                    self.target.name()
+                );
                 let issue = self.add(Code::WrongCredential, span, message);
                 if let Some(name) = edit {
                     issue.edit(span, name);
                 }
             }
             None => {
-                let message = format!("the call carries no credential; `{}` takes {wanted}", self.target.name());
+                let message = format!(
+                    "the call carries no credential; `{}` takes {wanted}",
+                    self.target.name()
+                );
                 self.add(Code::MissingCredential, self.call.span, message);
             }
         }
@@ -308,7 +373,12 @@ impl CallCheck<'_, '_> {
 
     /// How a scheme travels, as documents write it.
     fn how(&self, name: &str) -> String {
-        let scheme = self.target.service.schemes.iter().find(|scheme| scheme.name == name);
+        let scheme = self
+            .target
+            .service
+            .schemes
+            .iter()
+            .find(|scheme| scheme.name == name);
         match scheme.map(|scheme| scheme.kind) {
             Some(SchemeKind::Bearer) => "`Authorization: Bearer …`".to_owned(),
             Some(SchemeKind::Basic) => "`Authorization: Basic …`".to_owned(),
@@ -322,14 +392,22 @@ impl CallCheck<'_, '_> {
     fn carries(&self, scheme: &Scheme) -> bool {
         let authorization = |kind: &str| {
             self.call.header("Authorization").any(|header| {
-                let (first, rest) = header.value.value.split_once(' ').unwrap_or((&header.value.value, ""));
-                first.eq_ignore_ascii_case(kind) && !rest.trim().is_empty() || first.starts_with('$')
+                let (first, rest) = header
+                    .value
+                    .value
+                    .split_once(' ')
+                    .unwrap_or((&header.value.value, ""));
+                first.eq_ignore_ascii_case(kind) && !rest.trim().is_empty()
+                    || first.starts_with('$')
             })
         };
         match scheme.kind {
             SchemeKind::Bearer => authorization("Bearer"),
             SchemeKind::Basic => self.call.user.is_some() || authorization("Basic"),
-            SchemeKind::Header(name) => self.call.header(name).any(|header| !header.value.value.is_empty()),
+            SchemeKind::Header(name) => self
+                .call
+                .header(name)
+                .any(|header| !header.value.value.is_empty()),
             SchemeKind::Query(name) => self.pairs().iter().any(|pair| pair.name == name),
             SchemeKind::Cookie(name) => self
                 .call
@@ -340,7 +418,12 @@ impl CallCheck<'_, '_> {
 
     /// Another credential in the place of the right one, and its proper name if it is only misspelt.
     fn other_credential(&self) -> Option<(Span, Option<String>)> {
-        let all = self.checks.api.services.iter().flat_map(|service| service.schemes);
+        let all = self
+            .checks
+            .api
+            .services
+            .iter()
+            .flat_map(|service| service.schemes);
         let names: Vec<&str> = all
             .filter_map(|scheme| match scheme.kind {
                 SchemeKind::Bearer | SchemeKind::Basic => Some("Authorization"),
@@ -360,7 +443,14 @@ impl CallCheck<'_, '_> {
 
     /// Headers whose names are misspelt.
     fn headers(&mut self) {
-        const KNOWN: [&str; 6] = ["Content-Type", "Accept", "User-Agent", "Cookie", "Accept-Encoding", "Idempotency-Key"];
+        const KNOWN: [&str; 6] = [
+            "Content-Type",
+            "Accept",
+            "User-Agent",
+            "Cookie",
+            "Accept-Encoding",
+            "Idempotency-Key",
+        ];
         for header in &self.call.headers {
             let name = &header.name.value;
             if KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)) {
@@ -383,7 +473,8 @@ impl CallCheck<'_, '_> {
         match (&self.operation().request, first) {
             (None, Some(data)) => {
                 let message = format!("`{}` takes no body", self.target.name());
-                self.add(Code::UnexpectedBody, data.span, message).weigh(Severity::Error);
+                self.add(Code::UnexpectedBody, data.span, message)
+                    .weigh(Severity::Error);
             }
             (Some(request), None) if request.required && !self.call.opaque_body => {
                 let message = format!("the call has no body, `{}` needs one", self.target.name());
@@ -392,11 +483,21 @@ impl CallCheck<'_, '_> {
             (Some(request), Some(data)) => {
                 self.content_type(data);
                 let text = data.text.text().trim();
-                let unseen = data.file || data.encode || is_placeholder(text) && !text.contains('"');
+                let unseen =
+                    data.file || data.encode || is_placeholder(text) && !text.contains('"');
                 if let Some(media) = request.json().filter(|_| !unseen) {
                     let policy = example::policy(Direction::Request, request.camel_case);
-                    example::judge(&data.text, media, policy).report(self.report, self.target.operation.id);
-                    fields::check(self.section, &data.text, media, self.target, Direction::Request, &self.checks.said, self.report);
+                    example::judge(&data.text, media, policy)
+                        .report(self.report, self.target.operation.id);
+                    fields::check(
+                        self.section,
+                        &data.text,
+                        media,
+                        self.target,
+                        Direction::Request,
+                        &self.checks.said,
+                        self.report,
+                    );
                 }
             }
             _ => {}
@@ -408,8 +509,18 @@ impl CallCheck<'_, '_> {
         let Some(request) = &self.operation().request else {
             return;
         };
-        let types: Vec<&str> = request.content.iter().map(|media| media.media_type).collect();
-        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let types: Vec<&str> = request
+            .content
+            .iter()
+            .map(|media| media.media_type)
+            .collect();
+        let essence = |text: &str| {
+            text.split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase()
+        };
         let fits = |text: &str| types.iter().any(|media| essence(media) == essence(text));
         let said = self.call.header("Content-Type").next();
         let wanted = types.join(" or ");
@@ -421,7 +532,8 @@ impl CallCheck<'_, '_> {
                     suggest::distance(&header.name.value, "Content-Type", 2).is_some()
                 });
                 if !misspelt {
-                    let message = format!("without `Content-Type: {wanted}` the body travels as a form");
+                    let message =
+                        format!("without `Content-Type: {wanted}` the body travels as a form");
                     self.add(Code::ContentType, self.call.span, message);
                 }
             }
@@ -446,7 +558,11 @@ fn data_pairs(data: &Data) -> Vec<Pair> {
         let (name, value) = part.split_once('=')?;
         Some(Pair {
             name: query::decode(name),
-            value: if data.encode { value.to_owned() } else { query::decode(value) },
+            value: if data.encode {
+                value.to_owned()
+            } else {
+                query::decode(value)
+            },
             name_span: data.text.span(range_of(text, name)),
             span: data.text.span(range_of(text, part)),
         })

@@ -75,8 +75,13 @@ const HTTP: Vocabulary = Vocabulary {
 
 /// Checks the lists of codes of a document, and the codes in its examples of failures.
 pub(super) fn check(document: &Document, report: &mut Report) {
-    let rows: Vec<&CodeRow> = document.sections.iter().flat_map(|section| &section.codes).collect();
-    let (statuses, codes): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.number.value >= 100);
+    let rows: Vec<&CodeRow> = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.codes)
+        .collect();
+    let (statuses, codes): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.number.value >= 100);
     list(&codes, &GRPC, report);
     list(&statuses, &HTTP, report);
     if !codes.is_empty() {
@@ -96,7 +101,11 @@ fn list(rows: &[&CodeRow], vocabulary: &Vocabulary, report: &mut Report) {
         if !vocabulary.has(row) {
             wrong(row, vocabulary, report);
         } else if last == Some(number) {
-            report.add(Code::ErrorCode, row.number.span, format!("code {number} is listed twice"));
+            report.add(
+                Code::ErrorCode,
+                row.number.span,
+                format!("code {number} is listed twice"),
+            );
         }
         last = Some(number);
     }
@@ -107,17 +116,31 @@ fn list(rows: &[&CodeRow], vocabulary: &Vocabulary, report: &mut Report) {
         return;
     };
     // A list of nearly all codes is meant to hold all of them.
-    let between = || vocabulary.codes.iter().filter(|(code, _)| (first..=end).contains(code));
+    let between = || {
+        vocabulary
+            .codes
+            .iter()
+            .filter(|(code, _)| (first..=end).contains(code))
+    };
     if vocabulary.name == GRPC.name && rows.len() * 4 >= between().count() * 3 {
         for (code, name) in between() {
-            if rows.iter().any(|row| row.number.value == *code) || rows.iter().any(|row| vocabulary.is(*code, &row.name.value)) {
+            if rows.iter().any(|row| row.number.value == *code)
+                || rows.iter().any(|row| vocabulary.is(*code, &row.name.value))
+            {
                 continue;
             }
-            let before = rows.iter().rfind(|row| row.number.value < *code).or(rows.first());
+            let before = rows
+                .iter()
+                .rfind(|row| row.number.value < *code)
+                .or(rows.first());
             if let Some(row) = before {
                 let span = row.number.span.to(row.name.span);
                 report
-                    .add(Code::ErrorCode, span, format!("code {code}, {name}, is missing from the list"))
+                    .add(
+                        Code::ErrorCode,
+                        span,
+                        format!("code {code}, {name}, is missing from the list"),
+                    )
                     .weigh(Severity::Warning);
             }
         }
@@ -127,13 +150,25 @@ fn list(rows: &[&CodeRow], vocabulary: &Vocabulary, report: &mut Report) {
 fn wrong(row: &CodeRow, vocabulary: &Vocabulary, report: &mut Report) {
     let (number, name) = (row.number.value, &row.name.value);
     let by_number = vocabulary.codes.iter().find(|(code, _)| *code == number);
-    let by_name = vocabulary.codes.iter().find(|(code, _)| vocabulary.is(*code, name));
+    let by_name = vocabulary
+        .codes
+        .iter()
+        .find(|(code, _)| vocabulary.is(*code, name));
     let message = match (by_number, by_name) {
-        (_, Some((code, _))) => format!("`{name}` is {} code {code}, not {number}", vocabulary.name),
-        (Some((_, right)), None) => format!("{} code {number} is `{right}`, not `{name}`", vocabulary.name),
+        (_, Some((code, _))) => {
+            format!("`{name}` is {} code {code}, not {number}", vocabulary.name)
+        }
+        (Some((_, right)), None) => format!(
+            "{} code {number} is `{right}`, not `{name}`",
+            vocabulary.name
+        ),
         (None, None) => format!("{} has no code {number}", vocabulary.name),
     };
-    let span = if by_name.is_some() { row.number.span } else { row.name.span };
+    let span = if by_name.is_some() {
+        row.number.span
+    } else {
+        row.name.span
+    };
     let issue = report.add(Code::ErrorCode, span, message);
     match (by_number, by_name) {
         (_, Some((code, _))) if span.end - span.start == number.to_string().len() => {
@@ -172,10 +207,17 @@ impl Vocabulary {
                 .map(|c| c.to_ascii_lowercase())
                 .collect::<String>()
         };
-        let head = text.split([':', '(', '.', ',', ';', '–', '—']).next().unwrap_or_default();
+        let head = text
+            .split([':', '(', '.', ',', ';', '–', '—'])
+            .next()
+            .unwrap_or_default();
         // The spelling with one l is as common.
         let head = letters(head).replace("canceled", "cancelled");
-        head == letters(name) || text.split(" - ").next().is_some_and(|head| suggest::same_words(head, name))
+        head == letters(name)
+            || text
+                .split(" - ")
+                .next()
+                .is_some_and(|head| suggest::same_words(head, name))
     }
 }
 
@@ -199,13 +241,19 @@ fn examples(document: &Document, rows: &[&CodeRow], report: &mut Report) {
 }
 
 fn code_in(node: &Node, text: &Mapped, rows: &[&CodeRow], report: &mut Report) {
-    let Some(member) = node.get("code") else { return };
+    let Some(member) = node.get("code") else {
+        return;
+    };
     let Value::Number(number) = &member.value.value else {
         return;
     };
     let listed = |row: &&&CodeRow| row.number.value.to_string() == *number;
     if rows.iter().find(listed).is_none() {
         let span = text.span(member.value.start..member.value.end);
-        report.add(Code::ErrorCode, span, format!("code {number} is not in the document's list of codes"));
+        report.add(
+            Code::ErrorCode,
+            span,
+            format!("code {number} is not in the document's list of codes"),
+        );
     }
 }

@@ -41,10 +41,18 @@ impl Coverage {
         for (index, service) in api.services.iter().copied().enumerate() {
             let mut after = self.first_of(index);
             for (position, operation) in service.operations.iter().copied().enumerate() {
-                match self.places.get(&(index, position)).and_then(|places| places.first()) {
+                match self
+                    .places
+                    .get(&(index, position))
+                    .and_then(|places| places.first())
+                {
                     Some(place) => after = Some(*place),
                     None if operation.deprecated || operation.unpublished => {}
-                    None => left.extend(after.map(|after| Left { service, operation, after })),
+                    None => left.extend(after.map(|after| Left {
+                        service,
+                        operation,
+                        after,
+                    })),
                 }
             }
         }
@@ -61,7 +69,10 @@ impl Coverage {
 }
 
 fn key(api: &Api, target: route::Target) -> Option<(usize, usize)> {
-    let service = api.services.iter().position(|service| std::ptr::eq(*service, target.service))?;
+    let service = api
+        .services
+        .iter()
+        .position(|service| std::ptr::eq(*service, target.service))?;
     let mut operations = target.service.operations.iter();
     let operation = operations.position(|operation| std::ptr::eq(*operation, target.operation))?;
     Some((service, operation))

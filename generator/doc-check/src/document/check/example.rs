@@ -106,7 +106,10 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
 
 /// Whether a violation is about something that stands for a value, or was left out.
 fn is_elided(violation: &Violation, mended: &Mended) -> bool {
-    let value = mended.text.get(violation.offset..violation.end).unwrap_or_default();
+    let value = mended
+        .text
+        .get(violation.offset..violation.end)
+        .unwrap_or_default();
     if mended.stand_ins.contains(&violation.offset) {
         return true;
     }
@@ -137,7 +140,12 @@ fn place(text: &Mapped, violation: &Violation, mended: &str) -> Span {
     let syntax = matches!(violation.code, Violated::Syntax | Violated::Trailing);
     let before = mended.get(..violation.offset).unwrap_or_default();
     let kept = before.trim_end();
-    if syntax && before.get(kept.len()..).is_some_and(|gap| gap.contains('\n')) && !kept.is_empty() {
+    if syntax
+        && before
+            .get(kept.len()..)
+            .is_some_and(|gap| gap.contains('\n'))
+        && !kept.is_empty()
+    {
         let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
         return text.span(last..kept.len());
     }
@@ -194,7 +202,10 @@ fn renamed(
     let (object, index) = member_at(tree, offset)?;
     let member = object.members().get(index)?;
     let fields = fields_at(tree, offset, schema?.fields, 0)?;
-    let free = fields.iter().map(|field| field.name).filter(|name| object.get(name).is_none());
+    let free = fields
+        .iter()
+        .map(|field| field.name)
+        .filter(|name| object.get(name).is_none());
     let near = suggest::nearest_within(&member.name, free, 2)?;
     let span = text.contiguous(member.key.0..member.key.1)?;
     Some((span, format!("\"{near}\"")))
@@ -228,7 +239,12 @@ fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
 }
 
 /// The declared properties of the object that holds an offset.
-fn fields_at(node: &Node, offset: usize, fields: &'static [Field], depth: u32) -> Option<&'static [Field]> {
+fn fields_at(
+    node: &Node,
+    offset: usize,
+    fields: &'static [Field],
+    depth: u32,
+) -> Option<&'static [Field]> {
     const MAX_DEPTH: u32 = 128;
     let inside = |child: &Node| child.start <= offset && offset < child.end;
     match &node.value {
@@ -253,7 +269,9 @@ pub(crate) fn plain(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Boolean(value) => (*value).into(),
-        Value::Number(text) => text.parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into),
+        Value::Number(text) => text
+            .parse::<serde_json::Number>()
+            .map_or(serde_json::Value::Null, Into::into),
         Value::Text(text) => text.clone().into(),
         Value::Array(items) => items.iter().map(plain).collect(),
         Value::Object(members) => members

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use trueup_validator::Direction;
-use trueup_validator::registry::{Base, Field, Media, Upstream, UpstreamStatus};
 use trueup_validator::Severity;
+use trueup_validator::registry::{Base, Field, Media, Upstream, UpstreamStatus};
 
 use super::prose::Said;
 use super::report::Report;
@@ -96,7 +96,10 @@ impl Walk<'_> {
             && self.first_time("deprecated", field)
         {
             let span = self.span(member.key);
-            let message = format!("`{}` is deprecated, which the section does not say", field.name);
+            let message = format!(
+                "`{}` is deprecated, which the section does not say",
+                field.name
+            );
             self.report
                 .add(Code::Deprecated, span, message)
                 .operation(self.target.operation.id)
@@ -105,8 +108,16 @@ impl Walk<'_> {
         self.values(field, &member.value, pointer);
     }
 
-    fn upstream(&mut self, field: &'static Field, upstream: &Upstream, member: &Member, pointer: &str) {
-        if self.said.upstream(self.section, field.name, upstream) || !self.first_time("upstream", field) {
+    fn upstream(
+        &mut self,
+        field: &'static Field,
+        upstream: &Upstream,
+        member: &Member,
+        pointer: &str,
+    ) {
+        if self.said.upstream(self.section, field.name, upstream)
+            || !self.first_time("upstream", field)
+        {
             return;
         }
         let span = self.span(member.key);
@@ -136,7 +147,11 @@ impl Walk<'_> {
                 if field.values.contains(&text.as_str()) || is_placeholder(text) {
                     return;
                 }
-                let known: Vec<_> = field.values.iter().map(|value| format!("`{value}`")).collect();
+                let known: Vec<_> = field
+                    .values
+                    .iter()
+                    .map(|value| format!("`{value}`"))
+                    .collect();
                 let span = self.span((node.start, node.end));
                 let message = format!("`{text}` is not among the known values of `{}`", field.name);
                 let near = suggest::nearest(text, field.values.iter().copied());
@@ -156,13 +171,16 @@ impl Walk<'_> {
     /// No text is hex in one property and base64 in the next.
     fn encodings(&mut self, members: &[Member], fields: &'static [Field], pointer: &str) {
         let texts = |format: &'static str| {
-            members.iter().filter_map(move |member| match &member.value.value {
-                Value::Text(text) if is_placeholder(text) => {
-                    let field = fields.iter().find(|field| field.name == member.name)?;
-                    (field.ty.base == Base::String && field.ty.format == Some(format)).then_some((member, text, field))
-                }
-                _ => None,
-            })
+            members
+                .iter()
+                .filter_map(move |member| match &member.value.value {
+                    Value::Text(text) if is_placeholder(text) => {
+                        let field = fields.iter().find(|field| field.name == member.name)?;
+                        (field.ty.base == Base::String && field.ty.format == Some(format))
+                            .then_some((member, text, field))
+                    }
+                    _ => None,
+                })
         };
         let mut found = Vec::new();
         for (bytes, text, field) in texts("byte") {
@@ -175,12 +193,23 @@ impl Walk<'_> {
                 continue;
             }
             let span = self.span((member.value.start, member.value.end));
-            let both = format!("`{}` is base64 and `{}` hex, so they cannot both be `{text}`", field.name, hex.name);
+            let both = format!(
+                "`{}` is base64 and `{}` hex, so they cannot both be `{text}`",
+                field.name, hex.name
+            );
             let (message, help) = match self.direction {
-                Direction::Response => (both, "show base64 in the one and hex in the other".to_owned()),
+                Direction::Response => (
+                    both,
+                    "show base64 in the one and hex in the other".to_owned(),
+                ),
                 _ => (
-                    format!("{both}; a server reads the hex as base64, and what comes out has the wrong length"),
-                    format!("write base64, or leave `{}` out and give `{}` alone", field.name, hex.name),
+                    format!(
+                        "{both}; a server reads the hex as base64, and what comes out has the wrong length"
+                    ),
+                    format!(
+                        "write base64, or leave `{}` out and give `{}` alone",
+                        field.name, hex.name
+                    ),
                 ),
             };
             let issue = self.report.add(Code::Encoding, span, message);
@@ -202,19 +231,33 @@ fn is_unset(node: &Node) -> bool {
 
 /// The code and text for something that another implementation has not, or has otherwise.
 pub(super) fn message(what: &str, upstream: &Upstream) -> (Code, String) {
-    let since = upstream.since.map(|since| format!(" since {since}")).unwrap_or_default();
+    let since = upstream
+        .since
+        .map(|since| format!(" since {since}"))
+        .unwrap_or_default();
     let name = upstream.name;
     match upstream.status {
-        UpstreamStatus::Absent => (Code::UpstreamAbsent, format!("stock {name} does not have {what}{since}")),
-        UpstreamStatus::Removed => (Code::UpstreamRemoved, format!("{name} does not have {what} any more{since}")),
-        UpstreamStatus::Changed => (Code::UpstreamChanged, format!("{what} is different in {name}{since}")),
+        UpstreamStatus::Absent => (
+            Code::UpstreamAbsent,
+            format!("stock {name} does not have {what}{since}"),
+        ),
+        UpstreamStatus::Removed => (
+            Code::UpstreamRemoved,
+            format!("{name} does not have {what} any more{since}"),
+        ),
+        UpstreamStatus::Changed => (
+            Code::UpstreamChanged,
+            format!("{what} is different in {name}{since}"),
+        ),
     }
 }
 
 /// What to write instead.
 pub(super) fn remedy(upstream: &Upstream) -> Option<String> {
     let instead = upstream.instead.map(|instead| format!("use `{instead}`"));
-    let note = upstream.note.map(|note| note.split_whitespace().collect::<Vec<_>>().join(" "));
+    let note = upstream
+        .note
+        .map(|note| note.split_whitespace().collect::<Vec<_>>().join(" "));
     match (instead, note) {
         (Some(instead), Some(note)) => Some(format!("{instead}. {note}")),
         (instead, note) => instead.or(note),

@@ -50,20 +50,33 @@ pub(crate) struct Habits {
 
 impl Habits {
     fn of(document: &Document) -> Self {
-        let sections = || document.sections.iter().filter(|section| section.endpoint.is_some());
+        let sections = || {
+            document
+                .sections
+                .iter()
+                .filter(|section| section.endpoint.is_some())
+        };
         let all = sections().count();
         let most = |count: usize| count * 2 > all;
         let shows = |section: &Section, request: bool| {
-            section.examples.iter().any(|example| (example.role == Role::Request) == request)
+            section
+                .examples
+                .iter()
+                .any(|example| (example.role == Role::Request) == request)
         };
-        let with_body = sections().filter(|section| section.calls.iter().any(|call| !call.data.is_empty()));
+        let with_body =
+            sections().filter(|section| section.calls.iter().any(|call| !call.data.is_empty()));
         let (mut bodies, mut requests) = (0, 0);
         for section in with_body {
             bodies += 1;
             requests += usize::from(shows(section, true));
         }
         Self {
-            calls: most(sections().filter(|section| !section.calls.is_empty()).count()),
+            calls: most(
+                sections()
+                    .filter(|section| !section.calls.is_empty())
+                    .count(),
+            ),
             requests: requests * 2 > bodies,
             responses: most(sections().filter(|section| shows(section, false)).count()),
         }
@@ -73,10 +86,20 @@ impl Habits {
 /// The response that means success: the least status of the two hundreds, or else any, or else the default.
 pub(crate) fn success(operation: &Operation) -> Option<&'static Response> {
     let responses: &'static [Response] = operation.responses;
-    let exact = responses.iter().find(|response| matches!(response.status, Status::Exact(200..=299)));
+    let exact = responses
+        .iter()
+        .find(|response| matches!(response.status, Status::Exact(200..=299)));
     exact
-        .or_else(|| responses.iter().find(|response| response.status == Status::Range(2)))
-        .or_else(|| responses.iter().find(|response| response.status == Status::Default))
+        .or_else(|| {
+            responses
+                .iter()
+                .find(|response| response.status == Status::Range(2))
+        })
+        .or_else(|| {
+            responses
+                .iter()
+                .find(|response| response.status == Status::Default)
+        })
 }
 
 /// Checks one document, the `file`-th of a run.
@@ -117,7 +140,11 @@ pub(crate) fn check(
     codes::check(document, report);
     rates::check(api, document, report);
     for span in &document.lost {
-        report.add(Code::LostText, *span, "this announces something, and nothing follows");
+        report.add(
+            Code::LostText,
+            *span,
+            "this announces something, and nothing follows",
+        );
     }
     counts
 }
@@ -132,7 +159,12 @@ pub(crate) struct Counts {
 impl Checks<'_> {
     /// The operation of each section; unknown and repeated ones are reported.
     fn targets(&self, report: &mut Report) -> Vec<Option<Target>> {
-        let named: Vec<Option<Target>> = self.document.sections.iter().map(|section| self.named(section)).collect();
+        let named: Vec<Option<Target>> = self
+            .document
+            .sections
+            .iter()
+            .map(|section| self.named(section))
+            .collect();
         let mut targets = Vec::with_capacity(named.len());
         let mut seen: Vec<(Target, Span)> = Vec::new();
         for (section, known) in self.document.sections.iter().zip(&named) {
@@ -144,13 +176,18 @@ impl Checks<'_> {
                 targets.push(self.unknown(section, endpoint, report));
                 continue;
             };
-            let before = seen.iter().find(|(other, _)| other.is(target)).map(|(_, span)| *span);
+            let before = seen
+                .iter()
+                .find(|(other, _)| other.is(target))
+                .map(|(_, span)| *span);
             match before {
                 None => {
                     seen.push((*target, endpoint.span));
                     targets.push(Some(*target));
                 }
-                Some(_) => targets.push(Some(self.repeated(section, endpoint, *target, &named, report))),
+                Some(_) => targets.push(Some(
+                    self.repeated(section, endpoint, *target, &named, report),
+                )),
             }
         }
         targets
@@ -163,30 +200,54 @@ impl Checks<'_> {
         let base = section.base.and_then(|base| self.document.bases.get(base));
         let prefer = route::service_at(self.api, host)
             .or_else(|| route::service_at(self.api, route::split(&base?.url.value).0))
-            .or_else(|| Some(section.calls.iter().find_map(|call| call::target(self, call))?.service));
+            .or_else(|| {
+                Some(
+                    section
+                        .calls
+                        .iter()
+                        .find_map(|call| call::target(self, call))?
+                        .service,
+                )
+            });
         route::find(self.api, &endpoint.method.value, path, prefer)
     }
 
     /// An endpoint that nothing is described for: perhaps the call tells what is meant.
-    fn unknown(&self, section: &Section, endpoint: &Endpoint, report: &mut Report) -> Option<Target> {
+    fn unknown(
+        &self,
+        section: &Section,
+        endpoint: &Endpoint,
+        report: &mut Report,
+    ) -> Option<Target> {
         let name = format!("{} {}", endpoint.method.value, endpoint.path.value);
-        let called = section.calls.iter().find_map(|call| call::target(self, call));
+        let called = section
+            .calls
+            .iter()
+            .find_map(|call| call::target(self, call));
         let (_, path, _) = route::split(&endpoint.path.value);
         let left = self.suggestions.get();
         let near = called.or_else(|| {
             self.suggestions.set(left.checked_sub(1)?);
             route::nearest(self.api, &endpoint.method.value, path)
         });
-        let issue = report.add(Code::UnknownEndpoint, endpoint.span, format!("nothing is described for `{name}`"));
+        let issue = report.add(
+            Code::UnknownEndpoint,
+            endpoint.span,
+            format!("nothing is described for `{name}`"),
+        );
         let Some(near) = near else { return None };
         issue.help(format!("did you mean `{}`?", near.name()));
         if called.is_some() {
             let verbatim = |span: Span, text: &str| span.end - span.start == text.len();
             let method = near.operation.method.name();
-            if endpoint.method.value != method && verbatim(endpoint.method.span, &endpoint.method.value) {
+            if endpoint.method.value != method
+                && verbatim(endpoint.method.span, &endpoint.method.value)
+            {
                 issue.edit(endpoint.method.span, method);
             }
-            if endpoint.path.value != near.operation.path && verbatim(endpoint.path.span, &endpoint.path.value) {
+            if endpoint.path.value != near.operation.path
+                && verbatim(endpoint.path.span, &endpoint.path.value)
+            {
                 issue.edit(endpoint.path.span, near.operation.path);
             }
         }
@@ -202,19 +263,34 @@ impl Checks<'_> {
         named: &[Option<Target>],
         report: &mut Report,
     ) -> Target {
-        let called = section.calls.iter().find_map(|call| call::target(self, call));
+        let called = section
+            .calls
+            .iter()
+            .find_map(|call| call::target(self, call));
         if let Some(called) = called.filter(|called| !called.is(&target))
             && !named.iter().flatten().any(|other| other.is(&called))
         {
-            let message = format!("the heading says `{}`, the call makes `{}`", target.name(), called.name());
-            let issue = report.add(Code::CallDiffers, endpoint.span, message).operation(called.operation.id);
-            if endpoint.span.end - endpoint.span.start == endpoint.method.value.len() + 1 + endpoint.path.value.len() {
+            let message = format!(
+                "the heading says `{}`, the call makes `{}`",
+                target.name(),
+                called.name()
+            );
+            let issue = report
+                .add(Code::CallDiffers, endpoint.span, message)
+                .operation(called.operation.id);
+            if endpoint.span.end - endpoint.span.start
+                == endpoint.method.value.len() + 1 + endpoint.path.value.len()
+            {
                 issue.edit(endpoint.span, called.name());
             }
             return called;
         }
         report
-            .add(Code::DuplicateEndpoint, endpoint.span, format!("`{}` is documented before", target.name()))
+            .add(
+                Code::DuplicateEndpoint,
+                endpoint.span,
+                format!("`{}` is documented before", target.name()),
+            )
             .operation(target.operation.id);
         target
     }
@@ -227,7 +303,10 @@ impl Checks<'_> {
             match call::target(self, call) {
                 Some(target) => call::check(self, section, call, target, report),
                 None if route::service_at(self.api, host).is_some() => {
-                    let message = format!("nothing is described for `{} {path}`", call.effective_method());
+                    let message = format!(
+                        "nothing is described for `{} {path}`",
+                        call.effective_method()
+                    );
                     let issue = report.add(Code::UnknownEndpoint, url.span, message);
                     if let Some(near) = route::nearest(self.api, call.effective_method(), path) {
                         issue.help(format!("did you mean `{}`?", near.name()));
@@ -246,14 +325,19 @@ impl Checks<'_> {
             if route::find(self.api, &mention.method.value, path, prefer).is_some() {
                 continue;
             }
-            let Some(left) = self.suggestions.get().checked_sub(1) else { return };
+            let Some(left) = self.suggestions.get().checked_sub(1) else {
+                return;
+            };
             self.suggestions.set(left);
             if let Some(near) = route::nearest(self.api, &mention.method.value, path) {
                 report
                     .add(
                         Code::UnknownEndpoint,
                         mention.span,
-                        format!("nothing is described for `{} {}`", mention.method.value, mention.path.value),
+                        format!(
+                            "nothing is described for `{} {}`",
+                            mention.method.value, mention.path.value
+                        ),
                     )
                     .help(format!("did you mean `{}`?", near.name()));
             }

@@ -2,30 +2,46 @@
 
 use std::collections::BTreeSet;
 
-use trueup_validator::registry::{Base, Field, Operation, Parameter, Place, Schema};
 use trueup_validator::Severity;
+use trueup_validator::registry::{Base, Field, Operation, Parameter, Place, Schema};
 
+use super::fields;
+use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
 use super::types::{self, Described, Travels};
-use super::fields;
-use super::prose::Said;
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
 use crate::document::suggest;
 
 /// Checks the lists of a section; `complete` asks for optional parameters too.
-pub(super) fn check(section: &Section, target: Target, complete: Complete, said: &Said, report: &mut Report) {
+pub(super) fn check(
+    section: &Section,
+    target: Target,
+    complete: Complete,
+    said: &Said,
+    report: &mut Report,
+) {
     let mut listed = BTreeSet::new();
     for list in &section.lists {
         let mut here = BTreeSet::new();
         for row in &list.rows {
             if !here.insert((row.name.value.as_str(), row.place)) {
                 report
-                    .add(Code::RepeatedParameter, row.name.span, format!("`{}` is listed twice", row.name.value))
+                    .add(
+                        Code::RepeatedParameter,
+                        row.name.span,
+                        format!("`{}` is listed twice", row.name.value),
+                    )
                     .operation(target.operation.id);
             }
-            let mut check = RowCheck { section, target, row, said, report };
+            let mut check = RowCheck {
+                section,
+                target,
+                row,
+                said,
+                report,
+            };
             if let Some(parameter) = check.check(list) {
                 listed.insert((parameter.place, parameter.name));
             }
@@ -62,14 +78,26 @@ fn missing(
         if place == Place::Path && list.is_none_or(|list| list.place == Where::Anywhere) {
             continue;
         }
-        let span = list.map(|list| list.span).or_else(|| section.endpoint.as_ref().map(|e| e.span));
+        let span = list
+            .map(|list| list.span)
+            .or_else(|| section.endpoint.as_ref().map(|e| e.span));
         let Some(span) = span else { continue };
         if !required.is_empty() {
-            let message = format!("the required {} {} not listed", place.name(), names(&required));
-            report.add(Code::UndocumentedParameter, span, message).operation(target.operation.id);
+            let message = format!(
+                "the required {} {} not listed",
+                place.name(),
+                names(&required)
+            );
+            report
+                .add(Code::UndocumentedParameter, span, message)
+                .operation(target.operation.id);
         }
         if !optional.is_empty() && complete == Complete::Yes && !target.operation.deprecated {
-            let message = format!("the optional {} {} not listed", place.name(), names(&optional));
+            let message = format!(
+                "the optional {} {} not listed",
+                place.name(),
+                names(&optional)
+            );
             report
                 .add(Code::UndocumentedParameter, span, message)
                 .operation(target.operation.id)
@@ -88,7 +116,10 @@ fn covers(list: &ParameterList, place: Place) -> bool {
 }
 
 fn names(parameters: &[&Parameter]) -> String {
-    let names: Vec<_> = parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
+    let names: Vec<_> = parameters
+        .iter()
+        .map(|parameter| format!("`{}`", parameter.name))
+        .collect();
     match names.as_slice() {
         [one] => format!("parameter {one} is"),
         _ => format!("parameters {} are", names.join(", ")),
@@ -164,15 +195,18 @@ impl RowCheck<'_> {
             Where::Anywhere => None,
         };
         let name = self.row.name.value.as_str();
-        self.operation()
-            .parameters
-            .iter()
-            .find(|parameter| wanted.is_none_or(|place| parameter.place == place) && parameter.name == name)
+        self.operation().parameters.iter().find(|parameter| {
+            wanted.is_none_or(|place| parameter.place == place) && parameter.name == name
+        })
     }
 
     /// The top of the bodies that a row may be about.
     fn schemas(&self, place: Where) -> Vec<&'static Schema> {
-        let request = self.operation().request.as_ref().and_then(|request| request.json());
+        let request = self
+            .operation()
+            .request
+            .as_ref()
+            .and_then(|request| request.json());
         let response = super::success(self.operation()).and_then(|response| response.json());
         let (request, response) = match place {
             Where::Body => (request, None),
@@ -180,7 +214,11 @@ impl RowCheck<'_> {
             Where::Anywhere => (request, response),
             _ => (None, None),
         };
-        [request, response].into_iter().flatten().filter_map(|media| media.schema).collect()
+        [request, response]
+            .into_iter()
+            .flatten()
+            .filter_map(|media| media.schema)
+            .collect()
     }
 
     /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
@@ -198,7 +236,10 @@ impl RowCheck<'_> {
             && !types::agrees(&ty.value, described.ty, described.travels)
         {
             let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
-            let issue = self.report.add(Code::ParameterType, ty.span, message).operation(id);
+            let issue = self
+                .report
+                .add(Code::ParameterType, ty.span, message)
+                .operation(id);
             if ty.span.end - ty.span.start == ty.value.len() {
                 issue.edit(ty.span, types::word(described.ty));
             }
@@ -211,14 +252,19 @@ impl RowCheck<'_> {
                 false => ("optional", "required"),
             };
             let message = format!("`{name}` is {is}, not {other}");
-            let issue = self.report.add(Code::ParameterPresence, required.span, message).operation(id);
+            let issue = self
+                .report
+                .add(Code::ParameterPresence, required.span, message)
+                .operation(id);
             if required.span.end - required.span.start == other.len() {
                 issue.edit(required.span, is);
             }
         }
         if described.deprecated && !self.said.deprecated(self.section, name) {
             let message = format!("`{name}` is deprecated, which the section does not say");
-            self.report.add(Code::Deprecated, self.row.name.span, message).operation(id);
+            self.report
+                .add(Code::Deprecated, self.row.name.span, message)
+                .operation(id);
         }
     }
 
@@ -227,25 +273,50 @@ impl RowCheck<'_> {
         let header = place == Where::Header || place == Where::Anywhere;
         let schemes = self.target.service.schemes.iter();
         let credential = schemes.clone().any(|scheme| match scheme.kind {
-            trueup_validator::registry::SchemeKind::Header(header) => header.eq_ignore_ascii_case(name),
+            trueup_validator::registry::SchemeKind::Header(header) => {
+                header.eq_ignore_ascii_case(name)
+            }
             _ => false,
         });
         let common = ["Authorization", "Content-Type", "Accept"];
-        if header && (credential || common.iter().any(|common| common.eq_ignore_ascii_case(name))) {
+        if header
+            && (credential
+                || common
+                    .iter()
+                    .any(|common| common.eq_ignore_ascii_case(name)))
+        {
             return;
         }
-        let parameters = self.operation().parameters.iter().map(|parameter| parameter.name);
+        let parameters = self
+            .operation()
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name);
         let schemas = self.schemas(place);
-        let properties = schemas.iter().flat_map(|schema| schema.fields).map(|field| field.name);
+        let properties = schemas
+            .iter()
+            .flat_map(|schema| schema.fields)
+            .map(|field| field.name);
         let near = suggest::nearest(name, parameters.chain(properties));
-        let what = if matches!(place, Where::Body | Where::Response) { "property" } else { "parameter" };
+        let what = if matches!(place, Where::Body | Where::Response) {
+            "property"
+        } else {
+            "parameter"
+        };
         let message = format!("`{}` has no {what} `{name}`", self.target.name());
         let span = self.row.name.span;
         let issue = self.report.add(Code::UnknownParameter, span, message);
-        issue.operation(self.target.operation.id).weigh(Severity::Error);
+        issue
+            .operation(self.target.operation.id)
+            .weigh(Severity::Error);
         if let Some(near) = near {
             issue.help(format!("did you mean `{near}`?"));
-            let taken = self.section.lists.iter().flat_map(|list| &list.rows).any(|row| row.name.value == near);
+            let taken = self
+                .section
+                .lists
+                .iter()
+                .flat_map(|list| &list.rows)
+                .any(|row| row.name.value == near);
             if !taken && span.end - span.start == name.len() {
                 issue.edit(span, near);
             }
@@ -261,12 +332,19 @@ enum Below {
 }
 
 fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
-    let mut segments = path.split('.').filter(|segment| !matches!(*segment, "*" | "{key}" | "<key>")).peekable();
+    let mut segments = path
+        .split('.')
+        .filter(|segment| !matches!(*segment, "*" | "{key}" | "<key>"))
+        .peekable();
     let mut fields = fields;
     while let Some(segment) = segments.next() {
         let field = fields.iter().find(|field| field.name == segment)?;
         if segments.peek().is_none() {
-            return Some(if path.ends_with(segment) { Below::Field(field) } else { Below::Open });
+            return Some(if path.ends_with(segment) {
+                Below::Field(field)
+            } else {
+                Below::Open
+            });
         }
         match field.schema {
             Some(schema) => fields = schema.fields,
@@ -285,7 +363,11 @@ fn nested(fields: &'static [Field], name: &str) -> Option<&'static Field> {
         if let Some(field) = level.iter().find(|field| field.name == name) {
             return Some(field);
         }
-        level = level.iter().filter_map(|field| field.schema).flat_map(|schema| schema.fields).collect();
+        level = level
+            .iter()
+            .filter_map(|field| field.schema)
+            .flat_map(|schema| schema.fields)
+            .collect();
     }
     None
 }

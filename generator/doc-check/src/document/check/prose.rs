@@ -16,7 +16,11 @@ impl Said {
     /// Collects it.
     pub(super) fn of(document: &Document) -> Self {
         let mut about: BTreeMap<String, String> = BTreeMap::new();
-        for section in document.sections.iter().filter(|section| section.endpoint.is_none()) {
+        for section in document
+            .sections
+            .iter()
+            .filter(|section| section.endpoint.is_none())
+        {
             for paragraph in &section.prose {
                 let text = paragraph.text().to_lowercase();
                 let letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
@@ -56,14 +60,32 @@ impl Said {
 
 /// The last name of a path such as `a[].b`.
 fn last(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name).trim_end_matches("[]")
+    name.rsplit('.')
+        .next()
+        .unwrap_or(name)
+        .trim_end_matches("[]")
 }
 
 const WORDS: [&str; 9] = [
-    "deprecated", "obsolete", "legacy", "no longer", "instead", "superseded", "replaced by", "use `", "older",
+    "deprecated",
+    "obsolete",
+    "legacy",
+    "no longer",
+    "instead",
+    "superseded",
+    "replaced by",
+    "use `",
+    "older",
 ];
 const OTHERS: [&str; 8] = [
-    "stock", "upstream", "removed", "not available", "not supported", "unsupported", "deprecated", "does not exist",
+    "stock",
+    "upstream",
+    "removed",
+    "not available",
+    "not supported",
+    "unsupported",
+    "deprecated",
+    "does not exist",
 ];
 
 /// Whether a section says that something is deprecated: of a name, in the same paragraph.
@@ -86,7 +108,8 @@ pub(super) fn says_upstream(section: &Section, name: Option<&str>, upstream: &Up
 fn says(section: &Section, name: Option<&str>, words: &[&str]) -> bool {
     section.prose.iter().any(|paragraph| {
         let text = paragraph.text().to_lowercase();
-        name.is_none_or(|name| has_word(&text, &name.to_lowercase())) && words.iter().any(|word| has_word(&text, word))
+        name.is_none_or(|name| has_word(&text, &name.to_lowercase()))
+            && words.iter().any(|word| has_word(&text, word))
     })
 }
 

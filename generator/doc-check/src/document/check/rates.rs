@@ -21,7 +21,9 @@ pub(super) fn check(api: &Api, document: &Document, report: &mut Report) {
     for table in &document.tables {
         let head = table.rows.first().map(Vec::as_slice).unwrap_or_default();
         for row in table.rows.iter().skip(1) {
-            let Some((name, numbers)) = row.split_first() else { continue };
+            let Some((name, numbers)) = row.split_first() else {
+                continue;
+            };
             if let Some(tier) = tiers.iter().find(|tier| same(tier.name, name)) {
                 let heads: Vec<&str> = head.iter().skip(1).map(Mapped::text).collect();
                 compare(tier, numbers, &heads, report);
@@ -66,7 +68,11 @@ fn flattened(tiers: &[&RateTier], lines: &[Mapped], report: &mut Report) {
 }
 
 fn number(cell: &Mapped) -> Option<u32> {
-    let digits: String = cell.text().chars().filter(|c| !matches!(c, ',' | ' ' | '_')).collect();
+    let digits: String = cell
+        .text()
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' ' | '_'))
+        .collect();
     let digits = digits.split('/').next().unwrap_or_default();
     digits.parse().ok()
 }

@@ -68,8 +68,12 @@ pub(crate) fn is_server(server: &Server, host: &str) -> bool {
             },
         };
         let value = rest.get(..end).unwrap_or_default();
-        let declared = server.variables.iter().find(|declared| declared.name == variable);
-        let allowed = declared.is_none_or(|declared| declared.values.is_empty() || declared.values.contains(&value));
+        let declared = server
+            .variables
+            .iter()
+            .find(|declared| declared.name == variable);
+        let allowed = declared
+            .is_none_or(|declared| declared.values.is_empty() || declared.values.contains(&value));
         if value.is_empty() || !allowed {
             return false;
         }
@@ -112,7 +116,8 @@ pub(crate) fn find(
     let named = services().find_map(|service| {
         let mut operations = service.operations.iter().copied();
         let operation = operations.find(|operation| {
-            operation.method.name().eq_ignore_ascii_case(method) && is_template(service, operation.path, path)
+            operation.method.name().eq_ignore_ascii_case(method)
+                && is_template(service, operation.path, path)
         })?;
         Some(Target { service, operation })
     });
@@ -128,8 +133,7 @@ fn clean(path: &str) -> &str {
 }
 
 fn concrete(service: &'static Service, method: &str, path: &str) -> Option<Target> {
-    let route = without_base(service, path)
-        .find_map(|path| service.route(method, path))?;
+    let route = without_base(service, path).find_map(|path| service.route(method, path))?;
     Some(Target {
         service,
         operation: route.operation,
@@ -137,7 +141,10 @@ fn concrete(service: &'static Service, method: &str, path: &str) -> Option<Targe
 }
 
 /// A path as it stands, and below the base path of each server.
-fn without_base<'p>(service: &'static Service, path: &'p str) -> impl Iterator<Item = &'p str> + use<'p> {
+fn without_base<'p>(
+    service: &'static Service,
+    path: &'p str,
+) -> impl Iterator<Item = &'p str> + use<'p> {
     let below = service.servers.iter().filter_map(move |server| {
         let base = split(server.url).1.trim_end_matches('/');
         path.strip_prefix(base).filter(|_| !base.is_empty())
@@ -161,7 +168,9 @@ fn is_template(service: &'static Service, template: &str, path: &str) -> bool {
 
 /// `{id}`, `:id`, `<id>`, `[id]`, `$id`.
 pub(crate) fn is_parameter(segment: &str) -> bool {
-    segment.len() > 1 && (segment.starts_with([':', '$']) || segment.starts_with(['{', '<', '[']) && is_placeholder(segment))
+    segment.len() > 1
+        && (segment.starts_with([':', '$'])
+            || segment.starts_with(['{', '<', '[']) && is_placeholder(segment))
 }
 
 /// The name of a documented path parameter.
@@ -174,7 +183,10 @@ pub(crate) fn nearest(api: &Api, method: &str, path: &str) -> Option<Target> {
     let path = clean(path);
     let all = || {
         api.services.iter().flat_map(|service| {
-            service.operations.iter().map(|operation| Target { service, operation })
+            service
+                .operations
+                .iter()
+                .map(|operation| Target { service, operation })
         })
     };
     let here = all().find(|target| is_template(target.service, target.operation.path, path));
@@ -194,7 +206,10 @@ mod tests {
 
     #[test]
     fn urls_are_taken_apart() {
-        assert_eq!(split("https://a.example/b/c?d=e#f"), ("https://a.example", "/b/c", "d=e"));
+        assert_eq!(
+            split("https://a.example/b/c?d=e#f"),
+            ("https://a.example", "/b/c", "d=e")
+        );
         assert_eq!(split("$BASE/b"), ("$BASE", "/b", ""));
         assert_eq!(split("/b?c"), ("", "/b", "c"));
         assert_eq!(split("https://a.example"), ("https://a.example", "/", ""));
@@ -202,12 +217,25 @@ mod tests {
 
     #[test]
     fn hosts_are_matched_with_servers() {
-        let server = |url| Server { url, description: None, variables: &[] };
+        let server = |url| Server {
+            url,
+            description: None,
+            variables: &[],
+        };
         assert!(is_server(&server("https://a.example"), "https://a.example"));
         assert!(!is_server(&server("https://a.example"), "http://a.example"));
-        assert!(is_server(&server("https://{host}"), "https://b.example:8080"));
-        assert!(is_server(&server("https://{shop}.a.example/v1"), "https://mine.a.example"));
-        assert!(!is_server(&server("https://{shop}.a.example"), "https://mine.b.example"));
+        assert!(is_server(
+            &server("https://{host}"),
+            "https://b.example:8080"
+        ));
+        assert!(is_server(
+            &server("https://{shop}.a.example/v1"),
+            "https://mine.a.example"
+        ));
+        assert!(!is_server(
+            &server("https://{shop}.a.example"),
+            "https://mine.b.example"
+        ));
         assert!(is_server(&server("https://a.example"), "$BASE_URL"));
     }
 }

@@ -13,7 +13,13 @@ use crate::document::model::{Announced, Certainty, Example, Label, Role, Section
 use crate::document::text::Span;
 
 /// Checks a section that documents an operation.
-pub(super) fn check(checks: &Checks<'_>, section: &Section, target: Target, habits: &Habits, report: &mut Report) {
+pub(super) fn check(
+    checks: &Checks<'_>,
+    section: &Section,
+    target: Target,
+    habits: &Habits,
+    report: &mut Report,
+) {
     let mut check = SectionCheck {
         checks,
         section,
@@ -30,7 +36,13 @@ pub(super) fn check(checks: &Checks<'_>, section: &Section, target: Target, habi
     check.bodies();
     check.labels();
     check.missing_blocks();
-    parameters::check(section, target, checks.options.complete, &checks.said, check.report);
+    parameters::check(
+        section,
+        target,
+        checks.options.complete,
+        &checks.said,
+        check.report,
+    );
 }
 
 struct SectionCheck<'c, 'd> {
@@ -46,7 +58,12 @@ impl SectionCheck<'_, '_> {
         self.target.operation
     }
 
-    fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut super::report::Issue {
+    fn add(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut super::report::Issue {
         let id = self.target.operation.id;
         self.report.add(code, span, message).operation(id)
     }
@@ -70,13 +87,19 @@ impl SectionCheck<'_, '_> {
                 }
             }
         } else if self.operation().deprecated && !prose::says_deprecated(self.section, None) {
-            self.add(Code::Deprecated, span, format!("`{name}` is deprecated, which the section does not say"));
+            self.add(
+                Code::Deprecated,
+                span,
+                format!("`{name}` is deprecated, which the section does not say"),
+            );
         }
     }
 
     /// Path parameters by other names.
     fn path_parameters(&mut self) {
-        let Some(endpoint) = &self.section.endpoint else { return };
+        let Some(endpoint) = &self.section.endpoint else {
+            return;
+        };
         let (_, path, _) = super::route::split(&endpoint.path.value);
         let offset = endpoint.path.value.len() - path.len();
         let templates: Vec<&str> = self.target.operation.path.split('/').collect();
@@ -84,14 +107,22 @@ impl SectionCheck<'_, '_> {
         let below = segments.len().saturating_sub(templates.len());
         let mut found = Vec::new();
         for (template, segment) in templates.iter().zip(segments.iter().skip(below)) {
-            let (wanted, name) = (template.trim_matches(['{', '}']), super::route::parameter_name(segment));
+            let (wanted, name) = (
+                template.trim_matches(['{', '}']),
+                super::route::parameter_name(segment),
+            );
             if template.starts_with('{') && super::route::is_parameter(segment) && wanted != name {
                 let at = crate::document::text::range_of(path, name);
                 let start = endpoint.path.span.start + offset + at.start;
-                found.push((Span::new(start, start + name.len()), name.to_owned(), wanted.to_owned()));
+                found.push((
+                    Span::new(start, start + name.len()),
+                    name.to_owned(),
+                    wanted.to_owned(),
+                ));
             }
         }
-        let verbatim = endpoint.path.span.end - endpoint.path.span.start == endpoint.path.value.len();
+        let verbatim =
+            endpoint.path.span.end - endpoint.path.span.start == endpoint.path.value.len();
         for (span, name, wanted) in found {
             let message = format!("the path parameter is called `{wanted}`, not `{name}`");
             let issue = self.add(Code::PathParameter, span, message);
@@ -156,7 +187,9 @@ impl SectionCheck<'_, '_> {
             } else {
                 url.text.span(range.clone())
             };
-            let message = format!("the section is about `{here}`, this calls `{method} {path}`, which nothing is described for");
+            let message = format!(
+                "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
+            );
             let mended = mend_path(self.operation().path, path);
             let edit = url.text.contiguous(range);
             let issue = self.add(Code::CallDiffers, span, message);
@@ -180,18 +213,31 @@ impl SectionCheck<'_, '_> {
         let camel = direction == Direction::Request && self.target.service.camel_case_requests;
         let policy = example::policy(direction, camel);
         example::judge(&example.text, media, policy).report(self.report, self.target.operation.id);
-        fields::check(self.section, &example.text, media, self.target, direction, &self.checks.said, self.report);
+        fields::check(
+            self.section,
+            &example.text,
+            media,
+            self.target,
+            direction,
+            &self.checks.said,
+            self.report,
+        );
     }
 
     fn request(&mut self, example: &Example) {
-        let media = self.operation().request.as_ref().and_then(|request| request.json());
+        let media = self
+            .operation()
+            .request
+            .as_ref()
+            .and_then(|request| request.json());
         match media {
             Some(media) => self.judge(example, media, Direction::Request),
             // It was a guess; without a request it must be the answer.
             None if example.certainty == Certainty::Guessed => self.response(example, None),
             None => {
                 let message = format!("`{}` takes no body", self.target.name());
-                self.add(Code::UnexpectedBody, example.text.trim().whole(), message).weigh(Severity::Error);
+                self.add(Code::UnexpectedBody, example.text.trim().whole(), message)
+                    .weigh(Severity::Error);
             }
         }
     }
@@ -204,23 +250,36 @@ impl SectionCheck<'_, '_> {
         let Some(response) = response else {
             let status = status.map_or("success".to_owned(), |status| status.to_string());
             let message = format!("no response is described for status {status}");
-            self.add(Code::UnknownStatus, example.text.trim().whole(), message).weigh(Severity::Error);
+            self.add(Code::UnknownStatus, example.text.trim().whole(), message)
+                .weigh(Severity::Error);
             return;
         };
         let Some(media) = response.json() else {
-            let message = format!("`{}` answers {} without a body", self.target.name(), response.status);
+            let message = format!(
+                "`{}` answers {} without a body",
+                self.target.name(),
+                response.status
+            );
             self.add(Code::UnexpectedBody, example.text.trim().whole(), message);
             return;
         };
         if example.certainty == Certainty::Guessed && self.fits_request_better(example, media) {
-            return self.request(&Example { certainty: Certainty::Said, ..example.clone() });
+            return self.request(&Example {
+                certainty: Certainty::Said,
+                ..example.clone()
+            });
         }
         self.judge(example, media, Direction::Response);
     }
 
     /// Of a body of which nothing is said: whether it is rather the request.
     fn fits_request_better(&self, example: &Example, response: &'static Media) -> bool {
-        let Some(request) = self.operation().request.as_ref().and_then(|request| request.json()) else {
+        let Some(request) = self
+            .operation()
+            .request
+            .as_ref()
+            .and_then(|request| request.json())
+        else {
             return false;
         };
         let errors = |media, direction| {
@@ -247,7 +306,13 @@ impl SectionCheck<'_, '_> {
         let mut verdicts: Vec<_> = candidates
             .iter()
             .filter_map(|response| response.json())
-            .map(|media| example::judge(&example.text, media, example::policy(Direction::Response, false)))
+            .map(|media| {
+                example::judge(
+                    &example.text,
+                    media,
+                    example::policy(Direction::Response, false),
+                )
+            })
             .collect();
         verdicts.sort_by_key(example::Verdict::errors);
         if let Some(best) = verdicts.into_iter().next() {
@@ -271,17 +336,30 @@ impl SectionCheck<'_, '_> {
             return;
         }
         for call in self.section.calls.iter().filter(|call| !call.get) {
-            let [data] = call.data.as_slice() else { continue };
+            let [data] = call.data.as_slice() else {
+                continue;
+            };
             let text = data.text.trim();
             let Some(sent) = json::parse(&json::mend(text.text()).text) else {
                 continue;
             };
-            let all = shown.iter().map(|shown| difference::differences(&sent, shown));
-            let Some(fewest) = all.min_by_key(Vec::len) else { continue };
+            let all = shown
+                .iter()
+                .map(|shown| difference::differences(&sent, shown));
+            let Some(fewest) = all.min_by_key(Vec::len) else {
+                continue;
+            };
             for found in fewest {
                 let span = text.span(found.place.0..found.place.1);
-                self.add(Code::BodyDiffers, span, format!("the call sends another body than the request block shows: {}", found.message))
-                    .pointer(found.pointer);
+                self.add(
+                    Code::BodyDiffers,
+                    span,
+                    format!(
+                        "the call sends another body than the request block shows: {}",
+                        found.message
+                    ),
+                )
+                .pointer(found.pointer);
             }
         }
     }
@@ -303,7 +381,13 @@ impl SectionCheck<'_, '_> {
         // A response for all other statuses does not make a success of any.
         let caught = described.is_some_and(|response| response.status == Status::Default);
         if described.is_none() || caught && status < 400 {
-            let known: Vec<_> = self.target.operation.responses.iter().map(|r| r.status.to_string()).collect();
+            let known: Vec<_> = self
+                .target
+                .operation
+                .responses
+                .iter()
+                .map(|r| r.status.to_string())
+                .collect();
             let message = format!("`{}` does not answer {status}", self.target.name());
             self.add(Code::UnknownStatus, label.span, message)
                 .weigh(Severity::Error)
@@ -316,19 +400,29 @@ impl SectionCheck<'_, '_> {
         let (what, expected) = match label.what {
             Announced::Call => ("call", true),
             Announced::Request => ("request", operation.request.is_some()),
-            Announced::Response(_) => ("response", success(operation).is_some_and(|r| !r.content.is_empty())),
+            Announced::Response(_) => (
+                "response",
+                success(operation).is_some_and(|r| !r.content.is_empty()),
+            ),
             Announced::Error(_) => ("failure", true),
             Announced::Parameters(Where::Query) => ("parameters", has_query(operation)),
             Announced::Parameters(_) => ("parameters", !operation.parameters.is_empty()),
             Announced::Codes => ("codes", true),
             Announced::Example | Announced::Authentication => return,
         };
-        let message = format!("nothing follows the label; `{}` has a {what} to show", self.target.name());
+        let message = format!(
+            "nothing follows the label; `{}` has a {what} to show",
+            self.target.name()
+        );
         if expected {
             self.add(Code::EmptyBlock, label.span, message);
         } else {
-            let message = format!("nothing follows the label, and `{}` has nothing to show there", self.target.name());
-            self.add(Code::EmptyBlock, label.span, message).weigh(Severity::Warning);
+            let message = format!(
+                "nothing follows the label, and `{}` has nothing to show there",
+                self.target.name()
+            );
+            self.add(Code::EmptyBlock, label.span, message)
+                .weigh(Severity::Warning);
         }
     }
 
@@ -340,18 +434,41 @@ impl SectionCheck<'_, '_> {
         let span = self.heading();
         let section = self.section;
         let name = self.target.name();
-        if section.calls.is_empty() && self.habits.calls && !self.announces(|what| what == Announced::Call) {
-            self.add(Code::MissingBlock, span, format!("no call is shown for `{name}`, as other sections have"));
+        if section.calls.is_empty()
+            && self.habits.calls
+            && !self.announces(|what| what == Announced::Call)
+        {
+            self.add(
+                Code::MissingBlock,
+                span,
+                format!("no call is shown for `{name}`, as other sections have"),
+            );
         }
         let lists = |place| section.lists.iter().any(|list| list.place == place);
-        let shows = |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));
-        let request = self.operation().request.as_ref().is_some_and(|request| request.json().is_some());
+        let shows =
+            |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));
+        let request = self
+            .operation()
+            .request
+            .as_ref()
+            .is_some_and(|request| request.json().is_some());
         let has_request = shows(|role| role == Role::Request) || lists(Where::Body);
         let sent = section.calls.iter().any(|call| !call.data.is_empty());
-        if request && !has_request && !(sent && !self.habits.requests) && !self.announces(|what| what == Announced::Request) {
-            self.add(Code::MissingBlock, span, format!("no request is shown for `{name}`, which takes one"));
+        if request
+            && !has_request
+            && !(sent && !self.habits.requests)
+            && !self.announces(|what| what == Announced::Request)
+        {
+            self.add(
+                Code::MissingBlock,
+                span,
+                format!("no request is shown for `{name}`, which takes one"),
+            );
         }
-        let guessed = section.examples.iter().any(|example| example.certainty == Certainty::Guessed);
+        let guessed = section
+            .examples
+            .iter()
+            .any(|example| example.certainty == Certainty::Guessed);
         let answered = shows(|role| matches!(role, Role::Response(_)))
             || lists(Where::Response)
             || guessed
@@ -361,12 +478,18 @@ impl SectionCheck<'_, '_> {
         }
         match success(self.operation()) {
             Some(response) if response.json().is_some() => {
-                self.add(Code::MissingBlock, span, format!("no response is shown for `{name}`, which has one"));
+                self.add(
+                    Code::MissingBlock,
+                    span,
+                    format!("no response is shown for `{name}`, which has one"),
+                );
             }
             // Of a status that comes with a body elsewhere, nobody says what it holds.
             Some(response) if response.status == Status::Exact(200) => {
-                let message = format!("neither the section nor the description says what `{name}` answers");
-                self.add(Code::MissingBlock, span, message).weigh(Severity::Note);
+                let message =
+                    format!("neither the section nor the description says what `{name}` answers");
+                self.add(Code::MissingBlock, span, message)
+                    .weigh(Severity::Note);
             }
             _ => {}
         }
@@ -375,17 +498,27 @@ impl SectionCheck<'_, '_> {
 
 fn has_query(operation: &Operation) -> bool {
     use trueup_validator::registry::Place;
-    operation.parameters.iter().any(|parameter| parameter.place == Place::Query)
+    operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.place == Place::Query)
 }
 
 /// A path with the text of the template in its fixed segments; `None` if they are not alike.
 fn mend_path(template: &str, path: &str) -> Option<String> {
-    let (templates, segments): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
+    let (templates, segments): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
     (templates.len() == segments.len()).then(|| {
         let mended: Vec<&str> = templates
             .iter()
             .zip(&segments)
-            .map(|(template, segment)| if template.contains('{') { *segment } else { *template })
+            .map(|(template, segment)| {
+                if template.contains('{') {
+                    *segment
+                } else {
+                    *template
+                }
+            })
             .collect();
         mended.join("/")
     })

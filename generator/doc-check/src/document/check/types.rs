@@ -41,7 +41,10 @@ pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
         .filter(|word| !matches!(*word, "array" | "list" | "of"))
         .map(|word| word.strip_suffix('s').unwrap_or(word))
         .collect();
-    items.is_empty() || ty.items.is_none_or(|ty| ty.base == Base::Array || one(&items, *ty, travels))
+    items.is_empty()
+        || ty
+            .items
+            .is_none_or(|ty| ty.base == Base::Array || one(&items, *ty, travels))
 }
 
 fn one(words: &[&str], ty: Type, travels: Travels) -> bool {
@@ -56,7 +59,17 @@ fn one(words: &[&str], ty: Type, travels: Travels) -> bool {
 fn is_format(word: &str) -> bool {
     matches!(
         word,
-        "int32" | "int64" | "uint32" | "uint64" | "float" | "double" | "date" | "date-time" | "uuid" | "byte" | "hex"
+        "int32"
+            | "int64"
+            | "uint32"
+            | "uint64"
+            | "float"
+            | "double"
+            | "date"
+            | "date-time"
+            | "uuid"
+            | "byte"
+            | "hex"
     )
 }
 

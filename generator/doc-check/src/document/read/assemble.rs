@@ -5,8 +5,8 @@ use super::http::{self, Message};
 use super::table::{self, Kind};
 use super::{Format, label, line};
 use crate::document::model::{
-    Announced, Certainty, Document, Endpoint, Example, Label, ParameterList, ParameterRow, Role, Section, Table,
-    Where,
+    Announced, Certainty, Document, Endpoint, Example, Label, ParameterList, ParameterRow, Role,
+    Section, Table, Where,
 };
 use crate::document::shell;
 use crate::document::text::{Mapped, Span, Spanned};
@@ -68,7 +68,11 @@ impl Assembler {
             Block::Text(text) => self.text(&text, Look::Text),
             Block::Title(text) => self.text(&text, Look::Title),
             Block::Item(text) => self.text(&text, Look::Item),
-            Block::Code { language, text, span } => self.code(&language, &text, span),
+            Block::Code {
+                language,
+                text,
+                span,
+            } => self.code(&language, &text, span),
             Block::Table { rows, span } => self.table(rows, span),
             Block::Comment { text, span } => self.comment(&text, span),
             Block::Endpoint { method, path } => {
@@ -79,7 +83,13 @@ impl Assembler {
                 };
                 self.statement(endpoint, start);
             }
-            Block::Parameter { name, ty, required, place, text } => {
+            Block::Parameter {
+                name,
+                ty,
+                required,
+                place,
+                text,
+            } => {
                 let row = ParameterRow {
                     name: Spanned::new(name.text().to_owned(), name.whole()),
                     ty: ty.map(|ty| Spanned::new(ty.text().to_owned(), ty.whole())),
@@ -96,7 +106,9 @@ impl Assembler {
     fn close(&mut self, end: usize) {
         self.section.span.end = end;
         self.section.base = self.section.base.or(self.base);
-        self.document.sections.push(std::mem::take(&mut self.section));
+        self.document
+            .sections
+            .push(std::mem::take(&mut self.section));
         let loose = std::mem::take(&mut self.loose);
         if !loose.calls.is_empty() {
             self.document.sections.push(loose);
@@ -119,7 +131,11 @@ impl Assembler {
         let inside = level > self.level && self.section.heading.is_some();
         let what = label::read(text.text());
         if let Some(endpoint) = line::endpoint_in(&text) {
-            let same = self.section.endpoint.as_ref().is_some_and(|known| known.same(&endpoint));
+            let same = self
+                .section
+                .endpoint
+                .as_ref()
+                .is_some_and(|known| known.same(&endpoint));
             if !(inside && same) {
                 self.open(text, level);
                 self.section.endpoint = Some(endpoint);
@@ -138,7 +154,11 @@ impl Assembler {
         self.detached = false;
         self.open_list = None;
         self.label = what.map(|what| {
-            self.section.labels.push(Label { what, span, filled: false });
+            self.section.labels.push(Label {
+                what,
+                span,
+                filled: false,
+            });
             self.section.labels.len() - 1
         });
     }
@@ -148,7 +168,10 @@ impl Assembler {
     }
 
     fn fill(&mut self) {
-        if let Some(label) = self.label.and_then(|label| self.section.labels.get_mut(label)) {
+        if let Some(label) = self
+            .label
+            .and_then(|label| self.section.labels.get_mut(label))
+        {
             label.filled = true;
         }
         self.announced = None;
@@ -285,13 +308,19 @@ impl Assembler {
                 list.span.end = span.end;
                 list.rows.push(row);
             }
-            _ => self.section.lists.push(ParameterList { place, rows: vec![row], span }),
+            _ => self.section.lists.push(ParameterList {
+                place,
+                rows: vec![row],
+                span,
+            }),
         }
         self.open_list = Some(place);
     }
 
     fn table(&mut self, rows: Vec<Vec<Mapped>>, span: Span) {
-        self.section.prose.extend(rows.iter().map(|row| table::joined(row)));
+        self.section
+            .prose
+            .extend(rows.iter().map(|row| table::joined(row)));
         match table::read(&rows) {
             Kind::Parameters(place, rows) => {
                 let here = place.or_else(|| self.place_of_rows(Look::Item));
@@ -355,12 +384,18 @@ impl Assembler {
     }
 
     fn example(&mut self, role: Role, text: Mapped, certainty: Certainty) {
-        self.section.examples.push(Example { role, text, certainty });
+        self.section.examples.push(Example {
+            role,
+            text,
+            certainty,
+        });
     }
 
     /// What a body shows that stands here.
     fn role(&self, language: &str) -> (Role, Certainty) {
-        let hint = language.split_once([' ', '{', ':']).map_or("", |(_, hint)| hint);
+        let hint = language
+            .split_once([' ', '{', ':'])
+            .map_or("", |(_, hint)| hint);
         let hint = hint.trim_matches(|c: char| !c.is_alphanumeric());
         let hint = hint.strip_prefix("title=\"").unwrap_or(hint);
         let label = self.label.and_then(|label| self.section.labels.get(label));
@@ -370,7 +405,9 @@ impl Assembler {
             _ => Certainty::Said,
         };
         match label::read(hint).or(label.map(|label| label.what)) {
-            Some(Announced::Request | Announced::Parameters(Where::Body)) => (Role::Request, certainty),
+            Some(Announced::Request | Announced::Parameters(Where::Body)) => {
+                (Role::Request, certainty)
+            }
             Some(Announced::Response(status)) => (Role::Response(status), certainty),
             Some(Announced::Error(status)) => (Role::Error(status), certainty),
             _ if self.section.calls.is_empty() => (Role::Request, Certainty::Guessed),
@@ -382,7 +419,11 @@ impl Assembler {
         if let Some(mut suppression) = crate::document::suppress::read(text, span) {
             // Before the first heading it holds for the whole document.
             let whole = self.document.sections.is_empty() && self.section.heading.is_none();
-            suppression.covers = if whole { Span::new(0, usize::MAX) } else { span };
+            suppression.covers = if whole {
+                Span::new(0, usize::MAX)
+            } else {
+                span
+            };
             self.document.suppressions.push(suppression);
             if !whole {
                 self.silent.push(self.document.suppressions.len() - 1);
@@ -419,10 +460,14 @@ impl Kinds {
             .to_ascii_lowercase();
         let start = text.text().trim_start();
         match word.as_str() {
-            "sh" | "bash" | "shell" | "zsh" | "console" | "curl" | "terminal" | "cmd" => Kinds::Shell,
+            "sh" | "bash" | "shell" | "zsh" | "console" | "curl" | "terminal" | "cmd" => {
+                Kinds::Shell
+            }
             "http" => Kinds::Http,
             "json" | "jsonc" | "json5" | "ndjson" | "jsonl" => Kinds::Json,
-            "" | "text" | "txt" | "plain" | "plaintext" | "js" | "javascript" | "yaml" => Kinds::guess(start, &word),
+            "" | "text" | "txt" | "plain" | "plaintext" | "js" | "javascript" | "yaml" => {
+                Kinds::guess(start, &word)
+            }
             _ => Kinds::Other,
         }
     }
@@ -444,7 +489,8 @@ impl Endpoint {
     /// Whether two statements name the same endpoint, one perhaps as a URL.
     fn same(&self, other: &Endpoint) -> bool {
         self.method.value.eq_ignore_ascii_case(&other.method.value)
-            && (self.path.value.ends_with(&other.path.value) || other.path.value.ends_with(&self.path.value))
+            && (self.path.value.ends_with(&other.path.value)
+                || other.path.value.ends_with(&self.path.value))
     }
 }
 
@@ -455,8 +501,13 @@ impl Block {
 
     fn span(&self) -> Span {
         match self {
-            Block::Heading { text, .. } | Block::Text(text) | Block::Title(text) | Block::Item(text) => text.whole(),
-            Block::Code { span, .. } | Block::Table { span, .. } | Block::Comment { span, .. } => *span,
+            Block::Heading { text, .. }
+            | Block::Text(text)
+            | Block::Title(text)
+            | Block::Item(text) => text.whole(),
+            Block::Code { span, .. } | Block::Table { span, .. } | Block::Comment { span, .. } => {
+                *span
+            }
             Block::Endpoint { method, path } => method.whole().to(path.whole()),
             Block::Parameter { name, text, .. } => name.whole().to(text.whole()),
         }

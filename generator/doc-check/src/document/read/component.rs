@@ -9,7 +9,11 @@ pub(super) fn html(html: &Mapped) -> Vec<Block> {
     let mut blocks = Vec::new();
     let text = html.text();
     let mut at = 0;
-    while let Some(open) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
+    while let Some(open) = text
+        .get(at..)
+        .and_then(|rest| rest.find('<'))
+        .map(|found| at + found)
+    {
         let rest = text.get(open..).unwrap_or_default();
         if let Some(inside) = rest.strip_prefix("<!--") {
             let length = inside.find("-->").unwrap_or(inside.len());
@@ -45,14 +49,19 @@ fn tag_length(rest: &str) -> usize {
 
 fn element(tag: &Mapped, html: &Mapped, after: usize) -> Option<Block> {
     let text = tag.text();
-    let inside = text.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
+    let inside = text
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim_end_matches('/');
     let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     match name.to_ascii_lowercase().as_str() {
         "summary" => Some(Block::Title(content(html, after))),
         "paramfield" | "responsefield" | "param" => parameter(tag, name),
         "requestexample" => Some(Block::Title(named("Request example", tag))),
         "responseexample" => Some(Block::Title(named("Response example", tag))),
-        "tab" | "tabitem" | "codeblock" => attribute(tag, &["title", "label", "value"]).map(Block::Title),
+        "tab" | "tabitem" | "codeblock" => {
+            attribute(tag, &["title", "label", "value"]).map(Block::Title)
+        }
         _ => None,
     }
 }
@@ -79,8 +88,13 @@ fn attribute(tag: &Mapped, names: &[&str]) -> Option<Mapped> {
         while let Some(found) = text.get(from..).and_then(|rest| rest.find(name)) {
             let start = from + found;
             from = start + name.len();
-            let before = text.get(..start).and_then(|before| before.chars().next_back());
-            let value = text.get(from..).map(str::trim_start).and_then(|rest| rest.strip_prefix('='));
+            let before = text
+                .get(..start)
+                .and_then(|before| before.chars().next_back());
+            let value = text
+                .get(from..)
+                .map(str::trim_start)
+                .and_then(|rest| rest.strip_prefix('='));
             let (Some(true), Some(value)) = (before.map(char::is_whitespace), value) else {
                 continue;
             };
@@ -113,10 +127,14 @@ fn flag(tag: &Mapped, name: &str) -> Option<(bool, Span)> {
 /// `<ParamField path="id" type="string" required>`, `<ResponseField name="id" type="string">`.
 fn parameter(tag: &Mapped, element: &str) -> Option<Block> {
     let places = ["path", "query", "header", "body"];
-    let found = places.iter().find_map(|place| Some((*place, attribute(tag, &[place])?)));
+    let found = places
+        .iter()
+        .find_map(|place| Some((*place, attribute(tag, &[place])?)));
     let (place, name) = match found {
         Some(found) => found,
-        None if element.eq_ignore_ascii_case("responsefield") => ("response", attribute(tag, &["name"])?),
+        None if element.eq_ignore_ascii_case("responsefield") => {
+            ("response", attribute(tag, &["name"])?)
+        }
         None => ("", attribute(tag, &["name"])?),
     };
     Some(Block::Parameter {
@@ -139,10 +157,12 @@ pub(super) fn directive(text: &Mapped) -> Vec<Block> {
     let inside = text.text().trim().trim_start_matches("{%").trim_start();
     let name = inside.split_whitespace().next().unwrap_or_default();
     let block = match name {
-        "swagger" | "api-method" | "openapi" => match (attribute(text, &["method"]), attribute(text, &["path"])) {
-            (Some(method), Some(path)) => Some(Block::Endpoint { method, path }),
-            _ => None,
-        },
+        "swagger" | "api-method" | "openapi" => {
+            match (attribute(text, &["method"]), attribute(text, &["path"])) {
+                (Some(method), Some(path)) => Some(Block::Endpoint { method, path }),
+                _ => None,
+            }
+        }
         "swagger-parameter" => attribute(text, &["name"]).map(|name| Block::Parameter {
             required: flag(text, "required").or_else(|| Some((false, name.whole()))),
             ty: attribute(text, &["type"]),
@@ -167,7 +187,13 @@ pub(super) fn front_matter(text: &Mapped) -> Vec<Block> {
         let bare = value.trim().trim_matches(['"', '\'']);
         let part = line.slice(range_of(line.text(), bare));
         match key.trim() {
-            "title" => blocks.insert(0, Block::Heading { level: 1, text: part }),
+            "title" => blocks.insert(
+                0,
+                Block::Heading {
+                    level: 1,
+                    text: part,
+                },
+            ),
             "api" | "openapi" => {
                 if let Some(endpoint) = line::endpoint_in(&part) {
                     let piece = |value: &str, span: Span| {

@@ -17,7 +17,9 @@ pub(super) enum Message {
 /// Reads a message; `None` if the text is none.
 pub(super) fn read(text: &Mapped) -> Option<Message> {
     let lines = text.lines();
-    let first = lines.iter().position(|line| !line.text().trim().is_empty())?;
+    let first = lines
+        .iter()
+        .position(|line| !line.text().trim().is_empty())?;
     let start = lines.get(first)?;
     let rest = lines.get(first + 1..).unwrap_or_default();
     let blank = rest.iter().position(|line| line.text().trim().is_empty());

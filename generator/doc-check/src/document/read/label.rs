@@ -36,18 +36,37 @@ fn is_known(word: &str) -> bool {
 }
 
 fn status(word: &str) -> Option<u16> {
-    word.parse().ok().filter(|status| (100..600).contains(status) && word.len() == 3)
+    word.parse()
+        .ok()
+        .filter(|status| (100..600).contains(status) && word.len() == 3)
 }
 
 fn meaning(words: &[&str]) -> Option<Announced> {
     let has = |candidates: &[&str]| words.iter().any(|word| candidates.contains(word));
     let status = words.iter().find_map(|word| status(word));
     let list = has(&[
-        "parameter", "parameters", "params", "param", "argument", "arguments", "args", "fields", "attributes",
+        "parameter",
+        "parameters",
+        "params",
+        "param",
+        "argument",
+        "arguments",
+        "args",
+        "fields",
+        "attributes",
         "properties",
     ]);
     let response = has(&[
-        "response", "responses", "reply", "answer", "returns", "return", "returned", "output", "result", "results",
+        "response",
+        "responses",
+        "reply",
+        "answer",
+        "returns",
+        "return",
+        "returned",
+        "output",
+        "result",
+        "results",
     ]);
     let error = has(&["error", "errors", "failure", "failed"]);
     Some(match () {
@@ -95,9 +114,15 @@ mod tests {
             ("404 Not Found", Some(Announced::Error(Some(404)))),
             ("Error Response:", Some(Announced::Error(None))),
             ("Error Codes:", Some(Announced::Codes)),
-            ("Query Parameters:", Some(Announced::Parameters(Where::Query))),
+            (
+                "Query Parameters:",
+                Some(Announced::Parameters(Where::Query)),
+            ),
             ("Request fields", Some(Announced::Parameters(Where::Body))),
-            ("Response fields", Some(Announced::Parameters(Where::Response))),
+            (
+                "Response fields",
+                Some(Announced::Parameters(Where::Response)),
+            ),
             ("Example:", Some(Announced::Example)),
             ("Get a book", None),
             ("Note:", None),

@@ -14,7 +14,8 @@ pub(super) fn endpoint(line: &Mapped) -> Option<Endpoint> {
     let (word, rest) = split_word(start)?;
     let method = word.trim_end_matches([':', '*', '`']);
     let known = METHODS.contains(&method);
-    let capitals = (2..=8).contains(&method.len()) && method.bytes().all(|b| b.is_ascii_uppercase());
+    let capitals =
+        (2..=8).contains(&method.len()) && method.bytes().all(|b| b.is_ascii_uppercase());
     if !known && !capitals {
         return None;
     }
@@ -23,7 +24,8 @@ pub(super) fn endpoint(line: &Mapped) -> Option<Endpoint> {
     let remark = after.trim_start_matches(['*', '`', ' ']);
     let ends = remark.is_empty()
         || known
-            && (remark.starts_with(['-', '–', '—', ':', '(', '#', '|', '[']) || remark.starts_with("HTTP/"));
+            && (remark.starts_with(['-', '–', '—', ':', '(', '#', '|', '['])
+                || remark.starts_with("HTTP/"));
     ends.then(|| found(line, method, path))
 }
 
@@ -35,7 +37,9 @@ pub(super) fn endpoint_in(line: &Mapped) -> Option<Endpoint> {
     let mut rest = line.text();
     while let Some((word, after)) = split_word(rest) {
         let method = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
-        let known = METHODS.iter().any(|known| known.eq_ignore_ascii_case(method));
+        let known = METHODS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(method));
         if known && let Some((path, _)) = path(after) {
             return Some(found(line, method, path));
         }
@@ -85,7 +89,9 @@ pub(super) fn parameter(line: &Mapped) -> Option<ParameterRow> {
     if name.is_empty() || !name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$')) {
         return None;
     }
-    let rest = start.get(name.len()..)?.trim_start_matches(['`', '*', ' ', '\t']);
+    let rest = start
+        .get(name.len()..)?
+        .trim_start_matches(['`', '*', ' ', '\t']);
     let first = rest.chars().next()?;
     let details = rest.trim_start_matches([':', '–', '—', '-', '|', ' ', '\t']);
     if !matches!(first, ':' | '–' | '—' | '-' | '(' | '|') {
@@ -105,10 +111,7 @@ pub(super) fn parameter(line: &Mapped) -> Option<ParameterRow> {
 }
 
 /// Type and presence at the start of what is said about a parameter.
-fn details_of(
-    line: &Mapped,
-    details: &str,
-) -> (Option<Spanned<String>>, Option<Spanned<bool>>) {
+fn details_of(line: &Mapped, details: &str) -> (Option<Spanned<String>>, Option<Spanned<bool>>) {
     let whole = line.text();
     let spanned = |part: &str| line.span(range_of(whole, part));
     let (mut ty, mut required) = (None, None);
@@ -138,7 +141,9 @@ fn parts(details: &str) -> impl Iterator<Item = &str> {
 /// `required` or `optional`.
 pub(super) fn presence(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
-        "required" | "mandatory" | "yes" | "true" | "✓" | "✔" | "✅" | "x" | "always" => Some(true),
+        "required" | "mandatory" | "yes" | "true" | "✓" | "✔" | "✅" | "x" | "always" => {
+            Some(true)
+        }
         "optional" | "not required" | "no" | "false" | "-" | "–" | "❌" | "✗" => Some(false),
         _ => None,
     }
@@ -147,9 +152,34 @@ pub(super) fn presence(text: &str) -> Option<bool> {
 /// Whether a text names a type.
 pub(super) fn is_type(text: &str) -> bool {
     const TYPES: [&str; 28] = [
-        "string", "str", "text", "integer", "int", "int32", "int64", "uint32", "uint64", "long", "number",
-        "float", "double", "decimal", "boolean", "bool", "object", "array", "list", "map", "enum", "bytes",
-        "date", "datetime", "date-time", "timestamp", "uuid", "file",
+        "string",
+        "str",
+        "text",
+        "integer",
+        "int",
+        "int32",
+        "int64",
+        "uint32",
+        "uint64",
+        "long",
+        "number",
+        "float",
+        "double",
+        "decimal",
+        "boolean",
+        "bool",
+        "object",
+        "array",
+        "list",
+        "map",
+        "enum",
+        "bytes",
+        "date",
+        "datetime",
+        "date-time",
+        "timestamp",
+        "uuid",
+        "file",
     ];
     let lower = text.to_ascii_lowercase();
     let first = lower
@@ -163,7 +193,9 @@ pub(super) fn is_type(text: &str) -> bool {
 pub(super) fn code(line: &Mapped) -> Option<CodeRow> {
     let text = line.text();
     let start = text.trim_start_matches(['-', '*', '•', ' ', '\t', '`']);
-    let length = start.find(|c: char| !c.is_ascii_digit()).unwrap_or(start.len());
+    let length = start
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(start.len());
     let digits = start.get(..length)?;
     let rest = start
         .get(length..)?
@@ -229,7 +261,10 @@ mod tests {
             "GET /books/{id} HTTP/1.1",
         ] {
             let endpoint = endpoint(&line(text)).unwrap();
-            assert_eq!((&*endpoint.method.value, &*endpoint.path.value), ("GET", "/books/{id}"));
+            assert_eq!(
+                (&*endpoint.method.value, &*endpoint.path.value),
+                ("GET", "/books/{id}")
+            );
         }
         assert!(endpoint(&line("GET /books gives all books")).is_none());
         assert!(endpoint(&line("GTE /books")).is_some());
@@ -261,7 +296,10 @@ mod tests {
         assert_eq!((row.number.value, &*row.name.value), (5, "Not found"));
         assert!(code(&line("60")).is_none());
         let base = base_url(&line("Book Service : https://books.example.com")).unwrap();
-        assert_eq!((&*base.label, &*base.url.value), ("Book Service", "https://books.example.com"));
+        assert_eq!(
+            (&*base.label, &*base.url.value),
+            ("Book Service", "https://books.example.com")
+        );
         assert!(base_url(&line("Base URL: `https://books.example.com`.")).is_some());
         assert!(base_url(&line("Read https://books.example.com for more")).is_none());
     }

@@ -49,17 +49,24 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, range)
+            }
             Event::Code(text) => {
                 // The ticks around it belong to the markup.
-                let start = self.source.get(range.clone()).and_then(|code| code.find(&*text));
+                let start = self
+                    .source
+                    .get(range.clone())
+                    .and_then(|code| code.find(&*text));
                 let start = range.start + start.unwrap_or(0);
                 self.text(&text, start..start + text.len());
             }
             Event::SoftBreak | Event::HardBreak => self.lines.push(Mapped::empty(range.end)),
             Event::Html(html) => match &mut self.raw {
                 Some(raw) => raw.push(&html, range.start),
-                None => self.blocks.extend(component::html(&Mapped::verbatim(&html, range.start))),
+                None => self
+                    .blocks
+                    .extend(component::html(&Mapped::verbatim(&html, range.start))),
             },
             Event::InlineHtml(html) => {
                 let inline = Mapped::verbatim(&html, range.start);
@@ -128,7 +135,10 @@ impl Reader<'_> {
         match tag {
             TagEnd::Heading(level) => {
                 let text = self.joined();
-                self.blocks.push(Block::Heading { level: level as u8, text });
+                self.blocks.push(Block::Heading {
+                    level: level as u8,
+                    text,
+                });
             }
             TagEnd::Paragraph => match self.items {
                 0 => self.paragraph(),
@@ -142,7 +152,11 @@ impl Reader<'_> {
             TagEnd::CodeBlock => {
                 let text = self.concatenated();
                 if let Some((language, span)) = self.code.take() {
-                    self.blocks.push(Block::Code { language, text, span });
+                    self.blocks.push(Block::Code {
+                        language,
+                        text,
+                        span,
+                    });
                 }
             }
             TagEnd::TableCell => {
@@ -198,7 +212,10 @@ impl Reader<'_> {
     }
 
     fn flush_item(&mut self) {
-        if self.lines.iter().any(|line| !line.text().trim().is_empty()) && self.items > 0 && self.code.is_none() {
+        if self.lines.iter().any(|line| !line.text().trim().is_empty())
+            && self.items > 0
+            && self.code.is_none()
+        {
             let text = self.joined();
             self.blocks.push(Block::Item(text));
         }

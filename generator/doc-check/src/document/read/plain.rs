@@ -61,7 +61,10 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut start = 0;
     text.split_inclusive('\n')
         .map(|whole| {
-            let line = Line { text: whole.trim_end_matches(['\n', '\r']), start };
+            let line = Line {
+                text: whole.trim_end_matches(['\n', '\r']),
+                start,
+            };
             start += whole.len();
             line
         })
@@ -80,7 +83,10 @@ fn begins_json(trimmed: &str) -> bool {
     let next = characters.find(|c| !c.is_whitespace());
     match first {
         Some('{') => matches!(next, None | Some('"' | '}' | '\'' | '<' | '.')),
-        Some('[') => matches!(next, None | Some('"' | '{' | ']' | '[' | '.' | '-' | '0'..='9')),
+        Some('[') => matches!(
+            next,
+            None | Some('"' | '{' | ']' | '[' | '.' | '-' | '0'..='9')
+        ),
         // A body whose opening brace is lost.
         Some('"') => trimmed
             .split_once("\" :")
@@ -152,7 +158,9 @@ impl Reader<'_> {
         // Lines that can only belong to a body, after one bracket too many or too few.
         while let Some(line) = self.lines.get(end) {
             let trimmed = line.text.trim();
-            if !(trimmed.starts_with(['}', ']', ',']) || begins_json(trimmed) && trimmed.starts_with('"')) {
+            if !(trimmed.starts_with(['}', ']', ','])
+                || begins_json(trimmed) && trimmed.starts_with('"'))
+            {
                 break;
             }
             end += 1;

@@ -44,28 +44,64 @@ pub(super) fn read(rows: &[Vec<Mapped>]) -> Kind {
         return Kind::Parameters(place, rows.collect());
     }
     let bases: Vec<_> = body.iter().filter_map(|row| base(row)).collect();
-    if bases.is_empty() { Kind::Other } else { Kind::Bases(bases) }
+    if bases.is_empty() {
+        Kind::Other
+    } else {
+        Kind::Bases(bases)
+    }
 }
 
-const NAME: &[&str] = &["name", "parameter", "field", "property", "attribute", "key", "header", "param", "argument"];
+const NAME: &[&str] = &[
+    "name",
+    "parameter",
+    "field",
+    "property",
+    "attribute",
+    "key",
+    "header",
+    "param",
+    "argument",
+];
 const TYPE: &[&str] = &["type", "data type", "schema"];
-const REQUIRED: &[&str] = &["required", "required?", "presence", "optional", "mandatory", "need"];
+const REQUIRED: &[&str] = &[
+    "required",
+    "required?",
+    "presence",
+    "optional",
+    "mandatory",
+    "need",
+];
 const PLACE: &[&str] = &["in", "location", "where", "place", "passed in"];
-const CODE: &[&str] = &["code", "status", "error code", "status code", "http status", "http", "number", "grpc code"];
+const CODE: &[&str] = &[
+    "code",
+    "status",
+    "error code",
+    "status code",
+    "http status",
+    "http",
+    "number",
+    "grpc code",
+];
 
 fn column(head: &[String], names: &[&str]) -> Option<usize> {
     head.iter()
         .position(|cell| names.contains(&cell.as_str()))
         .or_else(|| {
-            head.iter()
-                .position(|cell| names.iter().any(|name| cell.split(' ').any(|word| word == *name)))
+            head.iter().position(|cell| {
+                names
+                    .iter()
+                    .any(|name| cell.split(' ').any(|word| word == *name))
+            })
         })
 }
 
 /// Where the things of a name or of a head travel.
 pub(super) fn place(text: &str) -> Option<Where> {
     let text = text.to_ascii_lowercase();
-    let has = |word: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == word);
+    let has = |word: &str| {
+        text.split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|part| part == word)
+    };
     if has("query") {
         Some(Where::Query)
     } else if has("path") {
@@ -103,7 +139,9 @@ fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRo
         .map(|cell| Spanned::new(cell.text().to_owned(), cell.whole()));
     let required = column(head, REQUIRED).and_then(|index| {
         let cell = row.get(index)?.trim();
-        let negated = head.get(index).is_some_and(|head| head.contains("optional"));
+        let negated = head
+            .get(index)
+            .is_some_and(|head| head.contains("optional"));
         let value = match cell.text().trim() {
             "" => false,
             text => line::presence(text)?,
@@ -111,7 +149,8 @@ fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRo
         Some(Spanned::new(value != negated, cell.whole()))
     });
     let required = required.or_else(|| {
-        line::presence(remark).map(|value| Spanned::new(value, cell.span(length..cell.text().len())))
+        line::presence(remark)
+            .map(|value| Spanned::new(value, cell.span(length..cell.text().len())))
     });
     let place = column(head, PLACE)
         .and_then(|index| row.get(index))
@@ -151,18 +190,23 @@ fn endpoint(row: &[Mapped]) -> Option<Endpoint> {
     if let Some(endpoint) = row.iter().find_map(line::endpoint) {
         return Some(endpoint);
     }
-    row.iter().zip(row.iter().skip(1)).find_map(|(method, path)| {
-        let mut both = method.trim();
-        let end = both.whole().end;
-        both.push_decoded(" ", Span::new(end, end));
-        both.append(&path.trim());
-        line::endpoint(&both)
-    })
+    row.iter()
+        .zip(row.iter().skip(1))
+        .find_map(|(method, path)| {
+            let mut both = method.trim();
+            let end = both.whole().end;
+            both.push_decoded(" ", Span::new(end, end));
+            both.append(&path.trim());
+            line::endpoint(&both)
+        })
 }
 
 fn base(row: &[Mapped]) -> Option<BaseUrl> {
     let label = row.first()?.text().trim().to_owned();
-    let cell = row.iter().find(|cell| cell.text().trim().starts_with("http"))?.trim();
+    let cell = row
+        .iter()
+        .find(|cell| cell.text().trim().starts_with("http"))?
+        .trim();
     let plain = !cell.text().contains(char::is_whitespace);
     plain.then(|| BaseUrl {
         label,

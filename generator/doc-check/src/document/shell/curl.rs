@@ -111,10 +111,9 @@ fn call(command: &Command) -> Option<Call> {
     // Variables may be set before the command.
     while words
         .next_if(|word| {
-            word.text
-                .text()
-                .split_once('=')
-                .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+            word.text.text().split_once('=').is_some_and(|(name, _)| {
+                name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            })
         })
         .is_some()
     {}
@@ -400,7 +399,10 @@ mod tests {
         let call = one(text);
         let body = &call.data[0].text;
         let one_at = body.text().find('1').unwrap();
-        assert_eq!(text.get(body.source(one_at)..=body.source(one_at)), Some("1"));
+        assert_eq!(
+            text.get(body.source(one_at)..=body.source(one_at)),
+            Some("1")
+        );
         let value = call.headers[0].value.span;
         assert_eq!(text.get(value.start..value.end), Some("v"));
     }
@@ -409,13 +411,19 @@ mod tests {
     fn what_a_shell_would_not_read_so_is_told() {
         let kinds = |text: &str| one(text).troubles.len();
         assert_eq!(kinds("curl https://h.example/x?a=1&b=2"), 1);
-        assert_eq!(url(&one("curl https://h.example/x?a=1&b=2")), "https://h.example/x?a=1&b=2");
+        assert_eq!(
+            url(&one("curl https://h.example/x?a=1&b=2")),
+            "https://h.example/x?a=1&b=2"
+        );
         assert_eq!(kinds("curl 'https://h.example/x"), 1);
         assert_eq!(kinds("curl \\\\\nhttps://h.example/x"), 1);
         assert_eq!(kinds("curl \\ \nhttps://h.example/x"), 1);
         assert_eq!(kinds("curl \\\nhttps://h.example/x"), 0);
         assert_eq!(kinds("curl -H \"A: <b>\" https://h.example/<id>/$X"), 0);
-        assert_eq!(url(&one("curl https://h.example/<id>/$X")), "https://h.example/<id>/$X");
+        assert_eq!(
+            url(&one("curl https://h.example/<id>/$X")),
+            "https://h.example/<id>/$X"
+        );
     }
 
     #[test]
@@ -424,6 +432,9 @@ mod tests {
         assert_eq!(call.effective_method(), "GET");
         assert_eq!(call.data.len(), 2);
         assert!(call.user.is_some());
-        assert_eq!(one("curl -I https://h.example/x").effective_method(), "HEAD");
+        assert_eq!(
+            one("curl -I https://h.example/x").effective_method(),
+            "HEAD"
+        );
     }
 }

@@ -14,16 +14,15 @@ pub(crate) struct Recovered {
 pub(crate) fn url(line: &str) -> Option<Recovered> {
     let inside = line.strip_prefix('"').unwrap_or(line);
     let rest = inside.strip_prefix('<')?;
-    let scheme = ["https", "http"]
-        .into_iter()
-        .find(|scheme| rest.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(':')))?;
+    let scheme = ["https", "http"].into_iter().find(|scheme| {
+        rest.strip_prefix(scheme)
+            .is_some_and(|rest| rest.starts_with(':'))
+    })?;
     let rest = rest.get(scheme.len() + 1..)?;
     if rest.starts_with("//") || !rest.contains('=') {
         return None;
     }
-    let kept = rest
-        .trim_end_matches([' ', '\t', '\r', '\\'])
-        .len();
+    let kept = rest.trim_end_matches([' ', '\t', '\r', '\\']).len();
     let damaged = rest.get(..kept)?;
     let length = line.len() - rest.len() + kept;
     let url = format!("{scheme}://{}", join(damaged));
@@ -129,7 +128,12 @@ mod tests {
 
     #[test]
     fn other_text_is_left_alone() {
-        for line in ["<https://books.example.com>", "<token>", "https://a=\"\"", "<https: nothing"] {
+        for line in [
+            "<https://books.example.com>",
+            "<token>",
+            "https://a=\"\"",
+            "<https: nothing",
+        ] {
             assert_eq!(url(line), None, "{line}");
         }
     }

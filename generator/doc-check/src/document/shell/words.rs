@@ -104,7 +104,11 @@ impl Lexer<'_> {
                     self.end_command();
                 }
                 b'\\' if self.continuation() => {}
-                b'<' if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"<<")) => {
+                b'<' if self
+                    .bytes
+                    .get(self.at..)
+                    .is_some_and(|rest| rest.starts_with(b"<<")) =>
+                {
                     self.here_delimiter();
                 }
                 b'>' | b')' | b'(' => self.at += 1,
@@ -317,7 +321,8 @@ impl Lexer<'_> {
             Some(byte @ (b'"' | b'\\' | b'$' | b'`')) => {
                 self.at += 2;
                 let span = self.span(start, self.at);
-                word.text.push_decoded(char::from(byte).encode_utf8(&mut [0; 4]), span);
+                word.text
+                    .push_decoded(char::from(byte).encode_utf8(&mut [0; 4]), span);
             }
             Some(b'\n') => self.at += 2,
             _ => self.take(word, start + 1),
