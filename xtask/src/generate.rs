@@ -274,6 +274,26 @@ fn print_summary(summary: &Summary, written: &Written, arguments: &Arguments, ti
     eprintln!("{:16} {:>6} ms", "time", time.as_millis());
 }
 
+/// Every emitted file that is not what the spec folder says, and how many files there are.
+pub(crate) fn stale(inputs: &Inputs) -> Result<(Vec<Finding>, usize), String> {
+    let spec = inputs.read()?;
+    let mut diagnostics = Diagnostics::new();
+    let generated = trueup_codegen::generate(&spec.sources, &spec.config, &mut diagnostics)?;
+    let Some(generated) = generated else {
+        return Ok((
+            output::findings(&diagnostics.into_sorted(), &spec.sources),
+            0,
+        ));
+    };
+    let comparison = fileset::compare(&inputs.out, &generated.files)?;
+    let findings = comparison
+        .differences()
+        .iter()
+        .map(|difference| finding(difference, inputs))
+        .collect();
+    Ok((findings, generated.files.len()))
+}
+
 /// The first file below a folder of the output that is not what the spec folder says, and what is wrong
 /// with it.
 pub(crate) fn stale_below(
