@@ -84,7 +84,7 @@ fn date_time(text: &str) -> bool {
         _ => None,
     };
     let before_midnight =
-        |offset| (i32::from(hour) * 60 + i32::from(minute) - offset).rem_euclid(1440) == 1439;
+        |offset: i32| (i32::from(hour) * 60 + i32::from(minute) - offset).rem_euclid(1440) == 1439;
     let leap = second == 60 && offset.is_some_and(before_midnight);
     date.is_ok() && hour < 24 && minute < 60 && (second < 60 || leap) && offset.is_some()
 }
