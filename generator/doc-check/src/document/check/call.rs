@@ -194,6 +194,9 @@ impl CallCheck<'_, '_> {
     fn pairs(&self) -> Vec<Pair> {
         let mut pairs = Vec::new();
         if let Some(url) = &self.call.url {
+            if let Some(mended) = with_entities(url.text.text()) {
+                return mended_pairs(&mended, url.span);
+            }
             let (_, _, query) = route::split(url.text.text());
             for part in query.split('&').filter(|part| !part.is_empty()) {
                 let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -481,7 +484,7 @@ impl CallCheck<'_, '_> {
                 self.add(Code::MissingBody, self.call.span, message);
             }
             (Some(request), Some(data)) => {
-                self.content_type(data);
+                self.content_type();
                 let text = data.text.text().trim();
                 let unseen =
                     data.file || data.encode || is_placeholder(text) && !text.contains('"');
@@ -505,7 +508,7 @@ impl CallCheck<'_, '_> {
     }
 
     /// curl calls data a form unless it is told otherwise.
-    fn content_type(&mut self, data: &Data) {
+    fn content_type(&mut self) {
         let Some(request) = &self.operation().request else {
             return;
         };
@@ -547,8 +550,16 @@ impl CallCheck<'_, '_> {
             }
             Some(_) => {}
         }
-        let _ = data;
     }
+}
+
+/// The parameters of a URL that was mended: all of them at its place.
+fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
+    let (_, _, query) = route::split(url);
+    query::pairs(query)
+        .into_iter()
+        .map(|(name, value)| Pair { name, value, name_span: span, span })
+        .collect()
 }
 
 /// `a=1&b=2` given as data.

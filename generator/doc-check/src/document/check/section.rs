@@ -166,7 +166,7 @@ impl SectionCheck<'_, '_> {
     fn unknown_call(&mut self, call: &crate::document::shell::Call) {
         let Some(url) = &call.url else { return };
         let text = url.text.text();
-        let (host, path, _) = super::route::split(text);
+        let (_, path, _) = super::route::split(text);
         let method = call.effective_method();
         let wanted = self.operation().method.name();
         let here = self.target.name();
@@ -197,7 +197,6 @@ impl SectionCheck<'_, '_> {
                 issue.edit(edit, mended);
             }
         }
-        let _ = host;
         call::check(self.checks, self.section, call, self.target, self.report);
     }
 
