@@ -1969,49 +1969,6 @@ impl Serialize for CloseChannelByPointRequest {
     }
 }
 
-/// One line of the stream: an update in `result`, or a failure in `error`. The stream ends after
-/// `chan_close`, or after a failure.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CloseStatusLine {
-    /// What happened.
-    pub result: Option<CloseStatusUpdate>,
-    /// Why the call failed.
-    pub error: Option<Status>,
-}
-
-impl<'de> Deserialize<'de> for CloseStatusLine {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl<'de> object::Object<'de> for CloseStatusLine {
-    const NAME: &'static str = "CloseStatusLine";
-    const FIELDS: &'static [&'static str] = &["result", "error"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut result = None;
-        let mut error = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut result),
-                1 => reader.opt(&mut error),
-                _ => reader.skip(),
-            }?;
-        }
-        Ok(Self { result, error })
-    }
-}
-
-impl Serialize for CloseStatusLine {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CloseStatusLine", 2)?;
-        writer.opt("result", &self.result)?;
-        writer.opt("error", &self.error)?;
-        writer.end()
-    }
-}
-
 /// A step in the closing of a channel. One of the fields is present.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4882,49 +4839,6 @@ impl Serialize for OpenChannelRequest {
     }
 }
 
-/// One line of the stream: an update in `result`, or a failure in `error`. The stream ends after
-/// `chan_open`, or after a failure.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct OpenStatusLine {
-    /// What happened.
-    pub result: Option<OpenStatusUpdate>,
-    /// Why the call failed.
-    pub error: Option<Status>,
-}
-
-impl<'de> Deserialize<'de> for OpenStatusLine {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl<'de> object::Object<'de> for OpenStatusLine {
-    const NAME: &'static str = "OpenStatusLine";
-    const FIELDS: &'static [&'static str] = &["result", "error"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut result = None;
-        let mut error = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut result),
-                1 => reader.opt(&mut error),
-                _ => reader.skip(),
-            }?;
-        }
-        Ok(Self { result, error })
-    }
-}
-
-impl Serialize for OpenStatusLine {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OpenStatusLine", 2)?;
-        writer.opt("result", &self.result)?;
-        writer.opt("error", &self.error)?;
-        writer.end()
-    }
-}
-
 /// A step in the opening of a channel. One of the first three fields is present.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -5313,49 +5227,6 @@ impl Serialize for Payment {
         writer.field("htlcs", &self.htlcs)?;
         writer.field("payment_index", &self.payment_index)?;
         writer.field("failure_reason", &self.failure_reason)?;
-        writer.end()
-    }
-}
-
-/// One line of the stream: the payment in `result`, or a failure in `error`. The stream ends when the
-/// payment's status is `SUCCEEDED` or `FAILED`, or after a failure.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentLine {
-    /// The payment as it stands.
-    pub result: Option<Payment>,
-    /// Why the call failed.
-    pub error: Option<Status>,
-}
-
-impl<'de> Deserialize<'de> for PaymentLine {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl<'de> object::Object<'de> for PaymentLine {
-    const NAME: &'static str = "PaymentLine";
-    const FIELDS: &'static [&'static str] = &["result", "error"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut result = None;
-        let mut error = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut result),
-                1 => reader.opt(&mut error),
-                _ => reader.skip(),
-            }?;
-        }
-        Ok(Self { result, error })
-    }
-}
-
-impl Serialize for PaymentLine {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PaymentLine", 2)?;
-        writer.opt("result", &self.result)?;
-        writer.opt("error", &self.error)?;
         writer.end()
     }
 }

@@ -179,11 +179,7 @@ fn check<T: CheckFailure + Send + Sync + 'static>(
     let Some(message) = body.failure() else {
         return Ok(body);
     };
-    let message = if reply.operation.sensitive {
-        String::new()
-    } else {
-        message.to_owned()
-    };
+    let message = message.to_owned();
     let body: Box<dyn Any + Send + Sync> = Box::new(body);
     Err(Box::new(FailureError {
         response: reply.facts,
@@ -268,7 +264,7 @@ fn finish<T: FromResponse, E: FromResponse + Classify>(
 pub(crate) fn failed<E: FromResponse + Classify>(reply: &Reply, body: Body<'_>) -> Error<E> {
     match E::from_response(body) {
         Ok(error) => {
-            let error = ApiError::new(reply.facts, reply.operation, error, body.bytes());
+            let error = ApiError::new(reply.facts, error, body.bytes());
             Error::Api(Box::new(error))
         }
         Err(_) => Error::UnexpectedStatus(Box::new(reply.unexpected_status())),

@@ -189,7 +189,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
     fn reported(&self, bytes: &[u8]) -> Error<E> {
         match E::from_response(Body::new(self.facts.status, None, bytes)) {
             Ok(body) => {
-                let error = ApiError::new(self.facts, self.operation, body, bytes);
+                let error = ApiError::new(self.facts, body, bytes);
                 Error::Api(Box::new(error))
             }
             Err(failure) => self.decode_error(bytes, failure),

@@ -40,7 +40,11 @@ pub fn compare(findings: &Findings, path: &Path) {
     }
     wrong.extend(listed.iter().map(|line| format!("gone: {line}")));
     if !wrong.is_empty() {
-        panic!("{}:\n{}\nTRUEUP_BLESS=1 writes the list anew", path.display(), wrong.join("\n"));
+        panic!(
+            "{}:\n{}\nTRUEUP_BLESS=1 writes the list anew",
+            path.display(),
+            wrong.join("\n")
+        );
     }
 }
 
@@ -56,7 +60,9 @@ impl List {
     fn read(text: &str) -> Self {
         let mut list = List::default();
         for line in text.lines() {
-            if let Some((code, reason)) = line.strip_prefix('@').and_then(|line| line.split_once(' ')) {
+            if let Some((code, reason)) =
+                line.strip_prefix('@').and_then(|line| line.split_once(' '))
+            {
                 list.codes.insert(code.to_owned(), reason.trim().to_owned());
             } else if let Some(reason) = line.strip_prefix("    ") {
                 if let Some((_, own)) = list.entries.last_mut() {
@@ -71,7 +77,11 @@ impl List {
 
     /// The reason of a finding: its own, or that of its code.
     fn reason(&self, line: &str, code: &str) -> Option<&str> {
-        let own = self.entries.iter().find(|(entry, _)| entry == line).and_then(|(_, reason)| reason.as_deref());
+        let own = self
+            .entries
+            .iter()
+            .find(|(entry, _)| entry == line)
+            .and_then(|(_, reason)| reason.as_deref());
         own.or_else(|| self.codes.get(code).map(String::as_str))
     }
 
@@ -88,7 +98,11 @@ impl List {
                 .entries
                 .iter()
                 .find(|(entry, _)| entry == line)
-                .or_else(|| self.entries.iter().find(|(entry, own)| own.is_some() && rest(entry) == rest(line)))
+                .or_else(|| {
+                    self.entries
+                        .iter()
+                        .find(|(entry, own)| own.is_some() && rest(entry) == rest(line))
+                })
                 .and_then(|(_, reason)| reason.clone());
             match own {
                 Some(reason) => {

@@ -11,7 +11,10 @@ fn folder() -> &'static Path {
 fn own(name: &str) {
     let path = folder().join("own").join(name);
     let text = std::fs::read_to_string(&path).unwrap();
-    golden::compare(&findings(name, &text), &path.with_extension(format!("{}.findings", extension(name))));
+    golden::compare(
+        &findings(name, &text),
+        &path.with_extension(format!("{}.findings", extension(name))),
+    );
 }
 
 fn extension(name: &str) -> &str {
@@ -50,10 +53,16 @@ fn the_rendered_reference() {
         let text = std::fs::read_to_string(reference.join(&name)).unwrap();
         documents.push((name, text));
     }
-    let options = trueup_docs::document::Options { complete: trueup_docs::document::Complete::Yes };
+    let options = trueup_docs::document::Options {
+        complete: trueup_docs::document::Complete::Yes,
+    };
     let found = trueup_docs::document::check(&comet_validator::API, &documents, options);
     let lines: Vec<_> = found.findings.iter().map(documents_tests::line).collect();
     assert!(lines.is_empty(), "{}", lines.join("\n"));
-    let operations: usize = comet_validator::API.services.iter().map(|service| service.operations.len()).sum();
+    let operations: usize = comet_validator::API
+        .services
+        .iter()
+        .map(|service| service.operations.len())
+        .sum();
     assert_eq!(found.summary.counts.get("operations"), Some(&operations));
 }

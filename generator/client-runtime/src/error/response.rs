@@ -32,18 +32,10 @@ const LONGEST_MESSAGE: usize = 500;
 
 impl<E: Classify> ApiError<E> {
     /// `bytes` are what `body` was decoded from.
-    pub(crate) fn new(
-        response: ResponseFacts,
-        operation: &Operation,
-        body: E,
-        bytes: &[u8],
-    ) -> Self {
+    pub(crate) fn new(response: ResponseFacts, body: E, bytes: &[u8]) -> Self {
         let kind = classify(&body, bytes, response.status);
-        let message = if operation.sensitive {
-            None
-        } else {
-            body.message()
-        };
+        // The emitted body never takes a secret for its message.
+        let message = body.message();
         let message = message.map(|message| message.chars().take(LONGEST_MESSAGE).collect());
         Self {
             response,

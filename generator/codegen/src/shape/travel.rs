@@ -28,7 +28,7 @@ pub(super) fn of_service(api: &Api, service: &Service) -> BTreeMap<SchemaId, Tra
             operation
                 .responses
                 .iter()
-                .flat_map(|response| schemas_of(&response.content)),
+                .flat_map(|response| received(api, &response.content)),
         );
     }
     let mut travel = BTreeMap::new();
@@ -49,6 +49,25 @@ fn travel_of(travel: &mut BTreeMap<SchemaId, Travel>, id: SchemaId) -> &mut Trav
 
 fn schemas_of(content: &[Media]) -> impl Iterator<Item = SchemaId> {
     content.iter().filter_map(|media| media.schema)
+}
+
+/// The schemas of bodies that come back. Of a stream these are its items and errors: the lines that hold them are the
+/// runtime's business, and no type of a client.
+fn received(api: &Api, content: &[Media]) -> Vec<SchemaId> {
+    let mut schemas = Vec::new();
+    for media in content {
+        match (&media.stream, media.schema) {
+            (Some(stream), Some(line)) => {
+                let line = api.schemas.get(api.schemas.unwrapped(line));
+                let held = line.object.properties.iter().filter(|property| {
+                    property.name == stream.item || property.name == stream.error
+                });
+                schemas.extend(held.map(|property| property.schema));
+            }
+            (_, schema) => schemas.extend(schema),
+        }
+    }
+    schemas
 }
 
 /// Whether a value of the schema can hold a secret on its way to the caller.

@@ -558,7 +558,12 @@ fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
     let (_, _, query) = route::split(url);
     query::pairs(query)
         .into_iter()
-        .map(|(name, value)| Pair { name, value, name_span: span, span })
+        .map(|(name, value)| Pair {
+            name,
+            value,
+            name_span: span,
+            span,
+        })
         .collect()
 }
 
