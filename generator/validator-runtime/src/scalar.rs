@@ -183,7 +183,7 @@ impl<'a> Checker<'a> {
                 Code::MinLength,
                 span,
                 expected.into(),
-                format!("{length} characters"),
+                length.to_string(),
             );
         }
         if length > text.max_length {
@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
                 Code::MaxLength,
                 span,
                 expected.into(),
-                format!("{length} characters"),
+                length.to_string(),
             );
         }
         // One finding for one mistake: a text of the wrong format seldom matches the pattern either.
