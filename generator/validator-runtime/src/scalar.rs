@@ -116,10 +116,8 @@ impl<'a> Checker<'a> {
         }
         match self.scanner.string() {
             Ok(raw) => {
-                if text.sensitive
-                    && let Some(secrets) = &mut self.secrets
-                {
-                    secrets.push((offset, self.scanner.pos));
+                if text.sensitive {
+                    self.secret(offset);
                 }
                 self.judge_text(text, raw, offset);
             }

@@ -364,6 +364,9 @@ fn secrets_are_not_shown() {
     assert!(!shown.contains("hunter2"), "{shown}");
     assert!(shown.contains("at most 4 characters, found 7\n"), "{shown}");
     assert!(shown.contains("hunter3"), "{shown}");
+    let text = b"{\"name\": \"Rex\", \"password\": [12345]}";
+    let violations = Violations::check(text, pet, Policy::REQUEST).unwrap_err();
+    assert!(!violations.to_string().contains("12345"), "{violations}");
 }
 
 #[test]
