@@ -42,6 +42,8 @@ pub struct Checker<'a> {
     pub(crate) notes: Vec<Note>,
     pub(crate) errors: usize,
     pub(crate) dropped: usize,
+    /// Whether a sensitive value was read.
+    pub(crate) met_secret: bool,
     /// Where sensitive values stand, collected only to hide them in excerpts.
     pub(crate) secrets: Option<Vec<(usize, usize)>>,
 }
@@ -60,6 +62,7 @@ impl<'a> Checker<'a> {
             notes: Vec::new(),
             errors: 0,
             dropped: 0,
+            met_secret: false,
             secrets: None,
         }
     }
@@ -190,6 +193,9 @@ impl<'a> Checker<'a> {
             return;
         }
         let end = self.scanner.pos;
+        if sensitive {
+            self.secret(offset);
+        }
         let code = if kind == Kind::Null {
             Code::Null
         } else {
@@ -214,6 +220,14 @@ impl<'a> Checker<'a> {
             found,
             site: Some(*site),
         });
+    }
+
+    /// Remembers a sensitive value that begins at an offset and ends here.
+    pub(crate) fn secret(&mut self, offset: usize) {
+        self.met_secret = true;
+        if let Some(secrets) = &mut self.secrets {
+            secrets.push((offset, self.scanner.pos));
+        }
     }
 
     /// A value as messages show it: scalars as they stand, cut short, containers by kind.

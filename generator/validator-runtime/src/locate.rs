@@ -14,46 +14,58 @@ pub(crate) struct Place {
     pub(crate) column: u32,
 }
 
-/// Turns offsets, in ascending order, into places.
-pub(crate) struct Lines<'a> {
-    text: &'a [u8],
-    offset: usize,
-    place: Place,
-}
+/// The places of offsets.
+pub(crate) struct Places(Vec<(usize, Place)>);
 
-impl<'a> Lines<'a> {
-    pub(crate) fn new(text: &'a [u8]) -> Self {
-        Self {
-            text,
-            offset: 0,
-            place: Place { line: 1, column: 1 },
+impl Places {
+    /// Works out all of them in one pass over the text.
+    pub(crate) fn new(text: &[u8], mut offsets: Vec<usize>) -> Self {
+        offsets.sort_unstable();
+        offsets.dedup();
+        let (mut from, mut place) = (0, Place { line: 1, column: 1 });
+        let mut places = Vec::with_capacity(offsets.len());
+        for offset in offsets {
+            place = place.after(text.get(from..offset.min(text.len())).unwrap_or_default());
+            places.push((offset, place));
+            from = offset;
         }
+        Self(places)
     }
 
-    /// The place of an offset; an offset before the last one starts over.
-    pub(crate) fn place(&mut self, offset: usize) -> Place {
-        if offset < self.offset {
-            *self = Self::new(self.text);
+    /// The place of one of the offsets.
+    pub(crate) fn get(&self, offset: usize) -> Place {
+        let found = self.0.binary_search_by_key(&offset, |(offset, _)| *offset);
+        let place = found.ok().and_then(|index| self.0.get(index));
+        place.map_or(Place { line: 1, column: 1 }, |(_, place)| *place)
+    }
+}
+
+impl Place {
+    /// The place behind a piece of text that begins here.
+    fn after(self, text: &[u8]) -> Self {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let breaks = text.iter().filter(|&&byte| byte == b'\n').count();
+        let last = text
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let rest = text.get(last..).unwrap_or_default();
+        // The further bytes of a character take no column.
+        let width = number(
+            rest.iter()
+                .filter(|&&byte| !matches!(byte, 0x80..=0xbf))
+                .count(),
+        );
+        match breaks {
+            0 => Self {
+                line: self.line,
+                column: self.column + width,
+            },
+            breaks => Self {
+                line: self.line + number(breaks),
+                column: 1 + width,
+            },
         }
-        for &byte in self
-            .text
-            .get(self.offset..offset.min(self.text.len()))
-            .unwrap_or_default()
-        {
-            match byte {
-                b'\n' => {
-                    self.place = Place {
-                        line: self.place.line + 1,
-                        column: 1,
-                    }
-                }
-                // The further bytes of a character take no column.
-                0x80..=0xbf => {}
-                _ => self.place.column += 1,
-            }
-        }
-        self.offset = offset;
-        self.place
     }
 }
 
@@ -265,10 +277,11 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let mut lines = Lines::new("é€\nab\r\n c".as_bytes());
-        assert_eq!(lines.place(5), Place { line: 1, column: 3 });
-        assert_eq!(lines.place(7), Place { line: 2, column: 2 });
-        assert_eq!(lines.place(11), Place { line: 3, column: 2 });
-        assert_eq!(lines.place(2), Place { line: 1, column: 2 });
+        let places = Places::new("é€\nab\r\n c".as_bytes(), vec![11, 5, 7, 2, 5]);
+        let place = |offset| (places.get(offset).line, places.get(offset).column);
+        assert_eq!(
+            [place(2), place(5), place(7), place(11)],
+            [(1, 2), (1, 3), (2, 2), (3, 2)]
+        );
     }
 }

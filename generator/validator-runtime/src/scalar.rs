@@ -116,10 +116,8 @@ impl<'a> Checker<'a> {
         }
         match self.scanner.string() {
             Ok(raw) => {
-                if text.sensitive
-                    && let Some(secrets) = &mut self.secrets
-                {
-                    secrets.push((offset, self.scanner.pos));
+                if text.sensitive {
+                    self.secret(offset);
                 }
                 self.judge_text(text, raw, offset);
             }
@@ -183,7 +181,7 @@ impl<'a> Checker<'a> {
                 Code::MinLength,
                 span,
                 expected.into(),
-                format!("{length} characters"),
+                length.to_string(),
             );
         }
         if length > text.max_length {
@@ -193,7 +191,7 @@ impl<'a> Checker<'a> {
                 Code::MaxLength,
                 span,
                 expected.into(),
-                format!("{length} characters"),
+                length.to_string(),
             );
         }
         // One finding for one mistake: a text of the wrong format seldom matches the pattern either.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::checker::{Check, Checker, Note};
 use crate::code::{Code, Severity};
-use crate::locate::{Lines, pointers};
+use crate::locate::{Places, pointers};
 use crate::policy::Policy;
 use crate::schema::Site;
 
@@ -59,12 +59,12 @@ pub struct Violations {
     lines: Vec<Excerpt>,
 }
 
-/// A line of the text as it is shown, sensitive values masked.
+/// The part of a line around a violation, sensitive values masked.
 #[derive(Clone, Debug)]
 struct Excerpt {
     text: String,
-    /// How many code points of the line stand before `text`.
-    skipped: u32,
+    /// How many code points of `text` stand before the violation.
+    before: usize,
 }
 
 impl Violations {
@@ -83,41 +83,25 @@ impl Violations {
 
     #[cold]
     fn collect(bytes: &[u8], check: Check, checker: Checker<'_>) -> Self {
+        let secrets = if checker.met_secret {
+            secrets(bytes, check, checker.policy)
+        } else {
+            Vec::new()
+        };
         let (mut notes, errors, dropped) = (checker.notes, checker.errors, checker.dropped);
         notes.sort_by_key(|note| note.offset);
         let offsets: Vec<_> = notes.iter().map(|note| note.offset).collect();
         let pointers = pointers(bytes, &offsets);
-        let secrets = secrets(bytes, check, checker.policy);
-        let (mut starts, mut ends) = (Lines::new(bytes), Lines::new(bytes));
-        let mut list = Vec::with_capacity(notes.len());
-        let mut lines = Vec::with_capacity(notes.len());
-        for (note, pointer) in notes.into_iter().zip(pointers) {
-            let (start, end) = (starts.place(note.offset), ends.place(note.end));
-            lines.push(Excerpt::new(bytes, note.offset, &secrets));
-            let Note {
-                code,
-                severity,
-                offset,
-                end: end_offset,
-                expected,
-                found,
-                site,
-            } = note;
-            list.push(Violation {
-                code,
-                severity,
-                pointer,
-                offset,
-                end: end_offset,
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                expected: expected.into_owned(),
-                found,
-                site: site.filter(|site| !site.name.is_empty()),
-            });
-        }
+        let ends = notes.iter().map(|note| note.end);
+        let places = Places::new(bytes, ends.chain(offsets).collect());
+        let lines = notes
+            .iter()
+            .map(|note| Excerpt::new(bytes, note.offset, &secrets))
+            .collect();
+        let list = notes.into_iter().zip(pointers);
+        let list = list
+            .map(|(note, pointer)| violation(note, pointer, &places))
+            .collect();
         Self {
             list,
             errors,
@@ -192,7 +176,7 @@ impl fmt::Display for Violations {
             )?;
             writeln!(f, "{:margin$} |", "")?;
             writeln!(f, "{number} | {}", line.text)?;
-            let before = (violation.column - 1 - line.skipped.min(violation.column - 1)) as usize;
+            let before = line.before;
             let width = match violation.line == violation.end_line {
                 true => violation.end_column.saturating_sub(violation.column).max(1) as usize,
                 false => 1,
@@ -220,6 +204,24 @@ impl fmt::Display for Violations {
     }
 }
 
+fn violation(note: Note, pointer: String, places: &Places) -> Violation {
+    let (start, end) = (places.get(note.offset), places.get(note.end));
+    Violation {
+        code: note.code,
+        severity: note.severity,
+        pointer,
+        offset: note.offset,
+        end: note.end,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        expected: note.expected.into_owned(),
+        found: note.found,
+        site: note.site.filter(|site| !site.name.is_empty()),
+    }
+}
+
 /// Where sensitive values stand: the check is run once more to find them.
 fn secrets(bytes: &[u8], check: Check, policy: Policy) -> Vec<(usize, usize)> {
     let mut checker = Checker::new(bytes, Policy { limit: 0, ..policy });
@@ -229,46 +231,50 @@ fn secrets(bytes: &[u8], check: Check, policy: Policy) -> Vec<(usize, usize)> {
 }
 
 impl Excerpt {
+    /// So many bytes of the line are shown on either side.
     const BEFORE: usize = 60;
     const AFTER: usize = 80;
 
-    /// The part of a line around an offset.
     fn new(bytes: &[u8], offset: usize, secrets: &[(usize, usize)]) -> Self {
         let offset = offset.min(bytes.len());
         let (head, tail) = bytes.split_at_checked(offset).unwrap_or((bytes, &[]));
-        let start = head
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let end = tail
-            .iter()
-            .position(|&byte| byte == b'\n')
-            .map_or(bytes.len(), |newline| offset + newline);
-        let masked = |from: usize, to: usize| {
-            let mut line = bytes.get(from..to).unwrap_or_default().to_vec();
-            for &(first, last) in secrets {
-                let hidden = first.saturating_sub(from)..last.saturating_sub(from).min(line.len());
-                if let Some(hidden) = line.get_mut(hidden) {
-                    hidden.fill(b'*');
-                }
-            }
-            String::from_utf8_lossy(&line)
-                .trim_end_matches('\r')
-                .replace(char::is_control, " ")
+        let window = head
+            .get(head.len().saturating_sub(Self::BEFORE)..)
+            .unwrap_or_default();
+        let start = match window.iter().rposition(|&byte| byte == b'\n') {
+            Some(newline) => newline + 1,
+            // Not in the middle of a character.
+            None => window
+                .iter()
+                .position(|byte| !matches!(byte, 0x80..=0xbf))
+                .unwrap_or(0),
         };
-        let (before, after) = (masked(start, offset), masked(offset, end));
-        let skipped = before.chars().count().saturating_sub(Self::BEFORE);
-        let mut text: String = before
-            .chars()
-            .skip(skipped)
-            .chain(after.chars().take(Self::AFTER))
-            .collect();
-        if after.chars().count() > Self::AFTER {
+        let start = offset - (window.len() - start);
+        let window = tail.get(..Self::AFTER).unwrap_or(tail);
+        let newline = window.iter().position(|&byte| byte == b'\n');
+        let end = offset + newline.unwrap_or(window.len());
+        let before = masked(bytes, (start, offset), secrets);
+        let mut text = before.clone();
+        text.push_str(masked(bytes, (offset, end), secrets).trim_end());
+        if newline.is_none() && tail.len() > Self::AFTER {
+            // The last character may be cut in two.
+            text.truncate(text.trim_end_matches(char::REPLACEMENT_CHARACTER).len());
             text.push('…');
         }
         Self {
             text,
-            skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
+            before: before.chars().count(),
         }
     }
+}
+
+fn masked(bytes: &[u8], (from, to): (usize, usize), secrets: &[(usize, usize)]) -> String {
+    let mut part = bytes.get(from..to).unwrap_or_default().to_vec();
+    for &(first, last) in secrets {
+        let hidden = first.saturating_sub(from)..last.saturating_sub(from).min(part.len());
+        if let Some(hidden) = part.get_mut(hidden) {
+            hidden.fill(b'*');
+        }
+    }
+    String::from_utf8_lossy(&part).replace(char::is_control, " ")
 }

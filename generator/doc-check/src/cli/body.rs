@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use trueup_validator::registry::{Api, Media};
-use trueup_validator::{Policy, Violations};
+use trueup_validator::{Policy, Violation, Violations};
 
 use super::CouldNotRun;
 use crate::finding::{Finding, Findings};
@@ -34,26 +34,54 @@ pub(super) struct Arguments {
     file: PathBuf,
 }
 
+/// What a body is judged by.
+struct Target {
+    media: Media,
+    policy: Policy,
+    /// Whether no body at all will do.
+    optional: bool,
+}
+
 pub(super) fn check(
     api: &Api,
     arguments: &Arguments,
     format: Format,
 ) -> Result<Findings, CouldNotRun> {
+    let target = target(api, arguments)?;
     let body = read(arguments)?;
     let mut findings = Findings::default();
     findings.count("bodies");
-    if let Err(violations) = judge(api, arguments, &body)? {
-        if format == Format::Human {
-            eprint_excerpts(&violations);
+    if body.is_empty() && target.optional {
+        return Ok(findings);
+    }
+    // A stream is many texts, one a line.
+    let lines: Vec<&[u8]> = match target.media.stream {
+        Some(_) => body.split(|&byte| byte == b'\n').collect(),
+        None => vec![&body],
+    };
+    for (above, line) in (0..).zip(lines) {
+        if target.media.stream.is_some() && line.trim_ascii().is_empty() {
+            continue;
         }
-        for violation in &violations {
-            let mut finding =
-                Finding::violation(violation).file(arguments.file.display().to_string());
-            finding.operation.clone_from(&arguments.operation);
-            findings.push(finding);
+        if let Err(violations) = target.media.check(line, target.policy) {
+            if format == Format::Human {
+                eprint_excerpts(&violations);
+            }
+            for violation in &violations {
+                findings.push(finding(violation, above, arguments));
+            }
         }
     }
     Ok(findings)
+}
+
+/// A violation with its lines counted from the beginning of the file.
+fn finding(violation: &Violation, above: u32, arguments: &Arguments) -> Finding {
+    let mut finding = Finding::violation(violation).file(arguments.file.display().to_string());
+    finding.line = finding.line.map(|line| line + above);
+    finding.end_line = finding.end_line.map(|line| line + above);
+    finding.operation.clone_from(&arguments.operation);
+    finding
 }
 
 /// The text around each violation, for people.
@@ -73,36 +101,43 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
     read.map_err(|error| CouldNotRun(format!("cannot read {}: {error}", arguments.file.display())))
 }
 
-fn judge(
-    api: &Api,
-    arguments: &Arguments,
-    body: &[u8],
-) -> Result<Result<(), Violations>, CouldNotRun> {
+fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
     if let Some(name) = &arguments.schema {
         let schema = api
             .schema(name)
             .ok_or_else(|| CouldNotRun(format!("no schema is called {name}")))?;
-        return Ok(schema.check(body, Policy::SCHEMA));
+        let media = Media {
+            media_type: "application/json",
+            schema: Some(schema),
+            stream: None,
+            examples: &[],
+        };
+        return Ok(Target {
+            media,
+            policy: Policy::SCHEMA,
+            optional: false,
+        });
     }
     let id = arguments.operation.as_deref().unwrap_or_default();
     let operation = api
         .operation(id)
         .ok_or_else(|| CouldNotRun(format!("no operation is called {id}")))?;
     let no_json = |what: &str| CouldNotRun(format!("{id} has no JSON body in its {what}"));
-    match arguments.response {
-        None => {
-            let request = operation
-                .request
-                .as_ref()
-                .ok_or_else(|| no_json("request"))?;
-            request.json().ok_or_else(|| no_json("request"))?;
-            Ok(request.validate(body))
-        }
-        Some(status) => {
-            let missing = || CouldNotRun(format!("{id} has no response for status {status}"));
-            let response = operation.response(status).ok_or_else(missing)?;
-            let media: &Media = response.json().ok_or_else(|| no_json("response"))?;
-            Ok(media.check(body, Policy::RESPONSE))
-        }
-    }
+    let Some(status) = arguments.response else {
+        let request = operation.request.ok_or_else(|| no_json("request"))?;
+        let media = *request.json().ok_or_else(|| no_json("request"))?;
+        return Ok(Target {
+            media,
+            policy: request.policy(),
+            optional: !request.required,
+        });
+    };
+    let missing = || CouldNotRun(format!("{id} has no response for status {status}"));
+    let response = operation.response(status).ok_or_else(missing)?;
+    let media = *response.json().ok_or_else(|| no_json("response"))?;
+    Ok(Target {
+        media,
+        policy: Policy::RESPONSE,
+        optional: false,
+    })
 }

@@ -49,12 +49,22 @@ fn ours(schema: &Schema, text: &[u8]) -> bool {
     }
 }
 
-/// The other judge's verdict; `None` where it cannot read a number that JSON allows.
+/// The other judge's verdict; `None` where its reader changes a number that JSON allows: too great a one, or `-0`,
+/// which it takes for `-0.0`.
 fn theirs(validator: &jsonschema::Validator, text: &[u8]) -> Option<bool> {
     match serde_json::from_slice::<Value>(text) {
-        Ok(value) => Some(validator.is_valid(&value)),
+        Ok(value) => (!holds_minus_zero(&value)).then(|| validator.is_valid(&value)),
         Err(error) if error.to_string().contains("number out of range") => None,
         Err(_) => Some(false),
+    }
+}
+
+fn holds_minus_zero(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(holds_minus_zero),
+        Value::Object(members) => members.values().any(holds_minus_zero),
+        Value::Number(number) => number.as_f64() == Some(0.0) && number.is_f64(),
+        _ => false,
     }
 }
 

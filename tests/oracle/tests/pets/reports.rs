@@ -27,7 +27,7 @@ fn for_people() {
         "\
 a dir/one,two.json:1:1: warning[unknown-parameter]: no query parameter is called `a,b`
   operation: addPet
-a dir/one,two.json:5:15: error[min-length]: too short: expected at least 1 characters, found 0 characters
+a dir/one,two.json:5:15: error[min-length]: too short: expected at least 1 characters, found 0
   at: /name
   operation: addPet
   help: `Named.name` is described at pets.yaml:97:15
