@@ -1,6 +1,7 @@
 //! What the tests of documents share: checking a text, and golden lists of findings with their reasons.
 
 pub mod golden;
+pub mod mutate;
 
 use trueup_docs::document::{Complete, Options, check};
 use trueup_docs::{Finding, Findings};
