@@ -254,7 +254,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X DELETE 'https://node-abc123.example.com:8080/v1/channels/0000000000000000000000000000000000000000000000000000000000000000/1' \
+    /// curl -X DELETE 'https://node-abc123.example.com:8080/v1/channels/c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61/1' \
     ///   -H "Grpc-Metadata-macaroon: $MACAROON"
     /// ```
     ///
@@ -264,7 +264,7 @@ impl Client {
     ///
     /// let mut updates = client
     ///     .close_channel(
-    ///         &"0000000000000000000000000000000000000000000000000000000000000000".parse::<Txid>()?,
+    ///         &"c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61".parse::<Txid>()?,
     ///         OutputIndex(1),
     ///     )
     ///     .await?;
@@ -301,7 +301,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X POST 'https://node-abc123.example.com:8080/v1/channels/0000000000000000000000000000000000000000000000000000000000000000:0/close' \
+    /// curl -X POST 'https://node-abc123.example.com:8080/v1/channels/c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61:0/close' \
     ///   -H "Grpc-Metadata-macaroon: $MACAROON" \
     ///   -H 'Content-Type: application/json' \
     ///   -d '{
@@ -327,7 +327,7 @@ impl Client {
     ///     .with_delivery_address("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
     /// client
     ///     .close_channel_by_point(
-    ///         &"0000000000000000000000000000000000000000000000000000000000000000:0".parse::<ChannelPoint>()?,
+    ///         &"c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61:0".parse::<ChannelPoint>()?,
     ///         &body,
     ///     )
     ///     .await?;
@@ -417,7 +417,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://node-abc123.example.com:8080/v1/invoices/0000000000000000000000000000000000000000000000000000000000000000' \
+    /// curl -X GET 'https://node-abc123.example.com:8080/v1/invoices/3ed1582a602ba2187bb84b298be60a10551c6487ed3d8794aa04504592b574e8' \
     ///   -H "Grpc-Metadata-macaroon: $MACAROON"
     /// ```
     ///
@@ -427,7 +427,7 @@ impl Client {
     ///
     /// let response = client
     ///     .lookup_invoice_by_plural_path(
-    ///         &"0000000000000000000000000000000000000000000000000000000000000000".parse::<PaymentHash>()?,
+    ///         &"3ed1582a602ba2187bb84b298be60a10551c6487ed3d8794aa04504592b574e8".parse::<PaymentHash>()?,
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -454,7 +454,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://node-abc123.example.com:8080/v1/invoice/0000000000000000000000000000000000000000000000000000000000000000' \
+    /// curl -X GET 'https://node-abc123.example.com:8080/v1/invoice/3ed1582a602ba2187bb84b298be60a10551c6487ed3d8794aa04504592b574e8' \
     ///   -H "Grpc-Metadata-macaroon: $MACAROON"
     /// ```
     ///
@@ -464,7 +464,7 @@ impl Client {
     ///
     /// let response = client
     ///     .lookup_invoice(
-    ///         &"0000000000000000000000000000000000000000000000000000000000000000".parse::<PaymentHash>()?,
+    ///         &"3ed1582a602ba2187bb84b298be60a10551c6487ed3d8794aa04504592b574e8".parse::<PaymentHash>()?,
     ///     )
     ///     .await?;
     /// # Ok(())

@@ -12,13 +12,13 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
 pub(crate) static BAKED_MACAROON: Text = Text {
     sensitive: true,
     format: Some(Format::Hex),
-    ..Text::at(at("BakedMacaroon", 176, 3))
+    ..Text::at(at("BakedMacaroon", 179, 3))
 };
 pub(crate) fn baked_macaroon(c: &mut Checker<'_>) {
     c.text(&BAKED_MACAROON);
 }
 
-pub(crate) static BITCOIN_ADDRESS: Text = Text::at(at("BitcoinAddress", 187, 3));
+pub(crate) static BITCOIN_ADDRESS: Text = Text::at(at("BitcoinAddress", 190, 3));
 pub(crate) fn bitcoin_address(c: &mut Checker<'_>) {
     c.text(&BITCOIN_ADDRESS);
 }
@@ -27,7 +27,7 @@ pub(crate) static BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]
 pub(crate) static BLOCK_HASH: Text = Text {
     format: Some(Format::Hex),
     pattern: Some(&BLOCK_HASH__PATTERN),
-    ..Text::at(at("BlockHash", 82, 3))
+    ..Text::at(at("BlockHash", 84, 3))
 };
 pub(crate) fn block_hash(c: &mut Checker<'_>) {
     c.text(&BLOCK_HASH);
@@ -37,7 +37,7 @@ pub(crate) static BLOCK_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za
 pub(crate) static BLOCK_HASH_BYTES: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&BLOCK_HASH_BYTES__PATTERN),
-    ..Text::at(at("BlockHashBytes", 87, 3))
+    ..Text::at(at("BlockHashBytes", 89, 3))
 };
 pub(crate) fn block_hash_bytes(c: &mut Checker<'_>) {
     c.text(&BLOCK_HASH_BYTES);
@@ -45,7 +45,7 @@ pub(crate) fn block_hash_bytes(c: &mut Checker<'_>) {
 
 pub(crate) static BYTES: Text = Text {
     format: Some(Format::Byte),
-    ..Text::at(at("Bytes", 156, 3))
+    ..Text::at(at("Bytes", 159, 3))
 };
 pub(crate) fn bytes(c: &mut Checker<'_>) {
     c.text(&BYTES);
@@ -54,7 +54,7 @@ pub(crate) fn bytes(c: &mut Checker<'_>) {
 pub(crate) static CHANNEL_POINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static CHANNEL_POINT: Text = Text {
     pattern: Some(&CHANNEL_POINT__PATTERN),
-    ..Text::at(at("ChannelPoint", 94, 3))
+    ..Text::at(at("ChannelPoint", 96, 3))
 };
 pub(crate) fn channel_point(c: &mut Checker<'_>) {
     c.text(&CHANNEL_POINT);
@@ -65,13 +65,13 @@ pub(crate) static DESCRIPTION_HASH: Text = Text {
     nullable: true,
     format: Some(Format::Byte),
     pattern: Some(&DESCRIPTION_HASH__PATTERN),
-    ..Text::at(at("DescriptionHash", 116, 3))
+    ..Text::at(at("DescriptionHash", 119, 3))
 };
 pub(crate) fn description_hash(c: &mut Checker<'_>) {
     c.text(&DESCRIPTION_HASH);
 }
 
-pub(crate) static NETWORK_ADDRESS: Text = Text::at(at("NetworkAddress", 190, 3));
+pub(crate) static NETWORK_ADDRESS: Text = Text::at(at("NetworkAddress", 193, 3));
 pub(crate) fn network_address(c: &mut Checker<'_>) {
     c.text(&NETWORK_ADDRESS);
 }
@@ -80,7 +80,7 @@ pub(crate) static ONION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+
 pub(crate) static ONION_HASH: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&ONION_HASH__PATTERN),
-    ..Text::at(at("OnionHash", 146, 3))
+    ..Text::at(at("OnionHash", 149, 3))
 };
 pub(crate) fn onion_hash(c: &mut Checker<'_>) {
     c.text(&ONION_HASH);
@@ -90,7 +90,7 @@ pub(crate) static PAYMENT_ADDRESS__PATTERN: Pattern = Pattern { source: "^[A-Za-
 pub(crate) static PAYMENT_ADDRESS: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&PAYMENT_ADDRESS__PATTERN),
-    ..Text::at(at("PaymentAddress", 103, 3))
+    ..Text::at(at("PaymentAddress", 106, 3))
 };
 pub(crate) fn payment_address(c: &mut Checker<'_>) {
     c.text(&PAYMENT_ADDRESS);
@@ -100,7 +100,7 @@ pub(crate) static PAYMENT_ADDRESS_QUERY__PATTERN: Pattern = Pattern { source: "^
 pub(crate) static PAYMENT_ADDRESS_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&PAYMENT_ADDRESS_QUERY__PATTERN),
-    ..Text::at(at("PaymentAddressQuery", 110, 3))
+    ..Text::at(at("PaymentAddressQuery", 113, 3))
 };
 pub(crate) fn payment_address_query(c: &mut Checker<'_>) {
     c.text(&PAYMENT_ADDRESS_QUERY);
@@ -120,7 +120,7 @@ pub(crate) static PAYMENT_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-
 pub(crate) static PAYMENT_HASH_BYTES: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&PAYMENT_HASH_BYTES__PATTERN),
-    ..Text::at(at("PaymentHashBytes", 29, 3))
+    ..Text::at(at("PaymentHashBytes", 30, 3))
 };
 pub(crate) fn payment_hash_bytes(c: &mut Checker<'_>) {
     c.text(&PAYMENT_HASH_BYTES);
@@ -130,13 +130,13 @@ pub(crate) static PAYMENT_HASH_QUERY__PATTERN: Pattern = Pattern { source: "^[A-
 pub(crate) static PAYMENT_HASH_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&PAYMENT_HASH_QUERY__PATTERN),
-    ..Text::at(at("PaymentHashQuery", 35, 3))
+    ..Text::at(at("PaymentHashQuery", 36, 3))
 };
 pub(crate) fn payment_hash_query(c: &mut Checker<'_>) {
     c.text(&PAYMENT_HASH_QUERY);
 }
 
-pub(crate) static PAYMENT_REQUEST: Text = Text::at(at("PaymentRequest", 182, 3));
+pub(crate) static PAYMENT_REQUEST: Text = Text::at(at("PaymentRequest", 185, 3));
 pub(crate) fn payment_request(c: &mut Checker<'_>) {
     c.text(&PAYMENT_REQUEST);
 }
@@ -145,7 +145,7 @@ pub(crate) static PENDING_CHANNEL_ID__PATTERN: Pattern = Pattern { source: "^[A-
 pub(crate) static PENDING_CHANNEL_ID: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&PENDING_CHANNEL_ID__PATTERN),
-    ..Text::at(at("PendingChannelId", 141, 3))
+    ..Text::at(at("PendingChannelId", 144, 3))
 };
 pub(crate) fn pending_channel_id(c: &mut Checker<'_>) {
     c.text(&PENDING_CHANNEL_ID);
@@ -156,7 +156,7 @@ pub(crate) static PREIMAGE: Text = Text {
     sensitive: true,
     format: Some(Format::Hex),
     pattern: Some(&PREIMAGE__PATTERN),
-    ..Text::at(at("Preimage", 44, 3))
+    ..Text::at(at("Preimage", 45, 3))
 };
 pub(crate) fn preimage(c: &mut Checker<'_>) {
     c.text(&PREIMAGE);
@@ -167,7 +167,7 @@ pub(crate) static PREIMAGE_BYTES: Text = Text {
     sensitive: true,
     format: Some(Format::Byte),
     pattern: Some(&PREIMAGE_BYTES__PATTERN),
-    ..Text::at(at("PreimageBytes", 52, 3))
+    ..Text::at(at("PreimageBytes", 53, 3))
 };
 pub(crate) fn preimage_bytes(c: &mut Checker<'_>) {
     c.text(&PREIMAGE_BYTES);
@@ -175,7 +175,7 @@ pub(crate) fn preimage_bytes(c: &mut Checker<'_>) {
 
 pub(crate) static PSBT: Text = Text {
     format: Some(Format::Byte),
-    ..Text::at(at("Psbt", 160, 3))
+    ..Text::at(at("Psbt", 163, 3))
 };
 pub(crate) fn psbt(c: &mut Checker<'_>) {
     c.text(&PSBT);
@@ -216,7 +216,7 @@ pub(crate) static ROOT_SHARE: Text = Text {
     sensitive: true,
     format: Some(Format::Byte),
     pattern: Some(&ROOT_SHARE__PATTERN),
-    ..Text::at(at("RootShare", 135, 3))
+    ..Text::at(at("RootShare", 138, 3))
 };
 pub(crate) fn root_share(c: &mut Checker<'_>) {
     c.text(&ROOT_SHARE);
@@ -224,7 +224,7 @@ pub(crate) fn root_share(c: &mut Checker<'_>) {
 
 pub(crate) static SCRIPT_HEX: Text = Text {
     format: Some(Format::Hex),
-    ..Text::at(at("ScriptHex", 172, 3))
+    ..Text::at(at("ScriptHex", 175, 3))
 };
 pub(crate) fn script_hex(c: &mut Checker<'_>) {
     c.text(&SCRIPT_HEX);
@@ -234,7 +234,7 @@ pub(crate) static SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{4
 pub(crate) static SET_ID: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&SET_ID__PATTERN),
-    ..Text::at(at("SetId", 124, 3))
+    ..Text::at(at("SetId", 127, 3))
 };
 pub(crate) fn set_id(c: &mut Checker<'_>) {
     c.text(&SET_ID);
@@ -244,7 +244,7 @@ pub(crate) static SET_ID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-
 pub(crate) static SET_ID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&SET_ID_QUERY__PATTERN),
-    ..Text::at(at("SetIdQuery", 129, 3))
+    ..Text::at(at("SetIdQuery", 132, 3))
 };
 pub(crate) fn set_id_query(c: &mut Checker<'_>) {
     c.text(&SET_ID_QUERY);
@@ -254,7 +254,7 @@ pub(crate) static SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/
 pub(crate) static SIGNATURE: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&SIGNATURE__PATTERN),
-    ..Text::at(at("Signature", 151, 3))
+    ..Text::at(at("Signature", 154, 3))
 };
 pub(crate) fn signature(c: &mut Checker<'_>) {
     c.text(&SIGNATURE);
@@ -262,7 +262,7 @@ pub(crate) fn signature(c: &mut Checker<'_>) {
 
 pub(crate) static TLV_RECORDS: Object = Object {
     additional: Additional::Allowed,
-    ..Object::new(at("TlvRecords", 164, 3), &[])
+    ..Object::new(at("TlvRecords", 167, 3), &[])
 };
 pub(crate) fn tlv_records(c: &mut Checker<'_>) {
     c.map(&TLV_RECORDS, bytes);
@@ -270,7 +270,7 @@ pub(crate) fn tlv_records(c: &mut Checker<'_>) {
 
 pub(crate) static TRANSACTION_HEX: Text = Text {
     format: Some(Format::Hex),
-    ..Text::at(at("TransactionHex", 168, 3))
+    ..Text::at(at("TransactionHex", 171, 3))
 };
 pub(crate) fn transaction_hex(c: &mut Checker<'_>) {
     c.text(&TRANSACTION_HEX);
@@ -279,7 +279,7 @@ pub(crate) fn transaction_hex(c: &mut Checker<'_>) {
 pub(crate) static TX_OUTPOINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static TX_OUTPOINT: Text = Text {
     pattern: Some(&TX_OUTPOINT__PATTERN),
-    ..Text::at(at("TxOutpoint", 98, 3))
+    ..Text::at(at("TxOutpoint", 101, 3))
 };
 pub(crate) fn tx_outpoint(c: &mut Checker<'_>) {
     c.text(&TX_OUTPOINT);
@@ -289,7 +289,7 @@ pub(crate) static TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$"
 pub(crate) static TXID: Text = Text {
     format: Some(Format::Hex),
     pattern: Some(&TXID__PATTERN),
-    ..Text::at(at("Txid", 60, 3))
+    ..Text::at(at("Txid", 61, 3))
 };
 pub(crate) fn txid(c: &mut Checker<'_>) {
     c.text(&TXID);
@@ -299,7 +299,7 @@ pub(crate) static TXID_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+
 pub(crate) static TXID_BYTES: Text = Text {
     format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES__PATTERN),
-    ..Text::at(at("TxidBytes", 65, 3))
+    ..Text::at(at("TxidBytes", 67, 3))
 };
 pub(crate) fn txid_bytes(c: &mut Checker<'_>) {
     c.text(&TXID_BYTES);
@@ -309,7 +309,7 @@ pub(crate) static TXID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_
 pub(crate) static TXID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&TXID_QUERY__PATTERN),
-    ..Text::at(at("TxidQuery", 73, 3))
+    ..Text::at(at("TxidQuery", 75, 3))
 };
 pub(crate) fn txid_query(c: &mut Checker<'_>) {
     c.text(&TXID_QUERY);

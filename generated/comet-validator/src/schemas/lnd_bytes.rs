@@ -14,7 +14,7 @@ pub static BAKED_MACAROON: Schema = Schema {
     ty: Type::new(Base::String, Some("hex")),
     check: crate::checks::lnd_bytes::baked_macaroon,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 176, 3),
+    position: at("spec/lnd/bytes.yaml", 179, 3),
     upstream: None,
     sensitive: true,
 };
@@ -25,7 +25,7 @@ pub static BITCOIN_ADDRESS: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::lnd_bytes::bitcoin_address,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 187, 3),
+    position: at("spec/lnd/bytes.yaml", 190, 3),
     upstream: None,
     sensitive: false,
 };
@@ -36,7 +36,7 @@ pub static BLOCK_HASH: Schema = Schema {
     ty: Type::new(Base::String, Some("hex")),
     check: crate::checks::lnd_bytes::block_hash,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 82, 3),
+    position: at("spec/lnd/bytes.yaml", 84, 3),
     upstream: None,
     sensitive: false,
 };
@@ -47,7 +47,7 @@ pub static BLOCK_HASH_BYTES: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::block_hash_bytes,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 87, 3),
+    position: at("spec/lnd/bytes.yaml", 89, 3),
     upstream: None,
     sensitive: false,
 };
@@ -58,7 +58,7 @@ pub static BYTES: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::bytes,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 156, 3),
+    position: at("spec/lnd/bytes.yaml", 159, 3),
     upstream: None,
     sensitive: false,
 };
@@ -69,7 +69,7 @@ pub static CHANNEL_POINT: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::lnd_bytes::channel_point,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 94, 3),
+    position: at("spec/lnd/bytes.yaml", 96, 3),
     upstream: None,
     sensitive: false,
 };
@@ -80,7 +80,7 @@ pub static DESCRIPTION_HASH: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::description_hash,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 116, 3),
+    position: at("spec/lnd/bytes.yaml", 119, 3),
     upstream: None,
     sensitive: false,
 };
@@ -91,7 +91,7 @@ pub static NETWORK_ADDRESS: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::lnd_bytes::network_address,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 190, 3),
+    position: at("spec/lnd/bytes.yaml", 193, 3),
     upstream: None,
     sensitive: false,
 };
@@ -102,7 +102,7 @@ pub static ONION_HASH: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::onion_hash,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 146, 3),
+    position: at("spec/lnd/bytes.yaml", 149, 3),
     upstream: None,
     sensitive: false,
 };
@@ -113,7 +113,7 @@ pub static PAYMENT_ADDRESS: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::payment_address,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 103, 3),
+    position: at("spec/lnd/bytes.yaml", 106, 3),
     upstream: None,
     sensitive: false,
 };
@@ -124,7 +124,7 @@ pub static PAYMENT_ADDRESS_QUERY: Schema = Schema {
     ty: Type::new(Base::String, Some("base64url")),
     check: crate::checks::lnd_bytes::payment_address_query,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 110, 3),
+    position: at("spec/lnd/bytes.yaml", 113, 3),
     upstream: None,
     sensitive: false,
 };
@@ -146,7 +146,7 @@ pub static PAYMENT_HASH_BYTES: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::payment_hash_bytes,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 29, 3),
+    position: at("spec/lnd/bytes.yaml", 30, 3),
     upstream: None,
     sensitive: false,
 };
@@ -157,7 +157,7 @@ pub static PAYMENT_HASH_QUERY: Schema = Schema {
     ty: Type::new(Base::String, Some("base64url")),
     check: crate::checks::lnd_bytes::payment_hash_query,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 35, 3),
+    position: at("spec/lnd/bytes.yaml", 36, 3),
     upstream: None,
     sensitive: false,
 };
@@ -168,7 +168,7 @@ pub static PAYMENT_REQUEST: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::lnd_bytes::payment_request,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 182, 3),
+    position: at("spec/lnd/bytes.yaml", 185, 3),
     upstream: None,
     sensitive: false,
 };
@@ -179,7 +179,7 @@ pub static PENDING_CHANNEL_ID: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::pending_channel_id,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 141, 3),
+    position: at("spec/lnd/bytes.yaml", 144, 3),
     upstream: None,
     sensitive: false,
 };
@@ -190,7 +190,7 @@ pub static PREIMAGE: Schema = Schema {
     ty: Type::new(Base::String, Some("hex")),
     check: crate::checks::lnd_bytes::preimage,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 44, 3),
+    position: at("spec/lnd/bytes.yaml", 45, 3),
     upstream: None,
     sensitive: true,
 };
@@ -201,7 +201,7 @@ pub static PREIMAGE_BYTES: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::preimage_bytes,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 52, 3),
+    position: at("spec/lnd/bytes.yaml", 53, 3),
     upstream: None,
     sensitive: true,
 };
@@ -212,7 +212,7 @@ pub static PSBT: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::psbt,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 160, 3),
+    position: at("spec/lnd/bytes.yaml", 163, 3),
     upstream: None,
     sensitive: false,
 };
@@ -256,7 +256,7 @@ pub static ROOT_SHARE: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::root_share,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 135, 3),
+    position: at("spec/lnd/bytes.yaml", 138, 3),
     upstream: None,
     sensitive: true,
 };
@@ -267,7 +267,7 @@ pub static SCRIPT_HEX: Schema = Schema {
     ty: Type::new(Base::String, Some("hex")),
     check: crate::checks::lnd_bytes::script_hex,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 172, 3),
+    position: at("spec/lnd/bytes.yaml", 175, 3),
     upstream: None,
     sensitive: false,
 };
@@ -278,7 +278,7 @@ pub static SET_ID: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::set_id,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 124, 3),
+    position: at("spec/lnd/bytes.yaml", 127, 3),
     upstream: None,
     sensitive: false,
 };
@@ -289,7 +289,7 @@ pub static SET_ID_QUERY: Schema = Schema {
     ty: Type::new(Base::String, Some("base64url")),
     check: crate::checks::lnd_bytes::set_id_query,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 129, 3),
+    position: at("spec/lnd/bytes.yaml", 132, 3),
     upstream: None,
     sensitive: false,
 };
@@ -300,7 +300,7 @@ pub static SIGNATURE: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::signature,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 151, 3),
+    position: at("spec/lnd/bytes.yaml", 154, 3),
     upstream: None,
     sensitive: false,
 };
@@ -311,7 +311,7 @@ pub static TLV_RECORDS: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_bytes::tlv_records,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 164, 3),
+    position: at("spec/lnd/bytes.yaml", 167, 3),
     upstream: None,
     sensitive: false,
 };
@@ -322,7 +322,7 @@ pub static TRANSACTION_HEX: Schema = Schema {
     ty: Type::new(Base::String, Some("hex")),
     check: crate::checks::lnd_bytes::transaction_hex,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 168, 3),
+    position: at("spec/lnd/bytes.yaml", 171, 3),
     upstream: None,
     sensitive: false,
 };
@@ -333,7 +333,7 @@ pub static TX_OUTPOINT: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::lnd_bytes::tx_outpoint,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 98, 3),
+    position: at("spec/lnd/bytes.yaml", 101, 3),
     upstream: None,
     sensitive: false,
 };
@@ -344,7 +344,7 @@ pub static TXID: Schema = Schema {
     ty: Type::new(Base::String, Some("hex")),
     check: crate::checks::lnd_bytes::txid,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 60, 3),
+    position: at("spec/lnd/bytes.yaml", 61, 3),
     upstream: None,
     sensitive: false,
 };
@@ -355,7 +355,7 @@ pub static TXID_BYTES: Schema = Schema {
     ty: Type::new(Base::String, Some("byte")),
     check: crate::checks::lnd_bytes::txid_bytes,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 65, 3),
+    position: at("spec/lnd/bytes.yaml", 67, 3),
     upstream: None,
     sensitive: false,
 };
@@ -366,7 +366,7 @@ pub static TXID_QUERY: Schema = Schema {
     ty: Type::new(Base::String, Some("base64url")),
     check: crate::checks::lnd_bytes::txid_query,
     fields: &[],
-    position: at("spec/lnd/bytes.yaml", 73, 3),
+    position: at("spec/lnd/bytes.yaml", 75, 3),
     upstream: None,
     sensitive: false,
 };
