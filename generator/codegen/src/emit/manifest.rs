@@ -39,6 +39,12 @@ pub(super) fn runtime_dependency(config: &Config, name: &str, folder: &str, rest
     }
 }
 
+/// The licences of a crate, one file each.
+pub(super) fn licenses(config: &Config, folder: &str) -> impl Iterator<Item = (String, String)> {
+    let texts = config.license_texts.iter();
+    texts.map(move |(name, text)| (format!("{folder}/{name}"), text.clone()))
+}
+
 /// `Cargo.toml` of a client crate.
 pub(super) fn client(emission: &Emission<'_>) -> String {
     let about = emission

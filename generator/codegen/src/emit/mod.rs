@@ -106,9 +106,7 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     }
     files.insert(format!("{folder}/Cargo.toml"), manifest::client(emission));
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
-    for (name, text) in &emission.config.license_texts {
-        files.insert(format!("{folder}/{name}"), text.clone());
-    }
+    files.extend(manifest::licenses(emission.config, &folder));
     Ok(())
 }
 

@@ -23,6 +23,7 @@ use crate::FileSet;
 use crate::config::Config;
 use crate::cursor::Origin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::emit::manifest;
 use crate::ir::Api;
 use crate::ir::schema::SchemaId;
 use crate::names::Scope;
@@ -122,6 +123,7 @@ pub(crate) fn validator_crate(
         }
         files.insert(format!("{folder}/{path}"), text);
     }
+    files.extend(manifest::licenses(emission.config, &folder));
     Ok(())
 }
 
