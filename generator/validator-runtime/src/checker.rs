@@ -36,6 +36,8 @@ pub struct Checker<'a> {
     /// How many trials of alternatives are under way: then only the verdict matters.
     pub(crate) trials: u32,
     pub(crate) refused: bool,
+    /// How many trials, and further schemas for one value, are under way inside each other.
+    pub(crate) nested: u32,
     /// The object that starts here is checked by several schemas; none knows all of its properties.
     pub(crate) shared: usize,
     pub(crate) budget: usize,
@@ -57,6 +59,7 @@ impl<'a> Checker<'a> {
             stopped: false,
             trials: 0,
             refused: false,
+            nested: 0,
             shared: usize::MAX,
             budget: bytes.len().saturating_mul(BUDGET),
             notes: Vec::new(),

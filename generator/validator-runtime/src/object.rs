@@ -219,7 +219,7 @@ impl<'a> Members<'a> {
             Additional::Allowed => {}
             Additional::Forbidden => {
                 let found = self.key_text(c);
-                let expected = self.declared();
+                let expected = self.declared(c);
                 self.note_key(
                     c,
                     Code::AdditionalProperty,
@@ -231,7 +231,7 @@ impl<'a> Members<'a> {
             Additional::Unsaid => {
                 if let Some(severity) = c.policy.unknown.filter(|_| !self.shared) {
                     let found = self.key_text(c);
-                    let expected = self.declared();
+                    let expected = self.declared(c);
                     self.note_key(c, Code::UnknownProperty, severity, expected, found);
                 }
             }

@@ -10,7 +10,7 @@ use crate::checker::{Check, Checker, Note};
 use crate::code::{Code, Severity};
 use crate::dom::Value;
 use crate::object::list;
-use crate::scan::Scanner;
+use crate::scan::{MAX_DEPTH, Scanner};
 use crate::schema::{Additional, Array, Choice, Object, Site, Values};
 
 const NOWHERE: Site = Site {
@@ -24,6 +24,10 @@ static ANY_OBJECT: Object = Object {
     ..Object::new(NOWHERE, &[])
 };
 static ANY_ARRAY: Array = Array::at(NOWHERE);
+
+/// How many schemas for one value may be under way inside each other: a schema that leads back to itself without
+/// a container between would never end.
+const MOST_NESTED: u32 = 2 * MAX_DEPTH;
 
 /// The check of a schema that says nothing.
 pub fn any(c: &mut Checker<'_>) {
@@ -59,20 +63,26 @@ impl<'a> Checker<'a> {
         if self.stopped {
             return;
         }
-        if self.budget == 0 {
-            let expected = "schemas that read a value less often".into();
-            self.note(note(
-                Code::Budget,
-                &NOWHERE,
-                (start, start),
-                expected,
-                "no verdict".to_owned(),
-            ));
+        if self.budget == 0 || self.nested >= MOST_NESTED {
+            // In a trial that is no verdict, and nothing to say; else nothing more can be said.
+            if self.trials == 0 {
+                let expected = "schemas that read a value less often".into();
+                let found = "no verdict".to_owned();
+                self.note(note(
+                    Code::Budget,
+                    &NOWHERE,
+                    (start, start),
+                    expected,
+                    found,
+                ));
+            }
             self.stopped = true;
             return;
         }
         self.shared = start;
+        self.nested += 1;
         check(self);
+        self.nested -= 1;
         self.shared = start;
         self.charge(start, self.scanner.pos);
         if !self.stopped {
@@ -183,14 +193,16 @@ impl<'a> Checker<'a> {
 
     /// Tries an alternative; the position stays.
     fn trial(&mut self, check: Check) -> Verdict {
-        if self.budget == 0 {
+        if self.budget == 0 || self.nested >= MOST_NESTED {
             return Verdict::Unknown;
         }
         let (start, depth, shared, refused) =
             (self.scanner.pos, self.depth, self.shared, self.refused);
         self.trials += 1;
+        self.nested += 1;
         self.refused = false;
         check(self);
+        self.nested -= 1;
         self.trials -= 1;
         let verdict = match (self.refused, self.stopped) {
             (true, _) => Verdict::Refused,
@@ -255,15 +267,11 @@ impl<'a> Checker<'a> {
         self.note(note(Code::OneOf, &choice.site, span, expected, found));
     }
 
+    /// No verdict on an alternative. Inside a trial the answer stays open all the way up.
     #[cold]
     fn over_budget(&mut self, choice: &'static Choice, start: usize, end: usize) {
-        if self.budget == 0 {
-            // Inside a trial this is no verdict on the alternative: the answer stays open all the way up.
-            if self.trials > 0 {
-                self.stopped = true;
-                return;
-            }
-            self.stopped = false;
+        self.stopped = self.trials > 0;
+        if self.trials == 0 {
             self.scanner.pos = start;
             let expected = "alternatives that can be told apart by reading less".into();
             let found = "no verdict".to_owned();

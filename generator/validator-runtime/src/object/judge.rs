@@ -126,22 +126,63 @@ impl<'a> Members<'a> {
         format!("`{}`", name.chars().take(64).collect::<String>())
     }
 
-    pub(super) fn declared(&self) -> Cow<'static, str> {
+    /// What may stand in place of the last name: the nearest declared one, or all of them.
+    pub(super) fn declared(&self, c: &Checker<'a>) -> Cow<'static, str> {
         const MOST: usize = 12;
-        let names = self.object.properties;
-        match names.len() {
+        let names = || self.object.properties.iter().map(|property| property.name);
+        let (start, end) = self.key_span(c);
+        let found = c
+            .scanner
+            .bytes
+            .get(start + 1..end.saturating_sub(1))
+            .unwrap_or_default();
+        if let Some(near) = nearest(found, names()) {
+            return format!("a declared property such as `{near}`").into();
+        }
+        match names().count() {
             0 => "no property".into(),
-            1..=MOST => format!(
-                "one of {}",
-                list(names.iter().map(|property| property.name))
+            1..=MOST => format!("one of {}", list(names())).into(),
+            more => format!(
+                "one of {} and {} more",
+                list(names().take(MOST)),
+                more - MOST
             )
             .into(),
-            more => {
-                let some = list(names.iter().take(MOST).map(|property| property.name));
-                format!("one of {some} and {} more", more - MOST).into()
-            }
         }
     }
+}
+
+/// The name that a text was probably meant to be.
+fn nearest(text: &[u8], names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    const LONGEST: usize = 64;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let distances = names
+        .filter(|name| name.len() <= LONGEST)
+        .map(|name| (distance(text, name.as_bytes()), name));
+    let (least, name) = distances.min()?;
+    (least <= text.len() / 3).then_some(name)
+}
+
+/// How many bytes to insert, remove or replace to make one text the other (Levenshtein).
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b) {
+            let here = (diagonal + usize::from(x != y))
+                .min(*cell + 1)
+                .min(left + 1);
+            (diagonal, left) = (*cell, here);
+            *cell = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
 }
 
 fn bit(bits: &Bits, index: usize) -> bool {
@@ -155,4 +196,21 @@ pub(crate) fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_and_nearest_names() {
+        assert_eq!(distance(b"kitten", b"sitting"), 3);
+        assert_eq!(distance(b"", b"abc"), 3);
+        assert_eq!(distance(b"abc", b"abc"), 0);
+        let names = || ["value", "value_msat", "memo"].into_iter();
+        assert_eq!(nearest(b"valuemsat", names()), Some("value_msat"));
+        assert_eq!(nearest(b"vallue", names()), Some("value"));
+        assert_eq!(nearest(b"timeout", names()), None);
+        assert_eq!(nearest(&[b'v'; 65], names()), None);
+    }
 }

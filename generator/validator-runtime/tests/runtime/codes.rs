@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::emitted::{any_shape, closed, doubled, listed, no_kind, one_shape, pet};
+use crate::emitted::{any_shape, circle, closed, doubled, listed, no_kind, one_shape, pet};
 use trueup_validator::{Check, Code, Policy, Violation, Violations};
 
 const LENIENT: Policy = Policy {
@@ -311,6 +311,11 @@ fn alternatives_that_read_too_much_are_given_up() {
         ["union-budget 2:1-2:201 "]
     );
     assert!(found(b"[[]]", doubled, Policy::SCHEMA).is_empty());
+    let violations = found(b"\n 1", circle, Policy::SCHEMA);
+    assert_eq!(
+        violations.iter().map(show).collect::<Vec<_>>(),
+        ["union-budget 2:2-2:3 "]
+    );
 }
 
 #[test]

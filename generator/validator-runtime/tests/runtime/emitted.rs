@@ -237,6 +237,16 @@ fn doubled_array(c: &mut Checker<'_>) {
     c.array(&DOUBLED_ITEMS, doubled);
 }
 
+/// Leads back to itself without a container between.
+static CIRCLE: Choice = Choice {
+    site: at("Circle", 65, 5),
+    names: &["a"],
+};
+pub(crate) fn circle(c: &mut Checker<'_>) {
+    c.not(&CIRCLE, circle);
+    c.pass();
+}
+
 const fn place(line: u32) -> Position {
     Position {
         file: "pets.yaml",
