@@ -13,7 +13,12 @@ type Key = (&'static str, String, Option<String>, Option<String>);
 fn counts(findings: &Findings) -> BTreeMap<Key, Vec<(u32, u32)>> {
     let mut counts: BTreeMap<Key, Vec<(u32, u32)>> = BTreeMap::new();
     for finding in &findings.findings {
-        let key = (finding.code, finding.message.clone(), finding.operation.clone(), finding.pointer.clone());
+        let key = (
+            finding.code,
+            finding.message.clone(),
+            finding.operation.clone(),
+            finding.pointer.clone(),
+        );
         let lines = (finding.line.unwrap_or(0), finding.end_line.unwrap_or(0));
         counts.entry(key).or_default().push(lines);
     }
@@ -26,7 +31,17 @@ fn brought(before: &BTreeMap<Key, Vec<(u32, u32)>>, after: &Findings) -> Vec<((u
     for (key, places) in counts(after) {
         if places.len() > before.get(&key).map_or(0, Vec::len) {
             for place in places {
-                new.push((place, format!("{}:{}-{} {} {}", key.0, place.0, place.1, key.1, key.3.clone().unwrap_or_default())));
+                new.push((
+                    place,
+                    format!(
+                        "{}:{}-{} {} {}",
+                        key.0,
+                        place.0,
+                        place.1,
+                        key.1,
+                        key.3.clone().unwrap_or_default()
+                    ),
+                ));
             }
         }
     }
@@ -36,10 +51,16 @@ fn brought(before: &BTreeMap<Key, Vec<(u32, u32)>>, after: &Findings) -> Vec<((u
 fn documents() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = ["own/reference.txt", "own/reference.md"].map(|name| root.join(name));
-    let rendered = ["lnd", "users", "provisioning", "billing"].map(|name| root.join(format!("../../generated/reference/{name}.md")));
+    let rendered = ["lnd", "users", "provisioning", "billing"]
+        .map(|name| root.join(format!("../../generated/reference/{name}.md")));
     own.iter()
         .chain(&rendered)
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                std::fs::read_to_string(path).unwrap(),
+            )
+        })
         .collect()
 }
 
@@ -56,7 +77,9 @@ fn edits(kinds: &[Kind], each: usize) -> Vec<(&'static str, usize, Edited)> {
                     break;
                 }
                 if let Some(edited) = edit(&outline, &mut dice) {
-                    let known = edits.iter().any(|(_, other, before)| *other == index && before.text == edited.text);
+                    let known = edits
+                        .iter()
+                        .any(|(_, other, before)| *other == index && before.text == edited.text);
                     if !known && edited.text != *text {
                         edits.push((title, index, edited));
                         made += 1;
@@ -71,7 +94,10 @@ fn edits(kinds: &[Kind], each: usize) -> Vec<(&'static str, usize, Edited)> {
 #[test]
 fn every_mistake_is_found_at_its_line() {
     let documents = documents();
-    let before: Vec<_> = documents.iter().map(|(name, text)| counts(&findings(name, text))).collect();
+    let before: Vec<_> = documents
+        .iter()
+        .map(|(name, text)| counts(&findings(name, text)))
+        .collect();
     let edits = edits(HARMFUL, 3);
     let mut missed = Vec::new();
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -80,30 +106,54 @@ fn every_mistake_is_found_at_its_line() {
         let new = brought(&before[*index], &findings(name, &edited.text));
         let (first, last) = (edited.lines.0 as u32, edited.lines.1 as u32);
         // A bracket or line that is gone is missed between its neighbours.
-        let found = new.iter().any(|((start, end), _)| *start <= last + 1 && *end + 1 >= first);
+        let found = new
+            .iter()
+            .any(|((start, end), _)| *start <= last + 1 && *end + 1 >= first);
         let kind = kinds.entry(title).or_default();
         kind.1 += 1;
         if found {
             kind.0 += 1;
         } else {
-            let line = edited.text.lines().nth(edited.lines.0 - 1).unwrap_or_default().to_owned();
-            missed.push(format!("{title}: {name}:{first}-{last}: {line}\n    {new:?}"));
+            let line = edited
+                .text
+                .lines()
+                .nth(edited.lines.0 - 1)
+                .unwrap_or_default()
+                .to_owned();
+            missed.push(format!(
+                "{title}: {name}:{first}-{last}: {line}\n    {new:?}"
+            ));
         }
     }
     let all = edits.len();
-    println!("mistakes found at their line: {} of {all}", all - missed.len());
+    println!(
+        "mistakes found at their line: {} of {all}",
+        all - missed.len()
+    );
     for (kind, (found, made)) in &kinds {
         println!("  {kind}: {found} of {made}");
     }
     assert!(all >= 150, "only {all} edits");
-    assert_eq!(kinds.len(), HARMFUL.len(), "some kinds of edits found no place");
-    assert!(missed.is_empty(), "{} missed:\n{}", missed.len(), missed.join("\n"));
+    assert_eq!(
+        kinds.len(),
+        HARMFUL.len(),
+        "some kinds of edits found no place"
+    );
+    assert!(
+        missed.is_empty(),
+        "{} missed:\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
 }
 
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
     let documents = documents();
-    let before: Vec<_> = documents.iter().map(|(name, text)| counts(&findings(name, text))).collect();
+    let before: Vec<_> = documents
+        .iter()
+        .map(|(name, text)| counts(&findings(name, text)))
+        .collect();
     let edits = edits(HARMLESS, 2);
     let mut alarms = Vec::new();
     for (title, index, edited) in &edits {
@@ -113,7 +163,11 @@ fn nothing_is_found_where_nothing_is_wrong() {
             alarms.push(format!("{title}: {name}:{:?}: {new:?}", edited.lines));
         }
     }
-    println!("harmless edits without a finding: {} of {}", edits.len() - alarms.len(), edits.len());
+    println!(
+        "harmless edits without a finding: {} of {}",
+        edits.len() - alarms.len(),
+        edits.len()
+    );
     assert!(edits.len() >= 30, "only {} edits", edits.len());
     assert!(alarms.is_empty(), "{}", alarms.join("\n"));
 }

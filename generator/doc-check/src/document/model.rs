@@ -110,8 +110,19 @@ pub(crate) struct Label {
     pub(crate) what: Announced,
     /// The label.
     pub(crate) span: Span,
-    /// Whether anything of the kind follows.
-    pub(crate) filled: bool,
+    /// What follows.
+    pub(crate) filled: Filled,
+}
+
+/// What follows a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Filled {
+    /// Nothing.
+    No,
+    /// Words.
+    Words,
+    /// What it announces, or something like it.
+    Block,
 }
 
 /// A JSON body.

@@ -55,7 +55,8 @@ fn pick(properties: Vec<Property>, dice: &mut Dice) -> Option<Property> {
 /// A line with its first occurrence of a text replaced.
 fn swap(outline: &Outline, index: usize, from: &str, to: &str) -> Option<Edited> {
     let line = outline.line(index);
-    line.contains(from).then(|| outline.replace(index, &[line.replacen(from, to, 1)]))
+    line.contains(from)
+        .then(|| outline.replace(index, &[line.replacen(from, to, 1)]))
 }
 
 fn described(outline: &Outline, kinds: &[What]) -> Vec<Property> {
@@ -66,13 +67,23 @@ fn described(outline: &Outline, kinds: &[What]) -> Vec<Property> {
 
 fn field_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let property = pick(described(outline, BODIES), dice)?;
-    swap(outline, property.index, &format!("\"{}\"", property.name), &format!("\"{}_x\"", property.name))
+    swap(
+        outline,
+        property.index,
+        &format!("\"{}\"", property.name),
+        &format!("\"{}_x\"", property.name),
+    )
 }
 
 fn call_field_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let properties = outline.properties(&[What::Call]);
     let property = pick(properties, dice)?;
-    swap(outline, property.index, &format!("\"{}\"", property.name), &format!("\"{}s\"", property.name))
+    swap(
+        outline,
+        property.index,
+        &format!("\"{}\"", property.name),
+        &format!("\"{}s\"", property.name),
+    )
 }
 
 fn type_changed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -91,7 +102,8 @@ fn type_changed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 fn required_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = described(outline, BODIES);
     properties.retain(|property| {
-        property.field(outline).is_some_and(|field| field.required) && outline.line(property.index).trim_end().ends_with(',')
+        property.field(outline).is_some_and(|field| field.required)
+            && outline.line(property.index).trim_end().ends_with(',')
     });
     let property = pick(properties, dice)?;
     Some(outline.splice(property.index, property.index + 1, &[]))
@@ -101,7 +113,11 @@ fn unknown_field(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = described(outline, BODIES);
     properties.retain(|property| property.field(outline).is_some());
     let property = pick(properties, dice)?;
-    Some(outline.splice(property.index, property.index, &["\"surprise_party\" : 1 ,".to_owned()]))
+    Some(outline.splice(
+        property.index,
+        property.index,
+        &["\"surprise_party\" : 1 ,".to_owned()],
+    ))
 }
 
 fn duplicate_key(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -116,7 +132,11 @@ fn comma_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = outline.properties(BODIES);
     properties.retain(|property| outline.line(property.index).trim_end().ends_with(','));
     let property = pick(properties, dice)?;
-    let line = outline.line(property.index).trim_end().trim_end_matches(',').to_owned();
+    let line = outline
+        .line(property.index)
+        .trim_end()
+        .trim_end_matches(',')
+        .to_owned();
     Some(outline.replace(property.index, &[line]))
 }
 
@@ -135,7 +155,12 @@ fn colon_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 
 fn quote_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let property = pick(outline.properties(BODIES), dice)?;
-    swap(outline, property.index, &format!("{}\"", property.name), &property.name)
+    swap(
+        outline,
+        property.index,
+        &format!("{}\"", property.name),
+        &property.name,
+    )
 }
 
 fn bracket_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -162,7 +187,10 @@ fn heading_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let block = dice.pick(&blocks)?;
     let path = block.operation?.path;
     let cut = path.len() / 2;
-    let at = path.char_indices().map(|(at, _)| at).find(|at| *at >= cut.max(2))?;
+    let at = path
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| *at >= cut.max(2))?;
     let (before, after) = path.split_at(at);
     swap(outline, block.first, path, &format!("{before}zz{after}"))
 }
@@ -184,7 +212,12 @@ fn call_method(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let method = block.operation?.method.name();
     let other = if method == "POST" { "PUT" } else { "POST" };
     let index = in_call(outline, block, "-X ")?;
-    swap(outline, index, &format!("-X {method}"), &format!("-X {other}"))
+    swap(
+        outline,
+        index,
+        &format!("-X {method}"),
+        &format!("-X {other}"),
+    )
 }
 
 fn call_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -192,7 +225,10 @@ fn call_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let block = dice.pick(&blocks)?;
     let path = block.operation?.path;
     // The last fixed segment of the path, wherever it stands.
-    let segment = path.split('/').filter(|segment| !segment.is_empty() && !segment.contains('{')).next_back()?;
+    let segment = path
+        .split('/')
+        .filter(|segment| !segment.is_empty() && !segment.contains('{'))
+        .next_back()?;
     let index = in_call(outline, block, "http")?;
     let line = outline.line(index);
     let at = line.rfind(segment)?;
@@ -205,7 +241,11 @@ const CREDENTIALS: [&str; 2] = ["Authorization", "Grpc-Metadata-macaroon"];
 fn credential(outline: &Outline, dice: &mut Dice) -> Option<usize> {
     let mut lines = Vec::new();
     for block in calls(outline) {
-        lines.extend(CREDENTIALS.iter().filter_map(|name| in_call(outline, &block, name)));
+        lines.extend(
+            CREDENTIALS
+                .iter()
+                .filter_map(|name| in_call(outline, &block, name)),
+        );
     }
     lines.retain(|index| outline.line(*index).trim_start().starts_with("-H"));
     dice.pick(&lines).copied()
@@ -217,7 +257,12 @@ fn credential_missing(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
         Some(outline.splice(index, index + 1, &[]))
     } else {
         // The last line of a call: the one before must not go on.
-        let before = outline.line(index - 1).trim_end().trim_end_matches('\\').trim_end().to_owned();
+        let before = outline
+            .line(index - 1)
+            .trim_end()
+            .trim_end_matches('\\')
+            .trim_end()
+            .to_owned();
         Some(outline.splice(index - 1, index + 1, &[before]))
     }
 }
@@ -228,7 +273,12 @@ fn credential_wrong(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     match dice.below(2) {
         0 if bearer => swap(outline, index, "Bearer", "Token"),
         _ if bearer => swap(outline, index, "Authorization", "X-Access"),
-        0 => swap(outline, index, "Grpc-Metadata-macaroon", "Grpc-Metadata-macarons"),
+        0 => swap(
+            outline,
+            index,
+            "Grpc-Metadata-macaroon",
+            "Grpc-Metadata-macarons",
+        ),
         _ => swap(outline, index, "Grpc-Metadata-macaroon", "Authorization"),
     }
 }
@@ -265,7 +315,9 @@ fn base_url(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let lines: Vec<usize> = (0..outline.lines.len())
         .filter(|index| {
             let line = outline.line(*index);
-            line.contains("://") && line.contains(".cometplatform.com") && (line.contains("Base URL") || line.contains(" Service"))
+            line.contains("://")
+                && line.contains(".cometplatform.com")
+                && (line.contains("Base URL") || line.contains(" Service"))
         })
         .collect();
     let index = *dice.pick(&lines)?;
@@ -278,7 +330,9 @@ fn parameters(outline: &Outline, dice: &mut Dice) -> Option<usize> {
 }
 
 fn name_of(line: &str) -> Option<&str> {
-    line.trim_start_matches(['|', ' ', '`', '-']).split(['`', ':', ' ']).next()
+    line.trim_start_matches(['|', ' ', '`', '-'])
+        .split(['`', ':', ' '])
+        .next()
 }
 
 fn parameter_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -290,7 +344,14 @@ fn parameter_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 fn parameter_retyped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let index = parameters(outline, dice)?;
     let line = outline.line(index);
-    let pairs = [(": boolean", ": uint64"), (": uint64", ": boolean"), (": string", ": object"), ("| boolean", "| integer"), ("| uint64", "| boolean"), ("| string", "| boolean")];
+    let pairs = [
+        (": boolean", ": uint64"),
+        (": uint64", ": boolean"),
+        (": string", ": object"),
+        ("| boolean", "| integer"),
+        ("| uint64", "| boolean"),
+        ("| string", "| boolean"),
+    ];
     let (from, to) = pairs.iter().find(|(from, _)| line.contains(from))?;
     swap(outline, index, from, to)
 }
@@ -299,8 +360,12 @@ fn parameter_presence(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let index = parameters(outline, dice)?;
     let line = outline.line(index);
     let pairs = [
-        ("(optional)", "(required)"), ("(required)", "(optional)"), ("| optional |", "| required |"),
-        ("| required |", "| optional |"), ("| no |", "| yes |"), ("| yes |", "| no |"),
+        ("(optional)", "(required)"),
+        ("(required)", "(optional)"),
+        ("| optional |", "| required |"),
+        ("| required |", "| optional |"),
+        ("| no |", "| yes |"),
+        ("| yes |", "| no |"),
     ];
     let (from, to) = pairs.iter().find(|(from, _)| line.contains(from))?;
     swap(outline, index, from, to)
@@ -327,7 +392,9 @@ fn query_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 
 fn query_value(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let index = with_query(outline, dice)?;
-    ["true", "false"].iter().find_map(|value| swap(outline, index, value, "sometimes"))
+    ["true", "false"]
+        .iter()
+        .find_map(|value| swap(outline, index, value, "sometimes"))
 }
 
 fn section(outline: &Outline, dice: &mut Dice) -> Option<(usize, usize)> {
@@ -337,7 +404,11 @@ fn section(outline: &Outline, dice: &mut Dice) -> Option<(usize, usize)> {
     let operation = block.operation?;
     let may_be_missing = operation.deprecated || operation.unpublished;
     // Text of other kinds may stand between two sections.
-    let between = (block.first + 1..next.first).any(|index| {
+    let before = position
+        .checked_sub(1)
+        .and_then(|before| blocks.get(before));
+    let start = before.map_or(block.first, |before| before.first);
+    let between = (start..next.first).any(|index| {
         let line = outline.line(index);
         line.starts_with("# ") || line.starts_with("## ") || line.starts_with("Base URL")
     });
@@ -358,9 +429,18 @@ fn section_doubled(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 /// The lines between the label and the next, without the fences of Markdown.
 fn body_emptied(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut blocks = outline.of(BODIES);
-    blocks.retain(|block| block.operation.is_some() && outline.of(BODIES).iter().filter(|other| {
-        other.operation.map(|o| o.id) == block.operation.map(|o| o.id) && other.what == block.what
-    }).count() == 1);
+    blocks.retain(|block| {
+        block.operation.is_some()
+            && outline
+                .of(BODIES)
+                .iter()
+                .filter(|other| {
+                    other.operation.map(|o| o.id) == block.operation.map(|o| o.id)
+                        && other.what == block.what
+                })
+                .count()
+                == 1
+    });
     let block = dice.pick(&blocks)?;
     let fence = usize::from(outline.markdown);
     Some(emptied(outline, block.first - fence, block.end + fence))
@@ -379,10 +459,17 @@ fn emptied(outline: &Outline, first: usize, end: usize) -> Edited {
         .rev()
         .find(|index| {
             let line = outline.line(*index);
-            line.contains("**") || line.starts_with('#') || line.ends_with(':') || line.starts_with("GET ") || line.starts_with("POST ")
+            line.contains("**")
+                || line.starts_with('#')
+                || line.ends_with(':')
+                || line.starts_with("GET ")
+                || line.starts_with("POST ")
         })
         .unwrap_or(first);
-    let heading = outline.blocks.iter().rfind(|block| block.what == What::Heading && block.first <= first);
+    let heading = outline
+        .blocks
+        .iter()
+        .rfind(|block| block.what == What::Heading && block.first <= first);
     let heading = heading.map_or(before, |heading| heading.first);
     let mut edited = outline.splice(first, end, &[]);
     edited.lines = (heading.min(before) + 1, before.max(first) + 1);
@@ -392,18 +479,29 @@ fn emptied(outline: &Outline, first: usize, end: usize) -> Edited {
 fn enum_value(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = described(outline, BODIES);
     properties.retain(|property| {
-        property.field(outline).is_some_and(|field| field.values.contains(&property.value.trim_matches('"')))
+        property
+            .field(outline)
+            .is_some_and(|field| field.values.contains(&property.value.trim_matches('"')))
     });
     let property = pick(properties, dice)?;
     let value = property.value.trim_matches('"');
-    swap(outline, property.index, &property.value, &format!("\"{value}ish\""))
+    swap(
+        outline,
+        property.index,
+        &property.value,
+        &format!("\"{value}ish\""),
+    )
 }
 
 fn timestamp(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = outline.properties(BODIES);
     properties.retain(|property| property.value.ends_with("Z\"") && property.value.contains('T'));
     let property = pick(properties, dice)?;
-    let wrong = dice.pick(&["\"2025-13-06T10:00:00Z\"", "\"yesterday\"", "\"2025-01-06 10:00\""])?;
+    let wrong = dice.pick(&[
+        "\"2025-13-06T10:00:00Z\"",
+        "\"yesterday\"",
+        "\"2025-01-06 10:00\"",
+    ])?;
     swap(outline, property.index, &property.value, wrong)
 }
 
@@ -413,7 +511,13 @@ fn null(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let property = pick(properties, dice)?;
     let line = outline.line(property.index);
     let (name, rest) = line.split_at(line.find(':')? + 1);
-    Some(outline.replace(property.index, &[format!("{name}{}", rest.replacen(&property.value, "null", 1))]))
+    Some(outline.replace(
+        property.index,
+        &[format!(
+            "{name}{}",
+            rest.replacen(&property.value, "null", 1)
+        )],
+    ))
 }
 
 fn codes(outline: &Outline, dice: &mut Dice) -> Option<(usize, u8)> {
@@ -435,7 +539,11 @@ fn code_name(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let at = line.find(char::is_alphabetic)?;
     let (before, name) = line.split_at(at);
     let _ = code;
-    let wrong = if name.starts_with("Internal") { "Unknown" } else { "Internal" };
+    let wrong = if name.starts_with("Internal") {
+        "Unknown"
+    } else {
+        "Internal"
+    };
     let rest = name.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
     Some(outline.replace(index, &[format!("{before}{wrong}{rest}")]))
 }
@@ -443,12 +551,19 @@ fn code_name(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 fn body_differs(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = outline.properties(&[What::Call]);
     properties.retain(|property| {
-        let free = property.field(outline).is_some_and(|field| field.values.is_empty() && field.ty.format.is_none());
+        let free = property
+            .field(outline)
+            .is_some_and(|field| field.values.is_empty() && field.ty.format.is_none());
         free && property.value.starts_with('"') && !property.is_placeholder()
     });
     let property = pick(properties, dice)?;
     let value = property.value.trim_matches('"');
-    swap(outline, property.index, &property.value, &format!("\"{value} too\""))
+    swap(
+        outline,
+        property.index,
+        &property.value,
+        &format!("\"{value} too\""),
+    )
 }
 
 fn rate_limit(outline: &Outline, dice: &mut Dice) -> Option<Edited> {

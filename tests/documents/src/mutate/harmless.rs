@@ -37,7 +37,12 @@ fn spaced(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 fn one_line(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let blocks = outline.of(&[What::Response]);
     let block = dice.pick(&blocks)?;
-    let line: Vec<&str> = outline.lines.get(block.first..block.end)?.iter().map(|line| line.trim()).collect();
+    let line: Vec<&str> = outline
+        .lines
+        .get(block.first..block.end)?
+        .iter()
+        .map(|line| line.trim())
+        .collect();
     Some(outline.splice(block.first, block.end, &[line.join(" ")]))
 }
 
@@ -47,11 +52,20 @@ fn swapped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let pairs: Vec<usize> = properties
         .iter()
         .zip(properties.iter().skip(1))
-        .filter(|(a, b)| a.index + 1 == b.index && a.depth == b.depth && a.name != b.name && ends(a.index) && ends(b.index))
+        .filter(|(a, b)| {
+            a.index + 1 == b.index
+                && a.depth == b.depth
+                && a.name != b.name
+                && ends(a.index)
+                && ends(b.index)
+        })
         .map(|(a, _)| a.index)
         .collect();
     let index = *dice.pick(&pairs)?;
-    let lines = [outline.line(index + 1).to_owned(), outline.line(index).to_owned()];
+    let lines = [
+        outline.line(index + 1).to_owned(),
+        outline.line(index).to_owned(),
+    ];
     Some(outline.splice(index, index + 2, &lines))
 }
 
@@ -60,32 +74,61 @@ fn another_text(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = outline.properties(&[What::Response]);
     properties.retain(|property| {
         property.value.starts_with('"')
-            && property
-                .field(outline)
-                .is_some_and(|field| field.ty.format.is_none() && field.values.is_empty() && matches!(field.name, "alias" | "memo" | "name" | "firstName" | "lastName" | "city" | "state" | "zip" | "node_name" | "cancelReason" | "message"))
+            && property.field(outline).is_some_and(|field| {
+                field.ty.format.is_none()
+                    && field.values.is_empty()
+                    && matches!(
+                        field.name,
+                        "alias"
+                            | "memo"
+                            | "name"
+                            | "firstName"
+                            | "lastName"
+                            | "city"
+                            | "state"
+                            | "zip"
+                            | "node_name"
+                            | "cancelReason"
+                            | "message"
+                    )
+            })
     });
     let property = dice.pick(&properties)?;
-    let line = outline.line(property.index).replacen(&property.value, "\"Zürich \\u00e9 \\\"1\\\"\"", 1);
+    let line =
+        outline
+            .line(property.index)
+            .replacen(&property.value, "\"Zürich \\u00e9 \\\"1\\\"\"", 1);
     Some(outline.replace(property.index, &[line]))
 }
 
 fn another_number(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = outline.properties(&[What::Response]);
     properties.retain(|property| {
-        property.value.bytes().all(|byte| byte.is_ascii_digit()) && property.field(outline).is_some()
+        property.value.bytes().all(|byte| byte.is_ascii_digit())
+            && property.field(outline).is_some()
     });
     let property = dice.pick(&properties)?;
     let line = outline.line(property.index);
     let at = line.rfind(&property.value)?;
     let (before, after) = line.split_at(at);
-    Some(outline.replace(property.index, &[format!("{before}{}", after.replacen(&property.value, "3", 1))]))
+    Some(outline.replace(
+        property.index,
+        &[format!(
+            "{before}{}",
+            after.replacen(&property.value, "3", 1)
+        )],
+    ))
 }
 
 fn another_time(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let mut properties = outline.properties(&[What::Response]);
     properties.retain(|property| property.value.ends_with("Z\"") && property.value.contains('T'));
     let property = dice.pick(&properties)?;
-    let line = outline.line(property.index).replacen(&property.value, "\"2024-02-29T23:59:59.5+01:00\"", 1);
+    let line = outline.line(property.index).replacen(
+        &property.value,
+        "\"2024-02-29T23:59:59.5+01:00\"",
+        1,
+    );
     Some(outline.replace(property.index, &[line]))
 }
 
@@ -100,12 +143,17 @@ fn in_call(outline: &Outline, dice: &mut Dice, change: impl Fn(&str) -> String) 
 
 fn long_options(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     in_call(outline, dice, |line| {
-        line.replace("-X ", "--request ").replace("-H ", "--header ").replace("-d '", "--data-raw '")
+        line.replace("-X ", "--request ")
+            .replace("-H ", "--header ")
+            .replace("-d '", "--data-raw '")
     })
 }
 
 fn attached_options(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    in_call(outline, dice, |line| line.replace("curl -X ", "curl -sSX").replace("-H \"", "-H\""))
+    in_call(outline, dice, |line| {
+        line.replace("curl -X ", "curl -sSX")
+            .replace("-H \"", "-H\"")
+    })
 }
 
 fn url_option(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -121,16 +169,23 @@ fn headers_swapped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
         let line = outline.line(index);
         line.trim_start().starts_with("-H") && line.trim_end().ends_with('\\')
     };
-    let pairs: Vec<usize> = (0..outline.lines.len()).filter(|index| is_header(*index) && is_header(index + 1)).collect();
+    let pairs: Vec<usize> = (0..outline.lines.len())
+        .filter(|index| is_header(*index) && is_header(index + 1))
+        .collect();
     let index = *dice.pick(&pairs)?;
-    let lines = [outline.line(index + 1).to_owned(), outline.line(index).to_owned()];
+    let lines = [
+        outline.line(index + 1).to_owned(),
+        outline.line(index).to_owned(),
+    ];
     Some(outline.splice(index, index + 2, &lines))
 }
 
 fn other_quotes(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    in_call(outline, dice, |line| match line.trim_start().starts_with("-H") && !line.contains('$') {
-        true => line.replace('"', "'"),
-        false => line.to_owned(),
+    in_call(outline, dice, |line| {
+        match line.trim_start().starts_with("-H") && !line.contains('$') {
+            true => line.replace('"', "'"),
+            false => line.to_owned(),
+        }
     })
 }
 
@@ -177,7 +232,10 @@ fn sentence(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let blocks = outline.of(&[What::Heading]);
     let block = dice.pick(&blocks)?;
     let blank = if outline.markdown { 2 } else { 1 };
-    let text = ["Read this twice, {it} is 50% of the work.".to_owned(), String::new()];
+    let text = [
+        "Read this twice, {it} is 50% of the work.".to_owned(),
+        String::new(),
+    ];
     Some(outline.splice(block.first + blank, block.first + blank, &text))
 }
 

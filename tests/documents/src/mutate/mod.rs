@@ -2,8 +2,8 @@
 //!
 //! What a document's parts are is worked out here from its lines alone, apart from the readers under test.
 
-mod harmless;
 mod harmful;
+mod harmless;
 mod outline;
 
 pub use harmful::KINDS as HARMFUL;
@@ -27,7 +27,10 @@ impl Dice {
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         let number = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(number).unwrap_or(0).checked_rem(most).unwrap_or(0)
+        usize::try_from(number)
+            .unwrap_or(0)
+            .checked_rem(most)
+            .unwrap_or(0)
     }
 
     /// One of some things.

@@ -72,7 +72,11 @@ impl Outline {
 
     /// The blocks of some kinds.
     pub fn of(&self, kinds: &[What]) -> Vec<Block> {
-        self.blocks.iter().filter(|block| kinds.contains(&block.what)).copied().collect()
+        self.blocks
+            .iter()
+            .filter(|block| kinds.contains(&block.what))
+            .copied()
+            .collect()
     }
 
     /// The text with a line replaced by others.
@@ -118,7 +122,12 @@ impl Outline {
                 row(bare, &line)
             };
             if let Some(what) = what {
-                self.blocks.push(Block { what, first: index, end, operation });
+                self.blocks.push(Block {
+                    what,
+                    first: index,
+                    end,
+                    operation,
+                });
             }
             index = end;
         }
@@ -229,7 +238,10 @@ fn heading(bare: &str, prose: bool) -> Option<&'static Operation> {
     }
     let (method, rest) = bare.split_once(' ')?;
     let path = rest.trim_matches(['`', ' ', '*']);
-    let mut operations = comet_validator::API.services.iter().flat_map(|service| service.operations);
+    let mut operations = comet_validator::API
+        .services
+        .iter()
+        .flat_map(|service| service.operations);
     operations
         .find(|operation| operation.method.name() == method && operation.path == path)
         .copied()
@@ -238,7 +250,7 @@ fn heading(bare: &str, prose: bool) -> Option<&'static Operation> {
 fn labelled(bare: &str) -> Option<What> {
     let words = bare.trim_end_matches(['*', ':']);
     let first = words.split([' ', '*', '.', ',', ':']).next()?;
-    let short = bare.ends_with(':') && words.split(' ').count() < 4 || bare.contains("**") ;
+    let short = bare.ends_with(':') && words.split(' ').count() < 4 || bare.contains("**");
     match first {
         "Request" if short => Some(What::Request),
         "Response" if short => Some(What::Response),
@@ -248,7 +260,11 @@ fn labelled(bare: &str) -> Option<What> {
 }
 
 fn row(bare: &str, line: &str) -> Option<What> {
-    let cells: Vec<&str> = line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> = line
+        .split('|')
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
     if bare.starts_with("Base URL") {
         return Some(What::Base);
     }
@@ -259,12 +275,22 @@ fn row(bare: &str, line: &str) -> Option<What> {
         return Some(What::Parameter);
     }
     let table = line.starts_with('|');
-    if table && cells.iter().skip(1).any(|cell| matches!(*cell, "yes" | "no" | "optional" | "required"))
-        && cells.get(1).is_some_and(|cell| matches!(*cell, "query" | "boolean" | "string" | "uint64"))
+    if table
+        && cells
+            .iter()
+            .skip(1)
+            .any(|cell| matches!(*cell, "yes" | "no" | "optional" | "required"))
+        && cells
+            .get(1)
+            .is_some_and(|cell| matches!(*cell, "query" | "boolean" | "string" | "uint64"))
     {
         return Some(What::Parameter);
     }
-    let code = |number: &str| number.parse::<u8>().is_ok_and(|code| (1..=16).contains(&code));
+    let code = |number: &str| {
+        number
+            .parse::<u8>()
+            .is_ok_and(|code| (1..=16).contains(&code))
+    };
     if let Some((number, name)) = bare.split_once(": ")
         && code(number)
         && name.starts_with(char::is_alphabetic)
@@ -272,8 +298,17 @@ fn row(bare: &str, line: &str) -> Option<What> {
         return Some(What::Code);
     }
     match cells.as_slice() {
-        [number, name] if table && code(number) && name.starts_with(char::is_alphabetic) => Some(What::Code),
-        [tier, a, b] if table && a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok() && !tier.is_empty() => Some(What::Rate),
+        [number, name] if table && code(number) && name.starts_with(char::is_alphabetic) => {
+            Some(What::Code)
+        }
+        [tier, a, b]
+            if table
+                && a.parse::<u32>().is_ok()
+                && b.parse::<u32>().is_ok()
+                && !tier.is_empty() =>
+        {
+            Some(What::Rate)
+        }
         _ => None,
     }
 }

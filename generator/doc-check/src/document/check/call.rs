@@ -491,7 +491,7 @@ impl CallCheck<'_, '_> {
                 if let Some(media) = request.json().filter(|_| !unseen) {
                     let policy = example::policy(Direction::Request, request.camel_case);
                     example::judge(&data.text, media, policy)
-                        .report(self.report, self.target.operation.id);
+                        .report(self.report, Some(self.target.operation.id));
                     fields::check(
                         self.section,
                         &data.text,

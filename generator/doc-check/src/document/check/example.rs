@@ -25,13 +25,14 @@ impl Verdict {
     }
 
     /// Reports all.
-    pub(crate) fn report(self, report: &mut Report, operation: &str) {
+    pub(crate) fn report(self, report: &mut Report, operation: Option<&str>) {
         for (violation, span, edits) in self.findings {
             let mut finding = Finding::violation(&violation);
             if violation.code == Violated::Exclusive {
                 finding.help = Some("set one of them and leave the others out".to_owned());
             }
-            let issue = report.push(finding, span).operation(operation);
+            finding.operation = operation.map(str::to_owned);
+            let issue = report.push(finding, span);
             for (span, text) in edits {
                 issue.edit(span, text);
             }

@@ -7,11 +7,13 @@ mod coverage;
 mod difference;
 mod example;
 mod fields;
+mod objects;
 mod parameters;
 mod prose;
 mod rates;
 mod report;
 mod route;
+mod rows;
 mod section;
 mod types;
 
@@ -121,6 +123,7 @@ pub(crate) fn check(
     let mut counts = Counts::default();
     let habits = Habits::of(document);
     let targets = checks.targets(report);
+    let services = objects::services(&targets);
     for (section, target) in document.sections.iter().zip(&targets) {
         counts.examples += section.examples.len();
         for call in &section.calls {
@@ -132,7 +135,17 @@ pub(crate) fn check(
                 coverage.note(api, file, *target, section.span);
                 section::check(&checks, section, *target, &habits, report);
             }
-            None => checks.loose(section, report),
+            None => {
+                checks.loose(section, report);
+                objects::check(
+                    api,
+                    section,
+                    &services,
+                    options.complete,
+                    &checks.said,
+                    report,
+                );
+            }
         }
     }
     checks.mentions(report);
@@ -197,6 +210,13 @@ impl Checks<'_> {
     fn named(&self, section: &Section) -> Option<Target> {
         let endpoint = section.endpoint.as_ref()?;
         let (host, path, _) = route::split(&endpoint.path.value);
+        // In a heading, nobody writes a value beside the name that stands for it.
+        if path
+            .split('/')
+            .any(|segment| segment.contains('{') && !route::is_parameter(segment))
+        {
+            return None;
+        }
         let base = section.base.and_then(|base| self.document.bases.get(base));
         let prefer = route::service_at(self.api, host)
             .or_else(|| route::service_at(self.api, route::split(&base?.url.value).0))

@@ -1,18 +1,26 @@
-//! Lists of parameters and properties, compared with the described ones, both ways.
+//! Lists of parameters and properties of an operation, compared with the described ones, both ways.
 
 use std::collections::BTreeSet;
 
 use trueup_validator::Severity;
-use trueup_validator::registry::{Base, Field, Operation, Parameter, Place, Schema};
+use trueup_validator::registry::{Operation, Parameter, Place, Schema, SchemeKind};
 
-use super::fields;
 use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
-use super::types::{self, Described, Travels};
+use super::rows::{Below, Described, Rows, by_path, nested};
+use super::types::Travels;
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
-use crate::document::suggest;
+
+/// Whether a document has to show everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complete {
+    /// All operations, optional parameters and properties.
+    Yes,
+    /// What it shows must be right.
+    No,
+}
 
 /// Checks the lists of a section; `complete` asks for optional parameters too.
 pub(super) fn check(
@@ -22,171 +30,75 @@ pub(super) fn check(
     said: &Said,
     report: &mut Report,
 ) {
-    let mut listed = BTreeSet::new();
+    let mut lists = Lists {
+        target,
+        complete,
+        listed: BTreeSet::new(),
+        rows: Rows {
+            section,
+            said,
+            report,
+            owner: format!("`{}`", target.name()),
+            operation: Some(target.operation.id),
+        },
+    };
     for list in &section.lists {
-        let mut here = BTreeSet::new();
-        for row in &list.rows {
-            if !here.insert((row.name.value.as_str(), row.place)) {
-                report
-                    .add(
-                        Code::RepeatedParameter,
-                        row.name.span,
-                        format!("`{}` is listed twice", row.name.value),
-                    )
-                    .operation(target.operation.id);
-            }
-            let mut check = RowCheck {
-                section,
-                target,
-                row,
-                said,
-                report,
-            };
-            if let Some(parameter) = check.check(list) {
-                listed.insert((parameter.place, parameter.name));
-            }
-        }
+        lists.list(list);
     }
-    missing(section, target, complete, &listed, report);
+    lists.missing(Place::Path);
+    lists.missing(Place::Query);
 }
 
-/// Whether a document has to show everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Complete {
-    /// All operations and optional parameters.
-    Yes,
-    /// What it shows must be right.
-    No,
-}
-
-/// Described parameters that no list has.
-fn missing(
-    section: &Section,
+struct Lists<'c> {
     target: Target,
     complete: Complete,
-    listed: &BTreeSet<(Place, &str)>,
-    report: &mut Report,
-) {
-    for place in [Place::Path, Place::Query] {
-        let list = section.lists.iter().find(|list| covers(list, place));
-        let absent = |parameter: &&Parameter| {
-            parameter.place == place && !listed.contains(&(place, parameter.name))
-        };
-        let absent: Vec<&Parameter> = target.operation.parameters.iter().filter(absent).collect();
-        let (required, optional): (Vec<_>, Vec<_>) = absent.into_iter().partition(|p| p.required);
-        // The path itself names its parameters.
-        if place == Place::Path && list.is_none_or(|list| list.place == Where::Anywhere) {
-            continue;
-        }
-        let span = list
-            .map(|list| list.span)
-            .or_else(|| section.endpoint.as_ref().map(|e| e.span));
-        let Some(span) = span else { continue };
-        if !required.is_empty() {
-            let message = format!(
-                "the required {} {} not listed",
-                place.name(),
-                names(&required)
-            );
-            report
-                .add(Code::UndocumentedParameter, span, message)
-                .operation(target.operation.id);
-        }
-        if !optional.is_empty() && complete == Complete::Yes && !target.operation.deprecated {
-            let message = format!(
-                "the optional {} {} not listed",
-                place.name(),
-                names(&optional)
-            );
-            report
-                .add(Code::UndocumentedParameter, span, message)
-                .operation(target.operation.id)
-                .weigh(Severity::Note);
-        }
-    }
+    /// Parameters that some list has.
+    listed: BTreeSet<(Place, &'static str)>,
+    rows: Rows<'c>,
 }
 
-fn covers(list: &ParameterList, place: Place) -> bool {
-    match list.place {
-        Where::Path => place == Place::Path,
-        Where::Query => place == Place::Query,
-        Where::Anywhere => true,
-        Where::Header | Where::Body | Where::Response => false,
-    }
-}
-
-fn names(parameters: &[&Parameter]) -> String {
-    let names: Vec<_> = parameters
-        .iter()
-        .map(|parameter| format!("`{}`", parameter.name))
-        .collect();
-    match names.as_slice() {
-        [one] => format!("parameter {one} is"),
-        _ => format!("parameters {} are", names.join(", ")),
-    }
-}
-
-struct RowCheck<'c> {
-    section: &'c Section,
-    target: Target,
-    row: &'c ParameterRow,
-    said: &'c Said,
-    report: &'c mut Report,
-}
-
-impl RowCheck<'_> {
+impl Lists<'_> {
     fn operation(&self) -> &'static Operation {
         self.target.operation
     }
 
-    /// Checks a row; gives the parameter that it is about.
-    fn check(&mut self, list: &ParameterList) -> Option<&'static Parameter> {
-        let place = self.row.place.unwrap_or(list.place);
-        let parameter = self.parameter(place);
-        if let Some(parameter) = parameter {
-            self.compare(&Described {
+    fn list(&mut self, list: &ParameterList) {
+        self.rows.repeated(list);
+        for row in &list.rows {
+            self.row(row, row.place.unwrap_or(list.place));
+        }
+        if let (Where::Body | Where::Response, [schema]) =
+            (list.place, self.schemas(list.place).as_slice())
+        {
+            self.rows.left_out(list, schema, self.complete);
+        }
+    }
+
+    fn row(&mut self, row: &ParameterRow, place: Where) {
+        if let Some(parameter) = self.parameter(&row.name.value, place) {
+            self.listed.insert((parameter.place, parameter.name));
+            let described = Described {
                 ty: parameter.ty,
                 required: parameter.required,
                 deprecated: parameter.deprecated,
+                upstream: parameter.upstream,
                 travels: Travels::Text,
-            });
-            if let Some(upstream) = parameter.upstream {
-                self.upstream(&upstream);
-            }
-            return Some(parameter);
+            };
+            return self.rows.compare(row, &described);
         }
-        match self.field(place) {
+        // The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
+        let name = row.name.value.replace("[]", "");
+        let found = self.schemas(place).into_iter().find_map(|schema| {
+            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name).map(Below::Field))
+        });
+        match found {
             Some(Below::Open) => {}
-            Some(Below::Field(field)) => {
-                self.compare(&Described {
-                    ty: field.ty,
-                    required: field.required,
-                    deprecated: field.deprecated,
-                    travels: Travels::Json,
-                });
-                if let Some(upstream) = field.upstream {
-                    self.upstream(&upstream);
-                }
-            }
-            None => self.unknown(place),
-        }
-        None
-    }
-
-    fn upstream(&mut self, upstream: &trueup_validator::registry::Upstream) {
-        let name = &self.row.name.value;
-        if self.said.upstream(self.section, name, upstream) {
-            return;
-        }
-        let (code, message) = fields::message(&format!("`{name}`"), upstream);
-        let issue = self.report.add(code, self.row.name.span, message);
-        issue.operation(self.target.operation.id);
-        if let Some(help) = fields::remedy(upstream) {
-            issue.help(help);
+            Some(Below::Field(field)) => self.rows.compare(row, &Described::field(field)),
+            None => self.unknown(row, place),
         }
     }
 
-    fn parameter(&self, place: Where) -> Option<&'static Parameter> {
+    fn parameter(&self, name: &str, place: Where) -> Option<&'static Parameter> {
         let wanted = match place {
             Where::Path => Some(Place::Path),
             Where::Query => Some(Place::Query),
@@ -194,8 +106,8 @@ impl RowCheck<'_> {
             Where::Body | Where::Response => return None,
             Where::Anywhere => None,
         };
-        let name = self.row.name.value.as_str();
-        self.operation().parameters.iter().find(|parameter| {
+        let mut parameters = self.operation().parameters.iter();
+        parameters.find(|parameter| {
             wanted.is_none_or(|place| parameter.place == place) && parameter.name == name
         })
     }
@@ -212,7 +124,7 @@ impl RowCheck<'_> {
             Where::Body => (request, None),
             Where::Response => (None, response),
             Where::Anywhere => (request, response),
-            _ => (None, None),
+            Where::Path | Where::Query | Where::Header => (None, None),
         };
         [request, response]
             .into_iter()
@@ -221,63 +133,11 @@ impl RowCheck<'_> {
             .collect()
     }
 
-    /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
-    fn field(&self, place: Where) -> Option<Below> {
-        let name = self.row.name.value.replace("[]", "");
-        self.schemas(place).into_iter().find_map(|schema| {
-            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name).map(Below::Field))
-        })
-    }
-
-    fn compare(&mut self, described: &Described) {
-        let id = self.target.operation.id;
-        let name = &self.row.name.value;
-        if let Some(ty) = &self.row.ty
-            && !types::agrees(&ty.value, described.ty, described.travels)
-        {
-            let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
-            let issue = self
-                .report
-                .add(Code::ParameterType, ty.span, message)
-                .operation(id);
-            if ty.span.end - ty.span.start == ty.value.len() {
-                issue.edit(ty.span, types::word(described.ty));
-            }
-        }
-        if let Some(required) = &self.row.required
-            && required.value != described.required
-        {
-            let (is, other) = match described.required {
-                true => ("required", "optional"),
-                false => ("optional", "required"),
-            };
-            let message = format!("`{name}` is {is}, not {other}");
-            let issue = self
-                .report
-                .add(Code::ParameterPresence, required.span, message)
-                .operation(id);
-            if required.span.end - required.span.start == other.len() {
-                issue.edit(required.span, is);
-            }
-        }
-        if described.deprecated && !self.said.deprecated(self.section, name) {
-            let message = format!("`{name}` is deprecated, which the section does not say");
-            self.report
-                .add(Code::Deprecated, self.row.name.span, message)
-                .operation(id);
-        }
-    }
-
-    fn unknown(&mut self, place: Where) {
-        let name = self.row.name.value.as_str();
-        let header = place == Where::Header || place == Where::Anywhere;
-        let schemes = self.target.service.schemes.iter();
-        let credential = schemes.clone().any(|scheme| match scheme.kind {
-            trueup_validator::registry::SchemeKind::Header(header) => {
-                header.eq_ignore_ascii_case(name)
-            }
-            _ => false,
-        });
+    fn unknown(&mut self, row: &ParameterRow, place: Where) {
+        let name = row.name.value.as_str();
+        let header = matches!(place, Where::Header | Where::Anywhere);
+        let mut schemes = self.target.service.schemes.iter();
+        let credential = schemes.any(|scheme| matches!(scheme.kind, SchemeKind::Header(header) if header.eq_ignore_ascii_case(name)));
         let common = ["Authorization", "Content-Type", "Accept"];
         if header
             && (credential
@@ -287,87 +147,83 @@ impl RowCheck<'_> {
         {
             return;
         }
+        let schemas = self.schemas(place);
         let parameters = self
             .operation()
             .parameters
             .iter()
             .map(|parameter| parameter.name);
-        let schemas = self.schemas(place);
         let properties = schemas
             .iter()
             .flat_map(|schema| schema.fields)
             .map(|field| field.name);
-        let near = suggest::nearest(name, parameters.chain(properties));
         let what = if matches!(place, Where::Body | Where::Response) {
             "property"
         } else {
             "parameter"
         };
-        let message = format!("`{}` has no {what} `{name}`", self.target.name());
-        let span = self.row.name.span;
-        let issue = self.report.add(Code::UnknownParameter, span, message);
-        issue
-            .operation(self.target.operation.id)
-            .weigh(Severity::Error);
-        if let Some(near) = near {
-            issue.help(format!("did you mean `{near}`?"));
-            let taken = self
-                .section
-                .lists
-                .iter()
-                .flat_map(|list| &list.rows)
-                .any(|row| row.name.value == near);
-            if !taken && span.end - span.start == name.len() {
-                issue.edit(span, near);
-            }
+        self.rows.unknown(row, what, parameters.chain(properties));
+    }
+
+    /// Described parameters that no list has.
+    fn missing(&mut self, place: Place) {
+        let section = self.rows.section;
+        let list = section.lists.iter().find(|list| covers(list, place));
+        // The path itself names its parameters.
+        if place == Place::Path && !list.is_some_and(|list| lists_paths(list)) {
+            return;
+        }
+        let absent = |parameter: &&Parameter| {
+            parameter.place == place && !self.listed.contains(&(place, parameter.name))
+        };
+        let absent: Vec<&Parameter> = self.operation().parameters.iter().filter(absent).collect();
+        let (required, optional): (Vec<_>, Vec<_>) = absent.into_iter().partition(|p| p.required);
+        let span = list
+            .map(|list| list.span)
+            .or_else(|| section.endpoint.as_ref().map(|e| e.span));
+        let Some(span) = span else { return };
+        if !required.is_empty() {
+            let message = format!(
+                "the required {} {} not listed",
+                place.name(),
+                names(&required)
+            );
+            self.rows.add(Code::UndocumentedParameter, span, message);
+        }
+        if !optional.is_empty() && self.complete == Complete::Yes && !self.operation().deprecated {
+            let message = format!(
+                "the optional {} {} not listed",
+                place.name(),
+                names(&optional)
+            );
+            self.rows
+                .add(Code::UndocumentedParameter, span, message)
+                .weigh(Severity::Note);
         }
     }
 }
 
-/// What a path leads to.
-enum Below {
-    Field(&'static Field),
-    /// Into an object of which the properties are not known.
-    Open,
+fn covers(list: &ParameterList, place: Place) -> bool {
+    match list.place {
+        Where::Path => place == Place::Path,
+        Where::Query => place == Place::Query,
+        Where::Anywhere => true,
+        Where::Header | Where::Body | Where::Response => false,
+    }
 }
 
-fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
-    let mut segments = path
-        .split('.')
-        .filter(|segment| !matches!(*segment, "*" | "{key}" | "<key>"))
-        .peekable();
-    let mut fields = fields;
-    while let Some(segment) = segments.next() {
-        let field = fields.iter().find(|field| field.name == segment)?;
-        if segments.peek().is_none() {
-            return Some(if path.ends_with(segment) {
-                Below::Field(field)
-            } else {
-                Below::Open
-            });
-        }
-        match field.schema {
-            Some(schema) => fields = schema.fields,
-            None if matches!(field.ty.base, Base::Object | Base::Any) => return Some(Below::Open),
-            None => return None,
-        }
-    }
-    None
+/// Whether a list means to hold the parameters of the path.
+fn lists_paths(list: &ParameterList) -> bool {
+    list.place == Where::Path || list.rows.iter().any(|row| row.place.is_some())
 }
 
-/// A property of a name anywhere below, level by level.
-fn nested(fields: &'static [Field], name: &str) -> Option<&'static Field> {
-    const LEVELS: usize = 4;
-    let mut level: Vec<&'static Field> = fields.iter().collect();
-    for _ in 0..LEVELS {
-        if let Some(field) = level.iter().find(|field| field.name == name) {
-            return Some(field);
-        }
-        level = level
-            .iter()
-            .filter_map(|field| field.schema)
-            .flat_map(|schema| schema.fields)
-            .collect();
+fn names(parameters: &[&Parameter]) -> String {
+    let names: Vec<_> = parameters
+        .iter()
+        .map(|parameter| format!("`{}`", parameter.name))
+        .collect();
+    match names.as_slice() {
+        [one] => format!("parameter {one} is"),
+        _ => format!("parameters {} are", names.join(", ")),
     }
-    None
 }

@@ -2,7 +2,6 @@
 
 use trueup_validator::registry::{Api, Operation, Server, Service};
 
-use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
 
 /// An operation and its service.
@@ -170,7 +169,7 @@ fn is_template(service: &'static Service, template: &str, path: &str) -> bool {
 pub(crate) fn is_parameter(segment: &str) -> bool {
     segment.len() > 1
         && (segment.starts_with([':', '$'])
-            || segment.starts_with(['{', '<', '[']) && is_placeholder(segment))
+            || segment.starts_with(['{', '<', '[']) && segment.ends_with(['}', '>', ']']))
 }
 
 /// The name of a documented path parameter.

@@ -9,7 +9,7 @@ use super::route::Target;
 use super::{Checks, Habits, call, difference, example, fields, parameters, prose, success};
 use crate::code::Code;
 use crate::document::json;
-use crate::document::model::{Announced, Certainty, Example, Label, Role, Section, Where};
+use crate::document::model::{Announced, Certainty, Example, Filled, Label, Role, Section, Where};
 use crate::document::text::Span;
 
 /// Checks a section that documents an operation.
@@ -211,7 +211,8 @@ impl SectionCheck<'_, '_> {
     fn judge(&mut self, example: &Example, media: &'static Media, direction: Direction) {
         let camel = direction == Direction::Request && self.target.service.camel_case_requests;
         let policy = example::policy(direction, camel);
-        example::judge(&example.text, media, policy).report(self.report, self.target.operation.id);
+        example::judge(&example.text, media, policy)
+            .report(self.report, Some(self.target.operation.id));
         fields::check(
             self.section,
             &example.text,
@@ -315,7 +316,7 @@ impl SectionCheck<'_, '_> {
             .collect();
         verdicts.sort_by_key(example::Verdict::errors);
         if let Some(best) = verdicts.into_iter().next() {
-            best.report(self.report, self.target.operation.id);
+            best.report(self.report, Some(self.target.operation.id));
         } else if let (Some(status), true) = (status, candidates.is_empty()) {
             let message = format!("no response is described for status {status}");
             self.add(Code::UnknownStatus, example.text.trim().whole(), message);
@@ -369,7 +370,7 @@ impl SectionCheck<'_, '_> {
             if let Announced::Response(Some(status)) | Announced::Error(Some(status)) = label.what {
                 self.status(label, status);
             }
-            if !label.filled {
+            if label.filled == Filled::No {
                 self.empty(label);
             }
         }
@@ -425,73 +426,76 @@ impl SectionCheck<'_, '_> {
         }
     }
 
-    fn announces(&self, wanted: impl Fn(Announced) -> bool) -> bool {
-        self.section.labels.iter().any(|label| wanted(label.what))
+    /// The label that announces something, if there is one.
+    fn label(&self, wanted: impl Fn(Announced) -> bool) -> Option<&Label> {
+        self.section.labels.iter().find(|label| wanted(label.what))
     }
 
+    /// Blocks that other sections show. Where a label announces one and nothing follows, that is told already.
     fn missing_blocks(&mut self) {
-        let span = self.heading();
-        let section = self.section;
+        let (section, habits) = (self.section, *self.habits);
         let name = self.target.name();
-        if section.calls.is_empty()
-            && self.habits.calls
-            && !self.announces(|what| what == Announced::Call)
-        {
-            self.add(
-                Code::MissingBlock,
-                span,
+        let call = self.label(|what| what == Announced::Call);
+        if section.calls.is_empty() && habits.calls && call.is_none() {
+            self.missing(
+                None,
                 format!("no call is shown for `{name}`, as other sections have"),
+                Severity::Warning,
             );
         }
-        let lists = |place| section.lists.iter().any(|list| list.place == place);
         let shows =
             |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));
-        let request = self
+        let takes = self
             .operation()
             .request
             .as_ref()
             .is_some_and(|request| request.json().is_some());
-        let has_request = shows(|role| role == Role::Request) || lists(Where::Body);
         let sent = section.calls.iter().any(|call| !call.data.is_empty());
-        if request
-            && !has_request
-            && !(sent && !self.habits.requests)
-            && !self.announces(|what| what == Announced::Request)
-        {
-            self.add(
-                Code::MissingBlock,
-                span,
+        let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
+        if takes && !shows(|role| role == Role::Request) && !listed && !(sent && !habits.requests) {
+            let label = self.label(|what| what == Announced::Request).cloned();
+            self.missing(
+                label,
                 format!("no request is shown for `{name}`, which takes one"),
+                Severity::Warning,
             );
         }
         let guessed = section
             .examples
             .iter()
             .any(|example| example.certainty == Certainty::Guessed);
-        let answered = shows(|role| matches!(role, Role::Response(_)))
-            || lists(Where::Response)
-            || guessed
-            || self.announces(|what| matches!(what, Announced::Response(_)));
-        if answered || !self.habits.responses {
+        if !habits.responses || guessed || shows(|role| matches!(role, Role::Response(_))) {
             return;
         }
+        let label = self
+            .label(|what| matches!(what, Announced::Response(_)))
+            .cloned();
         match success(self.operation()) {
             Some(response) if response.json().is_some() => {
-                self.add(
-                    Code::MissingBlock,
-                    span,
+                self.missing(
+                    label,
                     format!("no response is shown for `{name}`, which has one"),
+                    Severity::Warning,
                 );
             }
             // Of a status that comes with a body elsewhere, nobody says what it holds.
-            Some(response) if response.status == Status::Exact(200) => {
+            Some(response) if response.status == Status::Exact(200) && label.is_none() => {
                 let message =
                     format!("neither the section nor the description says what `{name}` answers");
-                self.add(Code::MissingBlock, span, message)
-                    .weigh(Severity::Note);
+                self.missing(None, message, Severity::Note);
             }
             _ => {}
         }
+    }
+
+    fn missing(&mut self, label: Option<Label>, message: String, severity: Severity) {
+        let span = match label {
+            // An empty label is a finding of its own.
+            Some(label) if label.filled == Filled::No => return,
+            Some(label) => label.span,
+            None => self.heading(),
+        };
+        self.add(Code::MissingBlock, span, message).weigh(severity);
     }
 }
 

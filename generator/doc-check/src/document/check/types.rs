@@ -2,14 +2,6 @@
 
 use trueup_validator::registry::{Base, Type};
 
-/// What is described about a parameter or property.
-pub(super) struct Described {
-    pub(super) ty: Type,
-    pub(super) required: bool,
-    pub(super) deprecated: bool,
-    pub(super) travels: Travels,
-}
-
 /// How a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Travels {

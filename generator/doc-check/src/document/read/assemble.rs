@@ -5,8 +5,8 @@ use super::http::{self, Message};
 use super::table::{self, Kind};
 use super::{Format, label, line};
 use crate::document::model::{
-    Announced, Certainty, Document, Endpoint, Example, Label, ParameterList, ParameterRow, Role,
-    Section, Table, Where,
+    Announced, Certainty, Document, Endpoint, Example, Filled, Label, ParameterList, ParameterRow,
+    Role, Section, Table, Where,
 };
 use crate::document::shell;
 use crate::document::text::{Mapped, Span, Spanned};
@@ -45,7 +45,7 @@ struct Assembler {
     /// Whether the section's last list goes on.
     open_list: Option<Where>,
     /// A text that ends in a colon, until it is clear what follows.
-    announced: Option<Span>,
+    announced: Option<Mapped>,
     /// In plain text, whether a sentence has come after the section's blocks: what follows without a label is about
     /// something else.
     detached: bool,
@@ -157,7 +157,7 @@ impl Assembler {
             self.section.labels.push(Label {
                 what,
                 span,
-                filled: false,
+                filled: Filled::No,
             });
             self.section.labels.len() - 1
         });
@@ -167,27 +167,38 @@ impl Assembler {
         Some(self.section.labels.get(self.label?)?.what)
     }
 
-    fn fill(&mut self) {
+    fn fill(&mut self, with: Filled) {
         if let Some(label) = self
             .label
             .and_then(|label| self.section.labels.get_mut(label))
         {
-            label.filled = true;
+            label.filled = label.filled.max(with);
         }
         self.announced = None;
     }
 
     /// A text that announced something, when something else follows.
     fn lost(&mut self, next: &Mapped, look: Look) {
+        let Some(announced) = self.announced.take() else {
+            return;
+        };
         let text = next.text();
+        let ends = text.trim_end().ends_with(':');
+        let base = line::base_url(next);
+        let plain = self.format == Format::Plain;
+        // A base URL is what was announced, unless it is the statement that a new part begins with.
+        let other_base = plain
+            && base
+                .as_ref()
+                .is_some_and(|base| base.label.eq_ignore_ascii_case("base url"))
+            && !announced.text().to_lowercase().contains("url");
         let empty = look == Look::Title
-            || label::read(text).is_some() && text.trim_end().ends_with(':')
+            || ends && (label::read(text).is_some() || plain && base.is_none())
+            || other_base
             || line::endpoint(next).is_some()
             || text.starts_with("Note:");
-        if let Some(span) = self.announced.take()
-            && empty
-        {
-            self.document.lost.push(span);
+        if empty {
+            self.document.lost.push(announced.whole());
         }
     }
 
@@ -205,7 +216,7 @@ impl Assembler {
             && let Some(row) = line::code(text)
         {
             self.section.codes.push(row);
-            return self.fill();
+            return self.fill(Filled::Block);
         }
         if let Some(place) = self.place_of_rows(look)
             && let Some(row) = line::parameter(text)
@@ -218,11 +229,11 @@ impl Assembler {
             self.label = None;
         }
         if self.format == Format::Markdown || what == Some(Announced::Authentication) {
-            // A sentence in the place of a block says what there is to say.
-            self.fill();
+            // A sentence in the place of a block may say what there is to say.
+            self.fill(Filled::Words);
         }
         if text.text().trim_end().ends_with(':') {
-            self.announced = Some(text.whole());
+            self.announced = Some(text.clone());
         }
     }
 
@@ -251,7 +262,7 @@ impl Assembler {
             self.section.prose.push(text.clone());
             self.set_label(Some(what), text.whole());
             if what == Announced::Example {
-                self.announced = Some(text.whole());
+                self.announced = Some(text.clone());
             }
             return true;
         }
@@ -286,7 +297,7 @@ impl Assembler {
                 self.section.endpoint = Some(endpoint);
             }
         }
-        self.fill();
+        self.fill(Filled::Block);
     }
 
     /// Where parameters travel that are listed here, if any are.
@@ -300,7 +311,7 @@ impl Assembler {
     }
 
     fn row(&mut self, row: ParameterRow, place: Where) {
-        self.fill();
+        self.fill(Filled::Block);
         self.section.prose.push(row.text.clone());
         let span = row.text.whole();
         match self.section.lists.last_mut() {
@@ -332,7 +343,7 @@ impl Assembler {
             Kind::Bases(bases) => self.document.bases.extend(bases),
             Kind::Other => self.document.tables.push(Table { rows }),
         }
-        self.fill();
+        self.fill(Filled::Block);
     }
 
     fn code(&mut self, language: &str, text: &Mapped, span: Span) {
@@ -371,7 +382,7 @@ impl Assembler {
             }
             Kinds::Other => {}
         }
-        self.fill();
+        self.fill(Filled::Block);
     }
 
     fn statement_in_code(&mut self, text: &Mapped, span: Span) {
@@ -401,7 +412,7 @@ impl Assembler {
         let label = self.label.and_then(|label| self.section.labels.get(label));
         // A second body under one label may be anything.
         let certainty = match label {
-            Some(label) if label.filled => Certainty::Guessed,
+            Some(label) if label.filled == Filled::Block => Certainty::Guessed,
             _ => Certainty::Said,
         };
         match label::read(hint).or(label.map(|label| label.what)) {

@@ -1,0 +1,151 @@
+//! What a document says outside of the sections of endpoints: objects by their names, and failures in general.
+
+use trueup_validator::Direction;
+use trueup_validator::registry::{Api, Media, Schema, Service, Status};
+
+use super::example;
+use super::parameters::Complete;
+use super::prose::Said;
+use super::report::Report;
+use super::route::Target;
+use super::rows::{Below, Described, Rows, by_path};
+use crate::document::model::{Announced, ParameterList, Role, Section, Where};
+
+/// Checks the lists of a section whose heading is the name of an object, and the bodies and lists of failures.
+pub(super) fn check(
+    api: &'static Api,
+    section: &Section,
+    services: &[&'static Service],
+    complete: Complete,
+    said: &Said,
+    report: &mut Report,
+) {
+    let heading = section
+        .heading
+        .as_ref()
+        .map_or("", |heading| heading.text().trim());
+    let heading = heading.trim_matches('`');
+    let named = services
+        .iter()
+        .find_map(|service| service.schema(heading))
+        .or_else(|| api.schema(heading));
+    let failures = failures(services);
+    let fails = section
+        .labels
+        .iter()
+        .any(|label| matches!(label.what, Announced::Error(_)));
+    for list in &section.lists {
+        let schema = match named {
+            Some(schema) if !schema.fields.is_empty() => Some(schema),
+            _ if fails => failures
+                .iter()
+                .filter_map(|media| media.schema)
+                .max_by_key(|schema| known(list, schema)),
+            _ => None,
+        };
+        // Of a list that has hardly a name in common with the object, it is not about the object.
+        if let Some(schema) = schema.filter(|schema| known(list, schema) * 2 >= list.rows.len()) {
+            rows(section, list, schema, complete, said, report);
+        }
+    }
+    for shown in section
+        .examples
+        .iter()
+        .filter(|example| matches!(example.role, Role::Error(_)))
+    {
+        let policy = example::policy(Direction::Response, false);
+        let verdicts = failures
+            .iter()
+            .map(|media| example::judge(&shown.text, media, policy));
+        if let Some(best) = verdicts.min_by_key(example::Verdict::errors) {
+            best.report(report, None);
+        }
+    }
+}
+
+fn rows(
+    section: &Section,
+    list: &ParameterList,
+    schema: &'static Schema,
+    complete: Complete,
+    said: &Said,
+    report: &mut Report,
+) {
+    if !matches!(list.place, Where::Anywhere | Where::Body | Where::Response) {
+        return;
+    }
+    let mut rows = Rows {
+        section,
+        said,
+        report,
+        owner: format!("`{}`", schema.name),
+        operation: None,
+    };
+    rows.repeated(list);
+    for row in &list.rows {
+        match by_path(schema.fields, &row.name.value.replace("[]", "")) {
+            Some(Below::Field(field)) => rows.compare(row, &Described::field(field)),
+            Some(Below::Open) => {}
+            None => rows.unknown(
+                row,
+                "property",
+                schema.fields.iter().map(|field| field.name),
+            ),
+        }
+    }
+    rows.left_out(list, schema, complete);
+}
+
+/// How many rows of a list are properties of an object.
+fn known(list: &ParameterList, schema: &Schema) -> usize {
+    let is_known = |name: &str| by_path_exists(schema, name);
+    list.rows
+        .iter()
+        .filter(|row| is_known(&row.name.value))
+        .count()
+}
+
+fn by_path_exists(schema: &Schema, name: &str) -> bool {
+    let first = name.split(['.', '[']).next().unwrap_or_default();
+    schema.fields.iter().any(|field| field.name == first)
+}
+
+/// The bodies of failures that the services answer with, each once.
+fn failures(services: &[&'static Service]) -> Vec<&'static Media> {
+    let mut found: Vec<&'static Media> = Vec::new();
+    let operations = services.iter().flat_map(|service| service.operations);
+    for response in operations.flat_map(|operation| operation.responses) {
+        let fails = match response.status {
+            Status::Exact(status) => status >= 400,
+            Status::Range(digit) => digit >= 4,
+            Status::Default => true,
+        };
+        let Some(media) = response.json().filter(|_| fails) else {
+            continue;
+        };
+        let same = |other: &&Media| match (media.schema, other.schema) {
+            (Some(a), Some(b)) => std::ptr::eq(a, b),
+            _ => false,
+        };
+        if !found.iter().any(same) {
+            found.push(media);
+        }
+    }
+    found
+}
+
+/// The services of some targets, the most frequent first.
+pub(super) fn services(targets: &[Option<Target>]) -> Vec<&'static Service> {
+    let mut counts: Vec<(&'static Service, usize)> = Vec::new();
+    for target in targets.iter().flatten() {
+        match counts
+            .iter_mut()
+            .find(|(service, _)| std::ptr::eq(*service, target.service))
+        {
+            Some((_, count)) => *count += 1,
+            None => counts.push((target.service, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(service, _)| service).collect()
+}

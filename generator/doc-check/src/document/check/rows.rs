@@ -1,0 +1,289 @@
+//! Rows of lists, compared with what is described: type, presence, standing, and which rows are missing.
+
+use std::collections::BTreeMap;
+
+use trueup_validator::registry::{Base, Field, Schema, Type, Upstream};
+use trueup_validator::{Check, Code as Violated, Direction, Severity, Violations};
+
+use super::fields;
+use super::parameters::Complete;
+use super::prose::Said;
+use super::report::{Issue, Report};
+use super::types::{self, Travels};
+use crate::code::Code;
+use crate::document::model::{ParameterList, ParameterRow, Section, Where};
+use crate::document::suggest;
+use crate::document::text::Span;
+
+/// What is described about a row, be it a parameter or a property.
+pub(super) struct Described {
+    pub(super) ty: Type,
+    pub(super) required: bool,
+    pub(super) deprecated: bool,
+    pub(super) upstream: Option<Upstream>,
+    pub(super) travels: Travels,
+}
+
+impl Described {
+    /// A property.
+    pub(super) fn field(field: &Field) -> Self {
+        Self {
+            ty: field.ty,
+            required: field.required,
+            deprecated: field.deprecated,
+            upstream: field.upstream,
+            travels: Travels::Json,
+        }
+    }
+}
+
+/// The lists of a section, and whose rows they hold.
+pub(super) struct Rows<'c> {
+    pub(super) section: &'c Section,
+    pub(super) said: &'c Said,
+    pub(super) report: &'c mut Report,
+    /// An operation or object, as messages name it.
+    pub(super) owner: String,
+    pub(super) operation: Option<&'static str>,
+}
+
+/// What a path leads to.
+pub(super) enum Below {
+    Field(&'static Field),
+    /// Into an object of which the properties are not known.
+    Open,
+}
+
+impl Rows<'_> {
+    pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Issue {
+        let issue = self.report.add(code, span, message);
+        if let Some(operation) = self.operation {
+            issue.operation(operation);
+        }
+        issue
+    }
+
+    /// Rows that are there twice.
+    pub(super) fn repeated(&mut self, list: &ParameterList) {
+        let mut here = std::collections::BTreeSet::new();
+        for row in &list.rows {
+            if !here.insert((row.name.value.as_str(), row.place)) {
+                self.add(
+                    Code::RepeatedParameter,
+                    row.name.span,
+                    format!("`{}` is listed twice", row.name.value),
+                );
+            }
+        }
+    }
+
+    /// A row against what is described.
+    pub(super) fn compare(&mut self, row: &ParameterRow, described: &Described) {
+        let name = &row.name.value;
+        if let Some(ty) = &row.ty
+            && !types::agrees(&ty.value, described.ty, described.travels)
+        {
+            let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
+            let verbatim = ty.span.end - ty.span.start == ty.value.len();
+            let issue = self.add(Code::ParameterType, ty.span, message);
+            if verbatim {
+                issue.edit(ty.span, types::word(described.ty));
+            }
+        }
+        if let Some(required) = &row.required
+            && required.value != described.required
+        {
+            let (is, other) = match described.required {
+                true => ("required", "optional"),
+                false => ("optional", "required"),
+            };
+            let verbatim = required.span.end - required.span.start == other.len();
+            let issue = self.add(
+                Code::ParameterPresence,
+                required.span,
+                format!("`{name}` is {is}, not {other}"),
+            );
+            if verbatim {
+                issue.edit(required.span, is);
+            }
+        }
+        if let Some(upstream) = described.upstream {
+            self.upstream(row, &upstream);
+        } else if described.deprecated && !self.said.deprecated(self.section, name) {
+            let message = format!("`{name}` is deprecated, which the section does not say");
+            self.add(Code::Deprecated, row.name.span, message);
+        }
+    }
+
+    fn upstream(&mut self, row: &ParameterRow, upstream: &Upstream) {
+        let name = &row.name.value;
+        if self.said.upstream(self.section, name, upstream) {
+            return;
+        }
+        let (code, message) = fields::message(&format!("`{name}`"), upstream);
+        let issue = self.add(code, row.name.span, message);
+        if let Some(help) = fields::remedy(upstream) {
+            issue.help(help);
+        }
+    }
+
+    /// A row that nothing is described for.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        row: &ParameterRow,
+        what: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) {
+        let name = row.name.value.as_str();
+        let near = suggest::nearest(name, names);
+        let span = row.name.span;
+        let mut listed = self.section.lists.iter().flat_map(|list| &list.rows);
+        let taken = near.is_some_and(|near| listed.any(|row| row.name.value == near));
+        let message = format!("{} has no {what} `{name}`", self.owner);
+        let issue = self
+            .add(Code::UnknownParameter, span, message)
+            .weigh(Severity::Error);
+        if let Some(near) = near {
+            issue.help(format!("did you mean `{near}`?"));
+            if !taken && span.end - span.start == name.len() {
+                issue.edit(span, near);
+            }
+        }
+    }
+
+    /// Properties that a list leaves out: of the outer object, and of each object that it shows the inside of.
+    pub(super) fn left_out(
+        &mut self,
+        list: &ParameterList,
+        schema: &'static Schema,
+        complete: Complete,
+    ) {
+        let whole = Object {
+            fields: schema.fields,
+            check: Some(schema.check),
+        };
+        let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for row in &list.rows {
+            let name = row.name.value.replace("[]", "");
+            let (object, name) = name.rsplit_once('.').unwrap_or(("", &name));
+            objects
+                .entry(object.to_owned())
+                .or_default()
+                .push(name.to_owned());
+        }
+        if objects.is_empty() {
+            objects.insert(String::new(), Vec::new());
+        }
+        for (object, names) in objects {
+            let Some(inside) = inside(whole, &object) else {
+                continue;
+            };
+            let absent = inside
+                .fields
+                .iter()
+                .filter(|field| !names.iter().any(|name| name == field.name));
+            let (required, optional): (Vec<&Field>, Vec<&Field>) =
+                absent.partition(|field| field.required);
+            let optional: Vec<&Field> = optional
+                .into_iter()
+                .filter(|field| !field.deprecated)
+                .filter(|field| list.place != Where::Body || !inside.is_read_only(field.name))
+                .collect();
+            let whose = if object.is_empty() {
+                self.owner.clone()
+            } else {
+                format!("`{object}`")
+            };
+            if !required.is_empty() {
+                let message = format!("{} of {whose} not listed", names_of(&required));
+                self.add(Code::UndocumentedParameter, list.span, message);
+            }
+            if !optional.is_empty() && complete == Complete::Yes {
+                let message = format!("{} of {whose} not listed", names_of(&optional));
+                self.add(Code::UndocumentedParameter, list.span, message)
+                    .weigh(Severity::Note);
+            }
+        }
+    }
+}
+
+fn names_of(fields: &[&Field]) -> String {
+    let names: Vec<_> = fields
+        .iter()
+        .map(|field| format!("`{}`", field.name))
+        .collect();
+    names.join(", ")
+}
+
+/// An object: its properties, and its check if it has one of its own.
+#[derive(Clone, Copy)]
+struct Object {
+    fields: &'static [Field],
+    check: Option<Check>,
+}
+
+impl Object {
+    /// Whether requests leave a property out. The check knows.
+    fn is_read_only(self, name: &str) -> bool {
+        let body = serde_json::json!({ name: null }).to_string();
+        let policy = super::example::policy(Direction::Request, false);
+        let checked = self
+            .check
+            .map(|check| Violations::check(body.as_bytes(), check, policy));
+        matches!(checked, Some(Err(found)) if found.iter().any(|violation| violation.code == Violated::ReadOnly))
+    }
+}
+
+/// The object that a path leads to.
+fn inside(whole: Object, path: &str) -> Option<Object> {
+    if path.is_empty() {
+        return Some(whole);
+    }
+    match by_path(whole.fields, path)? {
+        Below::Field(field) => field.schema.map(|schema| Object {
+            fields: schema.fields,
+            check: Some(schema.check),
+        }),
+        Below::Open => None,
+    }
+}
+
+/// The property that a path names: `a.b`, `a[].b` without its brackets, `a.*.b`.
+pub(super) fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
+    let keys = |segment: &&str| !matches!(*segment, "*" | "{key}" | "<key>");
+    let mut segments = path.split('.').filter(keys).peekable();
+    let mut fields = fields;
+    while let Some(segment) = segments.next() {
+        let field = fields.iter().find(|field| field.name == segment)?;
+        if segments.peek().is_none() {
+            return Some(if path.ends_with(segment) {
+                Below::Field(field)
+            } else {
+                Below::Open
+            });
+        }
+        match field.schema {
+            Some(schema) => fields = schema.fields,
+            None if matches!(field.ty.base, Base::Object | Base::Any) => return Some(Below::Open),
+            None => return None,
+        }
+    }
+    None
+}
+
+/// A property of a name anywhere below, level by level.
+pub(super) fn nested(fields: &'static [Field], name: &str) -> Option<&'static Field> {
+    const LEVELS: usize = 4;
+    let mut level: Vec<&'static Field> = fields.iter().collect();
+    for _ in 0..LEVELS {
+        if let Some(field) = level.iter().find(|field| field.name == name) {
+            return Some(field);
+        }
+        level = level
+            .iter()
+            .filter_map(|field| field.schema)
+            .flat_map(|schema| schema.fields)
+            .collect();
+    }
+    None
+}
