@@ -179,14 +179,11 @@ fn check<T: CheckFailure + Send + Sync + 'static>(
     let Some(message) = body.failure() else {
         return Ok(body);
     };
-    let message = if reply.operation.sensitive {
-        String::new()
-    } else {
-        message.to_owned()
-    };
+    let message = message.to_owned();
     let body: Box<dyn Any + Send + Sync> = Box::new(body);
     Err(Box::new(FailureError {
         response: reply.facts,
+        sensitive: reply.operation.sensitive,
         message,
         body,
     }))
