@@ -183,6 +183,7 @@ fn check<T: CheckFailure + Send + Sync + 'static>(
     let body: Box<dyn Any + Send + Sync> = Box::new(body);
     Err(Box::new(FailureError {
         response: reply.facts,
+        sensitive: reply.operation.sensitive,
         message,
         body,
     }))

@@ -5,7 +5,7 @@
 
 mod message;
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -16,6 +16,7 @@ pub use message::{Reply, Request};
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    scheme: &'static str,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -26,17 +27,36 @@ impl Server {
     ///
     /// What the operating system says.
     pub fn start(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> io::Result<Self> {
+        Self::start_over("http", |stream| Ok(Box::new(stream)), answer)
+    }
+
+    /// The same over connections of a kind of the caller's, TLS for example, that URLs name by `scheme`.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says.
+    pub fn start_over(
+        scheme: &'static str,
+        accept: impl Fn(TcpStream) -> io::Result<Box<dyn Connection>> + Send + Sync + 'static,
+        answer: impl Fn(&Request) -> Reply + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let server = Self {
             address: listener.local_addr()?,
+            scheme,
             requests: Arc::default(),
         };
         let requests = Arc::clone(&server.requests);
-        let answer = Arc::new(answer);
+        let hooks = Arc::new((accept, answer));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (requests, answer) = (Arc::clone(&requests), Arc::clone(&answer));
-                thread::spawn(move || serve(&stream, &requests, &*answer));
+                let (requests, hooks) = (Arc::clone(&requests), Arc::clone(&hooks));
+                thread::spawn(move || {
+                    let (accept, answer) = &*hooks;
+                    if let Ok(mut connection) = accept(stream) {
+                        serve(&mut *connection, &requests, answer);
+                    }
+                });
             }
         });
         Ok(server)
@@ -51,10 +71,16 @@ impl Server {
         Self::start(move |_| reply.clone())
     }
 
-    /// `http://`, address and port, without a slash at the end.
+    /// Scheme, address and port, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", self.scheme, self.address)
+    }
+
+    /// The port.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.address.port()
     }
 
     /// Hands over the requests that came since the last call, in the order of their arrival.
@@ -64,9 +90,18 @@ impl Server {
     }
 }
 
+/// What bytes come and go by.
+pub trait Connection: Read + Write {}
+
+impl<T: Read + Write> Connection for T {}
+
 /// Reads one request, remembers it and answers. A connection that breaks is the client's affair: its call fails.
-fn serve(stream: &TcpStream, requests: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Reply) {
-    let Ok(request) = Request::read(stream) else {
+fn serve(
+    connection: &mut dyn Connection,
+    requests: &Mutex<Vec<Request>>,
+    answer: &dyn Fn(&Request) -> Reply,
+) {
+    let Ok(request) = Request::read(&mut *connection) else {
         return;
     };
     let reply = answer(&request);
@@ -74,5 +109,5 @@ fn serve(stream: &TcpStream, requests: &Mutex<Vec<Request>>, answer: &dyn Fn(&Re
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(request);
-    let _ = reply.write(stream);
+    let _ = reply.write(connection);
 }

@@ -115,16 +115,21 @@ impl Reply {
         Self::new(status, body).header("content-type", "application/json")
     }
 
-    /// A reply of status 200 and type `application/json` whose body comes in chunks (RFC 9112, section 7.1).
+    /// A reply of status 200 and type `application/json` whose body comes in chunks.
     #[must_use]
     pub fn chunked(chunks: impl IntoIterator<Item = impl Into<Vec<u8>>>) -> Self {
-        let reply = Self {
-            status: 200,
+        Self::in_chunks(200, chunks).header("content-type", "application/json")
+    }
+
+    /// A reply without headers of its own whose body comes in chunks (RFC 9112, section 7.1).
+    #[must_use]
+    pub fn in_chunks(status: u16, chunks: impl IntoIterator<Item = impl Into<Vec<u8>>>) -> Self {
+        Self {
+            status,
             headers: Vec::new(),
             chunks: chunks.into_iter().map(Into::into).collect(),
             framing: Framing::Chunked,
-        };
-        reply.header("content-type", "application/json")
+        }
     }
 
     /// Adds a header.

@@ -264,6 +264,7 @@ impl std::error::Error for DecodeError {}
 /// A successful response whose body says that the call failed. The body is kept.
 pub struct FailureError {
     pub(crate) response: ResponseFacts,
+    pub(crate) sensitive: bool,
     pub(crate) message: String,
     pub(crate) body: Box<dyn Any + Send + Sync>,
 }
@@ -281,10 +282,15 @@ impl FailureError {
         self.response.status
     }
 
-    /// The body's words for the failure; empty if the operation's responses hold secrets.
+    /// The body's words for the failure. Where the operation's responses hold secrets, neither `Display` nor `Debug`
+    /// shows them.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    fn shown(&self) -> Option<&str> {
+        (!self.sensitive).then_some(&*self.message)
     }
 
     /// The decoded body. `T` is the type that the call returns when it succeeds; for any other it is `None`.
@@ -298,7 +304,7 @@ impl fmt::Debug for FailureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FailureError")
             .field("operation", &self.response.operation)
-            .field("message", &self.message)
+            .field("message", &self.shown())
             .finish_non_exhaustive()
     }
 }
@@ -310,10 +316,9 @@ impl fmt::Display for FailureError {
             "{}: status {}, but the call failed",
             self.response.operation, self.response.status
         )?;
-        if self.message.is_empty() {
-            Ok(())
-        } else {
-            write!(f, ": {}", self.message)
+        match self.shown() {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
         }
     }
 }

@@ -248,6 +248,17 @@ async fn a_success_that_is_a_failure_keeps_its_body() {
 }
 
 #[tokio::test]
+async fn a_failure_among_secrets_is_told_only_to_those_who_ask() {
+    let server = Server::always(json(200, r#"{"id":9,"problem":"hunter2"}"#)).await;
+    let call = client(&server.url).call::<Thing>(&PRIVATE).checked();
+    let Failed::Failure(error) = call.await.unwrap_err() else {
+        panic!()
+    };
+    assert_eq!(error.message(), "hunter2");
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+}
+
+#[tokio::test]
 async fn errors_are_small_and_can_be_sent() {
     fn assert_usable<T: Send + Sync + std::error::Error + 'static>() {}
     assert_usable::<Failed>();

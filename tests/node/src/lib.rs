@@ -1,0 +1,11 @@
+//! The client of a Lightning node, driven against the traffic of a real one: over a certificate made as a node makes
+//! its own, every recorded request is put on the wire again, and every recorded answer is understood.
+
+#![cfg(test)]
+
+mod case;
+mod cases;
+mod compare;
+mod recording;
+mod replay;
+mod secure;
