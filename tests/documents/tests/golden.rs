@@ -1,4 +1,8 @@
 //! Our own reference in two layouts, and the published one: every finding is known, and the reason why it is right.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its data should stop"
+)]
 
 use std::path::Path;
 

@@ -1,4 +1,8 @@
 //! Single edits of documents: every mistake is found at its line, and nothing is found where none was made.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its data should stop"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

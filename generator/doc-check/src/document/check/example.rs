@@ -12,7 +12,7 @@ use crate::finding::Finding;
 
 /// What was found in a body: violations with their places, before anything is reported.
 pub(crate) struct Verdict {
-    pub(crate) findings: Vec<(Violation, Span, Vec<(Span, String)>)>,
+    pub(crate) findings: Vec<Found>,
 }
 
 impl Verdict {
@@ -85,7 +85,8 @@ fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
     parts
 }
 
-type Found = (Violation, Span, Vec<(Span, String)>);
+/// A violation, its place, and what mends it.
+pub(crate) type Found = (Violation, Span, Vec<(Span, String)>);
 
 fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Found>) {
     let mended = json::mend(text.text());

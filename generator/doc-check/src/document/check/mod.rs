@@ -255,7 +255,7 @@ impl Checks<'_> {
             endpoint.span,
             format!("nothing is described for `{name}`"),
         );
-        let Some(near) = near else { return None };
+        let near = near?;
         issue.help(format!("did you mean `{}`?", near.name()));
         if called.is_some() {
             let verbatim = |span: Span, text: &str| span.end - span.start == text.len();

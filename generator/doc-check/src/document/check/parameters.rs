@@ -170,7 +170,7 @@ impl Lists<'_> {
         let section = self.rows.section;
         let list = section.lists.iter().find(|list| covers(list, place));
         // The path itself names its parameters.
-        if place == Place::Path && !list.is_some_and(|list| lists_paths(list)) {
+        if place == Place::Path && !list.is_some_and(lists_paths) {
             return;
         }
         let absent = |parameter: &&Parameter| {

@@ -452,7 +452,8 @@ impl SectionCheck<'_, '_> {
             .is_some_and(|request| request.json().is_some());
         let sent = section.calls.iter().any(|call| !call.data.is_empty());
         let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
-        if takes && !shows(|role| role == Role::Request) && !listed && !(sent && !habits.requests) {
+        let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
+        if takes && !told {
             let label = self.label(|what| what == Announced::Request).cloned();
             self.missing(
                 label,

@@ -25,6 +25,7 @@ pub(super) fn assemble(blocks: Vec<Block>, format: Format, end: usize) -> Docume
         detached: false,
         loose: Section::default(),
         silent: Vec::new(),
+        covering: Vec::new(),
     };
     for block in blocks {
         assembler.block(block);
@@ -53,13 +54,16 @@ struct Assembler {
     loose: Section,
     /// Suppressions whose block has not come yet.
     silent: Vec<usize>,
+    /// Suppressions of the whole section.
+    covering: Vec<usize>,
 }
 
 impl Assembler {
     fn block(&mut self, block: Block) {
         let start = block.start();
-        for index in std::mem::take(&mut self.silent) {
-            if let Some(suppression) = self.document.suppressions.get_mut(index) {
+        let silent = std::mem::take(&mut self.silent);
+        for index in &silent {
+            if let Some(suppression) = self.document.suppressions.get_mut(*index) {
                 suppression.covers = block.span();
             }
         }
@@ -101,10 +105,18 @@ impl Assembler {
                 self.row(row, place);
             }
         }
+        if self.section.span.start == start && self.section.heading.is_some() {
+            self.covering.extend(silent);
+        }
     }
 
     fn close(&mut self, end: usize) {
         self.section.span.end = end;
+        for index in std::mem::take(&mut self.covering) {
+            if let Some(suppression) = self.document.suppressions.get_mut(index) {
+                suppression.covers = self.section.span;
+            }
+        }
         self.section.base = self.section.base.or(self.base);
         self.document
             .sections
@@ -332,7 +344,8 @@ impl Assembler {
         self.section
             .prose
             .extend(rows.iter().map(|row| table::joined(row)));
-        match table::read(&rows) {
+        let announced = matches!(self.announced_now(), Some(Announced::Parameters(_)));
+        match table::read(&rows, announced) {
             Kind::Parameters(place, rows) => {
                 let here = place.or_else(|| self.place_of_rows(Look::Item));
                 let place = here.unwrap_or(Where::Anywhere);
@@ -363,7 +376,7 @@ impl Assembler {
                 }
             }
             Kinds::Http => match http::read(text) {
-                Some(Message::Request(call)) => self.section.calls.push(call),
+                Some(Message::Request(call)) => self.section.calls.push(*call),
                 Some(Message::Response(status, body)) => {
                     let role = match status {
                         ..400 => Role::Response(Some(status)),
@@ -502,25 +515,5 @@ impl Endpoint {
         self.method.value.eq_ignore_ascii_case(&other.method.value)
             && (self.path.value.ends_with(&other.path.value)
                 || other.path.value.ends_with(&self.path.value))
-    }
-}
-
-impl Block {
-    fn start(&self) -> usize {
-        self.span().start
-    }
-
-    fn span(&self) -> Span {
-        match self {
-            Block::Heading { text, .. }
-            | Block::Text(text)
-            | Block::Title(text)
-            | Block::Item(text) => text.whole(),
-            Block::Code { span, .. } | Block::Table { span, .. } | Block::Comment { span, .. } => {
-                *span
-            }
-            Block::Endpoint { method, path } => method.whole().to(path.whole()),
-            Block::Parameter { name, text, .. } => name.whole().to(text.whole()),
-        }
     }
 }

@@ -62,3 +62,25 @@ pub(crate) enum Block {
         text: Mapped,
     },
 }
+
+impl Block {
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        self.span().start
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Block::Heading { text, .. }
+            | Block::Text(text)
+            | Block::Title(text)
+            | Block::Item(text) => text.whole(),
+            Block::Code { span, .. } | Block::Table { span, .. } | Block::Comment { span, .. } => {
+                *span
+            }
+            Block::Endpoint { method, path } => method.whole().to(path.whole()),
+            Block::Parameter { name, text, .. } => name.whole().to(text.whole()),
+        }
+    }
+}

@@ -34,7 +34,7 @@ pub(super) fn html(html: &Mapped) -> Vec<Block> {
 }
 
 /// The length of a tag, quotes respected; at least one byte.
-fn tag_length(rest: &str) -> usize {
+pub(super) fn tag_length(rest: &str) -> usize {
     let mut quote = None;
     for (at, byte) in rest.bytes().enumerate() {
         match (quote, byte) {

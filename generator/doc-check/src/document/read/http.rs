@@ -9,7 +9,7 @@ pub(super) enum Message {
     /// A request line alone.
     Line,
     /// A request with headers or a body.
-    Request(Call),
+    Request(Box<Call>),
     /// An answer: its status and body.
     Response(u16, Mapped),
 }
@@ -54,7 +54,7 @@ pub(super) fn read(text: &Mapped) -> Option<Message> {
             encode: false,
         });
     }
-    Some(Message::Request(call))
+    Some(Message::Request(Box::new(call)))
 }
 
 fn body(text: &Mapped, rest: &[Mapped], blank: Option<usize>) -> Mapped {

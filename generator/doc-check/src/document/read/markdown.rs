@@ -5,22 +5,31 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::block::Block;
-use super::{component, label, line};
+use super::{component, label, line, mask};
 use crate::document::text::{Mapped, Span};
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let (masked, others) = mask::mask(text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader {
-        source: text,
+        source: &masked,
         ..Reader::default()
     };
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
         reader.event(event, range);
     }
-    reader.blocks
+    if others.is_empty() {
+        return reader.blocks;
+    }
+    let own = reader.blocks.into_iter();
+    let mut all: Vec<_> = own.map(|block| (block.span().start, block)).collect();
+    all.extend(others);
+    // Stable: what begins at one place keeps its order.
+    all.sort_by_key(|(start, _)| *start);
+    all.into_iter().map(|(_, block)| block).collect()
 }
 
 #[derive(Default)]

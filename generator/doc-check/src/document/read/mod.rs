@@ -7,6 +7,7 @@ mod http;
 mod label;
 mod line;
 mod markdown;
+mod mask;
 mod plain;
 mod table;
 

@@ -19,8 +19,8 @@ pub(super) enum Kind {
     Other,
 }
 
-/// Reads a table, the head first.
-pub(super) fn read(rows: &[Vec<Mapped>]) -> Kind {
+/// Reads a table, the head first; `announced` says that it stands where parameters are announced.
+pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
     let Some((head, body)) = rows.split_first() else {
         return Kind::Other;
     };
@@ -37,7 +37,7 @@ pub(super) fn read(rows: &[Vec<Mapped>]) -> Kind {
         return Kind::Codes(codes);
     }
     if let Some(name) = column(&head, NAME)
-        && (column(&head, TYPE).is_some() || column(&head, REQUIRED).is_some())
+        && (announced || column(&head, TYPE).is_some() || column(&head, REQUIRED).is_some())
     {
         let place = head.get(name).and_then(|head| place(head));
         let rows = body.iter().filter_map(|row| parameter(&head, name, row));

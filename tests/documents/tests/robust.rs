@@ -1,0 +1,137 @@
+//! Any bytes as a document: no panic, no hang, and time in proportion to the length.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use documents_tests::{checked, findings};
+use proptest::prelude::*;
+use trueup_docs::document::{Complete, apply};
+
+const NAMES: [&str; 3] = ["a.md", "a.mdx", "a.txt"];
+
+/// Pieces that readers take notice of.
+const PIECES: [&str; 48] = [
+    "\n",
+    "\n\n",
+    " ",
+    "GET ",
+    "POST ",
+    "/v1/getinfo",
+    "/user/me",
+    "### ",
+    "# ",
+    "```",
+    "```json\n",
+    "```bash\n",
+    "```http\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "\\",
+    "\\\\\n",
+    ":",
+    ",",
+    "curl ",
+    "-X ",
+    "-d '",
+    "-H \"",
+    "https://",
+    "<https: a =\"\" b",
+    "=\"\"",
+    "<!-- trueup: allow ",
+    "-->",
+    "|",
+    "---|---\n",
+    "| Name | Type |\n|---|---|\n",
+    "Request:\n",
+    "Response:\n",
+    "Error Codes:\n",
+    "1: Cancelled\n",
+    "**Parameters**\n",
+    "active_only: boolean (optional)\n",
+    "<ParamField ",
+    "{% swagger ",
+    "[block:code]\n",
+    "[/block]\n",
+    "$(",
+    "<<EOF\n",
+    "é®\u{1f600}",
+];
+
+fn check(text: &str) {
+    for name in NAMES {
+        let found = findings(name, text);
+        let lines = text.lines().count() as u32 + 1;
+        for finding in &found.findings {
+            assert!(finding.line.unwrap_or(0) <= lines, "{finding:?}");
+            for edit in &finding.edits {
+                assert!(text.get(edit.start..edit.end).is_some(), "{finding:?}");
+            }
+        }
+        let (mended, _) = apply(text, found.findings.iter());
+        let _ = checked(name, &mended, Complete::No);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text(text in ".{0,400}") {
+        check(&text);
+    }
+
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        check(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn any_row_of_pieces(pieces in proptest::collection::vec(proptest::sample::select(PIECES.as_slice()), 0..60)) {
+        check(&pieces.concat());
+    }
+}
+
+fn time(name: &str, text: &str) -> Duration {
+    let start = Instant::now();
+    let found = checked(name, text, Complete::Yes);
+    assert!(found.summary.counts.contains_key("documents"));
+    start.elapsed()
+}
+
+/// Texts made of one piece over and over, the worst that readers can meet: four times the length takes about four
+/// times as long, and never sixteen times.
+#[test]
+fn time_grows_with_the_length() {
+    let mut texts: Vec<String> = PIECES.iter().map(|piece| (*piece).to_owned()).collect();
+    texts.push("GET /v1/nothing/{a}\n".to_owned());
+    texts.push("curl -d '{\"a\": 1}' https://users.cometplatform.com/nothing\n".to_owned());
+    texts.push("### POST /v1/invoices\n```json\n{\"a\": [{\"b\": 1}]}\n```\n".to_owned());
+    texts.push("```bash\ncurl \"a\" \\\n".to_owned());
+    texts.push("Response:\n{\n\"a\" : 1 ,\n".to_owned());
+    texts.push("- `a` (string, required): b\n".to_owned());
+    texts.push("<a \"".to_owned());
+    texts.push("<A ".to_owned());
+    texts.push("\\ ".to_owned());
+    texts.push("'a' <b $(c ".to_owned());
+    for piece in &texts {
+        for name in ["a.md", "a.txt"] {
+            let text = |length: usize| {
+                let mut text = String::from("### GET /v1/getinfo\n\nResponse:\n\n");
+                while text.len() < length {
+                    let _ = write!(text, "{piece}");
+                }
+                text
+            };
+            let short = time(name, &text(10_000)).max(Duration::from_millis(2));
+            let long = time(name, &text(160_000));
+            assert!(
+                long < short * 80,
+                "{piece:?} in {name}: {short:?}, then {long:?}"
+            );
+        }
+    }
+}
