@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use trueup_codegen::Generated;
-use trueup_codegen::diagnostic::{Diagnostics, Finding, Severity};
+use trueup_codegen::diagnostic::{self, Diagnostics, Finding, Severity};
 
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::output::{self, Counts, End, Format, Outcome, Report};
@@ -163,6 +163,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             findings: &findings,
             summary,
         })?,
+        Format::Human if generated.is_none() => {
+            eprintln!("{}; nothing was written", diagnostic::summary(&diagnostics));
+        }
         Format::Human => print_summary(&summary, &written, arguments, start.elapsed()),
     }
     Ok(end)
