@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(crate) use judge::list;
-use unset::is_set;
 
 use crate::checker::{Check, Checker};
 use crate::code::{Code, Severity};
@@ -22,16 +21,18 @@ pub struct Members<'a> {
     /// The index of the property that is tried first: the one after the last.
     expected: usize,
     seen: Bits,
-    /// Properties of exclusive groups that are set.
-    set: Bits,
     count: u64,
     /// Where the name of the last property begins.
     key: usize,
     /// Checked by other schemas too, which may know properties that this one does not.
     shared: bool,
     /// Other names, kept only where somebody asks for duplicates.
-    others: BTreeSet<Cow<'a, str>>,
+    others: Option<Box<Others<'a>>>,
 }
+
+/// Names that are not declared.
+#[derive(Debug, Default)]
+struct Others<'a>(BTreeSet<Cow<'a, str>>);
 
 impl<'a> Checker<'a> {
     /// Opens an object, or says what is there in its place.
@@ -42,16 +43,15 @@ impl<'a> Checker<'a> {
             self.other_kind(&object.site, object.nullable, false, "an object");
             return None;
         }
-        self.open().then(|| Members {
+        self.open().then_some(Members {
             object,
             offset,
             expected: 0,
             seen: [0; 4],
-            set: [0; 4],
             count: 0,
             key: 0,
             shared: self.shared == offset,
-            others: BTreeSet::new(),
+            others: None,
         })
     }
 
@@ -157,19 +157,16 @@ impl<'a> Members<'a> {
         if twice {
             self.duplicate(c);
         }
-        if !self.object.exclusive.is_empty()
-            && is_set(c)
-            && let Some(word) = self.set.get_mut(index / 64)
-        {
-            *word |= bit;
-        }
     }
 
     #[cold]
     fn unknown(&mut self, c: &mut Checker<'a>, name: RawText<'a>) {
         let counted = self.object.min_properties > 0 || self.object.max_properties < u64::MAX;
-        if (c.policy.duplicates.is_some() || counted) && !self.others.insert(name.characters()) {
-            self.duplicate(c);
+        if c.policy.duplicates.is_some() || counted {
+            let others = self.others.get_or_insert_default();
+            if !others.0.insert(name.characters()) {
+                self.duplicate(c);
+            }
         }
     }
 
@@ -249,15 +246,20 @@ impl<'a> Members<'a> {
         let direction = c.policy.direction as usize;
         let required = self.object.required.get(direction).unwrap_or(&[0; 4]);
         let unwanted = self.object.unwanted.get(direction).unwrap_or(&[0; 4]);
-        let missing = (0..4).fold(0, |all, i| {
-            let seen = self.seen.get(i).unwrap_or(&0);
-            all | required.get(i).unwrap_or(&0) & !seen | unwanted.get(i).unwrap_or(&0) & seen
-        });
         let counted =
             self.count < self.object.min_properties || self.count > self.object.max_properties;
-        if missing != 0 || counted || !self.object.exclusive.is_empty() {
+        if self.any_wrong(required, unwanted) || counted || !self.object.exclusive.is_empty() {
             self.judge(c, required, unwanted);
         }
+    }
+
+    /// Whether one that must be there is not, or the other way round.
+    #[inline(always)]
+    fn any_wrong(&self, required: &Bits, unwanted: &Bits) -> bool {
+        let ([r0, r1, r2, r3], [u0, u1, u2, u3]) = (required, unwanted);
+        let [s0, s1, s2, s3] = self.seen;
+        let wrong = |required: &u64, unwanted: &u64, seen: u64| required & !seen | unwanted & seen;
+        wrong(r0, u0, s0) | wrong(r1, u1, s1) | wrong(r2, u2, s2) | wrong(r3, u3, s3) != 0
     }
 
     #[cold]

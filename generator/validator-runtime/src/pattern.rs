@@ -11,6 +11,8 @@ pub enum Class {
     Digit,
     /// `0-9A-Za-z+/`
     Base64,
+    /// `0-9A-Za-z_-`
+    Base64Url,
     /// One character.
     Only(u8),
     /// Any set: bit *n* of the first word for the character *n*, of the second for 64 + *n*.
@@ -21,10 +23,11 @@ impl Class {
     #[inline(always)]
     fn has(self, byte: u8) -> bool {
         match self {
-            Class::Hex => byte.is_ascii_hexdigit(),
+            Class::Hex => is_hex(byte),
             Class::LowerHex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
-            Class::Digit => byte.is_ascii_digit(),
-            Class::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
+            Class::Digit => is_digit(byte),
+            Class::Base64 => is_base64(byte),
+            Class::Base64Url => is_base64url(byte),
             Class::Only(only) => byte == only,
             Class::Set([low, high]) => match byte {
                 0..=63 => low >> byte & 1 == 1,
@@ -34,24 +37,58 @@ impl Class {
         }
     }
 
-    /// Whether all bytes belong. One test for the whole run, without an early end, becomes vector instructions.
+    /// Whether all bytes belong.
     #[inline]
     fn has_all(self, bytes: &[u8]) -> bool {
         match self {
-            Class::Hex => all(bytes, |byte| byte.is_ascii_hexdigit()),
-            Class::LowerHex => all(bytes, |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
-            Class::Digit => all(bytes, |byte| byte.is_ascii_digit()),
-            Class::Base64 => all(bytes, |byte| {
-                byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/')
-            }),
+            Class::Hex => all(bytes, is_hex),
+            Class::LowerHex => all(bytes, |byte| is_digit(byte) | (byte.wrapping_sub(b'a') < 6)),
+            Class::Digit => all(bytes, is_digit),
+            Class::Base64 => all(bytes, is_base64),
+            Class::Base64Url => all(bytes, is_base64url),
             other => bytes.iter().all(|&byte| other.has(byte)),
         }
     }
 }
 
+/// Whether all bytes pass. Sixteen at a time without an early end become vector instructions.
 #[inline(always)]
-fn all(bytes: &[u8], has: impl Fn(u8) -> bool) -> bool {
-    bytes.iter().fold(true, |all, &byte| all & has(byte))
+pub(crate) fn all(bytes: &[u8], has: impl Fn(u8) -> bool) -> bool {
+    let all_of = |block: &[u8; 16]| block.iter().fold(true, |all, &byte| all & has(byte));
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    blocks.iter().all(all_of)
+        && match bytes.last_chunk::<16>() {
+            Some(last) => rest.is_empty() || all_of(last),
+            None => rest.iter().all(|&byte| has(byte)),
+        }
+}
+
+#[inline(always)]
+pub(crate) fn is_digit(byte: u8) -> bool {
+    byte.wrapping_sub(b'0') < 10
+}
+
+/// A hexadecimal digit in either case.
+#[inline(always)]
+pub(crate) fn is_hex(byte: u8) -> bool {
+    is_digit(byte) | ((byte | 0x20).wrapping_sub(b'a') < 6)
+}
+
+#[inline(always)]
+fn is_alphanumeric(byte: u8) -> bool {
+    is_digit(byte) | ((byte | 0x20).wrapping_sub(b'a') < 26)
+}
+
+/// A digit of base64 (RFC 4648, section 4).
+#[inline(always)]
+pub(crate) fn is_base64(byte: u8) -> bool {
+    is_alphanumeric(byte) | (byte == b'+') | (byte == b'/')
+}
+
+/// A digit of base64 for URLs (RFC 4648, section 5).
+#[inline(always)]
+pub(crate) fn is_base64url(byte: u8) -> bool {
+    is_alphanumeric(byte) | (byte == b'-') | (byte == b'_')
 }
 
 /// So many characters of a class, as many as there are. What follows begins with none of them, or the count is fixed,
@@ -160,6 +197,40 @@ fn rest_after<'a>(runs: &[Run], mut bytes: &'a [u8]) -> Option<&'a [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_have_their_bytes_at_every_place() {
+        let listed = |class| match class {
+            Class::Hex => "0123456789abcdefABCDEF",
+            Class::LowerHex => "0123456789abcdef",
+            Class::Digit => "0123456789",
+            Class::Base64 => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+            _ => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+        };
+        let classes = [
+            Class::Hex,
+            Class::LowerHex,
+            Class::Digit,
+            Class::Base64,
+            Class::Base64Url,
+        ];
+        for class in classes {
+            for byte in 0..=255u8 {
+                let belongs = listed(class).as_bytes().contains(&byte);
+                assert_eq!(class.has(byte), belongs, "{class:?} {byte}");
+                for (length, at) in [(1, 0), (15, 14), (16, 3), (17, 16), (43, 42), (43, 20)] {
+                    let mut text = vec![b'0'; length];
+                    text[at] = byte;
+                    assert_eq!(
+                        class.has_all(&text),
+                        belongs,
+                        "{class:?} {byte} at {at} of {length}"
+                    );
+                }
+            }
+            assert!(class.has_all(b""));
+        }
+    }
 
     #[test]
     fn one_run() {

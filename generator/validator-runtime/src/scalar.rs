@@ -152,7 +152,7 @@ impl<'a> Checker<'a> {
 
     #[inline(always)]
     fn judge_text(&mut self, text: &'static Text, raw: RawText<'a>, offset: usize) {
-        if !raw.escaped && text.admits_raw(raw.bytes) {
+        if !raw.escaped && (text.admits_raw(raw.bytes) || text.is_zero(raw.bytes)) {
             return;
         }
         self.judge_characters(text, &raw.characters(), offset);
@@ -260,6 +260,16 @@ impl<'a> Checker<'a> {
 }
 
 impl Text {
+    /// Whether these bytes mean "not set".
+    #[inline(always)]
+    fn is_zero(&self, bytes: &[u8]) -> bool {
+        match self.zero {
+            Some("") => bytes.is_empty(),
+            Some(zero) => zero.as_bytes() == bytes,
+            None => false,
+        }
+    }
+
     /// Whether a string without escapes is right beyond doubt.
     #[inline(always)]
     fn admits_raw(&self, bytes: &[u8]) -> bool {

@@ -25,7 +25,6 @@ pub(crate) fn bitcoin_address(c: &mut Checker<'_>) {
 
 pub(crate) static BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static BLOCK_HASH: Text = Text {
-    format: Some(Format::Hex),
     pattern: Some(&BLOCK_HASH__PATTERN),
     ..Text::at(at("BlockHash", 84, 3))
 };
@@ -33,9 +32,8 @@ pub(crate) fn block_hash(c: &mut Checker<'_>) {
     c.text(&BLOCK_HASH);
 }
 
-pub(crate) static BLOCK_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static BLOCK_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static BLOCK_HASH_BYTES: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&BLOCK_HASH_BYTES__PATTERN),
     ..Text::at(at("BlockHashBytes", 89, 3))
 };
@@ -60,10 +58,9 @@ pub(crate) fn channel_point(c: &mut Checker<'_>) {
     c.text(&CHANNEL_POINT);
 }
 
-pub(crate) static DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static DESCRIPTION_HASH: Text = Text {
     nullable: true,
-    format: Some(Format::Byte),
     pattern: Some(&DESCRIPTION_HASH__PATTERN),
     ..Text::at(at("DescriptionHash", 119, 3))
 };
@@ -76,9 +73,8 @@ pub(crate) fn network_address(c: &mut Checker<'_>) {
     c.text(&NETWORK_ADDRESS);
 }
 
-pub(crate) static ONION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ONION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ONION_HASH: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&ONION_HASH__PATTERN),
     ..Text::at(at("OnionHash", 149, 3))
 };
@@ -86,9 +82,8 @@ pub(crate) fn onion_hash(c: &mut Checker<'_>) {
     c.text(&ONION_HASH);
 }
 
-pub(crate) static PAYMENT_ADDRESS__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_ADDRESS__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_ADDRESS: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&PAYMENT_ADDRESS__PATTERN),
     ..Text::at(at("PaymentAddress", 106, 3))
 };
@@ -96,7 +91,7 @@ pub(crate) fn payment_address(c: &mut Checker<'_>) {
     c.text(&PAYMENT_ADDRESS);
 }
 
-pub(crate) static PAYMENT_ADDRESS_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_ADDRESS_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_ADDRESS_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&PAYMENT_ADDRESS_QUERY__PATTERN),
@@ -108,7 +103,6 @@ pub(crate) fn payment_address_query(c: &mut Checker<'_>) {
 
 pub(crate) static PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PAYMENT_HASH: Text = Text {
-    format: Some(Format::Hex),
     pattern: Some(&PAYMENT_HASH__PATTERN),
     ..Text::at(at("PaymentHash", 24, 3))
 };
@@ -116,9 +110,8 @@ pub(crate) fn payment_hash(c: &mut Checker<'_>) {
     c.text(&PAYMENT_HASH);
 }
 
-pub(crate) static PAYMENT_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_HASH_BYTES: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&PAYMENT_HASH_BYTES__PATTERN),
     ..Text::at(at("PaymentHashBytes", 30, 3))
 };
@@ -126,7 +119,7 @@ pub(crate) fn payment_hash_bytes(c: &mut Checker<'_>) {
     c.text(&PAYMENT_HASH_BYTES);
 }
 
-pub(crate) static PAYMENT_HASH_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PAYMENT_HASH_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_HASH_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&PAYMENT_HASH_QUERY__PATTERN),
@@ -141,9 +134,8 @@ pub(crate) fn payment_request(c: &mut Checker<'_>) {
     c.text(&PAYMENT_REQUEST);
 }
 
-pub(crate) static PENDING_CHANNEL_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PENDING_CHANNEL_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PENDING_CHANNEL_ID: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&PENDING_CHANNEL_ID__PATTERN),
     ..Text::at(at("PendingChannelId", 144, 3))
 };
@@ -154,7 +146,6 @@ pub(crate) fn pending_channel_id(c: &mut Checker<'_>) {
 pub(crate) static PREIMAGE__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PREIMAGE: Text = Text {
     sensitive: true,
-    format: Some(Format::Hex),
     pattern: Some(&PREIMAGE__PATTERN),
     ..Text::at(at("Preimage", 45, 3))
 };
@@ -162,10 +153,9 @@ pub(crate) fn preimage(c: &mut Checker<'_>) {
     c.text(&PREIMAGE);
 }
 
-pub(crate) static PREIMAGE_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PREIMAGE_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PREIMAGE_BYTES: Text = Text {
     sensitive: true,
-    format: Some(Format::Byte),
     pattern: Some(&PREIMAGE_BYTES__PATTERN),
     ..Text::at(at("PreimageBytes", 53, 3))
 };
@@ -183,7 +173,6 @@ pub(crate) fn psbt(c: &mut Checker<'_>) {
 
 pub(crate) static PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PUB_KEY: Text = Text {
-    format: Some(Format::Hex),
     pattern: Some(&PUB_KEY__PATTERN),
     ..Text::at(at("PubKey", 6, 3))
 };
@@ -191,9 +180,8 @@ pub(crate) fn pub_key(c: &mut Checker<'_>) {
     c.text(&PUB_KEY);
 }
 
-pub(crate) static PUB_KEY_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 44, most: 44 }]) };
+pub(crate) static PUB_KEY_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 44, most: 44 }]) };
 pub(crate) static PUB_KEY_BYTES: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&PUB_KEY_BYTES__PATTERN),
     ..Text::at(at("PubKeyBytes", 11, 3))
 };
@@ -201,7 +189,7 @@ pub(crate) fn pub_key_bytes(c: &mut Checker<'_>) {
     c.text(&PUB_KEY_BYTES);
 }
 
-pub(crate) static PUB_KEY_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 44, most: 44 }]) };
+pub(crate) static PUB_KEY_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 44, most: 44 }]) };
 pub(crate) static PUB_KEY_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&PUB_KEY_QUERY__PATTERN),
@@ -211,10 +199,9 @@ pub(crate) fn pub_key_query(c: &mut Checker<'_>) {
     c.text(&PUB_KEY_QUERY);
 }
 
-pub(crate) static ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ROOT_SHARE: Text = Text {
     sensitive: true,
-    format: Some(Format::Byte),
     pattern: Some(&ROOT_SHARE__PATTERN),
     ..Text::at(at("RootShare", 138, 3))
 };
@@ -230,9 +217,8 @@ pub(crate) fn script_hex(c: &mut Checker<'_>) {
     c.text(&SCRIPT_HEX);
 }
 
-pub(crate) static SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SET_ID: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&SET_ID__PATTERN),
     ..Text::at(at("SetId", 127, 3))
 };
@@ -240,7 +226,7 @@ pub(crate) fn set_id(c: &mut Checker<'_>) {
     c.text(&SET_ID);
 }
 
-pub(crate) static SET_ID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SET_ID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SET_ID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&SET_ID_QUERY__PATTERN),
@@ -250,9 +236,8 @@ pub(crate) fn set_id_query(c: &mut Checker<'_>) {
     c.text(&SET_ID_QUERY);
 }
 
-pub(crate) static SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SIGNATURE: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&SIGNATURE__PATTERN),
     ..Text::at(at("Signature", 154, 3))
 };
@@ -287,7 +272,6 @@ pub(crate) fn tx_outpoint(c: &mut Checker<'_>) {
 
 pub(crate) static TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static TXID: Text = Text {
-    format: Some(Format::Hex),
     pattern: Some(&TXID__PATTERN),
     ..Text::at(at("Txid", 61, 3))
 };
@@ -295,9 +279,8 @@ pub(crate) fn txid(c: &mut Checker<'_>) {
     c.text(&TXID);
 }
 
-pub(crate) static TXID_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static TXID_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static TXID_BYTES: Text = Text {
-    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES__PATTERN),
     ..Text::at(at("TxidBytes", 67, 3))
 };
@@ -305,7 +288,7 @@ pub(crate) fn txid_bytes(c: &mut Checker<'_>) {
     c.text(&TXID_BYTES);
 }
 
-pub(crate) static TXID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff200000000000, 0x7fffffe87fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static TXID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static TXID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
     pattern: Some(&TXID_QUERY__PATTERN),

@@ -157,7 +157,6 @@ pub(crate) static CHANNEL_PRIVATE: Boolean = Boolean { site: at("Channel.private
 pub(crate) static CHANNEL_REMOTE_PUBKEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static CHANNEL_REMOTE_PUBKEY: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&CHANNEL_REMOTE_PUBKEY__PATTERN),
     ..Text::at(at("Channel.remote_pubkey", 22, 7))
 };
@@ -197,10 +196,9 @@ pub(crate) fn htlc(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static HTLC_HASH_LOCK__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static HTLC_HASH_LOCK__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static HTLC_HASH_LOCK: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&HTLC_HASH_LOCK__PATTERN),
     ..Text::at(at("Htlc.hash_lock", 229, 7))
 };

@@ -25,10 +25,9 @@ pub(crate) fn channel_close_update(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN),
     ..Text::at(at("ChannelCloseUpdate.closing_txid", 40, 7))
 };

@@ -71,10 +71,9 @@ pub(crate) fn add_hold_invoice_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN),
     ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 217, 7))
 };
@@ -188,18 +187,16 @@ pub(crate) fn add_invoice_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN),
     ..Text::at(at("AddInvoiceResponse.payment_addr", 161, 7))
 };
 
-pub(crate) static ADD_INVOICE_RESPONSE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static ADD_INVOICE_RESPONSE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ADD_INVOICE_RESPONSE_R_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&ADD_INVOICE_RESPONSE_R_HASH__PATTERN),
     ..Text::at(at("AddInvoiceResponse.r_hash", 149, 7))
 };
@@ -237,36 +234,32 @@ pub(crate) static AMP_HTLC_CHILD_INDEX: Number = Number {
     ..Number::at(at("AmpHtlc.child_index", 479, 7))
 };
 
-pub(crate) static AMP_HTLC_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static AMP_HTLC_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_HTLC_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&AMP_HTLC_HASH__PATTERN),
     ..Text::at(at("AmpHtlc.hash", 485, 7))
 };
 
-pub(crate) static AMP_HTLC_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static AMP_HTLC_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_HTLC_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&AMP_HTLC_PREIMAGE__PATTERN),
     ..Text::at(at("AmpHtlc.preimage", 489, 7))
 };
 
-pub(crate) static AMP_HTLC_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static AMP_HTLC_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_HTLC_ROOT_SHARE: Text = Text {
     sensitive: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&AMP_HTLC_ROOT_SHARE__PATTERN),
     ..Text::at(at("AmpHtlc.root_share", 471, 7))
 };
 
-pub(crate) static AMP_HTLC_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static AMP_HTLC_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_HTLC_SET_ID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&AMP_HTLC_SET_ID__PATTERN),
     ..Text::at(at("AmpHtlc.set_id", 475, 7))
 };
@@ -369,7 +362,6 @@ pub(crate) fn hop_hint_input(c: &mut Checker<'_>) {
 pub(crate) static HOP_HINT_NODE_ID__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static HOP_HINT_NODE_ID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&HOP_HINT_NODE_ID__PATTERN),
     ..Text::at(at("HopHint.node_id", 391, 7))
 };
@@ -440,11 +432,10 @@ pub(crate) fn invoice(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static INVOICE_DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static INVOICE_DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static INVOICE_DESCRIPTION_HASH: Text = Text {
     nullable: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&INVOICE_DESCRIPTION_HASH__PATTERN),
     ..Text::at(at("Invoice.description_hash", 294, 7))
 };
@@ -499,29 +490,26 @@ pub(crate) static INVOICE_IS_KEYSEND: Boolean = Boolean { site: at("Invoice.is_k
 
 pub(crate) static INVOICE_MEMO: Text = Text::at(at("Invoice.memo", 257, 7));
 
-pub(crate) static INVOICE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static INVOICE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static INVOICE_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&INVOICE_PAYMENT_ADDR__PATTERN),
     ..Text::at(at("Invoice.payment_addr", 357, 7))
 };
 
 pub(crate) static INVOICE_PRIVATE: Boolean = Boolean { site: at("Invoice.private", 315, 7), nullable: false };
 
-pub(crate) static INVOICE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static INVOICE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static INVOICE_R_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&INVOICE_R_HASH__PATTERN),
     ..Text::at(at("Invoice.r_hash", 265, 7))
 };
 
-pub(crate) static INVOICE_R_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static INVOICE_R_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static INVOICE_R_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&INVOICE_R_PREIMAGE__PATTERN),
     ..Text::at(at("Invoice.r_preimage", 261, 7))
 };

@@ -196,7 +196,6 @@ pub(crate) static GET_INFO_RESPONSE_ALIAS: Text = Text::at(at("GetInfoResponse.a
 pub(crate) static GET_INFO_RESPONSE_BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static GET_INFO_RESPONSE_BLOCK_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&GET_INFO_RESPONSE_BLOCK_HASH__PATTERN),
     ..Text::at(at("GetInfoResponse.block_hash", 56, 7))
 };
@@ -213,7 +212,6 @@ pub(crate) static GET_INFO_RESPONSE_COMMIT_HASH: Text = Text::at(at("GetInfoResp
 pub(crate) static GET_INFO_RESPONSE_IDENTITY_PUBKEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static GET_INFO_RESPONSE_IDENTITY_PUBKEY: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&GET_INFO_RESPONSE_IDENTITY_PUBKEY__PATTERN),
     ..Text::at(at("GetInfoResponse.identity_pubkey", 16, 7))
 };
@@ -381,7 +379,6 @@ pub(crate) static PEER_INBOUND: Boolean = Boolean { site: at("Peer.inbound", 173
 pub(crate) static PEER_PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PEER_PUB_KEY: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&PEER_PUB_KEY__PATTERN),
     ..Text::at(at("Peer.pub_key", 149, 7))
 };

@@ -309,10 +309,9 @@ pub(crate) fn open_status_update(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN),
     ..Text::at(at("OpenStatusUpdate.pending_chan_id", 273, 7))
 };
@@ -351,10 +350,9 @@ pub(crate) fn pending_update(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PENDING_UPDATE_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PENDING_UPDATE_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PENDING_UPDATE_TXID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&PENDING_UPDATE_TXID__PATTERN),
     ..Text::at(at("PendingUpdate.txid", 282, 7))
 };

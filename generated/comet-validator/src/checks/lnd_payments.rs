@@ -64,11 +64,10 @@ pub(crate) fn htlc_attempt(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static HTLC_ATTEMPT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static HTLC_ATTEMPT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static HTLC_ATTEMPT_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&HTLC_ATTEMPT_PREIMAGE__PATTERN),
     ..Text::at(at("HtlcAttempt.preimage", 393, 7))
 };
@@ -174,7 +173,6 @@ pub(crate) fn payment_line(c: &mut Checker<'_>) {
 pub(crate) static PAYMENT_PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PAYMENT_PAYMENT_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&PAYMENT_PAYMENT_HASH__PATTERN),
     ..Text::at(at("Payment.payment_hash", 283, 7))
 };
@@ -183,7 +181,6 @@ pub(crate) static PAYMENT_PAYMENT_PREIMAGE__PATTERN: Pattern = Pattern { source:
 pub(crate) static PAYMENT_PAYMENT_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some("0000000000000000000000000000000000000000000000000000000000000000"),
-    format: Some(Format::Hex),
     pattern: Some(&PAYMENT_PAYMENT_PREIMAGE__PATTERN),
     ..Text::at(at("Payment.payment_preimage", 302, 7))
 };
@@ -268,19 +265,17 @@ pub(crate) fn send_payment_sync_response(c: &mut Checker<'_>) {
 
 pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_ERROR: Text = Text::at(at("SendPaymentSyncResponse.payment_error", 129, 7));
 
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH__PATTERN),
     ..Text::at(at("SendPaymentSyncResponse.payment_hash", 141, 7))
 };
 
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE__PATTERN),
     ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 133, 7))
 };

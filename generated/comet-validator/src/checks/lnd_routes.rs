@@ -38,19 +38,17 @@ pub(crate) static AMP_RECORD_CHILD_INDEX: Number = Number {
     ..Number::at(at("AmpRecord.child_index", 125, 7))
 };
 
-pub(crate) static AMP_RECORD_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static AMP_RECORD_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_RECORD_ROOT_SHARE: Text = Text {
     sensitive: true,
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&AMP_RECORD_ROOT_SHARE__PATTERN),
     ..Text::at(at("AmpRecord.root_share", 117, 7))
 };
 
-pub(crate) static AMP_RECORD_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static AMP_RECORD_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_RECORD_SET_ID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&AMP_RECORD_SET_ID__PATTERN),
     ..Text::at(at("AmpRecord.set_id", 121, 7))
 };
@@ -94,10 +92,9 @@ pub(crate) fn channel_update(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CHANNEL_UPDATE_CHAIN_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static CHANNEL_UPDATE_CHAIN_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static CHANNEL_UPDATE_CHAIN_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&CHANNEL_UPDATE_CHAIN_HASH__PATTERN),
     ..Text::at(at("ChannelUpdate.chain_hash", 217, 7))
 };
@@ -118,10 +115,9 @@ pub(crate) static CHANNEL_UPDATE_MESSAGE_FLAGS: Number = Number {
     ..Number::at(at("ChannelUpdate.message_flags", 229, 7))
 };
 
-pub(crate) static CHANNEL_UPDATE_SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static CHANNEL_UPDATE_SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static CHANNEL_UPDATE_SIGNATURE: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&CHANNEL_UPDATE_SIGNATURE__PATTERN),
     ..Text::at(at("ChannelUpdate.signature", 213, 7))
 };
@@ -178,10 +174,9 @@ pub(crate) static FAILURE_FLAGS: Number = Number {
     ..Number::at(at("Failure.flags", 157, 7))
 };
 
-pub(crate) static FAILURE_ONION_SHA_256__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static FAILURE_ONION_SHA_256__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static FAILURE_ONION_SHA_256: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&FAILURE_ONION_SHA_256__PATTERN),
     ..Text::at(at("Failure.onion_sha_256", 149, 7))
 };
@@ -227,7 +222,6 @@ pub(crate) fn hop(c: &mut Checker<'_>) {
 pub(crate) static HOP_PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static HOP_PUB_KEY: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&HOP_PUB_KEY__PATTERN),
     ..Text::at(at("Hop.pub_key", 72, 7))
 };
@@ -253,10 +247,9 @@ pub(crate) fn mpp_record(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static MPP_RECORD_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Set([0x3ff880000000000, 0x7fffffe07fffffe]), least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static MPP_RECORD_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static MPP_RECORD_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
-    format: Some(Format::Byte),
     pattern: Some(&MPP_RECORD_PAYMENT_ADDR__PATTERN),
     ..Text::at(at("MppRecord.payment_addr", 103, 7))
 };

@@ -181,7 +181,6 @@ pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsRes
 pub(crate) static SEND_COINS_RESPONSE_TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static SEND_COINS_RESPONSE_TXID: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&SEND_COINS_RESPONSE_TXID__PATTERN),
     ..Text::at(at("SendCoinsResponse.txid", 85, 7))
 };
@@ -225,7 +224,6 @@ pub(crate) fn transaction(c: &mut Checker<'_>) {
 pub(crate) static TRANSACTION_BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static TRANSACTION_BLOCK_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&TRANSACTION_BLOCK_HASH__PATTERN),
     ..Text::at(at("Transaction.block_hash", 125, 7))
 };
@@ -273,7 +271,6 @@ pub(crate) fn transaction_previous_outpoints(c: &mut Checker<'_>) {
 pub(crate) static TRANSACTION_TX_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static TRANSACTION_TX_HASH: Text = Text {
     zero: Some(""),
-    format: Some(Format::Hex),
     pattern: Some(&TRANSACTION_TX_HASH__PATTERN),
     ..Text::at(at("Transaction.tx_hash", 112, 7))
 };

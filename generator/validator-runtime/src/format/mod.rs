@@ -4,6 +4,7 @@ mod net;
 mod time;
 
 use crate::number::Decimal;
+use crate::pattern::{self, all};
 use crate::scan::Scanner;
 
 /// A format that is checked.
@@ -131,12 +132,6 @@ impl Format {
     }
 }
 
-/// Whether all bytes pass; without an early end, so that it becomes vector instructions.
-#[inline(always)]
-fn all(bytes: &[u8], has: impl Fn(u8) -> bool) -> bool {
-    bytes.iter().fold(true, |all, &byte| all & has(byte))
-}
-
 fn parses<T: std::str::FromStr>(text: &[u8]) -> bool {
     std::str::from_utf8(text).is_ok_and(|text| text.parse::<T>().is_ok())
 }
@@ -149,7 +144,7 @@ fn is_integer(text: &[u8]) -> bool {
         [] => false,
         [b'0'] => true,
         [b'0', ..] => false,
-        digits => all(digits, |byte| byte.is_ascii_digit()),
+        digits => all(digits, pattern::is_digit),
     }
 }
 
@@ -171,7 +166,7 @@ fn is_number(text: &[u8]) -> bool {
 
 #[inline]
 fn is_hex(text: &[u8]) -> bool {
-    text.len().is_multiple_of(2) && all(text, |byte| byte.is_ascii_hexdigit())
+    text.len().is_multiple_of(2) && all(text, pattern::is_hex)
 }
 
 #[inline]
@@ -180,10 +175,7 @@ fn is_base64(text: &[u8]) -> bool {
         .strip_suffix(b"==")
         .or_else(|| text.strip_suffix(b"="))
         .unwrap_or(text);
-    text.len().is_multiple_of(4)
-        && all(body, |byte| {
-            byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/')
-        })
+    text.len().is_multiple_of(4) && all(body, pattern::is_base64)
 }
 
 fn is_base64url(text: &[u8]) -> bool {
@@ -196,9 +188,7 @@ fn is_base64url(text: &[u8]) -> bool {
         text.len().is_multiple_of(4)
     } else {
         body.len() % 4 != 1
-    }) && all(body, |byte| {
-        byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_')
-    })
+    }) && all(body, pattern::is_base64url)
 }
 
 fn is_uuid(text: &[u8]) -> bool {

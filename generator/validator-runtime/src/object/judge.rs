@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Members;
+use super::unset::is_set;
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::policy::Direction;
@@ -32,14 +33,29 @@ impl<'a> Members<'a> {
             self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
         }
         for group in self.object.exclusive {
-            let is_set = |index: &&u8| bit(&self.set, usize::from(**index));
-            if group.iter().filter(is_set).count() > 1 {
-                let properties = self.object.properties;
-                let name = |index: &u8| properties.get(usize::from(*index)).map_or("", |p| p.name);
-                let expected = format!("at most one of {}", list(group.iter().map(name)));
-                let found = list(group.iter().filter(is_set).map(name));
-                self.note_whole(c, Code::Exclusive, expected, found);
+            // Most often at most one is there at all.
+            let there = |index: &&u8| bit(&self.seen, usize::from(**index));
+            if group.iter().filter(there).count() > 1 {
+                self.judge_exclusive(c, group);
             }
+        }
+    }
+
+    /// Several properties of an exclusive group are there: whether more than one of them is set.
+    fn judge_exclusive(&self, c: &mut Checker<'a>, group: &[u8]) {
+        let names = group
+            .iter()
+            .filter_map(|&index| self.object.properties.get(usize::from(index)));
+        let names: Vec<_> = names.map(|property| property.name).collect();
+        let is_set = |name: &&&str| {
+            let mut again = c.scanner;
+            again.pos = self.offset;
+            find_key(&mut again, name, c.depth).is_some() && is_set(&again)
+        };
+        let set: Vec<_> = names.iter().filter(is_set).copied().collect();
+        if set.len() > 1 {
+            let expected = format!("at most one of {}", list(names.into_iter()));
+            self.note_whole(c, Code::Exclusive, expected, list(set.into_iter()));
         }
     }
 

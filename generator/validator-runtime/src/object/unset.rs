@@ -1,10 +1,10 @@
 //! Values that count as not set: null, zero, empty.
 
-use crate::checker::Checker;
+use crate::scan::Scanner;
 
 /// Whether a value counts as set: neither null, nor zero, nor empty.
-pub(super) fn is_set(c: &Checker<'_>) -> bool {
-    let rest = c.scanner.bytes.get(c.scanner.pos..).unwrap_or_default();
+pub(super) fn is_set(scanner: &Scanner<'_>) -> bool {
+    let rest = scanner.bytes.get(scanner.pos..).unwrap_or_default();
     let after = |skip: usize| {
         rest.get(skip..)
             .unwrap_or_default()

@@ -8,6 +8,31 @@ pub(super) fn needs_regex(pattern: Option<&str>) -> bool {
     pattern.is_some_and(|pattern| Simple::parse(pattern).is_none())
 }
 
+/// Whether every text of a pattern is of a format, so that the pattern alone need be looked at.
+pub(super) fn implies(pattern: Option<&str>, format: &str) -> bool {
+    let Some(simple) = pattern.and_then(Simple::parse) else {
+        return false;
+    };
+    let mut digits = simple
+        .runs
+        .iter()
+        .filter(|run| run.set.ranges() != [(b'=', b'=')]);
+    match format {
+        "hex" => simple.hex_bytes().is_some(),
+        // `base64_bytes` knows both alphabets, this format only one.
+        "byte" => {
+            let standard = |run: &Run| {
+                run.set
+                    .ranges()
+                    .iter()
+                    .all(|(low, high)| *low != b'-' && *high != b'_')
+            };
+            simple.base64_bytes().is_some() && digits.all(standard)
+        }
+        _ => false,
+    }
+}
+
 /// The literal of a pattern, and the static that it needs beside it.
 ///
 /// `^[0-9a-f]{64}$` becomes
@@ -55,14 +80,16 @@ fn run(run: &Run) -> String {
 }
 
 fn class(set: AsciiSet) -> String {
-    let ranges = set.ranges();
-    if set == AsciiSet::HEX {
-        return "Class::Hex".to_owned();
-    }
-    if set == AsciiSet::BASE64 {
-        return "Class::Base64".to_owned();
-    }
-    match ranges.as_slice() {
+    match set.ranges().as_slice() {
+        [(b'0', b'9'), (b'A', b'F'), (b'a', b'f')] => "Class::Hex".to_owned(),
+        [(b'+', b'+'), (b'/', b'9'), (b'A', b'Z'), (b'a', b'z')] => "Class::Base64".to_owned(),
+        [
+            (b'-', b'-'),
+            (b'0', b'9'),
+            (b'A', b'Z'),
+            (b'_', b'_'),
+            (b'a', b'z'),
+        ] => "Class::Base64Url".to_owned(),
         [(b'0', b'9'), (b'a', b'f')] => "Class::LowerHex".to_owned(),
         [(b'0', b'9')] => "Class::Digit".to_owned(),
         [(first, last)] if first == last => format!("Class::Only({first})"),

@@ -162,6 +162,9 @@ pub(super) fn text(constant: &str, site: &str, rule: &TextRule<'_>) -> String {
             Some(format!("Some(&{constant}__PATTERN)")),
         ),
     };
+    let format = rule
+        .format
+        .filter(|format| !patterns::implies(rule.rules.pattern.as_deref(), format));
     let values = (!rule.values.is_empty()).then(|| format!("&{:?}", rule.values));
     let fields = [
         flag("nullable", rule.nullable),
@@ -170,7 +173,7 @@ pub(super) fn text(constant: &str, site: &str, rule: &TextRule<'_>) -> String {
         field("zero", rule.zero.map(|zero| format!("Some({zero:?})"))),
         field(
             "format",
-            text_format(rule.format).map(|format| format!("Some(Format::{format})")),
+            text_format(format).map(|format| format!("Some(Format::{format})")),
         ),
         field("pattern", pattern),
         field(
