@@ -166,17 +166,11 @@ impl Findings {
 
     /// Sorts by file, line and column.
     pub fn sort(&mut self) {
-        self.findings.sort_by(|a, b| {
-            let key = |finding: &Finding| {
-                (
-                    finding.file.clone(),
-                    finding.line,
-                    finding.column,
-                    finding.code,
-                )
-            };
-            key(a).cmp(&key(b))
-        });
+        fn key(finding: &Finding) -> (Option<&str>, Option<u32>, Option<u32>, &str) {
+            let file = finding.file.as_deref();
+            (file, finding.line, finding.column, finding.code)
+        }
+        self.findings.sort_by(|a, b| key(a).cmp(&key(b)));
     }
 
     /// Whether there is an error.

@@ -227,8 +227,7 @@ fn call_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     // The last fixed segment of the path, wherever it stands.
     let segment = path
         .split('/')
-        .filter(|segment| !segment.is_empty() && !segment.contains('{'))
-        .next_back()?;
+        .rfind(|segment| !segment.is_empty() && !segment.contains('{'))?;
     let index = in_call(outline, block, "http")?;
     let line = outline.line(index);
     let at = line.rfind(segment)?;

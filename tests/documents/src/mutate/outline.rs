@@ -115,7 +115,7 @@ impl Outline {
             } else if line.trim_start().starts_with("curl ") {
                 end = self.end_of_call(index);
                 Some(What::Call)
-            } else if matches!(line.trim(), "{" | "[") && !(self.markdown && !self.in_json(index)) {
+            } else if matches!(line.trim(), "{" | "[") && self.in_json(index) {
                 end = self.end_of_json(index);
                 Some(label)
             } else {
@@ -133,8 +133,9 @@ impl Outline {
         }
     }
 
+    /// Whether a body may begin at a line: in Markdown, behind a fence alone.
     fn in_json(&self, index: usize) -> bool {
-        index > 0 && self.line(index - 1).starts_with("```json")
+        !self.markdown || index > 0 && self.line(index - 1).starts_with("```json")
     }
 
     fn end_of_call(&self, first: usize) -> usize {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use trueup_validator::registry::{Api, Service};
 
+use super::objects;
 use super::report::Report;
 use super::route::{self, Target};
 use crate::code::Code;
@@ -57,17 +58,13 @@ fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report)
 
 /// The service of most endpoints below.
 fn most(below: &[Target]) -> Option<&'static Service> {
-    let count = |service: &'static Service| {
-        below
-            .iter()
-            .filter(|target| std::ptr::eq(target.service, service))
-            .count()
-    };
-    below
+    let targets: Vec<Option<Target>> = below.iter().copied().map(Some).collect();
+    let service = *objects::services(&targets).first()?;
+    let count = below
         .iter()
-        .map(|target| target.service)
-        .max_by_key(|service| count(service))
-        .filter(|service| count(service) * 2 > below.len())
+        .filter(|target| std::ptr::eq(target.service, service))
+        .count();
+    (count * 2 > below.len()).then_some(service)
 }
 
 /// The service that a label names: `User Service` is `users`.

@@ -22,6 +22,7 @@ pub use parameters::Complete;
 pub(crate) use report::{Issue, Report};
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use trueup_validator::registry::{Api, Operation, Response, Status};
 
@@ -178,6 +179,7 @@ impl Checks<'_> {
             .iter()
             .map(|section| self.named(section))
             .collect();
+        let all: BTreeSet<usize> = named.iter().flatten().map(Target::address).collect();
         let mut targets = Vec::with_capacity(named.len());
         let mut seen: Vec<(Target, Span)> = Vec::new();
         for (section, known) in self.document.sections.iter().zip(&named) {
@@ -199,7 +201,7 @@ impl Checks<'_> {
                     targets.push(Some(*target));
                 }
                 Some(_) => targets.push(Some(
-                    self.repeated(section, endpoint, *target, &named, report),
+                    self.repeated(section, endpoint, *target, &all, report),
                 )),
             }
         }
@@ -280,7 +282,7 @@ impl Checks<'_> {
         section: &Section,
         endpoint: &Endpoint,
         target: Target,
-        named: &[Option<Target>],
+        all: &BTreeSet<usize>,
         report: &mut Report,
     ) -> Target {
         let called = section
@@ -288,7 +290,7 @@ impl Checks<'_> {
             .iter()
             .find_map(|call| call::target(self, call));
         if let Some(called) = called.filter(|called| !called.is(&target))
-            && !named.iter().flatten().any(|other| other.is(&called))
+            && !all.contains(&called.address())
         {
             let message = format!(
                 "the heading says `{}`, the call makes `{}`",

@@ -8,7 +8,7 @@ use super::parameters::Complete;
 use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
-use super::rows::{Below, Described, Rows, by_path};
+use super::rows::{Below, Described, Rows, by_path, listed};
 use crate::document::model::{Announced, ParameterList, Role, Section, Where};
 
 /// Checks the lists of a section whose heading is the name of an object, and the bodies and lists of failures.
@@ -80,6 +80,7 @@ fn rows(
         report,
         owner: format!("`{}`", schema.name),
         operation: None,
+        listed: listed(section),
     };
     rows.repeated(list);
     for row in &list.rows {

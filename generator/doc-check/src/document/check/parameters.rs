@@ -8,7 +8,7 @@ use trueup_validator::registry::{Operation, Parameter, Place, Schema, SchemeKind
 use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
-use super::rows::{Below, Described, Rows, by_path, nested};
+use super::rows::{Below, Described, Rows, by_path, listed, nested};
 use super::types::Travels;
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
@@ -40,6 +40,7 @@ pub(super) fn check(
             report,
             owner: format!("`{}`", target.name()),
             operation: Some(target.operation.id),
+            listed: listed(section),
         },
     };
     for list in &section.lists {

@@ -1,5 +1,6 @@
 //! What a section says about itself, so that nobody is told what stands there already.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use trueup_validator::registry::Upstream;
@@ -10,6 +11,15 @@ use crate::document::model::{Document, Section};
 /// a property's name.
 pub(crate) struct Said {
     about: BTreeMap<String, String>,
+    /// What sections say, once it is known: by the section's start, the property, and what is asked.
+    known: RefCell<BTreeMap<(usize, String, Asked), bool>>,
+}
+
+/// What is asked about a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    Deprecated,
+    Upstream,
 }
 
 impl Said {
@@ -34,7 +44,10 @@ impl Said {
                 }
             }
         }
-        Self { about }
+        Self {
+            about,
+            known: RefCell::default(),
+        }
     }
 
     fn elsewhere(&self, name: &str, words: &[&str]) -> bool {
@@ -45,16 +58,31 @@ impl Said {
 
     /// Whether it is said that a property is deprecated.
     pub(super) fn deprecated(&self, section: &Section, name: &str) -> bool {
-        let last = last(name);
-        says_deprecated(section, Some(last)) || self.elsewhere(last, &WORDS)
+        let name = last(name);
+        self.once(section, name, Asked::Deprecated, || {
+            says_deprecated(section, Some(name)) || self.elsewhere(name, &WORDS)
+        })
     }
 
     /// Whether it is said how another implementation treats a property.
     pub(super) fn upstream(&self, section: &Section, name: &str, upstream: &Upstream) -> bool {
-        let (last, other) = (last(name), upstream.name.to_lowercase());
-        says_upstream(section, Some(last), upstream)
-            || self.elsewhere(last, &OTHERS)
-            || self.elsewhere(last, &[&other])
+        let (name, other) = (last(name), upstream.name.to_lowercase());
+        self.once(section, name, Asked::Upstream, || {
+            says_upstream(section, Some(name), upstream)
+                || self.elsewhere(name, &OTHERS)
+                || self.elsewhere(name, &[&other])
+        })
+    }
+
+    /// Reads a section once for each property.
+    fn once(&self, section: &Section, name: &str, asked: Asked, read: impl Fn() -> bool) -> bool {
+        let key = (section.span.start, name.to_owned(), asked);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let said = read();
+        self.known.borrow_mut().insert(key, said);
+        said
     }
 }
 

@@ -17,6 +17,11 @@ impl Target {
         std::ptr::eq(self.operation, other.operation)
     }
 
+    /// What tells operations apart.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self.operation) as usize
+    }
+
     /// `GET /books/{id}`
     pub(crate) fn name(&self) -> String {
         name(self.operation)

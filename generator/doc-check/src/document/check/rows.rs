@@ -1,6 +1,6 @@
 //! Rows of lists, compared with what is described: type, presence, standing, and which rows are missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_validator::registry::{Base, Field, Schema, Type, Upstream};
 use trueup_validator::{Check, Code as Violated, Direction, Severity, Violations};
@@ -45,6 +45,14 @@ pub(super) struct Rows<'c> {
     /// An operation or object, as messages name it.
     pub(super) owner: String,
     pub(super) operation: Option<&'static str>,
+    /// The names in all lists of the section.
+    pub(super) listed: BTreeSet<&'c str>,
+}
+
+/// The names in all lists of a section.
+pub(super) fn listed(section: &Section) -> BTreeSet<&str> {
+    let rows = section.lists.iter().flat_map(|list| &list.rows);
+    rows.map(|row| row.name.value.as_str()).collect()
 }
 
 /// What a path leads to.
@@ -65,7 +73,7 @@ impl Rows<'_> {
 
     /// Rows that are there twice.
     pub(super) fn repeated(&mut self, list: &ParameterList) {
-        let mut here = std::collections::BTreeSet::new();
+        let mut here = BTreeSet::new();
         for row in &list.rows {
             if !here.insert((row.name.value.as_str(), row.place)) {
                 self.add(
@@ -137,8 +145,7 @@ impl Rows<'_> {
         let name = row.name.value.as_str();
         let near = suggest::nearest(name, names);
         let span = row.name.span;
-        let mut listed = self.section.lists.iter().flat_map(|list| &list.rows);
-        let taken = near.is_some_and(|near| listed.any(|row| row.name.value == near));
+        let taken = near.is_some_and(|near| self.listed.contains(near));
         let message = format!("{} has no {what} `{name}`", self.owner);
         let issue = self
             .add(Code::UnknownParameter, span, message)

@@ -323,14 +323,16 @@ impl SectionCheck<'_, '_> {
         }
     }
 
-    /// The body of each call against the request that is shown.
+    /// The body of each call against the requests that are shown, the first few of them.
     fn bodies(&mut self) {
+        const MOST: usize = 8;
         let shown: Vec<_> = self
             .section
             .examples
             .iter()
             .filter(|example| example.role == Role::Request && example.certainty == Certainty::Said)
             .filter_map(|example| json::parse(&json::mend(example.text.trim().text()).text))
+            .take(MOST)
             .collect();
         if shown.is_empty() {
             return;
