@@ -238,7 +238,7 @@ impl<'a> Members<'a> {
 
     /// Ends the object: what is missing, too many, set together.
     #[inline]
-    pub fn end(self, c: &mut Checker<'a>) {
+    pub fn end(&self, c: &mut Checker<'a>) {
         c.depth -= 1;
         if c.stopped {
             return;
