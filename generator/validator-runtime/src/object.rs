@@ -75,6 +75,35 @@ impl<'a> Members<'a> {
         if c.stopped {
             return None;
         }
+        match self.next_expected(c) {
+            None => self.next_any(c),
+            index => index,
+        }
+    }
+
+    /// The property after the last one, without white space around it; `None` where anything else comes.
+    #[inline(always)]
+    fn next_expected(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+        let index = self.expected;
+        let name = self.object.properties.get(index)?.name.as_bytes();
+        let key = c.scanner.pos + 1;
+        let [b',', b'"', rest @ ..] = c.scanner.bytes.get(c.scanner.pos..)? else {
+            return None;
+        };
+        let (start, [b'"', b':', value, ..]) = rest.split_at_checked(name.len())? else {
+            return None;
+        };
+        if self.count == 0 || *value <= b' ' || !same(start, name) {
+            return None;
+        }
+        c.scanner.pos = key + name.len() + 3;
+        self.count += 1;
+        self.key = key;
+        self.known(c, index);
+        Some(index)
+    }
+
+    fn next_any(&mut self, c: &mut Checker<'a>) -> Option<usize> {
         c.scanner.white_space();
         match c.scanner.peek() {
             Some(b',') if self.count > 0 => {
@@ -92,8 +121,8 @@ impl<'a> Members<'a> {
         let key = c.scanner.pos;
         if let Some(property) = self.object.properties.get(self.expected)
             && let Some([b'"', rest @ ..]) = c.scanner.bytes.get(key..)
-            && same_start(rest, property.name.as_bytes())
-            && rest.get(property.name.len()) == Some(&b'"')
+            && let Some((start, [b'"', ..])) = rest.split_at_checked(property.name.len())
+            && same(start, property.name.as_bytes())
         {
             let index = self.expected;
             c.scanner.pos = key + property.name.len() + 2;
@@ -238,7 +267,7 @@ impl<'a> Members<'a> {
 
     /// Ends the object: what is missing, too many, set together.
     #[inline]
-    pub fn end(self, c: &mut Checker<'a>) {
+    pub fn end(&self, c: &mut Checker<'a>) {
         c.depth -= 1;
         if c.stopped {
             return;
@@ -294,40 +323,30 @@ fn camel_case(name: &str) -> String {
     out
 }
 
-/// Whether `rest` begins with `name`, compared in words where that is possible: names are short, and a call to
-/// compare memory costs more than the comparison.
+/// Whether two texts of one length are equal, compared in words: names are short, and a call to compare memory
+/// costs more than the comparison.
 #[inline(always)]
-fn same_start(rest: &[u8], name: &[u8]) -> bool {
-    let Some(start) = rest.get(..name.len()) else {
-        return false;
-    };
-    let (mut a, mut b) = (start, name);
-    while let (Some((x, after_x)), Some((y, after_y))) =
-        (a.split_first_chunk::<8>(), b.split_first_chunk::<8>())
-    {
-        if u64::from_le_bytes(*x) != u64::from_le_bytes(*y) {
-            return false;
+fn same(a: &[u8], b: &[u8]) -> bool {
+    let word = |chunk: Option<&[u8; 8]>| chunk.map(|chunk| u64::from_le_bytes(*chunk));
+    match b.len() {
+        0..8 => same_short(a, b),
+        8..=16 => {
+            word(a.first_chunk()) == word(b.first_chunk())
+                && word(a.last_chunk()) == word(b.last_chunk())
         }
-        (a, b) = (after_x, after_y);
-    }
-    match (start.last_chunk::<8>(), name.last_chunk::<8>()) {
-        (Some(x), Some(y)) => u64::from_le_bytes(*x) == u64::from_le_bytes(*y),
-        _ => same_short(start, name),
+        _ => {
+            let (blocks_a, blocks_b) = (a.as_chunks::<8>().0, b.as_chunks::<8>().0);
+            blocks_a.iter().zip(blocks_b).all(|(x, y)| x == y)
+                && word(a.last_chunk()) == word(b.last_chunk())
+        }
     }
 }
 
 /// The same for fewer than eight bytes.
 #[inline(always)]
 fn same_short(a: &[u8], b: &[u8]) -> bool {
-    match (
-        a.first_chunk::<4>(),
-        b.first_chunk::<4>(),
-        a.last_chunk::<4>(),
-        b.last_chunk::<4>(),
-    ) {
-        (Some(first_a), Some(first_b), Some(last_a), Some(last_b)) => {
-            first_a == first_b && last_a == last_b
-        }
+    match (a.first_chunk::<4>(), b.first_chunk::<4>()) {
+        (Some(x), Some(y)) => x == y && a.last_chunk::<4>() == b.last_chunk::<4>(),
         _ => a.iter().zip(b).fold(true, |same, (a, b)| same & (a == b)),
     }
 }

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use trueup_validator::registry::{Api, Media};
+use trueup_validator::registry::{Api, Media, Service};
 use trueup_validator::{Policy, Violation, Violations};
 
 use super::CouldNotRun;
@@ -103,9 +103,13 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
 
 fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
     if let Some(name) = &arguments.schema {
-        let schema = api
-            .schema(name)
-            .ok_or_else(|| CouldNotRun(format!("no schema is called {name}")))?;
+        let schema = api.schema(name).ok_or_else(|| {
+            unknown(
+                "schema",
+                name,
+                &services(api, |service| service.schema(name).is_some()),
+            )
+        })?;
         let media = Media {
             media_type: "application/json",
             schema: Some(schema),
@@ -119,9 +123,13 @@ fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
         });
     }
     let id = arguments.operation.as_deref().unwrap_or_default();
-    let operation = api
-        .operation(id)
-        .ok_or_else(|| CouldNotRun(format!("no operation is called {id}")))?;
+    let operation = api.operation(id).ok_or_else(|| {
+        unknown(
+            "operation",
+            id,
+            &services(api, |service| service.operation(id).is_some()),
+        )
+    })?;
     let no_json = |what: &str| CouldNotRun(format!("{id} has no JSON body in its {what}"));
     let Some(status) = arguments.response else {
         let request = operation.request.ok_or_else(|| no_json("request"))?;
@@ -139,5 +147,23 @@ fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
         media,
         policy: Policy::RESPONSE,
         optional: false,
+    })
+}
+
+/// The services that have something.
+fn services(api: &Api, has: impl Fn(&Service) -> bool) -> Vec<&'static str> {
+    let having = api.services.iter().filter(|service| has(service));
+    having.map(|service| service.name).collect()
+}
+
+/// A name that leads to nothing, or to several things.
+fn unknown(what: &str, name: &str, services: &[&str]) -> CouldNotRun {
+    let choices: Vec<_> = services
+        .iter()
+        .map(|service| format!("{service}.{name}"))
+        .collect();
+    CouldNotRun(match choices.as_slice() {
+        [] => format!("no {what} is called {name}"),
+        choices => format!("several services have {name}; say {}", choices.join(" or ")),
     })
 }

@@ -13,7 +13,7 @@ use crate::union::find_key;
 impl<'a> Members<'a> {
     #[cold]
     #[inline(never)]
-    pub(super) fn judge(self, c: &mut Checker<'a>, required: &Bits, unwanted: &Bits) {
+    pub(super) fn judge(&self, c: &mut Checker<'a>, required: &Bits, unwanted: &Bits) {
         for (index, property) in self.object.properties.iter().enumerate() {
             let seen = bit(&self.seen, index);
             if bit(required, index) && !seen {

@@ -13,27 +13,37 @@ impl Api {
             .copied()
     }
 
-    /// The operation of an id: `getInfo`, or `service.getInfo` where several services have it.
+    /// The operation of an id: `getInfo`, or `service.getInfo` where several services have one of that id.
     pub fn operation(&self, id: &str) -> Option<&'static Operation> {
         match id.split_once('.') {
             Some((service, id)) => self.service(service)?.operation(id),
-            None => self
-                .services
-                .iter()
-                .find_map(|service| service.operation(id)),
+            None => only(
+                self.services
+                    .iter()
+                    .filter_map(|service| service.operation(id)),
+            ),
         }
     }
 
-    /// The schema of a name: `Channel`, or `service.Channel` where several services have it.
+    /// The schema of a name: `Channel`, or `service.Channel` where several services have one of that name.
     pub fn schema(&self, name: &str) -> Option<&'static Schema> {
         match name.split_once('.') {
             Some((service, name)) => self.service(service)?.schema(name),
-            None => self
-                .services
-                .iter()
-                .find_map(|service| service.schema(name)),
+            None => only(
+                self.services
+                    .iter()
+                    .filter_map(|service| service.schema(name)),
+            ),
         }
     }
+}
+
+/// The one thing that is found, be it several times.
+fn only<T>(mut found: impl Iterator<Item = &'static T>) -> Option<&'static T> {
+    let first = found.next()?;
+    found
+        .all(|other| std::ptr::eq(first, other))
+        .then_some(first)
 }
 
 impl Service {

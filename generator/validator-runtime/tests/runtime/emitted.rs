@@ -346,7 +346,7 @@ static ADD_PET: Operation = Operation {
     ..operation("addPet", Method::Post, "/pets")
 };
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     name: "pets",
     title: "Pets",
     version: "1",

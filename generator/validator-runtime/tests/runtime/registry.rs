@@ -1,9 +1,20 @@
 //! Looking things up: operations by id, by method and path; responses by status.
 
 use crate::emitted::{
-    API, GET_PET, PET_ROW, any_shape, closed, doubled, listed, no_kind, one_shape,
+    API, GET_PET, PET_ROW, SERVICE, any_shape, closed, doubled, listed, no_kind, one_shape,
 };
-use trueup_validator::registry::Status;
+use trueup_validator::registry::{Api, Operation, Service, Status};
+
+/// Another service with an operation and a schema of the same names.
+static TWIN: Service = Service {
+    name: "twin",
+    operations: &[&TWIN_GET],
+    ..SERVICE
+};
+static TWIN_GET: Operation = GET_PET;
+static TWICE: Api = Api {
+    services: &[&SERVICE, &TWIN],
+};
 
 #[test]
 fn paths_lead_to_operations() {
@@ -35,6 +46,9 @@ fn names_lead_to_rows() {
     assert_eq!(API.operation("pets.getPet").unwrap().path, "/pets/{id}");
     assert!(API.operation("dogs.getPet").is_none() && API.operation("get").is_none());
     assert_eq!(API.schema("Pet").unwrap().name, "Pet");
+    assert!(TWICE.operation("getPet").is_none() && TWICE.operation("twin.getPet").is_some());
+    // Two services may share a schema.
+    assert_eq!(TWICE.schema("Pet").unwrap().name, "Pet");
     assert!(
         API.schema("Pet")
             .unwrap()
