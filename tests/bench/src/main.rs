@@ -10,6 +10,7 @@ use bench_harness::Result;
 const PARTS: &[(&str, &str)] = &[
     ("validate", "Validating a body"),
     ("serde", "Decoding and encoding"),
+    ("documents", "Checking documents"),
 ];
 
 fn main() -> ExitCode {

@@ -102,8 +102,8 @@ fn time(name: &str, text: &str) -> Duration {
     start.elapsed()
 }
 
-/// Texts made of one piece over and over, the worst that readers can meet: four times the length takes about four
-/// times as long, and never sixteen times.
+/// Texts made of one piece over and over, the worst that readers can meet: sixteen times the length takes about sixteen
+/// times as long, and never 64 times. Were it the square of the length, it would be 256 times.
 #[test]
 fn time_grows_with_the_length() {
     let mut texts: Vec<String> = PIECES.iter().map(|piece| (*piece).to_owned()).collect();
@@ -126,12 +126,15 @@ fn time_grows_with_the_length() {
                 }
                 text
             };
-            let short = time(name, &text(10_000)).max(Duration::from_millis(2));
-            let long = time(name, &text(160_000));
-            assert!(
-                long < short * 80,
-                "{piece:?} in {name}: {short:?}, then {long:?}"
-            );
+            // What else the machine does may slow down a run, but not all of them.
+            let slow = |_| {
+                let short = time(name, &text(10_000)).max(Duration::from_millis(4));
+                let long = time(name, &text(160_000));
+                (long > short * 64).then_some((short, long))
+            };
+            // Collecting ends at the first run that was not slow.
+            let all_slow: Option<Vec<_>> = (0..4).map(slow).collect();
+            assert_eq!(all_slow, None, "{piece:?} in {name}");
         }
     }
 }

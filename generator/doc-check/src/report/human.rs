@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::finding::{Finding, Findings};
+use crate::finding::{Edit, Finding, Findings};
 
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     for finding in &findings.findings {
@@ -28,6 +28,17 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
                 writeln!(out, "  {what}: {detail}")?;
             }
         }
+        match finding.edits.as_slice() {
+            [] => {}
+            [edit] if edit.text.is_empty() => writeln!(out, "  fix: --fix takes it out")?,
+            [edit] => writeln!(out, "  fix: --fix writes {}", edit.text)?,
+            many => writeln!(
+                out,
+                "  fix: --fix writes {} in {} places",
+                written(many),
+                many.len()
+            )?,
+        }
     }
     let summary = &findings.summary;
     let counted: Vec<_> = summary
@@ -45,6 +56,13 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         out,
         "{counted}: {errors} errors, {warnings} warnings, {notes} notes"
     )
+}
+
+/// What edits write, each text once.
+fn written(edits: &[Edit]) -> String {
+    let texts: std::collections::BTreeSet<&str> =
+        edits.iter().map(|edit| edit.text.as_str()).collect();
+    texts.into_iter().collect::<Vec<_>>().join(" and ")
 }
 
 fn place(finding: &Finding) -> String {

@@ -67,12 +67,36 @@ fn result(finding: &Finding) -> Value {
         if let Some(region) = region(finding) {
             physical.insert("region".into(), region);
         }
+        if !finding.edits.is_empty() {
+            result.insert("fixes".into(), fixes(finding, file));
+        }
         result.insert(
             "locations".into(),
             json!([{ "physicalLocation": physical }]),
         );
     }
     result
+}
+
+/// All edits of a finding are one fix.
+fn fixes(finding: &Finding, file: &str) -> Value {
+    let replacements: Vec<_> = finding
+        .edits
+        .iter()
+        .map(|edit| {
+            json!({
+                "deletedRegion": {
+                    "byteOffset": edit.start,
+                    "byteLength": edit.end.saturating_sub(edit.start),
+                },
+                "insertedContent": { "text": edit.text },
+            })
+        })
+        .collect();
+    json!([{ "artifactChanges": [{
+        "artifactLocation": { "uri": uri(file) },
+        "replacements": replacements,
+    }] }])
 }
 
 fn region(finding: &Finding) -> Option<Value> {

@@ -153,7 +153,9 @@ pub(crate) fn check(
     base::check(api, document, &targets, report);
     codes::check(document, report);
     rates::check(api, document, report);
-    for span in &document.lost {
+    // In other documents a colon at the end of a text is a matter of style.
+    let lost = document.lost.iter().filter(|_| counts.endpoints > 0);
+    for span in lost {
         report.add(
             Code::LostText,
             *span,

@@ -9,7 +9,7 @@ use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, listed, nested};
-use super::types::Travels;
+use super::types::{Travels, agrees};
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
 
@@ -76,6 +76,7 @@ impl Lists<'_> {
     }
 
     fn row(&mut self, row: &ParameterRow, place: Where) {
+        let field = self.field(row, place);
         if let Some(parameter) = self.parameter(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
             let described = Described {
@@ -85,18 +86,31 @@ impl Lists<'_> {
                 upstream: parameter.upstream,
                 travels: Travels::Text,
             };
-            return self.rows.compare(row, &described);
+            // Where nothing is said, a property of the same name may be meant.
+            let is = |described: &Described| {
+                let said = row.ty.as_ref();
+                said.is_none_or(|ty| agrees(&ty.value, described.ty, described.travels))
+            };
+            return match field {
+                Some(Below::Field(field)) if !is(&described) && is(&Described::field(field)) => {}
+                _ => self.rows.compare(row, &described),
+            };
         }
-        // The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
-        let name = row.name.value.replace("[]", "");
-        let found = self.schemas(place).into_iter().find_map(|schema| {
-            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name).map(Below::Field))
-        });
-        match found {
+        match field {
             Some(Below::Open) => {}
             Some(Below::Field(field)) => self.rows.compare(row, &Described::field(field)),
             None => self.unknown(row, place),
         }
+    }
+
+    /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
+    fn field(&self, row: &ParameterRow, place: Where) -> Option<Below> {
+        let name = row.name.value.replace("[]", "");
+        let schemas = self.schemas(place).into_iter();
+        let mut found = schemas.map(|schema| {
+            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name).map(Below::Field))
+        });
+        found.find_map(|found| found)
     }
 
     fn parameter(&self, name: &str, place: Where) -> Option<&'static Parameter> {

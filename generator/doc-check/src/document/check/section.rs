@@ -455,7 +455,7 @@ impl SectionCheck<'_, '_> {
         let sent = section.calls.iter().any(|call| !call.data.is_empty());
         let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
         let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
-        if takes && !told {
+        if takes && !told && (habits.calls || habits.requests) {
             let label = self.label(|what| what == Announced::Request).cloned();
             self.missing(
                 label,

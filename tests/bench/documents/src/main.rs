@@ -1,0 +1,52 @@
+//! How long references of one and of ten megabytes take to be read and checked, with all their findings.
+
+use bench_harness::{Options, Result, Table, median, once, repository};
+use trueup_docs::document::{Complete, Options as Asked, check};
+
+/// What is repeated until it is long enough.
+const SOURCES: &[(&str, &str)] = &[
+    (
+        "plain text with damage and mistakes",
+        "tests/documents/own/reference.txt",
+    ),
+    ("Markdown with mistakes", "tests/documents/own/reference.md"),
+    ("rendered reference, repeated", "generated/reference/lnd.md"),
+];
+
+fn main() -> Result<()> {
+    let options = Options::from_arguments()?;
+    let mut table = Table::new(
+        "Megabytes a second, one thread; each repetition documents its endpoints once more, which is a finding.",
+        &["document", "1 MB", "10 MB", "findings in 10 MB"],
+    );
+    for (title, path) in SOURCES {
+        let text = std::fs::read_to_string(repository().join(path))?;
+        let (small, _) = speed(&options, path, &text, 1_000_000)?;
+        let (large, findings) = speed(&options, path, &text, 10_000_000)?;
+        table.row([
+            (*title).to_owned(),
+            format!("{small:.1} MB/s"),
+            format!("{large:.1} MB/s"),
+            findings.to_string(),
+        ]);
+    }
+    println!("{table}");
+    Ok(())
+}
+
+/// Megabytes a second, the median of some runs, and how many findings there were.
+fn speed(options: &Options, path: &str, text: &str, bytes: usize) -> Result<(f64, usize)> {
+    let long = text.repeat(bytes / text.len() + 1);
+    let megabytes = long.len() as f64 / 1e6;
+    let documents = [(path.to_owned(), long)];
+    let asked = Asked {
+        complete: Complete::Yes,
+    };
+    let (mut times, mut findings) = (Vec::new(), 0);
+    for _ in 0..options.slow_rounds {
+        let (nanoseconds, found) = once(|| check(&comet_validator::API, &documents, asked))?;
+        findings = found.findings.len();
+        times.push(nanoseconds);
+    }
+    Ok((megabytes * 1e9 / median(&times), findings))
+}

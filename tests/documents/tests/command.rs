@@ -1,0 +1,111 @@
+//! The verb `docs`, as its users run it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot run should stop")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of the test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join("deep")).unwrap();
+    folder
+}
+
+fn docs(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_validator"))
+        .arg("docs")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const RIGHT: &str = "### GET /user/me\n\n```bash\ncurl https://users.cometplatform.com/user/me -H 'Authorization: Bearer $T'\n```\n";
+const WRONG: &str = "### GET /user/mee\n\n```bash\ncurl https://users.cometplatform.com/user/me -H 'Authorization: Bearer $T'\n```\n";
+
+#[test]
+fn the_status_tells_the_outcome() {
+    let folder = folder("status");
+    std::fs::write(folder.join("right.md"), RIGHT).unwrap();
+    std::fs::write(folder.join("wrong.md"), WRONG).unwrap();
+    assert_eq!(docs(&["right.md"], &folder).status.code(), Some(0));
+    assert_eq!(docs(&["wrong.md"], &folder).status.code(), Some(1));
+    let missing = docs(&["missing.md"], &folder);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(missing.stdout.is_empty());
+    std::fs::write(folder.join("bytes.md"), [0xff, 0xfe]).unwrap();
+    assert_eq!(docs(&["bytes.md"], &folder).status.code(), Some(2));
+}
+
+#[test]
+fn findings_have_one_shape_and_counts() {
+    let folder = folder("shape");
+    std::fs::write(folder.join("deep/wrong.md"), WRONG).unwrap();
+    std::fs::write(folder.join("right.md"), RIGHT).unwrap();
+    std::fs::write(folder.join("notes.txt"), "GET /nothing\n").unwrap();
+    let found = json(&docs(&[".", "--format", "json"], &folder));
+    let finding = &found["findings"][0];
+    assert_eq!(finding["code"], "unknown-endpoint");
+    assert_eq!(finding["line"], 1);
+    assert_eq!(finding["column"], 5);
+    assert_eq!(finding["help"], "did you mean `GET /user/me`?");
+    assert_eq!(finding["edits"][0]["text"], "/user/me");
+    assert!(finding["file"].as_str().unwrap().ends_with("deep/wrong.md"));
+    assert_eq!(found["summary"]["documents"], 2);
+    assert_eq!(found["summary"]["endpoints"], 2);
+    assert_eq!(found["summary"]["errors"], 1);
+    let sarif = json(&docs(&[".", "--format", "sarif"], &folder));
+    let fix = &sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(fix["insertedContent"]["text"], "/user/me");
+}
+
+#[test]
+fn fix_writes_and_only_where_something_is_wrong() {
+    let folder = folder("fix");
+    let (right, wrong) = (folder.join("right.md"), folder.join("wrong.md"));
+    std::fs::write(&right, RIGHT).unwrap();
+    std::fs::write(&wrong, WRONG).unwrap();
+    let before = std::fs::metadata(&right).unwrap().modified().unwrap();
+    assert_eq!(docs(&[".", "--fix"], &folder).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(&wrong).unwrap(), RIGHT);
+    assert_eq!(
+        std::fs::metadata(&right).unwrap().modified().unwrap(),
+        before
+    );
+    assert_eq!(docs(&["."], &folder).status.code(), Some(0));
+}
+
+/// Several documents are complete together.
+#[test]
+fn complete_asks_for_all_operations_of_the_services_covered() {
+    let folder = folder("complete");
+    std::fs::write(folder.join("right.md"), RIGHT).unwrap();
+    let found = json(&docs(
+        &["right.md", "--complete", "--format", "json"],
+        &folder,
+    ));
+    let left_out: Vec<_> = found["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["code"].as_str().unwrap())
+        .collect();
+    let users = comet_validator::API.service("users").unwrap();
+    let wanted = users
+        .operations
+        .iter()
+        .filter(|operation| !operation.deprecated && !operation.unpublished)
+        .count();
+    assert_eq!(
+        left_out
+            .iter()
+            .filter(|code| **code == "undocumented-operation")
+            .count(),
+        wanted - 1
+    );
+}
