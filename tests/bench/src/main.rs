@@ -10,6 +10,8 @@ use bench_harness::Result;
 const PARTS: &[(&str, &str)] = &[
     ("validate", "Validating a body"),
     ("serde", "Decoding and encoding"),
+    ("generate", "Generating clients"),
+    ("compile", "Compiling what is generated"),
 ];
 
 fn main() -> ExitCode {
