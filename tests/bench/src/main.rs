@@ -11,6 +11,8 @@ const PARTS: &[(&str, &str)] = &[
     ("validate", "Validating a body"),
     ("serde", "Decoding and encoding"),
     ("documents", "Checking documents"),
+    ("generate", "Generating clients"),
+    ("compile", "Compiling what is generated"),
 ];
 
 fn main() -> ExitCode {

@@ -1,0 +1,41 @@
+//! What generated crates cost to compile: CPU time and memory of the compiler, beside progenitor's.
+//!
+//! Cargo is told to call this program in place of the compiler; it calls the compiler and notes what that used.
+
+mod consumer;
+mod rustc;
+mod size;
+mod subjects;
+mod tables;
+mod workshop;
+
+use std::process::ExitCode;
+
+use bench_harness::{Options, Result, locked};
+
+fn main() -> ExitCode {
+    if let Some(log) = rustc::log() {
+        return rustc::run(&log);
+    }
+    match report() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report() -> Result<()> {
+    let options = Options::from_arguments()?;
+    let versions =
+        locked(&["progenitor", "progenitor-client", "jsonschema", "reqwest"])?.join(", ");
+    println!("{versions}; no incremental compilation.\n");
+    let (clients, refused) = subjects::clients()?;
+    for (name, reason) in refused {
+        println!("progenitor refuses `{name}`: {reason}\n");
+    }
+    tables::clients(&options, &clients)?;
+    tables::validators(&options)?;
+    tables::clean(&options, &clients)
+}

@@ -1,0 +1,188 @@
+//! The crates that are compiled.
+
+use bench_fixtures::{Spec, draft4, lowered, synthetic};
+use bench_generators::{Input, Readable, ours, progenitor, readable};
+use bench_harness::{Result, repository};
+use serde_json::Value;
+
+use crate::consumer::consumer;
+use crate::workshop::Files;
+
+/// A client by one generator, and a crate that awaits all of its operations.
+pub(crate) struct Client {
+    pub(crate) document: &'static str,
+    pub(crate) generator: &'static str,
+    pub(crate) client: (String, Files),
+    pub(crate) consumer: (String, Files),
+    /// Of Rust, in the client.
+    pub(crate) lines: usize,
+}
+
+pub(crate) const OURS: &str = "ours";
+pub(crate) const PROGENITOR: &str = "progenitor";
+
+/// Operation and reason.
+type Refused = (String, String);
+
+/// Each document by both generators. Of the spec folder's, the one that progenitor reads whole; of the larger one,
+/// all operations too.
+///
+/// # Errors
+///
+/// What a generator says.
+pub(crate) fn clients() -> Result<(Vec<Client>, Vec<Refused>)> {
+    let spec = Spec::read(&repository().join("spec"))?;
+    let users = readable(lowered(&spec, "users.yaml")?)?;
+    let events = readable(synthetic())?;
+    let text = serde_json::to_string_pretty(&synthetic())?;
+    let clients = vec![
+        our_client("users", &Input::new(&spec, OURS)?)?,
+        progenitors_client("users", &users)?,
+        our_client(
+            "events",
+            &Input::of_texts([("events.yaml".to_owned(), text)].into(), OURS)?,
+        )?,
+        progenitors_client("events", &events)?,
+    ];
+    Ok((
+        clients,
+        users.refused.into_iter().chain(events.refused).collect(),
+    ))
+}
+
+fn our_client(document: &'static str, input: &Input) -> Result<Client> {
+    let name = format!("{OURS}-{document}");
+    let files = emitted(input, &name)?;
+    let source = files
+        .iter()
+        .find(|(path, _)| path == "src/client.rs")
+        .ok_or("no client")?;
+    let consumer = consumer(&source.1, &name.replace('-', "_"))?;
+    Ok(client(document, OURS, files, consumer))
+}
+
+fn progenitors_client(document: &'static str, readable: &Readable) -> Result<Client> {
+    let source = progenitor(&readable.text)?;
+    let consumer = consumer(&source, &format!("{PROGENITOR}_{document}"))?;
+    let manifest = format!(
+        "[package]\nname = \"{PROGENITOR}-{document}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         chrono = {{ version = \"0.4\", default-features = false, features = [\"serde\"] }}\n\
+         progenitor-client = \"0.15.1\"\n\
+         reqwest = {{ version = \"0.13\", default-features = false, features = [\"json\", \"query\", \
+         \"rustls-no-provider\", \"stream\"] }}\n\
+         rustls = {{ version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
+    );
+    let files = vec![
+        ("Cargo.toml".to_owned(), manifest),
+        ("src/lib.rs".to_owned(), source),
+    ];
+    Ok(client(document, PROGENITOR, files, consumer))
+}
+
+fn client(
+    document: &'static str,
+    generator: &'static str,
+    files: Files,
+    consumer: String,
+) -> Client {
+    let name = format!("{generator}-{document}");
+    let manifest = format!(
+        "[package]\nname = \"{name}-calls\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         {name} = {{ path = \"../{name}\" }}\n"
+    );
+    let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    Client {
+        document,
+        generator,
+        lines: rust.map(|(_, text)| text.lines().count()).sum(),
+        consumer: (
+            format!("{name}-calls"),
+            vec![
+                ("Cargo.toml".to_owned(), manifest),
+                ("src/lib.rs".to_owned(), consumer),
+            ],
+        ),
+        client: (name, files),
+    }
+}
+
+/// The files of one emitted crate.
+fn emitted(input: &Input, name: &str) -> Result<Files> {
+    let prefix = format!("{name}/");
+    let files = ours(input)?.into_iter();
+    Ok(files
+        .filter_map(|(path, text)| Some((path.strip_prefix(&prefix)?.to_owned(), text)))
+        .collect())
+}
+
+/// Our validator of the spec folder, and one that `jsonschema`'s macro makes of the same bodies.
+///
+/// # Errors
+///
+/// What the generator says, or a reference that leads nowhere.
+pub(crate) fn validators() -> Result<[(String, Files); 2]> {
+    let spec = Spec::read(&repository().join("spec"))?;
+    let name = format!("{OURS}-validator");
+    let ours = emitted(&Input::new(&spec, OURS)?, &name)?;
+    Ok([(name, ours), ("macro-validator".to_owned(), macros(&spec)?)])
+}
+
+/// A crate with one compiled validator for each JSON body.
+fn macros(spec: &Spec) -> Result<Files> {
+    let manifest = "[package]\nname = \"macro-validator\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                    jsonschema = { version = \"0.60.2\", default-features = false, features = [\"macros\"] }\n\
+                    serde_json = \"1\"\n";
+    let mut files = vec![("Cargo.toml".to_owned(), manifest.to_owned())];
+    let mut library = String::from("//! A validator for each body.\n");
+    let formats: Vec<_> = FORMATS
+        .iter()
+        .map(|name| format!("{name:?} => crate::any"))
+        .collect();
+    for (index, (file, pointer)) in bodies(spec)?.iter().enumerate() {
+        let schema = draft4(spec, file, pointer)?;
+        files.push((format!("schemas/{index}.json"), schema.to_string()));
+        library.push_str(&format!(
+            "#[jsonschema::validator(path = \"schemas/{index}.json\", draft = Draft4, validate_formats = true, \
+             formats = {{ {} }})]\npub struct Body{index};\n",
+            formats.join(", ")
+        ));
+    }
+    library.push_str("pub(crate) fn any(_: &str) -> bool { true }\n");
+    files.push(("src/lib.rs".to_owned(), library));
+    Ok(files)
+}
+
+/// Formats that are ours, or that JSON Schema does not know.
+const FORMATS: &[&str] = &["int64", "uint64", "hex", "byte", "base64url"];
+
+/// File and JSON Pointer of the schema of every JSON body.
+fn bodies(spec: &Spec) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for file in [
+        "billing.yaml",
+        "lnd.yaml",
+        "provisioning.yaml",
+        "users.yaml",
+    ] {
+        collect(spec.get(file, "/paths")?, "/paths", file, &mut found);
+        collect(
+            spec.get(file, "/components/responses")?,
+            "/components/responses",
+            file,
+            &mut found,
+        );
+    }
+    Ok(found)
+}
+
+fn collect(value: &Value, pointer: &str, file: &str, found: &mut Vec<(String, String)>) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let below = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        if name == "application/json" && value.get("schema").is_some() {
+            found.push((file.to_owned(), format!("{below}/schema")));
+        } else {
+            collect(value, &below, file, found);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The generators that are compared, each from text to text.
+
+mod openapi_to_rust;
+mod ours;
+mod progenitor;
+
+pub use openapi_to_rust::openapi_to_rust;
+pub use ours::{Input, ours};
+pub use progenitor::{Readable, progenitor, readable};
