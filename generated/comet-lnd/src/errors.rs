@@ -4,13 +4,13 @@
 
 use trueup_client::{CheckFailure, Classify, ErrorKind, ErrorRule};
 
-impl Classify for crate::LegacyError {
+impl Classify for super::LegacyError {
     fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 }
 
-impl Classify for crate::NodeError {
+impl Classify for super::NodeError {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 7),
@@ -106,7 +106,7 @@ impl Classify for crate::NodeError {
     }
 }
 
-impl Classify for crate::Status {
+impl Classify for super::Status {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 7),
@@ -152,8 +152,8 @@ impl Classify for crate::Status {
     }
 }
 
-impl Classify for crate::StreamError {}
-impl CheckFailure for crate::SendPaymentSyncResponse {
+impl Classify for super::StreamError {}
+impl CheckFailure for super::SendPaymentSyncResponse {
     fn failure(&self) -> Option<&str> {
         Some(self.payment_error.as_str()).filter(|text| !text.is_empty())
     }

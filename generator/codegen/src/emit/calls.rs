@@ -168,7 +168,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         _ => (value.clone(), quote!(CallFuture<#value, #error>)),
     };
     let doc = doc::outer(&format!(
-        "The call `{}`, made by [`Client::{}`](crate::Client::{}).",
+        "The call `{}`, made by [`Client::{}`](super::Client::{}).",
         operation.id, call.ident, call.ident
     ));
     let deprecated = if operation.deprecated {

@@ -43,7 +43,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
 
         #imports
 
-        use crate::calls;
+        use super::calls;
 
         #code
     }
@@ -55,10 +55,10 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
         [] => None,
         [only] => {
             let name = token(&only.ident);
-            Some((quote!(credential: crate::#name), quote!(credential)))
+            Some((quote!(credential: super::#name), quote!(credential)))
         }
         _ => Some((
-            quote!(credential: impl Into<crate::Credential>),
+            quote!(credential: impl Into<super::Credential>),
             quote!(credential.into()),
         )),
     };

@@ -91,7 +91,7 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
         }
     });
     quote! {
-        impl Classify for crate::#name {
+        impl Classify for super::#name {
             #rules
             #message
         }
@@ -178,7 +178,7 @@ fn check_failure(definition: &TypeDef) -> TokenStream {
         quote!(Some(self.#ident.as_str()))
     };
     quote! {
-        impl CheckFailure for crate::#name {
+        impl CheckFailure for super::#name {
             fn failure(&self) -> Option<&str> {
                 #text.filter(|text| !text.is_empty())
             }
