@@ -99,9 +99,9 @@ impl Classify for super::NodeError {
     ];
     fn message(&self) -> Option<&str> {
         match self {
-            Self::StreamError(body) => Classify::message(body),
-            Self::LegacyError(body) => Classify::message(body),
-            Self::Status(body) => Classify::message(body),
+            Self::StreamError(body) => body.message(),
+            Self::LegacyError(body) => body.message(),
+            Self::Status(body) => body.message(),
         }
     }
 }

@@ -390,6 +390,6 @@ impl Client {
         &self,
         body: &[super::NotificationSettingUpdate],
     ) -> Call<Vec<super::NotificationSetting>, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPDATE_NOTIFICATION_SETTINGS).json(&body)
+        Call::new(&self.core, &calls::UPDATE_NOTIFICATION_SETTINGS).json(body)
     }
 }

@@ -71,6 +71,8 @@ fn basic(basic: Basic) -> TokenStream {
         Basic::Timestamp => quote!(trueup_client::Timestamp),
         Basic::Date => quote!(trueup_client::Date),
         Basic::Json => quote!(trueup_client::Json),
+        Basic::Bytes => quote!(Vec<u8>),
+        Basic::Upload => quote!(trueup_client::Upload),
     }
 }
 
