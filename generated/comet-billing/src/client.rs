@@ -3,7 +3,7 @@
 //! The client and its operations.
 
 use trueup_client::{BuildError, Builder, Call, Core, FromCore};
-use crate::calls;
+use super::calls;
 
 /// Calls the operations of the API. A clone shares connections and settings with the original.
 #[derive(Clone, Debug)]
@@ -26,12 +26,12 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
-    pub fn new(credential: crate::BearerToken) -> Result<Self, BuildError> {
+    pub fn new(credential: super::BearerToken) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
-    pub fn builder(credential: crate::BearerToken) -> Builder<Self> {
+    pub fn builder(credential: super::BearerToken) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential)
             .user_agent(concat!("comet-billing/", env!("CARGO_PKG_VERSION")))
     }
@@ -64,8 +64,8 @@ impl Client {
     /// ```
     pub fn get_billing_account(
         &self,
-        company_id: &crate::CompanyId,
-    ) -> Call<crate::BillingAccount, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+    ) -> Call<super::BillingAccount, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_BILLING_ACCOUNT).path("companyId", company_id)
     }
 
@@ -118,10 +118,10 @@ impl Client {
     /// ```
     pub fn update_billing_account(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-        body: &crate::UpdateBillingAccountRequest,
-    ) -> Call<crate::BillingAccount, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+        body: &super::UpdateBillingAccountRequest,
+    ) -> Call<super::BillingAccount, super::ErrorBody> {
         Call::new(&self.core, &calls::UPDATE_BILLING_ACCOUNT)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)
@@ -159,9 +159,9 @@ impl Client {
     /// ```
     pub fn list_available_plans(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-    ) -> Call<Vec<crate::Plan>, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+    ) -> Call<Vec<super::Plan>, super::ErrorBody> {
         Call::new(&self.core, &calls::LIST_AVAILABLE_PLANS)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)
@@ -208,10 +208,10 @@ impl Client {
     /// ```
     pub fn change_subscription(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-        body: &crate::ChangeSubscriptionRequest,
-    ) -> Call<crate::SubscriptionChange, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+        body: &super::ChangeSubscriptionRequest,
+    ) -> Call<super::SubscriptionChange, super::ErrorBody> {
         Call::new(&self.core, &calls::CHANGE_SUBSCRIPTION)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)
@@ -256,10 +256,10 @@ impl Client {
     /// ```
     pub fn cancel_subscription(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-        body: &crate::CancelSubscriptionRequest,
-    ) -> Call<crate::CancelledSubscription, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+        body: &super::CancelSubscriptionRequest,
+    ) -> Call<super::CancelledSubscription, super::ErrorBody> {
         Call::new(&self.core, &calls::CANCEL_SUBSCRIPTION)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)
@@ -297,9 +297,9 @@ impl Client {
     /// ```
     pub fn reactivate_subscription(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-    ) -> Call<crate::Subscription, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+    ) -> Call<super::Subscription, super::ErrorBody> {
         Call::new(&self.core, &calls::REACTIVATE_SUBSCRIPTION)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)
@@ -336,9 +336,9 @@ impl Client {
     /// ```
     pub fn list_invoices(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-    ) -> Call<Vec<crate::Invoice>, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+    ) -> Call<Vec<super::Invoice>, super::ErrorBody> {
         Call::new(&self.core, &calls::LIST_INVOICES)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)
@@ -377,10 +377,10 @@ impl Client {
     /// ```
     pub fn get_invoice(
         &self,
-        company_id: &crate::CompanyId,
-        billing_account_id: &crate::BillingAccountId,
-        invoice_id: &crate::InvoiceId,
-    ) -> Call<crate::InvoiceDetails, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        billing_account_id: &super::BillingAccountId,
+        invoice_id: &super::InvoiceId,
+    ) -> Call<super::InvoiceDetails, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_INVOICE)
             .path("companyId", company_id)
             .path("billingAccountId", billing_account_id)

@@ -378,6 +378,8 @@ pub struct ErrorBody {
     pub message: Option<String>,
     /// The service's own code for the error. Whether it is a number or a text is not stated.
     pub code: Option<trueup_client::Json>,
+    /// Properties that the document does not name.
+    pub additional_properties: std::collections::BTreeMap<String, trueup_client::Json>,
 }
 
 impl<'de> Deserialize<'de> for ErrorBody {
@@ -389,28 +391,36 @@ impl<'de> Deserialize<'de> for ErrorBody {
 impl<'de> object::Object<'de> for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
+    const UNKNOWN: object::Unknown = object::Unknown::Keep;
     fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
         let mut error = None;
         let mut message = None;
         let mut code = None;
+        let mut additional_properties = std::collections::BTreeMap::new();
         while let Some(field) = reader.next()? {
             match field {
                 0 => reader.opt(&mut error),
                 1 => reader.opt(&mut message),
                 2 => reader.opt(&mut code),
-                _ => reader.skip(),
+                _ => reader.extra(&mut additional_properties),
             }?;
         }
-        Ok(Self { error, message, code })
+        Ok(Self {
+            error,
+            message,
+            code,
+            additional_properties,
+        })
     }
 }
 
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ErrorBody", 3)?;
+        let mut writer = object::ExtraWriter::new(serializer)?;
         writer.opt("error", &self.error)?;
         writer.opt("message", &self.message)?;
         writer.opt("code", &self.code)?;
+        writer.extra(&self.additional_properties)?;
         writer.end()
     }
 }

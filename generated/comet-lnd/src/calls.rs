@@ -233,11 +233,11 @@ pub(crate) static BAKE_MACAROON: Operation = Operation {
     sensitive: true,
 };
 
-/// The call `getBlockchainBalance`, made by [`Client::get_blockchain_balance`](crate::Client::get_blockchain_balance).
+/// The call `getBlockchainBalance`, made by [`Client::get_blockchain_balance`](super::Client::get_blockchain_balance).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct GetBlockchainBalance(
-    pub(crate) Call<crate::WalletBalanceResponse, crate::NodeError>,
+    pub(crate) Call<super::WalletBalanceResponse, super::NodeError>,
 );
 impl GetBlockchainBalance {
     /// The account to report on. Without it, the account `default`.
@@ -246,23 +246,23 @@ impl GetBlockchainBalance {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::WalletBalanceResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::WalletBalanceResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for GetBlockchainBalance {
-    type Output = Result<crate::WalletBalanceResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::WalletBalanceResponse, crate::NodeError>;
+    type Output = Result<super::WalletBalanceResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::WalletBalanceResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `listChannels`, made by [`Client::list_channels`](crate::Client::list_channels).
+/// The call `listChannels`, made by [`Client::list_channels`](super::Client::list_channels).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListChannels(pub(crate) Call<crate::ListChannelsResponse, crate::NodeError>);
+pub struct ListChannels(pub(crate) Call<super::ListChannelsResponse, super::NodeError>);
 impl ListChannels {
     /// Only channels whose peer is connected.
     pub fn active_only(self, active_only: bool) -> Self {
@@ -285,7 +285,7 @@ impl ListChannels {
     }
 
     /// Only channels with this node.
-    pub fn peer(self, peer: &crate::PubKeyQuery) -> Self {
+    pub fn peer(self, peer: &super::PubKeyQuery) -> Self {
         Self(self.0.query("peer", peer))
     }
 
@@ -295,28 +295,28 @@ impl ListChannels {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::ListChannelsResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::ListChannelsResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for ListChannels {
-    type Output = Result<crate::ListChannelsResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::ListChannelsResponse, crate::NodeError>;
+    type Output = Result<super::ListChannelsResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::ListChannelsResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `closeChannel`, made by [`Client::close_channel`](crate::Client::close_channel).
+/// The call `closeChannel`, made by [`Client::close_channel`](super::Client::close_channel).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct CloseChannel(pub(crate) Call<crate::CloseStatusUpdate, crate::NodeError>);
+pub struct CloseChannel(pub(crate) Call<super::CloseStatusUpdate, super::NodeError>);
 impl CloseChannel {
     /// The id of the funding transaction once more. The path names it already; leave it out.
     pub fn channel_point_funding_txid_bytes(
         self,
-        channel_point_funding_txid_bytes: &crate::TxidQuery,
+        channel_point_funding_txid_bytes: &super::TxidQuery,
     ) -> Self {
         Self(
             self
@@ -335,53 +335,53 @@ impl CloseChannel {
     }
 
     /// Within how many blocks the closing transaction should be confirmed.
-    pub fn target_conf(self, target_conf: crate::SignedBlocks) -> Self {
+    pub fn target_conf(self, target_conf: super::SignedBlocks) -> Self {
         Self(self.0.query("target_conf", target_conf))
     }
 
     /// Fee rate of the closing transaction. Use `sat_per_vbyte`.
     #[deprecated]
-    pub fn sat_per_byte(self, sat_per_byte: crate::SatPerByte) -> Self {
+    pub fn sat_per_byte(self, sat_per_byte: super::SatPerByte) -> Self {
         Self(self.0.query("sat_per_byte", sat_per_byte))
     }
 
     /// Where this node's side goes when both agree to close. Refused if the channel was opened with a
     /// fixed address.
-    pub fn delivery_address(self, delivery_address: &crate::BitcoinAddress) -> Self {
+    pub fn delivery_address(self, delivery_address: &super::BitcoinAddress) -> Self {
         Self(self.0.query("delivery_address", delivery_address))
     }
 
     /// Fee rate of the closing transaction.
-    pub fn sat_per_vbyte(self, sat_per_vbyte: crate::SatPerVbyte) -> Self {
+    pub fn sat_per_vbyte(self, sat_per_vbyte: super::SatPerVbyte) -> Self {
         Self(self.0.query("sat_per_vbyte", sat_per_vbyte))
     }
 
     /// The highest fee rate that this node agrees to. Counts only if it opened the channel.
-    pub fn max_fee_per_vbyte(self, max_fee_per_vbyte: crate::SatPerVbyte) -> Self {
+    pub fn max_fee_per_vbyte(self, max_fee_per_vbyte: super::SatPerVbyte) -> Self {
         Self(self.0.query("max_fee_per_vbyte", max_fee_per_vbyte))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> StreamCall<crate::CloseStatusUpdate, crate::NodeError> {
+    pub fn call(self) -> StreamCall<super::CloseStatusUpdate, super::NodeError> {
         self.0.stream("result", "error")
     }
 }
 
 impl IntoFuture for CloseChannel {
     type Output = Result<
-        Updates<crate::CloseStatusUpdate, crate::NodeError>,
-        Error<crate::NodeError>,
+        Updates<super::CloseStatusUpdate, super::NodeError>,
+        Error<super::NodeError>,
     >;
-    type IntoFuture = StreamFuture<crate::CloseStatusUpdate, crate::NodeError>;
+    type IntoFuture = StreamFuture<super::CloseStatusUpdate, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `listInvoices`, made by [`Client::list_invoices`](crate::Client::list_invoices).
+/// The call `listInvoices`, made by [`Client::list_invoices`](super::Client::list_invoices).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListInvoices(pub(crate) Call<crate::ListInvoicesResponse, crate::NodeError>);
+pub struct ListInvoices(pub(crate) Call<super::ListInvoicesResponse, super::NodeError>);
 impl ListInvoices {
     /// Only invoices that are neither settled nor cancelled.
     pub fn pending_only(self, pending_only: bool) -> Self {
@@ -389,12 +389,12 @@ impl ListInvoices {
     }
 
     /// The index next to the page; the page itself begins after it, or ends before it.
-    pub fn index_offset(self, index_offset: crate::InvoiceIndex) -> Self {
+    pub fn index_offset(self, index_offset: super::InvoiceIndex) -> Self {
         Self(self.0.query("index_offset", index_offset))
     }
 
     /// The most invoices in the page. By default 100.
-    pub fn num_max_invoices(self, num_max_invoices: crate::Count) -> Self {
+    pub fn num_max_invoices(self, num_max_invoices: super::Count) -> Self {
         Self(self.0.query("num_max_invoices", num_max_invoices))
     }
 
@@ -406,7 +406,7 @@ impl ListInvoices {
     /// Only invoices that were added at this time or later.
     pub fn creation_date_start(
         self,
-        creation_date_start: crate::UnsignedUnixSeconds,
+        creation_date_start: super::UnsignedUnixSeconds,
     ) -> Self {
         Self(self.0.query("creation_date_start", creation_date_start))
     }
@@ -414,7 +414,7 @@ impl ListInvoices {
     /// Only invoices that were added at this time or earlier.
     pub fn creation_date_end(
         self,
-        creation_date_end: crate::UnsignedUnixSeconds,
+        creation_date_end: super::UnsignedUnixSeconds,
     ) -> Self {
         Self(self.0.query("creation_date_end", creation_date_end))
     }
@@ -422,7 +422,7 @@ impl ListInvoices {
     /// The items of all pages, each page asked for when it is needed.
     pub fn items(
         self,
-    ) -> Items<crate::Invoice, crate::ListInvoicesResponse, crate::NodeError> {
+    ) -> Items<super::Invoice, super::ListInvoicesResponse, super::NodeError> {
         self.0
             .items(
                 "index_offset",
@@ -433,7 +433,7 @@ impl ListInvoices {
     /// The items of all pages from the last one on, each page asked for when it is needed.
     pub fn items_reversed(
         self,
-    ) -> Items<crate::Invoice, crate::ListInvoicesResponse, crate::NodeError> {
+    ) -> Items<super::Invoice, super::ListInvoicesResponse, super::NodeError> {
         self.0
             .query("reversed", true)
             .items(
@@ -443,110 +443,110 @@ impl ListInvoices {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::ListInvoicesResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::ListInvoicesResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for ListInvoices {
-    type Output = Result<crate::ListInvoicesResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::ListInvoicesResponse, crate::NodeError>;
+    type Output = Result<super::ListInvoicesResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::ListInvoicesResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `addInvoice`, made by [`Client::add_invoice`](crate::Client::add_invoice).
+/// The call `addInvoice`, made by [`Client::add_invoice`](super::Client::add_invoice).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct AddInvoice(pub(crate) Call<crate::AddInvoiceResponse, crate::NodeError>);
+pub struct AddInvoice(pub(crate) Call<super::AddInvoiceResponse, super::NodeError>);
 impl AddInvoice {
     /// The invoice to add. No body is the same as an empty object.
-    pub fn body(self, body: &crate::AddInvoiceRequest) -> Self {
+    pub fn body(self, body: &super::AddInvoiceRequest) -> Self {
         Self(self.0.json(body))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::AddInvoiceResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::AddInvoiceResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for AddInvoice {
-    type Output = Result<crate::AddInvoiceResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::AddInvoiceResponse, crate::NodeError>;
+    type Output = Result<super::AddInvoiceResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::AddInvoiceResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `lookupInvoice`, made by [`Client::lookup_invoice`](crate::Client::lookup_invoice).
+/// The call `lookupInvoice`, made by [`Client::lookup_invoice`](super::Client::lookup_invoice).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct LookupInvoice(pub(crate) Call<crate::Invoice, crate::NodeError>);
+pub struct LookupInvoice(pub(crate) Call<super::Invoice, super::NodeError>);
 impl LookupInvoice {
     /// The payment hash once more. The path names it already; leave it out.
-    pub fn r_hash(self, r_hash: &crate::PaymentHashQuery) -> Self {
+    pub fn r_hash(self, r_hash: &super::PaymentHashQuery) -> Self {
         Self(self.0.query("r_hash", r_hash))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::Invoice, crate::NodeError> {
+    pub fn call(self) -> Call<super::Invoice, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for LookupInvoice {
-    type Output = Result<crate::Invoice, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::Invoice, crate::NodeError>;
+    type Output = Result<super::Invoice, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::Invoice, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `lookupInvoiceV2`, made by [`Client::lookup_invoice_v2`](crate::Client::lookup_invoice_v2).
+/// The call `lookupInvoiceV2`, made by [`Client::lookup_invoice_v2`](super::Client::lookup_invoice_v2).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct LookupInvoiceV2(pub(crate) Call<crate::Invoice, crate::NodeError>);
+pub struct LookupInvoiceV2(pub(crate) Call<super::Invoice, super::NodeError>);
 impl LookupInvoiceV2 {
     /// The payment hash of the invoice.
-    pub fn payment_hash(self, payment_hash: &crate::PaymentHashQuery) -> Self {
+    pub fn payment_hash(self, payment_hash: &super::PaymentHashQuery) -> Self {
         Self(self.0.query("payment_hash", payment_hash))
     }
 
     /// The payment secret of the invoice.
-    pub fn payment_addr(self, payment_addr: &crate::PaymentAddressQuery) -> Self {
+    pub fn payment_addr(self, payment_addr: &super::PaymentAddressQuery) -> Self {
         Self(self.0.query("payment_addr", payment_addr))
     }
 
     /// The id of a set of HTLCs that pay an AMP invoice.
-    pub fn set_id(self, set_id: &crate::SetIdQuery) -> Self {
+    pub fn set_id(self, set_id: &super::SetIdQuery) -> Self {
         Self(self.0.query("set_id", set_id))
     }
 
     /// Which HTLCs of an AMP invoice come with it.
-    pub fn lookup_modifier(self, lookup_modifier: &crate::LookupModifier) -> Self {
+    pub fn lookup_modifier(self, lookup_modifier: &super::LookupModifier) -> Self {
         Self(self.0.query("lookup_modifier", lookup_modifier))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::Invoice, crate::NodeError> {
+    pub fn call(self) -> Call<super::Invoice, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for LookupInvoiceV2 {
-    type Output = Result<crate::Invoice, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::Invoice, crate::NodeError>;
+    type Output = Result<super::Invoice, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::Invoice, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `listPayments`, made by [`Client::list_payments`](crate::Client::list_payments).
+/// The call `listPayments`, made by [`Client::list_payments`](super::Client::list_payments).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListPayments(pub(crate) Call<crate::ListPaymentsResponse, crate::NodeError>);
+pub struct ListPayments(pub(crate) Call<super::ListPaymentsResponse, super::NodeError>);
 impl ListPayments {
     /// Also list payments that failed or are in flight.
     pub fn include_incomplete(self, include_incomplete: bool) -> Self {
@@ -554,12 +554,12 @@ impl ListPayments {
     }
 
     /// The index next to the page; the page itself begins after it, or ends before it.
-    pub fn index_offset(self, index_offset: crate::PaymentIndex) -> Self {
+    pub fn index_offset(self, index_offset: super::PaymentIndex) -> Self {
         Self(self.0.query("index_offset", index_offset))
     }
 
     /// The most payments in the page. By default there is no limit.
-    pub fn max_payments(self, max_payments: crate::Count) -> Self {
+    pub fn max_payments(self, max_payments: super::Count) -> Self {
         Self(self.0.query("max_payments", max_payments))
     }
 
@@ -576,7 +576,7 @@ impl ListPayments {
     /// Only payments that were begun at this time or later.
     pub fn creation_date_start(
         self,
-        creation_date_start: crate::UnsignedUnixSeconds,
+        creation_date_start: super::UnsignedUnixSeconds,
     ) -> Self {
         Self(self.0.query("creation_date_start", creation_date_start))
     }
@@ -584,7 +584,7 @@ impl ListPayments {
     /// Only payments that were begun at this time or earlier.
     pub fn creation_date_end(
         self,
-        creation_date_end: crate::UnsignedUnixSeconds,
+        creation_date_end: super::UnsignedUnixSeconds,
     ) -> Self {
         Self(self.0.query("creation_date_end", creation_date_end))
     }
@@ -592,7 +592,7 @@ impl ListPayments {
     /// The items of all pages, each page asked for when it is needed.
     pub fn items(
         self,
-    ) -> Items<crate::Payment, crate::ListPaymentsResponse, crate::NodeError> {
+    ) -> Items<super::Payment, super::ListPaymentsResponse, super::NodeError> {
         self.0
             .items(
                 "index_offset",
@@ -603,7 +603,7 @@ impl ListPayments {
     /// The items of all pages from the last one on, each page asked for when it is needed.
     pub fn items_reversed(
         self,
-    ) -> Items<crate::Payment, crate::ListPaymentsResponse, crate::NodeError> {
+    ) -> Items<super::Payment, super::ListPaymentsResponse, super::NodeError> {
         self.0
             .query("reversed", true)
             .items(
@@ -613,23 +613,23 @@ impl ListPayments {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::ListPaymentsResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::ListPaymentsResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for ListPayments {
-    type Output = Result<crate::ListPaymentsResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::ListPaymentsResponse, crate::NodeError>;
+    type Output = Result<super::ListPaymentsResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::ListPaymentsResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `listPeers`, made by [`Client::list_peers`](crate::Client::list_peers).
+/// The call `listPeers`, made by [`Client::list_peers`](super::Client::list_peers).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListPeers(pub(crate) Call<crate::ListPeersResponse, crate::NodeError>);
+pub struct ListPeers(pub(crate) Call<super::ListPeersResponse, super::NodeError>);
 impl ListPeers {
     /// Report only the last error of each peer, not the last ten.
     pub fn latest_error(self, latest_error: bool) -> Self {
@@ -637,26 +637,26 @@ impl ListPeers {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::ListPeersResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::ListPeersResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for ListPeers {
-    type Output = Result<crate::ListPeersResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::ListPeersResponse, crate::NodeError>;
+    type Output = Result<super::ListPeersResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::ListPeersResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `newAddress`, made by [`Client::new_address`](crate::Client::new_address).
+/// The call `newAddress`, made by [`Client::new_address`](super::Client::new_address).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct NewAddress(pub(crate) Call<crate::NewAddressResponse, crate::NodeError>);
+pub struct NewAddress(pub(crate) Call<super::NewAddressResponse, super::NodeError>);
 impl NewAddress {
     /// The kind of address.
-    pub fn type_(self, type_: &crate::AddressType) -> Self {
+    pub fn type_(self, type_: &super::AddressType) -> Self {
         Self(self.0.query("type", type_))
     }
 
@@ -666,33 +666,33 @@ impl NewAddress {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::NewAddressResponse, crate::NodeError> {
+    pub fn call(self) -> Call<super::NewAddressResponse, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for NewAddress {
-    type Output = Result<crate::NewAddressResponse, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::NewAddressResponse, crate::NodeError>;
+    type Output = Result<super::NewAddressResponse, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::NewAddressResponse, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
 }
 
-/// The call `listTransactions`, made by [`Client::list_transactions`](crate::Client::list_transactions).
+/// The call `listTransactions`, made by [`Client::list_transactions`](super::Client::list_transactions).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ListTransactions(
-    pub(crate) Call<crate::TransactionDetails, crate::NodeError>,
+    pub(crate) Call<super::TransactionDetails, super::NodeError>,
 );
 impl ListTransactions {
     /// The first height to list. Above `end_height`, the list goes backwards.
-    pub fn start_height(self, start_height: crate::SignedBlockHeight) -> Self {
+    pub fn start_height(self, start_height: super::SignedBlockHeight) -> Self {
         Self(self.0.query("start_height", start_height))
     }
 
     /// The last height to list. By default -1, which includes unconfirmed transactions.
-    pub fn end_height(self, end_height: crate::SignedBlockHeight) -> Self {
+    pub fn end_height(self, end_height: super::SignedBlockHeight) -> Self {
         Self(self.0.query("end_height", end_height))
     }
 
@@ -702,14 +702,14 @@ impl ListTransactions {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
-    pub fn call(self) -> Call<crate::TransactionDetails, crate::NodeError> {
+    pub fn call(self) -> Call<super::TransactionDetails, super::NodeError> {
         self.0
     }
 }
 
 impl IntoFuture for ListTransactions {
-    type Output = Result<crate::TransactionDetails, Error<crate::NodeError>>;
-    type IntoFuture = CallFuture<crate::TransactionDetails, crate::NodeError>;
+    type Output = Result<super::TransactionDetails, Error<super::NodeError>>;
+    type IntoFuture = CallFuture<super::TransactionDetails, super::NodeError>;
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }

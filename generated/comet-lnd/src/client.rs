@@ -3,7 +3,7 @@
 //! The client and its operations.
 
 use trueup_client::{BuildError, Builder, Call, Core, FromCore, NoContent, StreamCall};
-use crate::calls;
+use super::calls;
 
 /// Calls the operations of the API. A clone shares connections and settings with the original.
 #[derive(Clone, Debug)]
@@ -23,12 +23,12 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
-    pub fn new(base_url: &str, credential: crate::Macaroon) -> Result<Self, BuildError> {
+    pub fn new(base_url: &str, credential: super::Macaroon) -> Result<Self, BuildError> {
         Self::builder(base_url, credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
-    pub fn builder(base_url: &str, credential: crate::Macaroon) -> Builder<Self> {
+    pub fn builder(base_url: &str, credential: super::Macaroon) -> Builder<Self> {
         Builder::new(base_url, credential)
             .user_agent(concat!("comet-lnd/", env!("CARGO_PKG_VERSION")))
     }
@@ -56,7 +56,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_info(&self) -> Call<crate::GetInfoResponse, crate::NodeError> {
+    pub fn get_info(&self) -> Call<super::GetInfoResponse, super::NodeError> {
         Call::new(&self.core, &calls::GET_INFO)
     }
 
@@ -107,7 +107,7 @@ impl Client {
     /// ```
     pub fn get_channel_balance(
         &self,
-    ) -> Call<crate::ChannelBalanceResponse, crate::NodeError> {
+    ) -> Call<super::ChannelBalanceResponse, super::NodeError> {
         Call::new(&self.core, &calls::GET_CHANNEL_BALANCE)
     }
 
@@ -184,8 +184,8 @@ impl Client {
     /// ```
     pub fn open_channel(
         &self,
-        body: &crate::OpenChannelRequest,
-    ) -> Call<crate::FundingOutpoint, crate::NodeError> {
+        body: &super::OpenChannelRequest,
+    ) -> Call<super::FundingOutpoint, super::NodeError> {
         Call::new(&self.core, &calls::OPEN_CHANNEL).json(body)
     }
 
@@ -230,8 +230,8 @@ impl Client {
     /// ```
     pub fn open_channel_stream(
         &self,
-        body: &crate::OpenChannelRequest,
-    ) -> StreamCall<crate::OpenStatusUpdate, crate::NodeError> {
+        body: &super::OpenChannelRequest,
+    ) -> StreamCall<super::OpenStatusUpdate, super::NodeError> {
         Call::new(&self.core, &calls::OPEN_CHANNEL_STREAM)
             .json(body)
             .stream("result", "error")
@@ -276,8 +276,8 @@ impl Client {
     /// ```
     pub fn close_channel(
         &self,
-        funding_txid_str: &crate::Txid,
-        output_index: crate::OutputIndex,
+        funding_txid_str: &super::Txid,
+        output_index: super::OutputIndex,
     ) -> calls::CloseChannel {
         calls::CloseChannel(
             Call::new(&self.core, &calls::CLOSE_CHANNEL)
@@ -337,9 +337,9 @@ impl Client {
     #[deprecated]
     pub fn close_channel_by_point(
         &self,
-        channel_point: &crate::ChannelPoint,
-        body: &crate::CloseChannelByPointRequest,
-    ) -> Call<NoContent, crate::NodeError> {
+        channel_point: &super::ChannelPoint,
+        body: &super::CloseChannelByPointRequest,
+    ) -> Call<NoContent, super::NodeError> {
         Call::new(&self.core, &calls::CLOSE_CHANNEL_BY_POINT)
             .path("channel_point", channel_point)
             .json(body)
@@ -436,8 +436,8 @@ impl Client {
     #[deprecated]
     pub fn lookup_invoice_by_plural_path(
         &self,
-        r_hash_str: &crate::PaymentHash,
-    ) -> Call<crate::Invoice, crate::NodeError> {
+        r_hash_str: &super::PaymentHash,
+    ) -> Call<super::Invoice, super::NodeError> {
         Call::new(&self.core, &calls::LOOKUP_INVOICE_BY_PLURAL_PATH)
             .path("r_hash_str", r_hash_str)
     }
@@ -472,7 +472,7 @@ impl Client {
     /// ```
     pub fn lookup_invoice(
         &self,
-        r_hash_str: &crate::PaymentHash,
+        r_hash_str: &super::PaymentHash,
     ) -> calls::LookupInvoice {
         calls::LookupInvoice(
             Call::new(&self.core, &calls::LOOKUP_INVOICE).path("r_hash_str", r_hash_str),
@@ -536,8 +536,8 @@ impl Client {
     /// ```
     pub fn add_hold_invoice(
         &self,
-        body: &crate::AddHoldInvoiceRequest,
-    ) -> Call<crate::AddHoldInvoiceResponse, crate::NodeError> {
+        body: &super::AddHoldInvoiceRequest,
+    ) -> Call<super::AddHoldInvoiceResponse, super::NodeError> {
         Call::new(&self.core, &calls::ADD_HOLD_INVOICE).json(body)
     }
 
@@ -572,8 +572,8 @@ impl Client {
     /// ```
     pub fn cancel_invoice(
         &self,
-        body: &crate::CancelInvoiceRequest,
-    ) -> Call<crate::CancelInvoiceResponse, crate::NodeError> {
+        body: &super::CancelInvoiceRequest,
+    ) -> Call<super::CancelInvoiceResponse, super::NodeError> {
         Call::new(&self.core, &calls::CANCEL_INVOICE).json(body)
     }
 
@@ -623,8 +623,8 @@ impl Client {
     #[deprecated]
     pub fn send_payment_sync(
         &self,
-        body: &crate::SendPaymentSyncRequest,
-    ) -> Call<crate::SendPaymentSyncResponse, crate::NodeError> {
+        body: &super::SendPaymentSyncRequest,
+    ) -> Call<super::SendPaymentSyncResponse, super::NodeError> {
         Call::new(&self.core, &calls::SEND_PAYMENT_SYNC).json(body).checked()
     }
 
@@ -670,8 +670,8 @@ impl Client {
     /// ```
     pub fn send_payment_v2(
         &self,
-        body: &crate::SendPaymentV2Request,
-    ) -> StreamCall<crate::Payment, crate::NodeError> {
+        body: &super::SendPaymentV2Request,
+    ) -> StreamCall<super::Payment, super::NodeError> {
         Call::new(&self.core, &calls::SEND_PAYMENT_V2)
             .json(body)
             .stream("result", "error")
@@ -763,8 +763,8 @@ impl Client {
     /// ```
     pub fn connect_peer(
         &self,
-        body: &crate::ConnectPeerRequest,
-    ) -> Call<crate::ConnectPeerResponse, crate::NodeError> {
+        body: &super::ConnectPeerRequest,
+    ) -> Call<super::ConnectPeerResponse, super::NodeError> {
         Call::new(&self.core, &calls::CONNECT_PEER).json(body)
     }
 
@@ -826,8 +826,8 @@ impl Client {
     #[deprecated]
     pub fn new_address_by_post(
         &self,
-        body: &crate::NewAddressByPostRequest,
-    ) -> Call<crate::NewAddressResponse, crate::NodeError> {
+        body: &super::NewAddressByPostRequest,
+    ) -> Call<super::NewAddressResponse, super::NodeError> {
         Call::new(&self.core, &calls::NEW_ADDRESS_BY_POST).json(body)
     }
 
@@ -896,8 +896,8 @@ impl Client {
     /// ```
     pub fn send_coins(
         &self,
-        body: &crate::SendCoinsRequest,
-    ) -> Call<crate::SendCoinsResponse, crate::NodeError> {
+        body: &super::SendCoinsRequest,
+    ) -> Call<super::SendCoinsResponse, super::NodeError> {
         Call::new(&self.core, &calls::SEND_COINS).json(body)
     }
 
@@ -937,8 +937,8 @@ impl Client {
     /// ```
     pub fn bake_macaroon(
         &self,
-        body: &crate::BakeMacaroonRequest,
-    ) -> Call<crate::BakeMacaroonResponse, crate::NodeError> {
+        body: &super::BakeMacaroonRequest,
+    ) -> Call<super::BakeMacaroonResponse, super::NodeError> {
         Call::new(&self.core, &calls::BAKE_MACAROON).json(body)
     }
 }

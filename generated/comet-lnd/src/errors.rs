@@ -4,13 +4,13 @@
 
 use trueup_client::{CheckFailure, Classify, ErrorKind, ErrorRule};
 
-impl Classify for crate::LegacyError {
+impl Classify for super::LegacyError {
     fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 }
 
-impl Classify for crate::NodeError {
+impl Classify for super::NodeError {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 7),
@@ -99,14 +99,14 @@ impl Classify for crate::NodeError {
     ];
     fn message(&self) -> Option<&str> {
         match self {
-            Self::StreamError(body) => Classify::message(body),
-            Self::LegacyError(body) => Classify::message(body),
-            Self::Status(body) => Classify::message(body),
+            Self::StreamError(body) => body.message(),
+            Self::LegacyError(body) => body.message(),
+            Self::Status(body) => body.message(),
         }
     }
 }
 
-impl Classify for crate::Status {
+impl Classify for super::Status {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 7),
@@ -152,8 +152,8 @@ impl Classify for crate::Status {
     }
 }
 
-impl Classify for crate::StreamError {}
-impl CheckFailure for crate::SendPaymentSyncResponse {
+impl Classify for super::StreamError {}
+impl CheckFailure for super::SendPaymentSyncResponse {
     fn failure(&self) -> Option<&str> {
         Some(self.payment_error.as_str()).filter(|text| !text.is_empty())
     }

@@ -4283,19 +4283,15 @@ impl<'de> Deserialize<'de> for NodeError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = trueup_client::Json::deserialize(deserializer)?;
         if let Ok(value) = Deserialize::deserialize(&value) {
+            return Ok(Self::Status(value));
+        }
+        if let Ok(value) = Deserialize::deserialize(&value) {
             return Ok(Self::StreamError(value));
         }
         if let Ok(value) = Deserialize::deserialize(&value) {
             return Ok(Self::LegacyError(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
-            return Ok(Self::Status(value));
-        }
-        Err(
-            trueup_client::serde::de::Error::custom(
-                "the value is no branch of `NodeError`",
-            ),
-        )
+        Err(object::no_branch("NodeError"))
     }
 }
 

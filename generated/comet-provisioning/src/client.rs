@@ -3,7 +3,7 @@
 //! The client and its operations.
 
 use trueup_client::{BuildError, Builder, Call, Core, FromCore};
-use crate::calls;
+use super::calls;
 
 /// Calls the operations of the API. A clone shares connections and settings with the original.
 #[derive(Clone, Debug)]
@@ -26,12 +26,12 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
-    pub fn new(credential: impl Into<crate::Credential>) -> Result<Self, BuildError> {
+    pub fn new(credential: impl Into<super::Credential>) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
-    pub fn builder(credential: impl Into<crate::Credential>) -> Builder<Self> {
+    pub fn builder(credential: impl Into<super::Credential>) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential.into())
             .user_agent(concat!("comet-provisioning/", env!("CARGO_PKG_VERSION")))
     }
@@ -64,8 +64,8 @@ impl Client {
     /// ```
     pub fn list_nodes(
         &self,
-        company_id: &crate::CompanyId,
-    ) -> Call<Vec<crate::Node>, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+    ) -> Call<Vec<super::Node>, super::ErrorBody> {
         Call::new(&self.core, &calls::LIST_NODES).path("company_id", company_id)
     }
 
@@ -104,9 +104,9 @@ impl Client {
     /// ```
     pub fn create_node(
         &self,
-        company_id: &crate::CompanyId,
-        body: &crate::CreateNodeRequest,
-    ) -> Call<crate::CreatedNode, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        body: &super::CreateNodeRequest,
+    ) -> Call<super::CreatedNode, super::ErrorBody> {
         Call::new(&self.core, &calls::CREATE_NODE)
             .path("company_id", company_id)
             .json(body)
@@ -140,9 +140,9 @@ impl Client {
     /// ```
     pub fn get_node(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-    ) -> Call<crate::Node, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+    ) -> Call<super::Node, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_NODE)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -176,9 +176,9 @@ impl Client {
     /// ```
     pub fn delete_node(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-    ) -> Call<crate::Node, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+    ) -> Call<super::Node, super::ErrorBody> {
         Call::new(&self.core, &calls::DELETE_NODE)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -212,9 +212,9 @@ impl Client {
     /// ```
     pub fn start_node(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-    ) -> Call<crate::Node, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+    ) -> Call<super::Node, super::ErrorBody> {
         Call::new(&self.core, &calls::START_NODE)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -248,9 +248,9 @@ impl Client {
     /// ```
     pub fn stop_node(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-    ) -> Call<crate::Node, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+    ) -> Call<super::Node, super::ErrorBody> {
         Call::new(&self.core, &calls::STOP_NODE)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -295,10 +295,10 @@ impl Client {
     /// ```
     pub fn upload_macaroon(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-        body: &crate::UploadMacaroonRequest,
-    ) -> Call<crate::UploadedMacaroon, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+        body: &super::UploadMacaroonRequest,
+    ) -> Call<super::UploadedMacaroon, super::ErrorBody> {
         Call::new(&self.core, &calls::UPLOAD_MACAROON)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -338,10 +338,10 @@ impl Client {
     /// ```
     pub fn get_macaroon(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-        permission: &crate::MacaroonPermission,
-    ) -> Call<crate::StoredMacaroon, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+        permission: &super::MacaroonPermission,
+    ) -> Call<super::StoredMacaroon, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_MACAROON)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -376,9 +376,9 @@ impl Client {
     /// ```
     pub fn get_seed(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-    ) -> Call<crate::StoredSeed, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+    ) -> Call<super::StoredSeed, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_SEED)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -418,10 +418,10 @@ impl Client {
     /// ```
     pub fn upload_seed(
         &self,
-        company_id: &crate::CompanyId,
-        node_id: &crate::NodeId,
-        body: &crate::UploadSeedRequest,
-    ) -> Call<crate::StoredSeed, crate::ErrorBody> {
+        company_id: &super::CompanyId,
+        node_id: &super::NodeId,
+        body: &super::UploadSeedRequest,
+    ) -> Call<super::StoredSeed, super::ErrorBody> {
         Call::new(&self.core, &calls::UPLOAD_SEED)
             .path("company_id", company_id)
             .path("node_id", node_id)
@@ -457,10 +457,10 @@ impl Client {
     /// ```
     pub fn list_resources(
         &self,
-        type_: &crate::ResourceType,
-        region: &crate::Region,
-        network: &crate::Network,
-    ) -> Call<Vec<crate::Resource>, crate::ErrorBody> {
+        type_: &super::ResourceType,
+        region: &super::Region,
+        network: &super::Network,
+    ) -> Call<Vec<super::Resource>, super::ErrorBody> {
         Call::new(&self.core, &calls::LIST_RESOURCES)
             .query("type", type_)
             .query("region", region)

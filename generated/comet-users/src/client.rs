@@ -3,7 +3,7 @@
 //! The client and its operations.
 
 use trueup_client::{BuildError, Builder, Call, Core, FromCore};
-use crate::calls;
+use super::calls;
 
 /// Calls the operations of the API. A clone shares connections and settings with the original.
 #[derive(Clone, Debug)]
@@ -26,12 +26,12 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
-    pub fn new(credential: crate::BearerToken) -> Result<Self, BuildError> {
+    pub fn new(credential: super::BearerToken) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
-    pub fn builder(credential: crate::BearerToken) -> Builder<Self> {
+    pub fn builder(credential: super::BearerToken) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential)
             .user_agent(concat!("comet-users/", env!("CARGO_PKG_VERSION")))
     }
@@ -58,7 +58,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_current_user(&self) -> Call<crate::User, crate::ErrorBody> {
+    pub fn get_current_user(&self) -> Call<super::User, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_CURRENT_USER)
     }
 
@@ -101,8 +101,8 @@ impl Client {
     /// ```
     pub fn update_current_user(
         &self,
-        body: &crate::UpdateUserRequest,
-    ) -> Call<crate::User, crate::ErrorBody> {
+        body: &super::UpdateUserRequest,
+    ) -> Call<super::User, super::ErrorBody> {
         Call::new(&self.core, &calls::UPDATE_CURRENT_USER).json(body)
     }
 
@@ -125,7 +125,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_current_user(&self) -> Call<crate::Confirmation, crate::ErrorBody> {
+    pub fn delete_current_user(&self) -> Call<super::Confirmation, super::ErrorBody> {
         Call::new(&self.core, &calls::DELETE_CURRENT_USER)
     }
 
@@ -160,8 +160,8 @@ impl Client {
     /// ```
     pub fn create_company(
         &self,
-        body: &crate::CreateCompanyRequest,
-    ) -> Call<crate::Company, crate::ErrorBody> {
+        body: &super::CreateCompanyRequest,
+    ) -> Call<super::Company, super::ErrorBody> {
         Call::new(&self.core, &calls::CREATE_COMPANY).json(body)
     }
 
@@ -198,8 +198,8 @@ impl Client {
     /// ```
     pub fn update_company(
         &self,
-        body: &crate::UpdateCompanyRequest,
-    ) -> Call<crate::Company, crate::ErrorBody> {
+        body: &super::UpdateCompanyRequest,
+    ) -> Call<super::Company, super::ErrorBody> {
         Call::new(&self.core, &calls::UPDATE_COMPANY).json(body)
     }
 
@@ -222,7 +222,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_api_keys(&self) -> Call<crate::ApiKeyList, crate::ErrorBody> {
+    pub fn list_api_keys(&self) -> Call<super::ApiKeyList, super::ErrorBody> {
         Call::new(&self.core, &calls::LIST_API_KEYS)
     }
 
@@ -260,8 +260,8 @@ impl Client {
     /// ```
     pub fn create_api_key(
         &self,
-        body: &crate::CreateApiKeyRequest,
-    ) -> Call<crate::CreatedApiKey, crate::ErrorBody> {
+        body: &super::CreateApiKeyRequest,
+    ) -> Call<super::CreatedApiKey, super::ErrorBody> {
         Call::new(&self.core, &calls::CREATE_API_KEY).json(body)
     }
 
@@ -290,8 +290,8 @@ impl Client {
     /// ```
     pub fn get_api_key(
         &self,
-        id: &crate::ApiKeyId,
-    ) -> Call<crate::ApiKey, crate::ErrorBody> {
+        id: &super::ApiKeyId,
+    ) -> Call<super::ApiKey, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_API_KEY).path("id", id)
     }
 
@@ -320,8 +320,8 @@ impl Client {
     /// ```
     pub fn delete_api_key(
         &self,
-        id: &crate::ApiKeyId,
-    ) -> Call<crate::Confirmation, crate::ErrorBody> {
+        id: &super::ApiKeyId,
+    ) -> Call<super::Confirmation, super::ErrorBody> {
         Call::new(&self.core, &calls::DELETE_API_KEY).path("id", id)
     }
 
@@ -346,7 +346,7 @@ impl Client {
     /// ```
     pub fn get_notification_settings(
         &self,
-    ) -> Call<Vec<crate::NotificationSetting>, crate::ErrorBody> {
+    ) -> Call<Vec<super::NotificationSetting>, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_NOTIFICATION_SETTINGS)
     }
 
@@ -388,8 +388,8 @@ impl Client {
     /// ```
     pub fn update_notification_settings(
         &self,
-        body: &[crate::NotificationSettingUpdate],
-    ) -> Call<Vec<crate::NotificationSetting>, crate::ErrorBody> {
-        Call::new(&self.core, &calls::UPDATE_NOTIFICATION_SETTINGS).json(&body)
+        body: &[super::NotificationSettingUpdate],
+    ) -> Call<Vec<super::NotificationSetting>, super::ErrorBody> {
+        Call::new(&self.core, &calls::UPDATE_NOTIFICATION_SETTINGS).json(body)
     }
 }

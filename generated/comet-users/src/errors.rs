@@ -4,7 +4,7 @@
 
 use trueup_client::Classify;
 
-impl Classify for crate::ErrorBody {
+impl Classify for super::ErrorBody {
     fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }

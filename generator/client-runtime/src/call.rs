@@ -15,7 +15,7 @@ use crate::exchange::{Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::page::{Items, Page};
-use crate::request::{Content, ListStyle, Request, encode, join};
+use crate::request::{Content, ListStyle, Request, encode, encode_segment, join};
 use crate::response::{Body, FromResponse};
 use crate::retry::RetryPolicy;
 use crate::stream::StreamCall;
@@ -36,7 +36,7 @@ use crate::stream::StreamCall;
 /// has not acted.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
-    request: Request,
+    pub(crate) request: Request,
     check: Option<Check<T>>,
     types: PhantomData<fn() -> (T, E)>,
 }
@@ -62,13 +62,17 @@ impl<T, E> Call<T, E> {
 
     /// Sets a path parameter: `{name}` in the operation's path. The value stands for one segment, or a part of it.
     pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request.path.push((name, value.to_string()));
+        self.request
+            .path
+            .push((name, encode_segment(&value.to_string())));
         self
     }
 
     /// Adds a query parameter. One that is there already stays.
     pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request.query.push((name, encode(&value.to_string())));
+        self.request
+            .query
+            .push((name.into(), encode(&value.to_string())));
         self
     }
 
@@ -84,7 +88,7 @@ impl<T, E> Call<T, E> {
                 .into_iter()
                 .fold(self, |call, item| call.query(name, item));
         }
-        self.request.query.push((name, join(style, items)));
+        self.request.query.push((name.into(), join(style, items)));
         self
     }
 
@@ -119,7 +123,7 @@ impl<T, E> Call<T, E> {
     /// Sets the body, as bytes.
     pub fn body(mut self, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
         self.request.body = Some(Content {
-            content_type,
+            content_type: content_type.into(),
             bytes: bytes.into().into(),
         });
         self
@@ -167,7 +171,7 @@ impl<T, E> Call<T, E> {
 
     /// Sets a query parameter to one value.
     pub(crate) fn replace_query(mut self, name: &'static str, value: &str) -> Self {
-        self.request.query.retain(|(other, _)| *other != name);
+        self.request.query.retain(|(other, _)| other != name);
         self.query(name, value)
     }
 }

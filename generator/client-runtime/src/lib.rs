@@ -104,10 +104,12 @@ mod error;
 mod exchange;
 mod future;
 mod incoming;
+mod integers;
 mod json;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
+mod multipart;
 pub mod object;
 mod operation;
 mod page;
@@ -120,6 +122,8 @@ mod retry;
 pub mod scalar;
 mod secret;
 mod stream;
+mod style;
+mod styled;
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
 mod tls;
 mod vocabulary;
@@ -132,6 +136,7 @@ pub use error::{
     ApiError, Classify, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
+pub use multipart::{MultipartBody, Parts, Upload};
 pub use operation::{Method, Operation, Retry};
 pub use page::{Items, Page};
 pub use patch::Patch;
@@ -142,6 +147,7 @@ pub use retry::RetryPolicy;
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
 pub use stream::{StreamCall, StreamFuture, Updates};
+pub use style::Style;
 
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;

@@ -34,6 +34,8 @@ pub enum Method {
     Head,
     /// PATCH.
     Patch,
+    /// TRACE.
+    Trace,
 }
 
 impl Method {
@@ -46,6 +48,7 @@ impl Method {
             Self::Options => reqwest::Method::OPTIONS,
             Self::Head => reqwest::Method::HEAD,
             Self::Patch => reqwest::Method::PATCH,
+            Self::Trace => reqwest::Method::TRACE,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A request as it is put together by a call, before it is sent.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::time::Duration;
 
@@ -31,9 +32,10 @@ pub enum ListStyle {
 pub(crate) struct Request {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
+    /// Names with values that are percent-encoded already.
     pub(crate) path: Vec<(&'static str, String)>,
     /// Names with values that are percent-encoded already.
-    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Content>,
@@ -47,7 +49,7 @@ pub(crate) struct Request {
 /// A request body.
 #[derive(Clone)]
 pub(crate) struct Content {
-    pub(crate) content_type: &'static str,
+    pub(crate) content_type: Cow<'static, str>,
     pub(crate) bytes: Bytes,
 }
 
@@ -91,7 +93,7 @@ impl Request {
         let headers = request.headers_mut();
         headers.insert(
             reqwest::header::ACCEPT,
-            HeaderValue::from_static(self.accept),
+            self.media_type("Accept", self.accept)?,
         );
         for (name, value) in &self.headers {
             let problem = || self.error(RequestProblem::HeaderParameter(name));
@@ -116,11 +118,16 @@ impl Request {
         if let Some(content) = &self.body {
             headers.insert(
                 reqwest::header::CONTENT_TYPE,
-                HeaderValue::from_static(content.content_type),
+                self.media_type("Content-Type", &content.content_type)?,
             );
             *request.body_mut() = Some(content.bytes.clone().into());
         }
         Ok(request)
+    }
+
+    /// A media type of the description, as the value of a header.
+    fn media_type(&self, header: &'static str, text: &str) -> Result<HeaderValue, RequestError> {
+        HeaderValue::try_from(text).map_err(|_| self.error(RequestProblem::HeaderParameter(header)))
     }
 
     fn url(&self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Url, RequestError> {
@@ -146,7 +153,7 @@ impl Request {
             for (name, value) in &self.path {
                 let place = format!("{{{name}}}");
                 if rendered.contains(&place) {
-                    rendered = rendered.replace(&place, &encode_segment(value));
+                    rendered = rendered.replace(&place, value);
                     parameter = Some(*name);
                 }
             }
@@ -215,7 +222,7 @@ pub(crate) fn encode(text: &str) -> String {
 }
 
 /// Percent-encodes a path segment. Colons and at signs may stand there (RFC 3986, section 3.3), and do in many APIs.
-fn encode_segment(text: &str) -> String {
+pub(crate) fn encode_segment(text: &str) -> String {
     percent(text, b"-._~:@")
 }
 

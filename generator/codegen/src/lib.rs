@@ -65,10 +65,11 @@ pub fn generate(
     let Some(api) = lower(sources, diagnostics) else {
         return Ok(None);
     };
+    let flat = shape::flat::flatten(&api, diagnostics);
     let clients: Vec<_> = api
         .services
         .iter()
-        .map(|service| shape::shape(&api, service, diagnostics))
+        .map(|service| shape::shape(&flat, service, diagnostics))
         .collect();
     emit::validator::check(&api, diagnostics);
     if diagnostics.has_errors() {

@@ -1,6 +1,6 @@
 //! Every Rust name of the emitted code: wire names to identifiers, and scopes that notice collisions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cursor::Origin;
 use crate::ir::shape::Ident;
@@ -16,32 +16,57 @@ const KEYWORDS: &[&str] = &[
 
 /// `snake_case`, for fields, arguments and methods.
 pub fn snake(wire: &str) -> Ident {
-    finish(&words(wire).join("_"), "_")
+    finish(&words(wire).join("_"), Case::Snake)
 }
 
 /// `UpperCamelCase`, for types and variants.
 pub fn pascal(wire: &str) -> Ident {
     let text: String = words(wire).iter().map(|word| capitalised(word)).collect();
-    finish(&text, "N")
+    finish(&text, Case::Pascal)
 }
 
 /// `SCREAMING_SNAKE_CASE`, for statics.
 pub fn screaming(wire: &str) -> Ident {
-    finish(&words(wire).join("_").to_uppercase(), "_")
+    finish(&words(wire).join("_").to_uppercase(), Case::Screaming)
+}
+
+/// How the words of a name are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `snake_case`
+    Snake,
+    /// `UpperCamelCase`
+    Pascal,
+    /// `SCREAMING_SNAKE_CASE`
+    Screaming,
 }
 
 /// Makes a legal identifier of a text that has the right case already.
-fn finish(text: &str, before_digit: &str) -> Ident {
+fn finish(text: &str, case: Case) -> Ident {
+    let empty = match case {
+        Case::Snake => "empty",
+        Case::Pascal => "Empty",
+        Case::Screaming => "EMPTY",
+    };
     if text.is_empty() {
-        return Ident("empty".to_owned());
+        return Ident(empty.to_owned());
     }
     if text.starts_with(|first: char| !unicode_ident::is_xid_start(first) && first != '_') {
+        let before_digit = if case == Case::Pascal { "N" } else { "_" };
         return Ident(format!("{before_digit}{text}"));
     }
     if KEYWORDS.contains(&text) {
         return Ident(format!("{text}_"));
     }
     Ident(text.to_owned())
+}
+
+/// The name with a number, for the second of two things that would have one name.
+fn numbered(ident: &Ident, number: u32, case: Case) -> Ident {
+    match case {
+        Case::Pascal => Ident(format!("{ident}{number}")),
+        Case::Snake | Case::Screaming => Ident(format!("{ident}_{number}")),
+    }
 }
 
 /// Lower-case words of a wire name: split at anything that no identifier may hold, at `aB`, and before
@@ -84,7 +109,20 @@ fn capitalised(word: &str) -> String {
 /// Variant names of a set of values: without the words that all of them begin with, where what is
 /// left still names each (`SCRIPT_TYPE_PUBKEY`, `SCRIPT_TYPE_MULTISIG` become `Pubkey`, `Multisig`).
 pub fn variants(values: &[String]) -> Vec<Ident> {
-    let split: Vec<Vec<String>> = values.iter().map(|value| words(value)).collect();
+    let named = shortened(values, Signs::Alone);
+    let distinct = named.iter().collect::<BTreeSet<_>>().len() == named.len();
+    if distinct {
+        named
+    } else {
+        shortened(values, Signs::First)
+    }
+}
+
+fn shortened(values: &[String], signs: Signs) -> Vec<Ident> {
+    let split: Vec<Vec<String>> = values
+        .iter()
+        .map(|value| words(&spelt(value, signs)))
+        .collect();
     let skip = common_words(&split);
     split
         .iter()
@@ -99,6 +137,60 @@ pub fn variants(values: &[String]) -> Vec<Ident> {
             )
         })
         .collect()
+}
+
+/// Which signs of a value become words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signs {
+    /// Those of a number, and those that are all there is: `-1`, `>=`.
+    Alone,
+    /// Also the first one of a word: `-name`.
+    First,
+}
+
+/// Signs as words, where they tell a value from another.
+fn spelt(value: &str, signs: Signs) -> String {
+    let sign_first = value.strip_prefix(['+', '-']).is_some_and(|rest| {
+        rest.starts_with(|next: char| {
+            next.is_ascii_digit() || signs == Signs::First && unicode_ident::is_xid_start(next)
+        })
+    });
+    let only_signs = !value.chars().any(unicode_ident::is_xid_continue);
+    let mut text = String::new();
+    for (index, character) in value.chars().enumerate() {
+        match sign_word(character) {
+            Some(word) if only_signs || (sign_first && index == 0) => {
+                text.push('_');
+                text.push_str(word);
+                text.push('_');
+            }
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
+fn sign_word(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '+' => "plus",
+        '-' => "minus",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '~' => "about",
+        '*' => "any",
+        '/' => "slash",
+        '.' => "dot",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '#' => "hash",
+        '$' => "dollar",
+        '@' => "at",
+        ' ' => "space",
+        _ => return None,
+    })
 }
 
 /// How many first words all values share, leaving each at least one that begins with a letter.
@@ -171,6 +263,31 @@ impl Scope {
         Ok(())
     }
 
+    /// Claims a name, or the next one like it that is free; then also who had the first.
+    pub fn settle(
+        &mut self,
+        ident: Ident,
+        case: Case,
+        wire: &str,
+        origin: &Origin,
+    ) -> (Ident, Option<Claim>) {
+        let Err(earlier) = self.claim(&ident, wire, origin) else {
+            return (ident, None);
+        };
+        // A name that the emitted code needs itself is replaced by one that says whose it is.
+        let own = match (&earlier.origin, case) {
+            (None, Case::Pascal) => Some(Ident(format!("Api{ident}"))),
+            (None, Case::Snake) => Some(Ident(format!("{ident}_"))),
+            _ => None,
+        };
+        let numbers = (2u32..).map(|number| numbered(&ident, number, case));
+        let mut free = own.into_iter().chain(numbers);
+        let settled = free
+            .find(|name| self.claim(name, wire, origin).is_ok())
+            .unwrap_or(ident);
+        (settled, Some(earlier))
+    }
+
     /// Whether a name is free.
     pub fn is_free(&self, ident: &Ident) -> bool {
         !self.0.contains_key(ident)
@@ -204,9 +321,11 @@ mod tests {
             ("onion_sha_256", "onion_sha_256", "OnionSha256"),
             ("@type", "type_", "Type"),
             ("IN_FLIGHT", "in_flight", "InFlight"),
-            ("€", "empty", "empty"),
-            ("", "empty", "empty"),
-            ("__", "empty", "empty"),
+            ("€", "empty", "Empty"),
+            ("", "empty", "Empty"),
+            ("__", "empty", "Empty"),
+            ("型", "型", "型"),
+            ("ﬁle", "ﬁle", "FIle"),
         ];
         for (wire, expect_snake, expect_pascal) in table {
             assert_eq!(snake(wire).as_str(), expect_snake, "snake of {wire:?}");
@@ -235,30 +354,43 @@ mod tests {
         assert_eq!(names(&["plan", "plan_pro"]), ["Plan", "PlanPro"]);
         assert_eq!(names(&["V_1", "V_2"]), ["V1", "V2"]);
         assert_eq!(names(&["only_one"]), ["OnlyOne"]);
+        assert_eq!(names(&["+1", "-1"]), ["Plus1", "Minus1"]);
+        assert_eq!(names(&["<", "<=", "="]), ["Less", "LessEqual", "Equal"]);
+        assert_eq!(names(&["-at", "at"]), ["MinusAt", "At"]);
+        assert_eq!(names(&["-at", "by"]), ["At", "By"]);
     }
 
     #[test]
     fn a_scope_notices_the_second_claim() {
-        let mut scope = Scope::reserving(&["Client"]);
+        let mut scope = Scope::reserving(&["Client", "new"]);
         assert!(!scope.is_free(&pascal("client")));
+        let origin = origin();
+        let mut settled = |name, case| {
+            let (ident, earlier) = scope.settle(name, case, "x", &origin);
+            (ident.to_string(), earlier.is_some())
+        };
+        let table = [
+            (pascal("user_name"), Case::Pascal, "UserName", false),
+            (pascal("userName"), Case::Pascal, "UserName2", true),
+            (pascal("user-name"), Case::Pascal, "UserName3", true),
+            (pascal("client"), Case::Pascal, "ApiClient", true),
+            (pascal("Client"), Case::Pascal, "Client2", true),
+            (snake("new"), Case::Snake, "new_", true),
+            (snake("a"), Case::Snake, "a", false),
+            (snake("A"), Case::Snake, "a_2", true),
+        ];
+        for (name, case, expected, taken) in table {
+            assert_eq!(settled(name, case), (expected.to_owned(), taken));
+        }
+    }
+
+    fn origin() -> Origin {
         let sources = Sources::new([(String::new(), String::new())].into());
         let file = sources.find("").unwrap();
-        let origin = Origin {
+        Origin {
             file,
             pointer: Pointer::root(),
             span: Span::start_of(file),
-        };
-        assert!(
-            scope
-                .claim(&pascal("user_name"), "user_name", &origin)
-                .is_ok()
-        );
-        assert_eq!(
-            scope
-                .claim(&pascal("userName"), "userName", &origin)
-                .unwrap_err()
-                .wire,
-            "user_name"
-        );
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens to source text.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 
 /// First line of every emitted file that can hold a comment; files that bear it are ours to replace.
 pub const HEADER: &str =
@@ -54,19 +54,26 @@ fn same_block(line: &str, next: &str) -> bool {
         .any(|start| line.starts_with(start) && next.starts_with(start))
 }
 
-/// Those of `names` that the code mentions, for an import without idle names.
+/// Those of `names` that the code mentions, for an import without idle names. What follows `::` is found
+/// where its path says.
 pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n str> {
     let mut found = Vec::new();
     let mut waiting = vec![code.clone()];
     while let Some(tokens) = waiting.pop() {
+        let (mut follows_path, mut was_colon) = (false, false);
         for token in tokens {
-            match token {
+            match &token {
                 TokenTree::Group(group) => waiting.push(group.stream()),
-                TokenTree::Ident(ident) => {
+                TokenTree::Ident(ident) if !follows_path => {
                     found.extend(names.iter().filter(|name| ident == **name))
                 }
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+                TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
+            // The second of the two colons is the one that stands alone.
+            follows_path = matches!(&token, TokenTree::Punct(punct)
+                if punct.as_char() == ':' && punct.spacing() == Spacing::Alone && was_colon);
+            was_colon = matches!(&token, TokenTree::Punct(punct)
+                if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
         }
     }
     names
@@ -105,12 +112,12 @@ mod tests {
     fn only_mentioned_names_are_imported() {
         let code = quote!(
             fn f() -> Vec<Inner> {
-                Call::new()
+                Call::new(super::Other, a: Other2)
             }
         );
         assert_eq!(
-            mentioned(&code, &["Call", "Inner", "Other"]),
-            ["Call", "Inner"]
+            mentioned(&code, &["Call", "Inner", "Other", "Other2"]),
+            ["Call", "Inner", "Other2"]
         );
     }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with a call.
 
 mod classify;
+mod plain;
 mod request;
 mod response;
 mod transport;

@@ -6,6 +6,8 @@
 
 mod reader;
 mod sequence;
+mod tagged;
+mod union;
 mod writer;
 
 use std::fmt;
@@ -14,6 +16,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 pub use reader::Reader;
+pub use tagged::tagged;
+pub use union::{in_branch, no_branch, no_tag};
 pub use writer::{ExtraWriter, Writer};
 
 use sequence::{Ended, Positions};

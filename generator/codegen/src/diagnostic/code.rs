@@ -93,7 +93,10 @@ codes! {
     // What the generator makes of it.
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
     UnsupportedDefault, "unsupported-default", Error, "A `default` is no value of its type that Rust code can state.";
-    NameCollision, "name-collision", Error, "Two names of one scope are the same in Rust.";
+    NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";
+    ConflictingSchemas, "conflicting-schemas", Error, "The schemas of an `allOf` exclude each other.";
+    AmbiguousUnion, "ambiguous-union", Warning, "A value of one branch of a union is taken for another.";
+    UntypedValue, "untyped-value", Warning, "A schema or a body that no Rust type stands for is passed on as it is.";
     EndlessType, "endless-type", Error, "An object requires itself, so it has no value.";
     // What no check can be emitted for.
     UnsupportedPattern, "unsupported-pattern", Error, "A `pattern` that cannot be matched in linear time, or is none of ECMA-262.";

@@ -4,18 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use super::{doc, types};
+use super::{arguments, doc, replies, types};
 use crate::ir::service::{Operation, Pagination, Retry, Service};
 use crate::ir::shape::{
-    Argument, Basic, Call, Client, Ident, ListStyle, Output, Presence, Role, Secrecy, Shape, Type,
+    Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Type,
 };
 use crate::names;
 use crate::render;
-use crate::shape::is_small;
 
-/// The file's tokens.
-pub(super) fn emit(service: &Service, client: &Client) -> TokenStream {
+/// The file's tokens; nothing if there is no operation.
+pub(super) fn emit(service: &Service, client: &Client) -> Option<TokenStream> {
     let operations = operations(service, client);
+    if operations.is_empty() {
+        return None;
+    }
     let statics = operations
         .iter()
         .map(|(call, operation)| description(call, operation));
@@ -24,12 +26,12 @@ pub(super) fn emit(service: &Service, client: &Client) -> TokenStream {
         .filter_map(|(call, operation)| builder(client, call, operation));
     let code = quote!(#(#statics)* #(#builders)*);
     let imports = imports(&code);
-    quote! {
+    Some(quote! {
         //! Calls with optional parameters: set what is needed, then await.
 
         #imports
         #code
-    }
+    })
 }
 
 /// Names of the runtime that the module of call types or the client mentions.
@@ -50,6 +52,7 @@ const RUNTIME: &[&str] = &[
     "Retry",
     "StreamCall",
     "StreamFuture",
+    "Style",
     "Undeclared",
     "Updates",
 ];
@@ -121,10 +124,16 @@ pub(super) fn signature(client: &Client, call: &Call) -> Signature {
         Output::Nothing => quote!(NoContent),
         Output::Json(ty) | Output::Checked(ty) => path::ty(ty, client, From::Elsewhere),
         Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
+        Output::Text => quote!(trueup_client::Text),
+        Output::Bytes => quote!(trueup_client::Binary),
+        Output::Several(id) => replies::name(client, *id),
     };
     let error = match &call.error {
-        Some(ty @ Type::Named(_)) => path::ty(ty, client, From::Elsewhere),
-        _ => quote!(Undeclared),
+        Answer::Nothing => quote!(Undeclared),
+        Answer::Json(ty) => path::ty(ty, client, From::Elsewhere),
+        Answer::Text => quote!(trueup_client::Text),
+        Answer::Bytes => quote!(trueup_client::Binary),
+        Answer::Several(id) => replies::name(client, *id),
     };
     let call = match &call.output {
         Output::Stream { .. } => quote!(StreamCall<#value, #error>),
@@ -142,7 +151,7 @@ pub(super) fn finish(call: &Call) -> TokenStream {
             ..
         } => quote!(.stream(#item_property, #error_property)),
         Output::Checked(_) => quote!(.checked()),
-        Output::Nothing | Output::Json(_) => TokenStream::new(),
+        _ => TokenStream::new(),
     }
 }
 
@@ -168,7 +177,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         _ => (value.clone(), quote!(CallFuture<#value, #error>)),
     };
     let doc = doc::outer(&format!(
-        "The call `{}`, made by [`Client::{}`](crate::Client::{}).",
+        "The call `{}`, made by [`Client::{}`](super::Client::{}).",
         operation.id, call.ident, call.ident
     ));
     let deprecated = if operation.deprecated {
@@ -213,69 +222,14 @@ fn setter(client: &Client, argument: &Argument) -> TokenStream {
     };
     let doc = doc::outer(&doc::from_markdown(&text));
     let deprecated = types::deprecation(argument.deprecated);
-    let ty = argument_type(client, argument);
-    let step = step(client, argument);
+    let ty = arguments::ty(client, argument);
+    let step = arguments::step(client, argument);
     quote! {
         #doc
         #deprecated
         pub fn #name(self, #name: #ty) -> Self {
             Self(self.0 #step)
         }
-    }
-}
-
-/// The type under which an argument is passed.
-pub(super) fn argument_type(client: &Client, argument: &Argument) -> TokenStream {
-    let ty = path::ty(&argument.ty, client, From::Elsewhere);
-    match (&argument.ty, argument.role) {
-        (Type::Basic(Basic::String), role) if role != Role::JsonBody => quote!(&str),
-        (Type::List(item), _) => {
-            let item = path::ty(item, client, From::Elsewhere);
-            quote!(&[#item])
-        }
-        (small, role) if role != Role::JsonBody && is_small(small, client) => ty,
-        _ => quote!(&#ty),
-    }
-}
-
-/// The step that puts an argument into the call.
-pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
-    let name = token(&argument.ident);
-    let wire = &argument.wire;
-    let value = if is_secret(&argument.ty, client) {
-        quote!(#name.expose())
-    } else {
-        quote!(#name)
-    };
-    match argument.role {
-        Role::Path => quote!(.path(#wire, #value)),
-        Role::Query => quote!(.query(#wire, #value)),
-        Role::Header => quote!(.header(#wire, #value)),
-        Role::Cookie => quote!(.cookie(#wire, #value)),
-        Role::JsonBody => match argument.ty {
-            Type::List(_) => quote!(.json(&#name)),
-            _ => quote!(.json(#name)),
-        },
-        Role::QueryList(style) => {
-            let style = fixed(match style {
-                ListStyle::Exploded => "Exploded",
-                ListStyle::Comma => "Comma",
-                ListStyle::Space => "Space",
-                ListStyle::Pipe => "Pipe",
-            });
-            quote!(.query_list(#wire, ListStyle::#style, #name))
-        }
-    }
-}
-
-/// Whether the type keeps its text to itself.
-fn is_secret(ty: &Type, client: &Client) -> bool {
-    match ty {
-        Type::Basic(Basic::Secret) => true,
-        Type::Named(id) => {
-            matches!(&client.definition(*id).shape, Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret)
-        }
-        _ => false,
     }
 }
 
@@ -324,6 +278,9 @@ fn property<'a>(client: &'a Client, ty: &Type, wire: &str) -> Option<(&'a Ident,
         return None;
     };
     let field = structure.fields.iter().find(|field| field.wire == wire)?;
-    matches!(field.presence, Presence::Required | Presence::Plain(_))
-        .then_some((&field.ident, &field.ty))
+    matches!(
+        field.presence,
+        Presence::Required | Presence::Plain(_) | Presence::Constant(_)
+    )
+    .then_some((&field.ident, &field.ty))
 }

@@ -6,9 +6,9 @@ use quote::quote;
 use super::calls::{self, Signature};
 use super::path::token;
 use super::usage::Usage;
-use super::{Emission, curl, doc};
+use super::{Emission, arguments, credentials, curl, doc};
 use crate::ir::service::Operation;
-use crate::ir::shape::Call;
+use crate::ir::shape::{Call, Type};
 use crate::prose;
 
 /// The file's tokens.
@@ -17,10 +17,22 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
     let methods = calls::operations(emission.service, emission.client)
         .into_iter()
         .map(|(call, operation)| method(emission, call, operation));
+    let has_operations = !emission.client.calls.is_empty();
+    let unused = (!has_operations)
+        .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
+    let operations = has_operations.then(|| {
+        quote! {
+            /// Operations.
+            impl Client {
+                #(#methods)*
+            }
+        }
+    });
     let code = quote! {
         /// Calls the operations of the API. A clone shares connections and settings with the original.
         #[derive(Clone, Debug)]
         pub struct Client {
+            #unused
             core: Core,
         }
 
@@ -32,18 +44,20 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
 
         #constructors
 
-        /// Operations.
-        impl Client {
-            #(#methods)*
-        }
+        #operations
     };
     let imports = calls::imports(&code);
+    let calls = has_operations.then(|| {
+        quote!(
+            use super::calls;
+        )
+    });
     quote! {
         //! The client and its operations.
 
         #imports
 
-        use crate::calls;
+        #calls
 
         #code
     }
@@ -51,14 +65,14 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
 
 /// `new` and `builder`, which take what the API cannot be called without.
 fn constructors(emission: &Emission<'_>) -> TokenStream {
-    let credential = match emission.client.credentials.as_slice() {
-        [] => None,
-        [only] => {
+    let credential = match credentials::single(emission.client) {
+        _ if emission.client.accesses.is_empty() => None,
+        Some(only) => {
             let name = token(&only.ident);
-            Some((quote!(credential: crate::#name), quote!(credential)))
+            Some((quote!(credential: super::#name), quote!(credential)))
         }
-        _ => Some((
-            quote!(credential: impl Into<crate::Credential>),
+        None => Some((
+            quote!(credential: impl Into<super::Credential>),
             quote!(credential.into()),
         )),
     };
@@ -91,9 +105,12 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
         ),
     };
     let agent = format!("{}/", emission.crate_name());
+    let server_url = server_url(emission);
     quote! {
         impl Client {
             #constant
+
+            #server_url
 
             /// A client with the default settings.
             ///
@@ -113,6 +130,60 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
     }
 }
 
+/// The function that makes a base URL of the server's variables, where it has any with an `enum`.
+///
+/// ```text
+/// pub fn server_url(region: super::ServerRegion, port: &str) -> String {
+///     ["https://", region.as_str(), ".example.com:", port].concat()
+/// }
+/// ```
+fn server_url(emission: &Emission<'_>) -> Option<TokenStream> {
+    let parts = &emission.client.server;
+    let server = emission.service.servers.first()?;
+    parts
+        .iter()
+        .find(|part| matches!(part.ty, Type::Named(_)))?;
+    let parameters = parts.iter().map(|part| {
+        let ident = token(&part.ident);
+        match &part.ty {
+            Type::Named(id) => {
+                let name = token(&emission.client.definition(*id).ident);
+                quote!(#ident: super::#name)
+            }
+            _ => quote!(#ident: &str),
+        }
+    });
+    let mut pieces = Vec::new();
+    let mut rest = server.url.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let (wire, after) = after.split_once('}')?;
+        let part = parts.iter().find(|part| part.wire == wire)?;
+        let ident = token(&part.ident);
+        if !before.is_empty() {
+            pieces.push(quote!(#before));
+        }
+        pieces.push(match &part.ty {
+            Type::Named(_) => quote!(#ident.as_str()),
+            _ => quote!(#ident),
+        });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(quote!(#rest));
+    }
+    let doc = doc::outer(&format!(
+        "The base URL of a server, from its parts: `{}`.",
+        server.url
+    ));
+    Some(quote! {
+        #doc
+        #[must_use]
+        pub fn server_url(#(#parameters),*) -> String {
+            [#(#pieces),*].concat()
+        }
+    })
+}
+
 /// ```text
 /// pub fn get_key(&self, id: &KeyId) -> Call<Key, ErrorBody> {
 ///     Call::new(&self.core, &calls::GET_KEY).path("id", id)
@@ -129,15 +200,16 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
     let name = token(&call.ident);
     let parameters = call.arguments.iter().map(|argument| {
         let ident = token(&argument.ident);
-        let ty = calls::argument_type(client, argument);
+        let ty = arguments::ty(client, argument);
         quote!(#ident: #ty)
     });
     let steps = call
         .arguments
         .iter()
-        .map(|argument| calls::step(client, argument));
+        .map(|argument| arguments::step(client, argument));
+    let accept = call.accept.as_ref().map(|accept| quote!(.accept(#accept)));
     let constant = token(&call.constant);
-    let made = quote!(Call::new(&self.core, &calls::#constant) #(#steps)*);
+    let made = quote!(Call::new(&self.core, &calls::#constant) #(#steps)* #accept);
     let Signature { call: finished, .. } = calls::signature(client, call);
     let (ty, body) = match &call.builder {
         Some(builder) => {

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::path::token;
+use super::path::{fixed, token};
 use crate::ir::service::{CredentialEncoding, SchemeKind};
-use crate::ir::shape::{Client, Credential};
+use crate::ir::shape::{Access, Client, Credential};
 
 /// The file's tokens; nothing if no operation asks for a credential.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
@@ -14,7 +14,7 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
         return None;
     }
     let types = client.credentials.iter().map(credential);
-    let choice = (client.credentials.len() > 1).then(|| choice(&client.credentials));
+    let choice = single(client).is_none().then(|| choice(client));
     Some(quote! {
         //! What proves to the server who is calling. `Debug` shows none of it.
 
@@ -127,24 +127,45 @@ fn from_text() -> TokenStream {
     }
 }
 
-/// The enum of alternatives.
-fn choice(credentials: &[Credential]) -> TokenStream {
-    let variants = credentials.iter().map(|credential| {
-        let name = token(&credential.ident);
-        let doc = doc::outer(&format!("See [`{}`].", credential.ident));
-        quote!(#doc #name(#name),)
+/// The credential that every client is made with, if there is no choice.
+pub(super) fn single(client: &Client) -> Option<&Credential> {
+    match client.accesses.as_slice() {
+        [only] => match only.credentials.as_slice() {
+            [index] => client.credentials.get(*index),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The enum of alternatives. Where several credentials are needed at once, a variant holds them all.
+fn choice(client: &Client) -> TokenStream {
+    let variants = client.accesses.iter().map(|access| {
+        let name = token(&access.ident);
+        let members: Vec<&Credential> = members(client, access).collect();
+        let links: Vec<String> = members
+            .iter()
+            .map(|credential| format!("[`{}`]", credential.ident))
+            .collect();
+        let doc = doc::outer(&format!("See {}.", links.join(" and ")));
+        let types = members.iter().map(|credential| token(&credential.ident));
+        quote!(#doc #name(#(#types),*),)
     });
-    let into_choice = credentials.iter().map(|credential| {
-        let name = token(&credential.ident);
-        quote! {
-            impl From<#name> for Credential {
-                fn from(credential: #name) -> Self { Self::#name(credential) }
-            }
-        }
-    });
-    let arms = credentials.iter().map(|credential| {
-        let name = token(&credential.ident);
-        quote!(Credential::#name(credential) => credential.into(),)
+    let into_choice = client
+        .accesses
+        .iter()
+        .map(|access| into_choice(client, access));
+    let arms = client.accesses.iter().map(|access| {
+        let name = token(&access.ident);
+        let slots: Vec<_> = slots(access).collect();
+        let mut rest = slots.iter();
+        let first = rest.next();
+        let value = if slots.len() == 1 {
+            quote!(#first.into())
+        } else {
+            quote!(Self::from(#first)#(.and(#rest))*)
+        };
+        quote!(Credential::#name(#(#slots),*) => #value,)
     });
     quote! {
         /// One of the credentials that the service knows. An operation that does not accept the given one
@@ -160,4 +181,41 @@ fn choice(credentials: &[Credential]) -> TokenStream {
             }
         }
     }
+}
+
+fn into_choice(client: &Client, access: &Access) -> TokenStream {
+    let name = token(&access.ident);
+    let types: Vec<_> = members(client, access)
+        .map(|credential| token(&credential.ident))
+        .collect();
+    if let [only] = types.as_slice() {
+        return quote! {
+            impl From<#only> for Credential {
+                fn from(credential: #only) -> Self { Self::#name(credential) }
+            }
+        };
+    }
+    let slots: Vec<_> = slots(access).collect();
+    quote! {
+        impl From<(#(#types),*)> for Credential {
+            fn from((#(#slots),*): (#(#types),*)) -> Self { Self::#name(#(#slots),*) }
+        }
+    }
+}
+
+fn members<'a>(client: &'a Client, access: &'a Access) -> impl Iterator<Item = &'a Credential> {
+    let indices = access.credentials.iter();
+    indices.filter_map(|index| client.credentials.get(*index))
+}
+
+/// Names for the credentials of a set: `credential`, or `credential1`, `credential2` and so on.
+fn slots(access: &Access) -> impl Iterator<Item = proc_macro2::Ident> {
+    let several = access.credentials.len() > 1;
+    (0..access.credentials.len()).map(move |index| {
+        if several {
+            fixed(&format!("credential{}", index + 1))
+        } else {
+            fixed("credential")
+        }
+    })
 }

@@ -34,6 +34,22 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A text from the document as a code span: one line, between as many backticks as it takes.
+pub(super) fn code(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return "An empty text, or white space.".to_owned();
+    }
+    let longest = line
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{ticks}{space}{line}{space}{ticks}")
+}
+
 /// A description of the document as rustdoc: what CommonMark takes for text must not be taken for a link,
 /// a tag or a test.
 pub(super) fn from_markdown(text: &str) -> String {

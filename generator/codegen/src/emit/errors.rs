@@ -7,7 +7,10 @@ use quote::quote;
 
 use super::path::{fixed, token};
 use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
-use crate::ir::shape::{Basic, Client, Output, Presence, Shape, Struct, Type, TypeDef, TypeId};
+use crate::ir::shape::{
+    Answer, Basic, Client, Output, Presence, Replies, RepliesId, Shape, Struct, Type, TypeDef,
+    TypeId,
+};
 use crate::json::Json;
 use crate::render;
 
@@ -18,14 +21,16 @@ const MESSAGES: [&str; 4] = ["message", "detail", "error", "title"];
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     let errors = error_types(client);
     let failures = failure_types(client);
-    if errors.is_empty() && failures.is_empty() {
+    let replies = error_replies(client);
+    if errors.is_empty() && failures.is_empty() && replies.is_empty() {
         return None;
     }
     let classify = errors.iter().map(|id| classify(client, *id));
     let failures = failures
         .iter()
         .map(|id| check_failure(client.definition(*id)));
-    let code = quote!(#(#classify)* #(#failures)*);
+    let replies = replies.iter().map(|id| classify_replies(client, *id));
+    let code = quote!(#(#classify)* #(#replies)* #(#failures)*);
     let names = render::mentioned(
         &code,
         &["CheckFailure", "Classify", "ErrorKind", "ErrorRule"],
@@ -40,27 +45,117 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     })
 }
 
-/// Types of error bodies, and the branches of those that are unions.
+/// Types of error bodies, and the branches of those that are unions. Names of types that the runtime knows
+/// need nothing.
 fn error_types(client: &Client) -> BTreeSet<TypeId> {
-    let named = |ty: &Type| match ty {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    };
-    let mut found = BTreeSet::new();
-    let mut waiting: Vec<TypeId> = client
-        .calls
-        .iter()
-        .filter_map(|call| named(call.error.as_ref()?))
-        .collect();
-    while let Some(id) = waiting.pop() {
-        if !found.insert(id) {
-            continue;
+    let mut waiting: Vec<&Type> = Vec::new();
+    for call in &client.calls {
+        match &call.error {
+            Answer::Json(ty) => waiting.push(ty),
+            Answer::Several(id) => waiting.extend(bodies(client.replies(*id))),
+            Answer::Nothing | Answer::Text | Answer::Bytes => {}
         }
-        if let Shape::Union(union) = &client.definition(id).shape {
-            waiting.extend(union.branches.iter().filter_map(|branch| named(&branch.ty)));
+    }
+    let mut found = BTreeSet::new();
+    let mut aliases = BTreeSet::new();
+    while let Some(ty) = waiting.pop() {
+        let id = match ty {
+            Type::Named(id) => *id,
+            Type::Nullable(inner) | Type::Boxed(inner) => {
+                waiting.push(inner);
+                continue;
+            }
+            Type::Basic(_) | Type::List(_) | Type::Map(_) => continue,
+        };
+        match &client.definition(id).shape {
+            Shape::Alias(target) => {
+                if aliases.insert(id) {
+                    waiting.push(target);
+                }
+            }
+            Shape::Union(union) => {
+                if found.insert(id) {
+                    waiting.extend(union.branches.iter().map(|branch| &branch.ty));
+                }
+            }
+            _ => {
+                found.insert(id);
+            }
         }
     }
     found
+}
+
+/// The JSON bodies of an enum by status.
+fn bodies(replies: &Replies) -> impl Iterator<Item = &Type> {
+    replies
+        .variants
+        .iter()
+        .filter_map(|reply| match &reply.body {
+            Answer::Json(ty) => Some(ty),
+            _ => None,
+        })
+}
+
+/// Enums of errors by status.
+fn error_replies(client: &Client) -> BTreeSet<RepliesId> {
+    let ids = client.calls.iter().filter_map(|call| match call.error {
+        Answer::Several(id) => Some(id),
+        _ => None,
+    });
+    ids.collect()
+}
+
+/// ```text
+/// impl Classify for super::StartJobError {
+///     fn kind(&self, status: u16) -> Option<ErrorKind> {
+///         match self {
+///             Self::NotFound(body) => body.kind(status),
+///             _ => None,
+///         }
+///     }
+/// }
+/// ```
+fn classify_replies(client: &Client, id: RepliesId) -> TokenStream {
+    let replies = client.replies(id);
+    let name = token(&replies.ident);
+    let rules = rules_of(client, replies);
+    let rules =
+        (!rules.is_empty()).then(|| quote!(const RULES: &'static [ErrorRule] = &[#(#rules),*];));
+    let with_body: Vec<_> = replies
+        .variants
+        .iter()
+        .filter(|reply| matches!(reply.body, Answer::Json(_) | Answer::Text))
+        .map(|reply| token(&reply.ident))
+        .collect();
+    let rest = (with_body.len() < replies.variants.len()).then(|| quote!(_ => None,));
+    quote! {
+        impl Classify for super::#name {
+            #rules
+
+            fn kind(&self, status: u16) -> Option<ErrorKind> {
+                match self { #(Self::#with_body(body) => body.kind(status),)* #rest }
+            }
+
+            fn message(&self) -> Option<&str> {
+                match self { #(Self::#with_body(body) => body.message(),)* #rest }
+            }
+        }
+    }
+}
+
+/// The rules of all bodies of an enum: they look at the body, whatever its status.
+fn rules_of(client: &Client, replies: &Replies) -> Vec<TokenStream> {
+    let mut types = BTreeSet::new();
+    for body in bodies(replies) {
+        if let Type::Named(id) = body {
+            types.insert(*id);
+        }
+    }
+    let rules = types
+        .into_iter()
+        .flat_map(|id| &client.definition(id).error_rules);
+    rules.map(rule).collect()
 }
 
 /// Types whose own field may say that the call failed.
@@ -91,7 +186,7 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
         }
     });
     quote! {
-        impl Classify for crate::#name {
+        impl Classify for super::#name {
             #rules
             #message
         }
@@ -125,19 +220,32 @@ fn message(definition: &TypeDef) -> Option<TokenStream> {
             let arms = union
                 .branches
                 .iter()
-                .filter(|branch| matches!(branch.ty, Type::Named(_)))
+                .filter(|branch| has_message(&branch.ty))
                 .map(|branch| {
                     let ident = token(&branch.ident);
-                    quote!(Self::#ident(body) => Classify::message(body),)
+                    quote!(Self::#ident(body) => body.message(),)
                 });
             let rest = union
                 .branches
                 .iter()
-                .any(|branch| !matches!(branch.ty, Type::Named(_)))
+                .any(|branch| !has_message(&branch.ty))
                 .then(|| quote!(_ => None,));
             Some(quote!(match self { #(#arms)* #rest }))
         }
-        Shape::Vocabulary(_) | Shape::Scalar(_) | Shape::Alias(_) => None,
+        Shape::Vocabulary(_)
+        | Shape::Integers(_)
+        | Shape::Scalar(_)
+        | Shape::Alias(_)
+        | Shape::Wrapper(_) => None,
+    }
+}
+
+/// Whether a branch of a union of errors can speak for itself.
+fn has_message(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Boxed(inner) => has_message(inner),
+        _ => false,
     }
 }
 
@@ -151,7 +259,9 @@ fn message_field(structure: &Struct) -> Option<TokenStream> {
     let field = MESSAGES.iter().find_map(is_text)?;
     let ident = token(&field.ident);
     match field.presence {
-        Presence::Required | Presence::Plain(_) => Some(quote!(Some(&self.#ident))),
+        Presence::Required | Presence::Plain(_) | Presence::Constant(_) => {
+            Some(quote!(Some(&self.#ident)))
+        }
         Presence::Patch => None,
         _ => Some(quote!(self.#ident.as_deref())),
     }
@@ -178,7 +288,7 @@ fn check_failure(definition: &TypeDef) -> TokenStream {
         quote!(Some(self.#ident.as_str()))
     };
     quote! {
-        impl CheckFailure for crate::#name {
+        impl CheckFailure for super::#name {
             fn failure(&self) -> Option<&str> {
                 #text.filter(|text| !text.is_empty())
             }

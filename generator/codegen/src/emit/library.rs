@@ -6,6 +6,16 @@ use crate::render::HEADER;
 /// Modules with a name of their own; what is in the others stands at the root.
 const PUBLIC_MODULES: [&str; 2] = ["calls", "rate_limits"];
 
+/// Lints about names, counts and sizes, all of which the document decides.
+const CLIPPY: &str = "#![allow(
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    clippy::wrong_self_convention,
+    reason = \"the document decides names and sizes\"
+)]\n";
+
 /// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's.
 pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> String {
     let documentation: String = doc::lines(&manifest::crate_documentation(emission))
@@ -24,7 +34,7 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
             format!("#[rustfmt::skip]\n{visibility}mod {name};\n")
         })
         .collect();
-    let shown: String = ["credentials", "scalars", "types", "vocabularies"]
+    let shown: String = ["credentials", "replies", "scalars", "types", "vocabularies"]
         .into_iter()
         .filter(|name| has(name))
         .map(|name| format!("pub use {name}::*;\n"))
@@ -38,6 +48,6 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
         ""
     };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n"
     )
 }

@@ -2,6 +2,7 @@
 
 use super::{Emission, doc};
 use crate::config::Config;
+use crate::ir::shape::Credential;
 use crate::render::HEADER;
 
 /// Text of a crate's manifest, before its dependencies.
@@ -45,8 +46,31 @@ pub(super) fn licenses(config: &Config, folder: &str) -> impl Iterator<Item = (S
     texts.map(move |(name, text)| (format!("{folder}/{name}"), text.clone()))
 }
 
+/// Which letters the names of a crate are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// ASCII alone.
+    Ascii,
+    /// Others too, about which the compiler has its doubts.
+    Foreign,
+}
+
+impl Letters {
+    /// The letters of a file. Strings are looked at too, which does no harm.
+    pub(super) fn of(text: &str) -> Self {
+        let mut code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        if code.all(str::is_ascii) {
+            Self::Ascii
+        } else {
+            Self::Foreign
+        }
+    }
+}
+
 /// `Cargo.toml` of a client crate.
-pub(super) fn client(emission: &Emission<'_>) -> String {
+pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
     let about = emission
         .config
         .crates
@@ -68,6 +92,12 @@ pub(super) fn client(emission: &Emission<'_>) -> String {
         "client-runtime",
         ", default-features = false",
     );
+    let lints = match letters {
+        Letters::Ascii => "",
+        Letters::Foreign => {
+            "\n# Names are those of the document.\n[lints.rust]\nmixed_script_confusables = \"allow\"\nuncommon_codepoints = \"allow\"\n"
+        }
+    };
     format!(
         "{package}
 [features]
@@ -78,7 +108,7 @@ tls = [\"trueup-client/tls\"]
 blocking = [\"trueup-client/blocking\"]
 
 [dependencies]
-{runtime}"
+{runtime}{lints}"
     )
 }
 
@@ -116,21 +146,36 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
 /// How a client is made: the first lines that a user writes.
 pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     let krate = emission.crate_ident();
-    let credential = emission.client.credentials.first();
+    let client = emission.client;
+    let credentials: Vec<&Credential> = client
+        .accesses
+        .first()
+        .into_iter()
+        .flat_map(|access| &access.credentials)
+        .filter_map(|index| client.credentials.get(*index))
+        .collect();
     let base = emission
         .service
         .needs_base_url()
         .then(|| format!("{:?}", emission.service.default_url()));
-    let (import, made) = match credential {
-        None => (format!("use {krate}::Client;\n"), None),
-        Some(credential) => {
-            let mut names = ["Client", credential.ident.as_str()];
-            names.sort_unstable();
-            (
-                format!("use {krate}::{{{}}};\n", names.join(", ")),
-                Some(constructor(credential)),
-            )
-        }
+    let mut names: Vec<&str> = credentials
+        .iter()
+        .map(|credential| credential.ident.as_str())
+        .collect();
+    names.push("Client");
+    names.sort_unstable();
+    let import = match names.as_slice() {
+        [only] => format!("use {krate}::{only};\n"),
+        several => format!("use {krate}::{{{}}};\n", several.join(", ")),
+    };
+    let made: Vec<String> = credentials
+        .iter()
+        .map(|credential| constructor(credential))
+        .collect();
+    let made = match made.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        several => Some(format!("({})", several.join(", "))),
     };
     let arguments: Vec<String> = base.into_iter().chain(made).collect();
     format!(
@@ -139,7 +184,7 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     )
 }
 
-fn constructor(credential: &crate::ir::shape::Credential) -> String {
+fn constructor(credential: &Credential) -> String {
     use crate::ir::service::{CredentialEncoding, SchemeKind};
     let variable = crate::names::screaming(&credential.wire);
     match (&credential.kind, credential.encoding) {

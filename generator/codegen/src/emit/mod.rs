@@ -1,5 +1,6 @@
 //! From the Rust side of a service to files: one small emitter for each file.
 
+mod arguments;
 mod calls;
 mod client;
 mod credentials;
@@ -13,6 +14,7 @@ mod objects;
 mod path;
 mod reference;
 mod registry;
+mod replies;
 mod sample;
 mod scalars;
 mod types;
@@ -27,6 +29,7 @@ use crate::ir::Api;
 use crate::ir::service::Service;
 use crate::ir::shape::{Client, TypeDef};
 use crate::render;
+use manifest::Letters;
 
 /// What emitters of a client crate read.
 pub(crate) struct Emission<'a> {
@@ -58,7 +61,15 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     let modules = [
         (
             "types",
-            Some(render::rust(types::emit(emission.client, &types))?),
+            types::emit(emission.client, &types)
+                .map(render::rust)
+                .transpose()?,
+        ),
+        (
+            "replies",
+            replies::emit(emission.client)
+                .map(render::rust)
+                .transpose()?,
         ),
         ("scalars", scalars::emit(emission.client, &types)),
         ("vocabularies", vocabularies::emit(&types)),
@@ -76,10 +87,9 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
         ),
         (
             "calls",
-            Some(render::rust(calls::emit(
-                emission.service,
-                emission.client,
-            ))?),
+            calls::emit(emission.service, emission.client)
+                .map(render::rust)
+                .transpose()?,
         ),
         (
             "rate_limits",
@@ -101,10 +111,17 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     }
     let library = library::emit(emission, &present);
     files.insert(format!("{folder}/src/lib.rs"), library);
+    let mut letters = present.iter().map(|(_, text)| Letters::of(text));
+    let letters = letters
+        .find(|letters| *letters == Letters::Foreign)
+        .unwrap_or(Letters::Ascii);
     for (name, text) in present {
         files.insert(format!("{folder}/src/{name}.rs"), text);
     }
-    files.insert(format!("{folder}/Cargo.toml"), manifest::client(emission));
+    files.insert(
+        format!("{folder}/Cargo.toml"),
+        manifest::client(emission, letters),
+    );
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
     files.extend(manifest::licenses(emission.config, &folder));
     Ok(())

@@ -4,11 +4,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::path::{fixed, token};
-use crate::ir::shape::{Basic, Client, Fallback, Field, Presence, Shape, Struct, Type, TypeDef};
+use crate::ir::shape::{
+    Basic, Client, Fallback, Field, Presence, Shape, Struct, StructForm, Type, TypeDef,
+};
 
 /// Both impls, and the table of fields that reading needs.
 pub(super) fn emit(definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
+    if structure.form == StructForm::Parts {
+        return parts(&name, structure);
+    }
     let reading = reading(definition, structure);
     let writing = writing(definition, structure);
     quote! {
@@ -19,6 +24,41 @@ pub(super) fn emit(definition: &TypeDef, structure: &Struct) -> TokenStream {
         }
         #reading
         #writing
+    }
+}
+
+/// ```text
+/// impl trueup_client::MultipartBody for UploadForm {
+///     fn parts(&self, parts: &mut trueup_client::Parts) {
+///         parts.field("caption", &self.caption);
+///         parts.files("photo", [&self.photo]);
+///     }
+/// }
+/// ```
+fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let wire = &field.wire;
+        let ident = token(&field.ident);
+        let optional = field.presence == Presence::Optional;
+        match (&field.ty, optional) {
+            (Type::Basic(Basic::Upload), false) => quote!(parts.files(#wire, [&self.#ident]);),
+            (Type::Basic(Basic::Upload), true) => quote!(parts.files(#wire, &self.#ident);),
+            (Type::List(item), false) if **item == Type::Basic(Basic::Upload) => {
+                quote!(parts.files(#wire, &self.#ident);)
+            }
+            (Type::List(item), true) if **item == Type::Basic(Basic::Upload) => {
+                quote!(parts.files(#wire, self.#ident.iter().flatten());)
+            }
+            (_, false) => quote!(parts.field(#wire, &self.#ident);),
+            (_, true) => quote!(parts.opt(#wire, &self.#ident);),
+        }
+    });
+    quote! {
+        impl trueup_client::MultipartBody for #name {
+            fn parts(&self, parts: &mut trueup_client::Parts) {
+                #(#fields)*
+            }
+        }
     }
 }
 
@@ -46,7 +86,7 @@ fn reading(definition: &TypeDef, structure: &Struct) -> TokenStream {
     let wire_name = definition.ident.as_str();
     let wires = structure.fields.iter().map(|field| &field.wire);
     let slots = structure.fields.iter().map(|field| {
-        let ident = token(&field.ident);
+        let ident = slot(field);
         match field.presence {
             Presence::Patch => quote!(let mut #ident = trueup_client::Patch::Keep;),
             _ => quote!(let mut #ident = None;),
@@ -96,9 +136,12 @@ fn reading(definition: &TypeDef, structure: &Struct) -> TokenStream {
 
 fn arm(index: usize, field: &Field) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
-    let ident = token(&field.ident);
+    let ident = slot(field);
     match &field.presence {
-        Presence::Required | Presence::RequiredNullable | Presence::Plain(_) => {
+        Presence::Required
+        | Presence::RequiredNullable
+        | Presence::Plain(_)
+        | Presence::Constant(_) => {
             quote!(#index => reader.put(&mut #ident),)
         }
         Presence::Optional | Presence::PlainNullable => quote!(#index => reader.opt(&mut #ident),),
@@ -137,17 +180,14 @@ fn required(structure: &Struct) -> TokenStream {
         .filter(|(_, field)| {
             matches!(
                 field.presence,
-                Presence::Required | Presence::RequiredNullable
+                Presence::Required | Presence::RequiredNullable | Presence::Constant(_)
             )
         })
         .collect();
     let indices = required
         .iter()
         .map(|(index, _)| Literal::usize_unsuffixed(*index));
-    let idents: Vec<_> = required
-        .iter()
-        .map(|(_, field)| token(&field.ident))
-        .collect();
+    let idents: Vec<_> = required.iter().map(|(_, field)| slot(field)).collect();
     match idents.as_slice() {
         [] => TokenStream::new(),
         [only] => quote! {
@@ -159,23 +199,34 @@ fn required(structure: &Struct) -> TokenStream {
     }
 }
 
+/// The variable that holds a field's value while the others are read.
+fn slot(field: &Field) -> proc_macro2::Ident {
+    match field.ident.as_str() {
+        // Variables of the code around. No name ends like this, except those of keywords.
+        taken @ ("reader" | "field") => fixed(&format!("{taken}_")),
+        _ => token(&field.ident),
+    }
+}
+
 fn value(field: &Field) -> TokenStream {
     let ident = token(&field.ident);
+    let slot = slot(field);
     match &field.presence {
-        Presence::Plain(Fallback::Default) => quote!(#ident: #ident.unwrap_or_default()),
+        Presence::Plain(Fallback::Default) => quote!(#ident: #slot.unwrap_or_default()),
         Presence::Plain(
             Fallback::Variant(_) | Fallback::Bool(_) | Fallback::Number(_) | Fallback::Text(_),
         ) => {
             let constant = fixed(&default_name(field));
-            quote!(#ident: #ident.unwrap_or_else(Self::#constant))
+            quote!(#ident: #slot.unwrap_or_else(Self::#constant))
         }
+        _ if slot != ident => quote!(#ident: #slot),
         _ => quote!(#ident),
     }
 }
 
 /// Name of the function that gives a field's default.
 fn default_name(field: &Field) -> String {
-    format!("default_{}", field.wire_snake())
+    format!("default_{}", field.suffix())
 }
 
 /// Functions for the defaults that `Default` does not give.
@@ -258,7 +309,7 @@ fn writing(definition: &TypeDef, structure: &Struct) -> TokenStream {
         Some((ident, _)) => {
             let ident = token(ident);
             (
-                quote!(object::ExtraWriter::new(serializer, #count + self.#ident.len())?),
+                quote!(object::ExtraWriter::new(serializer)?),
                 quote!(writer.extra(&self.#ident)?;),
             )
         }
@@ -287,6 +338,7 @@ fn write(field: &Field) -> TokenStream {
         Presence::Required
         | Presence::RequiredNullable
         | Presence::Plain(_)
+        | Presence::Constant(_)
         | Presence::PlainNullable => {
             quote!(writer.field(#wire, &self.#ident)?;)
         }

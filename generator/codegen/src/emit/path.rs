@@ -10,7 +10,7 @@ use crate::ir::shape::{Basic, Client, Ident, IntegerTextKind, NumberKind, Type};
 pub(super) enum From {
     /// Beside the types.
     Types,
-    /// In another module of the crate.
+    /// In another module beside them.
     Elsewhere,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn ty(ty: &Type, client: &Client, from: From) -> TokenStream {
             let name = token(&client.definition(*id).ident);
             match from {
                 From::Types => quote!(#name),
-                From::Elsewhere => quote!(crate::#name),
+                From::Elsewhere => quote!(super::#name),
             }
         }
         Type::Basic(kind) => basic(*kind),
@@ -71,6 +71,8 @@ fn basic(basic: Basic) -> TokenStream {
         Basic::Timestamp => quote!(trueup_client::Timestamp),
         Basic::Date => quote!(trueup_client::Date),
         Basic::Json => quote!(trueup_client::Json),
+        Basic::Bytes => quote!(Vec<u8>),
+        Basic::Upload => quote!(trueup_client::Upload),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::types;
 use crate::ir::shape::{
-    Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct, Type,
-    TypeDef, Vocabulary,
+    Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct,
+    StructForm, Type, TypeDef, Vocabulary,
 };
 use crate::json::Json;
 
@@ -66,7 +66,8 @@ impl<'a> Samples<'a> {
         let name = definition.ident.as_str();
         let expression = match &definition.shape {
             Shape::Alias(ty) => return self.value(ty, json),
-            Shape::Union(_) => return None,
+            Shape::Union(_) | Shape::Integers(_) | Shape::Wrapper(_) => return None,
+            Shape::Struct(structure) if structure.form == StructForm::Parts => return None,
             Shape::Scalar(scalar) => scalar_value(name, scalar, json)?,
             Shape::Vocabulary(vocabulary) => word(name, vocabulary, json)?,
             Shape::Struct(structure) => self.structure(definition, structure, json)?,
@@ -104,12 +105,13 @@ impl<'a> Samples<'a> {
                 .find(|field| field.wire == *key && !types::is_argument(field));
             if let Some(field) = optional
                 && !field.deprecated
+                && !matches!(field.presence, Presence::Constant(_))
                 && *value != Json::Null
                 && let Some(value) = self.set(field, value)
             {
                 // What the value breaks stands further in.
                 let value = value.replace('\n', "\n    ");
-                expression.push_str(&format!("\n    .with_{}({value})", field.wire_snake()));
+                expression.push_str(&format!("\n    .with_{}({value})", field.suffix()));
             }
         }
         Some(expression)

@@ -6,45 +6,66 @@ use quote::quote;
 use super::path::{self, From, token};
 use super::{doc, objects, scalars, unions};
 use crate::ir::shape::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
-use crate::names;
+use crate::render;
 
-/// The file's tokens.
-pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> TokenStream {
-    let items = types.iter().map(|definition| match &definition.shape {
-        Shape::Struct(structure) => self::structure(client, definition, structure),
-        Shape::Union(union) => unions::emit(client, definition, union),
-        Shape::Alias(ty) => alias(client, definition, ty),
-        Shape::Vocabulary(_) | Shape::Scalar(_) => TokenStream::new(),
-    });
-    let uses = if types
+/// Names of the runtime and of serde that the types mention, each with its import.
+const IMPORTS: [(&str, &str); 3] = [
+    ("object", "use trueup_client::object;"),
+    ("MapAccess", "use trueup_client::serde::de::MapAccess;"),
+    (
+        "Deserializer",
+        "use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};",
+    ),
+];
+
+/// The file's tokens; nothing if all types stand in other files.
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
+    let items: Vec<TokenStream> = types
         .iter()
-        .any(|definition| matches!(definition.shape, Shape::Struct(_)))
-    {
+        .filter_map(|definition| match &definition.shape {
+            Shape::Struct(structure) => Some(self::structure(client, definition, structure)),
+            Shape::Union(union) => Some(unions::emit(client, definition, union)),
+            Shape::Alias(ty) => Some(alias(client, definition, ty)),
+            Shape::Wrapper(ty) => Some(wrapper(client, definition, ty)),
+            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => None,
+        })
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    let code = quote!(#(#items)*);
+    let names = IMPORTS.map(|(name, _)| name);
+    let mentioned = render::mentioned(&code, &names);
+    let imports: TokenStream = IMPORTS
+        .iter()
+        .filter(|(name, _)| mentioned.contains(name))
+        .filter_map(|(_, import)| import.parse::<TokenStream>().ok())
+        .collect();
+    let others: Vec<&str> = types
+        .iter()
+        .filter(|definition| {
+            matches!(
+                definition.shape,
+                Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_)
+            )
+        })
+        .map(|definition| definition.ident.as_str())
+        .collect();
+    let beside = (!render::mentioned(&code, &others).is_empty()).then(|| {
         quote! {
-            use trueup_client::object;
-            use trueup_client::serde::de::MapAccess;
-            use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+            // Units and words come from the files beside this one.
+            use super::*;
         }
-    } else if types
-        .iter()
-        .any(|definition| matches!(definition.shape, Shape::Union(_)))
-    {
-        quote!(
-            use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
-        )
-    } else {
-        TokenStream::new()
-    };
-    quote! {
+    });
+    Some(quote! {
         //! What calls send and receive.
 
-        #uses
+        #imports
 
-        // Units and words come from the files beside this one.
-        use super::*;
+        #beside
 
-        #(#items)*
-    }
+        #code
+    })
 }
 
 /// Documentation and attributes that every type begins with.
@@ -68,6 +89,35 @@ fn alias(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
     let name = token(&definition.ident);
     let ty = path::ty(ty, client, From::Types);
     quote!(#head pub type #name = #ty;)
+}
+
+/// ```text
+/// pub struct Tree(pub Vec<Tree>);
+/// ```
+fn wrapper(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
+    let head = head(definition);
+    let name = token(&definition.ident);
+    let ty = path::ty(ty, client, From::Types);
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(
+            /// The value.
+            pub #ty,
+        );
+
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+    }
 }
 
 /// A struct, its constructor and setters if requests hold it, and how it travels.
@@ -132,7 +182,7 @@ fn field_documentation(field: &Field) -> String {
 fn field_type(client: &Client, field: &Field) -> TokenStream {
     let ty = path::ty(&field.ty, client, From::Types);
     match field.presence {
-        Presence::Required | Presence::Plain(_) => ty,
+        Presence::Required | Presence::Plain(_) | Presence::Constant(_) => ty,
         Presence::RequiredNullable
         | Presence::PlainNullable
         | Presence::Optional
@@ -186,7 +236,7 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
     let setters = structure
         .fields
         .iter()
-        .filter(|field| !is_argument(field))
+        .filter(|field| !is_argument(field) && !matches!(field.presence, Presence::Constant(_)))
         .map(|field| setter(client, field));
     quote! {
         impl #name {
@@ -213,7 +263,7 @@ fn literal(client: &Client, structure: &Struct) -> TokenStream {
                 _,
             ) => quote!(#ident),
             (Presence::Patch, _) => quote!(#ident: trueup_client::Patch::Keep),
-            (Presence::Plain(fallback), _) => {
+            (Presence::Plain(fallback) | Presence::Constant(fallback), _) => {
                 let value = objects::fallback(fallback, &field.ty, client);
                 quote!(#ident: #value)
             }
@@ -259,7 +309,7 @@ fn parameter_type(client: &Client, field: &Field) -> TokenStream {
 }
 
 fn setter(client: &Client, field: &Field) -> TokenStream {
-    let name = path::fixed(&format!("with_{}", field.wire_snake()));
+    let name = path::fixed(&format!("with_{}", field.suffix()));
     let ident = token(&field.ident);
     let doc = doc::outer(&doc::from_markdown(&setter_documentation(field)));
     let deprecated = deprecation(field.deprecated);
@@ -296,10 +346,10 @@ fn setter_documentation(field: &Field) -> String {
 
 impl Field {
     /// The name after `with_`: no keyword can clash there.
-    pub(crate) fn wire_snake(&self) -> String {
-        names::snake(&format!("x_{}", self.wire))
-            .as_str()
-            .trim_start_matches("x_")
-            .to_owned()
+    pub(crate) fn suffix(&self) -> &str {
+        let name = self.ident.as_str();
+        name.strip_suffix('_')
+            .unwrap_or(name)
+            .trim_start_matches('_')
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::path::{self, From, token};
 use super::{doc, types};
-use crate::ir::shape::{Branch, Client, TypeDef, Union};
+use crate::ir::shape::{Attempt, Branch, Client, Shape, Type, TypeDef, Union};
 
 /// The enum, and how it is read and written.
 pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -14,12 +14,12 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> Toke
     let variants = union.branches.iter().map(|branch| variant(client, branch));
     let reading = match &union.tag {
         Some(tag) => tagged(definition, union, tag),
-        None => untagged(definition, union),
+        None => untagged(client, definition, union),
     };
-    let writes = union.branches.iter().map(|branch| {
-        let ident = token(&branch.ident);
-        quote!(Self::#ident(value) => value.serialize(serializer),)
-    });
+    let writes = union
+        .branches
+        .iter()
+        .map(|branch| write(client, union, branch));
     quote! {
         #head
         #[derive(Clone, Debug, PartialEq)]
@@ -47,21 +47,45 @@ fn variant(client: &Client, branch: &Branch) -> TokenStream {
     quote!(#doc #ident(#ty),)
 }
 
-/// The first branch that takes the value.
-fn untagged(definition: &TypeDef, union: &Union) -> TokenStream {
-    let attempts = union.branches.iter().map(|branch| {
+/// The first branch that takes the value, the choosiest before the others.
+fn untagged(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
+    let attempts = union.attempts.iter().filter_map(|attempt| {
+        let (index, listed) = match attempt {
+            Attempt::Takes(index) => (*index, None),
+            Attempt::Lists(index) => (*index, Some(())),
+        };
+        let branch = union.branches.get(index)?;
         let ident = token(&branch.ident);
-        quote! {
-            if let Ok(value) = Deserialize::deserialize(&value) {
+        let listed = listed.and_then(|()| vocabulary(client, &branch.ty)).map(
+            |name| quote!(value.as_str().is_some_and(|text| #name::VALUES.contains(&text)) &&),
+        );
+        Some(quote! {
+            if #listed let Ok(value) = Deserialize::deserialize(&value) {
                 return Ok(Self::#ident(value));
             }
-        }
+        })
     });
-    let message = format!("the value is no branch of `{}`", definition.ident);
+    let name = definition.ident.as_str();
     quote! {
         let value = trueup_client::Json::deserialize(deserializer)?;
         #(#attempts)*
-        Err(trueup_client::serde::de::Error::custom(#message))
+        Err(object::no_branch(#name))
+    }
+}
+
+/// The vocabulary that a type is, under whatever name.
+fn vocabulary(client: &Client, ty: &Type) -> Option<TokenStream> {
+    match ty {
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Vocabulary(_) => {
+                let name = token(&client.definition(*id).ident);
+                Some(quote!(#name))
+            }
+            Shape::Alias(target) => vocabulary(client, target),
+            _ => None,
+        },
+        Type::Nullable(inner) | Type::Boxed(inner) => vocabulary(client, inner),
+        _ => None,
     }
 }
 
@@ -76,13 +100,38 @@ fn tagged(definition: &TypeDef, union: &Union, tag: &str) -> TokenStream {
             let tags = &branch.tags;
             quote!(#(Some(#tags))|* => Deserialize::deserialize(&value).map(Self::#ident),)
         });
-    let message = format!("`{tag}` names no branch of `{}`", definition.ident);
+    let name = definition.ident.as_str();
     quote! {
         let value = trueup_client::Json::deserialize(deserializer)?;
         match value.get(#tag).and_then(trueup_client::Json::as_str) {
             #(#arms)*
-            _ => return Err(trueup_client::serde::de::Error::custom(#message)),
+            _ => return Err(object::no_tag(#name, #tag)),
         }
-        .map_err(trueup_client::serde::de::Error::custom)
+        .map_err(object::in_branch)
+    }
+}
+
+/// How a branch is written: as it is, or with the tag that it does not hold itself.
+fn write(client: &Client, union: &Union, branch: &Branch) -> TokenStream {
+    let ident = token(&branch.ident);
+    match (&union.tag, branch.tags.first()) {
+        (Some(tag), Some(value)) if !holds(client, &branch.ty, tag) => {
+            quote!(Self::#ident(value) => object::tagged(serializer, #tag, #value, value),)
+        }
+        _ => quote!(Self::#ident(value) => value.serialize(serializer),),
+    }
+}
+
+/// Whether values of a type write the tag by themselves.
+fn holds(client: &Client, ty: &Type, tag: &str) -> bool {
+    match ty {
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Struct(structure) => structure.fields.iter().any(|field| field.wire == tag),
+            Shape::Union(union) => union.tag.as_deref() == Some(tag),
+            Shape::Alias(target) => holds(client, target, tag),
+            _ => false,
+        },
+        Type::Nullable(inner) | Type::Boxed(inner) => holds(client, inner, tag),
+        _ => false,
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::sample::Samples;
-use super::{Emission, calls, curl};
-use crate::ir::service::{Operation, Parameter};
-use crate::ir::shape::{Argument, Call, Output, Role};
+use super::{Emission, arguments, curl};
+use crate::ir::media::{self, Kind};
+use crate::ir::service::{Media, Operation, Parameter};
+use crate::ir::shape::{Argument, BodyForm, Call, Output, Role};
 use crate::json::Json;
 use crate::shape::is_small;
 
@@ -59,7 +60,11 @@ const LINE: usize = 92;
 fn statement(output: &Output, method: &str, arguments: &[String]) -> String {
     let (before, after) = match output {
         Output::Nothing => ("", ""),
-        Output::Json(_) | Output::Checked(_) => ("let response = ", ""),
+        Output::Json(_)
+        | Output::Checked(_)
+        | Output::Text
+        | Output::Bytes
+        | Output::Several(_) => ("let response = ", ""),
         Output::Stream { .. } => (
             "let mut updates = ",
             "while let Some(update) = updates.next().await {\n    println!(\"{:?}\", update?);\n}\n",
@@ -88,21 +93,21 @@ fn argument_sample(
     samples: &mut Samples<'_>,
     lets: &mut String,
 ) -> Option<String> {
-    let json = match argument.role {
-        Role::JsonBody => body_example(operation)?,
+    let json = match &argument.role {
+        Role::Body(form) => body_example(operation, form)?,
         _ => curl::sample(emission.api, parameter(operation, argument)?),
     };
-    let by_value = argument.role != Role::JsonBody && is_small(&argument.ty, emission.client);
+    let by_value = !argument.role.is_body() && is_small(&argument.ty, emission.client);
     let expression = match (
         &json,
-        calls::argument_type(emission.client, argument)
+        arguments::ty(emission.client, argument)
             .to_string()
             .as_str(),
     ) {
         (Json::String(text), "& str") => return Some(format!("{text:?}")),
         _ => samples.value(&argument.ty, &json)?,
     };
-    if argument.role == Role::JsonBody || expression.contains('\n') {
+    if argument.role.is_body() || expression.contains('\n') {
         lets.push_str(&format!("let {} = {expression};\n", argument.ident));
         return Some(format!("&{}", argument.ident));
     }
@@ -113,8 +118,15 @@ fn argument_sample(
     })
 }
 
-fn body_example(operation: &Operation) -> Option<Json> {
-    let media = operation.body.as_ref()?.content.first()?;
+/// The example of the media type that is sent.
+fn body_example(operation: &Operation, form: &BodyForm) -> Option<Json> {
+    let sent = |media: &&Media| match form {
+        BodyForm::Json(_) => media::kind(&media.media_type) == Kind::Json,
+        BodyForm::Form(_) => media::kind(&media.media_type) == Kind::Form,
+        BodyForm::Text(media_type) => media.media_type == *media_type,
+        BodyForm::Multipart | BodyForm::Bytes(_) => false,
+    };
+    let media = operation.body.as_ref()?.content.iter().find(sent)?;
     Some(media.examples.first()?.value.clone())
 }
 

@@ -1,7 +1,7 @@
 //! `vocabularies.rs`: an enum for each set of strings.
 
 use super::{doc, scalars};
-use crate::ir::shape::{Ident, Openness, Shape, TypeDef, Vocabulary};
+use crate::ir::shape::{Ident, Integers, Openness, Shape, TypeDef, Vocabulary};
 use crate::render::HEADER;
 
 /// The file, or nothing if there is no vocabulary.
@@ -20,8 +20,10 @@ use crate::render::HEADER;
 pub(super) fn emit(types: &[&TypeDef]) -> Option<String> {
     let mut text = String::new();
     for definition in types {
-        if let Shape::Vocabulary(vocabulary) = &definition.shape {
-            push_vocabulary(&mut text, definition, vocabulary);
+        match &definition.shape {
+            Shape::Vocabulary(vocabulary) => push_vocabulary(&mut text, definition, vocabulary),
+            Shape::Integers(integers) => push_integers(&mut text, definition, integers),
+            _ => {}
         }
     }
     (!text.is_empty())
@@ -29,9 +31,46 @@ pub(super) fn emit(types: &[&TypeDef]) -> Option<String> {
 }
 
 fn push_vocabulary(text: &mut String, definition: &TypeDef, vocabulary: &Vocabulary) {
-    let (name, rest) = match vocabulary.openness {
-        Openness::Open => ("open_enum", format!(" else {}", unknown(vocabulary))),
-        Openness::Closed => ("closed_enum", String::new()),
+    let macros = ["open_enum", "closed_enum"];
+    let values = vocabulary.values.iter().map(|value| {
+        let wire = &value.wire;
+        (&value.ident, wire.clone(), format!("{wire:?}"))
+    });
+    push(
+        text,
+        definition,
+        macros,
+        vocabulary.openness,
+        values.collect(),
+    );
+}
+
+fn push_integers(text: &mut String, definition: &TypeDef, integers: &Integers) {
+    let macros = ["open_integers", "closed_integers"];
+    let values = integers.values.iter().map(|value| {
+        let wire = value.wire.to_string();
+        (&value.ident, wire.clone(), wire)
+    });
+    push(
+        text,
+        definition,
+        macros,
+        integers.openness,
+        values.collect(),
+    );
+}
+
+/// One enum: each value with its name, its text and its literal.
+fn push(
+    text: &mut String,
+    definition: &TypeDef,
+    [open, closed]: [&str; 2],
+    openness: Openness,
+    values: Vec<(&Ident, String, String)>,
+) {
+    let (name, rest) = match openness {
+        Openness::Open => (open, format!(" else {}", unknown(&values))),
+        Openness::Closed => (closed, String::new()),
     };
     text.push_str(&format!("\ntrueup_client::{name}! {{\n"));
     text.push_str(&doc::slashes(
@@ -42,23 +81,16 @@ fn push_vocabulary(text: &mut String, definition: &TypeDef, vocabulary: &Vocabul
         text.push_str("    #[deprecated]\n");
     }
     text.push_str(&format!("    pub enum {}{rest} {{\n", definition.ident));
-    for value in &vocabulary.values {
-        text.push_str(&format!(
-            "        /// `{}`\n        {} = {:?},\n",
-            value.wire, value.ident, value.wire
-        ));
+    for (ident, shown, literal) in &values {
+        text.push_str(&doc::slashes(&doc::code(shown), "        "));
+        text.push_str(&format!("        {ident} = {literal},\n"));
     }
     text.push_str("    }\n}\n");
 }
 
 /// The variant for values that are not listed, under a name that none of them has.
-fn unknown(vocabulary: &Vocabulary) -> &'static str {
-    let taken = |name: &str| {
-        vocabulary
-            .values
-            .iter()
-            .any(|value| value.ident == Ident(name.to_owned()))
-    };
+fn unknown(values: &[(&Ident, String, String)]) -> &'static str {
+    let taken = |name: &str| values.iter().any(|(ident, ..)| ident.as_str() == name);
     ["Unknown", "Other", "Unlisted"]
         .into_iter()
         .find(|name| !taken(name))

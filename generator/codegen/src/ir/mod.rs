@@ -4,6 +4,7 @@
 //! is the API around it, [`shape`] is the Rust side: which types a client has and how each field
 //! travels.
 
+pub mod media;
 pub mod schema;
 pub mod service;
 pub mod shape;

@@ -10,7 +10,7 @@ use crate::tree::Number;
 pub struct SchemaId(u32);
 
 /// The arena of schemas. A `$ref` is the id of its target, so recursion is a cycle of ids.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Schemas(Vec<Schema>);
 
 impl Schemas {

@@ -291,6 +291,8 @@ pub enum Style {
     Label,
     /// `matrix`
     Matrix,
+    /// None of them: the parameter is described by `content`, so its value is a JSON text.
+    Json,
 }
 
 /// A Request Body Object.
@@ -317,8 +319,25 @@ pub struct Media {
     pub schema: Option<SchemaId>,
     /// `example` and `examples`
     pub examples: Vec<Example>,
+    /// `encoding`, for forms.
+    pub encodings: Vec<Encoding>,
     /// `x-trueup-stream`
     pub stream: Option<Stream>,
+}
+
+/// An Encoding Object: how one property of a form becomes text.
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The property.
+    pub property: String,
+    /// `contentType`
+    pub content_type: Option<String>,
+    /// `style`, or the default for forms.
+    pub style: Style,
+    /// `explode`, or the default of the style.
+    pub explode: bool,
 }
 
 /// A body of many JSON texts, one a line; the media type's schema describes one line.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::cursor::Origin;
 use crate::ir::schema::{ByteOrder, ErrorRule, SchemaId};
-use crate::ir::service::{CredentialEncoding, SchemeKind};
+use crate::ir::service::{CredentialEncoding, Place, SchemeKind, Status};
 
 /// A name in the emitted code, decided by the `names` module.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +35,14 @@ pub struct Client {
     pub types: Vec<TypeDef>,
     /// The credentials that its operations ask for.
     pub credentials: Vec<Credential>,
+    /// What the client's constructor takes, one of these; empty where no operation asks for one.
+    pub accesses: Vec<Access>,
     /// One call for each operation, in the order of the service.
     pub calls: Vec<Call>,
+    /// Bodies that depend on the status; [`RepliesId`] is an index here.
+    pub replies: Vec<Replies>,
+    /// The parts of the server's URL that callers choose.
+    pub server: Vec<ServerPart>,
 }
 
 impl Client {
@@ -48,6 +54,82 @@ impl Client {
     pub fn definition(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
+
+    /// The bodies of an id of this client.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are positions in `replies`, which only grows"
+    )]
+    pub fn replies(&self, id: RepliesId) -> &Replies {
+        &self.replies[id.0]
+    }
+}
+
+/// Index of a set of bodies in [`Client::replies`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RepliesId(pub(crate) usize);
+
+/// The bodies of an operation's successes, or of its errors, by status: an enum.
+#[derive(Clone, Debug)]
+pub struct Replies {
+    /// The operation.
+    pub origin: Origin,
+    /// Name of the enum.
+    pub ident: Ident,
+    /// Rustdoc text.
+    pub doc: String,
+    /// One variant for each status: exact statuses, then ranges, then `default`.
+    pub variants: Vec<Reply>,
+}
+
+/// One variant of [`Replies`].
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Name of the variant.
+    pub ident: Ident,
+    /// The statuses that it stands for.
+    pub status: Status,
+    /// Rustdoc text.
+    pub doc: String,
+    /// The body.
+    pub body: Answer,
+}
+
+/// The body of a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// None.
+    Nothing,
+    /// A JSON value.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// It depends on the status.
+    Several(RepliesId),
+}
+
+/// Credentials that a client can be made with.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Name of the variant.
+    pub ident: Ident,
+    /// Indices in [`Client::credentials`]; several are all needed at once.
+    pub credentials: Vec<usize>,
+}
+
+/// A variable of the server's URL.
+#[derive(Clone, Debug)]
+pub struct ServerPart {
+    /// Name in the template.
+    pub wire: String,
+    /// Name in Rust.
+    pub ident: Ident,
+    /// Its type: a vocabulary, or text.
+    pub ty: Type,
+    /// Rustdoc text.
+    pub doc: String,
 }
 
 /// A type with a name of its own.
@@ -87,12 +169,16 @@ pub enum Shape {
     Struct(Struct),
     /// A closed or open set of strings.
     Vocabulary(Vocabulary),
+    /// A closed or open set of integers.
+    Integers(Integers),
     /// A newtype around one value.
     Scalar(Scalar),
     /// One of several types.
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+    /// A newtype, where another name would stand for itself.
+    Wrapper(Type),
 }
 
 /// A type in a position: a field, an item, a body.
@@ -133,6 +219,10 @@ pub enum Basic {
     Date,
     /// Any JSON value.
     Json,
+    /// The bytes of a whole body.
+    Bytes,
+    /// A file in a form of several parts.
+    Upload,
 }
 
 /// Rust's number types for JSON numbers.
@@ -150,6 +240,13 @@ pub enum NumberKind {
     F32,
     /// `f64`
     F64,
+}
+
+impl NumberKind {
+    /// Whether it has no fractions.
+    pub fn is_whole(self) -> bool {
+        !matches!(self, Self::F32 | Self::F64)
+    }
 }
 
 /// Integers that travel as decimal strings.
@@ -244,6 +341,24 @@ pub struct Value {
     pub ident: Ident,
 }
 
+/// A set of integers.
+#[derive(Clone, Debug)]
+pub struct Integers {
+    /// The values, in the order of the document.
+    pub values: Vec<IntegerValue>,
+    /// Whether values that are not listed can arrive.
+    pub openness: Openness,
+}
+
+/// One value of [`Integers`].
+#[derive(Clone, Debug)]
+pub struct IntegerValue {
+    /// The value.
+    pub wire: i64,
+    /// Name of the variant.
+    pub ident: Ident,
+}
+
 /// Whether a vocabulary keeps values that it does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
@@ -260,6 +375,17 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// Property that names the branch.
     pub tag: Option<String>,
+    /// Without a tag: the order in which the branches are tried, the choosiest first.
+    pub attempts: Vec<Attempt>,
+}
+
+/// A way to find the branch of a value without a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// The branch at this index, if it takes the value.
+    Takes(usize),
+    /// The vocabulary at this index, if it lists the value.
+    Lists(usize),
 }
 
 /// One branch of a [`Union`].
@@ -282,6 +408,17 @@ pub struct Struct {
     pub extra: Option<(Ident, Type)>,
     /// Field whose non-empty text means that the call failed.
     pub failure: Option<Ident>,
+    /// How its values travel.
+    pub form: StructForm,
+}
+
+/// How the values of a struct travel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StructForm {
+    /// As a JSON object, or as what can be made of one.
+    Object,
+    /// As the parts of a `multipart/form-data` body.
+    Parts,
 }
 
 /// A field of a [`Struct`].
@@ -312,6 +449,8 @@ pub enum Presence {
     RequiredNullable,
     /// May be absent and has a default: `T`, always written.
     Plain(Fallback),
+    /// Must be there and has one value, which constructors set: `T`.
+    Constant(Fallback),
     /// May be absent or null, and its default is null: `Option<T>`, always written.
     PlainNullable,
     /// May be absent (and null, where the schema says so): `Option<T>`, left out when `None`.
@@ -376,8 +515,10 @@ pub struct Call {
     pub setters: Vec<Argument>,
     /// What a success gives.
     pub output: Output,
-    /// The body of an error, if the document describes one.
-    pub error: Option<Type>,
+    /// The body of an error.
+    pub error: Answer,
+    /// The media types that are asked for, where it is not `application/json` alone.
+    pub accept: Option<String>,
     /// Whether the response holds a secret.
     pub secrecy: Secrecy,
 }
@@ -402,7 +543,7 @@ pub struct Argument {
 }
 
 /// Where an argument goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Into the path.
     Path,
@@ -414,8 +555,61 @@ pub enum Role {
     Header,
     /// Into a cookie.
     Cookie,
-    /// It is the JSON body.
-    JsonBody,
+    /// Where it goes by itself, but as text of a style: lists and objects.
+    Styled(Place, TextStyle),
+    /// It is the body.
+    Body(BodyForm),
+}
+
+impl Role {
+    /// Whether it is the body.
+    pub fn is_body(&self) -> bool {
+        matches!(self, Self::Body(_))
+    }
+}
+
+/// How a request body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyForm {
+    /// As JSON of this media type.
+    Json(String),
+    /// As names and values; properties that have a style of their own.
+    Form(Vec<(String, TextStyle)>),
+    /// As parts.
+    Multipart,
+    /// As text of this media type.
+    Text(String),
+    /// As bytes of this media type.
+    Bytes(String),
+}
+
+/// How a list or an object becomes text (OpenAPI 3.0.3 §4.7.12.3), with `explode` where it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextStyle {
+    /// `simple`
+    Simple,
+    /// `simple`, exploded
+    SimpleExploded,
+    /// `label`
+    Label,
+    /// `label`, exploded
+    LabelExploded,
+    /// `matrix`
+    Matrix,
+    /// `matrix`, exploded
+    MatrixExploded,
+    /// `form`
+    Form,
+    /// `form`, exploded
+    FormExploded,
+    /// `spaceDelimited`
+    Space,
+    /// `pipeDelimited`
+    Pipe,
+    /// `deepObject`
+    DeepObject,
+    /// A JSON text.
+    Json,
 }
 
 /// How a list in the query becomes text.
@@ -440,6 +634,12 @@ pub enum Output {
     Json(Type),
     /// One JSON value whose own field may say that the call failed.
     Checked(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// It depends on the status.
+    Several(RepliesId),
     /// Many JSON values, one a line.
     Stream {
         /// Type of an item.

@@ -5,7 +5,7 @@ use super::service::text;
 use super::{extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::service::{Example, Media, RequestBody, Response, Status};
+use crate::ir::service::{Encoding, Example, Media, Place, RequestBody, Response, Status, Style};
 use crate::json::Pretty;
 use crate::resolve::Documents;
 
@@ -74,7 +74,30 @@ fn content<'d>(
             media_type: media_type.to_owned(),
             schema: media.get("schema").map(|schema| schemas.id(&schema)),
             examples: examples(&media, documents, diagnostics),
+            encodings: encodings(&media),
             stream: extension::stream(&media),
+        })
+        .collect()
+}
+
+/// `encoding` (OpenAPI 3.0.3 §4.7.15).
+fn encodings(media: &At<'_>) -> Vec<Encoding> {
+    let encodings = media.get("encoding");
+    encodings
+        .iter()
+        .flat_map(At::entries)
+        .map(|(property, at)| {
+            let style = super::operation::style(&at, Place::Query);
+            Encoding {
+                origin: at.origin.clone(),
+                property: property.to_owned(),
+                content_type: text(&at, "contentType"),
+                style,
+                explode: at
+                    .get("explode")
+                    .and_then(|explode| explode.as_bool())
+                    .unwrap_or(style == Style::Form),
+            }
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use super::service::text;
 use super::{body, extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::media;
 use crate::ir::service::{self, Method, Operation, Parameter, Publication, Retry, Style};
 use crate::resolve::Documents;
 
@@ -122,13 +123,11 @@ fn parameter<'d>(
         "header" => service::Place::Header,
         _ => service::Place::Cookie,
     };
-    let Some(schema) = at.get("schema") else {
-        let message = "a parameter described by `content` is not supported";
-        let help = "describe its text by `schema`";
-        diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help));
-        return None;
+    let (schema, described) = described(at, diagnostics)?;
+    let style = match described {
+        Described::BySchema => style(at, place),
+        Described::ByJson => Style::Json,
     };
-    let style = style(at, place);
     let example = at
         .get("example")
         .or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
@@ -150,8 +149,46 @@ fn parameter<'d>(
     })
 }
 
+/// How a parameter says what its text looks like.
+enum Described {
+    /// By `schema` and `style`.
+    BySchema,
+    /// By `content`: it is a JSON text.
+    ByJson,
+}
+
+/// The schema of a parameter. Text described by `content` needs no style, so it counts as described by a
+/// schema.
+fn described<'d>(at: &At<'d>, diagnostics: &mut Diagnostics) -> Option<(At<'d>, Described)> {
+    if let Some(schema) = at.get("schema") {
+        return Some((schema, Described::BySchema));
+    }
+    let (media_type, media) = at.get("content")?.entries().next()?;
+    let described = match (media::is_json(media_type), media::is_text(media_type)) {
+        (true, _) => Described::ByJson,
+        (false, true) => Described::BySchema,
+        (false, false) => {
+            let message = format!("a parameter in the form of `{media_type}` is not supported");
+            let help = "describe it by `schema`, or as `application/json` or `text/plain`";
+            diagnostics
+                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
+            return None;
+        }
+    };
+    match media.get("schema") {
+        Some(schema) => Some((schema, described)),
+        None => {
+            let message = "a parameter without a `schema` under its media type is not supported";
+            let help = "say what its values are";
+            diagnostics
+                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
+            None
+        }
+    }
+}
+
 /// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2.1).
-fn style(at: &At<'_>, place: service::Place) -> Style {
+pub(super) fn style(at: &At<'_>, place: service::Place) -> Style {
     match text(at, "style").as_deref() {
         Some("form") => Style::Form,
         Some("spaceDelimited") => Style::SpaceDelimited,

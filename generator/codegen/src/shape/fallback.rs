@@ -1,8 +1,8 @@
 //! The Rust value of a `default`.
 
 use crate::ir::shape::{
-    Basic, Fallback, IntegerTextKind, NumberKind, ScalarKind, Secrecy, Shape, Type, TypeDef,
-    Vocabulary,
+    Basic, Fallback, IntegerTextKind, Integers, NumberKind, ScalarKind, Secrecy, Shape, Type,
+    TypeDef, Vocabulary,
 };
 use crate::json::Json;
 
@@ -23,7 +23,8 @@ pub(super) fn of(ty: &Type, default: &Json, types: &[TypeDef]) -> Option<Fallbac
             Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret => None,
             Shape::Scalar(scalar) => of_scalar(&scalar.inner, default),
             Shape::Alias(target) => of(target, default, types),
-            Shape::Struct(_) | Shape::Union(_) => None,
+            Shape::Integers(integers) => of_integers(integers, default),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Wrapper(_) => None,
         },
     }
 }
@@ -38,7 +39,13 @@ fn of_basic(basic: Basic, default: &Json) -> Option<Fallback> {
         Basic::Number(kind) => of_number(kind, default),
         Basic::IntegerText(kind) => of_integer_text(kind, default),
         Basic::String => text(default),
-        Basic::Secret | Basic::Decimal | Basic::Timestamp | Basic::Date | Basic::Json => None,
+        Basic::Secret
+        | Basic::Decimal
+        | Basic::Timestamp
+        | Basic::Date
+        | Basic::Json
+        | Basic::Bytes
+        | Basic::Upload => None,
     }
 }
 
@@ -59,6 +66,15 @@ fn of_scalar(kind: &ScalarKind, default: &Json) -> Option<Fallback> {
 fn of_vocabulary(vocabulary: &Vocabulary, default: &Json) -> Option<Fallback> {
     let wire = default.as_str()?;
     let value = vocabulary.values.iter().find(|value| value.wire == wire)?;
+    Some(Fallback::Variant(value.ident.clone()))
+}
+
+fn of_integers(integers: &Integers, default: &Json) -> Option<Fallback> {
+    let Json::Number(number) = default else {
+        return None;
+    };
+    let wire = number.as_i64()?;
+    let value = integers.values.iter().find(|value| value.wire == wire)?;
     Some(Fallback::Variant(value.ident.clone()))
 }
 

@@ -4,10 +4,9 @@ use super::fallback;
 use super::types::Types;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Api;
-use crate::ir::schema::{Property, Schema};
+use crate::ir::schema::{JsonType, Property, Schema, SchemaId, Schemas};
 use crate::ir::service::Method;
-use crate::ir::shape::{Fallback, Field, Presence, Shape, Type, TypeDef};
+use crate::ir::shape::{Basic, Fallback, Field, Presence, Shape, StructForm, Type, TypeDef};
 use crate::json::Json;
 use crate::names;
 
@@ -17,8 +16,9 @@ pub(super) fn field(
     owner: &Schema,
     property: &Property,
     definition: &TypeDef,
+    form: &StructForm,
 ) -> Option<Field> {
-    let view = View::new(&types.api.schemas, property.schema);
+    let view = View::new(types.schemas, property.schema);
     let travel = definition.travel;
     let never_sent = view.read_only() && !travel.response;
     let never_received = view.write_only() && !travel.request;
@@ -30,18 +30,47 @@ pub(super) fn field(
         && !(view.write_only() && travel.response);
     let context = format!("{}{}", definition.ident, names::pascal(&property.name));
     let patch_body = travel.request && is_patch_body(types, definition);
-    let presence = presence(&view, required, travel.request, patch_body);
+    let presence = match form {
+        StructForm::Object => presence(&view, required, travel.request, patch_body),
+        // A part that would be null is left out.
+        StructForm::Parts if required => Presence::Required,
+        StructForm::Parts => Presence::Optional,
+    };
     let doc = doc(&view);
     let deprecated = view.deprecated();
+    let ty = match form {
+        StructForm::Object => types.of_inner(property.schema, &context),
+        StructForm::Parts => part(types, property.schema, &context),
+    };
     Some(Field {
         origin: property.origin.clone(),
         wire: property.name.clone(),
         ident: names::snake(&property.name),
-        ty: types.of_inner(property.schema, &context),
+        ty,
         presence,
         doc,
         deprecated,
     })
+}
+
+/// The type of a part: binary content is a file.
+fn part(types: &mut Types<'_>, schema: SchemaId, context: &str) -> Type {
+    let upload = Type::Basic(Basic::Upload);
+    let inner = types.schemas.get(types.schemas.unwrapped(schema));
+    if is_binary(inner) {
+        return upload;
+    }
+    match inner.array.items {
+        Some(items) if is_binary(types.schemas.get(types.schemas.unwrapped(items))) => {
+            Type::List(Box::new(upload))
+        }
+        _ => types.of_inner(schema, context),
+    }
+}
+
+/// Whether values are bytes that are no text (OpenAPI 3.0.3 §4.4).
+pub(super) fn is_binary(schema: &Schema) -> bool {
+    schema.kind == Some(JsonType::String) && schema.format.as_deref() == Some("binary")
 }
 
 fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Presence {
@@ -74,14 +103,13 @@ fn is_patch_body(types: &Types<'_>, definition: &TypeDef) -> bool {
     let bodies =
         operations.flat_map(|operation| operation.body.iter().flat_map(|body| &body.content));
     bodies.filter_map(|media| media.schema).any(|body| {
-        let body = types.api.schemas.unwrapped(body);
+        let body = types.schemas.unwrapped(body);
         let items = types
-            .api
             .schemas
             .get(body)
             .array
             .items
-            .map(|items| types.api.schemas.unwrapped(items));
+            .map(|items| types.schemas.unwrapped(items));
         body == definition.schema || items == Some(definition.schema)
     })
 }
@@ -101,7 +129,7 @@ fn doc(view: &View<'_>) -> String {
 /// Turns the defaults of plain fields into Rust values, now that every type is known.
 pub(super) fn fill_fallbacks(
     definitions: &mut [TypeDef],
-    api: &Api,
+    schemas: &Schemas,
     diagnostics: &mut Diagnostics,
 ) {
     let known = definitions.to_vec();
@@ -109,7 +137,7 @@ pub(super) fn fill_fallbacks(
         let Shape::Struct(structure) = &mut definition.shape else {
             continue;
         };
-        let schema = api.schemas.get(definition.schema);
+        let schema = schemas.get(definition.schema);
         for field in &mut structure.fields {
             let Presence::Plain(value) = &mut field.presence else {
                 continue;
@@ -120,7 +148,7 @@ pub(super) fn fill_fallbacks(
                 .iter()
                 .find(|property| property.name == field.wire);
             let default =
-                property.and_then(|property| View::new(&api.schemas, property.schema).default());
+                property.and_then(|property| View::new(schemas, property.schema).default());
             match default.and_then(|default| fallback::of(&field.ty, default, &known)) {
                 Some(fallback) => *value = fallback,
                 None => diagnostics.push(bad_default(field, &known)),

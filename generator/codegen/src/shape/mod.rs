@@ -1,21 +1,32 @@
 //! From exact schemas to Rust: which types a client has, how each field travels, what each call takes.
 
+mod accesses;
+mod answers;
+mod attempts;
+mod bodies;
 mod calls;
+mod components;
+mod constants;
 mod fallback;
 mod fields;
+pub(crate) mod flat;
+mod parameters;
 mod recursion;
 mod scalars;
+mod server;
 mod travel;
 mod types;
+mod unions;
 pub(crate) mod view;
+mod words;
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::Api;
 use crate::ir::service::Service;
-use crate::ir::shape::{Client, Credential};
-use crate::names::{self, Scope};
+use crate::ir::shape::Client;
+use crate::names::Scope;
 
 pub(crate) use calls::is_small;
+use flat::Flat;
 use types::Types;
 
 /// Type names that the emitted code uses for itself.
@@ -27,67 +38,55 @@ const RESERVED_TYPES: &[&str] = &[
     "Credential",
     "Default",
     "Deserialize",
+    "Deserializer",
     "Err",
     "Error",
+    "Fn",
     "From",
+    "Future",
+    "Into",
+    "MapAccess",
     "None",
     "Ok",
     "Option",
     "Result",
     "Self",
+    "Send",
     "Serialize",
+    "Serializer",
     "Some",
     "String",
     "StreamCall",
+    "Sync",
     "Vec",
 ];
 
 /// Decides the Rust side of a service.
-pub(crate) fn shape(api: &Api, service: &Service, diagnostics: &mut Diagnostics) -> Client {
-    let travel = travel::of_service(api, service);
+pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostics) -> Client {
+    let travel = travel::of_service(&flat.schemas, service);
     let mut types = Types::new(
-        api,
+        flat,
         service,
         &travel,
         Scope::reserving(RESERVED_TYPES),
         diagnostics,
     );
-    let credentials = credentials(service, &mut types);
-    types.add_named(&service.schemas);
-    let calls = calls::shape(service, &mut types);
+    let credentials = accesses::credentials(service, &mut types);
+    let accesses = accesses::accesses(service, &credentials, &mut types);
+    types.add_named(
+        &service.schemas,
+        &bodies::only_parts(service, &flat.schemas),
+    );
+    let (calls, replies) = calls::shape(service, &mut types);
+    let server = server::parts(service, &mut types);
     let mut types = types.finish();
     recursion::box_cycles(&mut types, diagnostics);
     Client {
         types,
         credentials,
+        accesses,
         calls,
+        replies,
+        server,
     }
-}
-
-/// A type for each scheme that an operation asks for.
-fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Credential> {
-    let mut credentials = Vec::new();
-    for scheme in &service.schemes {
-        let used = service
-            .operations
-            .iter()
-            .flat_map(|operation| operation.security.iter().flatten());
-        if !used.clone().any(|name| *name == scheme.name) {
-            continue;
-        }
-        let ident = names::pascal(&scheme.name);
-        types.claim(&ident, &scheme.name, &scheme.origin);
-        credentials.push(Credential {
-            origin: scheme.origin.clone(),
-            wire: scheme.name.clone(),
-            ident,
-            doc: scheme
-                .description
-                .clone()
-                .unwrap_or_else(|| format!("The credential `{}`.", scheme.name)),
-            kind: scheme.kind.clone(),
-            encoding: scheme.encoding,
-        });
-    }
-    credentials
 }

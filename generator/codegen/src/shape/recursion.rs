@@ -1,43 +1,63 @@
 //! Types that hold themselves: boxed where a value may end, refused where none can.
 
+use super::components;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::shape::{Presence, Shape, Type, TypeDef, TypeId};
 
-/// Boxes the fields and branches through which a type would have endless size.
+/// Makes newtypes of aliases that stand for themselves, and boxes the fields and branches through which a
+/// type would have endless size.
 pub(super) fn box_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+    wrap_aliases(types);
     report_endless(types, diagnostics);
-    let held: Vec<Vec<TypeId>> = types
+    let held: Vec<Vec<usize>> = types
         .iter()
-        .map(|definition| held_by_value(&definition.shape))
+        .map(|definition| indices(held_by_value(&definition.shape)))
         .collect();
-    for at in 0..types.len() {
-        let reaches = |target: TypeId| reaches(&held, target, TypeId(at));
-        let Some(definition) = types.get_mut(at) else {
-            continue;
-        };
+    let circles = components::of(&held);
+    for (at, definition) in types.iter_mut().enumerate() {
+        let within = |target: TypeId| circles.share(at, target.0);
         match &mut definition.shape {
-            Shape::Struct(structure) => {
-                structure
-                    .fields
-                    .iter_mut()
-                    .for_each(|field| box_if(&mut field.ty, reaches));
-            }
+            Shape::Struct(structure) => structure
+                .fields
+                .iter_mut()
+                .for_each(|field| box_if(&mut field.ty, within)),
             Shape::Union(union) => union
                 .branches
                 .iter_mut()
-                .for_each(|branch| box_if(&mut branch.ty, reaches)),
-            Shape::Vocabulary(_) | Shape::Scalar(_) | Shape::Alias(_) => {}
+                .for_each(|branch| box_if(&mut branch.ty, within)),
+            Shape::Wrapper(ty) => box_if(ty, within),
+            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) | Shape::Alias(_) => {}
         }
     }
 }
 
-fn box_if(ty: &mut Type, reaches: impl Fn(TypeId) -> bool) {
+/// `type Tree = Vec<Tree>` is no Rust; `struct Tree(Vec<Tree>)` is.
+fn wrap_aliases(types: &mut [TypeDef]) {
+    let named: Vec<Vec<usize>> = types
+        .iter()
+        .map(|definition| match &definition.shape {
+            Shape::Alias(ty) => indices(aliased(ty)),
+            _ => Vec::new(),
+        })
+        .collect();
+    let circles = components::of(&named);
+    for (at, definition) in types.iter_mut().enumerate() {
+        let Shape::Alias(ty) = &definition.shape else {
+            continue;
+        };
+        if aliased(ty).is_some_and(|target| circles.share(at, target.0)) {
+            definition.shape = Shape::Wrapper(ty.clone());
+        }
+    }
+}
+
+fn box_if(ty: &mut Type, within: impl Fn(TypeId) -> bool) {
     let inner = match ty {
         Type::Nullable(inner) => inner.as_mut(),
         other => other,
     };
     if let Type::Named(target) = inner
-        && reaches(*target)
+        && within(*target)
     {
         *inner = Type::Boxed(Box::new(inner.clone()));
     }
@@ -56,8 +76,8 @@ fn held_by_value(shape: &Shape) -> Vec<TypeId> {
             .iter()
             .filter_map(|branch| by_value(&branch.ty))
             .collect(),
-        Shape::Alias(ty) => by_value(ty).into_iter().collect(),
-        Shape::Vocabulary(_) | Shape::Scalar(_) => Vec::new(),
+        Shape::Alias(ty) | Shape::Wrapper(ty) => by_value(ty).into_iter().collect(),
+        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => Vec::new(),
     }
 }
 
@@ -69,65 +89,49 @@ fn by_value(ty: &Type) -> Option<TypeId> {
     }
 }
 
-fn reaches(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-    let mut seen = vec![false; held.len()];
-    let mut waiting = vec![from];
-    while let Some(id) = waiting.pop() {
-        if id == to {
-            return true;
-        }
-        if let Some(seen) = seen.get_mut(id.0)
-            && !*seen
-        {
-            *seen = true;
-            waiting.extend(held.get(id.0).into_iter().flatten());
-        }
-    }
-    false
-}
-
-/// An object that requires itself has no finite value.
+/// Reports the types that have no finite value: each would have to hold another one, without end.
 fn report_endless(types: &[TypeDef], diagnostics: &mut Diagnostics) {
-    let needed: Vec<Vec<TypeId>> = types
-        .iter()
-        .map(|definition| needed_by(&definition.shape))
-        .collect();
-    for (at, definition) in types.iter().enumerate() {
-        let first_steps = needed.get(at).into_iter().flatten();
-        if first_steps
-            .clone()
-            .any(|next| reaches(&needed, *next, TypeId(at)))
-        {
-            let message = format!(
-                "`{}` holds itself in every value, so it has none",
-                definition.ident
-            );
-            let help = "make a property on the way optional or nullable, or put it into an array";
-            diagnostics
-                .push(Diagnostic::new(Code::EndlessType, &definition.origin, message).help(help));
+    let mut finite = vec![false; types.len()];
+    let mut found = true;
+    while found {
+        found = false;
+        for (at, definition) in types.iter().enumerate() {
+            if let Some(slot) = finite.get(at).copied()
+                && !slot
+                && has_value(&definition.shape, &finite)
+                && let Some(slot) = finite.get_mut(at)
+            {
+                *slot = true;
+                found = true;
+            }
         }
+    }
+    for (definition, _) in types.iter().zip(finite).filter(|(_, finite)| !finite) {
+        let message = format!(
+            "`{}` holds itself in every value, so it has none",
+            definition.ident
+        );
+        let help = "make a property on the way optional or nullable, or put it into an array";
+        diagnostics
+            .push(Diagnostic::new(Code::EndlessType, &definition.origin, message).help(help));
     }
 }
 
-/// The types that every value of this shape must hold.
-fn needed_by(shape: &Shape) -> Vec<TypeId> {
+/// Whether a shape has a value, given those types that do.
+fn has_value(shape: &Shape, finite: &[bool]) -> bool {
+    let of_type = |ty: &Type| match ty {
+        Type::Named(id) => finite.get(id.0).copied().unwrap_or(false),
+        _ => true,
+    };
     match shape {
-        Shape::Struct(structure) => {
-            let required = structure
-                .fields
-                .iter()
-                .filter(|field| field.presence == Presence::Required);
-            required.filter_map(|field| needed(&field.ty)).collect()
-        }
-        Shape::Alias(ty) => aliased(ty).into_iter().collect(),
-        Shape::Union(_) | Shape::Vocabulary(_) | Shape::Scalar(_) => Vec::new(),
-    }
-}
-
-fn needed(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        _ => None,
+        Shape::Struct(structure) => structure
+            .fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required)
+            .all(|field| of_type(&field.ty)),
+        Shape::Alias(ty) | Shape::Wrapper(ty) => of_type(ty),
+        Shape::Union(union) => union.branches.iter().any(|branch| of_type(&branch.ty)),
+        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => true,
     }
 }
 
@@ -140,4 +144,8 @@ fn aliased(ty: &Type) -> Option<TypeId> {
         }
         Type::Basic(_) => None,
     }
+}
+
+fn indices(ids: impl IntoIterator<Item = TypeId>) -> Vec<usize> {
+    ids.into_iter().map(|id| id.0).collect()
 }

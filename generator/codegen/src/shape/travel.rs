@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::Api;
-use crate::ir::schema::{Additional, Schema, SchemaId};
+use crate::ir::schema::{Additional, Schema, SchemaId, Schemas};
 use crate::ir::service::{Media, Service};
 use crate::ir::shape::Travel;
 
 /// Travel of every schema that an operation of the service reaches.
-pub(super) fn of_service(api: &Api, service: &Service) -> BTreeMap<SchemaId, Travel> {
+pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<SchemaId, Travel> {
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &service.operations {
@@ -28,16 +27,16 @@ pub(super) fn of_service(api: &Api, service: &Service) -> BTreeMap<SchemaId, Tra
             operation
                 .responses
                 .iter()
-                .flat_map(|response| received(api, &response.content)),
+                .flat_map(|response| received(schemas, &response.content)),
         );
     }
     let mut travel = BTreeMap::new();
     let is_sent = |schema: &Schema| !schema.annotations.read_only;
     let is_received = |schema: &Schema| !schema.annotations.write_only;
-    reach(api, requests, is_sent, |id| {
+    reach(schemas, requests, is_sent, |id| {
         travel_of(&mut travel, id).request = true
     });
-    reach(api, responses, is_received, |id| {
+    reach(schemas, responses, is_received, |id| {
         travel_of(&mut travel, id).response = true
     });
     travel
@@ -53,36 +52,36 @@ fn schemas_of(content: &[Media]) -> impl Iterator<Item = SchemaId> {
 
 /// The schemas of bodies that come back. Of a stream these are its items and errors: the lines that hold them are the
 /// runtime's business, and no type of a client.
-fn received(api: &Api, content: &[Media]) -> Vec<SchemaId> {
-    let mut schemas = Vec::new();
+fn received(schemas: &Schemas, content: &[Media]) -> Vec<SchemaId> {
+    let mut found = Vec::new();
     for media in content {
         match (&media.stream, media.schema) {
             (Some(stream), Some(line)) => {
-                let line = api.schemas.get(api.schemas.unwrapped(line));
+                let line = schemas.get(schemas.unwrapped(line));
                 let held = line.object.properties.iter().filter(|property| {
                     property.name == stream.item || property.name == stream.error
                 });
-                schemas.extend(held.map(|property| property.schema));
+                found.extend(held.map(|property| property.schema));
             }
-            (_, schema) => schemas.extend(schema),
+            (_, schema) => found.extend(schema),
         }
     }
-    schemas
+    found
 }
 
 /// Whether a value of the schema can hold a secret on its way to the caller.
-pub(super) fn holds_secret(api: &Api, root: SchemaId) -> bool {
+pub(super) fn holds_secret(schemas: &Schemas, root: SchemaId) -> bool {
     let mut found = false;
     let is_received = |schema: &Schema| !schema.annotations.write_only;
-    reach(api, vec![root], is_received, |id| {
-        found |= api.schemas.get(id).extensions.sensitive
+    reach(schemas, vec![root], is_received, |id| {
+        found |= schemas.get(id).extensions.sensitive
     });
     found
 }
 
 /// Visits every schema that the roots reach, each once; properties only if they travel.
 fn reach(
-    api: &Api,
+    schemas: &Schemas,
     roots: Vec<SchemaId>,
     travels: impl Fn(&Schema) -> bool,
     mut visit: impl FnMut(SchemaId),
@@ -94,13 +93,13 @@ fn reach(
             continue;
         }
         visit(id);
-        let schema = api.schemas.get(id);
+        let schema = schemas.get(id);
         let properties = schema
             .object
             .properties
             .iter()
             .map(|property| property.schema);
-        waiting.extend(properties.filter(|property| travels(api.schemas.get(*property))));
+        waiting.extend(properties.filter(|property| travels(schemas.get(*property))));
         waiting.extend(
             schema
                 .all_of
@@ -108,6 +107,7 @@ fn reach(
                 .chain(&schema.any_of)
                 .chain(&schema.one_of),
         );
+        // `not` says what a value is not, so nothing of it travels.
         waiting.extend(schema.array.items);
         if let Additional::Schema(additional) = schema.object.additional {
             waiting.push(additional);

@@ -1,71 +1,121 @@
 //! The types of a client: each schema becomes a type once, when something first needs it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::flat::Flat;
 use super::view::View;
-use super::{fields, scalars};
+use super::{attempts, constants, fields, scalars, unions, words};
 use crate::cursor::Origin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Api;
-use crate::ir::schema::{Additional, JsonType, Schema, SchemaId};
+use crate::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
 use crate::ir::service::Service;
 use crate::ir::shape::{
-    Basic, Branch, Ident, Openness, Scalar, Secrecy, Shape, Struct, Travel, Type, TypeDef, TypeId,
-    Union, Value, Vocabulary,
+    Basic, Ident, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type, TypeDef, TypeId,
 };
-use crate::names::{self, Scope};
+use crate::names::{self, Case, Scope};
 
 /// Collects the types of one service.
 pub(super) struct Types<'a> {
-    pub(super) api: &'a Api,
+    pub(super) schemas: &'a Schemas,
     pub(super) service: &'a Service,
     pub(super) diagnostics: &'a mut Diagnostics,
+    labels: &'a BTreeMap<SchemaId, String>,
+    nothing: Option<SchemaId>,
     travel: &'a BTreeMap<SchemaId, Travel>,
     scope: Scope,
     definitions: Vec<TypeDef>,
     known: BTreeMap<SchemaId, TypeId>,
+    /// Types of bodies of several parts, which are not those of the same schemas elsewhere.
+    parts: BTreeMap<SchemaId, TypeId>,
     waiting: Vec<TypeId>,
 }
 
 impl<'a> Types<'a> {
     pub(super) fn new(
-        api: &'a Api,
+        flat: &'a Flat,
         service: &'a Service,
         travel: &'a BTreeMap<SchemaId, Travel>,
         scope: Scope,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let definitions = Vec::new();
-        let waiting = Vec::new();
         Self {
-            api,
+            schemas: &flat.schemas,
             service,
             diagnostics,
+            labels: &flat.labels,
+            nothing: flat.nothing,
             travel,
             scope,
-            definitions,
+            definitions: Vec::new(),
             known: BTreeMap::new(),
-            waiting,
+            parts: BTreeMap::new(),
+            waiting: Vec::new(),
         }
     }
 
-    /// Takes a type name, or reports who has it.
-    pub(super) fn claim(&mut self, ident: &Ident, wire: &str, origin: &Origin) {
-        if let Err(earlier) = self.scope.claim(ident, wire, origin) {
-            self.diagnostics
-                .push(collision(ident, wire, origin, &earlier));
+    /// Takes a type name, or another like it if that is taken.
+    pub(super) fn claim(&mut self, ident: Ident, wire: &str, origin: &Origin) -> Ident {
+        let (settled, earlier) = self.scope.settle(ident.clone(), Case::Pascal, wire, origin);
+        if let Some(earlier) = earlier {
+            self.renamed(&ident, &settled, wire, origin, &earlier);
         }
+        settled
+    }
+
+    /// Takes a name of a scope, or another like it if that is taken.
+    pub(super) fn settle(
+        &mut self,
+        scope: &mut Scope,
+        ident: Ident,
+        case: Case,
+        wire: &str,
+        origin: &Origin,
+    ) -> Ident {
+        let (settled, earlier) = scope.settle(ident.clone(), case, wire, origin);
+        if let Some(earlier) = earlier {
+            self.renamed(&ident, &settled, wire, origin, &earlier);
+        }
+        settled
+    }
+
+    /// Says that something has another name than one would think.
+    fn renamed(
+        &mut self,
+        ident: &Ident,
+        settled: &Ident,
+        wire: &str,
+        origin: &Origin,
+        earlier: &names::Claim,
+    ) {
+        let message = match &earlier.origin {
+            Some(_) => format!(
+                "`{wire}` and `{}` are both `{ident}` in Rust; this one becomes `{settled}`",
+                earlier.wire
+            ),
+            None => format!(
+                "`{wire}` is `{ident}` in Rust, a name that the emitted code needs itself; it becomes `{settled}`"
+            ),
+        };
+        let diagnostic = Diagnostic::new(Code::NameCollision, origin, message)
+            .help("give it another name, if the document can be changed");
+        self.diagnostics.push(match &earlier.origin {
+            Some(other) if other != origin => {
+                diagnostic.label(other.span, format!("`{}` stands here", earlier.wire))
+            }
+            _ => diagnostic,
+        });
     }
 
     /// Makes a type for each named schema, so that names do not depend on who uses them first.
-    pub(super) fn add_named(&mut self, declared: &[SchemaId]) {
+    pub(super) fn add_named(&mut self, declared: &[SchemaId], except: &BTreeSet<SchemaId>) {
         let mut named: Vec<SchemaId> = declared.to_vec();
         named.extend(
             self.travel
                 .keys()
-                .filter(|id| self.api.schemas.get(**id).name.is_some()),
+                .filter(|id| self.schemas.get(**id).name.is_some()),
         );
-        named.sort_by_key(|id| (self.api.schemas.get(*id).name.clone(), *id));
+        named.retain(|id| !except.contains(id));
+        named.sort_by_key(|id| (self.schemas.get(*id).name.clone(), *id));
         named.dedup();
         for id in named {
             if self.needs_definition(id) {
@@ -76,7 +126,7 @@ impl<'a> Types<'a> {
 
     /// The type of values of this schema.
     pub(super) fn of(&mut self, schema: SchemaId, context: &str) -> Type {
-        let view = View::new(&self.api.schemas, schema);
+        let view = View::new(self.schemas, schema);
         let nullable = view.nullable();
         let ty = self.of_inner(view.inner, context);
         if nullable && ty != Type::Basic(Basic::Json) {
@@ -88,28 +138,48 @@ impl<'a> Types<'a> {
 
     /// The same, null left aside. `context` names what has no name of its own.
     pub(super) fn of_inner(&mut self, schema: SchemaId, context: &str) -> Type {
-        let inner = self.api.schemas.unwrapped(schema);
+        let inner = self.schemas.unwrapped(schema);
         if let Some(id) = self.known.get(&inner) {
             return Type::Named(*id);
         }
         if self.needs_definition(inner) {
             return Type::Named(self.define(inner, context));
         }
-        self.structural(self.api.schemas.get(inner), context)
+        self.structural(self.schemas.get(inner), context)
+    }
+
+    /// The type of a body of several parts.
+    pub(super) fn of_parts(&mut self, schema: SchemaId, context: &str) -> Option<Type> {
+        let inner = self.schemas.unwrapped(schema);
+        if let Some(id) = self.parts.get(&inner) {
+            return Some(Type::Named(*id));
+        }
+        let source = self.schemas.get(inner);
+        if source.object.properties.is_empty() {
+            return None;
+        }
+        let name = match &source.name {
+            Some(name) if !self.known.contains_key(&inner) => name.clone(),
+            Some(name) => format!("{name}Form"),
+            None => context.to_owned(),
+        };
+        let ident = self.claim(names::pascal(&name), &name, &source.origin);
+        let id = self.reserve(inner, ident);
+        self.parts.insert(inner, id);
+        Some(Type::Named(id))
     }
 
     /// Whether values of the schema get a type of their own.
     fn needs_definition(&self, id: SchemaId) -> bool {
-        let schema = self.api.schemas.get(id);
+        let schema = self.schemas.get(id);
         if schema.annotated().is_some() {
             return false;
         }
-        let composed =
-            !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.all_of.len() > 1;
+        let composed = !schema.one_of.is_empty() || !schema.any_of.is_empty();
         let has_fields = !schema.object.properties.is_empty();
-        let vocabulary = words(schema).is_some();
+        let listed = words::of(schema).is_some() || words::integers(schema).is_some();
         let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();
-        schema.name.is_some() || composed || has_fields || vocabulary || bytes
+        schema.name.is_some() || composed || has_fields || listed || bytes
     }
 
     /// The type of a schema that has no definition.
@@ -126,8 +196,28 @@ impl<'a> Types<'a> {
                 _ => Type::Map(Box::new(Type::Basic(Basic::Json))),
             },
             Some(_) => scalars::basic(schema).map_or(Type::Basic(Basic::Json), Type::Basic),
-            None => Type::Basic(Basic::Json),
+            None => {
+                self.untyped(schema);
+                Type::Basic(Basic::Json)
+            }
         }
+    }
+
+    /// Says so where a schema without a type asserts something all the same.
+    fn untyped(&mut self, schema: &Schema) {
+        let mixed = schema.values.is_some();
+        let rules = schema.number != Default::default() || schema.string != Default::default();
+        if !(mixed || rules || schema.format.is_some()) {
+            return;
+        }
+        let message = if mixed {
+            "the values listed here are of several types, so they are any JSON in Rust"
+        } else {
+            "this schema has no `type`, so its values are any JSON in Rust"
+        };
+        let help = "say which `type` the values have";
+        self.diagnostics
+            .push(Diagnostic::new(Code::UntypedValue, &schema.origin, message).help(help));
     }
 
     /// Reserves a definition; its content comes later, so that types may refer to each other.
@@ -135,15 +225,18 @@ impl<'a> Types<'a> {
         if let Some(id) = self.known.get(&schema) {
             return *id;
         }
-        let source = self.api.schemas.get(schema);
+        let source = self.schemas.get(schema);
         let ident = match &source.name {
-            Some(name) => {
-                let ident = names::pascal(name);
-                self.claim(&ident, name, &source.origin);
-                ident
-            }
+            Some(name) => self.claim(names::pascal(name), name, &source.origin),
             None => self.free_name(context, &source.origin),
         };
+        let id = self.reserve(schema, ident);
+        self.known.insert(schema, id);
+        id
+    }
+
+    fn reserve(&mut self, schema: SchemaId, ident: Ident) -> TypeId {
+        let source = self.schemas.get(schema);
         let id = TypeId(self.definitions.len());
         self.definitions.push(TypeDef {
             origin: source.origin.clone(),
@@ -160,22 +253,31 @@ impl<'a> Types<'a> {
             ident,
             schema,
         });
-        self.known.insert(schema, id);
         self.waiting.push(id);
+        id
+    }
+
+    /// The schema of definitions that stand for none.
+    pub(super) fn nothing(&self) -> Option<SchemaId> {
+        self.nothing
+    }
+
+    /// A definition that stands for no schema of the document.
+    pub(super) fn add(&mut self, definition: TypeDef) -> TypeId {
+        let id = TypeId(self.definitions.len());
+        self.definitions.push(definition);
         id
     }
 
     /// A name for a schema without one: what holds it and where, and a number if that is taken.
     fn free_name(&mut self, context: &str, origin: &Origin) -> Ident {
         let first = names::pascal(context);
-        let mut ident = first.clone();
-        for number in 2u32.. {
-            if self.scope.claim(&ident, context, origin).is_ok() {
-                break;
-            }
-            ident = Ident(format!("{first}{number}"));
-        }
-        ident
+        self.scope.settle(first, Case::Pascal, context, origin).0
+    }
+
+    /// What a schema that was made up was made of.
+    pub(super) fn label(&self, schema: SchemaId) -> Option<&'a str> {
+        self.labels.get(&schema).map(String::as_str)
     }
 
     /// Fills in every definition and gives them.
@@ -184,29 +286,33 @@ impl<'a> Types<'a> {
             let Some(definition) = self.definitions.get(id.0).cloned() else {
                 continue;
             };
-            let shape = self.shape(&definition);
+            let shape = self.shape(id, &definition);
             if let Some(slot) = self.definitions.get_mut(id.0) {
                 slot.shape = shape;
             }
         }
-        fields::fill_fallbacks(&mut self.definitions, self.api, self.diagnostics);
+        fields::fill_fallbacks(&mut self.definitions, self.schemas, self.diagnostics);
+        constants::set(&mut self.definitions, self.schemas);
+        attempts::order(&mut self.definitions, self.diagnostics);
         self.definitions
     }
 
-    fn shape(&mut self, definition: &TypeDef) -> Shape {
-        let schema = self.api.schemas.get(definition.schema);
-        if let Some(words) = words(schema) {
-            return Shape::Vocabulary(self.vocabulary(&words, schema, definition));
+    fn shape(&mut self, id: TypeId, definition: &TypeDef) -> Shape {
+        let schema = self.schemas.get(definition.schema);
+        if self.parts.get(&definition.schema) == Some(&id) {
+            return Shape::Struct(self.structure(schema, definition, StructForm::Parts));
+        }
+        if let Some(words) = words::of(schema) {
+            return Shape::Vocabulary(words::vocabulary(self, &words, schema, definition));
+        }
+        if let Some(integers) = words::integers(schema) {
+            return Shape::Integers(words::numbers(self, &integers, definition));
         }
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            return Shape::Union(self.union(schema, definition));
+            return Shape::Union(unions::union(self, schema, definition));
         }
-        if schema.all_of.len() > 1 {
-            self.unsupported(&schema.origin, "`allOf` of several schemas");
-            return Shape::Alias(Type::Basic(Basic::Json));
-        }
-        if !schema.object.properties.is_empty() || is_empty_object(schema) {
-            return Shape::Struct(self.structure(schema, definition));
+        if !schema.object.properties.is_empty() || is_empty_object(schema, definition) {
+            return Shape::Struct(self.structure(schema, definition, StructForm::Object));
         }
         match scalars::newtype(schema) {
             Some(inner) => Shape::Scalar(Scalar {
@@ -226,102 +332,58 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn vocabulary(
-        &mut self,
-        words: &[String],
-        schema: &Schema,
-        definition: &TypeDef,
-    ) -> Vocabulary {
-        let idents = names::variants(words);
-        let mut scope = Scope::default();
-        for (word, ident) in words.iter().zip(&idents) {
-            if let Err(earlier) = scope.claim(ident, word, &schema.origin) {
-                self.diagnostics
-                    .push(collision(ident, word, &schema.origin, &earlier));
-            }
-        }
-        let open = schema.extensions.open_values.is_some() || definition.travel.response;
-        Vocabulary {
-            values: words
-                .iter()
-                .cloned()
-                .zip(idents)
-                .map(|(wire, ident)| Value { wire, ident })
-                .collect(),
-            openness: if open {
-                Openness::Open
-            } else {
-                Openness::Closed
-            },
-        }
-    }
-
-    fn structure(&mut self, schema: &'a Schema, definition: &TypeDef) -> Struct {
+    fn structure(&mut self, schema: &'a Schema, definition: &TypeDef, form: StructForm) -> Struct {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for property in &schema.object.properties {
-            let Some(field) = fields::field(self, schema, property, definition) else {
+            let Some(mut field) = fields::field(self, schema, property, definition, &form) else {
                 continue;
             };
-            if let Err(earlier) = scope.claim(&field.ident, &field.wire, &field.origin) {
-                self.diagnostics.push(collision(
-                    &field.ident,
-                    &field.wire,
-                    &field.origin,
-                    &earlier,
-                ));
-            }
+            field.ident = self.settle(
+                &mut scope,
+                field.ident,
+                Case::Snake,
+                &field.wire,
+                &field.origin,
+            );
             fields.push(field);
         }
-        let extra = match schema.object.additional {
-            Additional::Schema(value) => {
-                let ty = self.of(value, &format!("{}Extra", definition.ident));
-                Some((extra_name(&scope), ty))
-            }
-            _ => None,
-        };
-        let failure = schema.extensions.failure.as_deref().map(names::snake);
+        let extra = self.extra(schema, definition, &form).map(|ty| {
+            let ident = names::snake("additional_properties");
+            let wire = "additionalProperties";
+            let ident = self.settle(&mut scope, ident, Case::Snake, wire, &schema.origin);
+            (ident, ty)
+        });
+        let failure = schema.extensions.failure.as_ref();
+        let failure = failure.and_then(|wire| fields.iter().find(|field| field.wire == *wire));
+        let failure = failure.map(|field| field.ident.clone());
         Struct {
             fields,
             extra,
             failure,
+            form,
         }
     }
 
-    fn union(&mut self, schema: &'a Schema, definition: &TypeDef) -> Union {
-        let tag = schema.discriminator.as_ref();
-        let mut scope = Scope::default();
-        let mut branches = Vec::new();
-        for (number, branch) in schema.one_of.iter().chain(&schema.any_of).enumerate() {
-            let inner = self.api.schemas.get(self.api.schemas.unwrapped(*branch));
-            let wire = inner
-                .name
-                .clone()
-                .unwrap_or_else(|| branch_name(inner, number));
-            let ident = names::pascal(&wire);
-            if let Err(earlier) = scope.claim(&ident, &wire, &inner.origin) {
-                self.diagnostics
-                    .push(collision(&ident, &wire, &inner.origin, &earlier));
+    /// The type of properties beside the declared ones, where the document means them to be there.
+    fn extra(
+        &mut self,
+        schema: &'a Schema,
+        definition: &TypeDef,
+        form: &StructForm,
+    ) -> Option<Type> {
+        match schema.object.additional {
+            Additional::Schema(value) if *form == StructForm::Object => {
+                Some(self.of(value, &format!("{}Extra", definition.ident)))
             }
-            let ty = self.of(*branch, &format!("{}{ident}", definition.ident));
-            let tags = tag.map_or_else(Vec::new, |tag| {
-                tag.mapping
-                    .iter()
-                    .filter(|(_, target)| target == branch)
-                    .map(|(value, _)| value.clone())
-                    .collect()
-            });
-            branches.push(Branch { ident, ty, tags });
-        }
-        Union {
-            branches,
-            tag: tag.map(|tag| tag.property.clone()),
+            Additional::Any if *form == StructForm::Object => Some(Type::Basic(Basic::Json)),
+            _ => None,
         }
     }
 
     /// Reports a construct that no type stands for.
     pub(super) fn unsupported(&mut self, origin: &Origin, feature: &str) {
-        let message = format!("{feature} cannot be turned into a Rust type yet");
+        let message = format!("{feature} is not supported");
         self.diagnostics
             .push(Diagnostic::new(Code::UnsupportedFeature, origin, message));
     }
@@ -330,7 +392,7 @@ impl<'a> Types<'a> {
     pub(super) fn secrecy(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Secrecy {
         let secret = schemas
             .into_iter()
-            .any(|schema| super::travel::holds_secret(self.api, schema));
+            .any(|schema| super::travel::holds_secret(self.schemas, schema));
         if secret {
             Secrecy::Secret
         } else {
@@ -339,70 +401,15 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The values of a string schema that lists them.
-fn words(schema: &Schema) -> Option<Vec<String>> {
-    if let Some(open) = &schema.extensions.open_values {
-        return Some(open.clone());
-    }
-    let values = schema.values.as_ref()?;
-    let words: Vec<String> = values
-        .iter()
-        .filter_map(|value| value.as_str().map(str::to_owned))
-        .collect();
-    let others = values.len() - words.len();
-    let null_at_most = values
-        .iter()
-        .all(|value| value.as_str().is_some() || *value == crate::json::Json::Null);
-    (schema.kind == Some(JsonType::String) && null_at_most && others <= 1 && !words.is_empty())
-        .then_some(words)
-}
-
-/// An object type that declares nothing and is not meant as a map.
-fn is_empty_object(schema: &Schema) -> bool {
+/// An object type that declares nothing and is not meant as a map: one that refuses everything, or the
+/// answer of a call that has nothing to tell.
+fn is_empty_object(schema: &Schema, definition: &TypeDef) -> bool {
+    let only_received = definition.travel.response && !definition.travel.request;
     schema.kind == Some(JsonType::Object)
-        && matches!(
-            schema.object.additional,
-            Additional::Unsaid | Additional::Refused
-        )
         && schema.name.is_some()
-}
-
-fn branch_name(schema: &Schema, number: usize) -> String {
-    match schema.kind {
-        Some(JsonType::String) => "Text".to_owned(),
-        Some(JsonType::Number) => "Number".to_owned(),
-        Some(JsonType::Integer) => "Integer".to_owned(),
-        Some(JsonType::Boolean) => "Bool".to_owned(),
-        Some(JsonType::Array) => "List".to_owned(),
-        Some(JsonType::Object) | None => format!("Variant{}", number + 1),
-    }
-}
-
-/// The field that keeps further properties.
-fn extra_name(scope: &Scope) -> Ident {
-    let name = names::snake("additional_properties");
-    if scope.is_free(&name) {
-        name
-    } else {
-        names::snake("further_properties")
-    }
-}
-
-/// Two things of a scope want one name.
-pub(super) fn collision(
-    ident: &Ident,
-    wire: &str,
-    origin: &Origin,
-    earlier: &names::Claim,
-) -> Diagnostic {
-    let message = match &earlier.origin {
-        Some(_) => format!("`{wire}` and `{}` are both `{ident}` in Rust", earlier.wire),
-        None => format!("`{wire}` is `{ident}` in Rust, a name that the emitted code needs itself"),
-    };
-    let diagnostic =
-        Diagnostic::new(Code::NameCollision, origin, message).help("give one of them another name");
-    match &earlier.origin {
-        Some(other) => diagnostic.label(other.span, format!("`{}` stands here", earlier.wire)),
-        None => diagnostic,
-    }
+        && match schema.object.additional {
+            Additional::Refused => true,
+            Additional::Unsaid => only_received,
+            Additional::Any | Additional::Schema(_) => false,
+        }
 }

@@ -111,7 +111,8 @@ fn parameter(emission: &ValidatorEmission<'_>, parameter: &Parameter) -> String 
 fn style(schemas: &Schemas, parameter: &Parameter) -> String {
     let schema = schemas.get(schemas.unwrapped(parameter.schema));
     match (schema.kind, parameter.style, parameter.explode) {
-        (Some(JsonType::Object), ..) | (_, Style::DeepObject | Style::Label | Style::Matrix, _) => {
+        (Some(JsonType::Object), ..)
+        | (_, Style::DeepObject | Style::Label | Style::Matrix | Style::Json, _) => {
             "Style::Opaque".to_owned()
         }
         (Some(JsonType::Array), style, explode) => {

@@ -1,0 +1,34 @@
+//! Error bodies that are no emitted types: what they mean is for the status to say.
+
+use std::collections::BTreeMap;
+
+use super::Classify;
+use crate::response::{Binary, Text};
+use crate::scalar::{Decimal, StringInteger};
+use crate::secret::SecretString;
+
+macro_rules! mute {
+    ($($type:ty)*) => { $(impl Classify for $type {})* };
+}
+
+mute!(bool i32 i64 u32 u64 f32 f64 Binary Decimal SecretString jiff::Timestamp jiff::civil::Date serde_json::Value);
+
+impl Classify for String {
+    fn message(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Classify for Text {
+    fn message(&self) -> Option<&str> {
+        Some(&self.0)
+    }
+}
+
+impl<T> Classify for StringInteger<T> {}
+
+impl<T> Classify for Vec<T> {}
+
+impl<T> Classify for BTreeMap<String, T> {}
+
+impl<T> Classify for Option<T> {}

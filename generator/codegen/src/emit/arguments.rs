@@ -1,0 +1,130 @@
+//! Arguments: the type under which each is passed, and the step that puts it into the call.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{self, From, fixed, token};
+use crate::ir::service::Place;
+use crate::ir::shape::{
+    Argument, Basic, BodyForm, Client, ListStyle, Role, ScalarKind, Secrecy, Shape, TextStyle, Type,
+};
+use crate::shape::is_small;
+
+/// The type under which an argument is passed.
+pub(super) fn ty(client: &Client, argument: &Argument) -> TokenStream {
+    let ty = path::ty(&argument.ty, client, From::Elsewhere);
+    match &argument.ty {
+        Type::Basic(Basic::String) => quote!(&str),
+        Type::Basic(Basic::Bytes) => quote!(impl Into<Vec<u8>>),
+        Type::List(item) => {
+            let item = path::ty(item, client, From::Elsewhere);
+            quote!(&[#item])
+        }
+        small if !argument.role.is_body() && is_small(small, client) => ty,
+        _ => quote!(&#ty),
+    }
+}
+
+/// The step that puts an argument into the call.
+pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
+    let name = token(&argument.ident);
+    let wire = &argument.wire;
+    let value = match secret(&argument.ty, client) {
+        None => quote!(#name),
+        Some(Revealed::Text) => quote!(#name.expose()),
+        Some(Revealed::Bytes) => quote!(#name.to_text().expose()),
+    };
+    match &argument.role {
+        Role::Path => quote!(.path(#wire, #value)),
+        Role::Query => quote!(.query(#wire, #value)),
+        Role::Header => quote!(.header(#wire, #value)),
+        Role::Cookie => quote!(.cookie(#wire, #value)),
+        Role::QueryList(style) => {
+            let style = fixed(match style {
+                ListStyle::Exploded => "Exploded",
+                ListStyle::Comma => "Comma",
+                ListStyle::Space => "Space",
+                ListStyle::Pipe => "Pipe",
+            });
+            quote!(.query_list(#wire, ListStyle::#style, #name))
+        }
+        Role::Styled(place, style) => {
+            let method = fixed(match place {
+                Place::Path => "path_as",
+                Place::Query => "query_as",
+                Place::Header => "header_as",
+                Place::Cookie => "cookie_as",
+            });
+            let style = self::style(*style);
+            let by_value = is_small(&argument.ty, client);
+            let value = if by_value {
+                quote!(&#name)
+            } else {
+                quote!(#name)
+            };
+            quote!(.#method(#wire, #style, #value))
+        }
+        Role::Body(form) => body(form, &name),
+    }
+}
+
+fn body(form: &BodyForm, name: &proc_macro2::Ident) -> TokenStream {
+    match form {
+        BodyForm::Json(media_type) if media_type == "application/json" => quote!(.json(#name)),
+        BodyForm::Json(media_type) => quote!(.json_as(#media_type, #name)),
+        BodyForm::Form(styles) => {
+            let styles = styles.iter().map(|(property, style)| {
+                let style = self::style(*style);
+                quote!((#property, #style))
+            });
+            quote!(.form(#name, &[#(#styles),*]))
+        }
+        BodyForm::Multipart => quote!(.multipart(#name)),
+        BodyForm::Text(media_type) | BodyForm::Bytes(media_type) => {
+            quote!(.body(#media_type, #name))
+        }
+    }
+}
+
+fn style(style: TextStyle) -> TokenStream {
+    let name = fixed(match style {
+        TextStyle::Simple => "Simple",
+        TextStyle::SimpleExploded => "SimpleExploded",
+        TextStyle::Label => "Label",
+        TextStyle::LabelExploded => "LabelExploded",
+        TextStyle::Matrix => "Matrix",
+        TextStyle::MatrixExploded => "MatrixExploded",
+        TextStyle::Form => "Form",
+        TextStyle::FormExploded => "FormExploded",
+        TextStyle::Space => "Space",
+        TextStyle::Pipe => "Pipe",
+        TextStyle::DeepObject => "DeepObject",
+        TextStyle::Json => "Json",
+    });
+    quote!(Style::#name)
+}
+
+/// What a secret shows to the call alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Revealed {
+    Text,
+    Bytes,
+}
+
+/// How a type that keeps its text to itself gives it away; `None` if it does not keep it.
+fn secret(ty: &Type, client: &Client) -> Option<Revealed> {
+    match ty {
+        Type::Basic(Basic::Secret) => Some(Revealed::Text),
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret => {
+                Some(match scalar.inner {
+                    ScalarKind::Bytes(_) | ScalarKind::FixedBytes(..) => Revealed::Bytes,
+                    _ => Revealed::Text,
+                })
+            }
+            Shape::Alias(target) => secret(target, client),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! `replies.rs`: enums of what a call gives, or of its errors, by status.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::doc;
+use super::path::{self, From, fixed, token};
+use crate::ir::service::Status;
+use crate::ir::shape::{Answer, Client, Replies, RepliesId, Reply};
+use crate::render;
+
+/// The file's tokens; nothing if no answer depends on the status.
+pub(super) fn emit(client: &Client) -> Option<TokenStream> {
+    if client.replies.is_empty() {
+        return None;
+    }
+    let enums = client.replies.iter().map(|replies| choice(client, replies));
+    let code = quote!(#(#enums)*);
+    let names = ["Binary", "Body", "DecodeFailure", "FromResponse", "Text"];
+    let names = render::mentioned(&code, &names).into_iter().map(fixed);
+    Some(quote! {
+        //! Answers that depend on the status.
+
+        use trueup_client::{#(#names),*};
+
+        #code
+    })
+}
+
+/// The name of an enum, as other modules write it.
+pub(super) fn name(client: &Client, id: RepliesId) -> TokenStream {
+    let name = token(&client.replies(id).ident);
+    quote!(super::#name)
+}
+
+/// ```text
+/// pub enum StartJobResponse {
+///     /// 200: It is over.
+///     Ok(super::Job),
+///     /// 204: There was nothing to do.
+///     NoContent,
+/// }
+/// impl FromResponse for StartJobResponse {
+///     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
+///         match body.status() {
+///             200 => body.json().map(Self::Ok),
+///             204 => Ok(Self::NoContent),
+///             _ => Err(DecodeFailure::new("the description has no body for this status")),
+///         }
+///     }
+/// }
+/// ```
+fn choice(client: &Client, replies: &Replies) -> TokenStream {
+    let doc = doc::outer(&doc::from_markdown(&replies.doc));
+    let name = token(&replies.ident);
+    let variants = replies.variants.iter().map(|reply| variant(client, reply));
+    let arms = replies.variants.iter().map(arm);
+    let has_default = replies
+        .variants
+        .iter()
+        .any(|reply| reply.status == Status::Default);
+    let rest = (!has_default).then(
+        || quote!(_ => Err(DecodeFailure::new("the description has no body for this status")),),
+    );
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+
+        impl FromResponse for #name {
+            fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
+                match body.status() { #(#arms)* #rest }
+            }
+        }
+    }
+}
+
+fn variant(client: &Client, reply: &Reply) -> TokenStream {
+    let text = format!("{}: {}", reply.status, reply.doc);
+    let doc = doc::outer(&doc::from_markdown(text.trim().trim_end_matches(':')));
+    let ident = token(&reply.ident);
+    match &reply.body {
+        Answer::Nothing | Answer::Several(_) => quote!(#doc #ident,),
+        Answer::Json(ty) => {
+            let ty = path::ty(ty, client, From::Elsewhere);
+            quote!(#doc #ident(#ty),)
+        }
+        Answer::Text => quote!(#doc #ident(Text),),
+        Answer::Bytes => quote!(#doc #ident(Binary),),
+    }
+}
+
+fn arm(reply: &Reply) -> TokenStream {
+    let ident = token(&reply.ident);
+    let statuses = match reply.status {
+        Status::Exact(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(#status)
+        }
+        Status::Range(digit) => {
+            let first = Literal::u16_unsuffixed(u16::from(digit) * 100);
+            let last = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
+    };
+    match &reply.body {
+        Answer::Nothing | Answer::Several(_) => quote!(#statuses => Ok(Self::#ident),),
+        Answer::Json(_) => quote!(#statuses => body.json().map(Self::#ident),),
+        Answer::Text | Answer::Bytes => {
+            quote!(#statuses => FromResponse::from_response(body).map(Self::#ident),)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Media types: which kind of body each is.
+
+/// What a body of a media type is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A JSON value.
+    Json,
+    /// Names and values as in a query (`application/x-www-form-urlencoded`).
+    Form,
+    /// Named parts (`multipart/form-data`).
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A stream of events that has no end (`text/event-stream`).
+    Events,
+}
+
+/// The media type without its parameters, in lower case (RFC 9110 §8.3.1).
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON (RFC 6839 §3.1 for the suffix).
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a body of the media type is text that is no JSON.
+pub fn is_text(media_type: &str) -> bool {
+    const TEXTS: [&str; 9] = [
+        "application/xml",
+        "application/yaml",
+        "application/x-yaml",
+        "application/javascript",
+        "application/graphql",
+        "application/x-ndjson",
+        "application/jsonl",
+        "application/x-jsonlines",
+        "application/x-pem-file",
+    ];
+    let essence = essence(media_type);
+    !is_json(media_type)
+        && (essence.starts_with("text/")
+            || essence.ends_with("+xml")
+            || essence.ends_with("+yaml")
+            || TEXTS.contains(&essence.as_str()))
+}
+
+/// Whether the media type stands for several: `image/*`.
+pub fn is_range(media_type: &str) -> bool {
+    essence(media_type).ends_with("/*")
+}
+
+/// The kind of a media type.
+pub fn kind(media_type: &str) -> Kind {
+    match essence(media_type).as_str() {
+        "*/*" | "application/*" => Kind::Json,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        "multipart/form-data" => Kind::Multipart,
+        "text/event-stream" => Kind::Events,
+        _ if is_json(media_type) => Kind::Json,
+        _ if is_text(media_type) => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_have_kinds() {
+        for (media_type, expected) in [
+            ("application/json", Kind::Json),
+            ("Application/JSON; charset=utf-8", Kind::Json),
+            ("application/problem+json", Kind::Json),
+            ("*/*", Kind::Json),
+            ("application/x-www-form-urlencoded", Kind::Form),
+            ("multipart/form-data", Kind::Multipart),
+            ("multipart/mixed", Kind::Bytes),
+            ("text/plain;charset=utf-8", Kind::Text),
+            ("text/event-stream", Kind::Events),
+            ("application/atom+xml", Kind::Text),
+            ("application/octet-stream", Kind::Bytes),
+            ("image/*", Kind::Bytes),
+            ("", Kind::Bytes),
+        ] {
+            assert_eq!(kind(media_type), expected, "{media_type}");
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! What a call gives: the bodies of successes and of errors, by status where they differ.
+
+use super::bodies;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::media::{self, Kind};
+use crate::ir::schema::SchemaId;
+use crate::ir::service::{self, Media, Method, Operation, Response, Status};
+use crate::ir::shape::{Answer, Ident, Output, Replies, RepliesId, Reply, Type};
+use crate::names::{self, Case, Scope};
+
+/// What a call gives.
+pub(super) struct Answers {
+    pub(super) output: Output,
+    pub(super) error: Answer,
+    pub(super) accept: Option<String>,
+}
+
+/// The answers of one operation; enums by status go to `replies`.
+pub(super) fn shape(
+    operation: &Operation,
+    name: &Ident,
+    types: &mut Types<'_>,
+    replies: &mut Vec<Replies>,
+) -> Answers {
+    // The answer to HEAD has no body, whatever GET would give (RFC 9110 §9.3.2).
+    if operation.method == Method::Head {
+        return Answers {
+            output: Output::Nothing,
+            error: Answer::Nothing,
+            accept: None,
+        };
+    }
+    let successes = successes(operation);
+    let errors: Vec<&Response> = operation
+        .responses
+        .iter()
+        .filter(|response| !response.status.is_success())
+        .collect();
+    let mut accepted = Vec::new();
+    let output = output(operation, name, &successes, types, replies, &mut accepted);
+    let error = error(operation, name, &errors, types, replies);
+    Answers {
+        output,
+        error,
+        accept: accept(&accepted),
+    }
+}
+
+/// The responses that mean success: 2xx, or `default` where nothing else says what success is.
+fn successes(operation: &Operation) -> Vec<&Response> {
+    let with = |test: fn(Status) -> bool| {
+        let responses = operation.responses.iter();
+        responses
+            .filter(|response| test(response.status))
+            .collect::<Vec<_>>()
+    };
+    let some = with(Status::is_success);
+    if some.is_empty() {
+        with(|status| status == Status::Default)
+    } else {
+        some
+    }
+}
+
+fn output(
+    operation: &Operation,
+    name: &Ident,
+    successes: &[&Response],
+    types: &mut Types<'_>,
+    replies: &mut Vec<Replies>,
+    accepted: &mut Vec<String>,
+) -> Output {
+    if let Some(output) = streamed(operation, successes, name, types) {
+        return output;
+    }
+    let context = format!("{name}Response");
+    let mut answers = Vec::new();
+    for response in successes {
+        let status = word(response.status);
+        let context = if successes.len() > 1 {
+            format!("{name}{status}")
+        } else {
+            context.clone()
+        };
+        let answer = match media(response, types) {
+            Some((media, kind)) => {
+                accepted.push(media.media_type.clone());
+                answer(media, kind, &context, types)
+            }
+            None => Answer::Nothing,
+        };
+        answers.push((*response, answer));
+    }
+    let first = answers.first().map(|(_, answer)| answer.clone());
+    let same = answers
+        .iter()
+        .all(|(_, answer)| Some(answer) == first.as_ref());
+    match first {
+        None | Some(Answer::Nothing) if same => Output::Nothing,
+        Some(Answer::Json(ty)) if same => {
+            if successes.iter().any(|response| is_checked(response, types)) {
+                Output::Checked(ty)
+            } else {
+                Output::Json(ty)
+            }
+        }
+        Some(Answer::Text) if same => Output::Text,
+        Some(Answer::Bytes) if same => Output::Bytes,
+        _ => {
+            let doc = format!("What `{}` gives, by status.", operation.id);
+            let id = several(operation, &context, doc, answers, types, replies);
+            Output::Several(id)
+        }
+    }
+}
+
+/// Whether a field of the body may say that the call failed.
+fn is_checked(response: &Response, types: &Types<'_>) -> bool {
+    let mut schemas = response.content.iter().filter_map(|media| media.schema);
+    schemas.any(|schema| {
+        let inner = types.schemas.unwrapped(schema);
+        types.schemas.get(inner).extensions.failure.is_some()
+    })
+}
+
+/// The type of errors: the one body that they have, or an enum by status. Errors without a body are errors
+/// by their status alone.
+fn error(
+    operation: &Operation,
+    name: &Ident,
+    errors: &[&Response],
+    types: &mut Types<'_>,
+    replies: &mut Vec<Replies>,
+) -> Answer {
+    let with_body = errors
+        .iter()
+        .filter(|response| media(response, types).is_some())
+        .count();
+    let mut answers = Vec::new();
+    for response in errors {
+        let context = if with_body > 1 {
+            format!("{name}{}", word(response.status))
+        } else {
+            format!("{name}Error")
+        };
+        let answer = match media(response, types) {
+            Some((media, kind)) => error_answer(media, kind, &context, types),
+            None => Answer::Nothing,
+        };
+        answers.push((*response, answer));
+    }
+    let mut bodies = answers
+        .iter()
+        .map(|(_, answer)| answer)
+        .filter(|answer| **answer != Answer::Nothing);
+    let Some(first) = bodies.next().cloned() else {
+        return Answer::Nothing;
+    };
+    if bodies.all(|body| *body == first) {
+        return first;
+    }
+    let doc = format!("The errors of `{}`, by status.", operation.id);
+    let context = format!("{name}Error");
+    Answer::Several(several(operation, &context, doc, answers, types, replies))
+}
+
+/// The best of several media types; `None` where there is no body.
+fn media<'a>(response: &'a Response, types: &Types<'_>) -> Option<(&'a Media, Kind)> {
+    // 204, 205 and 304 have no body (RFC 9110 §15).
+    if let Status::Exact(204 | 205 | 304) = response.status {
+        return None;
+    }
+    let kinds = response
+        .content
+        .iter()
+        .map(|media| (media, bodies::kind(media, types.schemas)));
+    kinds.min_by_key(|(media, kind)| {
+        let exact = media::essence(&media.media_type) != "application/json";
+        (*kind, exact)
+    })
+}
+
+fn answer(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> Answer {
+    match kind {
+        Kind::Json => Answer::Json(bodies::json(media, context, types)),
+        Kind::Text | Kind::Form => {
+            bodies::passed_as_text(media, types);
+            Answer::Text
+        }
+        Kind::Bytes | Kind::Multipart => Answer::Bytes,
+        Kind::Events => {
+            let message = "a stream of server-sent events (`text/event-stream`) is not supported";
+            let help = "offer the same as JSON, or leave the operation out";
+            types
+                .diagnostics
+                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
+            Answer::Nothing
+        }
+    }
+}
+
+/// An error is a value: null says no more than no body does.
+fn error_answer(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> Answer {
+    match answer(media, kind, context, types) {
+        Answer::Json(Type::Nullable(inner)) => Answer::Json(*inner),
+        answer => answer,
+    }
+}
+
+/// An enum with a variant for each status.
+fn several(
+    operation: &Operation,
+    name: &str,
+    doc: String,
+    answers: Vec<(&Response, Answer)>,
+    types: &mut Types<'_>,
+    replies: &mut Vec<Replies>,
+) -> RepliesId {
+    let ident = types.claim(names::pascal(name), &operation.id, &operation.origin);
+    let mut scope = Scope::default();
+    let mut variants = Vec::new();
+    for (response, body) in answers {
+        let wire = response.status.to_string();
+        let ident = names::pascal(&word(response.status));
+        let ident = types.settle(&mut scope, ident, Case::Pascal, &wire, &response.origin);
+        variants.push(Reply {
+            ident,
+            status: response.status,
+            doc: response.description.trim().to_owned(),
+            body,
+        });
+    }
+    let id = RepliesId(replies.len());
+    replies.push(Replies {
+        origin: operation.origin.clone(),
+        ident,
+        doc,
+        variants,
+    });
+    id
+}
+
+/// The media types to ask for, where it is not `application/json` alone.
+fn accept(media_types: &[String]) -> Option<String> {
+    let mut named: Vec<String> = Vec::new();
+    for media_type in media_types {
+        let essence = media::essence(media_type);
+        if !named.contains(&essence) {
+            named.push(essence);
+        }
+    }
+    match named.as_slice() {
+        [] => None,
+        [only] if only == "application/json" => None,
+        named => Some(named.join(", ")),
+    }
+}
+
+/// The stream that a success is, if it is one.
+fn streamed(
+    operation: &Operation,
+    successes: &[&Response],
+    name: &Ident,
+    types: &mut Types<'_>,
+) -> Option<Output> {
+    let (media, stream) = successes
+        .iter()
+        .flat_map(|response| &response.content)
+        .find_map(|media| Some((media, media.stream.as_ref()?)))?;
+    let Some(schema) = media.schema else {
+        types.unsupported(&media.origin, "a stream without a schema");
+        return Some(Output::Nothing);
+    };
+    if successes.len() > 1 {
+        types.unsupported(&operation.origin, "a stream beside other successes");
+    }
+    Some(lines(schema, stream, media, name, types))
+}
+
+fn lines(
+    schema: SchemaId,
+    stream: &service::Stream,
+    media: &Media,
+    name: &Ident,
+    types: &mut Types<'_>,
+) -> Output {
+    let envelope = types.schemas.get(types.schemas.unwrapped(schema));
+    let item = envelope
+        .object
+        .properties
+        .iter()
+        .find(|property| property.name == stream.item);
+    let Some(item) = item.map(|property| property.schema) else {
+        let message = format!(
+            "the schema of the stream's lines has no property `{}`",
+            stream.item
+        );
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::BadExtension, &media.origin, message));
+        return Output::Nothing;
+    };
+    Output::Stream {
+        item: types.of_inner(item, &format!("{name}Item")),
+        item_property: stream.item.clone(),
+        error_property: stream.error.clone(),
+    }
+}
+
+/// The name of a status (RFC 9110 §15, RFC 6585, RFC 4918).
+fn word(status: Status) -> String {
+    let word = match status {
+        Status::Default => "Default",
+        Status::Range(1) => "Information",
+        Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
+        Status::Range(4) => "ClientError",
+        Status::Range(5) => "ServerError",
+        Status::Exact(200) => "Ok",
+        Status::Exact(201) => "Created",
+        Status::Exact(202) => "Accepted",
+        Status::Exact(203) => "NonAuthoritative",
+        Status::Exact(204) => "NoContent",
+        Status::Exact(205) => "ResetContent",
+        Status::Exact(206) => "PartialContent",
+        Status::Exact(207) => "MultiStatus",
+        Status::Exact(301) => "MovedPermanently",
+        Status::Exact(302) => "Found",
+        Status::Exact(303) => "SeeOther",
+        Status::Exact(304) => "NotModified",
+        Status::Exact(307) => "TemporaryRedirect",
+        Status::Exact(308) => "PermanentRedirect",
+        Status::Exact(400) => "BadRequest",
+        Status::Exact(401) => "Unauthorized",
+        Status::Exact(402) => "PaymentRequired",
+        Status::Exact(403) => "Forbidden",
+        Status::Exact(404) => "NotFound",
+        Status::Exact(405) => "MethodNotAllowed",
+        Status::Exact(406) => "NotAcceptable",
+        Status::Exact(408) => "RequestTimeout",
+        Status::Exact(409) => "Conflict",
+        Status::Exact(410) => "Gone",
+        Status::Exact(411) => "LengthRequired",
+        Status::Exact(412) => "PreconditionFailed",
+        Status::Exact(413) => "ContentTooLarge",
+        Status::Exact(415) => "UnsupportedMediaType",
+        Status::Exact(416) => "RangeNotSatisfiable",
+        Status::Exact(421) => "MisdirectedRequest",
+        Status::Exact(422) => "UnprocessableContent",
+        Status::Exact(423) => "Locked",
+        Status::Exact(424) => "FailedDependency",
+        Status::Exact(425) => "TooEarly",
+        Status::Exact(426) => "UpgradeRequired",
+        Status::Exact(428) => "PreconditionRequired",
+        Status::Exact(429) => "TooManyRequests",
+        Status::Exact(431) => "HeaderFieldsTooLarge",
+        Status::Exact(451) => "UnavailableForLegalReasons",
+        Status::Exact(500) => "InternalServerError",
+        Status::Exact(501) => "NotImplemented",
+        Status::Exact(502) => "BadGateway",
+        Status::Exact(503) => "ServiceUnavailable",
+        Status::Exact(504) => "GatewayTimeout",
+        Status::Exact(507) => "InsufficientStorage",
+        Status::Exact(other) => return format!("Status{other}"),
+        Status::Range(other) => return format!("Status{other}xx"),
+    };
+    word.to_owned()
+}

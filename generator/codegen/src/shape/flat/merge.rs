@@ -1,0 +1,175 @@
+//! Several schemas for one value made one.
+
+use super::Flattener;
+use super::rules;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::schema::{
+    Additional, ArrayRules, JsonType, ObjectRules, Property, Schema, SchemaId,
+};
+
+/// What several schemas make together.
+pub(super) struct Merged {
+    pub(super) schema: Schema,
+    /// The parts that are unions, whose branches are not in `schema`.
+    pub(super) unions: Vec<Schema>,
+}
+
+impl Flattener<'_> {
+    /// Joins the parts; `outer` gives the name and the annotations.
+    pub(super) fn merged(&mut self, outer: &Schema, parts: &[(SchemaId, Schema)]) -> Merged {
+        let mut schema = Schema::anything(outer.origin.clone());
+        schema.name = outer.name.clone();
+        schema.annotations = outer.annotations.clone();
+        schema.extensions = outer.extensions.clone();
+        schema.nullable = nullable(parts);
+        let mut unions = Vec::new();
+        for (_, part) in parts {
+            self.merge(&mut schema, part);
+            if !part.one_of.is_empty() || !part.any_of.is_empty() {
+                unions.push(part.clone());
+            }
+        }
+        self.closed(&schema, parts);
+        Merged { schema, unions }
+    }
+
+    fn merge(&mut self, schema: &mut Schema, part: &Schema) {
+        schema.kind = self.kind(schema, part);
+        if let (Some(format), Some(other)) = (&schema.format, &part.format)
+            && format != other
+        {
+            self.conflict(schema, part, "format", format, other);
+        }
+        schema.format = schema.format.take().or_else(|| part.format.clone());
+        if let Some(values) = &part.values {
+            let common = match schema.values.take() {
+                None => values.clone(),
+                Some(known) => known
+                    .into_iter()
+                    .filter(|value| values.contains(value))
+                    .collect(),
+            };
+            if common.is_empty() && !values.is_empty() {
+                let message = "no value is in each `enum` of the schemas joined here";
+                self.report(schema, part, message);
+            }
+            schema.values = Some(common);
+        }
+        rules::numbers(&mut schema.number, &part.number);
+        rules::strings(&mut schema.string, &part.string);
+        self.arrays(&mut schema.array, &part.array);
+        self.objects(&mut schema.object, &part.object);
+        schema.not = schema.not.or(part.not);
+        rules::extensions(&mut schema.extensions, &part.extensions);
+        rules::annotations(&mut schema.annotations, part);
+    }
+
+    fn kind(&mut self, schema: &Schema, part: &Schema) -> Option<JsonType> {
+        match (schema.kind, part.kind) {
+            (None, kind) | (kind, None) => kind,
+            (Some(one), Some(other)) if one == other => Some(one),
+            (Some(JsonType::Number), Some(JsonType::Integer))
+            | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
+            (Some(one), Some(other)) => {
+                self.conflict(
+                    schema,
+                    part,
+                    "type",
+                    rules::type_name(one),
+                    rules::type_name(other),
+                );
+                Some(one)
+            }
+        }
+    }
+
+    fn arrays(&mut self, array: &mut ArrayRules, other: &ArrayRules) {
+        array.items = match (array.items, other.items) {
+            (Some(one), Some(other)) => Some(self.both(one, other)),
+            (one, other) => one.or(other),
+        };
+        array.min_items = array.min_items.max(other.min_items);
+        array.max_items = rules::least(array.max_items, other.max_items);
+        array.unique |= other.unique;
+    }
+
+    fn objects(&mut self, object: &mut ObjectRules, other: &ObjectRules) {
+        for property in &other.properties {
+            let known = object
+                .properties
+                .iter()
+                .position(|known| known.name == property.name);
+            match known.and_then(|at| object.properties.get_mut(at)) {
+                Some(known) => {
+                    *known = Property {
+                        schema: self.both(known.schema, property.schema),
+                        ..property.clone()
+                    }
+                }
+                None => object.properties.push(property.clone()),
+            }
+        }
+        for name in &other.required {
+            if !object.requires(name) {
+                object.required.push(name.clone());
+            }
+        }
+        object.additional = match (&object.additional, &other.additional) {
+            (Additional::Unsaid, said) | (said, Additional::Unsaid) => said.clone(),
+            (Additional::Refused, _) | (_, Additional::Refused) => Additional::Refused,
+            (Additional::Any, said) | (said, Additional::Any) => said.clone(),
+            (Additional::Schema(one), Additional::Schema(other)) => {
+                Additional::Schema(self.both(*one, *other))
+            }
+        };
+        object.min_properties = object.min_properties.max(other.min_properties);
+        object.max_properties = rules::least(object.max_properties, other.max_properties);
+    }
+
+    /// Reports parts that refuse what others require.
+    fn closed(&mut self, schema: &Schema, parts: &[(SchemaId, Schema)]) {
+        for (_, part) in parts {
+            if part.object.additional != Additional::Refused {
+                continue;
+            }
+            let knows = |name: &String| {
+                part.object
+                    .properties
+                    .iter()
+                    .any(|property| property.name == *name)
+            };
+            if let Some(name) = schema.object.required.iter().find(|name| !knows(name)) {
+                let message = format!(
+                    "`{name}` is required by one of the schemas joined here and refused by another"
+                );
+                self.report(schema, part, message);
+            }
+        }
+    }
+
+    fn conflict(&mut self, schema: &Schema, part: &Schema, key: &str, one: &str, other: &str) {
+        let message =
+            format!("the schemas joined here disagree about `{key}`: `{one}` and `{other}`");
+        self.report(schema, part, message);
+    }
+
+    fn report(&mut self, schema: &Schema, part: &Schema, message: impl Into<String>) {
+        let diagnostic = Diagnostic::new(Code::ConflictingSchemas, &schema.origin, message)
+            .help("no value satisfies all of them; change one, or do not join them");
+        self.diagnostics.push(if part.origin == schema.origin {
+            diagnostic
+        } else {
+            diagnostic.label(part.origin.span, "one of them")
+        });
+    }
+}
+
+/// Null passes if the outermost part says so, or all parts with a type do.
+fn nullable(parts: &[(SchemaId, Schema)]) -> bool {
+    let outer = parts.first().is_some_and(|(_, part)| part.nullable);
+    let mut typed = parts
+        .iter()
+        .filter(|(_, part)| part.kind.is_some())
+        .peekable();
+    outer || (typed.peek().is_some() && typed.all(|(_, part)| part.nullable))
+}

@@ -1,0 +1,273 @@
+//! Schemas as Rust sees them: what `allOf` joins is one schema, what a union shares stands in each of its
+//! branches, and a parent with a discriminator is the union of its children.
+//!
+//! The exact schemas stay as they are, for the validator. Here each keeps its id, so that names and
+//! references hold; what has to be made up is added behind them.
+
+mod children;
+mod merge;
+mod rules;
+mod unions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::Api;
+use crate::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
+use crate::json::Json;
+
+use children::Children;
+use merge::Merged;
+
+/// How many schemas may be made up for each that stands in the documents.
+const MOST_MADE: usize = 16;
+
+/// The schemas of an API, none of which holds `allOf` except to annotate one other.
+#[derive(Debug)]
+pub(crate) struct Flat {
+    /// The schemas.
+    pub(super) schemas: Schemas,
+    /// Names for the branches that were made up, by what they were made of.
+    pub(super) labels: BTreeMap<SchemaId, String>,
+    /// A schema that asserts nothing.
+    pub(super) nothing: Option<SchemaId>,
+}
+
+/// Flattens every schema of an API.
+pub(crate) fn flatten(api: &Api, diagnostics: &mut Diagnostics) -> Flat {
+    let mut waiting: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
+    waiting.reverse();
+    let count = waiting.len();
+    let mut flattener = Flattener {
+        exact: api.schemas.clone(),
+        flat: api.schemas.clone(),
+        children: Children::new(&api.schemas),
+        labels: BTreeMap::new(),
+        pairs: BTreeMap::new(),
+        waiting,
+        room: (count + 64) * MOST_MADE,
+        diagnostics,
+    };
+    while let Some(id) = flattener.waiting.pop() {
+        let schema = flattener.flattened(id);
+        *flattener.flat.get_mut(id) = schema;
+    }
+    let mut schemas = flattener.flat;
+    let origin = api.services.first().map(|service| service.origin.clone());
+    Flat {
+        nothing: origin.map(|origin| schemas.push(Schema::anything(origin))),
+        labels: flattener.labels,
+        schemas,
+    }
+}
+
+struct Flattener<'d> {
+    /// The schemas as they are written, and those made up, yet to be flattened.
+    exact: Schemas,
+    flat: Schemas,
+    children: Children,
+    labels: BTreeMap<SchemaId, String>,
+    /// What was made up for two schemas of one property.
+    pairs: BTreeMap<(SchemaId, SchemaId), SchemaId>,
+    waiting: Vec<SchemaId>,
+    /// How many schemas may still be made up.
+    room: usize,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Flattener<'_> {
+    fn flattened(&mut self, id: SchemaId) -> Schema {
+        let schema = self.exact.get(id).clone();
+        if schema.annotated().is_some() {
+            return schema;
+        }
+        if let Some(mut union) = self.children.union(&self.exact, id) {
+            self.childless(id, &mut union);
+            return union;
+        }
+        let parts = self.parts(id);
+        if let Some(only) = self.only_one(&schema, &parts) {
+            return annotation(&schema, only);
+        }
+        let Merged { mut schema, unions } = self.merged(&schema, &parts);
+        match unions.as_slice() {
+            [] => {}
+            [union] => self.distribute(&mut schema, union),
+            [_, second, ..] => {
+                let message = "`allOf` joins several unions, which no Rust type stands for";
+                let help = "let at most one of the schemas have `oneOf` or `anyOf`";
+                self.diagnostics.push(
+                    Diagnostic::new(Code::UnsupportedFeature, &schema.origin, message)
+                        .help(help)
+                        .label(second.origin.span, "the second union"),
+                );
+            }
+        }
+        infer_kind(&mut schema);
+        schema
+    }
+
+    /// Where the mapping names the parent too: a branch for values that are of no child.
+    fn childless(&mut self, id: SchemaId, union: &mut Schema) {
+        let Some(discriminator) = &mut union.discriminator else {
+            return;
+        };
+        let names_parent = |(_, target): &&mut (String, SchemaId)| *target == id;
+        if !discriminator
+            .mapping
+            .iter()
+            .any(|(_, target)| *target == id)
+        {
+            return;
+        }
+        let mut plain = self.exact.get(id).clone();
+        let label = plain.name.take().map(|name| format!("{name}Base"));
+        plain.discriminator = None;
+        let plain = self.add(plain, label);
+        union.one_of.push(plain);
+        for (_, target) in discriminator.mapping.iter_mut().filter(names_parent) {
+            *target = plain;
+        }
+    }
+
+    /// The schemas that a value must satisfy all: the schema itself, and what its `allOf` leads to.
+    /// A union of one branch is no choice, so it counts as `allOf`.
+    fn parts(&self, id: SchemaId) -> Vec<(SchemaId, Schema)> {
+        let mut parts = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let mut part = self.exact.get(id).clone();
+            unions::reduce(&self.exact, &mut part);
+            waiting.extend(std::mem::take(&mut part.all_of).into_iter().rev());
+            parts.push((id, part));
+        }
+        parts
+    }
+
+    /// The one schema that says everything, where all others only annotate.
+    fn only_one(&self, schema: &Schema, parts: &[(SchemaId, Schema)]) -> Option<SchemaId> {
+        let mut direct = schema.clone();
+        unions::reduce(&self.exact, &mut direct);
+        let own = std::mem::take(&mut direct.all_of);
+        if !asserts_nothing(&direct) {
+            return None;
+        }
+        let trivial = |id: &SchemaId| {
+            let schema = self.exact.get(*id);
+            asserts_nothing(schema) && schema.all_of.is_empty() && !schema.nullable
+        };
+        let mut telling = own.iter().filter(|id| !trivial(id));
+        match (telling.next(), telling.next()) {
+            (Some(only), None) if parts.len() > 1 => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Adds a schema that no document holds.
+    fn add(&mut self, schema: Schema, label: Option<String>) -> SchemaId {
+        if self.room == 1 {
+            let message = "the schemas joined here give ever more schemas to join";
+            let help = "name what they have in common, and refer to it";
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedFeature, &schema.origin, message).help(help),
+            );
+        }
+        self.room = self.room.saturating_sub(1);
+        let id = self.exact.push(schema.clone());
+        self.flat.push(schema);
+        if let Some(label) = label {
+            self.labels.insert(id, label);
+        }
+        if self.room > 0 {
+            self.waiting.push(id);
+        }
+        id
+    }
+
+    /// The schema that demands what two schemas do.
+    fn both(&mut self, first: SchemaId, second: SchemaId) -> SchemaId {
+        if self.exact.unwrapped(first) == self.exact.unwrapped(second) {
+            return second;
+        }
+        if let Some(known) = self.pairs.get(&(first, second)) {
+            return *known;
+        }
+        let later = self.exact.get(second);
+        let mut schema = Schema::anything(later.origin.clone());
+        schema.annotations = later.annotations.clone();
+        schema.all_of = vec![first, second];
+        let id = self.add(schema, None);
+        self.pairs.insert((first, second), id);
+        id
+    }
+}
+
+/// Whether a schema leaves every value as it is; annotations and extensions aside.
+fn asserts_nothing(schema: &Schema) -> bool {
+    let Schema {
+        kind: None,
+        values: None,
+        format: None,
+        not: None,
+        ..
+    } = schema
+    else {
+        return false;
+    };
+    schema.number == Default::default()
+        && schema.string == Default::default()
+        && schema.array == Default::default()
+        && schema.object == Default::default()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+}
+
+/// An annotated reference to `only`.
+fn annotation(schema: &Schema, only: SchemaId) -> Schema {
+    let mut wrapper = Schema::anything(schema.origin.clone());
+    wrapper.name = schema.name.clone();
+    wrapper.annotations = schema.annotations.clone();
+    wrapper.nullable = schema.nullable;
+    wrapper.extensions = schema.extensions.clone();
+    wrapper.all_of = vec![only];
+    wrapper
+}
+
+/// The type that the other keywords give away, where `type` is absent.
+fn infer_kind(schema: &mut Schema) {
+    if schema.kind.is_some() || !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+        return;
+    }
+    let object = &schema.object;
+    if !object.properties.is_empty()
+        || !object.required.is_empty()
+        || !matches!(object.additional, Additional::Unsaid)
+    {
+        schema.kind = Some(JsonType::Object);
+    } else if schema.array.items.is_some() {
+        schema.kind = Some(JsonType::Array);
+    } else if let Some(values) = &schema.values {
+        schema.nullable |= values.contains(&Json::Null);
+        schema.kind = kind_of_all(values);
+    }
+}
+
+/// The type that all values have, null aside.
+fn kind_of_all(values: &[Json]) -> Option<JsonType> {
+    let kind = |value: &Json| match value {
+        Json::Null => None,
+        Json::Bool(_) => Some(JsonType::Boolean),
+        Json::Number(number) if number.is_integer() => Some(JsonType::Integer),
+        Json::Number(_) => Some(JsonType::Number),
+        Json::String(_) => Some(JsonType::String),
+        Json::Array(_) => Some(JsonType::Array),
+        Json::Object(_) => Some(JsonType::Object),
+    };
+    let mut kinds = values.iter().filter_map(kind);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}

@@ -1,0 +1,147 @@
+//! Parameters: where each goes, and how its value becomes text.
+
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::schema::{JsonType, Schema, SchemaId};
+use crate::ir::service::{Parameter, Place, Style};
+use crate::ir::shape::{Argument, Ident, ListStyle, Role, TextStyle};
+use crate::names;
+use crate::prose;
+
+/// The argument for a parameter; `None` if it cannot be sent.
+pub(super) fn argument(
+    parameter: &Parameter,
+    name: &Ident,
+    types: &mut Types<'_>,
+) -> Option<Argument> {
+    let context = format!("{name}{}", names::pascal(&parameter.name));
+    let role = role(parameter, types)?;
+    if parameter.place == Place::Header && !is_token(&parameter.name) {
+        let message = format!("`{}` is no name of a header", parameter.name);
+        let help = "use letters, digits and hyphens";
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::UnsupportedFeature, &parameter.origin, message).help(help));
+        return None;
+    }
+    let mut doc = parameter.description.clone().unwrap_or_default();
+    if let Some(upstream) = &parameter.upstream {
+        doc = format!("{}\n\n{}", doc.trim(), prose::upstream(upstream));
+    }
+    Some(Argument {
+        origin: parameter.origin.clone(),
+        wire: parameter.name.clone(),
+        ident: names::snake(&parameter.name),
+        ty: types.of_inner(parameter.schema, &context),
+        role,
+        doc: doc.trim().to_owned(),
+        deprecated: parameter.deprecated,
+    })
+}
+
+/// What the text of a parameter is made of.
+enum Content {
+    Single,
+    List,
+    Object,
+}
+
+fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
+    let place = parameter.place;
+    if parameter.style == Style::Json {
+        return Some(Role::Styled(place, TextStyle::Json));
+    }
+    let style = text_style(parameter.style, parameter.explode);
+    let content = content(parameter.schema, types)?;
+    let role = match (content, place, style) {
+        (Content::Single, Place::Path, Some(style))
+            if !matches!(style, TextStyle::Simple | TextStyle::SimpleExploded) =>
+        {
+            Some(Role::Styled(place, style))
+        }
+        (Content::Single, Place::Query, Some(TextStyle::DeepObject)) => None,
+        (Content::Single, Place::Path, _) => Some(Role::Path),
+        (Content::Single, Place::Query, _) => Some(Role::Query),
+        (Content::Single, Place::Header, _) => Some(Role::Header),
+        (Content::Single, Place::Cookie, _) => Some(Role::Cookie),
+        (Content::List, Place::Query, Some(style)) => list_style(style).map(Role::QueryList),
+        // A cookie has one value (RFC 6265 §4.2.1).
+        (_, Place::Cookie, Some(TextStyle::FormExploded)) => None,
+        (Content::Object, Place::Query, Some(TextStyle::Space | TextStyle::Pipe)) => None,
+        (_, _, style) => style.map(|style| Role::Styled(place, style)),
+    };
+    if role.is_none() {
+        types.unsupported(
+            &parameter.origin,
+            "this combination of `style`, `explode` and the type of the value",
+        );
+    }
+    role
+}
+
+/// The style with its `explode`; `None` where OpenAPI does not say what the two mean together.
+pub(super) fn text_style(style: Style, explode: bool) -> Option<TextStyle> {
+    Some(match (style, explode) {
+        (Style::Simple, false) => TextStyle::Simple,
+        (Style::Simple, true) => TextStyle::SimpleExploded,
+        (Style::Label, false) => TextStyle::Label,
+        (Style::Label, true) => TextStyle::LabelExploded,
+        (Style::Matrix, false) => TextStyle::Matrix,
+        (Style::Matrix, true) => TextStyle::MatrixExploded,
+        (Style::Form, false) => TextStyle::Form,
+        (Style::Form, true) => TextStyle::FormExploded,
+        (Style::SpaceDelimited, false) => TextStyle::Space,
+        (Style::PipeDelimited, false) => TextStyle::Pipe,
+        // One name for each value is what `form` means by it.
+        (Style::SpaceDelimited | Style::PipeDelimited, true) => TextStyle::FormExploded,
+        // `explode` has no meaning for it.
+        (Style::DeepObject, _) => TextStyle::DeepObject,
+        (Style::Json, _) => TextStyle::Json,
+    })
+}
+
+fn list_style(style: TextStyle) -> Option<ListStyle> {
+    match style {
+        TextStyle::FormExploded => Some(ListStyle::Exploded),
+        TextStyle::Form => Some(ListStyle::Comma),
+        TextStyle::Space => Some(ListStyle::Space),
+        TextStyle::Pipe => Some(ListStyle::Pipe),
+        _ => None,
+    }
+}
+
+/// What a parameter's value is made of. Lists and objects of anything but single values have no text.
+fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
+    let schema = types.schemas.get(types.schemas.unwrapped(id));
+    let single = |id: SchemaId| is_single(types.schemas.get(types.schemas.unwrapped(id)));
+    if is_single(schema) {
+        return Some(Content::Single);
+    }
+    match schema.kind {
+        Some(JsonType::Array) if schema.array.items.is_some_and(single) => Some(Content::List),
+        Some(JsonType::Object) => Some(Content::Object),
+        _ => {
+            let feature = match schema.kind {
+                Some(JsonType::Array) => "a list of anything but single values as a parameter",
+                _ => "a parameter whose value may be of several types",
+            };
+            types.unsupported(&schema.origin, feature);
+            None
+        }
+    }
+}
+
+/// Whether values are strings, numbers or booleans, or a choice of such.
+fn is_single(schema: &Schema) -> bool {
+    let scalar = matches!(
+        schema.kind,
+        Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
+    );
+    scalar && schema.one_of.is_empty() && schema.any_of.is_empty()
+}
+
+/// RFC 9110 §5.6.2
+fn is_token(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(allowed)
+}

@@ -1,0 +1,53 @@
+//! The variables of the server's URL.
+
+use super::types::Types;
+use super::words;
+use crate::ir::service::Service;
+use crate::ir::shape::{Basic, Openness, ServerPart, Shape, Travel, Type, TypeDef, Vocabulary};
+use crate::names::{self, Case, Scope};
+
+/// What callers choose of the first server's URL. A variable with an `enum` is an enum.
+pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart> {
+    let (Some(server), Some(schema)) = (service.servers.first(), types.nothing()) else {
+        return Vec::new();
+    };
+    let mut scope = Scope::default();
+    let mut parts = Vec::new();
+    for variable in &server.variables {
+        let wire = variable.name.clone();
+        let ident = names::snake(&wire);
+        let ident = types.settle(&mut scope, ident, Case::Snake, &wire, &server.origin);
+        let doc = variable.description.clone().unwrap_or_default();
+        let ty = if variable.values.is_empty() {
+            Type::Basic(Basic::String)
+        } else {
+            let name = format!("Server{}", names::pascal(&wire));
+            let ident = types.claim(names::pascal(&name), &wire, &server.origin);
+            let words = words::named(types, &variable.values, &server.origin);
+            Type::Named(
+                types.add(TypeDef {
+                    origin: server.origin.clone(),
+                    ident,
+                    schema,
+                    doc: format!("Values of `{wire}` in the server's URL. {doc}")
+                        .trim()
+                        .to_owned(),
+                    deprecated: false,
+                    travel: Travel::default(),
+                    shape: Shape::Vocabulary(Vocabulary {
+                        values: words,
+                        openness: Openness::Closed,
+                    }),
+                    error_rules: Vec::new(),
+                }),
+            )
+        };
+        parts.push(ServerPart {
+            wire,
+            ident,
+            ty,
+            doc,
+        });
+    }
+    parts
+}

@@ -1,0 +1,164 @@
+//! Unions: their branches, and the property that tells them apart.
+
+use std::collections::BTreeSet;
+
+use super::types::Types;
+use super::words;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::schema::{Discriminator, JsonType, Schema, SchemaId, Schemas};
+use crate::ir::shape::{Branch, TypeDef, Union};
+use crate::names::{self, Case, Scope};
+
+pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &TypeDef) -> Union {
+    let mut seen = BTreeSet::new();
+    let branches: Vec<SchemaId> = schema
+        .one_of
+        .iter()
+        .chain(&schema.any_of)
+        .copied()
+        .filter(|branch| seen.insert(types.schemas.unwrapped(*branch)))
+        .collect();
+    let tags = match &schema.discriminator {
+        Some(discriminator) => Some(Tags::stated(types, discriminator, &branches)),
+        None => Tags::implied(types.schemas, &branches),
+    };
+    let mut scope = Scope::default();
+    let mut shaped = Vec::new();
+    for (number, branch) in branches.iter().enumerate() {
+        let inner = types.schemas.unwrapped(*branch);
+        let source = types.schemas.get(inner);
+        let wire = types
+            .label(*branch)
+            .map(str::to_owned)
+            .or_else(|| source.name.clone())
+            .or_else(|| source.annotations.title.clone())
+            .unwrap_or_else(|| branch_name(source, number));
+        let ident = names::pascal(&wire);
+        let ident = types.settle(&mut scope, ident, Case::Pascal, &wire, &source.origin);
+        let ty = types.of(*branch, &format!("{}{ident}", definition.ident));
+        let tags = tags
+            .as_ref()
+            .and_then(|tags| tags.values.get(number).cloned())
+            .unwrap_or_default();
+        shaped.push(Branch { ident, ty, tags });
+    }
+    Union {
+        branches: shaped,
+        tag: tags.map(|tags| tags.property),
+        attempts: Vec::new(),
+    }
+}
+
+/// The property that tells branches apart, and its values for each.
+struct Tags {
+    property: String,
+    values: Vec<Vec<String>>,
+}
+
+impl Tags {
+    /// What a discriminator says. Where a branch lists the values of the property, those count: the name
+    /// that its schema implies may be none of them.
+    fn stated(types: &mut Types<'_>, discriminator: &Discriminator, branches: &[SchemaId]) -> Self {
+        let mut values = Vec::new();
+        for branch in branches {
+            let named = |target: &SchemaId| {
+                types.schemas.unwrapped(*target) == types.schemas.unwrapped(*branch)
+            };
+            let mapped: Vec<String> = discriminator
+                .mapping
+                .iter()
+                .filter(|(_, target)| named(target))
+                .map(|(value, _)| value.clone())
+                .collect();
+            let listed = listed(types.schemas, *branch, &discriminator.property);
+            let both: Vec<String> = mapped
+                .iter()
+                .filter(|value| listed.contains(value))
+                .cloned()
+                .collect();
+            values.push(match (listed.is_empty(), both.is_empty()) {
+                (true, _) => mapped,
+                (false, true) => listed,
+                (false, false) => both,
+            });
+        }
+        for (branch, _) in branches
+            .iter()
+            .zip(&values)
+            .filter(|(_, values)| values.is_empty())
+        {
+            let message = format!(
+                "the discriminator `{}` has no value for this branch",
+                discriminator.property
+            );
+            let help =
+                "make the branch a component, or list the value in an `enum` of the property";
+            let origin = &types.schemas.get(*branch).origin;
+            types.diagnostics.push(
+                Diagnostic::new(Code::UnsupportedFeature, origin, message)
+                    .label(discriminator.origin.span, "the discriminator")
+                    .help(help),
+            );
+        }
+        Self {
+            property: discriminator.property.clone(),
+            values,
+        }
+    }
+
+    /// A property that every branch requires, each with values of its own.
+    fn implied(schemas: &Schemas, branches: &[SchemaId]) -> Option<Self> {
+        let first = schemas.get(schemas.unwrapped(*branches.first()?));
+        first.object.required.iter().find_map(|property| {
+            let mut seen = BTreeSet::new();
+            let mut values = Vec::new();
+            for branch in branches {
+                let schema = schemas.get(schemas.unwrapped(*branch));
+                let listed = listed(schemas, *branch, property);
+                let usable = schema.object.requires(property)
+                    && !schema.nullable
+                    && !listed.is_empty()
+                    && listed.iter().all(|value| seen.insert(value.clone()));
+                if !usable {
+                    return None;
+                }
+                values.push(listed);
+            }
+            Some(Self {
+                property: property.clone(),
+                values,
+            })
+        })
+    }
+}
+
+/// The values that a branch lists for a property.
+fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
+    let schema = schemas.get(schemas.unwrapped(branch));
+    let property = schema
+        .object
+        .properties
+        .iter()
+        .find(|known| known.name == property);
+    property
+        .map(|property| schemas.get(schemas.unwrapped(property.schema)))
+        .filter(|schema| schema.extensions.open_values.is_none())
+        .and_then(words::of)
+        .unwrap_or_default()
+}
+
+/// A name for a branch that has none.
+fn branch_name(schema: &Schema, number: usize) -> String {
+    let format = schema.format.as_deref();
+    match (schema.kind, format) {
+        (Some(JsonType::String), Some("date-time")) => "DateTime".to_owned(),
+        (Some(JsonType::String), Some("date")) => "Date".to_owned(),
+        (Some(JsonType::String), _) if words::of(schema).is_some() => "Known".to_owned(),
+        (Some(JsonType::String), _) => "Text".to_owned(),
+        (Some(JsonType::Number), _) => "Number".to_owned(),
+        (Some(JsonType::Integer), _) => "Integer".to_owned(),
+        (Some(JsonType::Boolean), _) => "Bool".to_owned(),
+        (Some(JsonType::Array), _) => "List".to_owned(),
+        (Some(JsonType::Object) | None, _) => format!("Variant{}", number + 1),
+    }
+}

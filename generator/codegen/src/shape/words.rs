@@ -1,0 +1,93 @@
+//! Sets of words and of integers: enums.
+
+use super::types::Types;
+use crate::cursor::Origin;
+use crate::ir::schema::{JsonType, Schema};
+use crate::ir::shape::{IntegerValue, Integers, Openness, TypeDef, Value, Vocabulary};
+use crate::json::Json;
+use crate::names::{self, Case, Scope};
+
+/// The values of a string schema that lists them.
+pub(super) fn of(schema: &Schema) -> Option<Vec<String>> {
+    if let Some(open) = &schema.extensions.open_values {
+        return Some(open.clone());
+    }
+    if schema.kind != Some(JsonType::String) {
+        return None;
+    }
+    listed(schema, |value| value.as_str().map(str::to_owned))
+}
+
+/// The values of an integer schema that lists them.
+pub(super) fn integers(schema: &Schema) -> Option<Vec<i64>> {
+    if schema.kind != Some(JsonType::Integer) {
+        return None;
+    }
+    listed(schema, |value| match value {
+        Json::Number(number) => number.as_i64(),
+        _ => None,
+    })
+}
+
+/// The values of `enum`, null aside; `None` if one of them is none of the type.
+fn listed<T>(schema: &Schema, take: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+    let values = schema.values.as_ref()?;
+    let values: Option<Vec<T>> = values
+        .iter()
+        .filter(|value| **value != Json::Null)
+        .map(take)
+        .collect();
+    values.filter(|values| !values.is_empty())
+}
+
+pub(super) fn vocabulary(
+    types: &mut Types<'_>,
+    words: &[String],
+    schema: &Schema,
+    definition: &TypeDef,
+) -> Vocabulary {
+    Vocabulary {
+        values: named(types, words, &definition.origin),
+        openness: openness(schema.extensions.open_values.is_some(), definition),
+    }
+}
+
+/// The words with the names of their variants.
+pub(super) fn named(types: &mut Types<'_>, words: &[String], origin: &Origin) -> Vec<Value> {
+    let mut scope = Scope::default();
+    words
+        .iter()
+        .zip(names::variants(words))
+        .map(|(wire, ident)| Value {
+            ident: types.settle(&mut scope, ident, Case::Pascal, wire, origin),
+            wire: wire.clone(),
+        })
+        .collect()
+}
+
+pub(super) fn numbers(types: &mut Types<'_>, integers: &[i64], definition: &TypeDef) -> Integers {
+    let texts: Vec<String> = integers.iter().map(ToString::to_string).collect();
+    let mut scope = Scope::default();
+    let values = integers
+        .iter()
+        .zip(&texts)
+        .zip(names::variants(&texts))
+        .map(|((wire, text), ident)| IntegerValue {
+            ident: types.settle(&mut scope, ident, Case::Pascal, text, &definition.origin),
+            wire: *wire,
+        })
+        .collect();
+    Integers {
+        values,
+        openness: openness(false, definition),
+    }
+}
+
+/// What a response brings may grow; what a request sends is a choice.
+fn openness(said: bool, definition: &TypeDef) -> Openness {
+    if said || definition.travel.response {
+        Openness::Open
+    } else {
+        Openness::Closed
+    }
+}
