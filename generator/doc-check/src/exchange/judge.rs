@@ -150,7 +150,15 @@ impl Judge<'_> {
                 .iter()
                 .filter(|violation| violation.severity == Severity::Error)
             {
-                self.find(Code::BadParameter, format!("{what}: {violation}"));
+                // What stands in a header may be a secret, whatever the header is.
+                let message = match parameter.place {
+                    Place::Path | Place::Query => format!("{what}: {violation}"),
+                    Place::Header | Place::Cookie => {
+                        let title = violation.code.title();
+                        format!("{what}: {title}: expected {}", violation.expected)
+                    }
+                };
+                self.find(Code::BadParameter, message);
             }
         }
     }
@@ -318,10 +326,12 @@ impl Judge<'_> {
         };
         let found = content.iter().find(fits);
         if found.is_none() {
-            self.find(
-                Code::MediaType,
-                format!("the {whose} is `{wanted}`, which is not described"),
+            let described: Vec<_> = content.iter().map(|media| media.media_type).collect();
+            let message = format!(
+                "the media type of the {whose} is none of those described: {}",
+                described.join(", ")
             );
+            self.find(Code::MediaType, message);
         }
         found
     }

@@ -94,6 +94,17 @@ fn headers_and_cookies_are_parameters_too() {
 }
 
 #[test]
+fn values_of_headers_are_never_shown() {
+    let headers =
+        json!({ "Authorization": "Basic s3cret", "X-Trace": "s3cret", "Cookie": "theme=s3cret" });
+    let mut recording = with(get("/pets/7"), "/request/headers", headers);
+    recording["response"]["headers"]["Content-Type"] = json!("text/s3cret");
+    let found = findings("one.json", &recording);
+    assert_eq!(found.findings.len(), 4, "{found:#?}");
+    assert!(!format!("{found:?}").contains("s3cret"), "{found:#?}");
+}
+
+#[test]
 fn one_alternative_of_credentials_is_enough_but_it_must_be_whole() {
     let headers = |path: &str, headers: Value| codes(&with(get(path), "/request/headers", headers));
     let trace = "0123abcd";

@@ -102,7 +102,7 @@ fn row_of(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
 
 pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
     let rows = rows(emission.api);
-    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
+    let mut modules: BTreeMap<&str, (String, String)> = BTreeMap::new();
     let mut names: Vec<_> = emission
         .names
         .iter()
@@ -110,10 +110,10 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
         .collect();
     names.sort_by(|(_, a), (_, b)| (&a.module, &a.function).cmp(&(&b.module, &b.function)));
     for (id, name) in names {
-        modules
-            .entry(&name.module)
-            .or_default()
-            .push_str(&row(emission, id));
+        let file = emission.api.schemas.get(id).origin.file;
+        let module = modules.entry(&name.module);
+        let (_, text) = module.or_insert_with(|| (emission.sources.shown(file), String::new()));
+        text.push_str(&row(emission, id));
     }
     let declared: String = modules
         .keys()
@@ -123,11 +123,11 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
         "src/schemas.rs".to_owned(),
         format!("// {HEADER}\n\n//! The schemas, by the file that they stand in.\n\n{declared}"),
     )]);
-    for (name, text) in modules {
+    for (name, (file, text)) in modules {
         let imports = imports("trueup_validator::registry", NAMES, &text);
         files.insert(
             format!("src/schemas/{name}.rs"),
-            format!("// {HEADER}\n\n//! Schemas of one file.\n\n{imports}\n{AT}{text}"),
+            format!("// {HEADER}\n\n//! Schemas of `{file}`.\n\n{imports}\n{AT}{text}"),
         );
     }
     files
