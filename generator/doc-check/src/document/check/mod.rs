@@ -1,15 +1,20 @@
 //! The checks: a document's model against the registry.
 
 mod base;
+mod blocks;
 mod call;
+mod calls;
 mod codes;
+mod command;
 mod coverage;
+mod credential;
 mod difference;
 mod example;
 mod fields;
 mod objects;
 mod parameters;
 mod prose;
+mod query;
 mod rates;
 mod report;
 mod route;
@@ -128,7 +133,7 @@ pub(crate) fn check(
     for (section, target) in document.sections.iter().zip(&targets) {
         counts.examples += section.examples.len();
         for call in &section.calls {
-            call::shell(call, report);
+            command::check(call, report);
         }
         counts.endpoints += usize::from(section.endpoint.is_some());
         match target {
