@@ -39,7 +39,12 @@ pub(super) fn call_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
         .rfind(|segment| !segment.is_empty() && !segment.contains('{'))?;
     let index = in_call(outline, block, "http")?;
     let line = outline.line(index);
-    let at = line.rfind(segment)?;
+    let whole = |at: &(usize, &str)| {
+        let before = line.get(..at.0).unwrap_or_default();
+        let after = line.get(at.0 + segment.len()..).unwrap_or_default();
+        before.ends_with(['/', ' ']) && !after.starts_with('_')
+    };
+    let (at, _) = line.rmatch_indices(segment).find(whole)?;
     let (before, after) = line.split_at(at);
     Some(outline.replace(index, &[format!("{before}q{after}")]))
 }

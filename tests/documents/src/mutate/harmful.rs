@@ -141,12 +141,15 @@ fn parameter_presence(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 
 fn parameter_left_out(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let index = parameters(outline, dice)?;
-    Some(outline.splice(index, index + 1, &[]))
+    // What is deprecated may be missing.
+    let deprecated = outline.line(index).to_lowercase().contains("deprecated");
+    (!deprecated).then(|| outline.splice(index, index + 1, &[]))
 }
 
 fn section(outline: &Outline, dice: &mut Dice) -> Option<(usize, usize)> {
     let blocks = headings(outline);
-    let position = dice.below(blocks.len().checked_sub(1)?);
+    // What should stand before everything else has no place among the others.
+    let position = 1 + dice.below(blocks.len().checked_sub(2)?);
     let (block, next) = (blocks.get(position)?, blocks.get(position + 1)?);
     let operation = block.operation?;
     let may_be_missing = operation.deprecated || operation.unpublished;

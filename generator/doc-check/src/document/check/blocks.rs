@@ -106,10 +106,9 @@ impl SectionCheck<'_, '_> {
                 Severity::Warning,
             );
         }
-        let guessed = section
-            .examples
-            .iter()
-            .any(|example| example.certainty == Certainty::Guessed);
+        let guessed = section.examples.iter().any(|example| {
+            example.certainty == Certainty::Guessed && (example.role != Role::Request || !takes)
+        });
         if !habits.responses || guessed || shows(|role| matches!(role, Role::Response(_))) {
             return;
         }

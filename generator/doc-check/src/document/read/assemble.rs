@@ -260,7 +260,9 @@ impl Assembler {
             self.document.bases.push(base);
             if text.text().to_ascii_lowercase().contains("base url") {
                 self.base = Some(self.document.bases.len() - 1);
-                if self.section.endpoint.is_none() || self.format == Format::Markdown {
+                // Behind the calls and bodies of a section it is about what follows.
+                let begun = !(self.section.calls.is_empty() && self.section.examples.is_empty());
+                if !begun {
                     self.section.base = self.base;
                 }
             }
