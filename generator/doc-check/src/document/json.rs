@@ -175,7 +175,7 @@ impl Parser<'_> {
 }
 
 /// The offset after the string that begins at an offset; a string does not go past its line.
-fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+pub(super) fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
         match bytes.get(at)? {
@@ -220,157 +220,6 @@ impl Nesting {
     }
 }
 
-/// A text made to be parsed, as long as the original: offsets are the same in both.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Mended {
-    /// The text, comments and gaps blanked out, bare stand-ins put in quotes.
-    pub(crate) text: String,
-    /// Offsets of bare stand-ins.
-    pub(crate) stand_ins: Vec<usize>,
-    /// Offsets where something was left out with three dots.
-    pub(crate) gaps: Vec<usize>,
-}
-
-/// Blanks out comments and gaps, and puts bare stand-ins such as `<id>` in quotes.
-pub(crate) fn mend(text: &str) -> Mended {
-    let mut mended = Mended::default();
-    let bytes = text.as_bytes();
-    let mut out = bytes.to_vec();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let end = match byte {
-            b'"' => {
-                at = string_end(bytes, at).unwrap_or_else(|| line_end(bytes, at));
-                continue;
-            }
-            b'/' if rest.starts_with(b"//") => line_end(bytes, at),
-            b'/' if rest.starts_with(b"/*") => {
-                find(bytes, at + 2, b"*/").map_or(bytes.len(), |end| end + 2)
-            }
-            b'.' if rest.starts_with(b"...") => {
-                mended.gaps.push(at);
-                at + 3
-            }
-            0xe2 if rest.starts_with("…".as_bytes()) => {
-                mended.gaps.push(at);
-                at + 3
-            }
-            b'<' | b'{' => match stand_in(text, at) {
-                Some(end) => {
-                    mended.stand_ins.push(at);
-                    quote(&mut out, at, end);
-                    at = end;
-                    continue;
-                }
-                None => {
-                    at += 1;
-                    continue;
-                }
-            },
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        blank(&mut out, at, end);
-        at = end;
-    }
-    if !mended.gaps.is_empty() {
-        drop_commas(&mut out);
-    }
-    mended.text = String::from_utf8(out).unwrap_or_else(|_| text.to_owned());
-    mended
-}
-
-fn line_end(bytes: &[u8], at: usize) -> usize {
-    bytes
-        .get(at..)
-        .unwrap_or_default()
-        .iter()
-        .position(|&byte| byte == b'\n')
-        .map_or(bytes.len(), |newline| at + newline)
-}
-
-fn find(bytes: &[u8], at: usize, what: &[u8]) -> Option<usize> {
-    bytes
-        .get(at..)?
-        .windows(what.len())
-        .position(|window| window == what)
-        .map(|found| at + found)
-}
-
-/// The end of `<word>` or `{{word}}`, where it is no JSON.
-fn stand_in(text: &str, at: usize) -> Option<usize> {
-    const LONGEST: usize = 64;
-    let rest = text.get(at..)?;
-    let (open, close) = match rest.starts_with('<') {
-        true => ("<", ">"),
-        false => ("{{", "}}"),
-    };
-    let inside = rest.strip_prefix(open)?;
-    let length = inside
-        .bytes()
-        .take(LONGEST)
-        .position(|byte| byte == b'>' || byte == b'}')?;
-    let name = inside.get(..length)?;
-    let simple = name
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'));
-    (simple && !name.trim().is_empty() && inside.get(length..)?.starts_with(close))
-        .then_some(at + open.len() + length + close.len())
-}
-
-/// Makes a text of the bytes of a range: its first and last become quotes, other marks letters.
-fn quote(out: &mut [u8], start: usize, end: usize) {
-    let Some(range) = out.get_mut(start..end) else {
-        return;
-    };
-    for byte in range.iter_mut() {
-        if matches!(byte, b'{' | b'}' | b'<' | b'>') {
-            *byte = b'_';
-        }
-    }
-    if let [first, .., last] = range {
-        (*first, *last) = (b'"', b'"');
-    }
-}
-
-fn blank(out: &mut [u8], start: usize, end: usize) {
-    for byte in out.get_mut(start..end).unwrap_or_default() {
-        if *byte != b'\n' {
-            *byte = b' ';
-        }
-    }
-}
-
-/// Blanks out commas that a gap has left without an item on one of their sides.
-fn drop_commas(out: &mut [u8]) {
-    let mut before = b'[';
-    let mut comma = None;
-    let mut at = 0;
-    while let Some(&byte) = out.get(at) {
-        match byte {
-            b'"' => {
-                at = string_end(out, at).unwrap_or(out.len());
-                (before, comma) = (b'"', None);
-                continue;
-            }
-            b',' if matches!(before, b'[' | b'{' | b',') => blank(out, at, at + 1),
-            b',' => (before, comma) = (b',', Some(at)),
-            b']' | b'}' => {
-                if let Some(comma) = comma.take() {
-                    blank(out, comma, comma + 1);
-                }
-                before = byte;
-            }
-            b' ' | b'\t' | b'\r' | b'\n' => {}
-            _ => (before, comma) = (byte, None),
-        }
-        at += 1;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -386,26 +235,6 @@ mod tests {
             assert_eq!(parse(broken), None, "{broken}");
         }
         assert_eq!(parse(&"[".repeat(100_000)), None);
-    }
-
-    #[test]
-    fn gaps_and_stand_ins_are_mended() {
-        let text =
-            "{\n  \"a\": <id>, // a comment\n  \"b\": [1, ...],\n  \"c\": \"...\",\n  ...\n}";
-        let mended = mend(text);
-        assert_eq!(mended.text.len(), text.len());
-        assert_eq!(mended.stand_ins.len(), 1);
-        assert_eq!(mended.gaps.len(), 2);
-        let tree = parse(&mended.text).unwrap();
-        assert_eq!(tree.members().len(), 3);
-        for plain in [
-            "{\"a\": 1,}",
-            "[1,,2]",
-            "{\"a\": \"<b>\"}",
-            "{\"a\": {\"b\": 1}}",
-        ] {
-            assert_eq!(mend(plain).text, plain);
-        }
     }
 
     #[test]

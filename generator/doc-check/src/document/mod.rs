@@ -6,6 +6,7 @@
 mod check;
 mod fix;
 mod json;
+mod mend;
 mod model;
 mod place;
 mod placeholder;

@@ -1,172 +1,56 @@
 //! Mistakes that people make.
 
-use super::outline::Property;
-use super::{Block, Dice, Edited, Kind, Outline, What};
+use super::bodies::BODIES;
+use super::{Block, Dice, Edited, Kind, Outline, What, bodies, calls};
 
 /// All kinds.
 pub const KINDS: &[Kind] = &[
-    ("field renamed", field_renamed),
-    ("field renamed in the call", call_field_renamed),
-    ("type changed", type_changed),
-    ("required field dropped", required_dropped),
-    ("unknown field", unknown_field),
-    ("duplicate key", duplicate_key),
-    ("comma dropped", comma_dropped),
-    ("comma too many", comma_added),
-    ("colon dropped", colon_dropped),
-    ("quote dropped", quote_dropped),
-    ("bracket dropped", bracket_dropped),
+    ("field renamed", bodies::field_renamed),
+    ("field renamed in the call", bodies::call_field_renamed),
+    ("type changed", bodies::type_changed),
+    ("required field dropped", bodies::required_dropped),
+    ("unknown field", bodies::unknown_field),
+    ("duplicate key", bodies::duplicate_key),
+    ("comma dropped", bodies::comma_dropped),
+    ("comma too many", bodies::comma_added),
+    ("colon dropped", bodies::colon_dropped),
+    ("quote dropped", bodies::quote_dropped),
+    ("bracket dropped", bodies::bracket_dropped),
     ("method in the heading", heading_method),
     ("path in the heading", heading_path),
-    ("method in the call", call_method),
-    ("path in the call", call_path),
-    ("credential missing", credential_missing),
-    ("credential wrong", credential_wrong),
-    ("media type missing", media_type_missing),
-    ("media type wrong", media_type_wrong),
-    ("host in the call", call_host),
+    ("method in the call", calls::call_method),
+    ("path in the call", calls::call_path),
+    ("credential missing", calls::credential_missing),
+    ("credential wrong", calls::credential_wrong),
+    ("media type missing", calls::media_type_missing),
+    ("media type wrong", calls::media_type_wrong),
+    ("host in the call", calls::call_host),
     ("base URL", base_url),
     ("parameter renamed", parameter_renamed),
     ("parameter retyped", parameter_retyped),
     ("parameter made required or optional", parameter_presence),
     ("parameter left out", parameter_left_out),
-    ("parameter of the call renamed", query_renamed),
-    ("parameter of the call wrong", query_value),
+    ("parameter of the call renamed", calls::query_renamed),
+    ("parameter of the call wrong", calls::query_value),
     ("section removed", section_removed),
     ("section doubled", section_doubled),
     ("body emptied", body_emptied),
     ("call emptied", call_emptied),
-    ("value of an enumeration", enum_value),
-    ("timestamp", timestamp),
-    ("null", null),
+    ("value of an enumeration", bodies::enum_value),
+    ("timestamp", bodies::timestamp),
+    ("null", bodies::null),
     ("number of an error code", code_number),
     ("name of an error code", code_name),
-    ("body of the call differs", body_differs),
+    ("body of the call differs", calls::body_differs),
     ("rate limit", rate_limit),
     ("status of a response", status),
 ];
 
-const BODIES: &[What] = &[What::Request, What::Response];
-
-fn pick(properties: Vec<Property>, dice: &mut Dice) -> Option<Property> {
-    dice.pick(&properties).cloned()
-}
-
 /// A line with its first occurrence of a text replaced.
-fn swap(outline: &Outline, index: usize, from: &str, to: &str) -> Option<Edited> {
+pub(super) fn swap(outline: &Outline, index: usize, from: &str, to: &str) -> Option<Edited> {
     let line = outline.line(index);
     line.contains(from)
         .then(|| outline.replace(index, &[line.replacen(from, to, 1)]))
-}
-
-fn described(outline: &Outline, kinds: &[What]) -> Vec<Property> {
-    let mut properties = outline.properties(kinds);
-    properties.retain(|property| property.field(outline).is_some());
-    properties
-}
-
-fn field_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let property = pick(described(outline, BODIES), dice)?;
-    swap(
-        outline,
-        property.index,
-        &format!("\"{}\"", property.name),
-        &format!("\"{}_x\"", property.name),
-    )
-}
-
-fn call_field_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let properties = outline.properties(&[What::Call]);
-    let property = pick(properties, dice)?;
-    swap(
-        outline,
-        property.index,
-        &format!("\"{}\"", property.name),
-        &format!("\"{}s\"", property.name),
-    )
-}
-
-fn type_changed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let property = pick(described(outline, BODIES), dice)?;
-    let other = match property.value.as_str() {
-        "true" | "false" => "\"perhaps\"",
-        value if value.starts_with('"') => "[ true ]",
-        _ => "\"many\"",
-    };
-    let line = outline.line(property.index);
-    let (name, rest) = line.split_at(line.find(':')? + 1);
-    let rest = rest.replacen(&property.value, other, 1);
-    Some(outline.replace(property.index, &[format!("{name}{rest}")]))
-}
-
-fn required_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = described(outline, BODIES);
-    properties.retain(|property| {
-        property.field(outline).is_some_and(|field| field.required)
-            && outline.line(property.index).trim_end().ends_with(',')
-    });
-    let property = pick(properties, dice)?;
-    Some(outline.splice(property.index, property.index + 1, &[]))
-}
-
-fn unknown_field(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = described(outline, BODIES);
-    properties.retain(|property| property.field(outline).is_some());
-    let property = pick(properties, dice)?;
-    Some(outline.splice(
-        property.index,
-        property.index,
-        &["\"surprise_party\" : 1 ,".to_owned()],
-    ))
-}
-
-fn duplicate_key(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = outline.properties(&[What::Request, What::Response, What::Call]);
-    properties.retain(|property| outline.line(property.index).trim_end().ends_with(','));
-    let property = pick(properties, dice)?;
-    let line = outline.line(property.index).to_owned();
-    Some(outline.splice(property.index + 1, property.index + 1, &[line]))
-}
-
-fn comma_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = outline.properties(BODIES);
-    properties.retain(|property| outline.line(property.index).trim_end().ends_with(','));
-    let property = pick(properties, dice)?;
-    let line = outline
-        .line(property.index)
-        .trim_end()
-        .trim_end_matches(',')
-        .to_owned();
-    Some(outline.replace(property.index, &[line]))
-}
-
-fn comma_added(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = outline.properties(BODIES);
-    properties.retain(|property| !outline.line(property.index).trim_end().ends_with(','));
-    let property = pick(properties, dice)?;
-    let line = format!("{},", outline.line(property.index));
-    Some(outline.replace(property.index, &[line]))
-}
-
-fn colon_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let property = pick(outline.properties(BODIES), dice)?;
-    swap(outline, property.index, ":", " ")
-}
-
-fn quote_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let property = pick(outline.properties(BODIES), dice)?;
-    swap(
-        outline,
-        property.index,
-        &format!("{}\"", property.name),
-        &property.name,
-    )
-}
-
-fn bracket_dropped(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let blocks = outline.of(BODIES);
-    let block = dice.pick(&blocks)?;
-    Some(outline.splice(block.end - 1, block.end, &[]))
 }
 
 fn headings(outline: &Outline) -> Vec<Block> {
@@ -193,121 +77,6 @@ fn heading_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
         .find(|at| *at >= cut.max(2))?;
     let (before, after) = path.split_at(at);
     swap(outline, block.first, path, &format!("{before}zz{after}"))
-}
-
-fn calls(outline: &Outline) -> Vec<Block> {
-    let mut blocks = outline.of(&[What::Call]);
-    blocks.retain(|block| block.operation.is_some());
-    blocks
-}
-
-/// A line of a call that holds a text.
-fn in_call(outline: &Outline, block: &Block, text: &str) -> Option<usize> {
-    (block.first..block.end).find(|index| outline.line(*index).contains(text))
-}
-
-fn call_method(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let blocks = calls(outline);
-    let block = dice.pick(&blocks)?;
-    let method = block.operation?.method.name();
-    let other = if method == "POST" { "PUT" } else { "POST" };
-    let index = in_call(outline, block, "-X ")?;
-    swap(
-        outline,
-        index,
-        &format!("-X {method}"),
-        &format!("-X {other}"),
-    )
-}
-
-fn call_path(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let blocks = calls(outline);
-    let block = dice.pick(&blocks)?;
-    let path = block.operation?.path;
-    // The last fixed segment of the path, wherever it stands.
-    let segment = path
-        .split('/')
-        .rfind(|segment| !segment.is_empty() && !segment.contains('{'))?;
-    let index = in_call(outline, block, "http")?;
-    let line = outline.line(index);
-    let at = line.rfind(segment)?;
-    let (before, after) = line.split_at(at);
-    Some(outline.replace(index, &[format!("{before}q{after}")]))
-}
-
-const CREDENTIALS: [&str; 2] = ["Authorization", "Grpc-Metadata-macaroon"];
-
-fn credential(outline: &Outline, dice: &mut Dice) -> Option<usize> {
-    let mut lines = Vec::new();
-    for block in calls(outline) {
-        lines.extend(
-            CREDENTIALS
-                .iter()
-                .filter_map(|name| in_call(outline, &block, name)),
-        );
-    }
-    lines.retain(|index| outline.line(*index).trim_start().starts_with("-H"));
-    dice.pick(&lines).copied()
-}
-
-fn credential_missing(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let index = credential(outline, dice)?;
-    if outline.line(index).trim_end().ends_with('\\') {
-        Some(outline.splice(index, index + 1, &[]))
-    } else {
-        // The last line of a call: the one before must not go on.
-        let before = outline
-            .line(index - 1)
-            .trim_end()
-            .trim_end_matches('\\')
-            .trim_end()
-            .to_owned();
-        Some(outline.splice(index - 1, index + 1, &[before]))
-    }
-}
-
-fn credential_wrong(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let index = credential(outline, dice)?;
-    let bearer = outline.line(index).contains("Bearer");
-    match dice.below(2) {
-        0 if bearer => swap(outline, index, "Bearer", "Token"),
-        _ if bearer => swap(outline, index, "Authorization", "X-Access"),
-        0 => swap(
-            outline,
-            index,
-            "Grpc-Metadata-macaroon",
-            "Grpc-Metadata-macarons",
-        ),
-        _ => swap(outline, index, "Grpc-Metadata-macaroon", "Authorization"),
-    }
-}
-
-fn media_types(outline: &Outline, dice: &mut Dice) -> Option<usize> {
-    let lines: Vec<usize> = calls(outline)
-        .iter()
-        .filter_map(|block| in_call(outline, block, "Content-Type"))
-        .filter(|index| outline.line(*index).trim_start().starts_with("-H"))
-        .collect();
-    dice.pick(&lines).copied()
-}
-
-fn media_type_missing(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let index = media_types(outline, dice)?;
-    Some(outline.splice(index, index + 1, &[]))
-}
-
-fn media_type_wrong(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let index = media_types(outline, dice)?;
-    swap(outline, index, "application/json", "text/plain")
-}
-
-fn call_host(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let lines: Vec<usize> = calls(outline)
-        .iter()
-        .filter_map(|block| in_call(outline, block, ".cometplatform.com"))
-        .collect();
-    let index = *dice.pick(&lines)?;
-    swap(outline, index, ".cometplatform.com", ".cometplatform.org")
 }
 
 fn base_url(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
@@ -372,33 +141,15 @@ fn parameter_presence(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 
 fn parameter_left_out(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     let index = parameters(outline, dice)?;
-    Some(outline.splice(index, index + 1, &[]))
-}
-
-fn with_query(outline: &Outline, dice: &mut Dice) -> Option<usize> {
-    let lines: Vec<usize> = calls(outline)
-        .iter()
-        .filter_map(|block| in_call(outline, block, "?"))
-        .filter(|index| outline.line(*index).contains("http"))
-        .collect();
-    dice.pick(&lines).copied()
-}
-
-fn query_renamed(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let index = with_query(outline, dice)?;
-    swap(outline, index, "?", "?un")
-}
-
-fn query_value(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let index = with_query(outline, dice)?;
-    ["true", "false"]
-        .iter()
-        .find_map(|value| swap(outline, index, value, "sometimes"))
+    // What is deprecated may be missing.
+    let deprecated = outline.line(index).to_lowercase().contains("deprecated");
+    (!deprecated).then(|| outline.splice(index, index + 1, &[]))
 }
 
 fn section(outline: &Outline, dice: &mut Dice) -> Option<(usize, usize)> {
     let blocks = headings(outline);
-    let position = dice.below(blocks.len().checked_sub(1)?);
+    // What should stand before everything else has no place among the others.
+    let position = 1 + dice.below(blocks.len().checked_sub(2)?);
     let (block, next) = (blocks.get(position)?, blocks.get(position + 1)?);
     let operation = block.operation?;
     let may_be_missing = operation.deprecated || operation.unpublished;
@@ -446,7 +197,7 @@ fn body_emptied(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
 }
 
 fn call_emptied(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let blocks = calls(outline);
+    let blocks = calls::calls(outline);
     let block = dice.pick(&blocks)?;
     let fence = usize::from(outline.markdown);
     Some(emptied(outline, block.first - fence, block.end + fence))
@@ -475,50 +226,6 @@ fn emptied(outline: &Outline, first: usize, end: usize) -> Edited {
     edited
 }
 
-fn enum_value(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = described(outline, BODIES);
-    properties.retain(|property| {
-        property
-            .field(outline)
-            .is_some_and(|field| field.values.contains(&property.value.trim_matches('"')))
-    });
-    let property = pick(properties, dice)?;
-    let value = property.value.trim_matches('"');
-    swap(
-        outline,
-        property.index,
-        &property.value,
-        &format!("\"{value}ish\""),
-    )
-}
-
-fn timestamp(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = outline.properties(BODIES);
-    properties.retain(|property| property.value.ends_with("Z\"") && property.value.contains('T'));
-    let property = pick(properties, dice)?;
-    let wrong = dice.pick(&[
-        "\"2025-13-06T10:00:00Z\"",
-        "\"yesterday\"",
-        "\"2025-01-06 10:00\"",
-    ])?;
-    swap(outline, property.index, &property.value, wrong)
-}
-
-fn null(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = described(outline, BODIES);
-    properties.retain(|property| property.field(outline).is_some_and(|field| !field.nullable));
-    let property = pick(properties, dice)?;
-    let line = outline.line(property.index);
-    let (name, rest) = line.split_at(line.find(':')? + 1);
-    Some(outline.replace(
-        property.index,
-        &[format!(
-            "{name}{}",
-            rest.replacen(&property.value, "null", 1)
-        )],
-    ))
-}
-
 fn codes(outline: &Outline, dice: &mut Dice) -> Option<(usize, u8)> {
     let blocks = outline.of(&[What::Code]);
     let block = dice.pick(&blocks)?;
@@ -545,24 +252,6 @@ fn code_name(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
     };
     let rest = name.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
     Some(outline.replace(index, &[format!("{before}{wrong}{rest}")]))
-}
-
-fn body_differs(outline: &Outline, dice: &mut Dice) -> Option<Edited> {
-    let mut properties = outline.properties(&[What::Call]);
-    properties.retain(|property| {
-        let free = property
-            .field(outline)
-            .is_some_and(|field| field.values.is_empty() && field.ty.format.is_none());
-        free && property.value.starts_with('"') && !property.is_placeholder()
-    });
-    let property = pick(properties, dice)?;
-    let value = property.value.trim_matches('"');
-    swap(
-        outline,
-        property.index,
-        &property.value,
-        &format!("\"{value} too\""),
-    )
 }
 
 fn rate_limit(outline: &Outline, dice: &mut Dice) -> Option<Edited> {

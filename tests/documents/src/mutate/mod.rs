@@ -2,6 +2,8 @@
 //!
 //! What a document's parts are is worked out here from its lines alone, apart from the readers under test.
 
+mod bodies;
+mod calls;
 mod harmful;
 mod harmless;
 mod outline;

@@ -5,6 +5,7 @@ use trueup_validator::Severity;
 use super::report::Report;
 use crate::code::Code;
 use crate::document::json::{self, Node, Value};
+use crate::document::mend;
 use crate::document::model::{CodeRow, Document, Role};
 use crate::document::suggest;
 use crate::document::text::Mapped;
@@ -229,7 +230,7 @@ fn examples(document: &Document, rows: &[&CodeRow], report: &mut Report) {
                 continue;
             }
             let text = example.text.trim();
-            let Some(tree) = json::parse(&json::mend(text.text()).text) else {
+            let Some(tree) = json::parse(&mend::mend(text.text()).text) else {
                 continue;
             };
             code_in(&tree, &text, rows, report);

@@ -4,7 +4,8 @@ use trueup_validator::registry::{Field, Media, Schema};
 use trueup_validator::{Code as Violated, Direction, Policy, Severity, Violation, Violations};
 
 use super::report::Report;
-use crate::document::json::{self, Mended, Node, Value};
+use crate::document::json::{self, Node, Value};
+use crate::document::mend::{self, Mended};
 use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
 use crate::document::text::{Mapped, Span};
@@ -89,7 +90,7 @@ fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
 pub(crate) type Found = (Violation, Span, Vec<(Span, String)>);
 
 fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Found>) {
-    let mended = json::mend(text.text());
+    let mended = mend::mend(text.text());
     let checked = match media.schema {
         Some(schema) => Violations::check(mended.text.as_bytes(), schema.check, policy),
         None => Violations::check(mended.text.as_bytes(), trueup_validator::any, policy),

@@ -12,6 +12,7 @@ use super::report::Report;
 use super::route::Target;
 use crate::code::Code;
 use crate::document::json::{self, Member, Node, Value};
+use crate::document::mend;
 use crate::document::model::Section;
 use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
@@ -28,7 +29,7 @@ pub(super) fn check(
     report: &mut Report,
 ) {
     let trimmed = text.trim();
-    let mended = json::mend(trimmed.text());
+    let mended = mend::mend(trimmed.text());
     let (Some(schema), Some(tree)) = (media.schema, json::parse(&mended.text)) else {
         return;
     };

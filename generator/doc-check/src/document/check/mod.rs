@@ -1,20 +1,26 @@
 //! The checks: a document's model against the registry.
 
 mod base;
+mod blocks;
 mod call;
+mod calls;
 mod codes;
+mod command;
 mod coverage;
+mod credential;
 mod difference;
 mod example;
 mod fields;
 mod objects;
 mod parameters;
 mod prose;
+mod query;
 mod rates;
 mod report;
 mod route;
 mod rows;
 mod section;
+mod targets;
 mod types;
 
 pub(crate) use coverage::Coverage;
@@ -22,15 +28,12 @@ pub use parameters::Complete;
 pub(crate) use report::{Issue, Report};
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 
 use trueup_validator::registry::{Api, Operation, Response, Status};
 
 use super::Options;
-use super::model::{Document, Endpoint, Role, Section};
+use super::model::{Document, Role, Section};
 use crate::code::Code;
-use crate::document::text::Span;
-use route::Target;
 
 /// What all checks of a document share.
 pub(crate) struct Checks<'d> {
@@ -128,7 +131,7 @@ pub(crate) fn check(
     for (section, target) in document.sections.iter().zip(&targets) {
         counts.examples += section.examples.len();
         for call in &section.calls {
-            call::shell(call, report);
+            command::check(call, report);
         }
         counts.endpoints += usize::from(section.endpoint.is_some());
         match target {
@@ -173,152 +176,6 @@ pub(crate) struct Counts {
 }
 
 impl Checks<'_> {
-    /// The operation of each section; unknown and repeated ones are reported.
-    fn targets(&self, report: &mut Report) -> Vec<Option<Target>> {
-        let named: Vec<Option<Target>> = self
-            .document
-            .sections
-            .iter()
-            .map(|section| self.named(section))
-            .collect();
-        let all: BTreeSet<usize> = named.iter().flatten().map(Target::address).collect();
-        let mut targets = Vec::with_capacity(named.len());
-        let mut seen: Vec<(Target, Span)> = Vec::new();
-        for (section, known) in self.document.sections.iter().zip(&named) {
-            let Some(endpoint) = &section.endpoint else {
-                targets.push(None);
-                continue;
-            };
-            let Some(target) = known else {
-                targets.push(self.unknown(section, endpoint, report));
-                continue;
-            };
-            let before = seen
-                .iter()
-                .find(|(other, _)| other.is(target))
-                .map(|(_, span)| *span);
-            match before {
-                None => {
-                    seen.push((*target, endpoint.span));
-                    targets.push(Some(*target));
-                }
-                Some(_) => targets.push(Some(
-                    self.repeated(section, endpoint, *target, &all, report),
-                )),
-            }
-        }
-        targets
-    }
-
-    /// The operation that a section's endpoint names.
-    fn named(&self, section: &Section) -> Option<Target> {
-        let endpoint = section.endpoint.as_ref()?;
-        let (host, path, _) = route::split(&endpoint.path.value);
-        // In a heading, nobody writes a value beside the name that stands for it.
-        if path
-            .split('/')
-            .any(|segment| segment.contains('{') && !route::is_parameter(segment))
-        {
-            return None;
-        }
-        let base = section.base.and_then(|base| self.document.bases.get(base));
-        let prefer = route::service_at(self.api, host)
-            .or_else(|| route::service_at(self.api, route::split(&base?.url.value).0))
-            .or_else(|| {
-                Some(
-                    section
-                        .calls
-                        .iter()
-                        .find_map(|call| call::target(self, call))?
-                        .service,
-                )
-            });
-        route::find(self.api, &endpoint.method.value, path, prefer)
-    }
-
-    /// An endpoint that nothing is described for: perhaps the call tells what is meant.
-    fn unknown(
-        &self,
-        section: &Section,
-        endpoint: &Endpoint,
-        report: &mut Report,
-    ) -> Option<Target> {
-        let name = format!("{} {}", endpoint.method.value, endpoint.path.value);
-        let called = section
-            .calls
-            .iter()
-            .find_map(|call| call::target(self, call));
-        let (_, path, _) = route::split(&endpoint.path.value);
-        let left = self.suggestions.get();
-        let near = called.or_else(|| {
-            self.suggestions.set(left.checked_sub(1)?);
-            route::nearest(self.api, &endpoint.method.value, path)
-        });
-        let issue = report.add(
-            Code::UnknownEndpoint,
-            endpoint.span,
-            format!("nothing is described for `{name}`"),
-        );
-        let near = near?;
-        issue.help(format!("did you mean `{}`?", near.name()));
-        if called.is_some() {
-            let verbatim = |span: Span, text: &str| span.end - span.start == text.len();
-            let method = near.operation.method.name();
-            if endpoint.method.value != method
-                && verbatim(endpoint.method.span, &endpoint.method.value)
-            {
-                issue.edit(endpoint.method.span, method);
-            }
-            if endpoint.path.value != near.operation.path
-                && verbatim(endpoint.path.span, &endpoint.path.value)
-            {
-                issue.edit(endpoint.path.span, near.operation.path);
-            }
-        }
-        Some(near)
-    }
-
-    /// An endpoint that stands there before: documented twice, or the heading is wrong and the call right.
-    fn repeated(
-        &self,
-        section: &Section,
-        endpoint: &Endpoint,
-        target: Target,
-        all: &BTreeSet<usize>,
-        report: &mut Report,
-    ) -> Target {
-        let called = section
-            .calls
-            .iter()
-            .find_map(|call| call::target(self, call));
-        if let Some(called) = called.filter(|called| !called.is(&target))
-            && !all.contains(&called.address())
-        {
-            let message = format!(
-                "the heading says `{}`, the call makes `{}`",
-                target.name(),
-                called.name()
-            );
-            let issue = report
-                .add(Code::CallDiffers, endpoint.span, message)
-                .operation(called.operation.id);
-            if endpoint.span.end - endpoint.span.start
-                == endpoint.method.value.len() + 1 + endpoint.path.value.len()
-            {
-                issue.edit(endpoint.span, called.name());
-            }
-            return called;
-        }
-        report
-            .add(
-                Code::DuplicateEndpoint,
-                endpoint.span,
-                format!("`{}` is documented before", target.name()),
-            )
-            .operation(target.operation.id);
-        target
-    }
-
     /// Calls outside of the sections of endpoints; those of other people's servers are none of our business.
     fn loose(&self, section: &Section, report: &mut Report) {
         for call in &section.calls {

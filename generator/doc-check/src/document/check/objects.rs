@@ -43,8 +43,10 @@ pub(super) fn check(
                 .max_by_key(|schema| known(list, schema)),
             _ => None,
         };
-        // Of a list that has hardly a name in common with the object, it is not about the object.
-        if let Some(schema) = schema.filter(|schema| known(list, schema) * 2 >= list.rows.len()) {
+        // A list that has hardly a name in common with the body of a failure is about something else.
+        let meant =
+            |schema: &&Schema| named.is_some() || known(list, schema) * 2 >= list.rows.len();
+        if let Some(schema) = schema.filter(meant) {
             rows(section, list, schema, complete, said, report);
         }
     }

@@ -6,10 +6,11 @@ use trueup_validator::registry::{Media, Operation, Response, Status};
 
 use super::report::Report;
 use super::route::Target;
-use super::{Checks, Habits, call, difference, example, fields, parameters, prose, success};
+use super::{Checks, Habits, difference, example, fields, parameters, prose, success};
 use crate::code::Code;
 use crate::document::json;
-use crate::document::model::{Announced, Certainty, Example, Filled, Label, Role, Section, Where};
+use crate::document::mend;
+use crate::document::model::{Certainty, Example, Role, Section};
 use crate::document::text::Span;
 
 /// Checks a section that documents an operation.
@@ -45,20 +46,20 @@ pub(super) fn check(
     );
 }
 
-struct SectionCheck<'c, 'd> {
-    checks: &'c Checks<'d>,
-    section: &'c Section,
-    target: Target,
-    habits: &'c Habits,
-    report: &'c mut Report,
+pub(super) struct SectionCheck<'c, 'd> {
+    pub(super) checks: &'c Checks<'d>,
+    pub(super) section: &'c Section,
+    pub(super) target: Target,
+    pub(super) habits: &'c Habits,
+    pub(super) report: &'c mut Report,
 }
 
 impl SectionCheck<'_, '_> {
-    fn operation(&self) -> &'static Operation {
+    pub(super) fn operation(&self) -> &'static Operation {
         self.target.operation
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         code: Code,
         span: Span,
@@ -69,7 +70,7 @@ impl SectionCheck<'_, '_> {
     }
 
     /// The line that names the endpoint.
-    fn heading(&self) -> Span {
+    pub(super) fn heading(&self) -> Span {
         let endpoint = self.section.endpoint.as_ref().map(|endpoint| endpoint.span);
         endpoint.unwrap_or(self.section.span)
     }
@@ -130,74 +131,6 @@ impl SectionCheck<'_, '_> {
                 issue.edit(span, wanted);
             }
         }
-    }
-
-    fn calls(&mut self) {
-        for call in &self.section.calls {
-            let makes = call::target(self.checks, call);
-            match makes {
-                Some(makes) if makes.is(&self.target) => {
-                    call::check(self.checks, self.section, call, self.target, self.report);
-                }
-                Some(makes) => self.other_call(call, makes),
-                None => self.unknown_call(call),
-            }
-        }
-    }
-
-    /// A call of another operation: the heading's or the call's mistake.
-    fn other_call(&mut self, call: &crate::document::shell::Call, makes: Target) {
-        let (here, there) = (self.target.name(), makes.name());
-        let same_path = makes.operation.path == self.operation().path;
-        let span = match (&call.url, same_path) {
-            (Some(url), false) => url.span,
-            _ => call.method_span(),
-        };
-        let message = format!("the section is about `{here}`, this calls `{there}`");
-        let method = self.operation().method.name();
-        let issue = self.add(Code::CallDiffers, span, message);
-        if same_path && let Some(named) = &call.method {
-            issue.edit(named.span, method);
-        }
-        call::check(self.checks, self.section, call, makes, self.report);
-    }
-
-    /// A call of nothing that is described.
-    fn unknown_call(&mut self, call: &crate::document::shell::Call) {
-        let Some(url) = &call.url else { return };
-        let text = url.text.text();
-        let (_, path, _) = super::route::split(text);
-        let method = call.effective_method();
-        let wanted = self.operation().method.name();
-        let here = self.target.name();
-        let by_path = super::route::find(self.checks.api, wanted, path, Some(self.target.service));
-        if by_path.is_some_and(|target| target.is(&self.target)) {
-            // The method alone is wrong, or the host.
-            if method != wanted {
-                let message = format!("the section is about `{here}`, this makes `{method}`");
-                let issue = self.add(Code::CallDiffers, call.method_span(), message);
-                if let Some(named) = &call.method {
-                    issue.edit(named.span, wanted);
-                }
-            }
-        } else {
-            let range = crate::document::text::range_of(text, path);
-            let span = if url.quote == crate::document::shell::Quote::Damaged {
-                url.span
-            } else {
-                url.text.span(range.clone())
-            };
-            let message = format!(
-                "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
-            );
-            let mended = mend_path(self.operation().path, path);
-            let edit = url.text.contiguous(range);
-            let issue = self.add(Code::CallDiffers, span, message);
-            if let (Some(mended), Some(edit)) = (mended, edit) {
-                issue.edit(edit, mended);
-            }
-        }
-        call::check(self.checks, self.section, call, self.target, self.report);
     }
 
     fn example(&mut self, example: &Example) {
@@ -331,7 +264,7 @@ impl SectionCheck<'_, '_> {
             .examples
             .iter()
             .filter(|example| example.role == Role::Request && example.certainty == Certainty::Said)
-            .filter_map(|example| json::parse(&json::mend(example.text.trim().text()).text))
+            .filter_map(|example| json::parse(&mend::mend(example.text.trim().text()).text))
             .take(MOST)
             .collect();
         if shown.is_empty() {
@@ -342,7 +275,7 @@ impl SectionCheck<'_, '_> {
                 continue;
             };
             let text = data.text.trim();
-            let Some(sent) = json::parse(&json::mend(text.text()).text) else {
+            let Some(sent) = json::parse(&mend::mend(text.text()).text) else {
                 continue;
             };
             let all = shown
@@ -365,167 +298,4 @@ impl SectionCheck<'_, '_> {
             }
         }
     }
-
-    /// Labels: what they announce must follow, and statuses must be described.
-    fn labels(&mut self) {
-        for label in &self.section.labels {
-            if let Announced::Response(Some(status)) | Announced::Error(Some(status)) = label.what {
-                self.status(label, status);
-            }
-            if label.filled == Filled::No {
-                self.empty(label);
-            }
-        }
-    }
-
-    fn status(&mut self, label: &Label, status: u16) {
-        let described = self.operation().response(status);
-        // A response for all other statuses does not make a success of any.
-        let caught = described.is_some_and(|response| response.status == Status::Default);
-        if described.is_none() || caught && status < 400 {
-            let known: Vec<_> = self
-                .target
-                .operation
-                .responses
-                .iter()
-                .map(|r| r.status.to_string())
-                .collect();
-            let message = format!("`{}` does not answer {status}", self.target.name());
-            self.add(Code::UnknownStatus, label.span, message)
-                .weigh(Severity::Error)
-                .help(format!("described: {}", known.join(", ")));
-        }
-    }
-
-    fn empty(&mut self, label: &Label) {
-        let operation = self.operation();
-        let (what, expected) = match label.what {
-            Announced::Call => ("call", true),
-            Announced::Request => ("request", operation.request.is_some()),
-            Announced::Response(_) => (
-                "response",
-                success(operation).is_some_and(|r| !r.content.is_empty()),
-            ),
-            Announced::Error(_) => ("failure", true),
-            Announced::Parameters(Where::Query) => ("parameters", has_query(operation)),
-            Announced::Parameters(_) => ("parameters", !operation.parameters.is_empty()),
-            Announced::Codes => ("codes", true),
-            Announced::Example | Announced::Authentication => return,
-        };
-        let message = format!(
-            "nothing follows the label; `{}` has a {what} to show",
-            self.target.name()
-        );
-        if expected {
-            self.add(Code::EmptyBlock, label.span, message);
-        } else {
-            let message = format!(
-                "nothing follows the label, and `{}` has nothing to show there",
-                self.target.name()
-            );
-            self.add(Code::EmptyBlock, label.span, message)
-                .weigh(Severity::Warning);
-        }
-    }
-
-    /// The label that announces something, if there is one.
-    fn label(&self, wanted: impl Fn(Announced) -> bool) -> Option<&Label> {
-        self.section.labels.iter().find(|label| wanted(label.what))
-    }
-
-    /// Blocks that other sections show. Where a label announces one and nothing follows, that is told already.
-    fn missing_blocks(&mut self) {
-        let (section, habits) = (self.section, *self.habits);
-        let name = self.target.name();
-        let call = self.label(|what| what == Announced::Call);
-        if section.calls.is_empty() && habits.calls && call.is_none() {
-            self.missing(
-                None,
-                format!("no call is shown for `{name}`, as other sections have"),
-                Severity::Warning,
-            );
-        }
-        let shows =
-            |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));
-        let takes = self
-            .operation()
-            .request
-            .as_ref()
-            .is_some_and(|request| request.json().is_some());
-        let sent = section.calls.iter().any(|call| !call.data.is_empty());
-        let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
-        let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
-        if takes && !told && (habits.calls || habits.requests) {
-            let label = self.label(|what| what == Announced::Request).cloned();
-            self.missing(
-                label,
-                format!("no request is shown for `{name}`, which takes one"),
-                Severity::Warning,
-            );
-        }
-        let guessed = section
-            .examples
-            .iter()
-            .any(|example| example.certainty == Certainty::Guessed);
-        if !habits.responses || guessed || shows(|role| matches!(role, Role::Response(_))) {
-            return;
-        }
-        let label = self
-            .label(|what| matches!(what, Announced::Response(_)))
-            .cloned();
-        match success(self.operation()) {
-            Some(response) if response.json().is_some() => {
-                self.missing(
-                    label,
-                    format!("no response is shown for `{name}`, which has one"),
-                    Severity::Warning,
-                );
-            }
-            // Of a status that comes with a body elsewhere, nobody says what it holds.
-            Some(response) if response.status == Status::Exact(200) && label.is_none() => {
-                let message =
-                    format!("neither the section nor the description says what `{name}` answers");
-                self.missing(None, message, Severity::Note);
-            }
-            _ => {}
-        }
-    }
-
-    fn missing(&mut self, label: Option<Label>, message: String, severity: Severity) {
-        let span = match label {
-            // An empty label is a finding of its own.
-            Some(label) if label.filled == Filled::No => return,
-            Some(label) => label.span,
-            None => self.heading(),
-        };
-        self.add(Code::MissingBlock, span, message).weigh(severity);
-    }
-}
-
-fn has_query(operation: &Operation) -> bool {
-    use trueup_validator::registry::Place;
-    operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.place == Place::Query)
-}
-
-/// A path with the text of the template in its fixed segments; `None` if they are not alike.
-fn mend_path(template: &str, path: &str) -> Option<String> {
-    let (templates, segments): (Vec<&str>, Vec<&str>) =
-        (template.split('/').collect(), path.split('/').collect());
-    (templates.len() == segments.len()).then(|| {
-        let mended: Vec<&str> = templates
-            .iter()
-            .zip(&segments)
-            .map(|(template, segment)| {
-                if template.contains('{') {
-                    *segment
-                } else {
-                    *template
-                }
-            })
-            .collect();
-        mended.join("/")
-    })
 }

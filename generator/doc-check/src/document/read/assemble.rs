@@ -1,14 +1,12 @@
 //! Puts the document together from blocks: where sections begin, and what each block is about.
 
 use super::block::Block;
-use super::http::{self, Message};
 use super::table::{self, Kind};
 use super::{Format, label, line};
 use crate::document::model::{
-    Announced, Certainty, Document, Endpoint, Example, Filled, Label, ParameterList, ParameterRow,
-    Role, Section, Table, Where,
+    Announced, Document, Endpoint, Filled, Label, ParameterList, ParameterRow, Section, Table,
+    Where,
 };
-use crate::document::shell;
 use crate::document::text::{Mapped, Span, Spanned};
 
 /// Puts a document together; `end` is the length of its text.
@@ -34,24 +32,24 @@ pub(super) fn assemble(blocks: Vec<Block>, format: Format, end: usize) -> Docume
     assembler.document
 }
 
-struct Assembler {
+pub(super) struct Assembler {
     format: Format,
-    document: Document,
-    section: Section,
+    pub(super) document: Document,
+    pub(super) section: Section,
     /// The level of the section's heading.
     level: u8,
     /// The label in force, by its index in the section.
-    label: Option<usize>,
+    pub(super) label: Option<usize>,
     base: Option<usize>,
     /// Whether the section's last list goes on.
     open_list: Option<Where>,
     /// A text that ends in a colon, until it is clear what follows.
-    announced: Option<Mapped>,
+    pub(super) announced: Option<Mapped>,
     /// In plain text, whether a sentence has come after the section's blocks: what follows without a label is about
     /// something else.
-    detached: bool,
+    pub(super) detached: bool,
     /// Calls that are about something else.
-    loose: Section,
+    pub(super) loose: Section,
     /// Suppressions whose block has not come yet.
     silent: Vec<usize>,
     /// Suppressions of the whole section.
@@ -175,11 +173,11 @@ impl Assembler {
         });
     }
 
-    fn announced_now(&self) -> Option<Announced> {
+    pub(super) fn announced_now(&self) -> Option<Announced> {
         Some(self.section.labels.get(self.label?)?.what)
     }
 
-    fn fill(&mut self, with: Filled) {
+    pub(super) fn fill(&mut self, with: Filled) {
         if let Some(label) = self
             .label
             .and_then(|label| self.section.labels.get_mut(label))
@@ -262,7 +260,9 @@ impl Assembler {
             self.document.bases.push(base);
             if text.text().to_ascii_lowercase().contains("base url") {
                 self.base = Some(self.document.bases.len() - 1);
-                if self.section.endpoint.is_none() || self.format == Format::Markdown {
+                // Behind the calls and bodies of a section it is about what follows.
+                let begun = !(self.section.calls.is_empty() && self.section.examples.is_empty());
+                if !begun {
                     self.section.base = self.base;
                 }
             }
@@ -296,7 +296,7 @@ impl Assembler {
     }
 
     /// The endpoint of the section, or the first line of another.
-    fn statement(&mut self, endpoint: Endpoint, start: usize) {
+    pub(super) fn statement(&mut self, endpoint: Endpoint, start: usize) {
         match &self.section.endpoint {
             Some(known) if known.same(&endpoint) => {}
             None if self.section.heading.is_some() || self.document.sections.is_empty() => {
@@ -359,86 +359,6 @@ impl Assembler {
         self.fill(Filled::Block);
     }
 
-    fn code(&mut self, language: &str, text: &Mapped, span: Span) {
-        self.announced = None;
-        if text.text().trim().is_empty() {
-            return;
-        }
-        match Kinds::of(language, text) {
-            Kinds::Shell => {
-                let calls = shell::calls(text);
-                if calls.is_empty() {
-                    return;
-                }
-                match self.detached {
-                    true => self.loose.calls.extend(calls),
-                    false => self.section.calls.extend(calls),
-                }
-            }
-            Kinds::Http => match http::read(text) {
-                Some(Message::Request(call)) => self.section.calls.push(*call),
-                Some(Message::Response(status, body)) => {
-                    let role = match status {
-                        ..400 => Role::Response(Some(status)),
-                        _ => Role::Error(Some(status)),
-                    };
-                    if !body.text().is_empty() {
-                        self.example(role, body, Certainty::Said);
-                    }
-                }
-                Some(Message::Line) => self.statement_in_code(text, span),
-                None => {}
-            },
-            Kinds::Json => {
-                let (role, certainty) = self.role(language);
-                self.example(role, text.clone(), certainty);
-            }
-            Kinds::Other => {}
-        }
-        self.fill(Filled::Block);
-    }
-
-    fn statement_in_code(&mut self, text: &Mapped, span: Span) {
-        for line in text.lines() {
-            if let Some(endpoint) = line::endpoint(&line) {
-                self.statement(endpoint, span.start);
-                return;
-            }
-        }
-    }
-
-    fn example(&mut self, role: Role, text: Mapped, certainty: Certainty) {
-        self.section.examples.push(Example {
-            role,
-            text,
-            certainty,
-        });
-    }
-
-    /// What a body shows that stands here.
-    fn role(&self, language: &str) -> (Role, Certainty) {
-        let hint = language
-            .split_once([' ', '{', ':'])
-            .map_or("", |(_, hint)| hint);
-        let hint = hint.trim_matches(|c: char| !c.is_alphanumeric());
-        let hint = hint.strip_prefix("title=\"").unwrap_or(hint);
-        let label = self.label.and_then(|label| self.section.labels.get(label));
-        // A second body under one label may be anything.
-        let certainty = match label {
-            Some(label) if label.filled == Filled::Block => Certainty::Guessed,
-            _ => Certainty::Said,
-        };
-        match label::read(hint).or(label.map(|label| label.what)) {
-            Some(Announced::Request | Announced::Parameters(Where::Body)) => {
-                (Role::Request, certainty)
-            }
-            Some(Announced::Response(status)) => (Role::Response(status), certainty),
-            Some(Announced::Error(status)) => (Role::Error(status), certainty),
-            _ if self.section.calls.is_empty() => (Role::Request, Certainty::Guessed),
-            _ => (Role::Response(None), Certainty::Guessed),
-        }
-    }
-
     fn comment(&mut self, text: &Mapped, span: Span) {
         if let Some(mut suppression) = crate::document::suppress::read(text, span) {
             // Before the first heading it holds for the whole document.
@@ -465,48 +385,6 @@ enum Look {
     Title,
     /// An item of a list.
     Item,
-}
-
-/// What code is.
-enum Kinds {
-    Shell,
-    Http,
-    Json,
-    Other,
-}
-
-impl Kinds {
-    fn of(language: &str, text: &Mapped) -> Kinds {
-        let word = language
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let start = text.text().trim_start();
-        match word.as_str() {
-            "sh" | "bash" | "shell" | "zsh" | "console" | "curl" | "terminal" | "cmd" => {
-                Kinds::Shell
-            }
-            "http" => Kinds::Http,
-            "json" | "jsonc" | "json5" | "ndjson" | "jsonl" => Kinds::Json,
-            "" | "text" | "txt" | "plain" | "plaintext" | "js" | "javascript" | "yaml" => {
-                Kinds::guess(start, &word)
-            }
-            _ => Kinds::Other,
-        }
-    }
-
-    fn guess(start: &str, word: &str) -> Kinds {
-        if start.starts_with(['{', '[']) {
-            Kinds::Json
-        } else if word == "js" || word == "javascript" || word == "yaml" {
-            Kinds::Other
-        } else if start.starts_with("curl ") || start.starts_with("$ curl ") {
-            Kinds::Shell
-        } else {
-            Kinds::Http
-        }
-    }
 }
 
 impl Endpoint {

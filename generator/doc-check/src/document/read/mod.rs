@@ -2,6 +2,7 @@
 
 mod assemble;
 mod block;
+mod code;
 mod component;
 mod http;
 mod label;

@@ -1,5 +1,6 @@
 //! curl's command line, as far as it decides what travels.
 
+use super::options::{long_option, short_option};
 use super::words::{Command, Trouble, Word, read};
 use crate::document::text::{Mapped, Span, Spanned};
 
@@ -173,154 +174,22 @@ fn short_options<'w>(
     }
 }
 
-/// What an option does to the call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Effect {
-    Method,
-    Header,
-    Data,
-    RawData,
-    Encoded,
-    Json,
-    Form,
-    Upload,
-    User,
-    Url,
-    Get,
-    Head,
-    Bearer,
-    UserAgent,
-    Cookie,
-    /// Nothing that travels, but it takes a value.
-    Value,
-    Nothing,
-}
-
-const LONG: [(&str, Effect); 44] = [
-    ("request", Effect::Method),
-    ("header", Effect::Header),
-    ("data", Effect::Data),
-    ("data-ascii", Effect::Data),
-    ("data-binary", Effect::Data),
-    ("data-raw", Effect::RawData),
-    ("data-urlencode", Effect::Encoded),
-    ("json", Effect::Json),
-    ("form", Effect::Form),
-    ("form-string", Effect::Form),
-    ("upload-file", Effect::Upload),
-    ("user", Effect::User),
-    ("url", Effect::Url),
-    ("get", Effect::Get),
-    ("head", Effect::Head),
-    ("oauth2-bearer", Effect::Bearer),
-    ("user-agent", Effect::UserAgent),
-    ("cookie", Effect::Cookie),
-    ("output", Effect::Value),
-    ("write-out", Effect::Value),
-    ("max-time", Effect::Value),
-    ("connect-timeout", Effect::Value),
-    ("retry", Effect::Value),
-    ("retry-delay", Effect::Value),
-    ("retry-max-time", Effect::Value),
-    ("cacert", Effect::Value),
-    ("capath", Effect::Value),
-    ("cert", Effect::Value),
-    ("key", Effect::Value),
-    ("proxy", Effect::Value),
-    ("resolve", Effect::Value),
-    ("referer", Effect::Value),
-    ("config", Effect::Value),
-    ("cookie-jar", Effect::Value),
-    ("dump-header", Effect::Value),
-    ("interface", Effect::Value),
-    ("limit-rate", Effect::Value),
-    ("max-redirs", Effect::Value),
-    ("range", Effect::Value),
-    ("unix-socket", Effect::Value),
-    ("stderr", Effect::Value),
-    ("trace", Effect::Value),
-    ("ciphers", Effect::Value),
-    ("aws-sigv4", Effect::Value),
-];
-
-fn long_option(name: &str) -> Option<Effect> {
-    LONG.iter()
-        .find(|(option, _)| *option == name)
-        .map(|(_, effect)| *effect)
-}
-
-fn short_option(letter: char) -> Effect {
-    match letter {
-        'X' => Effect::Method,
-        'H' => Effect::Header,
-        'd' => Effect::Data,
-        'F' => Effect::Form,
-        'T' => Effect::Upload,
-        'u' => Effect::User,
-        'G' => Effect::Get,
-        'I' => Effect::Head,
-        'A' => Effect::UserAgent,
-        'b' => Effect::Cookie,
-        'o' | 'w' | 'm' | 'e' | 'E' | 'x' | 'c' | 'D' | 'K' | 'r' | 'C' | 'Y' | 'y' | 'z' | 'P'
-        | 'Q' | 't' => Effect::Value,
-        _ => Effect::Nothing,
-    }
-}
-
-impl Effect {
-    fn takes_value(self) -> bool {
-        !matches!(self, Effect::Get | Effect::Head | Effect::Nothing)
-    }
-
-    fn apply(self, call: &mut Call, option: &Word, value: Option<&Word>) {
-        match (self, value) {
-            (Effect::Get, _) => call.get = true,
-            (Effect::Head, _) => call.head = true,
-            (Effect::Form | Effect::Upload, _) => call.opaque_body = true,
-            (_, Some(value)) => self.apply_value(call, option, value),
-            (_, None) => {}
-        }
-    }
-
-    fn apply_value(self, call: &mut Call, option: &Word, value: &Word) {
-        let text = value.text.text();
-        match self {
-            Effect::Method => call.method = Some(Spanned::new(text.to_owned(), value.span)),
-            Effect::Url => call.url = Some(value.clone()),
-            Effect::User => call.user = Some(value.clone()),
-            Effect::Header => call.headers.extend(header(value)),
-            Effect::Bearer => call.add_header("Authorization", format!("Bearer {text}"), value),
-            Effect::UserAgent => call.add_header("User-Agent", text.to_owned(), value),
-            Effect::Cookie => call.add_header("Cookie", text.to_owned(), value),
-            Effect::Data | Effect::Json => {
-                call.json |= self == Effect::Json;
-                let file = text.starts_with('@');
-                call.add_data(value, file, Encode::No);
-            }
-            Effect::RawData => call.add_data(value, false, Encode::No),
-            Effect::Encoded => call.add_data(value, text.contains('@'), Encode::Yes),
-            _ => {}
-        }
-        call.span = call.span.to(option.span).to(value.span);
-    }
-}
-
 /// Whether curl encodes what it is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encode {
+pub(super) enum Encode {
     Yes,
     No,
 }
 
 impl Call {
-    fn add_header(&mut self, name: &str, value: String, word: &Word) {
+    pub(super) fn add_header(&mut self, name: &str, value: String, word: &Word) {
         self.headers.push(Header {
             name: Spanned::new(name.to_owned(), word.span),
             value: Spanned::new(value, word.span),
         });
     }
 
-    fn add_data(&mut self, word: &Word, file: bool, encode: Encode) {
+    pub(super) fn add_data(&mut self, word: &Word, file: bool, encode: Encode) {
         self.data.push(Data {
             text: word.text.clone(),
             span: word.span,
@@ -331,7 +200,7 @@ impl Call {
 }
 
 /// `Name: value`.
-fn header(word: &Word) -> Option<Header> {
+pub(super) fn header(word: &Word) -> Option<Header> {
     let text = word.text.text();
     let colon = text.find([':', ';'])?;
     let name = text.get(..colon)?.trim();

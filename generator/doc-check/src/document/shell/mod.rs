@@ -2,6 +2,7 @@
 
 mod curl;
 mod damage;
+mod options;
 mod words;
 
 pub(crate) use curl::{Call, Data, Header, calls};

@@ -1,0 +1,152 @@
+//! The blocks that a section announces and shows: empty ones, and those that other sections have.
+
+use trueup_validator::Severity;
+use trueup_validator::registry::{Operation, Place, Status};
+
+use super::section::SectionCheck;
+use super::success;
+use crate::code::Code;
+use crate::document::model::{Announced, Certainty, Filled, Label, Role, Where};
+
+impl SectionCheck<'_, '_> {
+    /// Labels: what they announce must follow, and statuses must be described.
+    pub(super) fn labels(&mut self) {
+        for label in &self.section.labels {
+            if let Announced::Response(Some(status)) | Announced::Error(Some(status)) = label.what {
+                self.status(label, status);
+            }
+            if label.filled == Filled::No {
+                self.empty(label);
+            }
+        }
+    }
+
+    fn status(&mut self, label: &Label, status: u16) {
+        let described = self.operation().response(status);
+        // A response for all other statuses does not make a success of any.
+        let caught = described.is_some_and(|response| response.status == Status::Default);
+        if described.is_none() || caught && status < 400 {
+            let known: Vec<_> = self
+                .target
+                .operation
+                .responses
+                .iter()
+                .map(|r| r.status.to_string())
+                .collect();
+            let message = format!("`{}` does not answer {status}", self.target.name());
+            self.add(Code::UnknownStatus, label.span, message)
+                .weigh(Severity::Error)
+                .help(format!("described: {}", known.join(", ")));
+        }
+    }
+
+    fn empty(&mut self, label: &Label) {
+        let operation = self.operation();
+        let (what, expected) = match label.what {
+            Announced::Call => ("call", true),
+            Announced::Request => ("request", operation.request.is_some()),
+            Announced::Response(_) => (
+                "response",
+                success(operation).is_some_and(|r| !r.content.is_empty()),
+            ),
+            Announced::Error(_) => ("failure", true),
+            Announced::Parameters(Where::Query) => ("parameters", has_query(operation)),
+            Announced::Parameters(_) => ("parameters", !operation.parameters.is_empty()),
+            Announced::Codes => ("codes", true),
+            Announced::Example | Announced::Authentication => return,
+        };
+        let message = format!(
+            "nothing follows the label; `{}` has a {what} to show",
+            self.target.name()
+        );
+        if expected {
+            self.add(Code::EmptyBlock, label.span, message);
+        } else {
+            let message = format!(
+                "nothing follows the label, and `{}` has nothing to show there",
+                self.target.name()
+            );
+            self.add(Code::EmptyBlock, label.span, message)
+                .weigh(Severity::Warning);
+        }
+    }
+
+    /// The label that announces something, if there is one.
+    fn label(&self, wanted: impl Fn(Announced) -> bool) -> Option<&Label> {
+        self.section.labels.iter().find(|label| wanted(label.what))
+    }
+
+    /// Blocks that other sections show. Where a label announces one and nothing follows, that is told already.
+    pub(super) fn missing_blocks(&mut self) {
+        let (section, habits) = (self.section, *self.habits);
+        let name = self.target.name();
+        let call = self.label(|what| what == Announced::Call);
+        if section.calls.is_empty() && habits.calls && call.is_none() {
+            self.missing(
+                None,
+                format!("no call is shown for `{name}`, as other sections have"),
+                Severity::Warning,
+            );
+        }
+        let shows =
+            |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));
+        let takes = self
+            .operation()
+            .request
+            .as_ref()
+            .is_some_and(|request| request.json().is_some());
+        let sent = section.calls.iter().any(|call| !call.data.is_empty());
+        let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
+        let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
+        if takes && !told && (habits.calls || habits.requests) {
+            let label = self.label(|what| what == Announced::Request).cloned();
+            self.missing(
+                label,
+                format!("no request is shown for `{name}`, which takes one"),
+                Severity::Warning,
+            );
+        }
+        let guessed = section.examples.iter().any(|example| {
+            example.certainty == Certainty::Guessed && (example.role != Role::Request || !takes)
+        });
+        if !habits.responses || guessed || shows(|role| matches!(role, Role::Response(_))) {
+            return;
+        }
+        let label = self
+            .label(|what| matches!(what, Announced::Response(_)))
+            .cloned();
+        match success(self.operation()) {
+            Some(response) if response.json().is_some() => {
+                self.missing(
+                    label,
+                    format!("no response is shown for `{name}`, which has one"),
+                    Severity::Warning,
+                );
+            }
+            // Of a status that comes with a body elsewhere, nobody says what it holds.
+            Some(response) if response.status == Status::Exact(200) && label.is_none() => {
+                let message =
+                    format!("neither the section nor the description says what `{name}` answers");
+                self.missing(None, message, Severity::Note);
+            }
+            _ => {}
+        }
+    }
+
+    fn missing(&mut self, label: Option<Label>, message: String, severity: Severity) {
+        let span = match label {
+            // An empty label is a finding of its own.
+            Some(label) if label.filled == Filled::No => return,
+            Some(label) => label.span,
+            None => self.heading(),
+        };
+        self.add(Code::MissingBlock, span, message).weigh(severity);
+    }
+}
+
+fn has_query(operation: &Operation) -> bool {
+    operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.place == Place::Query)
+}

@@ -1,0 +1,98 @@
+//! The calls of a section, which should be of the operation that it is about.
+
+use super::call;
+use super::route::{self, Target};
+use super::section::SectionCheck;
+use crate::code::Code;
+use crate::document::shell::{Call, Quote};
+use crate::document::text::range_of;
+
+impl SectionCheck<'_, '_> {
+    pub(super) fn calls(&mut self) {
+        for call in &self.section.calls {
+            let makes = call::target(self.checks, call);
+            match makes {
+                Some(makes) if makes.is(&self.target) => {
+                    call::check(self.checks, self.section, call, self.target, self.report);
+                }
+                Some(makes) => self.other_call(call, makes),
+                None => self.unknown_call(call),
+            }
+        }
+    }
+
+    /// A call of another operation: the heading's or the call's mistake.
+    fn other_call(&mut self, call: &Call, makes: Target) {
+        let (here, there) = (self.target.name(), makes.name());
+        let same_path = makes.operation.path == self.operation().path;
+        let span = match (&call.url, same_path) {
+            (Some(url), false) => url.span,
+            _ => call.method_span(),
+        };
+        let message = format!("the section is about `{here}`, this calls `{there}`");
+        let method = self.operation().method.name();
+        let issue = self.add(Code::CallDiffers, span, message);
+        if same_path && let Some(named) = &call.method {
+            issue.edit(named.span, method);
+        }
+        call::check(self.checks, self.section, call, makes, self.report);
+    }
+
+    /// A call of nothing that is described.
+    fn unknown_call(&mut self, call: &Call) {
+        let Some(url) = &call.url else { return };
+        let text = url.text.text();
+        let (_, path, _) = route::split(text);
+        let method = call.effective_method();
+        let wanted = self.operation().method.name();
+        let here = self.target.name();
+        let by_path = route::find(self.checks.api, wanted, path, Some(self.target.service));
+        if by_path.is_some_and(|target| target.is(&self.target)) {
+            // The method alone is wrong, or the host.
+            if method != wanted {
+                let message = format!("the section is about `{here}`, this makes `{method}`");
+                let issue = self.add(Code::CallDiffers, call.method_span(), message);
+                if let Some(named) = &call.method {
+                    issue.edit(named.span, wanted);
+                }
+            }
+        } else {
+            let range = range_of(text, path);
+            let span = if url.quote == Quote::Damaged {
+                url.span
+            } else {
+                url.text.span(range.clone())
+            };
+            let message = format!(
+                "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
+            );
+            let mended = mend_path(self.operation().path, path);
+            let edit = url.text.contiguous(range);
+            let issue = self.add(Code::CallDiffers, span, message);
+            if let (Some(mended), Some(edit)) = (mended, edit) {
+                issue.edit(edit, mended);
+            }
+        }
+        call::check(self.checks, self.section, call, self.target, self.report);
+    }
+}
+
+/// A path with the text of the template in its fixed segments; `None` if they are not alike.
+fn mend_path(template: &str, path: &str) -> Option<String> {
+    let (templates, segments): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
+    (templates.len() == segments.len()).then(|| {
+        let mended: Vec<&str> = templates
+            .iter()
+            .zip(&segments)
+            .map(|(template, segment)| {
+                if template.contains('{') {
+                    *segment
+                } else {
+                    *template
+                }
+            })
+            .collect();
+        mended.join("/")
+    })
+}

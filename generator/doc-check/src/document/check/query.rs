@@ -1,0 +1,186 @@
+//! What a call's URL holds beside its path: the query, and the values in the path.
+
+use trueup_validator::Severity;
+use trueup_validator::registry::{Place, SchemeKind};
+
+use super::call::CallCheck;
+use super::route;
+use crate::code::Code;
+use crate::document::placeholder::is_placeholder;
+use crate::document::shell::{Data, with_entities};
+use crate::document::suggest;
+use crate::document::text::{Span, range_of};
+use crate::exchange::query;
+
+/// A parameter of the query: name and value, decoded, and the places of both.
+pub(super) struct Pair {
+    pub(super) name: String,
+    value: String,
+    name_span: Span,
+    span: Span,
+}
+
+impl CallCheck<'_, '_> {
+    /// The parameters of the query, those given as data included.
+    pub(super) fn pairs(&self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        if let Some(url) = &self.call.url {
+            if let Some(mended) = with_entities(url.text.text()) {
+                return mended_pairs(&mended, url.span);
+            }
+            let (_, _, query) = route::split(url.text.text());
+            for part in query.split('&').filter(|part| !part.is_empty()) {
+                let (name, value) = part.split_once('=').unwrap_or((part, ""));
+                let span = |text: &str| url.text.span(range_of(url.text.text(), text));
+                pairs.push(Pair {
+                    name: query::decode(name),
+                    value: query::decode(&value.replace('+', " ")),
+                    name_span: span(name),
+                    span: span(part),
+                });
+            }
+        }
+        if self.call.get {
+            for data in &self.call.data {
+                pairs.extend(data_pairs(data));
+            }
+        }
+        pairs
+    }
+
+    pub(super) fn query(&mut self) {
+        let pairs = self.pairs();
+        let declared = || {
+            self.target
+                .operation
+                .parameters
+                .iter()
+                .filter(|p| p.place == Place::Query)
+        };
+        for pair in &pairs {
+            let outer = pair.name.split('[').next().unwrap_or(&pair.name);
+            match declared()
+                .find(|parameter| parameter.name == pair.name || parameter.name == outer)
+            {
+                Some(parameter) => self.value(parameter, &pair.value, pair.span),
+                None => self.unknown_parameter(pair),
+            }
+        }
+        for parameter in declared().filter(|parameter| parameter.required) {
+            if !pairs.iter().any(|pair| pair.name == parameter.name) {
+                let span = self
+                    .call
+                    .url
+                    .as_ref()
+                    .map_or(self.call.span, |url| url.span);
+                let message = format!(
+                    "the call lacks the required query parameter `{}`",
+                    parameter.name
+                );
+                self.add(Code::MissingParameter, span, message);
+            }
+        }
+        for group in self.operation().exclusive {
+            let set: Vec<_> = pairs
+                .iter()
+                .filter(|pair| group.contains(&pair.name.as_str()))
+                .filter(|pair| !matches!(pair.value.as_str(), "" | "0" | "false" | "null"))
+                .collect();
+            if let [_, second, ..] = set.as_slice() {
+                let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
+                let message = format!("at most one of these may be set: {}", names.join(", "));
+                self.add(Code::ExclusiveParameters, second.span, message);
+            }
+        }
+    }
+
+    fn unknown_parameter(&mut self, pair: &Pair) {
+        let credential = self
+            .target
+            .service
+            .schemes
+            .iter()
+            .any(|scheme| matches!(scheme.kind, SchemeKind::Query(name) if name == pair.name));
+        if credential || is_placeholder(&pair.name) {
+            return;
+        }
+        let names = self
+            .operation()
+            .parameters
+            .iter()
+            .filter(|p| p.place == Place::Query);
+        let near = suggest::nearest(&pair.name, names.map(|parameter| parameter.name));
+        let span = pair.name_span;
+        let exact = span.end - span.start == pair.name.len();
+        let message = format!(
+            "`{}` has no query parameter `{}`",
+            self.target.name(),
+            pair.name
+        );
+        let issue = self
+            .add(Code::UnknownParameter, span, message)
+            .weigh(Severity::Error);
+        if let Some(near) = near {
+            issue.help(format!("did you mean `{near}`?"));
+            if exact {
+                issue.edit(span, near);
+            }
+        }
+    }
+
+    pub(super) fn path_values(&mut self) {
+        let Some(url) = &self.call.url else { return };
+        let (_, path, _) = route::split(url.text.text());
+        let Some(found) = self
+            .target
+            .service
+            .route(self.operation().method.name(), path.trim_end_matches('/'))
+        else {
+            return;
+        };
+        for (name, text) in found.parameters() {
+            let mut declared = self.target.operation.parameters.iter();
+            let parameter = declared.find(|p| p.place == Place::Path && p.name == name);
+            if let Some(parameter) = parameter {
+                let span = url.text.span(range_of(url.text.text(), text));
+                self.value(parameter, &query::decode(text), span);
+            }
+        }
+    }
+}
+
+/// The parameters of a URL that was mended: all of them at its place.
+fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
+    let (_, _, query) = route::split(url);
+    query::pairs(query)
+        .into_iter()
+        .map(|(name, value)| Pair {
+            name,
+            value,
+            name_span: span,
+            span,
+        })
+        .collect()
+}
+
+/// `a=1&b=2` given as data.
+fn data_pairs(data: &Data) -> Vec<Pair> {
+    let text = data.text.text();
+    let part = |part: &str| {
+        let (name, value) = part.split_once('=')?;
+        Some(Pair {
+            name: query::decode(name),
+            value: if data.encode {
+                value.to_owned()
+            } else {
+                query::decode(value)
+            },
+            name_span: data.text.span(range_of(text, name)),
+            span: data.text.span(range_of(text, part)),
+        })
+    };
+    match data.encode {
+        true => part(text).into_iter().collect(),
+        false => text.split('&').filter_map(part).collect(),
+    }
+}

@@ -1,0 +1,132 @@
+//! Code in documents: commands, messages, bodies, and what each body shows.
+
+use super::assemble::Assembler;
+use super::http::{self, Message};
+use super::{label, line};
+use crate::document::model::{Announced, Certainty, Example, Filled, Role, Where};
+use crate::document::shell;
+use crate::document::text::{Mapped, Span};
+
+impl Assembler {
+    pub(super) fn code(&mut self, language: &str, text: &Mapped, span: Span) {
+        self.announced = None;
+        if text.text().trim().is_empty() {
+            return;
+        }
+        match Kinds::of(language, text) {
+            Kinds::Shell => {
+                let calls = shell::calls(text);
+                if calls.is_empty() {
+                    return;
+                }
+                match self.detached {
+                    true => self.loose.calls.extend(calls),
+                    false => self.section.calls.extend(calls),
+                }
+            }
+            Kinds::Http => match http::read(text) {
+                Some(Message::Request(call)) => self.section.calls.push(*call),
+                Some(Message::Response(status, body)) => {
+                    let role = match status {
+                        ..400 => Role::Response(Some(status)),
+                        _ => Role::Error(Some(status)),
+                    };
+                    if !body.text().is_empty() {
+                        self.example(role, body, Certainty::Said);
+                    }
+                }
+                Some(Message::Line) => self.statement_in_code(text, span),
+                None => {}
+            },
+            Kinds::Json => {
+                let (role, certainty) = self.role(language);
+                self.example(role, text.clone(), certainty);
+            }
+            Kinds::Other => {}
+        }
+        self.fill(Filled::Block);
+    }
+
+    fn statement_in_code(&mut self, text: &Mapped, span: Span) {
+        for line in text.lines() {
+            if let Some(endpoint) = line::endpoint(&line) {
+                self.statement(endpoint, span.start);
+                return;
+            }
+        }
+    }
+
+    fn example(&mut self, role: Role, text: Mapped, certainty: Certainty) {
+        self.section.examples.push(Example {
+            role,
+            text,
+            certainty,
+        });
+    }
+
+    /// What a body shows that stands here.
+    fn role(&self, language: &str) -> (Role, Certainty) {
+        let hint = language
+            .split_once([' ', '{', ':'])
+            .map_or("", |(_, hint)| hint);
+        let hint = hint.trim_matches(|c: char| !c.is_alphanumeric());
+        let hint = hint.strip_prefix("title=\"").unwrap_or(hint);
+        let label = self.label.and_then(|label| self.section.labels.get(label));
+        // A second body under one label may be anything.
+        let certainty = match label {
+            Some(label) if label.filled == Filled::Block => Certainty::Guessed,
+            _ => Certainty::Said,
+        };
+        match label::read(hint).or(label.map(|label| label.what)) {
+            Some(Announced::Request | Announced::Parameters(Where::Body)) => {
+                (Role::Request, certainty)
+            }
+            Some(Announced::Response(status)) => (Role::Response(status), certainty),
+            Some(Announced::Error(status)) => (Role::Error(status), certainty),
+            _ if self.section.calls.is_empty() => (Role::Request, Certainty::Guessed),
+            _ => (Role::Response(None), Certainty::Guessed),
+        }
+    }
+}
+
+/// What code is.
+enum Kinds {
+    Shell,
+    Http,
+    Json,
+    Other,
+}
+
+impl Kinds {
+    fn of(language: &str, text: &Mapped) -> Kinds {
+        let word = language
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let start = text.text().trim_start();
+        match word.as_str() {
+            "sh" | "bash" | "shell" | "zsh" | "console" | "curl" | "terminal" | "cmd" => {
+                Kinds::Shell
+            }
+            "http" => Kinds::Http,
+            "json" | "jsonc" | "json5" | "ndjson" | "jsonl" => Kinds::Json,
+            "" | "text" | "txt" | "plain" | "plaintext" | "js" | "javascript" | "yaml" => {
+                Kinds::guess(start, &word)
+            }
+            _ => Kinds::Other,
+        }
+    }
+
+    fn guess(start: &str, word: &str) -> Kinds {
+        if start.starts_with(['{', '[']) {
+            Kinds::Json
+        } else if word == "js" || word == "javascript" || word == "yaml" {
+            Kinds::Other
+        } else if start.starts_with("curl ") || start.starts_with("$ curl ") {
+            Kinds::Shell
+        } else {
+            Kinds::Http
+        }
+    }
+}
