@@ -170,7 +170,7 @@ pub enum Expression {
     /// The value is a `Number`.
     Number(f64),
     /// The value is a `Sum`.
-    Sum(Box<Sum>),
+    Sum(Sum),
 }
 
 impl<'de> Deserialize<'de> for Expression {
@@ -256,8 +256,8 @@ pub enum Json {
     Text(String),
     /// The value is a `List`.
     List(Vec<Json>),
-    /// The value is a `Variant3`.
-    Variant3(std::collections::BTreeMap<String, Json>),
+    /// The value is a `Map`.
+    Map(std::collections::BTreeMap<String, Json>),
 }
 
 impl<'de> Deserialize<'de> for Json {
@@ -270,7 +270,7 @@ impl<'de> Deserialize<'de> for Json {
             return Ok(Self::Text(value));
         }
         if let Ok(value) = Deserialize::deserialize(&value) {
-            return Ok(Self::Variant3(value));
+            return Ok(Self::Map(value));
         }
         Err(object::no_branch("Json"))
     }
@@ -281,7 +281,7 @@ impl Serialize for Json {
         match self {
             Self::Text(value) => value.serialize(serializer),
             Self::List(value) => value.serialize(serializer),
-            Self::Variant3(value) => value.serialize(serializer),
+            Self::Map(value) => value.serialize(serializer),
         }
     }
 }

@@ -237,7 +237,7 @@ pub enum Vehicle {
     /// The value is a `Bicycle`.
     Bicycle(Bicycle),
     /// The value is a `Car`.
-    Car(Box<Car>),
+    Car(Car),
     /// The value is a `VehicleBase`.
     VehicleBase(VehicleVehicleBase),
 }
