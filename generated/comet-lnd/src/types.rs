@@ -4281,14 +4281,14 @@ pub enum NodeError {
 
 impl<'de> Deserialize<'de> for NodeError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Status(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::StreamError(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::LegacyError(value));
         }
         Err(object::no_branch("NodeError"))

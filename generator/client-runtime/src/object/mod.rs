@@ -4,6 +4,7 @@
 //! duplicates, missing fields, keys that nobody knows. Verdicts and values are those of serde's derive, where optional
 //! fields and those with a default have `#[serde(default)]`.
 
+mod buffer;
 mod reader;
 mod sequence;
 mod tagged;
@@ -15,9 +16,10 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
+pub use buffer::Buffer;
 pub use reader::Reader;
 pub use tagged::tagged;
-pub use union::{in_branch, no_branch, no_tag};
+pub use union::{no_branch, no_tag};
 pub use writer::{ExtraWriter, Writer};
 
 use sequence::{Ended, Positions};

@@ -13,9 +13,3 @@ pub fn no_branch<E: Error>(union: &str) -> E {
 pub fn no_tag<E: Error>(union: &str, tag: &str) -> E {
     E::custom(format_args!("`{tag}` names no branch of `{union}`"))
 }
-
-/// The error of a branch as the error of the whole.
-#[must_use]
-pub fn in_branch<E: Error>(error: serde_json::Error) -> E {
-    E::custom(error)
-}

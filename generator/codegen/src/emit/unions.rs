@@ -60,14 +60,14 @@ fn untagged(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream
             |name| quote!(value.as_str().is_some_and(|text| #name::VALUES.contains(&text)) &&),
         );
         Some(quote! {
-            if #listed let Ok(value) = Deserialize::deserialize(&value) {
+            if #listed let Ok(value) = value.read::<_, D::Error>() {
                 return Ok(Self::#ident(value));
             }
         })
     });
     let name = definition.ident.as_str();
     quote! {
-        let value = trueup_client::Json::deserialize(deserializer)?;
+        let value = object::Buffer::deserialize(deserializer)?;
         #(#attempts)*
         Err(object::no_branch(#name))
     }
@@ -98,16 +98,15 @@ fn tagged(definition: &TypeDef, union: &Union, tag: &str) -> TokenStream {
         .map(|branch| {
             let ident = token(&branch.ident);
             let tags = &branch.tags;
-            quote!(#(Some(#tags))|* => Deserialize::deserialize(&value).map(Self::#ident),)
+            quote!(#(Some(#tags))|* => value.read().map(Self::#ident),)
         });
     let name = definition.ident.as_str();
     quote! {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        match value.get(#tag).and_then(trueup_client::Json::as_str) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        match value.tag(#tag) {
             #(#arms)*
-            _ => return Err(object::no_tag(#name, #tag)),
+            _ => Err(object::no_tag(#name, #tag)),
         }
-        .map_err(object::in_branch)
     }
 }
 

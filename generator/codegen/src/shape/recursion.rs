@@ -9,25 +9,41 @@ use crate::ir::shape::{Presence, Shape, Type, TypeDef, TypeId};
 pub(super) fn box_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     wrap_aliases(types);
     report_endless(types, diagnostics);
-    let held: Vec<Vec<usize>> = types
-        .iter()
-        .map(|definition| indices(held_by_value(&definition.shape)))
-        .collect();
-    let circles = components::of(&held);
-    for (at, definition) in types.iter_mut().enumerate() {
-        let within = |target: TypeId| circles.share(at, target.0);
-        match &mut definition.shape {
-            Shape::Struct(structure) => structure
-                .fields
-                .iter_mut()
-                .for_each(|field| box_if(&mut field.ty, within)),
-            Shape::Union(union) => union
-                .branches
-                .iter_mut()
-                .for_each(|branch| box_if(&mut branch.ty, within)),
-            Shape::Wrapper(ty) => box_if(ty, within),
-            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) | Shape::Alias(_) => {}
+    // A field is better boxed than a branch, which is matched upon.
+    for boxed in [Place::Fields, Place::Elsewhere] {
+        let held: Vec<Vec<usize>> = types
+            .iter()
+            .map(|definition| indices(held_by_value(&definition.shape)))
+            .collect();
+        let circles = components::of(&held);
+        for (at, definition) in types.iter_mut().enumerate() {
+            let within = |target: TypeId| circles.share(at, target.0);
+            box_parts(&mut definition.shape, boxed, within);
         }
+    }
+}
+
+/// Which parts of types are boxed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Fields of structs.
+    Fields,
+    /// Branches of unions and what newtypes hold.
+    Elsewhere,
+}
+
+fn box_parts(shape: &mut Shape, place: Place, within: impl Fn(TypeId) -> bool) {
+    match (shape, place) {
+        (Shape::Struct(structure), Place::Fields) => structure
+            .fields
+            .iter_mut()
+            .for_each(|field| box_if(&mut field.ty, &within)),
+        (Shape::Union(union), Place::Elsewhere) => union
+            .branches
+            .iter_mut()
+            .for_each(|branch| box_if(&mut branch.ty, &within)),
+        (Shape::Wrapper(ty), Place::Elsewhere) => box_if(ty, within),
+        _ => {}
     }
 }
 

@@ -159,6 +159,7 @@ fn branch_name(schema: &Schema, number: usize) -> String {
         (Some(JsonType::Integer), _) => "Integer".to_owned(),
         (Some(JsonType::Boolean), _) => "Bool".to_owned(),
         (Some(JsonType::Array), _) => "List".to_owned(),
+        (Some(JsonType::Object), _) if schema.object.properties.is_empty() => "Map".to_owned(),
         (Some(JsonType::Object) | None, _) => format!("Variant{}", number + 1),
     }
 }

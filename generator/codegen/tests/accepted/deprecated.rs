@@ -167,11 +167,11 @@ pub enum Kind {
 
 impl<'de> Deserialize<'de> for Kind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Text(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Bool(value));
         }
         Err(object::no_branch("Kind"))

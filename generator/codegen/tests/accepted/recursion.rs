@@ -170,16 +170,16 @@ pub enum Expression {
     /// The value is a `Number`.
     Number(f64),
     /// The value is a `Sum`.
-    Sum(Box<Sum>),
+    Sum(Sum),
 }
 
 impl<'de> Deserialize<'de> for Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Sum(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Number(value));
         }
         Err(object::no_branch("Expression"))
@@ -256,21 +256,21 @@ pub enum Json {
     Text(String),
     /// The value is a `List`.
     List(Vec<Json>),
-    /// The value is a `Variant3`.
-    Variant3(std::collections::BTreeMap<String, Json>),
+    /// The value is a `Map`.
+    Map(std::collections::BTreeMap<String, Json>),
 }
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::List(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Text(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
-            return Ok(Self::Variant3(value));
+        if let Ok(value) = value.read::<_, D::Error>() {
+            return Ok(Self::Map(value));
         }
         Err(object::no_branch("Json"))
     }
@@ -281,7 +281,7 @@ impl Serialize for Json {
         match self {
             Self::Text(value) => value.serialize(serializer),
             Self::List(value) => value.serialize(serializer),
-            Self::Variant3(value) => value.serialize(serializer),
+            Self::Map(value) => value.serialize(serializer),
         }
     }
 }

@@ -237,21 +237,20 @@ pub enum Vehicle {
     /// The value is a `Bicycle`.
     Bicycle(Bicycle),
     /// The value is a `Car`.
-    Car(Box<Car>),
+    Car(Car),
     /// The value is a `VehicleBase`.
     VehicleBase(VehicleVehicleBase),
 }
 
 impl<'de> Deserialize<'de> for Vehicle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        match value.get("type").and_then(trueup_client::Json::as_str) {
-            Some("bike") => Deserialize::deserialize(&value).map(Self::Bicycle),
-            Some("Car") => Deserialize::deserialize(&value).map(Self::Car),
-            Some("vehicle") => Deserialize::deserialize(&value).map(Self::VehicleBase),
-            _ => return Err(object::no_tag("Vehicle", "type")),
+        let value = object::Buffer::deserialize(deserializer)?;
+        match value.tag("type") {
+            Some("bike") => value.read().map(Self::Bicycle),
+            Some("Car") => value.read().map(Self::Car),
+            Some("vehicle") => value.read().map(Self::VehicleBase),
+            _ => Err(object::no_tag("Vehicle", "type")),
         }
-            .map_err(object::in_branch)
     }
 }
 

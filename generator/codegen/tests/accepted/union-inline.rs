@@ -150,11 +150,11 @@ pub enum SearchLimit {
 
 impl<'de> Deserialize<'de> for SearchLimit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Known(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Integer(value));
         }
         Err(object::no_branch("SearchLimit"))
@@ -182,11 +182,11 @@ pub enum SearchOrder {
 
 impl<'de> Deserialize<'de> for SearchOrder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::List(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Text(value));
         }
         Err(object::no_branch("SearchOrder"))
@@ -252,11 +252,11 @@ pub enum SearchResultHitsItem {
 
 impl<'de> Deserialize<'de> for SearchResultHitsItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Variant1(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Variant2(value));
         }
         Err(object::no_branch("SearchResultHitsItem"))

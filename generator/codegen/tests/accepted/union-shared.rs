@@ -137,11 +137,11 @@ pub enum Payment {
 
 impl<'de> Deserialize<'de> for Payment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::ByCard(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::ByInvoice(value));
         }
         Err(object::no_branch("Payment"))

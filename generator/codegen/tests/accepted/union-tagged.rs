@@ -339,16 +339,13 @@ pub enum Pet {
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        match value.get("petType").and_then(trueup_client::Json::as_str) {
-            Some("cat") => Deserialize::deserialize(&value).map(Self::Cat),
-            Some("dog") | Some("puppy") => {
-                Deserialize::deserialize(&value).map(Self::Dog)
-            }
-            Some("Fish") => Deserialize::deserialize(&value).map(Self::Fish),
-            _ => return Err(object::no_tag("Pet", "petType")),
+        let value = object::Buffer::deserialize(deserializer)?;
+        match value.tag("petType") {
+            Some("cat") => value.read().map(Self::Cat),
+            Some("dog") | Some("puppy") => value.read().map(Self::Dog),
+            Some("Fish") => value.read().map(Self::Fish),
+            _ => Err(object::no_tag("Pet", "petType")),
         }
-            .map_err(object::in_branch)
     }
 }
 
@@ -374,13 +371,12 @@ pub enum Shape {
 
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        match value.get("kind").and_then(trueup_client::Json::as_str) {
-            Some("circle") => Deserialize::deserialize(&value).map(Self::Circle),
-            Some("square") => Deserialize::deserialize(&value).map(Self::Square),
-            _ => return Err(object::no_tag("Shape", "kind")),
+        let value = object::Buffer::deserialize(deserializer)?;
+        match value.tag("kind") {
+            Some("circle") => value.read().map(Self::Circle),
+            Some("square") => value.read().map(Self::Square),
+            _ => Err(object::no_tag("Shape", "kind")),
         }
-            .map_err(object::in_branch)
     }
 }
 

@@ -226,15 +226,12 @@ pub enum Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        match value.get("event").and_then(trueup_client::Json::as_str) {
-            Some("opened") => Deserialize::deserialize(&value).map(Self::Opened),
-            Some("closed") | Some("lost") => {
-                Deserialize::deserialize(&value).map(Self::Closed)
-            }
-            _ => return Err(object::no_tag("Event", "event")),
+        let value = object::Buffer::deserialize(deserializer)?;
+        match value.tag("event") {
+            Some("opened") => value.read().map(Self::Opened),
+            Some("closed") | Some("lost") => value.read().map(Self::Closed),
+            _ => Err(object::no_tag("Event", "event")),
         }
-            .map_err(object::in_branch)
     }
 }
 
@@ -342,16 +339,16 @@ pub enum Model {
 
 impl<'de> Deserialize<'de> for Model {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
+        let value = object::Buffer::deserialize(deserializer)?;
         if value.as_str().is_some_and(|text| ModelKnown::VALUES.contains(&text))
-            && let Ok(value) = Deserialize::deserialize(&value)
+            && let Ok(value) = value.read::<_, D::Error>()
         {
             return Ok(Self::Known(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Text(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Known(value));
         }
         Err(object::no_branch("Model"))
@@ -437,11 +434,11 @@ pub enum Owner {
 
 impl<'de> Deserialize<'de> for Owner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Company(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Person(value));
         }
         Err(object::no_branch("Owner"))
@@ -524,26 +521,26 @@ pub enum Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::DateTime(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Integer(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Money(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::List(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Text(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Number(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Bool(value));
         }
         Err(object::no_branch("Value"))

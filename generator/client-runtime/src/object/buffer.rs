@@ -1,0 +1,246 @@
+//! A value that is kept until it is known what it is: the value of a union.
+//!
+//! Unlike [`Json`](crate::Json) it keeps keys that come twice, so that a branch refuses what it would refuse elsewhere.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+/// A JSON value, as it was read.
+#[derive(Clone, Debug)]
+pub struct Buffer(Value);
+
+#[derive(Clone, Debug)]
+enum Value {
+    Null,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(String),
+    List(Vec<Buffer>),
+    Object(Vec<(String, Buffer)>),
+}
+
+impl Buffer {
+    /// The text, if this is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.0 {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text under `key`, if this is an object that has the key once, with a text.
+    #[must_use]
+    pub fn tag(&self, key: &str) -> Option<&str> {
+        let Value::Object(members) = &self.0 else {
+            return None;
+        };
+        let mut found = members.iter().filter(|(name, _)| name == key);
+        match (found.next(), found.next()) {
+            (Some((_, value)), None) => value.as_str(),
+            _ => None,
+        }
+    }
+
+    /// Reads the value as a `T`.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    pub fn read<'de, T: Deserialize<'de>, E: Error>(&'de self) -> Result<T, E> {
+        T::deserialize(self.kept())
+    }
+}
+
+impl Buffer {
+    fn kept<E>(&self) -> Kept<'_, E> {
+        Kept {
+            value: self,
+            error: PhantomData,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Buffer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Filler).map(Self)
+    }
+}
+
+struct Filler;
+
+impl<'de> Visitor<'de> for Filler {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Value::Object(members))
+    }
+}
+
+/// A kept value, read with the errors of the format that it came from.
+struct Kept<'a, E> {
+    value: &'a Buffer,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Kept<'de, E> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match &self.value.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Signed(value) => visitor.visit_i64(*value),
+            Value::Unsigned(value) => visitor.visit_u64(*value),
+            Value::Float(value) => visitor.visit_f64(*value),
+            Value::Text(text) => visitor.visit_borrowed_str(text),
+            Value::List(items) => {
+                let mut items = SeqDeserializer::new(items.iter().map(Buffer::kept));
+                let value = visitor.visit_seq(&mut items)?;
+                items.end()?;
+                Ok(value)
+            }
+            Value::Object(members) => {
+                let members = members
+                    .iter()
+                    .map(|(key, value)| (key.as_str(), value.kept()));
+                let mut members = MapDeserializer::new(members);
+                let value = visitor.visit_map(&mut members)?;
+                members.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.value.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct enum identifier
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Error, Value, json};
+
+    use super::Buffer;
+
+    fn kept(text: &str) -> Buffer {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn values_are_kept_whole() {
+        let text = r#"{"a": [1, -1, 1.5, null, true, "x", 18446744073709551615], "b": {}}"#;
+        let read: Value = kept(text).read::<_, Error>().unwrap();
+        assert_eq!(read, serde_json::from_str::<Value>(text).unwrap());
+        let option: Option<i8> = kept("null").read::<_, Error>().unwrap();
+        assert_eq!(option, None);
+        let option: Option<i8> = kept("-3").read::<_, Error>().unwrap();
+        assert_eq!(option, Some(-3));
+        assert!(kept("300").read::<i8, Error>().is_err());
+        assert!(kept("[1, 2, 3]").read::<(u8, u8), Error>().is_err());
+    }
+
+    #[test]
+    fn a_tag_stands_once() {
+        assert_eq!(kept(r#"{"k": "a", "l": 1}"#).tag("k"), Some("a"));
+        for text in [r#"{"k": "a", "k": "a"}"#, r#"{"k": 1}"#, "{}", "[]", "1"] {
+            assert_eq!(kept(text).tag("k"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_that_come_twice_are_kept() {
+        let map: BTreeMap<String, i8> = kept(r#"{"a": 1, "a": 2}"#).read::<_, Error>().unwrap();
+        assert_eq!(json!(map), json!({"a": 2}));
+    }
+}
