@@ -6,6 +6,7 @@
 mod case;
 mod cases;
 mod compare;
+mod errors;
 mod recording;
 mod replay;
 mod secure;

@@ -6,6 +6,7 @@ mod client;
 mod credentials;
 mod curl;
 mod doc;
+mod error_parts;
 mod errors;
 mod library;
 mod limits;
