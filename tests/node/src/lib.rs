@@ -6,6 +6,7 @@
 mod case;
 mod cases;
 mod compare;
+mod connection;
 mod errors;
 mod recording;
 mod replay;
