@@ -1,4 +1,4 @@
-//! Reads a spec folder: its YAML files and `generate.toml`.
+//! Reads a spec folder: its YAML files, the Rust beside them, and `generate.toml`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,6 +31,7 @@ pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
             .unwrap_or_default();
         config.license_texts.insert(name, read_text(&path)?);
     }
+    config.extensions = extensions(folder)?;
     let name = folder
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
@@ -39,6 +40,23 @@ pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
         sources: Sources::new(files).shown_in(&name),
         config,
     })
+}
+
+/// What was written by hand beside the documents: the text of each `<stem>/extension.rs`, by the stem.
+fn extensions(folder: &Path) -> Result<BTreeMap<String, String>, String> {
+    let problem =
+        |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).map_err(problem)? {
+        let entry = entry.map_err(problem)?;
+        let file = entry.path().join("extension.rs");
+        if let Some(stem) = entry.file_name().to_str()
+            && file.is_file()
+        {
+            found.insert(stem.to_owned(), read_text(&file)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Adds the files of a folder and its subfolders. Names that begin with a dot are left alone.

@@ -2,11 +2,30 @@
 
 //! What the bodies of errors mean.
 
-use trueup_client::{CheckFailure, Classify, ErrorKind, ErrorRule};
+use trueup_client::{CheckFailure, Classify, Coded, ErrorKind, ErrorRule};
 
 impl Classify for super::LegacyError {
     fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        Some(&self.error)
+    }
+}
+
+impl Coded for super::LegacyError {
+    type Code = super::StatusCode;
+    fn code(&self) -> Option<Self::Code> {
+        self.code
+    }
+}
+
+impl super::LegacyError {
+    /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    pub fn code(&self) -> Option<super::StatusCode> {
+        Coded::code(self)
+    }
+
+    /// What went wrong, for people, wherever it stands in the body.
+    pub fn message(&self) -> Option<&str> {
+        Classify::message(self)
     }
 }
 
@@ -99,10 +118,33 @@ impl Classify for super::NodeError {
     ];
     fn message(&self) -> Option<&str> {
         match self {
-            Self::StreamError(body) => body.message(),
-            Self::LegacyError(body) => body.message(),
-            Self::Status(body) => body.message(),
+            Self::StreamError(body) => Classify::message(body),
+            Self::LegacyError(body) => Classify::message(body),
+            Self::Status(body) => Classify::message(body),
         }
+    }
+}
+
+impl Coded for super::NodeError {
+    type Code = super::StatusCode;
+    fn code(&self) -> Option<Self::Code> {
+        match self {
+            Self::StreamError(body) => Coded::code(body),
+            Self::LegacyError(body) => Coded::code(body),
+            Self::Status(body) => Coded::code(body),
+        }
+    }
+}
+
+impl super::NodeError {
+    /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    pub fn code(&self) -> Option<super::StatusCode> {
+        Coded::code(self)
+    }
+
+    /// What went wrong, for people, wherever it stands in the body.
+    pub fn message(&self) -> Option<&str> {
+        Classify::message(self)
     }
 }
 
@@ -152,7 +194,50 @@ impl Classify for super::Status {
     }
 }
 
-impl Classify for super::StreamError {}
+impl Coded for super::Status {
+    type Code = super::StatusCode;
+    fn code(&self) -> Option<Self::Code> {
+        Some(self.code)
+    }
+}
+
+impl super::Status {
+    /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    pub fn code(&self) -> Option<super::StatusCode> {
+        Coded::code(self)
+    }
+
+    /// What went wrong, for people, wherever it stands in the body.
+    pub fn message(&self) -> Option<&str> {
+        Classify::message(self)
+    }
+}
+
+impl Classify for super::StreamError {
+    fn message(&self) -> Option<&str> {
+        Classify::message(&self.error)
+    }
+}
+
+impl Coded for super::StreamError {
+    type Code = super::StatusCode;
+    fn code(&self) -> Option<Self::Code> {
+        Coded::code(&self.error)
+    }
+}
+
+impl super::StreamError {
+    /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    pub fn code(&self) -> Option<super::StatusCode> {
+        Coded::code(self)
+    }
+
+    /// What went wrong, for people, wherever it stands in the body.
+    pub fn message(&self) -> Option<&str> {
+        Classify::message(self)
+    }
+}
+
 impl CheckFailure for super::SendPaymentSyncResponse {
     fn failure(&self) -> Option<&str> {
         Some(self.payment_error.as_str()).filter(|text| !text.is_empty())

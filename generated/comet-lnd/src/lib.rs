@@ -66,6 +66,8 @@ pub mod calls;
 pub mod rate_limits;
 #[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+pub mod extension;
 
 pub use client::Client;
 pub use credentials::*;

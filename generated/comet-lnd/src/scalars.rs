@@ -381,17 +381,6 @@ trueup_client::scalar! {
 }
 
 trueup_client::scalar! {
-    /// The gRPC code of a failure: 1 cancelled, 2 unknown, 3 invalid argument, 4 deadline exceeded,
-    /// 5 not found, 6 already exists, 7 permission denied, 8 resource exhausted, 9 failed precondition,
-    /// 10 aborted, 11 out of range, 12 unimplemented, 13 internal, 14 unavailable, 15 data loss,
-    /// 16 unauthenticated.
-    ///
-    /// A node uses few of them. Code 2 with HTTP status 500 covers most failures, among them every failure of
-    /// authentication; 3 comes with 400, 5 with 404 and 12 with 501.
-    pub struct StatusCode: Integer<i32>;
-}
-
-trueup_client::scalar! {
     /// A serialised transaction in hex.
     pub struct TransactionHex: HexBytes;
 }

@@ -312,3 +312,49 @@ trueup_client::open_enum! {
         PinnedSync = "PINNED_SYNC",
     }
 }
+
+trueup_client::open_integers! {
+    /// The gRPC code of a failure: 1 cancelled, 2 unknown, 3 invalid argument, 4 deadline exceeded,
+    /// 5 not found, 6 already exists, 7 permission denied, 8 resource exhausted, 9 failed precondition,
+    /// 10 aborted, 11 out of range, 12 unimplemented, 13 internal, 14 unavailable, 15 data loss,
+    /// 16 unauthenticated. 0 is success.
+    ///
+    /// A node uses few of them. Code 2 with HTTP status 500 covers most failures, among them every failure of
+    /// authentication; 3 comes with 400, 5 with 404 and 12 with 501.
+    pub enum StatusCode else Other {
+        /// `0`
+        Ok = 0,
+        /// `1`
+        Cancelled = 1,
+        /// `2`
+        Unknown = 2,
+        /// `3`
+        InvalidArgument = 3,
+        /// `4`
+        DeadlineExceeded = 4,
+        /// `5`
+        NotFound = 5,
+        /// `6`
+        AlreadyExists = 6,
+        /// `7`
+        PermissionDenied = 7,
+        /// `8`
+        ResourceExhausted = 8,
+        /// `9`
+        FailedPrecondition = 9,
+        /// `10`
+        Aborted = 10,
+        /// `11`
+        OutOfRange = 11,
+        /// `12`
+        Unimplemented = 12,
+        /// `13`
+        Internal = 13,
+        /// `14`
+        Unavailable = 14,
+        /// `15`
+        DataLoss = 15,
+        /// `16`
+        Unauthenticated = 16,
+    }
+}

@@ -87,8 +87,9 @@
 //!
 //! # For generated code
 //!
-//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`CheckFailure`], the modules [`object`] and
-//! [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`] and [`closed_enum!`] are what
+//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`Coded`], [`CheckFailure`], the modules [`object`] and
+//! [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`], [`closed_enum!`], [`open_integers!`] and
+//! [`closed_integers!`] are what
 //! generated code is made of. They are documented like the rest, and follow the same versioning.
 #![deny(missing_docs)]
 
@@ -133,7 +134,7 @@ pub use call::{Call, CallFuture, CheckFailure};
 pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
 pub use error::{
-    ApiError, Classify, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
+    ApiError, Classify, Coded, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
 pub use multipart::{MultipartBody, Parts, Upload};

@@ -27,6 +27,10 @@ pub struct Config {
     /// Name and text of each licence file, filled in by whoever reads files.
     #[serde(skip)]
     pub license_texts: BTreeMap<String, String>,
+    /// Hand-written Rust beside a document, by the document's file stem: the text of `<stem>/extension.rs`, filled in by
+    /// whoever reads files. It becomes the public module `extension` of the document's crate.
+    #[serde(skip)]
+    pub extensions: BTreeMap<String, String>,
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,

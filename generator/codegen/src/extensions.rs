@@ -3,6 +3,7 @@
 use crate::load::fields::{Field, Kind, Shape, optional, required};
 use Shape::{
     Any, Bool, Filled, List, Name, Object, OneOf, Pointer, Positive, SchemaReference, Text, True,
+    Word,
 };
 
 /// An extension that the generator understands.
@@ -30,10 +31,18 @@ pub const EXTENSIONS: &[Extension] = &[
     Extension {
         name: "x-extensible-enum",
         kinds: &[Kind::Schema],
-        place: "string schema",
-        shape: Filled(&Text),
+        place: "string or integer schema",
+        shape: Filled(&Word),
         says: "the values known so far, as a list",
         effect: "an enum that keeps unknown values",
+    },
+    Extension {
+        name: "x-enum-varnames",
+        kinds: &[Kind::Schema],
+        place: "integer schema that lists its values",
+        shape: Filled(&Name),
+        says: "a name for each value, in their order",
+        effect: "names of the enum's variants",
     },
     Extension {
         name: "x-trueup-upstream",
@@ -85,6 +94,15 @@ pub const EXTENSIONS: &[Extension] = &[
         shape: Name,
         says: "the property that is not empty when the call failed in spite of a success status",
         effect: "a typed error",
+    },
+    Extension {
+        name: "x-trueup-error",
+        kinds: &[Kind::Schema],
+        place: "object schema of an error body",
+        shape: Object(Kind::ErrorParts),
+        says: "`{code, message}`: the properties that hold the code and the words for people, or an \
+               object that says it of itself",
+        effect: "methods `code()` and `message()` of the error body, and of a union of such",
     },
     Extension {
         name: "x-trueup-error-kind",
@@ -174,6 +192,7 @@ pub(crate) fn value_table(kind: Kind) -> (&'static str, &'static [Field]) {
     match kind {
         Kind::Upstream => ("a value of `x-trueup-upstream`", UPSTREAM),
         Kind::Stream => ("a value of `x-trueup-stream`", STREAM),
+        Kind::ErrorParts => ("a value of `x-trueup-error`", ERROR_PARTS),
         Kind::ErrorKinds => ("a value of `x-trueup-error-kind`", ERROR_KINDS),
         Kind::ErrorCondition => ("a condition of `x-trueup-error-kind`", ERROR_CONDITION),
         Kind::Pagination => ("a value of `x-trueup-pagination`", PAGINATION),
@@ -193,6 +212,8 @@ const UPSTREAM: &[Field] = &[
 ];
 
 const STREAM: &[Field] = &[required("item", Name), optional("error", Name)];
+
+const ERROR_PARTS: &[Field] = &[optional("code", Name), optional("message", Name)];
 
 const ERROR_KINDS: &[Field] = &[
     optional("unauthenticated", Filled(&Object(Kind::ErrorCondition))),

@@ -56,7 +56,8 @@ pub fn lower(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Api> {
 ///
 /// # Errors
 ///
-/// Emitted code that does not parse: a defect of this crate, never of the documents.
+/// An extension that belongs to no document. Emitted code that does not parse: a defect of this crate, never of the
+/// documents.
 pub fn generate(
     sources: &Sources,
     config: &Config,
@@ -75,6 +76,7 @@ pub fn generate(
     if diagnostics.has_errors() {
         return Ok(None);
     }
+    emit::check_extensions(config, &api)?;
     let mut files = FileSet::new();
     for (service, client) in api.services.iter().zip(&clients) {
         let emission = emit::Emission {

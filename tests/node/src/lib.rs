@@ -6,6 +6,8 @@
 mod case;
 mod cases;
 mod compare;
+mod connection;
+mod errors;
 mod recording;
 mod replay;
 mod secure;

@@ -9,7 +9,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
     Site { name, file: "spec/lnd/errors.yaml", line, column }
 }
 
-pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 71, 3), &[
+pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 92, 3), &[
     required("error"),
     optional("code"),
     optional("message"),
@@ -27,17 +27,17 @@ pub(crate) fn legacy_error(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 78, 7));
+pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 99, 7));
 
-pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 84, 7));
+pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 105, 7));
 
-pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 88, 3), names: &["StreamError", "LegacyError", "Status"] };
+pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 110, 3), names: &["StreamError", "LegacyError", "Status"] };
 pub(crate) fn node_error(c: &mut Checker<'_>) {
     c.any_of(&NODE_ERROR__ANY_OF, &[stream_error, legacy_error, status]);
     c.pass();
 }
 
-pub(crate) static STATUS: Object = Object::new(at("Status", 28, 3), &[
+pub(crate) static STATUS: Object = Object::new(at("Status", 47, 3), &[
     required("code"),
     required("message"),
     optional("details"),
@@ -66,7 +66,7 @@ pub(crate) fn status_code_2(c: &mut Checker<'_>) {
     c.number(&STATUS_CODE_2);
 }
 
-pub(crate) static STATUS_DETAIL: Object = Object::new(at("StatusDetail", 17, 3), &[
+pub(crate) static STATUS_DETAIL: Object = Object::new(at("StatusDetail", 36, 3), &[
     optional("type_url"),
     optional("value"),
 ]);
@@ -82,16 +82,16 @@ pub(crate) fn status_detail(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static STATUS_DETAIL_TYPE_URL: Text = Text::at(at("StatusDetail.type_url", 21, 7));
+pub(crate) static STATUS_DETAIL_TYPE_URL: Text = Text::at(at("StatusDetail.type_url", 40, 7));
 
-pub(crate) static STATUS_DETAILS: Array = Array::at(at("Status.details", 39, 7));
+pub(crate) static STATUS_DETAILS: Array = Array::at(at("Status.details", 58, 7));
 pub(crate) fn status_details(c: &mut Checker<'_>) {
     c.array(&STATUS_DETAILS, status_detail);
 }
 
-pub(crate) static STATUS_MESSAGE: Text = Text::at(at("Status.message", 36, 7));
+pub(crate) static STATUS_MESSAGE: Text = Text::at(at("Status.message", 55, 7));
 
-pub(crate) static STREAM_ERROR: Object = Object::new(at("StreamError", 62, 3), &[
+pub(crate) static STREAM_ERROR: Object = Object::new(at("StreamError", 82, 3), &[
     required("error"),
 ]);
 pub(crate) fn stream_error(c: &mut Checker<'_>) {

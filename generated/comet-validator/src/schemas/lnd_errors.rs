@@ -14,11 +14,11 @@ pub static LEGACY_ERROR: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_errors::legacy_error,
     fields: &[
-        Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 78, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 81, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 84, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 99, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 102, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 105, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 71, 3),
+    position: at("spec/lnd/errors.yaml", 92, 3),
     upstream: None,
     sensitive: false,
 };
@@ -29,7 +29,7 @@ pub static NODE_ERROR: Schema = Schema {
     ty: Type::new(Base::Any, None),
     check: crate::checks::lnd_errors::node_error,
     fields: &[],
-    position: at("spec/lnd/errors.yaml", 88, 3),
+    position: at("spec/lnd/errors.yaml", 110, 3),
     upstream: None,
     sensitive: false,
 };
@@ -40,11 +40,11 @@ pub static STATUS: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_errors::status,
     fields: &[
-        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 33, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 36, 7), upstream: None },
-        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS_DETAILS), values: &[], position: at("spec/lnd/errors.yaml", 39, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 52, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 55, 7), upstream: None },
+        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS_DETAILS), values: &[], position: at("spec/lnd/errors.yaml", 58, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 28, 3),
+    position: at("spec/lnd/errors.yaml", 47, 3),
     upstream: None,
     sensitive: false,
 };
@@ -66,10 +66,10 @@ pub static STATUS_DETAIL: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_errors::status_detail,
     fields: &[
-        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 21, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 24, 7), upstream: None },
+        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 40, 7), upstream: None },
+        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 43, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 17, 3),
+    position: at("spec/lnd/errors.yaml", 36, 3),
     upstream: None,
     sensitive: false,
 };
@@ -80,10 +80,10 @@ pub static STATUS_DETAILS: Schema = Schema {
     ty: Type::array(&Type::new(Base::Object, None)),
     check: crate::checks::lnd_errors::status_details,
     fields: &[
-        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 21, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 24, 7), upstream: None },
+        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 40, 7), upstream: None },
+        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 43, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 39, 7),
+    position: at("spec/lnd/errors.yaml", 58, 7),
     upstream: None,
     sensitive: false,
 };
@@ -94,9 +94,9 @@ pub static STREAM_ERROR: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_errors::stream_error,
     fields: &[
-        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS), values: &[], position: at("spec/lnd/errors.yaml", 67, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS), values: &[], position: at("spec/lnd/errors.yaml", 87, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 62, 3),
+    position: at("spec/lnd/errors.yaml", 82, 3),
     upstream: None,
     sensitive: false,
 };

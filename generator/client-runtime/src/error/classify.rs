@@ -49,6 +49,16 @@ pub trait Classify {
 
 impl Classify for Undeclared {}
 
+/// An error body with a code that programs can tell failures apart by. Emitted where the description says where the
+/// code stands.
+pub trait Coded {
+    /// The code's type.
+    type Code;
+
+    /// The code, wherever it stands in the body; `None` if this body has none.
+    fn code(&self) -> Option<Self::Code>;
+}
+
 /// A condition on an error body, and what the error means if it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorRule {

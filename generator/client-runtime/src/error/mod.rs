@@ -8,7 +8,7 @@ mod transport;
 
 use std::fmt;
 
-pub use classify::{Classify, ErrorKind, ErrorRule, ErrorTest};
+pub use classify::{Classify, Coded, ErrorKind, ErrorRule, ErrorTest};
 pub use request::{RequestError, RequestProblem};
 pub use response::{ApiError, DecodeError, FailureError, UnexpectedStatus};
 pub(crate) use response::{ResponseFacts, excerpt};
@@ -112,6 +112,13 @@ impl<E> Error<E> {
     /// Whether no connection came about, its certificate included.
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_connect())
+    }
+}
+
+impl<E: Coded> Error<E> {
+    /// The code in the error body.
+    pub fn code(&self) -> Option<E::Code> {
+        self.body()?.code()
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::error_parts;
 use super::path::{fixed, token};
 use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
 use crate::ir::shape::{
@@ -25,7 +26,11 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     if errors.is_empty() && failures.is_empty() && replies.is_empty() {
         return None;
     }
-    let classify = errors.iter().map(|id| classify(client, *id));
+    let classify = errors.iter().map(|id| {
+        let classify = classify(client, *id);
+        let parts = error_parts::emit(client, *id);
+        quote!(#classify #parts)
+    });
     let failures = failures
         .iter()
         .map(|id| check_failure(client.definition(*id)));
@@ -33,7 +38,13 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     let code = quote!(#(#classify)* #(#replies)* #(#failures)*);
     let names = render::mentioned(
         &code,
-        &["CheckFailure", "Classify", "ErrorKind", "ErrorRule"],
+        &[
+            "CheckFailure",
+            "Classify",
+            "Coded",
+            "ErrorKind",
+            "ErrorRule",
+        ],
     );
     let names = names.into_iter().map(fixed);
     Some(quote! {
@@ -180,7 +191,8 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
         let rules = definition.error_rules.iter().map(rule);
         quote!(const RULES: &'static [ErrorRule] = &[#(#rules),*];)
     });
-    let message = message(definition).map(|body| {
+    let message = error_parts::message(client, id).or_else(|| message(definition));
+    let message = message.map(|body| {
         quote! {
             fn message(&self) -> Option<&str> { #body }
         }

@@ -6,6 +6,7 @@ mod client;
 mod credentials;
 mod curl;
 mod doc;
+mod error_parts;
 mod errors;
 mod library;
 mod limits;
@@ -102,6 +103,7 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
                 .transpose()?,
         ),
         ("client", Some(render::rust(client::emit(emission))?)),
+        ("extension", extension(emission)),
     ];
     let mut present = Vec::new();
     for (name, text) in modules {
@@ -125,6 +127,26 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
     files.extend(manifest::licenses(emission.config, &folder));
     Ok(())
+}
+
+/// `extension.rs`: what somebody wrote beside the document.
+fn extension(emission: &Emission<'_>) -> Option<String> {
+    let text = emission.config.extensions.get(&emission.service.name)?;
+    Some(format!("// {}\n\n{text}", render::HEADER))
+}
+
+/// # Errors
+///
+/// An extension that belongs to no document, so that none is left out silently.
+pub(crate) fn check_extensions(config: &Config, api: &Api) -> Result<(), String> {
+    let mut stems = config.extensions.keys();
+    let astray = stems.find(|stem| !api.services.iter().any(|service| service.name == **stem));
+    match astray {
+        Some(stem) => Err(format!(
+            "`{stem}/extension.rs` belongs to no document: none is called `{stem}`"
+        )),
+        None => Ok(()),
+    }
 }
 
 pub(crate) use reference::emit as reference_page;

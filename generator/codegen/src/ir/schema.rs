@@ -280,8 +280,10 @@ pub struct Discriminator {
 /// The extensions of a Schema Object.
 #[derive(Clone, Debug, Default)]
 pub struct Extensions {
-    /// `x-extensible-enum`: the values known so far.
+    /// `x-extensible-enum`: the values known so far, numbers as text.
     pub open_values: Option<Vec<String>>,
+    /// `x-enum-varnames`: a name for each value.
+    pub value_names: Vec<String>,
     /// `format: password` or `x-trueup-sensitive`.
     pub sensitive: bool,
     /// `x-trueup-zero`: the text that means "not set".
@@ -292,12 +294,23 @@ pub struct Extensions {
     pub exclusive: Vec<Vec<String>>,
     /// `x-trueup-failure`: the property whose non-empty value means failure.
     pub failure: Option<String>,
+    /// `x-trueup-error`
+    pub error_parts: Option<ErrorParts>,
     /// `x-trueup-error-kind`
     pub error_kinds: Vec<ErrorRule>,
     /// `x-trueup-upstream`
     pub upstream: Option<Upstream>,
     /// `x-trueup-same-value`
     pub same_value: Option<SameValue>,
+}
+
+/// Which properties of an error body hold what, or an object that says it of itself.
+#[derive(Clone, Debug)]
+pub struct ErrorParts {
+    /// The code.
+    pub code: Option<String>,
+    /// The words for people.
+    pub message: Option<String>,
 }
 
 /// One way to recognise a kind of error by its body.

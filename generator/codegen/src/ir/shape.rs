@@ -1,6 +1,7 @@
 //! The Rust side of a service: which types its client has, how their fields travel, what its calls
 //! take and return. Every name here is final.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::cursor::Origin;
@@ -43,6 +44,8 @@ pub struct Client {
     pub replies: Vec<Replies>,
     /// The parts of the server's URL that callers choose.
     pub server: Vec<ServerPart>,
+    /// Where error bodies hold their codes and words.
+    pub errors: BTreeMap<TypeId, ErrorBody>,
 }
 
 impl Client {
@@ -479,6 +482,26 @@ pub enum Fallback {
     Text(String),
     /// A variant of a vocabulary.
     Variant(Ident),
+}
+
+/// Where an error body holds its code and its words.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorBody {
+    /// The code, and its type.
+    pub code: Option<(ErrorPart, Type)>,
+    /// The words for people.
+    pub message: Option<ErrorPart>,
+}
+
+/// Where an error body holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorPart {
+    /// In this field.
+    Field(Ident),
+    /// In what this field holds, an error body itself.
+    Within(Ident),
+    /// In these branches of the union, each an error body itself.
+    Branches(Vec<Ident>),
 }
 
 /// A credential type.

@@ -164,6 +164,10 @@ impl<'a> Checker<'a, '_> {
                 text.is_some_and(|text| !text.is_empty()),
                 "a string that is not empty",
             ),
+            Shape::Word => (
+                text.is_some() || at.number().is_some_and(|number| number.is_integer()),
+                "a string or an integer",
+            ),
             Shape::Pointer => (
                 text.is_some_and(|text| Pointer::parse(text).is_some()),
                 "a JSON Pointer, like `/code`",

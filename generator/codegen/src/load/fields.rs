@@ -43,6 +43,8 @@ pub enum Kind {
     Upstream,
     /// A value of `x-trueup-stream`.
     Stream,
+    /// A value of `x-trueup-error`.
+    ErrorParts,
     /// A value of `x-trueup-error-kind`.
     ErrorKinds,
     /// A condition in `x-trueup-error-kind`.
@@ -64,6 +66,8 @@ pub enum Shape {
     Any,
     /// A string.
     Text,
+    /// A string or an integer.
+    Word,
     /// A string that is the name of something.
     Name,
     /// `true` or `false`.

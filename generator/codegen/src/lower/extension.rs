@@ -2,7 +2,9 @@
 
 use super::schema::{SchemaLowering, flag, texts};
 use crate::cursor::At;
-use crate::ir::schema::{ByteOrder, ErrorKind, ErrorRule, ErrorTest, Extensions, SameValue};
+use crate::ir::schema::{
+    ByteOrder, ErrorKind, ErrorParts, ErrorRule, ErrorTest, Extensions, SameValue,
+};
 use crate::ir::service::{Pagination, RateLimit, RateTier, Retry, Stream};
 use crate::ir::{Upstream, UpstreamStatus};
 
@@ -15,7 +17,8 @@ pub(super) fn of_schema<'d>(
     Extensions {
         open_values: at
             .get("x-extensible-enum")
-            .map(|_| texts(at, "x-extensible-enum")),
+            .map(|values| known_values(&values)),
+        value_names: texts(at, "x-enum-varnames"),
         sensitive: format == Some("password") || flag(at, "x-trueup-sensitive"),
         zero: at
             .get("x-trueup-zero")
@@ -25,6 +28,10 @@ pub(super) fn of_schema<'d>(
             .any(|kind| kind == "number"),
         exclusive: groups(at),
         failure: text(at, "x-trueup-failure"),
+        error_parts: at.get("x-trueup-error").map(|parts| ErrorParts {
+            code: text(&parts, "code"),
+            message: text(&parts, "message"),
+        }),
         error_kinds: at
             .get("x-trueup-error-kind")
             .map_or_else(Vec::new, |kinds| error_rules(&kinds)),
@@ -33,6 +40,18 @@ pub(super) fn of_schema<'d>(
             .get("x-trueup-same-value")
             .and_then(|same| same_value(&same, schemas)),
     }
+}
+
+/// `x-extensible-enum`
+fn known_values(at: &At<'_>) -> Vec<String> {
+    let items = at.items().map(|item| item.to_json());
+    items
+        .map(|value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        })
+        .collect()
 }
 
 fn text(at: &At<'_>, key: &str) -> Option<String> {

@@ -7,6 +7,7 @@ mod bodies;
 mod calls;
 mod components;
 mod constants;
+mod errors;
 mod fallback;
 mod fields;
 pub(crate) mod flat;
@@ -81,6 +82,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
     let server = server::parts(service, &mut types);
     let mut types = types.finish();
     recursion::box_cycles(&mut types, diagnostics);
+    let errors = errors::bodies(&types, &flat.schemas, diagnostics);
     Client {
         types,
         credentials,
@@ -88,5 +90,6 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         calls,
         replies,
         server,
+        errors,
     }
 }

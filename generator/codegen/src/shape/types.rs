@@ -306,7 +306,7 @@ impl<'a> Types<'a> {
             return Shape::Vocabulary(words::vocabulary(self, &words, schema, definition));
         }
         if let Some(integers) = words::integers(schema) {
-            return Shape::Integers(words::numbers(self, &integers, definition));
+            return Shape::Integers(words::numbers(self, &integers, schema, definition));
         }
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
             return Shape::Union(unions::union(self, schema, definition));

@@ -10,7 +10,7 @@ use crate::names::{self, Case, Scope};
 /// The values of a string schema that lists them.
 pub(super) fn of(schema: &Schema) -> Option<Vec<String>> {
     if let Some(open) = &schema.extensions.open_values {
-        return Some(open.clone());
+        return (schema.kind != Some(JsonType::Integer)).then(|| open.clone());
     }
     if schema.kind != Some(JsonType::String) {
         return None;
@@ -22,6 +22,9 @@ pub(super) fn of(schema: &Schema) -> Option<Vec<String>> {
 pub(super) fn integers(schema: &Schema) -> Option<Vec<i64>> {
     if schema.kind != Some(JsonType::Integer) {
         return None;
+    }
+    if let Some(open) = &schema.extensions.open_values {
+        return open.iter().map(|text| text.parse().ok()).collect();
     }
     listed(schema, |value| match value {
         Json::Number(number) => number.as_i64(),
@@ -65,8 +68,18 @@ pub(super) fn named(types: &mut Types<'_>, words: &[String], origin: &Origin) ->
         .collect()
 }
 
-pub(super) fn numbers(types: &mut Types<'_>, integers: &[i64], definition: &TypeDef) -> Integers {
-    let texts: Vec<String> = integers.iter().map(ToString::to_string).collect();
+pub(super) fn numbers(
+    types: &mut Types<'_>,
+    integers: &[i64],
+    schema: &Schema,
+    definition: &TypeDef,
+) -> Integers {
+    let names = &schema.extensions.value_names;
+    let texts: Vec<String> = if names.len() == integers.len() {
+        names.clone()
+    } else {
+        integers.iter().map(ToString::to_string).collect()
+    };
     let mut scope = Scope::default();
     let values = integers
         .iter()
@@ -79,7 +92,7 @@ pub(super) fn numbers(types: &mut Types<'_>, integers: &[i64], definition: &Type
         .collect();
     Integers {
         values,
-        openness: openness(false, definition),
+        openness: openness(schema.extensions.open_values.is_some(), definition),
     }
 }
 

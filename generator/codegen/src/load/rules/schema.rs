@@ -18,6 +18,7 @@ impl<'a> Checker<'a, '_> {
         self.distinct(at, "enum");
         self.required_properties(at);
         self.named_properties(at);
+        self.known_values(at);
         self.discriminator(at);
         let flag = |key| at.get(key).and_then(|value| value.as_bool()) == Some(true);
         if flag("readOnly") && flag("writeOnly") {
@@ -147,13 +148,48 @@ impl<'a> Checker<'a, '_> {
             .iter()
             .flat_map(At::items)
             .flat_map(|group| group.items());
-        for item in exclusive.chain(at.get("x-trueup-failure")) {
+        let parts = at.get("x-trueup-error");
+        let parts = parts.iter().flat_map(At::entries).map(|(_, item)| item);
+        for item in exclusive.chain(at.get("x-trueup-failure")).chain(parts) {
             let Some(name) = item.as_str().filter(|name| properties.get(name).is_none()) else {
                 continue;
             };
             let message = format!("this object has no property `{name}`");
             let help = help_among(name, &properties);
             self.error(Code::BadExtension, &item.origin, message, help);
+        }
+    }
+
+    /// `x-extensible-enum` lists values of the schema's type, and `x-enum-varnames` has a name for each value.
+    fn known_values(&mut self, at: &At<'a>) {
+        let known = at.get("x-extensible-enum");
+        let kind = at.get("type").and_then(|kind| kind.as_str());
+        for item in known.iter().flat_map(At::items) {
+            let fits = match kind {
+                Some("integer") => item.number().is_some(),
+                _ => item.as_str().is_some(),
+            };
+            if !fits {
+                let message = format!("{} is no value of this type", item.to_json());
+                let help = "list strings for `string` and numbers for `integer`";
+                self.error(Code::BadExtension, &item.origin, message, help);
+            }
+        }
+        let Some(names) = at
+            .get("x-enum-varnames")
+            .filter(|_| kind == Some("integer"))
+        else {
+            return;
+        };
+        let values = known.or_else(|| at.get("enum"));
+        let count = values.map_or(0, |values| values.items().count());
+        if names.items().count() != count {
+            let message = format!(
+                "there are {} names for {count} values",
+                names.items().count()
+            );
+            let help = "give each value of `x-extensible-enum` or `enum` one name";
+            self.error(Code::BadExtension, &names.origin, message, help);
         }
     }
 

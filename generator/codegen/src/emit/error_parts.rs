@@ -1,0 +1,170 @@
+//! `errors.rs`, the second part: the codes and the words of error bodies, wherever they stand.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{self, From, token};
+use crate::ir::shape::{
+    Basic, Client, ErrorPart, Field, Ident, Presence, ScalarKind, Shape, Type, TypeDef, TypeId,
+};
+
+/// Ways to the code, and methods that need no import, for an error body whose description says where they stand.
+///
+/// ```text
+/// impl Coded for super::Problem {
+///     type Code = super::ProblemCode;
+///     fn code(&self) -> Option<Self::Code> { Some(self.code) }
+/// }
+/// impl super::Problem {
+///     pub fn code(&self) -> Option<super::ProblemCode> { Coded::code(self) }
+///     pub fn message(&self) -> Option<&str> { Classify::message(self) }
+/// }
+/// ```
+pub(super) fn emit(client: &Client, id: TypeId) -> TokenStream {
+    let Some(body) = client.errors.get(&id) else {
+        return TokenStream::new();
+    };
+    let definition = client.definition(id);
+    let name = token(&definition.ident);
+    let code = body.code.as_ref().map(|(part, ty)| {
+        let copied = is_copy(client, ty);
+        let way = code(definition, part, copied);
+        let ty = path::ty(ty, client, From::Elsewhere);
+        let coded = quote! {
+            impl Coded for super::#name {
+                type Code = #ty;
+                fn code(&self) -> Option<Self::Code> { #way }
+            }
+        };
+        let method = quote! {
+            /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+            pub fn code(&self) -> Option<#ty> { Coded::code(self) }
+        };
+        (coded, method)
+    });
+    let (coded, code) = code.unzip();
+    let message = body.message.is_some().then(|| {
+        quote! {
+            /// What went wrong, for people, wherever it stands in the body.
+            pub fn message(&self) -> Option<&str> { Classify::message(self) }
+        }
+    });
+    quote! {
+        #coded
+        impl super::#name { #code #message }
+    }
+}
+
+/// The expression that finds the words, if the description says where they stand.
+pub(super) fn message(client: &Client, id: TypeId) -> Option<TokenStream> {
+    let part = client.errors.get(&id)?.message.as_ref()?;
+    let definition = client.definition(id);
+    Some(match part {
+        ErrorPart::Field(ident) if is_option(definition, ident) => {
+            let ident = token(ident);
+            quote!(self.#ident.as_deref())
+        }
+        ErrorPart::Field(ident) => {
+            let ident = token(ident);
+            quote!(Some(&self.#ident))
+        }
+        ErrorPart::Within(ident) => within(definition, ident, &quote!(Classify::message)),
+        ErrorPart::Branches(branches) => {
+            of_branches(definition, branches, &quote!(Classify::message))
+        }
+    })
+}
+
+fn code(definition: &TypeDef, part: &ErrorPart, copied: Copied) -> TokenStream {
+    match part {
+        ErrorPart::Field(ident) => {
+            let option = is_option(definition, ident);
+            let ident = token(ident);
+            match (option, copied) {
+                (true, Copied::Implicitly) => quote!(self.#ident),
+                (true, Copied::ByClone) => quote!(self.#ident.clone()),
+                (false, Copied::Implicitly) => quote!(Some(self.#ident)),
+                (false, Copied::ByClone) => quote!(Some(self.#ident.clone())),
+            }
+        }
+        ErrorPart::Within(ident) => within(definition, ident, &quote!(Coded::code)),
+        ErrorPart::Branches(branches) => of_branches(definition, branches, &quote!(Coded::code)),
+    }
+}
+
+/// Asks the body that a field holds.
+fn within(definition: &TypeDef, ident: &Ident, ask: &TokenStream) -> TokenStream {
+    let option = is_option(definition, ident);
+    let boxed = field(definition, ident).is_some_and(|field| matches!(field.ty, Type::Boxed(_)));
+    let ident = token(ident);
+    match (option, boxed) {
+        (true, true) => quote!(self.#ident.as_deref().and_then(#ask)),
+        (true, false) => quote!(self.#ident.as_ref().and_then(#ask)),
+        (false, true) => quote!(#ask(&*self.#ident)),
+        (false, false) => quote!(#ask(&self.#ident)),
+    }
+}
+
+/// Asks the body that the union is.
+fn of_branches(definition: &TypeDef, branches: &[Ident], ask: &TokenStream) -> TokenStream {
+    let Shape::Union(union) = &definition.shape else {
+        return quote!(None);
+    };
+    let arms = union
+        .branches
+        .iter()
+        .filter(|branch| branches.contains(&branch.ident))
+        .map(|branch| {
+            let ident = token(&branch.ident);
+            let inner = match branch.ty {
+                Type::Boxed(_) => quote!(&**body),
+                _ => quote!(body),
+            };
+            quote!(Self::#ident(body) => #ask(#inner),)
+        });
+    let rest = (branches.len() < union.branches.len()).then(|| quote!(_ => None,));
+    quote!(match self { #(#arms)* #rest })
+}
+
+/// How a code gets out of a body that is only looked at.
+#[derive(Clone, Copy)]
+enum Copied {
+    Implicitly,
+    ByClone,
+}
+
+fn is_copy(client: &Client, ty: &Type) -> Copied {
+    let copies = match ty {
+        Type::Basic(basic) => matches!(basic, Basic::Number(_)),
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Integers(_) => true,
+            Shape::Scalar(scalar) => matches!(
+                scalar.inner,
+                ScalarKind::Number(_) | ScalarKind::IntegerText(_)
+            ),
+            _ => false,
+        },
+        _ => false,
+    };
+    if copies {
+        Copied::Implicitly
+    } else {
+        Copied::ByClone
+    }
+}
+
+fn is_option(definition: &TypeDef, ident: &Ident) -> bool {
+    field(definition, ident).is_some_and(|field| {
+        !matches!(
+            field.presence,
+            Presence::Required | Presence::Plain(_) | Presence::Constant(_)
+        )
+    })
+}
+
+fn field<'d>(definition: &'d TypeDef, ident: &Ident) -> Option<&'d Field> {
+    match &definition.shape {
+        Shape::Struct(structure) => structure.fields.iter().find(|field| field.ident == *ident),
+        _ => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! Where error bodies hold their codes and their words.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::schema::Schemas;
+use crate::ir::shape::{
+    Basic, ErrorBody, ErrorPart, Field, Shape, Struct, Type, TypeDef, TypeId, Union,
+};
+
+/// The error bodies whose descriptions say it, and the unions of such.
+pub(super) fn bodies(
+    types: &[TypeDef],
+    schemas: &Schemas,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<TypeId, ErrorBody> {
+    let mut known = BTreeMap::new();
+    // A body may hold another one, so each round finds those around what is known.
+    for _ in 0..types.len() {
+        let found = round(types, &known, |definition, known| match &definition.shape {
+            Shape::Struct(structure) => of_struct(definition, structure, schemas, types, known),
+            _ => None,
+        });
+        if found.is_empty() {
+            break;
+        }
+        known.extend(found);
+    }
+    let unions = round(types, &known, |definition, known| match &definition.shape {
+        Shape::Union(union) => of_union(union, known),
+        _ => None,
+    });
+    complain(types, schemas, &known, diagnostics);
+    known.extend(unions);
+    known
+}
+
+/// The bodies that a look at each type finds, beside the known ones.
+fn round(
+    types: &[TypeDef],
+    known: &BTreeMap<TypeId, ErrorBody>,
+    look: impl Fn(&TypeDef, &BTreeMap<TypeId, ErrorBody>) -> Option<ErrorBody>,
+) -> Vec<(TypeId, ErrorBody)> {
+    let ids = (0..).map(TypeId).zip(types);
+    ids.filter(|(id, _)| !known.contains_key(id))
+        .filter_map(|(id, definition)| Some((id, look(definition, known)?)))
+        .filter(|(_, body)| body.code.is_some() || body.message.is_some())
+        .collect()
+}
+
+/// What the struct's description says; nothing as long as what it leads to is not known.
+fn of_struct(
+    definition: &TypeDef,
+    structure: &Struct,
+    schemas: &Schemas,
+    types: &[TypeDef],
+    known: &BTreeMap<TypeId, ErrorBody>,
+) -> Option<ErrorBody> {
+    let schema = schemas.get(definition.schema);
+    let parts = schema.extensions.error_parts.as_ref()?;
+    let field = |wire: &Option<String>| {
+        let wire = wire.as_ref()?;
+        structure.fields.iter().find(|field| field.wire == *wire)
+    };
+    Some(ErrorBody {
+        code: field(&parts.code).and_then(|field| code(field, types, known)),
+        message: field(&parts.message).and_then(|field| message(field, known)),
+    })
+}
+
+fn code(
+    field: &Field,
+    types: &[TypeDef],
+    known: &BTreeMap<TypeId, ErrorBody>,
+) -> Option<(ErrorPart, Type)> {
+    if let Some(inner) = inner(&field.ty, known) {
+        let (_, ty) = inner.code.clone()?;
+        return Some((ErrorPart::Within(field.ident.clone()), ty));
+    }
+    let is_code = match &field.ty {
+        Type::Named(id) => types.get(id.0).is_some_and(|definition| {
+            matches!(
+                definition.shape,
+                Shape::Integers(_) | Shape::Vocabulary(_) | Shape::Scalar(_)
+            )
+        }),
+        Type::Basic(Basic::Number(_) | Basic::String) => true,
+        _ => false,
+    };
+    is_code.then(|| (ErrorPart::Field(field.ident.clone()), field.ty.clone()))
+}
+
+fn message(field: &Field, known: &BTreeMap<TypeId, ErrorBody>) -> Option<ErrorPart> {
+    if inner(&field.ty, known).is_some_and(|inner| inner.message.is_some()) {
+        return Some(ErrorPart::Within(field.ident.clone()));
+    }
+    (field.ty == Type::Basic(Basic::String)).then(|| ErrorPart::Field(field.ident.clone()))
+}
+
+/// What the branches have in common: a code of one type, words.
+fn of_union(union: &Union, known: &BTreeMap<TypeId, ErrorBody>) -> Option<ErrorBody> {
+    let bodies: Vec<_> = union
+        .branches
+        .iter()
+        .filter_map(|branch| Some((&branch.ident, inner(&branch.ty, known)?)))
+        .collect();
+    let codes = bodies.iter().filter(|(_, body)| body.code.is_some());
+    let messages = bodies.iter().filter(|(_, body)| body.message.is_some());
+    let idents: Vec<_> = codes.map(|(ident, _)| (*ident).clone()).collect();
+    let code = code_type(&bodies).map(|ty| (ErrorPart::Branches(idents), ty));
+    let idents: Vec<_> = messages.map(|(ident, _)| (*ident).clone()).collect();
+    let message = (!idents.is_empty()).then_some(ErrorPart::Branches(idents));
+    Some(ErrorBody { code, message })
+}
+
+/// The type of the branches' codes, if it is one.
+fn code_type<T>(bodies: &[(T, &ErrorBody)]) -> Option<Type> {
+    let mut types = bodies
+        .iter()
+        .filter_map(|(_, body)| Some(&body.code.as_ref()?.1));
+    let first = types.next()?;
+    types.all(|ty| ty == first).then(|| first.clone())
+}
+
+/// The error body that a type is, if it is known as one.
+fn inner<'k>(ty: &Type, known: &'k BTreeMap<TypeId, ErrorBody>) -> Option<&'k ErrorBody> {
+    match ty {
+        Type::Named(id) => known.get(id),
+        Type::Boxed(inner) => self::inner(inner, known),
+        _ => None,
+    }
+}
+
+/// Reports descriptions that lead to nothing.
+fn complain(
+    types: &[TypeDef],
+    schemas: &Schemas,
+    known: &BTreeMap<TypeId, ErrorBody>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (index, definition) in types.iter().enumerate() {
+        let Some(parts) = &schemas.get(definition.schema).extensions.error_parts else {
+            continue;
+        };
+        let body = known.get(&TypeId(index));
+        let code = body.is_some_and(|body| body.code.is_some()) || parts.code.is_none();
+        let message = body.is_some_and(|body| body.message.is_some()) || parts.message.is_none();
+        if !code || !message {
+            let message = "`x-trueup-error` leads to no code, or to no text";
+            let help = "name a property of this object: the code, a plain string, or an object that has the extension too";
+            diagnostics
+                .push(Diagnostic::new(Code::BadExtension, &definition.origin, message).help(help));
+        }
+    }
+}
