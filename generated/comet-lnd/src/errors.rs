@@ -13,7 +13,7 @@ impl Classify for super::LegacyError {
 impl Coded for super::LegacyError {
     type Code = super::StatusCode;
     fn code(&self) -> Option<Self::Code> {
-        self.code
+        Some(self.code)
     }
 }
 

@@ -3783,9 +3783,9 @@ pub struct LegacyError {
     /// What went wrong, for people.
     pub error: String,
     /// The gRPC code of the failure.
-    pub code: Option<StatusCode>,
+    pub code: StatusCode,
     /// What went wrong, for people. It repeats `error` or words it differently.
-    pub message: Option<String>,
+    pub message: String,
 }
 
 impl<'de> Deserialize<'de> for LegacyError {
@@ -3804,12 +3804,14 @@ impl<'de> object::Object<'de> for LegacyError {
         while let Some(field) = reader.next()? {
             match field {
                 0 => reader.put(&mut error),
-                1 => reader.opt(&mut code),
-                2 => reader.opt(&mut message),
+                1 => reader.put(&mut code),
+                2 => reader.put(&mut message),
                 _ => reader.skip(),
             }?;
         }
-        let Some(error) = error else { return Err(reader.missing(&[0])) };
+        let (Some(error), Some(code), Some(message)) = (error, code, message) else {
+            return Err(reader.missing(&[0, 1, 2]))
+        };
         Ok(Self { error, code, message })
     }
 }
@@ -3818,8 +3820,8 @@ impl Serialize for LegacyError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "LegacyError", 3)?;
         writer.field("error", &self.error)?;
-        writer.opt("code", &self.code)?;
-        writer.opt("message", &self.message)?;
+        writer.field("code", &self.code)?;
+        writer.field("message", &self.message)?;
         writer.end()
     }
 }
@@ -4283,13 +4285,13 @@ impl<'de> Deserialize<'de> for NodeError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = object::Buffer::deserialize(deserializer)?;
         if let Ok(value) = value.read::<_, D::Error>() {
+            return Ok(Self::LegacyError(value));
+        }
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Status(value));
         }
         if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::StreamError(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::LegacyError(value));
         }
         Err(object::no_branch("NodeError"))
     }

@@ -11,8 +11,8 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
 
 pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 92, 3), &[
     required("error"),
-    optional("code"),
-    optional("message"),
+    required("code"),
+    required("message"),
 ]);
 pub(crate) fn legacy_error(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LEGACY_ERROR) else { return };

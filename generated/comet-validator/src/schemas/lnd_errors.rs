@@ -15,8 +15,8 @@ pub static LEGACY_ERROR: Schema = Schema {
     check: crate::checks::lnd_errors::legacy_error,
     fields: &[
         Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 99, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 102, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 105, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 102, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 105, 7), upstream: None },
     ],
     position: at("spec/lnd/errors.yaml", 92, 3),
     upstream: None,
