@@ -68,11 +68,15 @@ pub(super) fn check(api: &'static Api, arguments: &Arguments) -> Result<Findings
 fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, CouldNotRun> {
     let mut documents = Vec::new();
     for file in files(paths)? {
+        let name = file.display().to_string();
+        if documents.iter().any(|(known, _)| *known == name) {
+            continue;
+        }
         let bytes = std::fs::read(&file)
             .map_err(|error| CouldNotRun(format!("cannot read {}: {error}", file.display())))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| CouldNotRun(format!("{} is not UTF-8", file.display())))?;
-        documents.push((file.display().to_string(), text));
+        documents.push((name, text));
     }
     Ok(documents)
 }

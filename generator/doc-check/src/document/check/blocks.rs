@@ -7,21 +7,28 @@ use super::section::SectionCheck;
 use super::success;
 use crate::code::Code;
 use crate::document::model::{Announced, Certainty, Filled, Label, Role, Where};
+use crate::document::text::Span;
 
 impl SectionCheck<'_, '_> {
     /// Labels: what they announce must follow, and statuses must be described.
     pub(super) fn labels(&mut self) {
         for label in &self.section.labels {
             if let Announced::Response(Some(status)) | Announced::Error(Some(status)) = label.what {
-                self.status(label, status);
+                self.status(label.span, status);
             }
             if label.filled == Filled::No {
                 self.empty(label);
             }
         }
+        // Lists of codes hold statuses too.
+        for row in &self.section.codes {
+            if (100..600).contains(&row.number.value) {
+                self.status(row.number.span, row.number.value);
+            }
+        }
     }
 
-    fn status(&mut self, label: &Label, status: u16) {
+    fn status(&mut self, span: Span, status: u16) {
         let described = self.operation().response(status);
         // A response for all other statuses does not make a success of any.
         let caught = described.is_some_and(|response| response.status == Status::Default);
@@ -34,7 +41,7 @@ impl SectionCheck<'_, '_> {
                 .map(|r| r.status.to_string())
                 .collect();
             let message = format!("`{}` does not answer {status}", self.target.name());
-            self.add(Code::UnknownStatus, label.span, message)
+            self.add(Code::UnknownStatus, span, message)
                 .weigh(Severity::Error)
                 .help(format!("described: {}", known.join(", ")));
         }

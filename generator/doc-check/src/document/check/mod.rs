@@ -131,7 +131,7 @@ pub(crate) fn check(
     for (section, target) in document.sections.iter().zip(&targets) {
         counts.examples += section.examples.len();
         for call in &section.calls {
-            command::check(call, report);
+            command::check(section, call, report);
         }
         counts.endpoints += usize::from(section.endpoint.is_some());
         match target {

@@ -118,7 +118,21 @@ const OTHERS: [&str; 8] = [
 
 /// Whether a section says that something is deprecated: of a name, in the same paragraph.
 pub(super) fn says_deprecated(section: &Section, name: Option<&str>) -> bool {
-    says(section, name, &WORDS)
+    match name {
+        Some(_) => says(section, name, &WORDS),
+        // Of the whole call, "use this instead" may be said of a part.
+        None => says(
+            section,
+            name,
+            &[
+                "deprecated",
+                "obsolete",
+                "legacy",
+                "no longer",
+                "superseded",
+            ],
+        ),
+    }
 }
 
 /// Whether a section says how another implementation differs.

@@ -203,7 +203,13 @@ impl Rows<'_> {
             };
             if !required.is_empty() {
                 let message = format!("{} of {whose} not listed", names_of(&required));
-                self.add(Code::UndocumentedParameter, list.span, message);
+                // What must be sent is worth more than what comes back.
+                let severity = match list.place {
+                    Where::Body => Severity::Error,
+                    _ => Severity::Warning,
+                };
+                self.add(Code::UndocumentedParameter, list.span, message)
+                    .weigh(severity);
             }
             if !optional.is_empty() && complete == Complete::Yes {
                 let message = format!("{} of {whose} not listed", names_of(&optional));

@@ -39,6 +39,9 @@ impl Assembler {
                 None => {}
             },
             Kinds::Json => {
+                if self.detached {
+                    return;
+                }
                 let (role, certainty) = self.role(language);
                 self.example(role, text.clone(), certainty);
             }

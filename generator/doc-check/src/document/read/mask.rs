@@ -15,6 +15,10 @@ pub(super) fn mask(text: &str) -> (String, Vec<(usize, Block)>) {
         unclosed: false,
     };
     masker.run();
+    // A byte order mark is no part of the first line.
+    if text.starts_with('\u{feff}') {
+        masker.blank(0, '\u{feff}'.len_utf8());
+    }
     let masked = String::from_utf8(masker.out).unwrap_or_else(|_| text.to_owned());
     (masked, masker.blocks)
 }

@@ -58,8 +58,12 @@ impl Line<'_> {
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n')
+    // A byte order mark is no part of the first line.
+    let marked = text.strip_prefix('\u{feff}');
+    let mut start = text.len() - marked.unwrap_or(text).len();
+    marked
+        .unwrap_or(text)
+        .split_inclusive('\n')
         .map(|whole| {
             let line = Line {
                 text: whole.trim_end_matches(['\n', '\r']),
