@@ -254,10 +254,12 @@ fn finish<T: FromResponse, E: FromResponse + Classify>(
     check: Option<Check<T>>,
 ) -> Result<T, Error<E>> {
     let reply = outcome?;
+    let judged = reply.judged();
     if !reply.is_success() {
         return Err(failed(&reply, reply.body()));
     }
-    let body = T::from_response(reply.body())
+    let body = judged
+        .and_then(|()| T::from_response(reply.body()))
         .map_err(|failure| Error::Decode(Box::new(reply.decode_error(failure))))?;
     match check {
         Some(check) => check(body, &reply).map_err(Error::Failure),

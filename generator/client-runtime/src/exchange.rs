@@ -11,6 +11,7 @@ use crate::error::{
 };
 use crate::future::{Deadline, sleep};
 use crate::incoming::Incoming;
+use crate::judge::Judging;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
@@ -26,12 +27,13 @@ pub(crate) enum Reading {
 }
 
 /// A response.
-#[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) operation: &'static Operation,
     pub(crate) facts: ResponseFacts,
     pub(crate) content_type: Option<String>,
     pub(crate) payload: Payload,
+    /// Who says whether the body is as described.
+    pub(crate) judging: Judging,
 }
 
 /// The body of a response.
@@ -63,6 +65,13 @@ impl Reply {
         )
     }
 
+    /// Has the whole body judged, if the client has a judge.
+    pub(crate) fn judged(&self) -> Result<(), DecodeFailure> {
+        self.judging
+            .response(self.operation, self.facts.status, self.bytes())
+            .map_err(DecodeFailure::new)
+    }
+
     pub(crate) fn decode_error(&self, failure: DecodeFailure) -> DecodeError {
         DecodeError::new(self.facts, self.operation, self.bytes(), failure)
     }
@@ -88,6 +97,7 @@ pub(crate) async fn exchange(request: Request, reading: Reading) -> Result<Reply
     let time = request.timeout.unwrap_or(request.core.shared().timeout);
     let attempts = AtomicU32::new(0);
     let exchange = async {
+        request.judge()?;
         let deadline = Deadline::after(time);
         let outcome = deadline
             .limit(all_attempts(&request, reading, deadline, &attempts))

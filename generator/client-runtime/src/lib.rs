@@ -81,6 +81,8 @@
 //!   (`rustls::crypto::ring::default_provider().install_default()`), or `reqwest` panics. Clients of this crate need no
 //!   such step.
 //! - `blocking`: calls without async.
+//! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
+//!   come. Emitted clients have a feature of the same name, which brings their judge along.
 //!
 //! Without default features the crate builds for `wasm32-unknown-unknown`, where the browser does the transport; see
 //! [`Builder`] for what differs.
@@ -107,6 +109,7 @@ mod future;
 mod incoming;
 mod integers;
 mod json;
+mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
@@ -137,6 +140,8 @@ pub use error::{
     ApiError, Classify, Coded, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
+#[cfg(feature = "validate")]
+pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use multipart::{MultipartBody, Parts, Upload};
 pub use operation::{Method, Operation, Retry};
 pub use page::{Items, Page};

@@ -53,6 +53,18 @@ pub(crate) struct Content {
     pub(crate) bytes: Bytes,
 }
 
+impl Content {
+    fn is_json(&self) -> bool {
+        let essence = self
+            .content_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim();
+        essence == "application/json" || essence.ends_with("+json")
+    }
+}
+
 impl fmt::Debug for Request {
     /// Parameters and bodies may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,6 +93,17 @@ impl Request {
 
     pub(crate) fn error(&self, problem: RequestProblem) -> RequestError {
         RequestError::new(self.operation.id, problem)
+    }
+
+    /// Has the JSON body judged, if the client has a judge.
+    pub(crate) fn judge(&self) -> Result<(), RequestError> {
+        let Some(content) = self.body.as_ref().filter(|content| content.is_json()) else {
+            return Ok(());
+        };
+        let judging = &self.core.shared().judging;
+        judging
+            .request(self.operation, &content.bytes)
+            .map_err(|why| self.error(RequestProblem::Invalid(why)))
     }
 
     /// The request, with these secrets, for the HTTP library.

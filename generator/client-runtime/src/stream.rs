@@ -14,6 +14,7 @@ use crate::error::{ApiError, Classify, DecodeError, Error, Fault, ResponseFacts}
 use crate::exchange::{Payload, Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::json;
+use crate::judge::Judging;
 use crate::lines::{Line, Lines};
 use crate::operation::Operation;
 use crate::request::Request;
@@ -118,12 +119,14 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.exchange.as_mut().poll(cx))?;
         if !reply.is_success() {
+            let _ = reply.judged();
             return Poll::Ready(Err(failed(&reply, error_body(&reply, self.envelope.error))));
         }
         let Reply {
             operation,
             facts,
             payload,
+            judging,
             ..
         } = reply;
         let incoming = match payload {
@@ -134,6 +137,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
             lines: Lines::new(operation, facts, incoming, self.limit, self.idle_timeout),
             operation,
             facts,
+            judging,
             envelope: self.envelope,
             types: PhantomData,
         }))
@@ -164,6 +168,7 @@ pub struct Updates<T, E> {
     lines: Lines,
     operation: &'static Operation,
     facts: ResponseFacts,
+    judging: Judging,
     envelope: Envelope,
     types: PhantomData<fn() -> (T, E)>,
 }
@@ -177,7 +182,12 @@ impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
     fn decode(&self, line: &Line) -> Result<T, Error<E>> {
         match split(line, self.envelope) {
             Ok(Part::Item(item)) => {
-                let decoded = T::from_response(Body::new(self.facts.status, None, item));
+                let judged = self
+                    .judging
+                    .response(self.operation, self.facts.status, &line.bytes);
+                let judged = judged.map_err(DecodeFailure::new);
+                let decoded = judged
+                    .and_then(|()| T::from_response(Body::new(self.facts.status, None, item)));
                 decoded.map_err(|failure| self.decode_error(item, failure))
             }
             Ok(Part::Error(error)) => Err(self.reported(error)),
