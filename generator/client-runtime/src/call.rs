@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::core::Core;
-use crate::error::{ApiError, Classify, Error, FailureError, Fault};
+use crate::error::{ApiError, Classify, Error, FailureError, Fault, Meaning};
 use crate::exchange::{Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
@@ -216,7 +216,8 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
-    fn into_future(self) -> CallFuture<T, E> {
+    fn into_future(mut self) -> CallFuture<T, E> {
+        self.request.meaning = Meaning::of::<E>();
         CallFuture {
             exchange: Box::pin(exchange(self.request, Reading::Whole)),
             check: self.check,

@@ -7,7 +7,8 @@ use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
 use crate::error::{
-    DecodeError, Fault, ResponseFacts, TransportError, TransportProblem, UnexpectedStatus, excerpt,
+    DecodeError, ErrorKind, Fault, Meaning, ResponseFacts, TransportError, TransportProblem,
+    UnexpectedStatus, excerpt,
 };
 use crate::future::{Deadline, sleep};
 use crate::incoming::Incoming;
@@ -128,7 +129,7 @@ async fn all_attempts(
         }
         .run(reading)
         .await;
-        let outcome = outcome(&result);
+        let outcome = outcome(&result, request.meaning);
         log(attempt, &result);
         match policy.wait(request.operation.retry, attempt, outcome, retry::random()) {
             Some(wait) if deadline.allows(wait) => sleep(wait).await,
@@ -137,9 +138,15 @@ async fn all_attempts(
     }
 }
 
-fn outcome(result: &Result<Reply, Fault>) -> Outcome {
+fn outcome(result: &Result<Reply, Fault>, meaning: Meaning) -> Outcome {
     match result {
-        Ok(reply) => Outcome::of_status(reply.facts.status, reply.facts.retry_after),
+        Ok(reply) if reply.is_success() => Outcome::Final,
+        Ok(reply) => match meaning.kind(reply.bytes(), reply.facts.status) {
+            Some(ErrorKind::Retryable) => Outcome::Transient {
+                retry_after: reply.facts.retry_after,
+            },
+            _ => Outcome::Final,
+        },
         Err(Fault::Transport(error)) => match error.problem() {
             TransportProblem::Connect | TransportProblem::Interrupted => {
                 Outcome::Transient { retry_after: None }

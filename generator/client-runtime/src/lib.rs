@@ -41,8 +41,9 @@
 //!
 //! Whether an operation is idempotent is stated in the description. One that is not, such as a payment, is sent once,
 //! whatever happens and whatever the [`RetryPolicy`] says: after a broken connection nobody but the caller can decide
-//! whether to try again. One that is, is tried again after no connection, a broken connection, and the statuses 408,
-//! 429, 502, 503 and 504, with growing random waits, or as long after as the server asks (`Retry-After`).
+//! whether to try again. One that is, is tried again after no connection, a broken connection, the statuses 408, 429,
+//! 502, 503 and 504, and error bodies that the description calls retryable, with growing random waits, or as long after
+//! as the server asks (`Retry-After`).
 //!
 //! # Whom to trust
 //!

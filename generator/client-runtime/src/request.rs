@@ -9,7 +9,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::core::Core;
 use crate::credential::Place;
-use crate::error::{RequestError, RequestProblem};
+use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::operation::Operation;
 use crate::retry::RetryPolicy;
 use crate::secret::SecretString;
@@ -44,6 +44,8 @@ pub(crate) struct Request {
     pub(crate) problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// What its error bodies mean; set when the request is sent.
+    pub(crate) meaning: Meaning,
 }
 
 /// A request body.
@@ -88,6 +90,7 @@ impl Request {
             problem: None,
             timeout: None,
             retry: None,
+            meaning: Meaning::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use futures_core::Stream;
 use serde::de::IgnoredAny;
 
 use crate::call::failed;
-use crate::error::{ApiError, Classify, DecodeError, Error, Fault, ResponseFacts};
+use crate::error::{ApiError, Classify, DecodeError, Error, Fault, Meaning, ResponseFacts};
 use crate::exchange::{Payload, Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::json;
@@ -91,7 +91,8 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for StreamCall<T, E
     type Output = Result<Updates<T, E>, Error<E>>;
     type IntoFuture = StreamFuture<T, E>;
 
-    fn into_future(self) -> StreamFuture<T, E> {
+    fn into_future(mut self) -> StreamFuture<T, E> {
+        self.request.meaning = Meaning::of::<E>().within(self.envelope.error);
         let limit = self.request.core.shared().max_response_bytes;
         StreamFuture {
             exchange: Box::pin(exchange(self.request, Reading::Head)),
@@ -120,7 +121,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
         let reply = ready!(self.exchange.as_mut().poll(cx))?;
         if !reply.is_success() {
             let _ = reply.judged();
-            return Poll::Ready(Err(failed(&reply, error_body(&reply, self.envelope.error))));
+            return Poll::Ready(Err(failed(&reply, error_body::<E>(&reply, self.envelope))));
         }
         let Reply {
             operation,
@@ -151,12 +152,10 @@ impl<T, E> fmt::Debug for StreamFuture<T, E> {
 }
 
 /// The error body of a response, taken out of the envelope of a stream's line if it is in one.
-fn error_body<'a>(reply: &'a Reply, error: &str) -> Body<'a> {
-    let body = reply.body();
-    let inner = json::member(body.bytes(), error).filter(|inner| inner.starts_with(b"{"));
-    inner.map_or(body, |inner| {
-        Body::new(body.status(), body.content_type(), inner)
-    })
+fn error_body<E: Classify>(reply: &Reply, envelope: Envelope) -> Body<'_> {
+    let meaning = Meaning::of::<E>().within(envelope.error);
+    let inner = meaning.body(reply.bytes());
+    Body::new(reply.facts.status, reply.content_type.as_deref(), inner)
 }
 
 /// The items of a stream, as they come.
