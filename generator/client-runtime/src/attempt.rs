@@ -73,6 +73,7 @@ impl Attempt<'_> {
             operation: self.request.operation,
             facts,
             content_type,
+            judging: self.request.core.shared().judging.clone(),
             payload: payload.map_err(|error| self.fault(error.with_status(facts.status)))?,
         })
     }

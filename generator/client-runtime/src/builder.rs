@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::core::{Core, FromCore, Shared};
 use crate::credential::Credential;
+use crate::judge::Judging;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::rate::RateLimit;
 use crate::retry::RetryPolicy;
@@ -41,6 +42,7 @@ pub struct Builder<C> {
     connect_timeout: Duration,
     max_response_bytes: usize,
     retry: RetryPolicy,
+    judging: Judging,
     #[cfg(not(target_arch = "wasm32"))]
     rate_limit: Option<RateLimit>,
     #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
@@ -60,6 +62,7 @@ impl<C: FromCore> Builder<C> {
             connect_timeout: Duration::from_secs(10),
             max_response_bytes: 8 << 20,
             retry: RetryPolicy::default(),
+            judging: Judging::default(),
             #[cfg(not(target_arch = "wasm32"))]
             rate_limit: None,
             #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
@@ -117,6 +120,17 @@ impl<C: FromCore> Builder<C> {
     #[must_use]
     pub fn retry(self, retry: RetryPolicy) -> Self {
         Self { retry, ..self }
+    }
+
+    /// Has JSON bodies judged: those of requests before they are sent, those of responses before they are decoded, of
+    /// streams each line.
+    #[cfg(feature = "validate")]
+    #[must_use]
+    pub fn judge(self, judge: impl crate::Judge + 'static, reaction: crate::Reaction) -> Self {
+        Self {
+            judging: Judging::by(judge, reaction),
+            ..self
+        }
     }
 
     /// Sends no more often than that.
@@ -178,6 +192,7 @@ impl<C: FromCore> Builder<C> {
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             retry: self.retry,
+            judging: self.judging,
             #[cfg(not(target_arch = "wasm32"))]
             limiter: self.rate_limit.map(crate::limiter::Limiter::new),
         })))

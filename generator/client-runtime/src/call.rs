@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::core::Core;
-use crate::error::{ApiError, Classify, Error, FailureError, Fault};
+use crate::error::{ApiError, Classify, Error, FailureError, Fault, Meaning};
 use crate::exchange::{Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
@@ -216,7 +216,8 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
-    fn into_future(self) -> CallFuture<T, E> {
+    fn into_future(mut self) -> CallFuture<T, E> {
+        self.request.meaning = Meaning::of::<E>();
         CallFuture {
             exchange: Box::pin(exchange(self.request, Reading::Whole)),
             check: self.check,
@@ -254,10 +255,12 @@ fn finish<T: FromResponse, E: FromResponse + Classify>(
     check: Option<Check<T>>,
 ) -> Result<T, Error<E>> {
     let reply = outcome?;
+    let judged = reply.judged();
     if !reply.is_success() {
         return Err(failed(&reply, reply.body()));
     }
-    let body = T::from_response(reply.body())
+    let body = judged
+        .and_then(|()| T::from_response(reply.body()))
         .map_err(|failure| Error::Decode(Box::new(reply.decode_error(failure))))?;
     match check {
         Some(check) => check(body, &reply).map_err(Error::Failure),

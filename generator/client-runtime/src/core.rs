@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credential::Credential;
+use crate::judge::Judging;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::limiter::Limiter;
 use crate::retry::RetryPolicy;
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retry: RetryPolicy,
+    pub(crate) judging: Judging,
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) limiter: Option<Limiter>,
 }

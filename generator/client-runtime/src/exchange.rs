@@ -7,10 +7,12 @@ use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
 use crate::error::{
-    DecodeError, Fault, ResponseFacts, TransportError, TransportProblem, UnexpectedStatus, excerpt,
+    DecodeError, ErrorKind, Fault, Meaning, ResponseFacts, TransportError, TransportProblem,
+    UnexpectedStatus, excerpt,
 };
 use crate::future::{Deadline, sleep};
 use crate::incoming::Incoming;
+use crate::judge::Judging;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
@@ -26,12 +28,13 @@ pub(crate) enum Reading {
 }
 
 /// A response.
-#[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) operation: &'static Operation,
     pub(crate) facts: ResponseFacts,
     pub(crate) content_type: Option<String>,
     pub(crate) payload: Payload,
+    /// Who says whether the body is as described.
+    pub(crate) judging: Judging,
 }
 
 /// The body of a response.
@@ -63,6 +66,13 @@ impl Reply {
         )
     }
 
+    /// Has the whole body judged, if the client has a judge.
+    pub(crate) fn judged(&self) -> Result<(), DecodeFailure> {
+        self.judging
+            .response(self.operation, self.facts.status, self.bytes())
+            .map_err(DecodeFailure::new)
+    }
+
     pub(crate) fn decode_error(&self, failure: DecodeFailure) -> DecodeError {
         DecodeError::new(self.facts, self.operation, self.bytes(), failure)
     }
@@ -88,6 +98,7 @@ pub(crate) async fn exchange(request: Request, reading: Reading) -> Result<Reply
     let time = request.timeout.unwrap_or(request.core.shared().timeout);
     let attempts = AtomicU32::new(0);
     let exchange = async {
+        request.judge()?;
         let deadline = Deadline::after(time);
         let outcome = deadline
             .limit(all_attempts(&request, reading, deadline, &attempts))
@@ -118,7 +129,7 @@ async fn all_attempts(
         }
         .run(reading)
         .await;
-        let outcome = outcome(&result);
+        let outcome = outcome(&result, request.meaning);
         log(attempt, &result);
         match policy.wait(request.operation.retry, attempt, outcome, retry::random()) {
             Some(wait) if deadline.allows(wait) => sleep(wait).await,
@@ -127,9 +138,15 @@ async fn all_attempts(
     }
 }
 
-fn outcome(result: &Result<Reply, Fault>) -> Outcome {
+fn outcome(result: &Result<Reply, Fault>, meaning: Meaning) -> Outcome {
     match result {
-        Ok(reply) => Outcome::of_status(reply.facts.status, reply.facts.retry_after),
+        Ok(reply) if reply.is_success() => Outcome::Final,
+        Ok(reply) => match meaning.kind(reply.bytes(), reply.facts.status) {
+            Some(ErrorKind::Retryable) => Outcome::Transient {
+                retry_after: reply.facts.retry_after,
+            },
+            _ => Outcome::Final,
+        },
         Err(Fault::Transport(error)) => match error.problem() {
             TransportProblem::Connect | TransportProblem::Interrupted => {
                 Outcome::Transient { retry_after: None }

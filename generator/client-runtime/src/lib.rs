@@ -41,8 +41,9 @@
 //!
 //! Whether an operation is idempotent is stated in the description. One that is not, such as a payment, is sent once,
 //! whatever happens and whatever the [`RetryPolicy`] says: after a broken connection nobody but the caller can decide
-//! whether to try again. One that is, is tried again after no connection, a broken connection, and the statuses 408,
-//! 429, 502, 503 and 504, with growing random waits, or as long after as the server asks (`Retry-After`).
+//! whether to try again. One that is, is tried again after no connection, a broken connection, the statuses 408, 429,
+//! 502, 503 and 504, and error bodies that the description calls retryable, with growing random waits, or as long after
+//! as the server asks (`Retry-After`).
 //!
 //! # Whom to trust
 //!
@@ -81,6 +82,8 @@
 //!   (`rustls::crypto::ring::default_provider().install_default()`), or `reqwest` panics. Clients of this crate need no
 //!   such step.
 //! - `blocking`: calls without async.
+//! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
+//!   come. Emitted clients have a feature of the same name, which brings their judge along.
 //!
 //! Without default features the crate builds for `wasm32-unknown-unknown`, where the browser does the transport; see
 //! [`Builder`] for what differs.
@@ -107,6 +110,7 @@ mod future;
 mod incoming;
 mod integers;
 mod json;
+mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
@@ -137,6 +141,8 @@ pub use error::{
     ApiError, Classify, Coded, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
+#[cfg(feature = "validate")]
+pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use multipart::{MultipartBody, Parts, Upload};
 pub use operation::{Method, Operation, Retry};
 pub use page::{Items, Page};

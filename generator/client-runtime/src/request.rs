@@ -9,7 +9,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 
 use crate::core::Core;
 use crate::credential::Place;
-use crate::error::{RequestError, RequestProblem};
+use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::operation::Operation;
 use crate::retry::RetryPolicy;
 use crate::secret::SecretString;
@@ -44,6 +44,8 @@ pub(crate) struct Request {
     pub(crate) problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// What its error bodies mean; set when the request is sent.
+    pub(crate) meaning: Meaning,
 }
 
 /// A request body.
@@ -51,6 +53,18 @@ pub(crate) struct Request {
 pub(crate) struct Content {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) bytes: Bytes,
+}
+
+impl Content {
+    fn is_json(&self) -> bool {
+        let essence = self
+            .content_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim();
+        essence == "application/json" || essence.ends_with("+json")
+    }
 }
 
 impl fmt::Debug for Request {
@@ -76,11 +90,23 @@ impl Request {
             problem: None,
             timeout: None,
             retry: None,
+            meaning: Meaning::default(),
         }
     }
 
     pub(crate) fn error(&self, problem: RequestProblem) -> RequestError {
         RequestError::new(self.operation.id, problem)
+    }
+
+    /// Has the JSON body judged, if the client has a judge.
+    pub(crate) fn judge(&self) -> Result<(), RequestError> {
+        let Some(content) = self.body.as_ref().filter(|content| content.is_json()) else {
+            return Ok(());
+        };
+        let judging = &self.core.shared().judging;
+        judging
+            .request(self.operation, &content.bytes)
+            .map_err(|why| self.error(RequestProblem::Invalid(why)))
     }
 
     /// The request, with these secrets, for the HTTP library.

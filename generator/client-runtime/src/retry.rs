@@ -8,9 +8,9 @@ use crate::operation::Retry;
 /// How often an idempotent operation is tried, and how long to wait in between.
 ///
 /// Tried again are operations that the description calls idempotent, after: no connection, a connection that broke,
-/// and the statuses 408, 429, 502, 503 and 504. Never tried again, whatever this policy says: operations that are not
-/// idempotent, such as payments; a certificate that is not trusted; a response that has come whole with any other
-/// status; anything after the call's timeout.
+/// the statuses 408, 429, 502, 503 and 504, and error bodies that the description calls retryable, whatever their
+/// status; where it says that a body means something else, that holds in spite of the status. Never tried again, whatever this policy says: operations that are not
+/// idempotent, such as payments; a certificate that is not trusted; any other response that has come whole; anything after the call's timeout.
 ///
 /// The wait before attempt *n* + 1 is a random time up to `first_wait` · 2ⁿ⁻¹, and at most `longest_wait`. If the
 /// server says how long to wait (`Retry-After`), that is what is waited; if it is longer than `longest_retry_after`, or
@@ -119,15 +119,6 @@ pub(crate) enum Outcome {
     Final,
     /// Another attempt may succeed.
     Transient { retry_after: Option<Duration> },
-}
-
-impl Outcome {
-    pub(crate) fn of_status(status: u16, retry_after: Option<Duration>) -> Self {
-        match status {
-            408 | 429 | 502 | 503 | 504 => Self::Transient { retry_after },
-            _ => Self::Final,
-        }
-    }
 }
 
 /// A random number, good enough to spread clients over time. The standard library seeds its hashers for that.

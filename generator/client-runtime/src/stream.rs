@@ -10,10 +10,11 @@ use futures_core::Stream;
 use serde::de::IgnoredAny;
 
 use crate::call::failed;
-use crate::error::{ApiError, Classify, DecodeError, Error, Fault, ResponseFacts};
+use crate::error::{ApiError, Classify, DecodeError, Error, Fault, Meaning, ResponseFacts};
 use crate::exchange::{Payload, Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::json;
+use crate::judge::Judging;
 use crate::lines::{Line, Lines};
 use crate::operation::Operation;
 use crate::request::Request;
@@ -90,7 +91,8 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for StreamCall<T, E
     type Output = Result<Updates<T, E>, Error<E>>;
     type IntoFuture = StreamFuture<T, E>;
 
-    fn into_future(self) -> StreamFuture<T, E> {
+    fn into_future(mut self) -> StreamFuture<T, E> {
+        self.request.meaning = Meaning::of::<E>().within(self.envelope.error);
         let limit = self.request.core.shared().max_response_bytes;
         StreamFuture {
             exchange: Box::pin(exchange(self.request, Reading::Head)),
@@ -118,12 +120,14 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.exchange.as_mut().poll(cx))?;
         if !reply.is_success() {
-            return Poll::Ready(Err(failed(&reply, error_body(&reply, self.envelope.error))));
+            let _ = reply.judged();
+            return Poll::Ready(Err(failed(&reply, error_body::<E>(&reply, self.envelope))));
         }
         let Reply {
             operation,
             facts,
             payload,
+            judging,
             ..
         } = reply;
         let incoming = match payload {
@@ -134,6 +138,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
             lines: Lines::new(operation, facts, incoming, self.limit, self.idle_timeout),
             operation,
             facts,
+            judging,
             envelope: self.envelope,
             types: PhantomData,
         }))
@@ -147,12 +152,10 @@ impl<T, E> fmt::Debug for StreamFuture<T, E> {
 }
 
 /// The error body of a response, taken out of the envelope of a stream's line if it is in one.
-fn error_body<'a>(reply: &'a Reply, error: &str) -> Body<'a> {
-    let body = reply.body();
-    let inner = json::member(body.bytes(), error).filter(|inner| inner.starts_with(b"{"));
-    inner.map_or(body, |inner| {
-        Body::new(body.status(), body.content_type(), inner)
-    })
+fn error_body<E: Classify>(reply: &Reply, envelope: Envelope) -> Body<'_> {
+    let meaning = Meaning::of::<E>().within(envelope.error);
+    let inner = meaning.body(reply.bytes());
+    Body::new(reply.facts.status, reply.content_type.as_deref(), inner)
 }
 
 /// The items of a stream, as they come.
@@ -164,6 +167,7 @@ pub struct Updates<T, E> {
     lines: Lines,
     operation: &'static Operation,
     facts: ResponseFacts,
+    judging: Judging,
     envelope: Envelope,
     types: PhantomData<fn() -> (T, E)>,
 }
@@ -177,7 +181,12 @@ impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
     fn decode(&self, line: &Line) -> Result<T, Error<E>> {
         match split(line, self.envelope) {
             Ok(Part::Item(item)) => {
-                let decoded = T::from_response(Body::new(self.facts.status, None, item));
+                let judged = self
+                    .judging
+                    .response(self.operation, self.facts.status, &line.bytes);
+                let judged = judged.map_err(DecodeFailure::new);
+                let decoded = judged
+                    .and_then(|()| T::from_response(Body::new(self.facts.status, None, item)));
                 decoded.map_err(|failure| self.decode_error(item, failure))
             }
             Ok(Part::Error(error)) => Err(self.reported(error)),

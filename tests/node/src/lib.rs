@@ -11,3 +11,5 @@ mod errors;
 mod recording;
 mod replay;
 mod secure;
+mod traces;
+mod validate;

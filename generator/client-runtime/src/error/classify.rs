@@ -1,5 +1,6 @@
 //! What an error means.
 
+use crate::json;
 use crate::response::Undeclared;
 
 /// What an error means, for those who want to act on it.
@@ -130,6 +131,44 @@ pub(super) fn classify<E: Classify>(body: &E, bytes: &[u8], status: u16) -> Opti
     body.kind(status)
         .or_else(|| by_rules(E::RULES, bytes))
         .or_else(|| ErrorKind::of_status(status))
+}
+
+/// How the error bodies of a call are understood before they are decoded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Meaning {
+    rules: &'static [ErrorRule],
+    envelope: Option<&'static str>,
+}
+
+impl Meaning {
+    /// As the description says of `E`.
+    pub(crate) fn of<E: Classify>() -> Self {
+        Self {
+            rules: E::RULES,
+            envelope: None,
+        }
+    }
+
+    /// The body may be in an envelope: an object in this property of another.
+    pub(crate) fn within(self, envelope: &'static str) -> Self {
+        Self {
+            envelope: Some(envelope),
+            ..self
+        }
+    }
+
+    /// The error body itself.
+    pub(crate) fn body(self, bytes: &[u8]) -> &[u8] {
+        let inner = self.envelope.and_then(|name| json::member(bytes, name));
+        inner
+            .filter(|inner| inner.starts_with(b"{"))
+            .unwrap_or(bytes)
+    }
+
+    /// What an error response means.
+    pub(crate) fn kind(self, bytes: &[u8], status: u16) -> Option<ErrorKind> {
+        by_rules(self.rules, self.body(bytes)).or_else(|| ErrorKind::of_status(status))
+    }
 }
 
 fn by_rules(rules: &[ErrorRule], bytes: &[u8]) -> Option<ErrorKind> {

@@ -8,6 +8,7 @@ mod transport;
 
 use std::fmt;
 
+pub(crate) use classify::Meaning;
 pub use classify::{Classify, Coded, ErrorKind, ErrorRule, ErrorTest};
 pub use request::{RequestError, RequestProblem};
 pub use response::{ApiError, DecodeError, FailureError, UnexpectedStatus};

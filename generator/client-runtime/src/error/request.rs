@@ -32,6 +32,11 @@ pub enum RequestProblem {
         /// The serializer's message.
         String,
     ),
+    /// The body is not as the description says, and the client is to say so.
+    Invalid(
+        /// What is wrong, without the body's own words.
+        String,
+    ),
     /// A value that a path cannot hold: it is empty, `.` or `..`, which would lead to another operation.
     PathParameter(
         /// The parameter's name.
@@ -77,6 +82,7 @@ impl fmt::Display for RequestError {
             }
             RequestProblem::Provider(_) => f.write_str("the provider of the credential failed"),
             RequestProblem::Body(message) => write!(f, "the body cannot be written: {message}"),
+            RequestProblem::Invalid(why) => write!(f, "the body is {why}"),
             RequestProblem::PathParameter(name) => {
                 write!(f, "the path cannot hold the value of `{name}`")
             }

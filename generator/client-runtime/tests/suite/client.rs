@@ -61,11 +61,14 @@ pub(crate) struct Problem {
 }
 
 impl Classify for Problem {
-    const RULES: &'static [ErrorRule] = &[ErrorRule {
-        kind: ErrorKind::Unauthenticated,
-        pointer: "/message",
-        test: ErrorTest::Contains("who are you"),
-    }];
+    const RULES: &'static [ErrorRule] = &[
+        ErrorRule {
+            kind: ErrorKind::Unauthenticated,
+            pointer: "/message",
+            test: ErrorTest::Contains("who are you"),
+        },
+        ErrorRule::contains(ErrorKind::Retryable, "/message", "waking up"),
+    ];
 
     fn message(&self) -> Option<&str> {
         Some(&self.message)

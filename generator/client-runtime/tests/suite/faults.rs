@@ -251,6 +251,33 @@ async fn an_idempotent_operation_is_tried_again() {
 }
 
 #[tokio::test]
+async fn what_the_body_says_comes_before_the_status() {
+    let waking = |status| json(status, r#"{"code":2,"message":"waking up"}"#);
+    let server = failing(2, waking(500)).await;
+    assert_eq!(client(&server.url).get().await.unwrap(), thing(1));
+    assert_eq!(server.received().len(), 3);
+
+    let server = failing(9, waking(500)).await;
+    client(&server.url).add().await.unwrap_err();
+    assert_eq!(server.received().len(), 1, "what is not idempotent is not");
+
+    let stranger = json(503, r#"{"code":2,"message":"who are you"}"#);
+    let server = failing(9, stranger).await;
+    let error = client(&server.url).get().await.unwrap_err();
+    assert!(error.is_unauthenticated() && !error.is_retryable());
+    assert_eq!(server.received().len(), 1, "it would not help");
+
+    let line = json(500, r#"{"error":{"code":2,"message":"waking up"}}"#);
+    let server = failing(1, line).await;
+    client(&server.url).watch().await.unwrap();
+    assert_eq!(
+        server.received().len(),
+        2,
+        "a stream has the body in an envelope"
+    );
+}
+
+#[tokio::test]
 async fn attempts_are_counted_and_limited() {
     let server = failing(9, busy(503)).await;
     let client = client(&server.url);

@@ -48,6 +48,6 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
         ""
     };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n\n#[cfg(feature = \"validate\")]\n#[cfg_attr(docsrs, doc(cfg(feature = \"validate\")))]\n#[rustfmt::skip]\npub mod validate;\n"
     )
 }

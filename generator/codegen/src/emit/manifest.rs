@@ -98,6 +98,8 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
             "\n# Names are those of the document.\n[lints.rust]\nmixed_script_confusables = \"allow\"\nuncommon_codepoints = \"allow\"\n"
         }
     };
+    let validator = emission.config.crate_name("validator");
+    let version = &emission.config.version;
     format!(
         "{package}
 [features]
@@ -106,8 +108,11 @@ default = [\"tls\"]
 tls = [\"trueup-client/tls\"]
 # The same calls without async.
 blocking = [\"trueup-client/blocking\"]
+# Bodies in flight are held against the description.
+validate = [\"dep:{validator}\", \"trueup-client/validate\"]
 
 [dependencies]
+{validator} = {{ version = {version:?}, path = \"../{validator}\", optional = true }}
 {runtime}{lints}"
     )
 }

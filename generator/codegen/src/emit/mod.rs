@@ -8,6 +8,7 @@ mod curl;
 mod doc;
 mod error_parts;
 mod errors;
+mod judge;
 mod library;
 mod limits;
 mod manifest;
@@ -113,6 +114,8 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     }
     let library = library::emit(emission, &present);
     files.insert(format!("{folder}/src/lib.rs"), library);
+    let judge = judge::emit(emission);
+    files.insert(format!("{folder}/src/validate.rs"), judge);
     let mut letters = present.iter().map(|(_, text)| Letters::of(text));
     let letters = letters
         .find(|letters| *letters == Letters::Foreign)

@@ -1,0 +1,66 @@
+//! `validate.rs`: the validator of all documents as the judge of one client's calls.
+
+use super::Emission;
+use crate::render::HEADER;
+
+/// The file. Emitted only for who turns the feature on, so it names the validator freely.
+pub(super) fn emit(emission: &Emission<'_>) -> String {
+    let validator = emission.config.crate_ident("validator");
+    let client = emission.crate_ident();
+    let service = &emission.service.name;
+    format!(
+        r#"// {HEADER}
+
+//! Holds what calls send and receive against the description, as [`{validator}`] does.
+//!
+//! ```no_run
+//! use {client}::trueup_client::{{Builder, Reaction}};
+//! use {client}::validate::Description;
+//!
+//! # fn example(builder: Builder<{client}::Client>) -> Result<(), {client}::trueup_client::BuildError> {{
+//! let client = builder.judge(Description, Reaction::Trace).build()?;
+//! # Ok(())
+//! # }}
+//! ```
+
+use {validator}::trueup_validator::registry::Operation;
+use {validator}::{{Severity, Violations}};
+use trueup_client::{{Judge, Misfit, Weight}};
+
+/// The description, as a judge of the bodies that are sent and received.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Description;
+
+impl Judge for Description {{
+    fn request(&self, operation: &str, body: &[u8]) -> Vec<Misfit> {{
+        misfits(known(operation).map_or(Ok(()), |operation| operation.validate_request(body)))
+    }}
+
+    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Misfit> {{
+        let response = known(operation).and_then(|operation| operation.response(status));
+        misfits(response.map_or(Ok(()), |response| response.validate(body)))
+    }}
+}}
+
+fn known(operation: &str) -> Option<&'static Operation> {{
+    {validator}::API.service({service:?})?.operation(operation)
+}}
+
+/// What was expected and where, without a word of what was there.
+fn misfits(verdict: Result<(), Violations>) -> Vec<Misfit> {{
+    let Err(violations) = verdict else {{
+        return Vec::new();
+    }};
+    let misfits = violations.iter().map(|violation| {{
+        let weight = match violation.severity {{
+            Severity::Error => Weight::Error,
+            _ => Weight::Warning,
+        }};
+        let message = format!("{{}}, expected {{}}", violation.code.title(), violation.expected);
+        Misfit::new(weight, violation.pointer.as_str(), message)
+    }});
+    misfits.collect()
+}}
+"#
+    )
+}

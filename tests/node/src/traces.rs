@@ -1,0 +1,77 @@
+//! Traces as text, to look for what must or must not be in them.
+
+use std::fmt::{Debug, Write};
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Event, Metadata, Subscriber};
+
+/// Keeps all that this thread traces, as long as the guard lives.
+pub(crate) fn capture() -> (Traces, DefaultGuard) {
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    (traces, guard)
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Traces(Arc<Mutex<String>>);
+
+impl Traces {
+    /// A line for each event and each span, the level first, then the fields.
+    pub(crate) fn text(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// The lines of the level `WARN`.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let text = self.text();
+        let lines = text.lines().filter(|line| line.starts_with("WARN"));
+        lines.map(str::to_owned).collect()
+    }
+
+    fn line(&self, metadata: &Metadata<'_>, record: impl FnOnce(&mut Line)) {
+        let mut line = Line(metadata.level().to_string());
+        record(&mut line);
+        let mut text = self.0.lock().unwrap();
+        *text += &line.0;
+        text.push('\n');
+    }
+}
+
+impl Subscriber for Traces {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        self.line(attributes.metadata(), |line| attributes.record(line));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        let mut line = Line::default();
+        values.record(&mut line);
+        *self.0.lock().unwrap() += &line.0;
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        self.line(event.metadata(), |line| event.record(line));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[derive(Default)]
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
