@@ -21,12 +21,25 @@ pub(super) fn package(
         .as_ref()
         .map_or_else(String::new, |url| format!("repository = {url:?}\n"));
     format!(
-        "# {HEADER}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = {:?}\ndescription = {description:?}\nlicense = {:?}\n{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        "# {HEADER}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = {:?}\ndescription = {}\nlicense = {:?}\n{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
         config.version,
         config.rust_version,
+        toml_string(&crate::prose::line(description)),
         config.license,
         keywords.join(", "),
     )
+}
+
+/// A basic string of TOML 1.0.
+fn toml_string(text: &str) -> String {
+    let escaped: String = text
+        .chars()
+        .map(|character| match character {
+            '"' | '\\' => format!("\\{character}"),
+            other => other.to_string(),
+        })
+        .collect();
+    format!("\"{escaped}\"")
 }
 
 /// A dependency on a runtime crate: by version, and by path where the runtime lies beside.

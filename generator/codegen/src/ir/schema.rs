@@ -9,6 +9,13 @@ use crate::tree::Number;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SchemaId(u32);
 
+impl SchemaId {
+    /// The position in the order of [`Schemas::iter`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The arena of schemas. A `$ref` is the id of its target, so recursion is a cycle of ids.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas(Vec<Schema>);

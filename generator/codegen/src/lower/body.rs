@@ -1,7 +1,7 @@
 //! Request bodies, responses, media types and their examples.
 
 use super::schema::{SchemaLowering, flag};
-use super::service::text;
+use super::service::{prose, text};
 use super::{extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,7 +19,7 @@ pub(super) fn request<'d>(
     let at = resolved(documents, at);
     RequestBody {
         origin: at.origin.clone(),
-        description: text(&at, "description"),
+        description: prose(&at, "description"),
         required: flag(&at, "required"),
         content: content(&at, documents, schemas, diagnostics),
     }
@@ -40,7 +40,7 @@ pub(super) fn responses<'d>(
         responses.push(Response {
             origin: at.origin.clone(),
             status,
-            description: text(&at, "description").unwrap_or_default(),
+            description: prose(&at, "description").unwrap_or_default(),
             content: content(&at, documents, schemas, diagnostics),
         });
     }
@@ -117,7 +117,7 @@ fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics
     for (name, at) in media.get("examples").iter().flat_map(At::entries) {
         let at = resolved(documents, &at);
         match at.get("value") {
-            Some(value) => examples.push(example(&value, name, text(&at, "summary"))),
+            Some(value) => examples.push(example(&value, name, prose(&at, "summary"))),
             None => {
                 let message = format!("the example `{name}` has no `value`");
                 let help = "examples in other files (`externalValue`) are not read";

@@ -1,7 +1,7 @@
 //! Operation Objects (OpenAPI 3.0.3 §4.7.10) and their parameters.
 
 use super::schema::{SchemaLowering, flag};
-use super::service::text;
+use super::service::{prose, text};
 use super::{body, extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -43,8 +43,8 @@ pub(super) fn lower<'d>(
         id: text(at, "operationId").unwrap_or_default(),
         method: place.method,
         path: place.path.to_owned(),
-        summary: text(at, "summary"),
-        description: text(at, "description"),
+        summary: prose(at, "summary"),
+        description: prose(at, "description"),
         tag,
         deprecated: flag(at, "deprecated"),
         parameters: parameters(at, place.item, context.documents, schemas, diagnostics),
@@ -135,7 +135,7 @@ fn parameter<'d>(
         origin: at.origin.clone(),
         name: text(at, "name")?,
         place,
-        description: text(at, "description"),
+        description: prose(at, "description"),
         required: flag(at, "required"),
         deprecated: flag(at, "deprecated"),
         schema: schemas.id(&schema),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::service::prose;
 use super::{extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::ir::schema::{
@@ -9,6 +10,7 @@ use crate::ir::schema::{
     Property, Schema, SchemaId, Schemas, StringRules,
 };
 use crate::pointer::Pointer;
+use crate::prose;
 use crate::resolve::Documents;
 use crate::source::FileId;
 
@@ -207,13 +209,9 @@ impl<'d> SchemaLowering<'d> {
 }
 
 fn annotations(at: &At<'_>) -> Annotations {
-    let text = |key: &str| {
-        at.get(key)
-            .and_then(|value| value.as_str().map(str::to_owned))
-    };
     Annotations {
-        title: text("title"),
-        description: text("description"),
+        title: prose(at, "title").map(|title| prose::line(&title)),
+        description: prose(at, "description"),
         default: at.get("default").map(|value| value.to_json()),
         example: at.get("example").map(|value| value.to_json()),
         deprecated: flag(at, "deprecated"),

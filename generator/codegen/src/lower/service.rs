@@ -8,6 +8,7 @@ use crate::ir::schema::SchemaId;
 use crate::ir::service::{
     CredentialEncoding, Method, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
 };
+use crate::prose;
 use crate::resolve::{Document, Documents};
 
 pub(super) fn lower<'d>(
@@ -46,9 +47,9 @@ pub(super) fn lower<'d>(
     Service {
         name: document.stem.to_owned(),
         origin: root.origin.clone(),
-        title: info_text("title").unwrap_or_default(),
+        title: prose::line(&info_text("title").unwrap_or_default()),
         version: info_text("version").unwrap_or_default(),
-        description: info_text("description"),
+        description: info.as_ref().and_then(|info| prose(info, "description")),
         servers: servers(&root),
         schemes: schemes(&root, documents, diagnostics),
         tags: tags(&root),
@@ -100,13 +101,13 @@ fn server(at: &At<'_>) -> Server {
         .map(|(name, variable)| ServerVariable {
             name: name.to_owned(),
             default: text(&variable, "default").unwrap_or_default(),
-            description: text(&variable, "description"),
+            description: prose(&variable, "description"),
             values: texts(&variable, "enum"),
         });
     Server {
         origin: at.origin.clone(),
         url: text(at, "url").unwrap_or_default(),
-        description: text(at, "description"),
+        description: prose(at, "description"),
         variables: variables.collect(),
     }
 }
@@ -118,7 +119,7 @@ fn tags(root: &At<'_>) -> Vec<Tag> {
         .filter_map(|tag| {
             Some(Tag {
                 name: text(&tag, "name")?,
-                description: text(&tag, "description"),
+                description: prose(&tag, "description"),
             })
         })
         .collect()
@@ -145,7 +146,7 @@ fn schemes<'d>(
         lowered.push(SecurityScheme {
             origin: at.origin.clone(),
             name: name.to_owned(),
-            description: text(&at, "description"),
+            description: prose(&at, "description"),
             kind,
             encoding,
         });
@@ -184,6 +185,11 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             None
         }
     }
+}
+
+/// A text for people.
+pub(super) fn prose(at: &At<'_>, key: &str) -> Option<String> {
+    Some(prose::shown(at.get(key)?.as_str()?))
 }
 
 /// A string field.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::flat::Flat;
 use super::view::View;
-use super::{attempts, constants, fields, scalars, unions, words};
+use super::{attempts, components, constants, fields, scalars, unions, words};
 use crate::cursor::Origin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
@@ -21,6 +21,7 @@ pub(super) struct Types<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     labels: &'a BTreeMap<SchemaId, String>,
     nothing: Option<SchemaId>,
+    circular: BTreeSet<SchemaId>,
     travel: &'a BTreeMap<SchemaId, Travel>,
     scope: Scope,
     definitions: Vec<TypeDef>,
@@ -44,6 +45,7 @@ impl<'a> Types<'a> {
             diagnostics,
             labels: &flat.labels,
             nothing: flat.nothing,
+            circular: circular(&flat.schemas),
             travel,
             scope,
             definitions: Vec::new(),
@@ -175,11 +177,7 @@ impl<'a> Types<'a> {
         if schema.annotated().is_some() {
             return false;
         }
-        let composed = !schema.one_of.is_empty() || !schema.any_of.is_empty();
-        let has_fields = !schema.object.properties.is_empty();
-        let listed = words::of(schema).is_some() || words::integers(schema).is_some();
-        let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();
-        schema.name.is_some() || composed || has_fields || listed || bytes
+        is_distinct(schema) || self.circular.contains(&id)
     }
 
     /// The type of a schema that has no definition.
@@ -399,6 +397,39 @@ impl<'a> Types<'a> {
             Secrecy::Open
         }
     }
+}
+
+/// Whether a schema is more than a list, a map or a plain value.
+fn is_distinct(schema: &Schema) -> bool {
+    let composed = !schema.one_of.is_empty() || !schema.any_of.is_empty();
+    let has_fields = !schema.object.properties.is_empty();
+    let listed = words::of(schema).is_some() || words::integers(schema).is_some();
+    let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();
+    schema.name.is_some() || composed || has_fields || listed || bytes
+}
+
+/// Lists and maps without a name that hold themselves, as joined schemas can: a type of their own ends the
+/// way down.
+fn circular(schemas: &Schemas) -> BTreeSet<SchemaId> {
+    let held = |schema: &Schema| {
+        let value = match schema.object.additional {
+            Additional::Schema(value) => Some(value),
+            _ => None,
+        };
+        let parts = match schema.annotated() {
+            Some(inner) => [Some(inner), None],
+            None if is_distinct(schema) => [None, None],
+            None => [schema.array.items, value],
+        };
+        parts.into_iter().flatten().map(SchemaId::index).collect()
+    };
+    let edges: Vec<Vec<usize>> = schemas.iter().map(|(_, schema)| held(schema)).collect();
+    let circles = components::of(&edges);
+    let on_circle = |id: &SchemaId| {
+        let mut targets = edges.get(id.index()).into_iter().flatten();
+        targets.any(|target| circles.share(id.index(), *target))
+    };
+    schemas.iter().map(|(id, _)| id).filter(on_circle).collect()
 }
 
 /// An object type that declares nothing and is not meant as a map: one that refuses everything, or the

@@ -73,7 +73,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::prose::line(text)
 }
 
 /// `Some("…")` or `None`

@@ -107,6 +107,8 @@ impl Names {
         if self.names.contains_key(&id) {
             return;
         }
+        // It stands in comments.
+        let title = crate::prose::line(&title);
         let file = api.schemas.get(id).origin.file;
         let module = self.modules.get(&file).cloned().unwrap_or_default();
         let mut number = 1;
