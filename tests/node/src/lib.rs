@@ -8,6 +8,7 @@ mod cases;
 mod compare;
 mod connection;
 mod errors;
+mod faults;
 mod recording;
 mod replay;
 mod secure;

@@ -16,7 +16,12 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn read(stream: impl Read) -> io::Result<Self> {
+    /// Reads a request with a body of a known length.
+    ///
+    /// # Errors
+    ///
+    /// What the operating system says, or bytes that are no such request.
+    pub fn read(stream: impl Read) -> io::Result<Self> {
         let mut reader = BufReader::new(stream);
         let first = line(&mut reader)?;
         let mut words = first.split(' ');
