@@ -430,7 +430,8 @@ impl ListInvoices {
             )
     }
 
-    /// The items of all pages from the last one on, each page asked for when it is needed.
+    /// The items of all pages from the last one on, those of a page in the order in which the server lists them.
+    /// Each page is asked for when it is needed.
     pub fn items_reversed(
         self,
     ) -> Items<super::Invoice, super::ListInvoicesResponse, super::NodeError> {
@@ -600,7 +601,8 @@ impl ListPayments {
             )
     }
 
-    /// The items of all pages from the last one on, each page asked for when it is needed.
+    /// The items of all pages from the last one on, those of a page in the order in which the server lists them.
+    /// Each page is asked for when it is needed.
     pub fn items_reversed(
         self,
     ) -> Items<super::Payment, super::ListPaymentsResponse, super::NodeError> {

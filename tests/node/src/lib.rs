@@ -9,6 +9,7 @@ mod compare;
 mod connection;
 mod errors;
 mod faults;
+mod pages;
 mod recording;
 mod replay;
 mod secure;

@@ -255,7 +255,8 @@ fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenS
     let backwards = pagination.previous.as_ref().zip(pagination.reverse.as_ref()).and_then(|(previous, reverse)| {
         let previous = token(property(client, page_type, previous)?.0);
         Some(quote! {
-            /// The items of all pages from the last one on, each page asked for when it is needed.
+            /// The items of all pages from the last one on, those of a page in the order in which the server lists them.
+            /// Each page is asked for when it is needed.
             pub fn items_reversed(self) -> Items<#item, #value, #error> {
                 self.0.query(#reverse, true).items(#cursor, |page| Page::new(page.#items, page.#previous))
             }

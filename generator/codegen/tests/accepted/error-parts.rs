@@ -216,14 +216,14 @@ pub enum Failure {
 
 impl<'de> Deserialize<'de> for Failure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = trueup_client::Json::deserialize(deserializer)?;
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        let value = object::Buffer::deserialize(deserializer)?;
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Wrapped(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Problem(value));
         }
-        if let Ok(value) = Deserialize::deserialize(&value) {
+        if let Ok(value) = value.read::<_, D::Error>() {
             return Ok(Self::Old(value));
         }
         Err(object::no_branch("Failure"))
