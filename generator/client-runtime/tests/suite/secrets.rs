@@ -1,7 +1,7 @@
 //! Secrets do not turn up in logs, errors or `Debug`.
 
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 use std::time::Duration;
 
 use tracing::field::{Field, Visit};
@@ -58,6 +58,36 @@ impl Subscriber for Log {
     fn enter(&self, _: &Id) {}
 
     fn exit(&self, _: &Id) {}
+}
+
+/// Hears everything and keeps nothing.
+struct Deaf;
+
+impl Subscriber for Deaf {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// Lets every place that traces know that somebody listens. A place that is first reached by a test without a
+/// subscriber would otherwise be taken for one that nobody hears, for a moment that another test may fall into.
+fn listen_everywhere() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(Deaf).unwrap());
 }
 
 /// What crates log that know no spans.
@@ -145,6 +175,7 @@ async fn everything(url: &str, credential: Credential) -> String {
 
 #[tokio::test]
 async fn no_secret_is_shown_whatever_happens() {
+    listen_everywhere();
     log::set_logger(&PLAIN).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
     let servers = [
@@ -198,6 +229,7 @@ async fn no_secret_is_shown_whatever_happens() {
 
 #[tokio::test]
 async fn a_call_leaves_a_trace() {
+    listen_everywhere();
     let server = Server::start(|_, before| match before {
         0 => json(503, ""),
         1 => vec![Act::Close],
