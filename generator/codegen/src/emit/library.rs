@@ -12,6 +12,7 @@ const CLIPPY: &str = "#![allow(
     clippy::large_enum_variant,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     clippy::wrong_self_convention,
     reason = \"the document decides names and sizes\"
 )]\n";

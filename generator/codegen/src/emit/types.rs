@@ -238,7 +238,17 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
         .iter()
         .filter(|field| !is_argument(field) && !matches!(field.presence, Presence::Constant(_)))
         .map(|field| setter(client, field));
+    let takes_nothing = !structure.fields.iter().any(is_argument);
+    let default = (takes_nothing && !starts_empty(structure)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self { Self::new() }
+            }
+        }
+    });
     quote! {
+        #default
+
         impl #name {
             /// A value with what the API requires; the rest is unset.
             pub fn new(#(#parameters),*) -> Self {

@@ -1,6 +1,7 @@
 //! Parameters: where each goes, and how its value becomes text.
 
 use super::types::Types;
+use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::schema::{JsonType, Schema, SchemaId};
 use crate::ir::service::{Parameter, Place, Style};
@@ -64,7 +65,9 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         (Content::Single, Place::Query, _) => Some(Role::Query),
         (Content::Single, Place::Header, _) => Some(Role::Header),
         (Content::Single, Place::Cookie, _) => Some(Role::Cookie),
-        (Content::List, Place::Query, Some(style)) => list_style(style).map(Role::QueryList),
+        (Content::List, Place::Query, Some(style)) if are_shown(parameter.schema, types) => {
+            list_style(style).map(Role::QueryList)
+        }
         // A cookie has one value (RFC 6265 §4.2.1).
         (_, Place::Cookie, Some(TextStyle::FormExploded)) => None,
         (Content::Object, Place::Query, Some(TextStyle::Space | TextStyle::Pipe)) => None,
@@ -129,6 +132,15 @@ fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
             None
         }
     }
+}
+
+/// Whether the items of a list can be written one by one: null and secrets have no text of their own.
+fn are_shown(list: SchemaId, types: &Types<'_>) -> bool {
+    let list = types.schemas.get(types.schemas.unwrapped(list));
+    list.array.items.is_some_and(|items| {
+        let view = View::new(types.schemas, items);
+        !view.nullable() && !view.sensitive()
+    })
 }
 
 /// Whether values are strings, numbers or booleans, or a choice of such.

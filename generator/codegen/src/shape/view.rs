@@ -45,6 +45,11 @@ impl<'a> View<'a> {
         self.any(|schema| schema.nullable)
     }
 
+    /// Whether values are secret.
+    pub(crate) fn sensitive(&self) -> bool {
+        self.any(|schema| schema.extensions.sensitive)
+    }
+
     /// The text for an absent value.
     pub(crate) fn default(&self) -> Option<&'a Json> {
         self.first(|schema| schema.annotations.default.as_ref())

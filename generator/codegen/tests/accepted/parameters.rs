@@ -108,6 +108,16 @@ impl GetItem {
         Self(self.0.query("secret", secret.expose()))
     }
 
+    /// Sets `maybe`.
+    pub fn maybe(self, maybe: &[Option<String>]) -> Self {
+        Self(self.0.query_as("maybe", Style::Form, maybe))
+    }
+
+    /// Sets `secrets`.
+    pub fn secrets(self, secrets: &[trueup_client::SecretString]) -> Self {
+        Self(self.0.query_as("secrets", Style::FormExploded, secrets))
+    }
+
     /// Sets `hash`.
     pub fn hash(self, hash: &super::Hash) -> Self {
         Self(self.0.query("hash", hash))
