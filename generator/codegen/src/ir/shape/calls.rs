@@ -1,0 +1,175 @@
+//! The Rust side of operations: credentials, what a call takes, what it gives.
+
+use super::{Answer, Ident, RepliesId, Secrecy, Type};
+use crate::cursor::Origin;
+use crate::ir::service::{CredentialEncoding, Place, SchemeKind};
+
+/// A credential type.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Where the scheme stands.
+    pub origin: Origin,
+    /// The scheme's name in the document.
+    pub wire: String,
+    /// The type's name.
+    pub ident: Ident,
+    /// Rustdoc text.
+    pub doc: String,
+    /// How it travels.
+    pub kind: SchemeKind,
+    /// How its bytes become text.
+    pub encoding: CredentialEncoding,
+}
+
+/// The Rust side of an operation.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Index of the operation in the service.
+    pub operation: usize,
+    /// Name of the method.
+    pub ident: Ident,
+    /// Name of the static that describes the operation.
+    pub constant: Ident,
+    /// Name of the call type, if it has setters.
+    pub builder: Option<Ident>,
+    /// Required parameters and body, in the order of the path and the document.
+    pub arguments: Vec<Argument>,
+    /// Optional parameters and body.
+    pub setters: Vec<Argument>,
+    /// What a success gives.
+    pub output: Output,
+    /// The body of an error.
+    pub error: Answer,
+    /// The media types that are asked for, where it is not `application/json` alone.
+    pub accept: Option<String>,
+    /// Whether the response holds a secret.
+    pub secrecy: Secrecy,
+}
+
+/// A parameter or body of a call.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Name on the wire; `body` for a body.
+    pub wire: String,
+    /// Name in Rust.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// Where it goes.
+    pub role: Role,
+    /// Rustdoc text.
+    pub doc: String,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into the query, a list.
+    QueryList(ListStyle),
+    /// Into a header.
+    Header,
+    /// Into a cookie.
+    Cookie,
+    /// Where it goes by itself, but as text of a style: lists and objects.
+    Styled(Place, TextStyle),
+    /// It is the body.
+    Body(BodyForm),
+}
+
+impl Role {
+    /// Whether it is the body.
+    pub fn is_body(&self) -> bool {
+        matches!(self, Self::Body(_))
+    }
+}
+
+/// How a request body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyForm {
+    /// As JSON of this media type.
+    Json(String),
+    /// As names and values; properties that have a style of their own.
+    Form(Vec<(String, TextStyle)>),
+    /// As parts.
+    Multipart,
+    /// As text of this media type.
+    Text(String),
+    /// As bytes of this media type.
+    Bytes(String),
+}
+
+/// How a list or an object becomes text (OpenAPI 3.0.3 §4.7.12.3), with `explode` where it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextStyle {
+    /// `simple`
+    Simple,
+    /// `simple`, exploded
+    SimpleExploded,
+    /// `label`
+    Label,
+    /// `label`, exploded
+    LabelExploded,
+    /// `matrix`
+    Matrix,
+    /// `matrix`, exploded
+    MatrixExploded,
+    /// `form`
+    Form,
+    /// `form`, exploded
+    FormExploded,
+    /// `spaceDelimited`
+    Space,
+    /// `pipeDelimited`
+    Pipe,
+    /// `deepObject`
+    DeepObject,
+    /// A JSON text.
+    Json,
+}
+
+/// How a list in the query becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// The name once for each item.
+    Exploded,
+    /// Items between commas.
+    Comma,
+    /// Items between spaces.
+    Space,
+    /// Items between bars.
+    Pipe,
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// No body.
+    Nothing,
+    /// One JSON value.
+    Json(Type),
+    /// One JSON value whose own field may say that the call failed.
+    Checked(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// It depends on the status.
+    Several(RepliesId),
+    /// Many JSON values, one a line.
+    Stream {
+        /// Type of an item.
+        item: Type,
+        /// Envelope property that holds the item.
+        item_property: String,
+        /// Envelope property that holds the error.
+        error_property: String,
+    },
+}
