@@ -21,6 +21,9 @@ pub(crate) struct Client {
 pub(crate) const OURS: &str = "ours";
 pub(crate) const PROGENITOR: &str = "progenitor";
 
+const CHRONO: &str =
+    "chrono = { version = \"0.4\", default-features = false, features = [\"serde\"] }\n";
+
 /// Operation and reason.
 type Refused = (String, String);
 
@@ -66,7 +69,7 @@ fn progenitors_client(document: &'static str, readable: &Readable) -> Result<Cli
     let consumer = consumer(&source, &format!("{PROGENITOR}_{document}"))?;
     let manifest = format!(
         "[package]\nname = \"{PROGENITOR}-{document}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         chrono = {{ version = \"0.4\", default-features = false, features = [\"serde\"] }}\n\
+         {CHRONO}\
          progenitor-client = \"0.15.1\"\n\
          reqwest = {{ version = \"0.13\", default-features = false, features = [\"json\", \"query\", \
          \"rustls-no-provider\", \"stream\"] }}\n\
@@ -87,9 +90,11 @@ fn client(
     consumer: String,
 ) -> Client {
     let name = format!("{generator}-{document}");
+    // progenitor's methods take points in time of `chrono`.
+    let time = if generator == PROGENITOR { CHRONO } else { "" };
     let manifest = format!(
         "[package]\nname = \"{name}-calls\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {name} = {{ path = \"../{name}\" }}\n"
+         {name} = {{ path = \"../{name}\" }}\n{time}"
     );
     let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
     Client {
