@@ -13,6 +13,7 @@ const PARTS: &[(&str, &str)] = &[
     ("documents", "Checking documents"),
     ("generate", "Generating clients"),
     ("compile", "Compiling what is generated"),
+    ("call", "Calling"),
 ];
 
 fn main() -> ExitCode {
