@@ -14,6 +14,8 @@ pub(crate) struct Client {
     pub(crate) generator: &'static str,
     pub(crate) client: (String, Files),
     pub(crate) consumer: (String, Files),
+    /// What the client's manifest names, though nothing here turns it on.
+    pub(crate) beside: Vec<(String, Files)>,
     /// Of Rust, in the client.
     pub(crate) lines: usize,
 }
@@ -39,11 +41,11 @@ pub(crate) fn clients() -> Result<(Vec<Client>, Vec<Refused>)> {
     let events = readable(synthetic())?;
     let text = serde_json::to_string_pretty(&synthetic())?;
     let clients = vec![
-        our_client("users", &Input::new(&spec, OURS)?)?,
+        our_client("users", &Input::new(&spec, "ours-users")?)?,
         progenitors_client("users", &users)?,
         our_client(
             "events",
-            &Input::of_texts([("events.yaml".to_owned(), text)].into(), OURS)?,
+            &Input::of_texts([("events.yaml".to_owned(), text)].into(), "ours-events")?,
         )?,
         progenitors_client("events", &events)?,
     ];
@@ -53,15 +55,21 @@ pub(crate) fn clients() -> Result<(Vec<Client>, Vec<Refused>)> {
     ))
 }
 
+/// The crates are named after `ours-<document>`, the validator's too, which the client may depend on.
 fn our_client(document: &'static str, input: &Input) -> Result<Client> {
-    let name = format!("{OURS}-{document}");
+    let name = format!("{OURS}-{document}-{document}");
     let files = emitted(input, &name)?;
     let source = files
         .iter()
         .find(|(path, _)| path == "src/client.rs")
         .ok_or("no client")?;
     let consumer = consumer(&source.1, &name.replace('-', "_"))?;
-    Ok(client(document, OURS, files, consumer))
+    let validator = format!("{OURS}-{document}-validator");
+    let beside = vec![(validator.clone(), emitted(input, &validator)?)];
+    Ok(Client {
+        beside,
+        ..client(document, OURS, (name, files), consumer)
+    })
 }
 
 fn progenitors_client(document: &'static str, readable: &Readable) -> Result<Client> {
@@ -80,16 +88,16 @@ fn progenitors_client(document: &'static str, readable: &Readable) -> Result<Cli
         ("Cargo.toml".to_owned(), manifest),
         ("src/lib.rs".to_owned(), source),
     ];
-    Ok(client(document, PROGENITOR, files, consumer))
+    let name = format!("{PROGENITOR}-{document}");
+    Ok(client(document, PROGENITOR, (name, files), consumer))
 }
 
 fn client(
     document: &'static str,
     generator: &'static str,
-    files: Files,
+    (name, files): (String, Files),
     consumer: String,
 ) -> Client {
-    let name = format!("{generator}-{document}");
     // progenitor's methods take points in time of `chrono`.
     let time = if generator == PROGENITOR { CHRONO } else { "" };
     let manifest = format!(
@@ -109,6 +117,7 @@ fn client(
             ],
         ),
         client: (name, files),
+        beside: Vec::new(),
     }
 }
 

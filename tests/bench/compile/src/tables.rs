@@ -25,11 +25,7 @@ fn wanted(profile: Profile, alone: bool) -> Option<f64> {
 ///
 /// A crate that does not compile.
 pub(crate) fn clients(options: &Options, clients: &[Client]) -> Result<()> {
-    let crates = clients.iter().flat_map(|one| [&one.client, &one.consumer]);
-    let workshop = Workshop::new(
-        "clients",
-        crates.map(|(name, files)| (name.as_str(), files)),
-    )?;
+    let workshop = workshop(clients)?;
     let mut table = Table::new(
         "Compiling a generated client, its dependencies built before: CPU seconds of the compiler, megabytes at its \
          peak",
@@ -66,6 +62,16 @@ pub(crate) fn clients(options: &Options, clients: &[Client]) -> Result<()> {
     }
     println!("{table}");
     Ok(())
+}
+
+fn workshop(clients: &[Client]) -> Result<Workshop> {
+    let crates = clients
+        .iter()
+        .flat_map(|one| [&one.client, &one.consumer].into_iter().chain(&one.beside));
+    Workshop::new(
+        "clients",
+        crates.map(|(name, files)| (name.as_str(), files)),
+    )
 }
 
 /// CPU seconds and megabytes of each generator's crates.
@@ -207,11 +213,7 @@ pub(crate) fn validators(options: &Options) -> Result<()> {
 ///
 /// A crate that does not compile.
 pub(crate) fn clean(options: &Options, clients: &[Client]) -> Result<()> {
-    let crates = clients.iter().flat_map(|one| [&one.client, &one.consumer]);
-    let workshop = Workshop::new(
-        "clients",
-        crates.map(|(name, files)| (name.as_str(), files)),
-    )?;
+    let workshop = workshop(clients)?;
     let mut table = Table::new(
         "A clean build with all dependencies (TLS by rustls and ring on both sides): CPU seconds of everything that \
          runs, crates compiled",
