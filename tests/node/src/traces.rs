@@ -1,18 +1,33 @@
 //! Traces as text, to look for what must or must not be in them.
 
+use std::cell::RefCell;
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
 
 /// Keeps all that this thread traces, as long as the guard lives.
-pub(crate) fn capture() -> (Traces, DefaultGuard) {
+pub(crate) fn capture() -> (Traces, Guard) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(PerThread).unwrap());
     let traces = Traces::default();
-    let guard = tracing::subscriber::set_default(traces.clone());
-    (traces, guard)
+    CAPTURED.set(Some(traces.clone()));
+    (traces, Guard(()))
+}
+
+thread_local! {
+    static CAPTURED: RefCell<Option<Traces>> = const { RefCell::new(None) };
+}
+
+/// Ends the capture of this thread when it is dropped.
+pub(crate) struct Guard(());
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        CAPTURED.set(None);
+    }
 }
 
 #[derive(Clone, Default)]
@@ -40,26 +55,36 @@ impl Traces {
     }
 }
 
-impl Subscriber for Traces {
+/// Hands what a thread traces to the capture of that thread. One subscriber for all: `tracing` remembers of each place
+/// whether anybody listens, and a place first reached by a test that does not would be taken for one that nobody hears.
+struct PerThread;
+
+impl PerThread {
+    fn with(record: impl FnOnce(&Traces)) {
+        CAPTURED.with_borrow(|captured| captured.as_ref().map(record));
+    }
+}
+
+impl Subscriber for PerThread {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        self.line(attributes.metadata(), |line| attributes.record(line));
+        Self::with(|traces| traces.line(attributes.metadata(), |line| attributes.record(line)));
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
         let mut line = Line::default();
         values.record(&mut line);
-        *self.0.lock().unwrap() += &line.0;
+        Self::with(|traces| *traces.0.lock().unwrap() += &line.0);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        self.line(event.metadata(), |line| event.record(line));
+        Self::with(|traces| traces.line(event.metadata(), |line| event.record(line)));
     }
 
     fn enter(&self, _: &Id) {}
