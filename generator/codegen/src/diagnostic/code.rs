@@ -92,7 +92,9 @@ codes! {
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
     // What the generator makes of it.
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
-    UnsupportedDefault, "unsupported-default", Error, "A `default` is no value of its type that Rust code can state.";
+    RejectedDefault, "rejected-default", Error, "A `default` that its own schema rejects.";
+    NullDefault, "null-default", Warning, "A `default` of null where null is no value: it is taken for none.";
+    UnsupportedDefault, "unsupported-default", Warning, "A `default` that no constant in Rust stands for: the field is an `Option`.";
     NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";
     ConflictingSchemas, "conflicting-schemas", Error, "The schemas of an `allOf` exclude each other.";
     AmbiguousUnion, "ambiguous-union", Warning, "A value of one branch of a union is taken for another.";

@@ -2,6 +2,7 @@
 //! OpenAPI filled in, nothing decided about Rust.
 
 mod body;
+mod defaults;
 mod extension;
 mod operation;
 mod schema;
@@ -29,8 +30,7 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api
         .documents()
         .map(|document| service::lower(&document, documents, &mut schemas, diagnostics))
         .collect();
-    Api {
-        services,
-        schemas: schemas.finish(),
-    }
+    let mut schemas = schemas.finish();
+    defaults::check(&mut schemas, diagnostics);
+    Api { services, schemas }
 }

@@ -187,9 +187,10 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
     }
 }
 
-/// A text for people.
+/// A text for people; nothing where it is blank.
 pub(super) fn prose(at: &At<'_>, key: &str) -> Option<String> {
-    Some(prose::shown(at.get(key)?.as_str()?))
+    let text = prose::shown(at.get(key)?.as_str()?);
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// A string field.

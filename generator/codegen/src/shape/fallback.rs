@@ -100,10 +100,11 @@ fn of_number(kind: NumberKind, default: &Json) -> Option<Fallback> {
         NumberKind::U64 => number.as_u64().is_some(),
         NumberKind::F32 | NumberKind::F64 => true,
     };
-    let text = match number.as_i128() {
-        Some(0) => return fits.then_some(Fallback::Default),
-        Some(whole) => whole.to_string(),
-        None => number.to_string(),
+    let text = match (number.as_i128(), kind) {
+        (Some(0), _) => return fits.then_some(Fallback::Default),
+        (Some(whole), NumberKind::F32 | NumberKind::F64) => format!("{whole}.0"),
+        (Some(whole), _) => whole.to_string(),
+        (None, _) => number.to_string(),
     };
     fits.then_some(Fallback::Number(text))
 }

@@ -151,23 +151,26 @@ pub(super) fn fill_fallbacks(
                 property.and_then(|property| View::new(schemas, property.schema).default());
             match default.and_then(|default| fallback::of(&field.ty, default, &known)) {
                 Some(fallback) => *value = fallback,
-                None => diagnostics.push(bad_default(field, &known)),
+                None => {
+                    diagnostics.push(unstated_default(field, &known));
+                    field.presence = Presence::Optional;
+                }
             }
         }
     }
 }
 
-fn bad_default(field: &Field, known: &[TypeDef]) -> Diagnostic {
-    let name = match &field.ty {
-        Type::Named(id) => known
-            .get(id.0)
-            .map_or("", |definition| definition.ident.as_str()),
-        _ => "its type",
+fn unstated_default(field: &Field, known: &[TypeDef]) -> Diagnostic {
+    let of = match &field.ty {
+        Type::Named(id) => known.get(id.0).map_or(String::new(), |definition| {
+            format!(" of {}", definition.ident)
+        }),
+        _ => String::new(),
     };
     let message = format!(
-        "the default of `{}` is no value of {name} that Rust code can state",
+        "the default of `{}` is no value{of} that Rust code can state; the field is an `Option`",
         field.wire
     );
     Diagnostic::new(Code::UnsupportedDefault, &field.origin, message)
-        .help("use a value of the schema, or leave the default out and make the property required or optional")
+        .help("nothing, if that will do; else make the property required, or leave the default out")
 }

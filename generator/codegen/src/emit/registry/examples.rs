@@ -3,7 +3,6 @@
 use super::{HEADER, optional};
 use crate::emit::validator::ValidatorEmission;
 use crate::ir::service::{Example, Media, Service};
-use crate::names::screaming;
 
 /// The name of the examples of one media type.
 pub(super) fn constant(of: &str, index: usize) -> String {
@@ -18,7 +17,7 @@ pub(super) fn constant(of: &str, index: usize) -> String {
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> Option<String> {
     let mut text = String::new();
     for operation in &service.operations {
-        let id = screaming(&operation.id);
+        let id = emission.operation(operation);
         if let Some(body) = &operation.body {
             push(&mut text, emission, &body.content, &format!("{id}_REQUEST"));
         }

@@ -7,7 +7,6 @@ use crate::ir::schema::{JsonType, SchemaId, Schemas};
 use crate::ir::service::{
     Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status, Style,
 };
-use crate::names::screaming;
 
 /// The rows.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
@@ -38,7 +37,7 @@ fn row(emission: &ValidatorEmission<'_>, service: &Service, operation: &Operatio
         "\n/// `{} {}`: {summary}\npub static {}: Operation = Operation {{\n    id: {:?},\n    method: Method::{},\n    path: {:?},\n    summary: {},\n    deprecated: {},\n    unpublished: {},\n    parameters: {},\n    exclusive: &[{}],\n    credentials: &[{}],\n    request: {},\n    responses: {},\n    position: {},\n    upstream: {},\n}};\n",
         operation.method,
         operation.path,
-        screaming(&operation.id),
+        emission.operation(operation),
         operation.id,
         method(operation.method),
         operation.path,
@@ -149,7 +148,7 @@ fn request(emission: &ValidatorEmission<'_>, service: &Service, operation: &Oper
         content(
             emission,
             &body.content,
-            &format!("{}_REQUEST", screaming(&operation.id))
+            &format!("{}_REQUEST", emission.operation(operation))
         ),
         emission.position(&body.origin),
         service.camel_case_requests,
@@ -168,7 +167,7 @@ fn response(
     };
     let examples = format!(
         "{}_RESPONSE_{}",
-        screaming(&operation.id),
+        emission.operation(operation),
         response.status.to_string().to_uppercase()
     );
     format!(

@@ -3,7 +3,6 @@
 use super::{optional, schemas};
 use crate::emit::validator::ValidatorEmission;
 use crate::ir::service::{RateLimit, SchemeKind, SecurityScheme, Server, Service};
-use crate::names::screaming;
 
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
     let lines = |items: Vec<String>| match items.is_empty() {
@@ -19,7 +18,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> Strin
     let operations = service
         .operations
         .iter()
-        .map(|operation| format!("&{}", screaming(&operation.id)))
+        .map(|operation| format!("&{}", emission.operation(operation)))
         .collect();
     let rows = schemas::named(emission.api, service)
         .into_iter()

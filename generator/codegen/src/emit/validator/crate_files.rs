@@ -73,7 +73,7 @@ fn example(emission: &ValidatorEmission<'_>) -> Option<(String, String, String)>
                     && !response.content.is_empty()
             };
             if operation.responses.iter().any(answers) {
-                let constant = crate::names::screaming(&operation.id).to_string();
+                let constant = emission.operation(operation);
                 return Some((module.clone(), constant, operation.id.clone()));
             }
         }

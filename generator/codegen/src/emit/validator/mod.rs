@@ -26,7 +26,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::manifest;
 use crate::ir::Api;
 use crate::ir::schema::SchemaId;
-use crate::names::Scope;
+use crate::ir::service::{Operation, Service};
+use crate::ir::shape::Ident;
+use crate::names::{Case, Scope, screaming};
 use crate::pattern::Simple;
 use crate::source::Sources;
 
@@ -38,6 +40,8 @@ pub(crate) struct ValidatorEmission<'a> {
     pub(crate) names: Names,
     /// Module of each service, in their order.
     pub(crate) services: Vec<String>,
+    /// Static of each operation in its service's module, by the place where the operation stands.
+    operations: BTreeMap<Origin, Ident>,
 }
 
 impl<'a> ValidatorEmission<'a> {
@@ -61,6 +65,15 @@ impl<'a> ValidatorEmission<'a> {
             sources,
             names: Names::new(api, sources),
             services,
+            operations: api.services.iter().flat_map(operations).collect(),
+        }
+    }
+
+    /// The static of an operation in the module of its service.
+    pub(crate) fn operation(&self, operation: &Operation) -> String {
+        match self.operations.get(&operation.origin) {
+            Some(ident) => ident.to_string(),
+            None => screaming(&operation.id).to_string(),
         }
     }
 
@@ -71,6 +84,17 @@ impl<'a> ValidatorEmission<'a> {
         let (file, start) = (self.sources.shown(origin.file), origin.span.start);
         format!("at({file:?}, {}, {})", start.line, start.column)
     }
+}
+
+/// The names of the operations in the module of their service, which holds the service's own row too.
+fn operations(service: &Service) -> Vec<(Origin, Ident)> {
+    let mut scope = Scope::reserving(&["SERVICE"]);
+    let name = |operation: &Operation| {
+        let (id, origin) = (&operation.id, &operation.origin);
+        let (ident, _) = scope.settle(screaming(id), Case::Screaming, id, origin);
+        (origin.clone(), ident)
+    };
+    service.operations.iter().map(name).collect()
 }
 
 /// What OpenAPI allows and no check can be emitted for.

@@ -7,6 +7,21 @@ use crate::ir::schema::{Additional, Schema, SchemaId};
 use crate::names::{screaming, snake};
 use crate::source::{FileId, Sources};
 
+/// Names that the functions of checks use themselves: their variables, and what their modules import.
+const RESERVED: &[&str] = &[
+    "absent",
+    "at",
+    "c",
+    "index",
+    "members",
+    "optional",
+    "read_only",
+    "required",
+    "required_read_only",
+    "required_write_only",
+    "write_only",
+];
+
 /// What a schema is called.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
@@ -111,19 +126,7 @@ impl Names {
         let title = crate::prose::line(&title);
         let file = api.schemas.get(id).origin.file;
         let module = self.modules.get(&file).cloned().unwrap_or_default();
-        let mut number = 1;
-        let function = loop {
-            let text = if number == 1 {
-                title.clone()
-            } else {
-                format!("{title} {number}")
-            };
-            let function = snake(&text).to_string();
-            if self.taken.insert((module.clone(), function.clone())) {
-                break function;
-            }
-            number += 1;
-        };
+        let function = self.function(&module, &title);
         let constant = screaming(&function).to_string();
         self.names.insert(
             id,
@@ -134,6 +137,23 @@ impl Names {
                 title,
             },
         );
+    }
+
+    /// A name that is free in the module, and has letters: those of the static are their capitals.
+    fn function(&mut self, module: &str, title: &str) -> String {
+        let plain = snake(title).to_string();
+        let own = RESERVED.contains(&plain.as_str()) || screaming(&plain).to_string() == plain;
+        let base = if own {
+            format!("schema {title}")
+        } else {
+            title.to_owned()
+        };
+        let numbered = (2u32..).map(|number| format!("{base} {number}"));
+        std::iter::once(base.clone())
+            .chain(numbered)
+            .map(|text| snake(&text).to_string())
+            .find(|name| self.taken.insert((module.to_owned(), name.clone())))
+            .unwrap_or(plain)
     }
 
     /// The name of a schema that the API reaches.

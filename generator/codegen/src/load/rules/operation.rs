@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::check::Checker;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::names::pascal;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn operation(&mut self, at: &At<'a>) {
@@ -25,7 +26,10 @@ impl<'a> Checker<'a, '_> {
         }
         let Some(id) = at.get("operationId") else {
             let message = "this operation has no `operationId`";
-            let help = "name it as a call, verb first: `operationId: listUsers`";
+            let help = format!(
+                "name it as a call, verb first: `operationId: {}`",
+                suggested_id(at)
+            );
             return self.error(Code::MissingOperationId, &at.name_origin(), message, help);
         };
         let Some(name) = id.as_str() else { return };
@@ -80,4 +84,24 @@ impl<'a> Checker<'a, '_> {
             self.error(Code::UndeclaredTag, &tag.origin, message, help);
         }
     }
+}
+
+/// A name for an operation by its method and path: `GET /users/{id}/keys` is `listUsersKeys`.
+fn suggested_id(at: &At<'_>) -> String {
+    let mut places: Vec<_> = at.origin.pointer.segments().collect();
+    let method = places.pop().unwrap_or_default();
+    let path = places.pop().unwrap_or_default();
+    let verb = match &*method {
+        "get" if path.ends_with('}') => "get",
+        "get" => "list",
+        "post" => "create",
+        "put" => "replace",
+        "patch" => "update",
+        other => other,
+    };
+    let fixed = path
+        .split('/')
+        .filter(|part| !part.is_empty() && !part.starts_with('{'));
+    let words: String = fixed.map(|part| pascal(part).to_string()).collect();
+    format!("{verb}{words}")
 }
