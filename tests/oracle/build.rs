@@ -65,14 +65,13 @@ fn document(groups: &[json_schema_suite::Group]) -> String {
 }
 
 fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
-    let texts = [
-        (
-            "pets.yaml".to_owned(),
-            std::fs::read_to_string("fixtures/pets.yaml")?,
-        ),
-        ("suite.yaml".to_owned(), document.to_owned()),
-    ];
-    let sources = Sources::new(texts.into());
+    let mut texts = accepted()?;
+    texts.insert(
+        "pets.yaml".to_owned(),
+        std::fs::read_to_string("fixtures/pets.yaml")?,
+    );
+    texts.insert("suite.yaml".to_owned(), document.to_owned());
+    let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS)?;
     let files = trueup_codegen::generate_validator(&sources, &config, &mut diagnostics)?;
@@ -82,6 +81,24 @@ fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> 
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .collect();
     files.ok_or_else(|| diagnostic::render(&errors, &sources).into())
+}
+
+/// What the generator accepts, construct by construct: checks of each must compile, too.
+fn accepted() -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let folder = "../../generator/codegen/tests/accepted";
+    println!("cargo::rerun-if-changed={folder}");
+    let mut texts = BTreeMap::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            let name = path.file_name().ok_or("no name")?.to_string_lossy();
+            texts.insert(name.into_owned(), std::fs::read_to_string(&path)?);
+        }
+    }
+    Ok(texts)
 }
 
 /// A library's root, to be included where `//!` and `#![…]` may not stand.

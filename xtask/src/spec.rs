@@ -15,11 +15,20 @@ pub(crate) struct Spec {
     pub(crate) config: Config,
 }
 
+/// A `generate.toml` that is enough.
+const LEAST_SETTINGS: &str = "    prefix = \"pets\"       # crates are named pets-<document>\n    version = \"0.1.0\"\n    license = \"MIT\"\n";
+
 /// Reads an absolute folder. `Err` if something in it cannot be read or the settings are wrong.
 pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
     let mut files = BTreeMap::new();
     collect(folder, "", &mut files)?;
     let settings = folder.join("generate.toml");
+    if !settings.exists() {
+        return Err(format!(
+            "{} is missing: it names what is made of the documents, like\n\n{LEAST_SETTINGS}",
+            settings.display()
+        ));
+    }
     let text = read_text(&settings)?;
     let mut config =
         Config::parse(&text).map_err(|error| format!("{}: {error}", settings.display()))?;

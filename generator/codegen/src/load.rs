@@ -82,6 +82,12 @@ fn documents(
             diagnostics.push(Diagnostic::at(Code::DuplicateDocument, span, message));
             continue;
         }
+        if let Some(problem) = unfit_name(stem) {
+            let message = format!("`{stem}` cannot name a crate: {problem}");
+            let help = "give the file another name: its crate is called after it";
+            diagnostics.push(Diagnostic::at(Code::BadDocumentName, span, message).help(help));
+            continue;
+        }
         documents.push((stem.to_owned(), *file));
     }
     if documents.is_empty() && !diagnostics.has_errors() {
@@ -90,6 +96,15 @@ fn documents(
         diagnostics.push(Diagnostic::general(Code::NoDocument, message).help(help));
     }
     documents
+}
+
+/// Why no crate can be called after a document of this name (The Cargo Book, "The name field").
+fn unfit_name(stem: &str) -> Option<&'static str> {
+    let fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if stem.is_empty() || !stem.chars().all(fit) {
+        return Some("it has other characters than ASCII letters, digits, `-` and `_`");
+    }
+    (stem == "validator").then_some("the crate of that name holds the checks of all documents")
 }
 
 /// The key that makes a file a document: also `swagger`, of which the version check then says that

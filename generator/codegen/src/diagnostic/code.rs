@@ -54,6 +54,7 @@ codes! {
     AmbiguousScalar, "ambiguous-scalar", Warning, "YAML readers disagree about what a value without quotes is.";
     NoDocument, "no-document", Error, "No file of the specification folder has an `openapi` key.";
     NestedDocument, "nested-document", Warning, "A document in a subfolder is not generated.";
+    BadDocumentName, "bad-document-name", Error, "No crate can be called after a document.";
     DuplicateDocument, "duplicate-document", Error, "Two documents have the same name.";
     // References.
     BadReference, "bad-reference", Error, "A `$ref` is not of the form `#/…` or `file.yaml#/…` inside the specification folder.";
@@ -82,6 +83,7 @@ codes! {
     InfiniteSchema, "infinite-schema", Error, "Every value of a schema would have to hold another one, without end.";
     EmptyRange, "empty-range", Error, "No value fits between two bounds.";
     DuplicateValue, "duplicate-value", Error, "A value stands twice in a list of distinct values.";
+    IneffectiveKeyword, "ineffective-keyword", Warning, "A keyword stands beside a `type` of which it says nothing.";
     UndeclaredProperty, "undeclared-property", Warning, "A required property is not declared.";
     UnknownSecurityScheme, "unknown-security-scheme", Error, "A security requirement names no security scheme.";
     DuplicateTag, "duplicate-tag", Error, "A tag is declared twice.";
@@ -92,8 +94,7 @@ codes! {
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
     // What the generator makes of it.
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
-    RejectedDefault, "rejected-default", Error, "A `default` that its own schema rejects.";
-    NullDefault, "null-default", Warning, "A `default` of null where null is no value: it is taken for none.";
+    RejectedDefault, "rejected-default", Warning, "A `default` that its own schema rejects is taken for none.";
     UnsupportedDefault, "unsupported-default", Warning, "A `default` that no constant in Rust stands for: the field is an `Option`.";
     NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";
     ConflictingSchemas, "conflicting-schemas", Error, "The schemas of an `allOf` exclude each other.";

@@ -5,8 +5,8 @@ use crate::ir::schema::{JsonType, NumberRules, Schema, SchemaId, Schemas, String
 use crate::json::Json;
 use crate::tree::Number;
 
-/// Reports each default that its schema rejects. One of `null` is a habit of tools that write documents, and means that
-/// there is none: it becomes that.
+/// Reports each default that its schema rejects, and takes it for none: no field can hold it. Tools that write documents
+/// like to put `null` there.
 pub(super) fn check(schemas: &mut Schemas, diagnostics: &mut Diagnostics) {
     let ids: Vec<_> = schemas.iter().map(|(id, _)| id).collect();
     for id in ids {
@@ -14,20 +14,14 @@ pub(super) fn check(schemas: &mut Schemas, diagnostics: &mut Diagnostics) {
         let Some(default) = &schema.annotations.default else {
             continue;
         };
-        let Some(reason) = rejection(schemas, id, default) else {
-            continue;
-        };
-        let origin = schema.origin.clone();
-        if *default == Json::Null {
-            let message =
-                "the default is `null`, which the schema does not allow; it is taken for none";
-            let help = "add `nullable: true`, or leave the default out";
-            diagnostics.push(Diagnostic::new(Code::NullDefault, &origin, message).help(help));
+        if let Some(reason) = rejection(schemas, id, default) {
+            let message = format!(
+                "the default {default} is rejected by its own schema: {reason}; it is taken for none"
+            );
+            let diagnostic = Diagnostic::new(Code::RejectedDefault, &schema.origin, message);
+            diagnostics
+                .push(diagnostic.help("use a value of the schema, or leave the default out"));
             schemas.get_mut(id).annotations.default = None;
-        } else {
-            let message = format!("the default {default} is rejected by its own schema: {reason}");
-            let help = "use a value of the schema, or leave the default out";
-            diagnostics.push(Diagnostic::new(Code::RejectedDefault, &origin, message).help(help));
         }
     }
 }

@@ -16,70 +16,70 @@
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Client` is `Client` in Rust, a name that the emitted code needs itself; it becomes `ApiClient`
-//   --> names.yaml:35:13
+//   --> names.yaml:37:13
 //    |
-// 35 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
+// 37 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Größe` and `größe` are both `größe` in Rust; this one becomes `größe_2`
-//   --> names.yaml:35:90
+//   --> names.yaml:37:90
 //    |
-// 35 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
+// 37 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
 //    |                                                                   -------------- `größe` stands here
 //    |                                                                                          ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Option` is `Option` in Rust, a name that the emitted code needs itself; it becomes `ApiOption`
-//   --> names.yaml:36:13
+//   --> names.yaml:38:13
 //    |
-// 36 |     Option: {type: object, required: [reader, field], properties: {reader: {type: string}, field: {type: string}, writer: {type: string}, se
+// 38 |     Option: {type: object, required: [reader, field], properties: {reader: {type: string}, field: {type: string}, writer: {type: string}, se
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `a` and `A` are both `A` in Rust; this one becomes `A2`
-//   --> names.yaml:44:34
+//   --> names.yaml:46:34
 //    |
-// 44 |         fn: {type: array, items: {type: string, enum: [self, crate, super, A, a]}}
+// 46 |         fn: {type: array, items: {type: string, enum: [self, crate, super, A, a]}}
 //    |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `` and `$` are both `empty` in Rust; this one becomes `empty_2`
-//   --> names.yaml:49:13
+//   --> names.yaml:51:13
 //    |
-// 48 |         '$': {type: string}
+// 50 |         '$': {type: string}
 //    |              -------------- `$` stands here
-// 49 |         '': {type: string}
+// 51 |         '': {type: string}
 //    |             ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `thing` and `Thing` are both `Thing` in Rust; this one becomes `Thing2`
-//   --> names.yaml:50:12
+//   --> names.yaml:52:12
 //    |
-// 50 |     thing: {type: object, properties: {a: {type: string}}}
+// 52 |     thing: {type: object, properties: {a: {type: string}}}
 //    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-// 51 |     Thing: {type: object, properties: {b: {type: string}}}
+// 53 |     Thing: {type: object, properties: {b: {type: string}}}
 //    |            ----------------------------------------------- `Thing` stands here
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `String` is `String` in Rust, a name that the emitted code needs itself; it becomes `ApiString`
-//   --> names.yaml:52:13
+//   --> names.yaml:54:13
 //    |
-// 52 |     String: {type: string}
+// 54 |     String: {type: string}
 //    |             ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[unused-component]: nothing refers to the component `Vec`
-//   --> names.yaml:53:5
+//   --> names.yaml:55:5
 //    |
-// 53 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+// 55 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
 //    |     ^^^
 //    = help: remove it
 //
 // warning[name-collision]: `Vec` is `Vec` in Rust, a name that the emitted code needs itself; it becomes `ApiVec`
-//   --> names.yaml:53:10
+//   --> names.yaml:55:10
 //    |
-// 53 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+// 55 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
 //    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
@@ -133,6 +133,15 @@ pub(crate) static V1_2: Operation = Operation {
     id: "v1",
     method: Method::Get,
     path: "/v1",
+    security: &[],
+    retry: Retry::Idempotent,
+    sensitive: false,
+};
+
+pub(crate) static SERVICE: Operation = Operation {
+    id: "service",
+    method: Method::Get,
+    path: "/service",
     security: &[],
     retry: Retry::Idempotent,
     sensitive: false,
@@ -356,6 +365,26 @@ impl Client {
     pub fn v1(&self) -> calls::V1 {
         calls::V1(Call::new(&self.core, &calls::V1_2))
     }
+
+    /// service.
+    ///
+    /// `GET /service`
+    ///
+    /// # Examples
+    ///
+    /// ```sh
+    /// curl -X GET 'https://api.example.com/service'
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: fixture_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.service().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn service(&self) -> Call<super::N400, Undeclared> {
+        Call::new(&self.core, &calls::SERVICE)
+    }
 }
 
 // ==== scalars.rs
@@ -529,6 +558,82 @@ impl Serialize for ApiOption {
 
 /// `ApiVec` of the API.
 pub type ApiVec = Vec<ApiString>;
+/// `At` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct At {
+    /// `index`
+    pub index: i64,
+}
+
+impl<'de> Deserialize<'de> for At {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> object::Object<'de> for At {
+    const NAME: &'static str = "At";
+    const FIELDS: &'static [&'static str] = &["index"];
+    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
+        let mut index = None;
+        while let Some(field) = reader.next()? {
+            match field {
+                0 => reader.put(&mut index),
+                _ => reader.skip(),
+            }?;
+        }
+        let Some(index) = index else { return Err(reader.missing(&[0])) };
+        Ok(Self { index })
+    }
+}
+
+impl Serialize for At {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "At", 1)?;
+        writer.field("index", &self.index)?;
+        writer.end()
+    }
+}
+
+/// `C` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct C {
+    /// `c`
+    pub c: Vec<At>,
+}
+
+impl<'de> Deserialize<'de> for C {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> object::Object<'de> for C {
+    const NAME: &'static str = "C";
+    const FIELDS: &'static [&'static str] = &["c"];
+    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
+        let mut c = None;
+        while let Some(field) = reader.next()? {
+            match field {
+                0 => reader.put(&mut c),
+                _ => reader.skip(),
+            }?;
+        }
+        let Some(c) = c else { return Err(reader.missing(&[0])) };
+        Ok(Self { c })
+    }
+}
+
+impl Serialize for C {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "C", 1)?;
+        writer.field("c", &self.c)?;
+        writer.end()
+    }
+}
+
 /// `Keywords` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -616,6 +721,89 @@ impl Serialize for Keywords {
         writer.opt("@id", &self.id)?;
         writer.opt("$", &self.empty)?;
         writer.opt("", &self.empty_2)?;
+        writer.end()
+    }
+}
+
+/// `N400` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct N400 {
+    /// `C`
+    pub c: C,
+    /// `required`
+    pub required: Required,
+}
+
+impl<'de> Deserialize<'de> for N400 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> object::Object<'de> for N400 {
+    const NAME: &'static str = "N400";
+    const FIELDS: &'static [&'static str] = &["C", "required"];
+    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
+        let mut c = None;
+        let mut required = None;
+        while let Some(field) = reader.next()? {
+            match field {
+                0 => reader.put(&mut c),
+                1 => reader.put(&mut required),
+                _ => reader.skip(),
+            }?;
+        }
+        let (Some(c), Some(required)) = (c, required) else {
+            return Err(reader.missing(&[0, 1]))
+        };
+        Ok(Self { c, required })
+    }
+}
+
+impl Serialize for N400 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "N400", 2)?;
+        writer.field("C", &self.c)?;
+        writer.field("required", &self.required)?;
+        writer.end()
+    }
+}
+
+/// `Required` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Required {
+    /// `at`
+    pub at: At,
+}
+
+impl<'de> Deserialize<'de> for Required {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> object::Object<'de> for Required {
+    const NAME: &'static str = "Required";
+    const FIELDS: &'static [&'static str] = &["at"];
+    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
+        let mut at = None;
+        while let Some(field) = reader.next()? {
+            match field {
+                0 => reader.put(&mut at),
+                _ => reader.skip(),
+            }?;
+        }
+        let Some(at) = at else { return Err(reader.missing(&[0])) };
+        Ok(Self { at })
+    }
+}
+
+impl Serialize for Required {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "Required", 1)?;
+        writer.field("at", &self.at)?;
         writer.end()
     }
 }

@@ -1,11 +1,11 @@
 //! Schemas by schemas: joined objects, unions told apart by a property, rules without a type.
 
-use oracle::API;
+use oracle::pets::SERVICE;
 use trueup_validator::Policy;
 
 /// Codes and pointers of what is wrong.
 fn found(schema: &str, text: &str, policy: Policy) -> Vec<String> {
-    match API.schema(schema).unwrap().check(text.as_bytes(), policy) {
+    match SERVICE.schema(schema).unwrap().check(text.as_bytes(), policy) {
         Ok(()) => Vec::new(),
         Err(violations) => violations
             .iter()
@@ -106,7 +106,7 @@ fn alternatives_may_hold_each_other() {
             "{wrong}"
         );
     }
-    let violations = API.schema("Loose").unwrap().validate(b"1").unwrap_err();
+    let violations = SERVICE.schema("Loose").unwrap().validate(b"1").unwrap_err();
     assert_eq!(violations[0].expected, "one of `string`, `array`, `object`");
     // Deep ones are refused for their depth, not for what it costs to read them.
     let deep = format!("{}\"ab\"{}", "[".repeat(90), "]".repeat(90));
@@ -135,7 +135,7 @@ fn rules_without_a_type_hold_for_values_of_their_own() {
 
 #[test]
 fn secrets_of_a_body_are_masked() {
-    let violations = API
+    let violations = SERVICE
         .schema("Cat")
         .unwrap()
         .validate(br#"{"token": "s3cret", "name": 1, "kind": "cat"}"#)

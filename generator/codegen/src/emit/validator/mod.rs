@@ -40,8 +40,9 @@ pub(crate) struct ValidatorEmission<'a> {
     pub(crate) names: Names,
     /// Module of each service, in their order.
     pub(crate) services: Vec<String>,
-    /// Static of each operation in its service's module, by the place where the operation stands.
-    operations: BTreeMap<Origin, Ident>,
+    /// Static of each operation in its service's module, by where the operation stands and by its path: two paths may
+    /// share what stands at one place.
+    operations: BTreeMap<(Origin, String), Ident>,
 }
 
 impl<'a> ValidatorEmission<'a> {
@@ -71,7 +72,8 @@ impl<'a> ValidatorEmission<'a> {
 
     /// The static of an operation in the module of its service.
     pub(crate) fn operation(&self, operation: &Operation) -> String {
-        match self.operations.get(&operation.origin) {
+        let key = (operation.origin.clone(), operation.path.clone());
+        match self.operations.get(&key) {
             Some(ident) => ident.to_string(),
             None => screaming(&operation.id).to_string(),
         }
@@ -87,12 +89,12 @@ impl<'a> ValidatorEmission<'a> {
 }
 
 /// The names of the operations in the module of their service, which holds the service's own row too.
-fn operations(service: &Service) -> Vec<(Origin, Ident)> {
+fn operations(service: &Service) -> Vec<((Origin, String), Ident)> {
     let mut scope = Scope::reserving(&["SERVICE"]);
     let name = |operation: &Operation| {
         let (id, origin) = (&operation.id, &operation.origin);
         let (ident, _) = scope.settle(screaming(id), Case::Screaming, id, origin);
-        (origin.clone(), ident)
+        ((origin.clone(), operation.path.clone()), ident)
     };
     service.operations.iter().map(name).collect()
 }

@@ -13,6 +13,7 @@ const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "ob
 impl<'a> Checker<'a, '_> {
     pub(super) fn schema(&mut self, at: &At<'a>) {
         self.schema_type(at);
+        self.without_effect(at);
         self.ranges(at);
         self.distinct(at, "required");
         self.distinct(at, "enum");

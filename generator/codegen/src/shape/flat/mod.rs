@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::Api;
-use crate::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
+use crate::ir::schema::{Additional, JsonType, ObjectRules, Schema, SchemaId, Schemas};
 use crate::json::Json;
 
 use children::Children;
@@ -237,8 +237,12 @@ fn annotation(schema: &Schema, only: SchemaId) -> Schema {
     wrapper
 }
 
-/// The type that the other keywords give away, where `type` is absent.
+/// The type that the other keywords give away, where `type` is absent; where it is there, those that are about other
+/// types go.
 fn infer_kind(schema: &mut Schema) {
+    if schema.kind.is_some_and(|kind| kind != JsonType::Object) {
+        schema.object = ObjectRules::default();
+    }
     if schema.kind.is_some() || !schema.one_of.is_empty() || !schema.any_of.is_empty() {
         return;
     }
