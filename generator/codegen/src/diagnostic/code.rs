@@ -96,6 +96,7 @@ codes! {
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
     RejectedDefault, "rejected-default", Warning, "A `default` that its own schema rejects is taken for none.";
     UnsupportedDefault, "unsupported-default", Warning, "A `default` that no constant in Rust stands for: the field is an `Option`.";
+    UnreadExample, "unread-example", Warning, "An example that stands elsewhere is not read.";
     NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";
     ConflictingSchemas, "conflicting-schemas", Error, "The schemas of an `allOf` exclude each other.";
     AmbiguousUnion, "ambiguous-union", Warning, "A value of one branch of a union is taken for another.";

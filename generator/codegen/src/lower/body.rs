@@ -119,11 +119,10 @@ fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics
         match at.get("value") {
             Some(value) => examples.push(example(&value, name, prose(&at, "summary"))),
             None => {
-                let message = format!("the example `{name}` has no `value`");
+                let message = format!("the example `{name}` has no `value`, and is left out");
                 let help = "examples in other files (`externalValue`) are not read";
-                diagnostics.push(
-                    Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help),
-                );
+                diagnostics
+                    .push(Diagnostic::new(Code::UnreadExample, &at.origin, message).help(help));
             }
         }
     }
