@@ -5,6 +5,12 @@
 
 use std::fmt;
 
+/// The longest sample of a text, in characters.
+const MOST_SHOWN: u32 = 1024;
+
+/// The longest text that is taken for bytes of a fixed number.
+const MOST_FIXED: u32 = 4096;
+
 /// A set of ASCII characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AsciiSet(u128);
@@ -144,30 +150,40 @@ impl Simple {
         })
     }
 
-    /// The first of the shortest texts that match.
-    pub fn shortest(&self) -> String {
+    /// The first of the shortest texts that match, if it is one to show.
+    pub fn shortest(&self) -> Option<String> {
+        let length = self
+            .runs
+            .iter()
+            .try_fold(0u32, |sum, run| sum.checked_add(run.min))?;
+        if length > MOST_SHOWN {
+            return None;
+        }
         let first = |run: &Run| {
             run.set
                 .ranges()
                 .first()
                 .map_or('?', |(first, _)| char::from(*first))
         };
-        self.runs
+        let texts = self
+            .runs
             .iter()
-            .map(|run| first(run).to_string().repeat(run.min as usize))
-            .collect()
+            .map(|run| first(run).to_string().repeat(run.min as usize));
+        Some(texts.collect())
     }
 
-    /// How many characters every text has, if it is always the same number.
+    /// How many characters every text has, if it is always the same number and no more than an array on the stack
+    /// should hold.
     pub fn fixed_length(&self) -> Option<u32> {
         if self.end == End::Open {
             return None;
         }
-        self.runs.iter().try_fold(0u32, |sum, run| {
+        let length = self.runs.iter().try_fold(0u32, |sum, run| {
             (run.max == Some(run.min))
                 .then_some(sum)?
                 .checked_add(run.min)
-        })
+        })?;
+        (length <= MOST_FIXED).then_some(length)
     }
 
     /// How many bytes the texts stand for when read as hex, if it is always the same number.
@@ -337,6 +353,9 @@ mod tests {
         assert_eq!(simple("^[A-Za-z0-9+/]{42}==$").base64_bytes(), Some(31));
         assert_eq!(simple("^=[A-Za-z0-9+/]{43}$").base64_bytes(), None);
         assert_eq!(simple("^[0-9a-f]{3}$").hex_bytes(), None);
+        assert_eq!(simple("^[0-9a-f]{4000000000}$").hex_bytes(), None);
+        assert_eq!(simple("^[0-9a-f]{4000000000}$").shortest(), None);
+        assert_eq!(simple("^0[23][a-f]{2}$").shortest().unwrap(), "02aa");
         assert_eq!(simple("^[0-9a-f]{64}:[0-9]{1,10}$").fixed_length(), None);
         assert_eq!(simple("^sk_").fixed_length(), None);
         assert_eq!(simple(r"^\d{2}\.[\w-]$").fixed_length(), Some(4));

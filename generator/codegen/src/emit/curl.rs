@@ -172,7 +172,7 @@ fn sample_string(format: Option<&str>, pattern: Option<&str>) -> String {
         (Some("int64" | "uint64"), _) => "1".to_owned(),
         (Some("date-time"), _) => "2026-01-31T12:00:00Z".to_owned(),
         (Some("date"), _) => "2026-01-31".to_owned(),
-        (_, Some(simple)) => simple.shortest(),
+        (_, Some(simple)) => simple.shortest().unwrap_or_else(|| "text".to_owned()),
         (Some("byte" | "base64url"), None) => "AAAA".to_owned(),
         (Some("hex"), None) => "00".to_owned(),
         _ => "text".to_owned(),

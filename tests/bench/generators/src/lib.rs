@@ -5,5 +5,5 @@ mod ours;
 mod progenitor;
 
 pub use openapi_to_rust::openapi_to_rust;
-pub use ours::{Input, ours};
+pub use ours::{Input, ours, refusals};
 pub use progenitor::{Readable, progenitor, readable};

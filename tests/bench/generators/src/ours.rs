@@ -1,13 +1,13 @@
 //! Our generator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::Diagnostics;
+use trueup_codegen::diagnostic::{Diagnostics, Severity};
 use trueup_codegen::source::Sources;
 
 /// What our generator reads.
@@ -56,4 +56,23 @@ pub fn ours(input: &Input) -> Result<FileSet> {
         Some(generated) => Ok(generated.files),
         None => Err(format!("{:#?}", diagnostics.into_sorted()).into()),
     }
+}
+
+/// The codes of the errors for which nothing is emitted, each once; none if everything is.
+///
+/// # Errors
+///
+/// A defect of the generator.
+pub fn refusals(input: &Input) -> Result<Vec<String>> {
+    let mut diagnostics = Diagnostics::new();
+    let generated = trueup_codegen::generate(&input.sources, &input.config, &mut diagnostics)?;
+    if generated.is_some() {
+        return Ok(Vec::new());
+    }
+    let errors = diagnostics.into_sorted().into_iter();
+    let codes: BTreeSet<_> = errors
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| diagnostic.code.to_string())
+        .collect();
+    Ok(codes.into_iter().collect())
 }

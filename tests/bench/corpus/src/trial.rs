@@ -1,0 +1,129 @@
+//! One generator on one document, in a process of its own.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use bench_generators::{Input, openapi_to_rust, progenitor, refusals};
+use bench_harness::Result;
+
+/// How long a generator may take for a document.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The exit status of a process in which the generator refused the document.
+const REFUSED: u8 = 3;
+
+/// A generator.
+#[derive(Clone, Copy)]
+pub(crate) enum Contender {
+    Ours,
+    Progenitor,
+    OpenapiToRust,
+}
+
+impl Contender {
+    pub(crate) const ALL: &[Self] = &[Self::Ours, Self::Progenitor, Self::OpenapiToRust];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Progenitor => "progenitor",
+            Self::OpenapiToRust => "openapi-to-rust",
+        }
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Copy)]
+pub(crate) enum End {
+    Generated,
+    Refused,
+    Died,
+    Late,
+}
+
+impl End {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 4;
+}
+
+/// The work of the process: 0 where code was emitted, [`REFUSED`] where the generator said that it cannot. Ours then
+/// prints the codes of its errors, a line each.
+pub(crate) fn run(contender: &str, path: &str) -> ExitCode {
+    let Ok(text) = fs::read_to_string(path) else {
+        return ExitCode::from(2);
+    };
+    let emitted = match contender {
+        "progenitor" => progenitor(&text).map(drop),
+        "openapi-to-rust" => openapi_to_rust(&text).map(drop),
+        _ => ours(&text),
+    };
+    match emitted {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{error}");
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+fn ours(text: &str) -> Result<()> {
+    let input = Input::of_texts([("document.yaml".to_owned(), text.to_owned())].into(), "corpus")?;
+    let codes = refusals(&input)?;
+    if codes.is_empty() {
+        Ok(())
+    } else {
+        Err(codes.join("\n").into())
+    }
+}
+
+/// Starts the process and waits for it.
+///
+/// # Errors
+///
+/// A process that cannot be started.
+pub(crate) fn spawn(contender: Contender, path: &Path) -> Result<(End, Vec<String>)> {
+    // Ours says a few words; what others say is not read, and must not fill a pipe.
+    let said = match contender {
+        Contender::Ours => Stdio::piped(),
+        Contender::Progenitor | Contender::OpenapiToRust => Stdio::null(),
+    };
+    let mut child = Command::new(std::env::current_exe()?)
+        .arg(contender.name())
+        .arg(path)
+        .stdout(said)
+        .stderr(Stdio::null())
+        .spawn()?;
+    let Some(code) = wait(&mut child)? else {
+        return Ok((End::Late, Vec::new()));
+    };
+    let output = child.wait_with_output()?;
+    let end = match code {
+        Some(0) => End::Generated,
+        Some(code) if code == i32::from(REFUSED) => End::Refused,
+        _ => End::Died,
+    };
+    let codes = match (contender, end) {
+        (Contender::Ours, End::Refused) => String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .map(str::to_owned)
+            .collect(),
+        _ => Vec::new(),
+    };
+    Ok((end, codes))
+}
+
+/// The exit status, if there is one; nothing if the process had to be stopped.
+fn wait(child: &mut Child) -> Result<Option<Option<i32>>> {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status.code()));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill()?;
+    child.wait()?;
+    Ok(None)
+}
