@@ -36,7 +36,8 @@ use crate::stream::StreamCall;
 /// has not acted.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
-    pub(crate) request: Request,
+    // Behind a pointer: each step hands the call on.
+    pub(crate) request: Box<Request>,
     check: Option<Check<T>>,
     types: PhantomData<fn() -> (T, E)>,
 }
@@ -54,7 +55,7 @@ impl<T, E> Call<T, E> {
     /// Begins a call. Emitted code goes on with its parameters.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
-            request: Request::new(core, operation),
+            request: Box::new(Request::new(core, operation)),
             check: None,
             types: PhantomData,
         }

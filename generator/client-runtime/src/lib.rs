@@ -20,8 +20,8 @@
 //! # }
 //! ```
 //!
-//! Futures are driven by [tokio](https://docs.rs/tokio), with its timers and its I/O enabled. With the feature
-//! `blocking` the same calls work without async: see the module `blocking`.
+//! Futures are driven by [tokio](https://docs.rs/tokio), with its timers and its I/O enabled; awaited anywhere else, a
+//! call is an error. With the feature `blocking` the same calls work without async: see the module `blocking`.
 //!
 //! # Time, size, and how often
 //!
@@ -71,8 +71,8 @@
 //! # Traces
 //!
 //! With a [`tracing`](https://docs.rs/tracing) subscriber each call is a span at debug level, named `call`, with the
-//! operation's id and the template of its path; each attempt is an event with its number and the status or the
-//! problem. URLs, headers and bodies are never in it.
+//! operation's id and the template of its path, and in the end the status and the number of attempts; each attempt is an
+//! event with its number and the status or the problem. URLs, headers and bodies are never in it.
 //!
 //! # Features
 //!

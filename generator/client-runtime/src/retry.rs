@@ -86,7 +86,7 @@ impl RetryPolicy {
         operation: Retry,
         attempt: u32,
         outcome: Outcome,
-        random: u64,
+        random: impl FnOnce() -> u64,
     ) -> Option<Duration> {
         if operation == Retry::Never || attempt >= self.attempts {
             return None;
@@ -96,7 +96,7 @@ impl RetryPolicy {
             Outcome::Transient {
                 retry_after: Some(wait),
             } => (wait <= self.longest_retry_after).then_some(wait),
-            Outcome::Transient { retry_after: None } => Some(self.back_off(attempt, random)),
+            Outcome::Transient { retry_after: None } => Some(self.back_off(attempt, random())),
         }
     }
 
@@ -148,12 +148,15 @@ mod tests {
     #[test]
     fn only_idempotent_operations_are_tried_again() {
         let policy = RetryPolicy::default().attempts(9);
-        assert!(policy.wait(Retry::Idempotent, 1, TRANSIENT, 0).is_some());
-        assert_eq!(policy.wait(Retry::Never, 1, TRANSIENT, 0), None);
-        assert_eq!(policy.wait(Retry::Idempotent, 1, Outcome::Final, 0), None);
-        assert_eq!(policy.wait(Retry::Idempotent, 9, TRANSIENT, 0), None);
+        assert!(policy.wait(Retry::Idempotent, 1, TRANSIENT, || 0).is_some());
+        assert_eq!(policy.wait(Retry::Never, 1, TRANSIENT, || 0), None);
         assert_eq!(
-            RetryPolicy::none().wait(Retry::Idempotent, 1, TRANSIENT, 0),
+            policy.wait(Retry::Idempotent, 1, Outcome::Final, || 0),
+            None
+        );
+        assert_eq!(policy.wait(Retry::Idempotent, 9, TRANSIENT, || 0), None);
+        assert_eq!(
+            RetryPolicy::none().wait(Retry::Idempotent, 1, TRANSIENT, || 0),
             None
         );
     }
@@ -166,7 +169,7 @@ mod tests {
             .longest_wait(Duration::from_secs(1));
         let most = |attempt| {
             policy
-                .wait(Retry::Idempotent, attempt, TRANSIENT, u64::MAX)
+                .wait(Retry::Idempotent, attempt, TRANSIENT, || u64::MAX)
                 .unwrap()
                 .as_secs_f64()
         };
@@ -185,7 +188,7 @@ mod tests {
             );
         }
         assert_eq!(
-            policy.wait(Retry::Idempotent, 3, TRANSIENT, 0),
+            policy.wait(Retry::Idempotent, 3, TRANSIENT, || 0),
             Some(Duration::ZERO)
         );
     }
@@ -195,7 +198,12 @@ mod tests {
         let policy = RetryPolicy::default();
         let asked = |seconds| {
             let retry_after = Some(Duration::from_secs(seconds));
-            policy.wait(Retry::Idempotent, 1, Outcome::Transient { retry_after }, 0)
+            policy.wait(
+                Retry::Idempotent,
+                1,
+                Outcome::Transient { retry_after },
+                || 0,
+            )
         };
         assert_eq!(asked(30), Some(Duration::from_secs(30)));
         assert_eq!(asked(31), None);

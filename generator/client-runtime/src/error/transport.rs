@@ -43,7 +43,8 @@ pub enum TransportProblem {
     TruncatedMessage,
     /// The body came compressed, although the request did not allow that.
     UnexpectedEncoding,
-    /// The thread that blocking calls need could not be started.
+    /// Nobody drives timers: the thread that blocking calls need could not be started, or a stream with an idle timeout
+    /// is read outside a runtime of tokio.
     Runtime,
     /// The server led elsewhere, to where this client does not follow: see [`Builder`](crate::Builder).
     Redirect,
@@ -155,7 +156,7 @@ impl fmt::Display for TransportError {
             }
             TransportProblem::UnexpectedEncoding => f.write_str("the response is compressed"),
             TransportProblem::Runtime => {
-                f.write_str("the thread of blocking calls cannot be started")
+                f.write_str("there is no runtime, and none can be started")
             }
             TransportProblem::Redirect => {
                 f.write_str("the server leads to where this client does not follow")

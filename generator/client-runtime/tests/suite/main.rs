@@ -10,6 +10,7 @@ mod blocking;
 mod client;
 mod faults;
 mod load;
+mod misuse;
 mod objects;
 mod objects_properties;
 mod objects_twins;

@@ -289,7 +289,7 @@ async fn what_a_header_cannot_hold_is_refused() {
     let error = client.get().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "getThing: the credential cannot stand in a header"
+        "getThing: the credential is empty or cannot stand in a header"
     );
     assert!(server.received().is_empty());
 }

@@ -254,6 +254,10 @@ async fn a_call_leaves_a_trace() {
         "{ours:?}"
     );
     assert!(ours[3].contains("attempt=3 status=200"), "{ours:?}");
+    assert!(
+        log.contains(" status=200 attempts=3"),
+        "the span has the outcome too: {log}"
+    );
     let silent = crate::client::client(&server.url).call::<NoContent>(&LIST);
     silent.await.unwrap();
 }

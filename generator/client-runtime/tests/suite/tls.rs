@@ -259,3 +259,16 @@ async fn a_server_without_tls_is_no_certificate_problem() {
         .unwrap();
     assert!(matches!(client.get().await, Err(Failed::Request(_))));
 }
+
+#[tokio::test]
+async fn a_call_without_tls_to_a_server_with_it_breaks() {
+    let identity = self_signed(&["localhost"]);
+    let server = server(identity.chain, identity.key).await;
+    let url = server.url.replace("https://", "http://");
+    let error = crate::client::client(&url).get().await.unwrap_err();
+    let Failed::Transport(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(error.problem(), &TransportProblem::Interrupted);
+    assert!(server.received().is_empty());
+}
