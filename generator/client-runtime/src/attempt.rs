@@ -43,7 +43,7 @@ impl Attempt<'_> {
     async fn send(self) -> Result<reqwest::Response, Fault> {
         let shared = self.request.core.shared();
         if let Some(message) = &self.request.problem {
-            let problem = RequestProblem::Body(message.clone());
+            let problem = RequestProblem::Unwritable(message.clone());
             return Err(self.request.error(problem).into());
         }
         #[cfg(not(target_arch = "wasm32"))]

@@ -40,7 +40,7 @@ pub(crate) struct Request {
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Content>,
     pub(crate) accept: &'static str,
-    /// Why the body could not be written.
+    /// Why the body or a parameter could not be written.
     pub(crate) problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
@@ -229,6 +229,12 @@ impl Request {
 /// header.
 fn fits_cookie(value: &str) -> bool {
     !value.contains(|c: char| c == ';' || c.is_ascii_control())
+}
+
+/// Puts a value in the place of those that the name has.
+pub(crate) fn set<N: PartialEq>(pairs: &mut Vec<(N, String)>, name: N, value: String) {
+    pairs.retain(|(other, _)| *other != name);
+    pairs.push((name, value));
 }
 
 fn sensitive(text: &SecretString) -> Option<HeaderValue> {

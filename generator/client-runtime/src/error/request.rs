@@ -27,9 +27,9 @@ pub enum RequestProblem {
         /// The provider's error.
         AnyError,
     ),
-    /// The body could not be written as JSON.
-    Body(
-        /// The serializer's message.
+    /// The body or a parameter has no text in the form that it is sent in.
+    Unwritable(
+        /// Why.
         String,
     ),
     /// The body is not as the description says, and the client is to say so.
@@ -89,7 +89,9 @@ impl fmt::Display for RequestError {
                 f.write_str("the credential is empty or cannot stand in a header")
             }
             RequestProblem::Provider(_) => f.write_str("the provider of the credential failed"),
-            RequestProblem::Body(message) => write!(f, "the body cannot be written: {message}"),
+            RequestProblem::Unwritable(message) => {
+                write!(f, "the request cannot be written: {message}")
+            }
             RequestProblem::Invalid(why) => write!(f, "the body is {why}"),
             RequestProblem::PathParameter(name) => {
                 write!(f, "the path cannot hold the value of `{name}`")
