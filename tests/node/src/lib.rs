@@ -10,6 +10,7 @@ mod connection;
 mod errors;
 mod faults;
 mod pages;
+mod rate;
 mod recording;
 mod replay;
 mod secure;
