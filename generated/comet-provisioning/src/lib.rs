@@ -44,7 +44,7 @@
 //!
 //! Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
 //! setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
-//! `is_not_found`, and hold the decoded body where the API describes one. See `trueup_client` for time limits,
+//! `is_not_found`, and hold the decoded body where the API describes one. See [`trueup_client`] for time limits,
 //! retries, trust and the rest of what a client can be told.
 
 #![deny(missing_docs)]
