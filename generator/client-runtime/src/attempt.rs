@@ -160,11 +160,12 @@ fn is_compressed(response: &reqwest::Response) -> bool {
 /// What went wrong, in our terms. The library's error goes along, without the URL, which may hold a secret.
 pub(crate) fn classify(operation: &Operation, error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let problem = match certificate_problem(&error) {
-        Some(why) => TransportProblem::Certificate(why),
-        None if is_connect(&error) => TransportProblem::Connect,
-        None if error.is_timeout() => TransportProblem::Timeout,
-        None => TransportProblem::Interrupted,
+    let problem = match tls_problem(&error) {
+        // Once there is a connection, what is wrong with its TLS is that it broke.
+        Some(problem) if is_connect(&error) => problem,
+        _ if is_connect(&error) => TransportProblem::Connect,
+        _ if error.is_timeout() => TransportProblem::Timeout,
+        _ => TransportProblem::Interrupted,
     };
     TransportError::new(operation.id, problem).with_source(Box::new(error))
 }
@@ -181,10 +182,10 @@ fn is_connect(_: &reqwest::Error) -> bool {
 }
 
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
-use crate::tls::certificate_problem;
+use crate::tls::problem as tls_problem;
 
 #[cfg(not(all(feature = "tls", not(target_arch = "wasm32"))))]
-fn certificate_problem(_: &reqwest::Error) -> Option<String> {
+fn tls_problem(_: &reqwest::Error) -> Option<TransportProblem> {
     None
 }
 

@@ -31,8 +31,8 @@ use crate::tls::Trust;
 /// verification of certificates off.
 ///
 /// In a browser (`wasm32-unknown-unknown`) the connection is the browser's: trust, compression and redirects are its
-/// business (it may take a credential along, if that is in a header other than `Authorization`), and there are no retries, no rate limit and no
-/// time for a connection alone.
+/// business. There are no retries, no rate limit, and no time for a connection alone. A redirect may take a credential
+/// along that is in another header than `Authorization`.
 pub struct Builder<C> {
     base_url: String,
     credential: Credential,

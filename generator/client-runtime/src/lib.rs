@@ -77,10 +77,11 @@
 //! # Features
 //!
 //! - `tls` (default): HTTPS by rustls with ring, which takes a C compiler to build and no other tool. Without it only
-//!   `http://` works. It turns on the feature `rustls-no-provider` of `reqwest`: a program that also builds HTTP clients
-//!   with `reqwest` itself, without a TLS feature of its own choice, must then install a provider first
-//!   (`rustls::crypto::ring::default_provider().install_default()`), or `reqwest` panics. Clients of this crate need no
-//!   such step.
+//!   `http://` works. Clients of this crate bring their own settings of TLS, and neither need nor install a provider for
+//!   the process. The feature turns on `rustls-no-provider` of `reqwest`, though: if a program also makes clients of
+//!   `reqwest` itself, and chose none of its TLS features, those panic unless a provider is installed first
+//!   (`rustls::crypto::ring::default_provider().install_default()`). With `reqwest`'s default features, or another of its
+//!   TLS features, they need nothing.
 //! - `blocking`: calls without async.
 //! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
 //!   come. Emitted clients have a feature of the same name, which brings their judge along.
@@ -90,10 +91,10 @@
 //!
 //! # For generated code
 //!
-//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`Coded`], [`CheckFailure`], the modules [`object`] and
-//! [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`], [`closed_enum!`], [`open_integers!`] and
-//! [`closed_integers!`] are what
-//! generated code is made of. They are documented like the rest, and follow the same versioning.
+//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`Coded`], [`CheckFailure`], the modules
+//! [`object`] and [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`], [`closed_enum!`],
+//! [`open_integers!`] and [`closed_integers!`] are what generated code is made of. They are documented like the rest,
+//! and follow the same versioning.
 #![deny(missing_docs)]
 
 mod attempt;

@@ -7,10 +7,14 @@ use crate::operation::Retry;
 
 /// How often an idempotent operation is tried, and how long to wait in between.
 ///
-/// Tried again are operations that the description calls idempotent, after: no connection, a connection that broke,
-/// the statuses 408, 429, 502, 503 and 504, and error bodies that the description calls retryable, whatever their
-/// status; where it says that a body means something else, that holds in spite of the status. Never tried again, whatever this policy says: operations that are not
-/// idempotent, such as payments; a certificate that is not trusted; any other response that has come whole; anything after the call's timeout.
+/// | after | another attempt? |
+/// |---|---|
+/// | no connection, or one that broke | yes |
+/// | the status 408, 429, 502, 503 or 504 | yes, unless the body means something else by the description |
+/// | an error body that the description calls retryable, whatever its status | yes |
+/// | any other response, a certificate that is not trusted, the end of the call's time | no |
+///
+/// An operation that is not idempotent, such as a payment, is sent once, whatever this policy says.
 ///
 /// The wait before attempt *n* + 1 is a random time up to `first_wait` · 2ⁿ⁻¹, and at most `longest_wait`. If the
 /// server says how long to wait (`Retry-After`), that is what is waited; if it is longer than `longest_retry_after`, or

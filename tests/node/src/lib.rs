@@ -9,6 +9,7 @@ mod compare;
 mod connection;
 mod errors;
 mod faults;
+mod mistakes;
 mod pages;
 mod rate;
 mod recording;

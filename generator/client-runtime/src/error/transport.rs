@@ -25,6 +25,12 @@ pub enum TransportProblem {
         /// What is wrong with it; for a pinned certificate, the fingerprints that came and that were expected.
         String,
     ),
+    /// No TLS connection came about, for another reason than the certificate: the server speaks no TLS, for example, or
+    /// has not the key of its certificate. The request was not sent.
+    Handshake(
+        /// What is wrong.
+        String,
+    ),
     /// The time for the call was up, all attempts together.
     Timeout,
     /// The connection broke before the response was whole. The server may have acted.
@@ -117,7 +123,9 @@ impl TransportError {
     pub fn is_connect(&self) -> bool {
         matches!(
             self.problem,
-            TransportProblem::Connect | TransportProblem::Certificate(_)
+            TransportProblem::Connect
+                | TransportProblem::Certificate(_)
+                | TransportProblem::Handshake(_)
         )
     }
 
@@ -140,6 +148,9 @@ impl fmt::Display for TransportError {
             TransportProblem::Connect => f.write_str("the server cannot be reached"),
             TransportProblem::Certificate(why) => {
                 write!(f, "the server's certificate is not trusted: {why}")
+            }
+            TransportProblem::Handshake(why) => {
+                write!(f, "no TLS connection to the server came about: {why}")
             }
             TransportProblem::Timeout => f.write_str("the time is up"),
             TransportProblem::Interrupted => {

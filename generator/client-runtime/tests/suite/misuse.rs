@@ -5,10 +5,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use futures_core::Stream;
-use trueup_client::{Builder, Credential, RequestProblem, TransportProblem};
+use trueup_client::{Builder, Credential, RequestProblem, SecretSource, TransportProblem};
 
-use crate::client::{Client, Failed, SECRET, client};
-use crate::server::{Act, Server, chunked, json};
+use crate::client::{Client, Failed, SECRET, client, thing};
+use crate::server::{Act, Server, chunked, json, serve};
 
 async fn server() -> Server {
     Server::always(json(200, r#"{"id":1}"#)).await
@@ -58,6 +58,29 @@ fn a_stream_whose_time_nobody_keeps_is_an_error() {
         panic!("an error")
     };
     assert_eq!(error.problem(), &TransportProblem::Runtime);
+}
+
+#[test]
+fn a_client_may_be_used_in_one_runtime_after_the_other() {
+    let server = serve(Server::always(json(200, r#"{"id":1}"#)));
+    let client = client(&server.url);
+    for _ in 0..3 {
+        // The connection that the client keeps ends with its runtime.
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let call = client.add().into_future();
+        assert_eq!(runtime.block_on(call).unwrap(), thing(1));
+    }
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn a_provider_that_never_answers_has_the_time_of_the_call() {
+    let never = SecretSource::provider(std::future::pending);
+    let client: Client = Builder::new("http://localhost:1", Credential::bearer("key", never))
+        .build()
+        .unwrap();
+    let call = client.get().timeout(Duration::from_millis(50));
+    assert!(call.await.unwrap_err().is_timeout());
 }
 
 #[tokio::test]
