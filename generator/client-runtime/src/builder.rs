@@ -206,7 +206,13 @@ impl<C: FromCore> Builder<C> {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .no_proxy();
+            .no_proxy()
+            // Not asked for here, but features belong to a whole build: others may have turned them on.
+            .http1_only()
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
         if let Some(user_agent) = &self.user_agent {
             http = http.user_agent(user_agent);
         }
