@@ -58,10 +58,9 @@
 //! # Secrets
 //!
 //! Credentials are zeroed when they are dropped (what the HTTP library copies to send it is not), and shown neither by
-//! `Debug` nor in errors or traces. Each request
-//! carries those that its operation asks for, in the first alternative of the description that the client has in full;
-//! without one the call is an error before anything is sent. To another host or port no redirect takes them. Of
-//! responses that hold secrets, errors tell the kind and the length.
+//! `Debug` nor in errors or traces. Each request carries those that its operation asks for, in the first alternative of
+//! the description that the client has in full; without one the call is an error before anything is sent. To another
+//! host or port no redirect takes them. Of responses that hold secrets, errors tell the kind and the length.
 //!
 //! # Errors
 //!
