@@ -19,6 +19,7 @@ mod paths;
 mod redirects;
 mod requests;
 mod responses;
+mod retries;
 mod scalars;
 mod secrets;
 mod server;

@@ -129,3 +129,12 @@ async fn a_cookie_stays_one_cookie() {
     }
     assert!(server.received().is_empty());
 }
+
+#[cfg(not(feature = "tls"))]
+#[test]
+fn https_without_the_feature_is_refused() {
+    let error = crate::client::builder("https://localhost")
+        .build()
+        .unwrap_err();
+    assert!(matches!(error, trueup_client::BuildError::NoTls));
+}
