@@ -334,7 +334,9 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(
+        note = "lnd does not have this; use DELETE /v1/channels/{funding_txid_str}/{output_index}. The options are query parameters there, and the response is a stream."
+    )]
     pub fn close_channel_by_point(
         &self,
         channel_point: &super::ChannelPoint,
@@ -433,7 +435,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(note = "lnd does not have this; use GET /v1/invoice/{r_hash_str}.")]
     pub fn lookup_invoice_by_plural_path(
         &self,
         r_hash_str: &super::PaymentHash,
@@ -620,7 +622,9 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(
+        note = "lnd no longer has this since v0.21.0; use POST /v2/router/send."
+    )]
     pub fn send_payment_sync(
         &self,
         body: &super::SendPaymentSyncRequest,
@@ -823,7 +827,9 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(
+        note = "lnd does not have this; use GET /v1/newaddress. The kind of address is a query parameter there."
+    )]
     pub fn new_address_by_post(
         &self,
         body: &super::NewAddressByPostRequest,

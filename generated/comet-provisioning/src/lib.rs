@@ -44,8 +44,8 @@
 //!
 //! Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
 //! setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
-//! `is_not_found`, and hold the decoded body where the API describes one. See `trueup_client` for time limits,
-//! retries, trust and the rest of what a client can be told.
+//! `is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
+//! and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -7,7 +7,7 @@ use crate::error::{Fault, RequestProblem, ResponseFacts, TransportError, Transpo
 use crate::exchange::{Payload, Reading, Reply};
 use crate::incoming::Incoming;
 use crate::operation::Operation;
-use crate::redirect;
+use crate::redirect::{self, Stop};
 use crate::request::Request;
 use crate::retry;
 use crate::secret::SecretString;
@@ -23,73 +23,94 @@ pub(crate) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends the request and reads the response.
     pub(crate) async fn run(self, reading: Reading) -> Result<Reply, Fault> {
+        let response = self.send().await?;
+        let mut reply = self.reply(&response);
+        let compressed = is_compressed(&response);
+        let length = response.content_length();
+        let mut incoming = Incoming::new(response);
+        let payload = if compressed {
+            Err(self.error(TransportProblem::UnexpectedEncoding))
+        } else if reading == Reading::Head && reply.is_success() {
+            Ok(Payload::Stream(Box::new(incoming)))
+        } else {
+            self.read(&mut incoming, length).await.map(Payload::Whole)
+        };
+        let status = reply.facts.status;
+        reply.payload = payload.map_err(|error| self.fault(error.with_status(status)))?;
+        Ok(reply)
+    }
+
+    async fn send(self) -> Result<reqwest::Response, Fault> {
+        let shared = self.request.core.shared();
         if let Some(message) = &self.request.problem {
-            let problem = RequestProblem::Body(message.clone());
+            let problem = RequestProblem::Unwritable(message.clone());
             return Err(self.request.error(problem).into());
         }
         #[cfg(not(target_arch = "wasm32"))]
-        if let Some(limiter) = &self.request.core.shared().limiter {
+        if let Some(limiter) = &shared.limiter {
             crate::future::sleep(limiter.turn()).await;
         }
-        let credential = &self.request.core.shared().credential;
-        let secrets = credential.secrets(self.request.operation.security).await;
-        let secrets = secrets.map_err(|problem| self.request.error(problem))?;
-        let response = self.send(&secrets).await?;
-        self.receive(response, reading).await
+        let secrets = shared.credential.secrets(self.request.operation.security);
+        let secrets = secrets
+            .await
+            .map_err(|problem| self.request.error(problem))?;
+        let sending = shared.http.execute(self.message(&secrets)?);
+        let response = sending.await.map_err(|error| self.failed(error))?;
+        if !redirect::leads_on(self.request.operation, &response) {
+            return Ok(response);
+        }
+        // Behind a pointer, because it is rare and large.
+        let again = || self.request.build(&secrets).ok();
+        let followed = Box::pin(redirect::follow(&shared.http, response, again)).await;
+        followed.map_err(|stop| match stop {
+            Stop::Failed(error) => self.failed(error),
+            Stop::Refused => self.fault(self.error(TransportProblem::Redirect)),
+        })
     }
 
-    async fn send(self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Response, Fault> {
-        let shared = self.request.core.shared();
+    /// The request for the HTTP library.
+    fn message(self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Request, Fault> {
         let mut message = self.request.build(secrets)?;
         if cfg!(target_arch = "wasm32") {
             // There is no timer of ours: the browser keeps the time of each attempt.
-            *message.timeout_mut() = Some(self.request.timeout.unwrap_or(shared.timeout));
+            let timeout = self.request.core.shared().timeout;
+            *message.timeout_mut() = Some(self.request.timeout.unwrap_or(timeout));
         }
-        let again = || self.request.build(secrets).ok();
-        let sent = redirect::send(&shared.http, self.request.operation, message, again).await;
-        sent.map_err(|stop| match stop {
-            redirect::Stop::Failed(error) => self.fault(classify(self.request.operation, error)),
-            redirect::Stop::Refused => self.fault(self.error(TransportProblem::Redirect)),
-        })
+        Ok(message)
     }
 
-    async fn receive(self, response: reqwest::Response, reading: Reading) -> Result<Reply, Fault> {
-        let retry_after = header(&response, "retry-after");
-        let facts = ResponseFacts {
-            operation: self.request.operation.id,
-            status: response.status().as_u16(),
-            retry_after: retry_after.and_then(|value| retry::parse_retry_after(value, now())),
-            attempts: self.number,
-        };
-        let content_type = header(&response, "content-type").map(str::to_owned);
-        let payload = if is_compressed(&response) {
-            Err(self.error(TransportProblem::UnexpectedEncoding))
-        } else if reading == Reading::Head && response.status().is_success() {
-            Ok(Payload::Stream(Incoming::new(response)))
-        } else {
-            self.read(response).await.map(Payload::Whole)
-        };
-        Ok(Reply {
+    /// A response whose body is yet to be read.
+    fn reply(self, response: &reqwest::Response) -> Reply {
+        let retry_after = header(response, "retry-after");
+        let content_type = response.headers().get(reqwest::header::CONTENT_TYPE);
+        Reply {
             operation: self.request.operation,
-            facts,
-            content_type,
+            facts: ResponseFacts {
+                operation: self.request.operation.id,
+                status: response.status().as_u16(),
+                retry_after: retry_after.and_then(|value| retry::parse_retry_after(value, now())),
+                attempts: self.number,
+            },
+            content_type: content_type.cloned(),
             judging: self.request.core.shared().judging.clone(),
-            payload: payload.map_err(|error| self.fault(error.with_status(facts.status)))?,
-        })
+            payload: Payload::Whole(Bytes::new()),
+        }
     }
 
     /// Reads a body to its end, as long as it is within the limit.
-    async fn read(self, response: reqwest::Response) -> Result<Bytes, TransportError> {
+    async fn read(
+        self,
+        incoming: &mut Incoming,
+        length: Option<u64>,
+    ) -> Result<Bytes, TransportError> {
         let limit = self.request.core.shared().max_response_bytes;
         let too_large = || self.error(TransportProblem::BodyTooLarge { limit });
-        let length = response.content_length();
         if length
             .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
         {
             return Err(too_large());
         }
         let failed = |error| classify(self.request.operation, error);
-        let mut incoming = Incoming::new(response);
         let mut body = Bytes::new();
         while let Some(chunk) = incoming.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > limit {
@@ -114,6 +135,15 @@ impl Attempt<'_> {
     fn fault(self, error: TransportError) -> Fault {
         error.with_attempts(self.number).into()
     }
+
+    /// Why the HTTP library has no response. What it refuses to send is a URL: nothing else is left to it to check.
+    fn failed(self, error: reqwest::Error) -> Fault {
+        if error.is_builder() {
+            self.request.error(RequestProblem::Url).into()
+        } else {
+            self.fault(classify(self.request.operation, error))
+        }
+    }
 }
 
 fn header<'a>(response: &'a reqwest::Response, name: &str) -> Option<&'a str> {
@@ -130,11 +160,12 @@ fn is_compressed(response: &reqwest::Response) -> bool {
 /// What went wrong, in our terms. The library's error goes along, without the URL, which may hold a secret.
 pub(crate) fn classify(operation: &Operation, error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let problem = match certificate_problem(&error) {
-        Some(why) => TransportProblem::Certificate(why),
-        None if is_connect(&error) => TransportProblem::Connect,
-        None if error.is_timeout() => TransportProblem::Timeout,
-        None => TransportProblem::Interrupted,
+    let problem = match tls_problem(&error) {
+        // Once there is a connection, what is wrong with its TLS is that it broke.
+        Some(problem) if is_connect(&error) => problem,
+        _ if is_connect(&error) => TransportProblem::Connect,
+        _ if error.is_timeout() => TransportProblem::Timeout,
+        _ => TransportProblem::Interrupted,
     };
     TransportError::new(operation.id, problem).with_source(Box::new(error))
 }
@@ -151,10 +182,10 @@ fn is_connect(_: &reqwest::Error) -> bool {
 }
 
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
-use crate::tls::certificate_problem;
+use crate::tls::problem as tls_problem;
 
 #[cfg(not(all(feature = "tls", not(target_arch = "wasm32"))))]
-fn certificate_problem(_: &reqwest::Error) -> Option<String> {
+fn tls_problem(_: &reqwest::Error) -> Option<TransportProblem> {
     None
 }
 

@@ -31,8 +31,8 @@ use crate::tls::Trust;
 /// verification of certificates off.
 ///
 /// In a browser (`wasm32-unknown-unknown`) the connection is the browser's: trust, compression and redirects are its
-/// business (it may take a credential along, if that is in a header other than `Authorization`), and there are no retries, no rate limit and no
-/// time for a connection alone.
+/// business. There are no retries, no rate limit, and no time for a connection alone. A redirect may take a credential
+/// along that is in another header than `Authorization`.
 pub struct Builder<C> {
     base_url: String,
     credential: Credential,
@@ -206,7 +206,13 @@ impl<C: FromCore> Builder<C> {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .no_proxy();
+            .no_proxy()
+            // Not asked for here, but features belong to a whole build: others may have turned them on.
+            .http1_only()
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
         if let Some(user_agent) = &self.user_agent {
             http = http.user_agent(user_agent);
         }

@@ -15,7 +15,7 @@ use crate::exchange::{Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::page::{Items, Page};
-use crate::request::{Content, ListStyle, Request, encode, encode_segment, join};
+use crate::request::{Content, ListStyle, Request, encode, encode_segment, join, set};
 use crate::response::{Body, FromResponse};
 use crate::retry::RetryPolicy;
 use crate::stream::StreamCall;
@@ -36,7 +36,8 @@ use crate::stream::StreamCall;
 /// has not acted.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
-    pub(crate) request: Request,
+    // Behind a pointer: each step hands the call on.
+    pub(crate) request: Box<Request>,
     check: Option<Check<T>>,
     types: PhantomData<fn() -> (T, E)>,
 }
@@ -54,7 +55,7 @@ impl<T, E> Call<T, E> {
     /// Begins a call. Emitted code goes on with its parameters.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
-            request: Request::new(core, operation),
+            request: Box::new(Request::new(core, operation)),
             check: None,
             types: PhantomData,
         }
@@ -62,45 +63,51 @@ impl<T, E> Call<T, E> {
 
     /// Sets a path parameter: `{name}` in the operation's path. The value stands for one segment, or a part of it.
     pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request
-            .path
-            .push((name, encode_segment(&value.to_string())));
+        set(
+            &mut self.request.path,
+            name,
+            encode_segment(&value.to_string()),
+        );
         self
     }
 
-    /// Adds a query parameter. One that is there already stays.
+    /// Sets a query parameter. A value that it had before is gone.
     pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request
-            .query
-            .push((name.into(), encode(&value.to_string())));
+        set(
+            &mut self.request.query,
+            name.into(),
+            encode(&value.to_string()),
+        );
         self
     }
 
-    /// Adds a query parameter that is a list.
+    /// Sets a query parameter that is a list. Items that it had before are gone.
     pub fn query_list(
         mut self,
         name: &'static str,
         style: ListStyle,
         items: impl IntoIterator<Item = impl Display>,
     ) -> Self {
+        let query = &mut self.request.query;
+        query.retain(|(other, _)| other != name);
         if style == ListStyle::Exploded {
-            return items
-                .into_iter()
-                .fold(self, |call, item| call.query(name, item));
+            let items = items.into_iter().map(|item| encode(&item.to_string()));
+            query.extend(items.map(|item| (name.into(), item)));
+        } else {
+            query.push((name.into(), join(style, items)));
         }
-        self.request.query.push((name.into(), join(style, items)));
         self
     }
 
-    /// Sets a header parameter.
+    /// Sets a header parameter. A value that it had before is gone.
     pub fn header(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request.headers.push((name, value.to_string()));
+        set(&mut self.request.headers, name, value.to_string());
         self
     }
 
-    /// Sets a cookie parameter.
+    /// Sets a cookie parameter. A value that it had before is gone.
     pub fn cookie(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request.cookies.push((name, value.to_string()));
+        set(&mut self.request.cookies, name, value.to_string());
         self
     }
 
@@ -167,12 +174,6 @@ impl<T, E> Call<T, E> {
     /// apart.
     pub fn items<I>(self, cursor: &'static str, split: fn(T) -> Page<I>) -> Items<I, T, E> {
         Items::new(self, cursor, split)
-    }
-
-    /// Sets a query parameter to one value.
-    pub(crate) fn replace_query(mut self, name: &'static str, value: &str) -> Self {
-        self.request.query.retain(|(other, _)| other != name);
-        self.query(name, value)
     }
 }
 

@@ -122,7 +122,7 @@ impl Credential {
 
     /// `Authorization: Basic …` (RFC 7617, section 2).
     pub fn basic(scheme: &'static str, user: &str, password: impl Into<SecretString>) -> Self {
-        let pair = SecretString::new(format!("{user}:{}", password.into().expose()));
+        let pair = SecretString::concat(&[user, ":", password.into().expose()]);
         let text = SecretString::new(encoding::to_base64(
             pair.expose().as_bytes(),
             Alphabet::Standard,
@@ -130,7 +130,8 @@ impl Credential {
         Self::header(scheme, "authorization", "Basic ", text)
     }
 
-    /// A query parameter. URLs turn up in the logs of servers and proxies: prefer a header where there is a choice.
+    /// A query parameter. URLs turn up in the logs of servers and proxies, and their memory is not zeroed: prefer a
+    /// header where there is a choice.
     pub fn query(
         scheme: &'static str,
         name: &'static str,
@@ -162,7 +163,11 @@ impl Credential {
     ) -> Result<Vec<(Place, SecretString)>, RequestProblem> {
         let mut secrets = Vec::new();
         for part in self.choose(alternatives)? {
-            secrets.push((part.place, part.secret.get().await?));
+            let secret = part.secret.get().await?;
+            if secret.expose().is_empty() {
+                return Err(RequestProblem::InvalidCredential);
+            }
+            secrets.push((part.place, secret));
         }
         Ok(secrets)
     }

@@ -3,14 +3,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
+use reqwest::header::HeaderValue;
 use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
 use crate::error::{
-    DecodeError, ErrorKind, Fault, Meaning, ResponseFacts, TransportError, TransportProblem,
-    UnexpectedStatus, excerpt,
+    DecodeError, ErrorKind, Fault, Meaning, RequestProblem, ResponseFacts, TransportError,
+    TransportProblem, UnexpectedStatus, excerpt,
 };
-use crate::future::{Deadline, sleep};
+use crate::future::{Deadline, is_driven, sleep};
 use crate::incoming::Incoming;
 use crate::judge::Judging;
 use crate::operation::Operation;
@@ -31,7 +32,7 @@ pub(crate) enum Reading {
 pub(crate) struct Reply {
     pub(crate) operation: &'static Operation,
     pub(crate) facts: ResponseFacts,
-    pub(crate) content_type: Option<String>,
+    pub(crate) content_type: Option<HeaderValue>,
     pub(crate) payload: Payload,
     /// Who says whether the body is as described.
     pub(crate) judging: Judging,
@@ -41,8 +42,8 @@ pub(crate) struct Reply {
 #[derive(Debug)]
 pub(crate) enum Payload {
     Whole(Bytes),
-    /// Yet to be read.
-    Stream(Incoming),
+    /// Yet to be read. Behind a pointer, because most are not.
+    Stream(Box<Incoming>),
 }
 
 impl Reply {
@@ -59,11 +60,14 @@ impl Reply {
     }
 
     pub(crate) fn body(&self) -> Body<'_> {
-        Body::new(
-            self.facts.status,
-            self.content_type.as_deref(),
-            self.bytes(),
-        )
+        self.part(self.bytes())
+    }
+
+    /// A part of the body, as a body.
+    pub(crate) fn part<'a>(&'a self, bytes: &'a [u8]) -> Body<'a> {
+        let content_type = self.content_type.as_ref();
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        Body::new(self.facts.status, content_type, bytes)
     }
 
     /// Has the whole body judged, if the client has a judge.
@@ -91,27 +95,49 @@ impl Reply {
     }
 }
 
-/// Sends a request within its time.
-pub(crate) async fn exchange(request: Request, reading: Reading) -> Result<Reply, Fault> {
-    let operation = request.operation;
-    let span = tracing::debug_span!("call", operation = operation.id, path = operation.path);
-    let time = request.timeout.unwrap_or(request.core.shared().timeout);
+/// Sends a request within its time, and leaves a trace of it.
+pub(crate) async fn exchange(request: Box<Request>, reading: Reading) -> Result<Reply, Fault> {
+    let span = tracing::debug_span!(
+        "call",
+        operation = request.operation.id,
+        path = request.operation.path,
+        status = tracing::field::Empty,
+        attempts = tracing::field::Empty,
+    );
+    let result = within_time(&request, reading)
+        .instrument(span.clone())
+        .await;
+    match &result {
+        Ok(reply) => {
+            span.record("status", reply.facts.status);
+            span.record("attempts", reply.facts.attempts);
+        }
+        Err(Fault::Transport(error)) => {
+            span.record("status", error.status());
+            span.record("attempts", error.attempts());
+        }
+        Err(Fault::Request(_)) => {}
+    }
+    result
+}
+
+async fn within_time(request: &Request, reading: Reading) -> Result<Reply, Fault> {
+    if !is_driven() {
+        return Err(request.error(RequestProblem::NoRuntime).into());
+    }
+    request.judge()?;
+    let deadline = Deadline::after(request.timeout.unwrap_or(request.core.shared().timeout));
     let attempts = AtomicU32::new(0);
-    let exchange = async {
-        request.judge()?;
-        let deadline = Deadline::after(time);
-        let outcome = deadline
-            .limit(all_attempts(&request, reading, deadline, &attempts))
-            .await;
-        outcome.unwrap_or_else(|| {
+    let exchange = all_attempts(request, reading, deadline, &attempts);
+    match deadline.limit(exchange).await {
+        Ok(result) => result,
+        Err(_) => {
             let attempts = attempts.load(Ordering::Relaxed);
             tracing::debug!(attempts, "the time is up");
-            Err(TransportError::new(operation.id, TransportProblem::Timeout)
-                .with_attempts(attempts)
-                .into())
-        })
-    };
-    exchange.instrument(span).await
+            let error = TransportError::new(request.operation.id, TransportProblem::Timeout);
+            Err(error.with_attempts(attempts).into())
+        }
+    }
 }
 
 async fn all_attempts(
@@ -122,19 +148,18 @@ async fn all_attempts(
 ) -> Result<Reply, Fault> {
     let policy = request.retry.unwrap_or(request.core.shared().retry);
     loop {
-        let attempt = attempts.fetch_add(1, Ordering::Relaxed) + 1;
-        let result = Attempt {
-            request,
-            number: attempt,
-        }
-        .run(reading)
-        .await;
-        let outcome = outcome(&result, request.meaning);
-        log(attempt, &result);
-        match policy.wait(request.operation.retry, attempt, outcome, retry::random()) {
-            Some(wait) if deadline.allows(wait) => sleep(wait).await,
-            _ => return result,
-        }
+        let number = attempts.fetch_add(1, Ordering::Relaxed) + 1;
+        // A scope of its own: while this waits it holds no result.
+        let wait = {
+            let result = Attempt { request, number }.run(reading).await;
+            let outcome = outcome(&result, request.meaning);
+            log(number, &result);
+            match policy.wait(request.operation.retry, number, outcome, retry::random) {
+                Some(wait) if deadline.allows(wait) => wait,
+                _ => return result,
+            }
+        };
+        sleep(wait).await;
     }
 }
 
@@ -165,5 +190,40 @@ fn log(attempt: u32, result: &Result<Reply, Fault>) {
             tracing::debug!(attempt, problem = ?error.problem(), "no response")
         }
         Err(Fault::Request(_)) => tracing::debug!(attempt, "the request cannot be built"),
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::core::Core;
+    use crate::{Builder, Credential, FromCore, Method, Retry};
+
+    struct Client(Core);
+
+    impl FromCore for Client {
+        fn from_core(core: Core) -> Self {
+            Self(core)
+        }
+    }
+
+    static PING: Operation = Operation {
+        id: "ping",
+        method: Method::Get,
+        path: "/ping",
+        security: &[],
+        retry: Retry::Never,
+        sensitive: false,
+    };
+
+    /// Each call allocates one of these and moves it there. Beyond about a kilobyte, allocators are slow.
+    #[test]
+    fn the_future_of_a_call_is_small() {
+        let client: Client = Builder::new("http://localhost", Credential::none())
+            .build()
+            .unwrap();
+        let request = Box::new(Request::new(&client.0, &PING));
+        let size = size_of_val(&exchange(request, Reading::Whole));
+        assert!(size <= 1024, "{size} bytes");
     }
 }

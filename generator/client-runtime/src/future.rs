@@ -42,10 +42,23 @@ impl Deadline {
             > time
     }
 
-    /// What the future comes to, or `None` if the time is up first. The future is dropped then.
-    pub(crate) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
-        tokio::time::timeout_at(self.0, future).await.ok()
+    /// What the future comes to, or an error if the time is up first. The future is dropped then.
+    // Not an `async fn`: that would hold the future twice, as an argument and as what is awaited.
+    pub(crate) fn limit<F: Future>(self, future: F) -> tokio::time::Timeout<F> {
+        tokio::time::timeout_at(self.0, future)
     }
+}
+
+/// Whether somebody drives connections and timers here.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn is_driven() -> bool {
+    tokio::runtime::Handle::try_current().is_ok()
+}
+
+/// Whether somebody drives connections here: the browser does.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn is_driven() -> bool {
+    true
 }
 
 /// A browser's target has no timer of ours; the browser itself keeps the time of each attempt.
@@ -64,15 +77,20 @@ impl Deadline {
         false
     }
 
-    pub(crate) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
-        Some(future.await)
+    pub(crate) async fn limit<F: Future>(
+        self,
+        future: F,
+    ) -> Result<F::Output, std::convert::Infallible> {
+        Ok(future.await)
     }
 }
 
-/// Waits.
+/// Waits. No time is none: a timer would round it up to a millisecond.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) async fn sleep(time: std::time::Duration) {
-    tokio::time::sleep(time).await;
+    if !time.is_zero() {
+        tokio::time::sleep(time).await;
+    }
 }
 
 /// Does not wait: nothing on this target asks for it.

@@ -20,8 +20,8 @@
 //! # }
 //! ```
 //!
-//! Futures are driven by [tokio](https://docs.rs/tokio), with its timers and its I/O enabled. With the feature
-//! `blocking` the same calls work without async: see the module `blocking`.
+//! Futures are driven by [tokio](https://docs.rs/tokio), with its timers and its I/O enabled; awaited anywhere else, a
+//! call is an error. With the feature `blocking` the same calls work without async: see the module `blocking`.
 //!
 //! # Time, size, and how often
 //!
@@ -57,10 +57,10 @@
 //!
 //! # Secrets
 //!
-//! Credentials are zeroed when they are dropped, and shown neither by `Debug` nor in errors or traces. Each request
-//! carries those that its operation asks for, in the first alternative of the description that the client has in full;
-//! without one the call is an error before anything is sent. To another host or port no redirect takes them. Of
-//! responses that hold secrets, errors tell the kind and the length.
+//! Credentials are zeroed when they are dropped (what the HTTP library copies to send it is not), and shown neither by
+//! `Debug` nor in errors or traces. Each request carries those that its operation asks for, in the first alternative of
+//! the description that the client has in full; without one the call is an error before anything is sent. To another
+//! host or port no redirect takes them. Of responses that hold secrets, errors tell the kind and the length.
 //!
 //! # Errors
 //!
@@ -71,16 +71,17 @@
 //! # Traces
 //!
 //! With a [`tracing`](https://docs.rs/tracing) subscriber each call is a span at debug level, named `call`, with the
-//! operation's id and the template of its path; each attempt is an event with its number and the status or the
-//! problem. URLs, headers and bodies are never in it.
+//! operation's id and the template of its path, and in the end the status and the number of attempts; each attempt is an
+//! event with its number and the status or the problem. URLs, headers and bodies are never in it.
 //!
 //! # Features
 //!
 //! - `tls` (default): HTTPS by rustls with ring, which takes a C compiler to build and no other tool. Without it only
-//!   `http://` works. It turns on the feature `rustls-no-provider` of `reqwest`: a program that also builds HTTP clients
-//!   with `reqwest` itself, without a TLS feature of its own choice, must then install a provider first
-//!   (`rustls::crypto::ring::default_provider().install_default()`), or `reqwest` panics. Clients of this crate need no
-//!   such step.
+//!   `http://` works. Clients of this crate bring their own settings of TLS, and neither need nor install a provider for
+//!   the process. The feature turns on `rustls-no-provider` of `reqwest`, though: if a program also makes clients of
+//!   `reqwest` itself, and chose none of its TLS features, those panic unless a provider is installed first
+//!   (`rustls::crypto::ring::default_provider().install_default()`). With `reqwest`'s default features, or another of its
+//!   TLS features, they need nothing.
 //! - `blocking`: calls without async.
 //! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
 //!   come. Emitted clients have a feature of the same name, which brings their judge along.
@@ -90,10 +91,10 @@
 //!
 //! # For generated code
 //!
-//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`Coded`], [`CheckFailure`], the modules [`object`] and
-//! [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`], [`closed_enum!`], [`open_integers!`] and
-//! [`closed_integers!`] are what
-//! generated code is made of. They are documented like the rest, and follow the same versioning.
+//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`Coded`], [`CheckFailure`], the modules
+//! [`object`] and [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`], [`closed_enum!`],
+//! [`open_integers!`] and [`closed_integers!`] are what generated code is made of. They are documented like the rest,
+//! and follow the same versioning.
 #![deny(missing_docs)]
 
 mod attempt;

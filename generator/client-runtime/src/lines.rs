@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 
 use crate::attempt::classify;
 use crate::error::{Fault, ResponseFacts, TransportError, TransportProblem};
-use crate::future::{BoxFuture, Deadline};
+use crate::future::{BoxFuture, Deadline, is_driven};
 use crate::incoming::Incoming;
 use crate::operation::Operation;
 use crate::response::{DecodeFailure, FailureKind};
@@ -165,14 +165,17 @@ impl Lines {
         let operation = self.operation;
         let facts = self.facts;
         Box::pin(async move {
+            let problem = |problem| TransportError::new(operation.id, problem);
             let chunk = match idle_timeout {
-                Some(time) => Deadline::after(time).limit(incoming.chunk()).await,
-                None => Some(incoming.chunk().await),
-            };
-            let chunk = match chunk {
-                Some(Ok(chunk)) => Ok(chunk),
-                Some(Err(error)) => Err(classify(operation, error)),
-                None => Err(TransportError::new(operation.id, TransportProblem::Timeout)),
+                Some(_) if !is_driven() => Err(problem(TransportProblem::Runtime)),
+                Some(time) => match Deadline::after(time).limit(incoming.chunk()).await {
+                    Ok(chunk) => chunk.map_err(|error| classify(operation, error)),
+                    Err(_) => Err(problem(TransportProblem::Timeout)),
+                },
+                None => incoming
+                    .chunk()
+                    .await
+                    .map_err(|error| classify(operation, error)),
             };
             let chunk = chunk.map_err(|error| {
                 error

@@ -71,7 +71,7 @@ impl<I, T: FromResponse, E: FromResponse + Classify> Items<I, T, E> {
     fn ask(&self, cursor: Option<&str>) -> CallFuture<T, E> {
         let call = self.call.clone();
         let call = match cursor {
-            Some(cursor) => call.replace_query(self.cursor, cursor),
+            Some(cursor) => call.query(self.cursor, cursor),
             None => call,
         };
         call.into_future()

@@ -22,20 +22,21 @@ enum Luggage {
     None,
 }
 
-/// Sends a request, and follows redirects if its method only reads.
+/// Whether a response leads elsewhere, and the client goes there: only if the operation's method reads.
 ///
-/// A redirect of any other method is returned as it is: to send a body again, or to make a GET of it, is not ours to
-/// decide. `again` makes the request anew; that is cheaper than to keep a copy of each for the rare redirect.
-pub(crate) async fn send(
+/// A redirect of any other method is an answer like any other: to send a body again, or to make a GET of it, is not
+/// ours to decide.
+pub(crate) fn leads_on(operation: &Operation, response: &reqwest::Response) -> bool {
+    matches!(operation.method, Method::Get | Method::Head) && target(response).is_some()
+}
+
+/// Goes where a response leads to. `again` makes the request anew; that is cheaper than to keep a copy of each for the
+/// rare redirect.
+pub(crate) async fn follow(
     http: &reqwest::Client,
-    operation: &Operation,
-    message: reqwest::Request,
+    mut response: reqwest::Response,
     again: impl Fn() -> Option<reqwest::Request>,
 ) -> Result<reqwest::Response, Stop> {
-    let mut response = http.execute(message).await.map_err(Stop::Failed)?;
-    if !matches!(operation.method, Method::Get | Method::Head) {
-        return Ok(response);
-    }
     let mut luggage = Luggage::All;
     for _ in 0..MOST {
         let Some(target) = target(&response) else {

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 
 use crate::core::Core;
 use crate::credential::Place;
@@ -40,7 +40,7 @@ pub(crate) struct Request {
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Content>,
     pub(crate) accept: &'static str,
-    /// Why the body could not be written.
+    /// Why the body or a parameter could not be written.
     pub(crate) problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
@@ -117,10 +117,7 @@ impl Request {
         let url = self.url(secrets)?;
         let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
         let headers = request.headers_mut();
-        headers.insert(
-            reqwest::header::ACCEPT,
-            self.media_type("Accept", self.accept)?,
-        );
+        headers.insert(ACCEPT, self.media_type("Accept", self.accept.into())?);
         for (name, value) in &self.headers {
             let problem = || self.error(RequestProblem::HeaderParameter(name));
             let value = HeaderValue::try_from(value).map_err(|_| problem())?;
@@ -129,31 +126,36 @@ impl Request {
         for (place, secret) in secrets {
             if let Place::Header { name, prefix } = place {
                 let problem = || self.error(RequestProblem::InvalidCredential);
-                let text = SecretString::new(format!("{prefix}{}", secret.expose()));
+                let text = SecretString::concat(&[prefix, secret.expose()]);
                 let name = HeaderName::try_from(*name).map_err(|_| problem())?;
                 headers.insert(name, sensitive(&text).ok_or_else(problem)?);
             }
         }
-        if let Some(cookie) = self.cookie(secrets) {
+        if let Some(cookie) = self.cookie(secrets)? {
             let problem = || self.error(RequestProblem::InvalidCredential);
-            headers.insert(
-                reqwest::header::COOKIE,
-                sensitive(&cookie).ok_or_else(problem)?,
-            );
+            headers.insert(COOKIE, sensitive(&cookie).ok_or_else(problem)?);
         }
         if let Some(content) = &self.body {
-            headers.insert(
-                reqwest::header::CONTENT_TYPE,
-                self.media_type("Content-Type", &content.content_type)?,
-            );
+            let content_type = self.media_type("Content-Type", content.content_type.clone())?;
+            headers.insert(CONTENT_TYPE, content_type);
             *request.body_mut() = Some(content.bytes.clone().into());
         }
         Ok(request)
     }
 
-    /// A media type of the description, as the value of a header.
-    fn media_type(&self, header: &'static str, text: &str) -> Result<HeaderValue, RequestError> {
-        HeaderValue::try_from(text).map_err(|_| self.error(RequestProblem::HeaderParameter(header)))
+    /// A media type, as the value of a header. Those of the description are not copied.
+    fn media_type(
+        &self,
+        header: &'static str,
+        text: Cow<'static, str>,
+    ) -> Result<HeaderValue, RequestError> {
+        let value = match text {
+            Cow::Borrowed(text) => {
+                HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+            }
+            Cow::Owned(text) => HeaderValue::try_from(text),
+        };
+        value.map_err(|_| self.error(RequestProblem::HeaderParameter(header)))
     }
 
     fn url(&self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Url, RequestError> {
@@ -174,6 +176,11 @@ impl Request {
     /// Puts the parameters into the path's template, segment by segment.
     fn render_path(&self, text: &mut String) -> Result<(), RequestError> {
         for segment in self.operation.path.split('/').skip(1) {
+            if !segment.contains('{') {
+                text.push('/');
+                text.push_str(segment);
+                continue;
+            }
             let mut rendered = segment.to_owned();
             let mut parameter = None;
             for (name, value) in &self.path {
@@ -193,25 +200,41 @@ impl Request {
         Ok(())
     }
 
-    fn cookie(&self, secrets: &[(Place, SecretString)]) -> Option<SecretString> {
-        let secrets = secrets.iter().filter_map(|(place, secret)| match place {
-            Place::Cookie(name) => Some((*name, secret.expose())),
-            _ => None,
-        });
-        let cookies = self
-            .cookies
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
-        let pairs: Vec<_> = cookies
-            .chain(secrets)
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        if pairs.is_empty() {
-            None
-        } else {
-            Some(SecretString::new(pairs.join("; ")))
+    /// The cookies, those that are secrets last.
+    fn cookie(
+        &self,
+        secrets: &[(Place, SecretString)],
+    ) -> Result<Option<SecretString>, RequestError> {
+        let mut pieces = Vec::new();
+        for (name, value) in &self.cookies {
+            if !fits_cookie(value) {
+                return Err(self.error(RequestProblem::CookieParameter(name)));
+            }
+            pieces.extend(["; ", *name, "=", value]);
         }
+        for (place, secret) in secrets {
+            if let Place::Cookie(name) = place {
+                if !fits_cookie(secret.expose()) {
+                    return Err(self.error(RequestProblem::InvalidCredential));
+                }
+                pieces.extend(["; ", *name, "=", secret.expose()]);
+            }
+        }
+        let pieces = pieces.get(1..).filter(|pieces| !pieces.is_empty());
+        Ok(pieces.map(SecretString::concat))
     }
+}
+
+/// Whether a value stays one cookie's: a semicolon would end it (RFC 6265, section 5.4), a control character the
+/// header.
+fn fits_cookie(value: &str) -> bool {
+    !value.contains(|c: char| c == ';' || c.is_ascii_control())
+}
+
+/// Puts a value in the place of those that the name has.
+pub(crate) fn set<N: PartialEq>(pairs: &mut Vec<(N, String)>, name: N, value: String) {
+    pairs.retain(|(other, _)| *other != name);
+    pairs.push((name, value));
 }
 
 fn sensitive(text: &SecretString) -> Option<HeaderValue> {

@@ -7,10 +7,14 @@ use crate::operation::Retry;
 
 /// How often an idempotent operation is tried, and how long to wait in between.
 ///
-/// Tried again are operations that the description calls idempotent, after: no connection, a connection that broke,
-/// the statuses 408, 429, 502, 503 and 504, and error bodies that the description calls retryable, whatever their
-/// status; where it says that a body means something else, that holds in spite of the status. Never tried again, whatever this policy says: operations that are not
-/// idempotent, such as payments; a certificate that is not trusted; any other response that has come whole; anything after the call's timeout.
+/// | after | another attempt? |
+/// |---|---|
+/// | no connection, or one that broke | yes |
+/// | the status 408, 429, 502, 503 or 504 | yes, unless the body means something else by the description |
+/// | an error body that the description calls retryable, whatever its status | yes |
+/// | any other response, a certificate that is not trusted, the end of the call's time | no |
+///
+/// An operation that is not idempotent, such as a payment, is sent once, whatever this policy says.
 ///
 /// The wait before attempt *n* + 1 is a random time up to `first_wait` · 2ⁿ⁻¹, and at most `longest_wait`. If the
 /// server says how long to wait (`Retry-After`), that is what is waited; if it is longer than `longest_retry_after`, or
@@ -86,7 +90,7 @@ impl RetryPolicy {
         operation: Retry,
         attempt: u32,
         outcome: Outcome,
-        random: u64,
+        random: impl FnOnce() -> u64,
     ) -> Option<Duration> {
         if operation == Retry::Never || attempt >= self.attempts {
             return None;
@@ -96,7 +100,7 @@ impl RetryPolicy {
             Outcome::Transient {
                 retry_after: Some(wait),
             } => (wait <= self.longest_retry_after).then_some(wait),
-            Outcome::Transient { retry_after: None } => Some(self.back_off(attempt, random)),
+            Outcome::Transient { retry_after: None } => Some(self.back_off(attempt, random())),
         }
     }
 
@@ -148,12 +152,15 @@ mod tests {
     #[test]
     fn only_idempotent_operations_are_tried_again() {
         let policy = RetryPolicy::default().attempts(9);
-        assert!(policy.wait(Retry::Idempotent, 1, TRANSIENT, 0).is_some());
-        assert_eq!(policy.wait(Retry::Never, 1, TRANSIENT, 0), None);
-        assert_eq!(policy.wait(Retry::Idempotent, 1, Outcome::Final, 0), None);
-        assert_eq!(policy.wait(Retry::Idempotent, 9, TRANSIENT, 0), None);
+        assert!(policy.wait(Retry::Idempotent, 1, TRANSIENT, || 0).is_some());
+        assert_eq!(policy.wait(Retry::Never, 1, TRANSIENT, || 0), None);
         assert_eq!(
-            RetryPolicy::none().wait(Retry::Idempotent, 1, TRANSIENT, 0),
+            policy.wait(Retry::Idempotent, 1, Outcome::Final, || 0),
+            None
+        );
+        assert_eq!(policy.wait(Retry::Idempotent, 9, TRANSIENT, || 0), None);
+        assert_eq!(
+            RetryPolicy::none().wait(Retry::Idempotent, 1, TRANSIENT, || 0),
             None
         );
     }
@@ -166,7 +173,7 @@ mod tests {
             .longest_wait(Duration::from_secs(1));
         let most = |attempt| {
             policy
-                .wait(Retry::Idempotent, attempt, TRANSIENT, u64::MAX)
+                .wait(Retry::Idempotent, attempt, TRANSIENT, || u64::MAX)
                 .unwrap()
                 .as_secs_f64()
         };
@@ -185,7 +192,7 @@ mod tests {
             );
         }
         assert_eq!(
-            policy.wait(Retry::Idempotent, 3, TRANSIENT, 0),
+            policy.wait(Retry::Idempotent, 3, TRANSIENT, || 0),
             Some(Duration::ZERO)
         );
     }
@@ -195,7 +202,12 @@ mod tests {
         let policy = RetryPolicy::default();
         let asked = |seconds| {
             let retry_after = Some(Duration::from_secs(seconds));
-            policy.wait(Retry::Idempotent, 1, Outcome::Transient { retry_after }, 0)
+            policy.wait(
+                Retry::Idempotent,
+                1,
+                Outcome::Transient { retry_after },
+                || 0,
+            )
         };
         assert_eq!(asked(30), Some(Duration::from_secs(30)));
         assert_eq!(asked(31), None);

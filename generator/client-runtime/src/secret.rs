@@ -31,6 +31,11 @@ impl SecretString {
         Self(Zeroizing::new(text.into()))
     }
 
+    /// The pieces one after the other, some of them secret. No buffer grows on the way, and leaves a piece behind.
+    pub(crate) fn concat(pieces: &[&str]) -> Self {
+        Self::new(pieces.concat())
+    }
+
     /// The text itself. Whoever calls this is responsible for where it goes.
     #[must_use]
     pub fn expose(&self) -> &str {

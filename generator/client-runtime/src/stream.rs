@@ -26,7 +26,7 @@ use crate::retry::RetryPolicy;
 /// An error that the server reports before the stream begins is the error of the `await`.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<T, E> {
-    request: Request,
+    request: Box<Request>,
     envelope: Envelope,
     idle_timeout: Option<Duration>,
     types: PhantomData<fn() -> (T, E)>,
@@ -40,7 +40,7 @@ struct Envelope {
 }
 
 impl<T, E> StreamCall<T, E> {
-    pub(crate) fn new(request: Request, item: &'static str, error: &'static str) -> Self {
+    pub(crate) fn new(request: Box<Request>, item: &'static str, error: &'static str) -> Self {
         Self {
             request,
             envelope: Envelope { item, error },
@@ -131,7 +131,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
             ..
         } = reply;
         let incoming = match payload {
-            Payload::Stream(incoming) => Some(incoming),
+            Payload::Stream(incoming) => Some(*incoming),
             Payload::Whole(_) => None,
         };
         Poll::Ready(Ok(Updates {
@@ -154,8 +154,7 @@ impl<T, E> fmt::Debug for StreamFuture<T, E> {
 /// The error body of a response, taken out of the envelope of a stream's line if it is in one.
 fn error_body<E: Classify>(reply: &Reply, envelope: Envelope) -> Body<'_> {
     let meaning = Meaning::of::<E>().within(envelope.error);
-    let inner = meaning.body(reply.bytes());
-    Body::new(reply.facts.status, reply.content_type.as_deref(), inner)
+    reply.part(meaning.body(reply.bytes()))
 }
 
 /// The items of a stream, as they come.

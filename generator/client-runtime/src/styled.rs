@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::call::Call;
 use crate::multipart::{MultipartBody, Parts};
-use crate::request::{encode, encode_segment};
+use crate::request::{encode, encode_segment, set};
 use crate::style::{self, Style};
 
 impl<T, E> Call<T, E> {
@@ -18,12 +18,12 @@ impl<T, E> Call<T, E> {
     ) -> Self {
         let text = json(value).and_then(|value| style::one(name, style, &value, encode_segment));
         if let Some(text) = self.kept(text) {
-            self.request.path.push((name, text));
+            set(&mut self.request.path, name, text);
         }
         self
     }
 
-    /// Adds query parameters by a style.
+    /// Sets query parameters by a style.
     pub fn query_as(
         mut self,
         name: &'static str,
@@ -31,9 +31,10 @@ impl<T, E> Call<T, E> {
         value: &(impl Serialize + ?Sized),
     ) -> Self {
         let pairs = json(value).and_then(|value| style::pairs(name, style, &value));
-        for (name, value) in self.kept(pairs).into_iter().flatten() {
-            self.request.query.push((name.into(), value));
-        }
+        let pairs = self.kept(pairs).unwrap_or_default();
+        let query = &mut self.request.query;
+        query.retain(|(other, _)| !pairs.iter().any(|(name, _)| name == other));
+        query.extend(pairs.into_iter().map(|(name, value)| (name.into(), value)));
         self
     }
 
@@ -46,7 +47,7 @@ impl<T, E> Call<T, E> {
     ) -> Self {
         let text = json(value).and_then(|value| style::one(name, style, &value, str::to_owned));
         if let Some(text) = self.kept(text) {
-            self.request.headers.push((name, text));
+            set(&mut self.request.headers, name, text);
         }
         self
     }
@@ -59,9 +60,10 @@ impl<T, E> Call<T, E> {
         value: &(impl Serialize + ?Sized),
     ) -> Self {
         let pairs = json(value).and_then(|value| style::pairs(name, style, &value));
-        for (_, value) in self.kept(pairs).into_iter().flatten() {
-            self.request.cookies.push((name, value));
-        }
+        let pairs = self.kept(pairs).unwrap_or_default();
+        let cookies = &mut self.request.cookies;
+        cookies.retain(|(other, _)| *other != name);
+        cookies.extend(pairs.into_iter().map(|(_, value)| (name, value)));
         self
     }
 

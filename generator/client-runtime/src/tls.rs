@@ -12,6 +12,7 @@ use rustls_platform_verifier::Verifier;
 
 use crate::builder::BuildError;
 use crate::encoding;
+use crate::error::TransportProblem;
 
 /// Which servers are trusted: by default those that the system trusts.
 #[derive(Debug, Default)]
@@ -182,16 +183,18 @@ fn fingerprint(certificate: &CertificateDer<'_>) -> String {
     encoding::to_hex(ring::digest::digest(&ring::digest::SHA256, certificate).as_ref())
 }
 
-/// What is wrong with the server's certificate, if that is why a request failed.
-pub(crate) fn certificate_problem(error: &(dyn std::error::Error + 'static)) -> Option<String> {
+/// What is wrong with the server's certificate, or with its TLS, if that is why a request failed.
+pub(crate) fn problem(error: &(dyn std::error::Error + 'static)) -> Option<TransportProblem> {
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<rustls::Error>() {
-            return match error {
-                rustls::Error::InvalidCertificate(why) => Some(why.to_string()),
-                rustls::Error::Other(other) => Some(other.0.to_string()),
-                _ => None,
-            };
+            return Some(match error {
+                rustls::Error::InvalidCertificate(why) => {
+                    TransportProblem::Certificate(why.to_string())
+                }
+                rustls::Error::Other(other) => TransportProblem::Certificate(other.0.to_string()),
+                other => TransportProblem::Handshake(other.to_string()),
+            });
         }
         // An I/O error passes over what it wraps when it is asked for its source.
         let wrapped = error

@@ -4,12 +4,17 @@ use crate::ir::{Upstream, UpstreamStatus};
 
 /// How another implementation differs, as one paragraph.
 pub(crate) fn upstream(upstream: &Upstream) -> String {
+    format!("Upstream: {}", standing(upstream))
+}
+
+/// The same without the word that begins it.
+pub(crate) fn standing(upstream: &Upstream) -> String {
     let what = match upstream.status {
         UpstreamStatus::Absent => "does not have this",
         UpstreamStatus::Removed => "no longer has this",
         UpstreamStatus::Changed => "has this in another form",
     };
-    let mut text = format!("Upstream: {} {what}", upstream.name);
+    let mut text = format!("{} {what}", upstream.name);
     if let Some(since) = &upstream.since {
         text.push_str(&format!(" since {since}"));
     }

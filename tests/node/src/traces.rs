@@ -34,7 +34,7 @@ impl Drop for Guard {
 pub(crate) struct Traces(Arc<Mutex<String>>);
 
 impl Traces {
-    /// A line for each event and each span, the level first, then the fields.
+    /// A line for each event and each span, the level first, then the fields. What a span learns later is a line too.
     pub(crate) fn text(&self) -> String {
         self.0.lock().unwrap().clone()
     }
@@ -78,6 +78,7 @@ impl Subscriber for PerThread {
     fn record(&self, _: &Id, values: &Record<'_>) {
         let mut line = Line::default();
         values.record(&mut line);
+        line.0.push('\n');
         Self::with(|traces| *traces.0.lock().unwrap() += &line.0);
     }
 

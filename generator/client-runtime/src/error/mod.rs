@@ -1,18 +1,21 @@
 //! What can go wrong with a call.
 
 mod classify;
+mod facts;
 mod plain;
 mod request;
 mod response;
 mod transport;
 
 use std::fmt;
+use std::time::Duration;
 
 pub(crate) use classify::Meaning;
 pub use classify::{Classify, Coded, ErrorKind, ErrorRule, ErrorTest};
+pub(crate) use facts::ResponseFacts;
 pub use request::{RequestError, RequestProblem};
+pub(crate) use response::excerpt;
 pub use response::{ApiError, DecodeError, FailureError, UnexpectedStatus};
-pub(crate) use response::{ResponseFacts, excerpt};
 pub use transport::{TransportError, TransportProblem};
 
 /// Why a call failed. `E` is the operation's error body, as the description declares it.
@@ -47,25 +50,47 @@ pub enum Error<E> {
 impl<E> Error<E> {
     /// The id of the operation that was called.
     pub fn operation(&self) -> &'static str {
-        match self {
-            Self::Request(error) => error.operation(),
-            Self::Transport(error) => error.operation(),
-            Self::Api(error) => error.operation(),
-            Self::UnexpectedStatus(error) => error.operation(),
-            Self::Decode(error) => error.operation(),
-            Self::Failure(error) => error.operation(),
+        match self.shared() {
+            Shared::Request(error) => error.operation(),
+            Shared::Transport(error) => error.operation(),
+            Shared::Response(facts) => facts.operation,
         }
     }
 
     /// The HTTP status, when a response came.
     pub fn status(&self) -> Option<u16> {
+        match self.shared() {
+            Shared::Request(_) => None,
+            Shared::Transport(error) => error.status(),
+            Shared::Response(facts) => Some(facts.status),
+        }
+    }
+
+    /// How long the server asks to wait before the next attempt (`Retry-After`).
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self.shared() {
+            Shared::Request(_) | Shared::Transport(_) => None,
+            Shared::Response(facts) => facts.retry_after,
+        }
+    }
+
+    /// How often the request was sent, or its sending begun.
+    pub fn attempts(&self) -> u32 {
+        match self.shared() {
+            Shared::Request(_) => 0,
+            Shared::Transport(error) => error.attempts(),
+            Shared::Response(facts) => facts.attempts,
+        }
+    }
+
+    fn shared(&self) -> Shared<'_> {
         match self {
-            Self::Request(_) => None,
-            Self::Transport(error) => error.status(),
-            Self::Api(error) => Some(error.status()),
-            Self::UnexpectedStatus(error) => Some(error.status()),
-            Self::Decode(error) => Some(error.status()),
-            Self::Failure(error) => Some(error.status()),
+            Self::Request(error) => Shared::Request(error),
+            Self::Transport(error) => Shared::Transport(error),
+            Self::Api(error) => Shared::Response(&error.response),
+            Self::UnexpectedStatus(error) => Shared::Response(&error.response),
+            Self::Decode(error) => Shared::Response(&error.response),
+            Self::Failure(error) => Shared::Response(&error.response),
         }
     }
 
@@ -114,6 +139,13 @@ impl<E> Error<E> {
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
+}
+
+/// What errors know of a call, as far as it is the same for several of them.
+enum Shared<'a> {
+    Request(&'a RequestError),
+    Transport(&'a TransportError),
+    Response(&'a ResponseFacts),
 }
 
 impl<E: Coded> Error<E> {

@@ -20,16 +20,16 @@ pub enum RequestProblem {
         /// The alternatives, each a set of schemes.
         accepted: &'static [&'static [&'static str]],
     },
-    /// The credential cannot stand in a header: it holds a control character.
+    /// The credential is empty, or cannot stand in a header: it holds a control character.
     InvalidCredential,
     /// The provider of the credential failed.
     Provider(
         /// The provider's error.
         AnyError,
     ),
-    /// The body could not be written as JSON.
-    Body(
-        /// The serializer's message.
+    /// The body or a parameter has no text in the form that it is sent in.
+    Unwritable(
+        /// Why.
         String,
     ),
     /// The body is not as the description says, and the client is to say so.
@@ -47,8 +47,16 @@ pub enum RequestProblem {
         /// The header's name.
         &'static str,
     ),
-    /// The URL did not parse.
+    /// A value that a cookie cannot hold: it has a semicolon, which would begin another cookie, or a control
+    /// character.
+    CookieParameter(
+        /// The cookie's name.
+        &'static str,
+    ),
+    /// The URL does not parse, or is longer than 65,534 bytes.
     Url,
+    /// No runtime of tokio drives connections and timers where the call is awaited.
+    NoRuntime,
 }
 
 impl RequestError {
@@ -78,10 +86,12 @@ impl fmt::Display for RequestError {
                 write!(f, "the client has no credential for {}", sets.join(" or "))
             }
             RequestProblem::InvalidCredential => {
-                f.write_str("the credential cannot stand in a header")
+                f.write_str("the credential is empty or cannot stand in a header")
             }
             RequestProblem::Provider(_) => f.write_str("the provider of the credential failed"),
-            RequestProblem::Body(message) => write!(f, "the body cannot be written: {message}"),
+            RequestProblem::Unwritable(message) => {
+                write!(f, "the request cannot be written: {message}")
+            }
             RequestProblem::Invalid(why) => write!(f, "the body is {why}"),
             RequestProblem::PathParameter(name) => {
                 write!(f, "the path cannot hold the value of `{name}`")
@@ -89,7 +99,13 @@ impl fmt::Display for RequestError {
             RequestProblem::HeaderParameter(name) => {
                 write!(f, "a header cannot hold the value of `{name}`")
             }
-            RequestProblem::Url => f.write_str("the URL does not parse"),
+            RequestProblem::CookieParameter(name) => {
+                write!(f, "a cookie cannot hold the value of `{name}`")
+            }
+            RequestProblem::Url => f.write_str("the URL does not parse or is too long"),
+            RequestProblem::NoRuntime => f.write_str(
+                "no tokio runtime drives the call; await it in one, or use the feature `blocking`",
+            ),
         }
     }
 }

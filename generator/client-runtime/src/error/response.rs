@@ -2,29 +2,22 @@
 
 use std::any::Any;
 use std::fmt;
-use std::time::Duration;
 
 use crate::operation::Operation;
 use crate::response::{DecodeFailure, FailureKind};
 
 use super::classify::{Classify, ErrorKind, classify};
+use super::facts::{ResponseFacts, with_facts};
+
+with_facts!(ApiError<E>, UnexpectedStatus, DecodeError, FailureError);
 
 /// An error response with a body of the declared type.
 #[derive(Debug)]
 pub struct ApiError<E> {
-    pub(crate) response: ResponseFacts,
+    pub(super) response: ResponseFacts,
     kind: Option<ErrorKind>,
     message: Option<String>,
     body: E,
-}
-
-/// What all errors that come with a response have.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ResponseFacts {
-    pub(crate) operation: &'static str,
-    pub(crate) status: u16,
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) attempts: u32,
 }
 
 /// The longest message of a body that `Display` shows, in characters.
@@ -47,16 +40,6 @@ impl<E: Classify> ApiError<E> {
 }
 
 impl<E> ApiError<E> {
-    /// The id of the operation that was called.
-    pub fn operation(&self) -> &'static str {
-        self.response.operation
-    }
-
-    /// The HTTP status. Within a stream it is that of the stream, 200.
-    pub fn status(&self) -> u16 {
-        self.response.status
-    }
-
     /// The error body.
     pub fn body(&self) -> &E {
         &self.body
@@ -71,25 +54,11 @@ impl<E> ApiError<E> {
     pub fn kind(&self) -> Option<ErrorKind> {
         self.kind
     }
-
-    /// How long the server asks to wait (`Retry-After`).
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.response.retry_after
-    }
-
-    /// How often the request was sent.
-    pub fn attempts(&self) -> u32 {
-        self.response.attempts
-    }
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: status {}",
-            self.response.operation, self.response.status
-        )?;
+        self.response.fmt(f)?;
         match &self.message {
             Some(message) => write!(f, ": {message}"),
             None => Ok(()),
@@ -106,18 +75,6 @@ pub struct UnexpectedStatus {
 }
 
 impl UnexpectedStatus {
-    /// The id of the operation that was called.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.response.operation
-    }
-
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.response.status
-    }
-
     /// The body's length in bytes.
     #[must_use]
     pub fn length(&self) -> usize {
@@ -129,27 +86,11 @@ impl UnexpectedStatus {
     pub fn excerpt(&self) -> Option<&str> {
         self.excerpt.as_deref()
     }
-
-    /// How long the server asks to wait (`Retry-After`).
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.response.retry_after
-    }
-
-    /// How often the request was sent.
-    #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.response.attempts
-    }
 }
 
 impl fmt::Display for UnexpectedStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: status {}",
-            self.response.operation, self.response.status
-        )?;
+        self.response.fmt(f)?;
         match &self.excerpt {
             Some(excerpt) if !excerpt.is_empty() => {
                 write!(f, " with the unexpected body {excerpt:?}")
@@ -164,7 +105,7 @@ impl std::error::Error for UnexpectedStatus {}
 /// A successful response that does not decode.
 #[derive(Debug)]
 pub struct DecodeError {
-    response: ResponseFacts,
+    pub(super) response: ResponseFacts,
     length: usize,
     kind: FailureKind,
     /// `None` when the operation's responses hold secrets.
@@ -201,18 +142,6 @@ impl DecodeError {
         }
     }
 
-    /// The id of the operation that was called.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.response.operation
-    }
-
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.response.status
-    }
-
     /// Where in the JSON, as `channels[3].capacity`; `None` if the operation's responses hold secrets, or the body is
     /// not JSON.
     #[must_use]
@@ -245,11 +174,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: status {}, but ",
-            self.response.operation, self.response.status
-        )?;
+        write!(f, "{}, but ", self.response)?;
         match &self.detail {
             Some(Detail { failure, excerpt }) => {
                 write!(f, "{}: {failure}, near {excerpt:?}", self.kind)
@@ -270,18 +195,6 @@ pub struct FailureError {
 }
 
 impl FailureError {
-    /// The id of the operation that was called.
-    #[must_use]
-    pub fn operation(&self) -> &'static str {
-        self.response.operation
-    }
-
-    /// The HTTP status, one of success.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.response.status
-    }
-
     /// The body's words for the failure. Where the operation's responses hold secrets, neither `Display` nor `Debug`
     /// shows them.
     #[must_use]
@@ -311,11 +224,7 @@ impl fmt::Debug for FailureError {
 
 impl fmt::Display for FailureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: status {}, but the call failed",
-            self.response.operation, self.response.status
-        )?;
+        write!(f, "{}, but the call failed", self.response)?;
         match self.shown() {
             Some(message) => write!(f, ": {message}"),
             None => Ok(()),

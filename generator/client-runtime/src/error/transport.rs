@@ -25,6 +25,12 @@ pub enum TransportProblem {
         /// What is wrong with it; for a pinned certificate, the fingerprints that came and that were expected.
         String,
     ),
+    /// No TLS connection came about, for another reason than the certificate: the server speaks no TLS, for example, or
+    /// has not the key of its certificate. The request was not sent.
+    Handshake(
+        /// What is wrong.
+        String,
+    ),
     /// The time for the call was up, all attempts together.
     Timeout,
     /// The connection broke before the response was whole. The server may have acted.
@@ -43,7 +49,8 @@ pub enum TransportProblem {
     TruncatedMessage,
     /// The body came compressed, although the request did not allow that.
     UnexpectedEncoding,
-    /// The thread that blocking calls need could not be started.
+    /// Nobody drives timers: the thread that blocking calls need could not be started, or a stream with an idle timeout
+    /// is read outside a runtime of tokio.
     Runtime,
     /// The server led elsewhere, to where this client does not follow: see [`Builder`](crate::Builder).
     Redirect,
@@ -116,7 +123,9 @@ impl TransportError {
     pub fn is_connect(&self) -> bool {
         matches!(
             self.problem,
-            TransportProblem::Connect | TransportProblem::Certificate(_)
+            TransportProblem::Connect
+                | TransportProblem::Certificate(_)
+                | TransportProblem::Handshake(_)
         )
     }
 
@@ -140,6 +149,9 @@ impl fmt::Display for TransportError {
             TransportProblem::Certificate(why) => {
                 write!(f, "the server's certificate is not trusted: {why}")
             }
+            TransportProblem::Handshake(why) => {
+                write!(f, "no TLS connection to the server came about: {why}")
+            }
             TransportProblem::Timeout => f.write_str("the time is up"),
             TransportProblem::Interrupted => {
                 f.write_str("the connection broke before the response was whole")
@@ -155,7 +167,7 @@ impl fmt::Display for TransportError {
             }
             TransportProblem::UnexpectedEncoding => f.write_str("the response is compressed"),
             TransportProblem::Runtime => {
-                f.write_str("the thread of blocking calls cannot be started")
+                f.write_str("there is no runtime, and none can be started")
             }
             TransportProblem::Redirect => {
                 f.write_str("the server leads to where this client does not follow")

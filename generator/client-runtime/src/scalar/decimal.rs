@@ -1,7 +1,9 @@
 //! Decimal numbers that are JSON numbers.
 //!
 //! Without `serde_json`'s `arbitrary_precision`, which would change every number of every crate in the build, a
-//! fraction reaches us as `f64`. Its shortest text is what the sender wrote, up to some 15 significant digits.
+//! fraction reaches us as `f64`. Its shortest text is what the sender wrote if that has 15 significant digits at most;
+//! whole numbers are exact to 64 bits. The digits themselves can be had through `serde_json`'s `RawValue`, but by a
+//! name that is private to it, and an error in such a value would no longer know its place in the body.
 
 use std::fmt;
 

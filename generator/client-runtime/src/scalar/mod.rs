@@ -23,9 +23,10 @@ pub use text::read_text;
 pub use bytes::{parse_array, parse_array_or_hex, parse_bytes, parse_secret_array};
 
 crate::scalar! {
-    /// A decimal number that is a JSON number: read from the number's shortest text, exact to some 15 digits.
+    /// A decimal number that is a JSON number, such as an amount of money.
     ///
-    /// Writing one that a JSON number cannot carry (it would read back as another) is an error.
+    /// Fractions are read exactly up to 15 significant digits; with more they are rounded to some 17. Writing one that
+    /// would read back as another is an error.
     ///
     /// ```
     /// let price: trueup_client::Decimal = "19.99".parse()?;

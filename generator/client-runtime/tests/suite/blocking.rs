@@ -6,18 +6,7 @@ use trueup_client::Page;
 use trueup_client::blocking::{Block as _, BlockStream as _};
 
 use crate::client::{LIST, Thing, builder, client, thing};
-use crate::server::{Act, Server, chunk, chunked, json};
-
-/// A server on a runtime of its own, as the caller has none.
-fn serve(server: impl Future<Output = Server> + Send + 'static) -> Server {
-    let (send, receive) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        send.send(runtime.block_on(server)).unwrap();
-        runtime.block_on(std::future::pending::<()>());
-    });
-    receive.recv().unwrap()
-}
+use crate::server::{Act, Server, chunk, chunked, json, serve};
 
 #[test]
 fn a_call_from_many_threads_at_once() {

@@ -21,7 +21,7 @@ async fn a_get_has_path_query_headers_and_no_body() {
         .get()
         .query("after", "ä b&c=d")
         .query("n", 5)
-        .query("n", true);
+        .query("m", true);
     let answer = call
         .header("X-Trace", "t 1")
         .cookie("theme", "dark")
@@ -32,7 +32,7 @@ async fn a_get_has_path_query_headers_and_no_body() {
     assert_eq!(received.method, "GET");
     assert_eq!(
         received.target,
-        "/things/1?after=%C3%A4%20b%26c%3Dd&n=5&n=true"
+        "/things/1?after=%C3%A4%20b%26c%3Dd&n=5&m=true"
     );
     assert_eq!(received.header("x-trace"), Some("t 1"));
     assert_eq!(received.header("cookie"), Some("theme=dark"));
@@ -41,6 +41,27 @@ async fn a_get_has_path_query_headers_and_no_body() {
     assert_eq!(received.header("accept-encoding"), None);
     assert_eq!(received.header("content-type"), None);
     assert!(received.body.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_set_twice_has_the_second_value() {
+    let server = server().await;
+    let call = client(&server.url).get().path("id", 2);
+    let call = call
+        .query("n", 1)
+        .query("m", 2)
+        .query("n", 3)
+        .query_list("l", ListStyle::Exploded, [1, 2])
+        .query_list("l", ListStyle::Exploded, [3])
+        .header("x-trace", "a")
+        .header("x-trace", "b")
+        .cookie("theme", "dark")
+        .cookie("theme", "light");
+    call.await.unwrap();
+    let received = server.only();
+    assert_eq!(received.target, "/things/2?m=2&n=3&l=3");
+    assert_eq!(received.header("x-trace"), Some("b"));
+    assert_eq!(received.header("cookie"), Some("theme=light"));
 }
 
 #[tokio::test]
@@ -289,7 +310,7 @@ async fn what_a_header_cannot_hold_is_refused() {
     let error = client.get().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "getThing: the credential cannot stand in a header"
+        "getThing: the credential is empty or cannot stand in a header"
     );
     assert!(server.received().is_empty());
 }
@@ -306,7 +327,7 @@ async fn a_body_that_cannot_be_written_is_an_error_of_the_call() {
     assert!(
         error
             .to_string()
-            .starts_with("addThing: the body cannot be written: 0.1234"),
+            .starts_with("addThing: the request cannot be written: 0.1234"),
         "{error}"
     );
     assert!(server.received().is_empty());

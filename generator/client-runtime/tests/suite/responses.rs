@@ -267,3 +267,27 @@ async fn errors_are_small_and_can_be_sent() {
     let call = client(&server.url).call::<Thing>(&GET).path("id", 1);
     tokio::spawn(call.into_future()).await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn every_error_of_a_response_knows_how_often_and_how_long() {
+    for (status, body) in [
+        (429, r#"{"code":1,"message":"slow"}"#),
+        (429, "slow"),
+        (200, "slow"),
+    ] {
+        let server = Server::always(response(
+            status,
+            &[("retry-after", "3600")],
+            body.as_bytes(),
+        ))
+        .await;
+        let error = client(&server.url).get().await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
+        assert_eq!(
+            (error.operation(), error.status(), error.attempts()),
+            ("getThing", Some(status), 1)
+        );
+    }
+    let error = client("http://127.0.0.1:1").get().await.unwrap_err();
+    assert_eq!((error.retry_after(), error.attempts()), (None, 3));
+}

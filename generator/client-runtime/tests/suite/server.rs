@@ -166,6 +166,17 @@ impl Server {
     }
 }
 
+/// A server on a runtime of its own, as the caller has none.
+pub(crate) fn serve(server: impl Future<Output = Server> + Send + 'static) -> Server {
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        send.send(runtime.block_on(server)).unwrap();
+        runtime.block_on(std::future::pending::<()>());
+    });
+    receive.recv().unwrap()
+}
+
 #[derive(Clone)]
 struct Serving {
     script: Arc<Script>,

@@ -159,7 +159,8 @@ async fn a_copy_of_the_pinned_certificate_without_its_key_is_refused() {
     let (ours, theirs) = (self_signed(&["localhost"]), self_signed(&["localhost"]));
     let server = server(ours.chain, theirs.key).await;
     let error = pinned(&server.url, &ours.pem).get().await.unwrap_err();
-    assert!(error.is_connect(), "{error}");
+    assert!(error.is_connect() && !error.is_retryable(), "{error}");
+    assert_eq!(error.attempts(), 1);
     assert!(server.received().is_empty());
 }
 
@@ -258,4 +259,53 @@ async fn a_server_without_tls_is_no_certificate_problem() {
         .build()
         .unwrap();
     assert!(matches!(client.get().await, Err(Failed::Request(_))));
+}
+
+#[tokio::test]
+async fn a_call_without_tls_to_a_server_with_it_breaks() {
+    let identity = self_signed(&["localhost"]);
+    let server = server(identity.chain, identity.key).await;
+    let url = server.url.replace("https://", "http://");
+    let error = crate::client::client(&url).get().await.unwrap_err();
+    let Failed::Transport(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(error.problem(), &TransportProblem::Interrupted);
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn no_provider_is_installed_for_the_process() {
+    let identity = self_signed(&["localhost"]);
+    let server = server(identity.chain, identity.key).await;
+    pinned(&server.url, &identity.pem).get().await.unwrap();
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+}
+
+#[tokio::test]
+async fn a_server_that_answers_without_tls_is_told_apart() {
+    use tokio::io::AsyncWriteExt;
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let answer = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
+            stream.write_all(answer).await.unwrap();
+        }
+    });
+    let client = pinned(&url, &self_signed(&["localhost"]).pem);
+    let error = client.get().await.unwrap_err();
+    assert!(error.is_connect() && !error.is_retryable());
+    let Failed::Transport(error) = error else {
+        panic!("{error}")
+    };
+    assert!(matches!(error.problem(), TransportProblem::Handshake(_)));
+    assert_eq!(
+        error.attempts(),
+        1,
+        "another attempt would come to the same"
+    );
+    let told = "getThing: no TLS connection to the server came about: ";
+    assert!(error.to_string().starts_with(told), "{error}");
 }

@@ -10,6 +10,7 @@ use crate::ir::shape::{
     Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Type,
 };
 use crate::names;
+use crate::prose;
 use crate::render;
 
 /// The file's tokens; nothing if there is no operation.
@@ -180,11 +181,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         "The call `{}`, made by [`Client::{}`](super::Client::{}).",
         operation.id, call.ident, call.ident
     ));
-    let deprecated = if operation.deprecated {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    };
+    let deprecated = deprecation(operation);
     Some(quote! {
         #doc
         #deprecated
@@ -211,6 +208,18 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
             }
         }
     })
+}
+
+/// `#[deprecated]` if the operation is, with what to call instead if the document says so.
+pub(super) fn deprecation(operation: &Operation) -> TokenStream {
+    match &operation.upstream {
+        _ if !operation.deprecated => TokenStream::new(),
+        Some(upstream) => {
+            let note = prose::line(&prose::standing(upstream));
+            quote!(#[deprecated(note = #note)])
+        }
+        None => quote!(#[deprecated]),
+    }
 }
 
 fn setter(client: &Client, argument: &Argument) -> TokenStream {

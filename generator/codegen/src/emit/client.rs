@@ -192,11 +192,7 @@ fn server_url(emission: &Emission<'_>) -> Option<TokenStream> {
 fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenStream {
     let client = emission.client;
     let doc = doc::outer(&documentation(emission, call, operation));
-    let deprecated = if operation.deprecated {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    };
+    let deprecated = calls::deprecation(operation);
     let name = token(&call.ident);
     let parameters = call.arguments.iter().map(|argument| {
         let ident = token(&argument.ident);

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::path::{self, From, token};
 use crate::ir::shape::{
-    Basic, Client, ErrorPart, Field, Ident, Presence, ScalarKind, Shape, Type, TypeDef, TypeId,
+    Answer, Basic, Client, ErrorBody, ErrorPart, Field, Ident, Presence, RepliesId, ScalarKind,
+    Shape, Type, TypeDef, TypeId,
 };
 
 /// Ways to the code, and methods that need no import, for an error body whose description says where they stand.
@@ -25,10 +26,38 @@ pub(super) fn emit(client: &Client, id: TypeId) -> TokenStream {
         return TokenStream::new();
     };
     let definition = client.definition(id);
-    let name = token(&definition.ident);
+    let way = |part: &ErrorPart, copied| code(definition, part, copied);
+    methods(client, &definition.ident, body, way)
+}
+
+/// The same for an enum of errors by status, if some of its bodies say it.
+pub(super) fn emit_by_status(client: &Client, id: RepliesId) -> TokenStream {
+    let Some(body) = client.errors_by_status.get(&id) else {
+        return TokenStream::new();
+    };
+    let replies = client.replies(id);
+    let way = |part: &ErrorPart, _| {
+        let variants = replies.variants.iter().map(|reply| match &reply.body {
+            Answer::Json(ty) => (&reply.ident, Some(ty)),
+            _ => (&reply.ident, None),
+        });
+        match part {
+            ErrorPart::Branches(speaking) => of_variants(variants, speaking, &quote!(Coded::code)),
+            ErrorPart::Field(_) | ErrorPart::Within(_) => quote!(None),
+        }
+    };
+    methods(client, &replies.ident, body, way)
+}
+
+fn methods(
+    client: &Client,
+    ident: &Ident,
+    body: &ErrorBody,
+    way: impl Fn(&ErrorPart, Copied) -> TokenStream,
+) -> TokenStream {
+    let name = token(ident);
     let code = body.code.as_ref().map(|(part, ty)| {
-        let copied = is_copy(client, ty);
-        let way = code(definition, part, copied);
+        let way = way(part, is_copy(client, ty));
         let ty = path::ty(ty, client, From::Elsewhere);
         let coded = quote! {
             impl Coded for super::#name {
@@ -106,23 +135,35 @@ fn within(definition: &TypeDef, ident: &Ident, ask: &TokenStream) -> TokenStream
 }
 
 /// Asks the body that the union is.
-fn of_branches(definition: &TypeDef, branches: &[Ident], ask: &TokenStream) -> TokenStream {
+fn of_branches(definition: &TypeDef, speaking: &[Ident], ask: &TokenStream) -> TokenStream {
     let Shape::Union(union) = &definition.shape else {
         return quote!(None);
     };
-    let arms = union
-        .branches
-        .iter()
-        .filter(|branch| branches.contains(&branch.ident))
-        .map(|branch| {
-            let ident = token(&branch.ident);
-            let inner = match branch.ty {
-                Type::Boxed(_) => quote!(&**body),
-                _ => quote!(body),
-            };
-            quote!(Self::#ident(body) => #ask(#inner),)
-        });
-    let rest = (branches.len() < union.branches.len()).then(|| quote!(_ => None,));
+    let branches = union.branches.iter();
+    of_variants(
+        branches.map(|branch| (&branch.ident, Some(&branch.ty))),
+        speaking,
+        ask,
+    )
+}
+
+/// Asks the body that the variant holds, if it is one of the `speaking`.
+fn of_variants<'v>(
+    variants: impl Iterator<Item = (&'v Ident, Option<&'v Type>)>,
+    speaking: &[Ident],
+    ask: &TokenStream,
+) -> TokenStream {
+    let (speaking, silent): (Vec<_>, Vec<_>) =
+        variants.partition(|(ident, _)| speaking.contains(ident));
+    let arms = speaking.into_iter().map(|(ident, ty)| {
+        let ident = token(ident);
+        let inner = match ty {
+            Some(Type::Boxed(_)) => quote!(&**body),
+            _ => quote!(body),
+        };
+        quote!(Self::#ident(body) => #ask(#inner),)
+    });
+    let rest = (!silent.is_empty()).then(|| quote!(_ => None,));
     quote!(match self { #(#arms)* #rest })
 }
 

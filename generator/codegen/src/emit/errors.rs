@@ -34,7 +34,11 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     let failures = failures
         .iter()
         .map(|id| check_failure(client.definition(*id)));
-    let replies = replies.iter().map(|id| classify_replies(client, *id));
+    let replies = replies.iter().map(|id| {
+        let classify = classify_replies(client, *id);
+        let parts = error_parts::emit_by_status(client, *id);
+        quote!(#classify #parts)
+    });
     let code = quote!(#(#classify)* #(#replies)* #(#failures)*);
     let names = render::mentioned(
         &code,

@@ -42,7 +42,7 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
         .collect();
     let deprecated = if modules
         .iter()
-        .any(|(_, text)| text.contains("#[deprecated]"))
+        .any(|(_, text)| text.contains("#[deprecated"))
     {
         "#![allow(deprecated, reason = \"deprecated items still travel\")]\n"
     } else {

@@ -145,6 +145,8 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
         emission.config.version
     ));
     text.push_str(&format!("```rust\n{}```\n\n", quick_start(emission)));
+    // Links of Rust lead nowhere in a file.
+    text.push_str(&format!("{}\n\n", SUPPORT.replace(['[', ']'], "")));
     text.push_str("| operation | call |\n| --- | --- |\n");
     for (call, operation) in super::calls::operations(service, client) {
         let deprecated = if operation.deprecated {
@@ -244,5 +246,5 @@ pub(super) fn crate_documentation(emission: &Emission<'_>) -> String {
 /// What every client does, whatever its API.
 const SUPPORT: &str = "Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
 setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
-`is_not_found`, and hold the decoded body where the API describes one. See `trueup_client` for time limits,
-retries, trust and the rest of what a client can be told.";
+`is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
+and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.";

@@ -50,6 +50,8 @@ pub struct Client {
     pub server: Vec<ServerPart>,
     /// Where error bodies hold their codes and words.
     pub errors: BTreeMap<TypeId, ErrorBody>,
+    /// The same of enums by status.
+    pub errors_by_status: BTreeMap<RepliesId, ErrorBody>,
 }
 
 impl Client {
@@ -504,6 +506,6 @@ pub enum ErrorPart {
     Field(Ident),
     /// In what this field holds, an error body itself.
     Within(Ident),
-    /// In these branches of the union, each an error body itself.
+    /// In these branches of the union, or variants of the enum by status, each an error body itself.
     Branches(Vec<Ident>),
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::Schemas;
 use crate::ir::shape::{
-    Basic, ErrorBody, ErrorPart, Field, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Answer, Basic, ErrorBody, ErrorPart, Field, Ident, Replies, RepliesId, Shape, Struct, Type,
+    TypeDef, TypeId,
 };
 
 /// The error bodies whose descriptions say it, and the unions of such.
@@ -27,12 +28,32 @@ pub(super) fn bodies(
         known.extend(found);
     }
     let unions = round(types, &known, |definition, known| match &definition.shape {
-        Shape::Union(union) => of_union(union, known),
+        Shape::Union(union) => {
+            let branches = union.branches.iter();
+            of_branches(branches.map(|branch| (&branch.ident, &branch.ty)), known)
+        }
         _ => None,
     });
     complain(types, schemas, &known, diagnostics);
     known.extend(unions);
     known
+}
+
+/// The enums by status that have bodies which say it.
+pub(super) fn by_status(
+    replies: &[Replies],
+    known: &BTreeMap<TypeId, ErrorBody>,
+) -> BTreeMap<RepliesId, ErrorBody> {
+    let ids = (0..).map(RepliesId).zip(replies);
+    ids.filter_map(|(id, replies)| {
+        let bodies = replies.variants.iter();
+        let bodies = bodies.filter_map(|reply| match &reply.body {
+            Answer::Json(ty) => Some((&reply.ident, ty)),
+            _ => None,
+        });
+        Some((id, of_branches(bodies, known)?))
+    })
+    .collect()
 }
 
 /// The bodies that a look at each type finds, beside the known ones.
@@ -97,12 +118,13 @@ fn message(field: &Field, known: &BTreeMap<TypeId, ErrorBody>) -> Option<ErrorPa
     (field.ty == Type::Basic(Basic::String)).then(|| ErrorPart::Field(field.ident.clone()))
 }
 
-/// What the branches have in common: a code of one type, words.
-fn of_union(union: &Union, known: &BTreeMap<TypeId, ErrorBody>) -> Option<ErrorBody> {
-    let bodies: Vec<_> = union
-        .branches
-        .iter()
-        .filter_map(|branch| Some((&branch.ident, inner(&branch.ty, known)?)))
+/// What the branches have in common: a code of one type, words. Nothing if they have neither.
+fn of_branches<'b>(
+    branches: impl Iterator<Item = (&'b Ident, &'b Type)>,
+    known: &BTreeMap<TypeId, ErrorBody>,
+) -> Option<ErrorBody> {
+    let bodies: Vec<_> = branches
+        .filter_map(|(ident, ty)| Some((ident, inner(ty, known)?)))
         .collect();
     let codes = bodies.iter().filter(|(_, body)| body.code.is_some());
     let messages = bodies.iter().filter(|(_, body)| body.message.is_some());
@@ -110,7 +132,7 @@ fn of_union(union: &Union, known: &BTreeMap<TypeId, ErrorBody>) -> Option<ErrorB
     let code = code_type(&bodies).map(|ty| (ErrorPart::Branches(idents), ty));
     let idents: Vec<_> = messages.map(|(ident, _)| (*ident).clone()).collect();
     let message = (!idents.is_empty()).then_some(ErrorPart::Branches(idents));
-    Some(ErrorBody { code, message })
+    (code.is_some() || message.is_some()).then_some(ErrorBody { code, message })
 }
 
 /// The type of the branches' codes, if it is one.

@@ -83,6 +83,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
     let mut types = types.finish();
     recursion::box_cycles(&mut types, diagnostics);
     let errors = errors::bodies(&types, &flat.schemas, diagnostics);
+    let errors_by_status = errors::by_status(&replies, &errors);
     Client {
         types,
         credentials,
@@ -91,5 +92,6 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         replies,
         server,
         errors,
+        errors_by_status,
     }
 }

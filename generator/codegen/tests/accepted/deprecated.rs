@@ -116,12 +116,15 @@ impl Client {
     ///
     /// `PUT /old/{id}`
     ///
+    /// Upstream: upstreamd no longer has this since v2; use PUT /new.
+    ///
     /// # Examples
     ///
     /// ```sh
     /// curl -X PUT 'https://api.example.com/old/text' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[deprecated(note = "upstreamd no longer has this since v2; use PUT /new.")]
     pub fn put_old(&self, id: &str, body: &super::Old) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::PUT_OLD).path("id", id).json(body)
     }

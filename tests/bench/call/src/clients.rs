@@ -1,5 +1,7 @@
 //! The same call twice: by the generated client, and by hand.
 
+use std::time::Duration;
+
 use bench_harness::{Result, repository};
 use comet_lnd::{Client, GetInfoResponse, ListChannelsResponse, Macaroon};
 use serde_json::Value;
@@ -21,15 +23,18 @@ pub(crate) enum By {
     Generated,
     /// A few lines on reqwest.
     Hand,
+    /// The same with a time limit, which every call of the generated client has.
+    Limited,
 }
 
 impl By {
-    pub(crate) const BOTH: [Self; 2] = [Self::Generated, Self::Hand];
+    pub(crate) const ALL: [Self; 3] = [Self::Generated, Self::Hand, Self::Limited];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Generated => "generated",
             Self::Hand => "by hand",
+            Self::Limited => "by hand, with a time limit",
         }
     }
 }
@@ -85,8 +90,8 @@ impl Clients {
     pub(crate) async fn call(&self, by: By, what: What) -> Result<usize> {
         Ok(match (by, what) {
             (By::Generated, What::Node) => self.generated.get_info().await?.chains.len(),
-            (By::Hand, What::Node) => {
-                let body = self.get("/v1/getinfo").await?;
+            (By::Hand | By::Limited, What::Node) => {
+                let body = self.get(by, "/v1/getinfo").await?;
                 serde_json::from_slice::<GetInfoResponse>(&body)?
                     .chains
                     .len()
@@ -98,8 +103,8 @@ impl Clients {
                 .await?
                 .channels
                 .len(),
-            (By::Hand, What::Channels) => {
-                let body = self.get("/v1/channels?active_only=true").await?;
+            (By::Hand | By::Limited, What::Channels) => {
+                let body = self.get(by, "/v1/channels?active_only=true").await?;
                 serde_json::from_slice::<ListChannelsResponse>(&body)?
                     .channels
                     .len()
@@ -108,11 +113,14 @@ impl Clients {
     }
 
     /// What one writes who needs one call: the credential, the status, the body.
-    async fn get(&self, path: &str) -> Result<impl std::ops::Deref<Target = [u8]> + use<>> {
-        let request = self
+    async fn get(&self, by: By, path: &str) -> Result<impl std::ops::Deref<Target = [u8]> + use<>> {
+        let mut request = self
             .plain
             .get(format!("{}{path}", self.url))
             .header("Grpc-Metadata-macaroon", MACAROON);
+        if by == By::Limited {
+            request = request.timeout(Duration::from_secs(30));
+        }
         Ok(request.send().await?.error_for_status()?.bytes().await?)
     }
 }
