@@ -82,6 +82,7 @@ codes! {
     InfiniteSchema, "infinite-schema", Error, "Every value of a schema would have to hold another one, without end.";
     EmptyRange, "empty-range", Error, "No value fits between two bounds.";
     DuplicateValue, "duplicate-value", Error, "A value stands twice in a list of distinct values.";
+    RejectedDefault, "rejected-default", Error, "A schema rejects its own `default`.";
     UndeclaredProperty, "undeclared-property", Warning, "A required property is not declared.";
     UnknownSecurityScheme, "unknown-security-scheme", Error, "A security requirement names no security scheme.";
     DuplicateTag, "duplicate-tag", Error, "A tag is declared twice.";
