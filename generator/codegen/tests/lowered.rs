@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use trueup_codegen::diagnostic::{self, Diagnostics};
 use trueup_codegen::load;
-use trueup_codegen::lowered::{Lowered, lowered};
+use trueup_codegen::lowered::{Lowered, Part, lowered};
 use trueup_codegen::source::Sources;
 
 fn tests() -> PathBuf {
@@ -37,9 +37,14 @@ fn library() -> BTreeMap<String, String> {
     files.map(|file| (file.to_owned(), text(file))).into()
 }
 
-/// The accepted fixtures, a folder of one file each, and the library.
+/// The accepted fixtures, a folder of one file each, the library, and a document with everything.
 fn all() -> BTreeMap<String, BTreeMap<String, String>> {
     let mut all = BTreeMap::from([("library".to_owned(), library())]);
+    let everything = ["everything.yaml", "parts.yaml"].map(|file| {
+        let path = tests().join("any_input").join(file);
+        (file.to_owned(), fs::read_to_string(path).unwrap())
+    });
+    all.insert("everything".to_owned(), everything.into());
     for entry in fs::read_dir(tests().join("accepted")).unwrap() {
         let path = entry.unwrap().path();
         if path
@@ -75,6 +80,32 @@ fn what_is_said_and_what_is_left_out() {
         fs::write(&golden, &text).unwrap();
     }
     assert_eq!(text, fs::read_to_string(&golden).unwrap());
+}
+
+#[test]
+fn every_operation_is_there_or_listed() {
+    for (name, texts) in all() {
+        let mut ids = Vec::new();
+        let (lowered, sources) = lower(texts);
+        let api = trueup_codegen::lower(&sources, &mut Diagnostics::new()).unwrap();
+        for service in &api.services {
+            ids.extend(
+                service
+                    .operations
+                    .iter()
+                    .map(|operation| operation.id.clone()),
+            );
+        }
+        let gone = lowered
+            .left_out
+            .iter()
+            .filter(|left| left.part == Part::Operation);
+        let mut found: Vec<_> = gone.map(|left| left.of.clone()).collect();
+        found.extend(lowered.operations().into_iter().map(str::to_owned));
+        ids.sort();
+        found.sort();
+        assert_eq!(found, ids, "{name}");
+    }
 }
 
 #[test]

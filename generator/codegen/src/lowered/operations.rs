@@ -21,6 +21,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn paths(&mut self, root: &At<'a>) -> Result<Json, Box<Diagnostic>> {
         let mut paths = Vec::new();
         for (path, item) in root.get("paths").iter().flat_map(At::entries) {
+            let item = self.documents.resolve(&item)?;
             let mut operations = Vec::new();
             for (key, at) in item.entries() {
                 let Some((_, method)) = Method::ALL.into_iter().find(|(name, _)| *name == key)
