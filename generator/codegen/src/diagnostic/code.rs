@@ -93,6 +93,7 @@ codes! {
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
     // What the generator makes of it.
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
+    IgnoredServers, "ignored-servers", Warning, "A path or an operation has servers of its own, but a client has one base URL.";
     UnsupportedDefault, "unsupported-default", Error, "A `default` is no value of its type that Rust code can state.";
     NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";
     ConflictingSchemas, "conflicting-schemas", Error, "The schemas of an `allOf` exclude each other.";

@@ -54,6 +54,8 @@ pub enum Part {
     MediaType(String),
     /// The response of this status.
     Response(String),
+    /// Servers of its own.
+    Servers,
     /// A property of this name.
     Property(String),
     /// The list of a string's values: any string is admitted.
@@ -69,6 +71,7 @@ impl fmt::Display for Part {
             Self::MediaType(name) => write!(f, "the body as `{name}`"),
             Self::Response(status) => write!(f, "the response {status}"),
             Self::Property(name) => write!(f, "the property `{name}`"),
+            Self::Servers => f.write_str("its servers"),
             Self::Values => f.write_str("the list of its values"),
         }
     }
@@ -113,7 +116,9 @@ pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered
     members.push(("components".to_owned(), object(components)));
     let mut left_out = lowering.left_out;
     left_out.append(&mut lowering.schemas.left_out);
-    left_out.sort_by(|left, right| left.origin.cmp(&right.origin));
+    left_out.sort_by_key(|left| (left.origin.file, left.origin.span.start));
+    // A schema within a parameter of a path is met once for each operation.
+    left_out.dedup();
     let mut lowered = Lowered {
         document: Json::Object(members),
         left_out,

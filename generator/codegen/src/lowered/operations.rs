@@ -78,6 +78,12 @@ impl<'a> Lowering<'a> {
         }
         members.push(("responses", self.responses(operation)?));
         self.methods.insert(ident, operation.id.clone());
+        for at in [&operation.item, &operation.at] {
+            if let Some(servers) = at.get("servers") {
+                let reason = "a client has one base URL".to_owned();
+                self.leave_out(operation, &servers, Part::Servers, reason);
+            }
+        }
         Ok(Ok(object(members)))
     }
 
