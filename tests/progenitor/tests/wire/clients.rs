@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use trueup_client::{Builder, Credential, FromCore};
 
-use crate::same::same;
+use crate::same::difference;
 
 include!(concat!(env!("OUT_DIR"), "/clients.rs"));
 
@@ -40,10 +40,9 @@ impl Values {
                 without_value(&error)
             )
         })?;
-        if same(&serde_json::to_value(read).unwrap(), value) {
-            Ok(())
-        } else {
-            Err(format!("`{wire}`: its type has no place for all of it"))
+        match difference(&serde_json::to_value(read).unwrap(), value) {
+            None => Ok(()),
+            Some(difference) => Err(format!("`{wire}`: its type {difference}")),
         }
     }
 

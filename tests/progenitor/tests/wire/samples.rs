@@ -159,13 +159,20 @@ fn objects(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
         full.insert(name.clone(), value);
         others.extend(values.map(|value| (name.clone(), value)));
     }
-    if schema["additionalProperties"].is_object() && depth < DEPTH {
+    if schema["additionalProperties"].is_object() {
         let more = at(&schema["additionalProperties"], root, depth + 1);
         full.extend(
             more.into_iter()
                 .next()
                 .map(|value| ("key of a map".to_owned(), value)),
         );
+    }
+    let free = matches!(
+        schema["additionalProperties"],
+        Value::Null | Value::Bool(true)
+    );
+    if free && schema.get("properties").is_none() {
+        full.insert("any".to_owned(), json!([1, null]));
     }
     let mut found = vec![Value::Object(full.clone()), Value::Object(least)];
     if depth == 0 || others.len() < 4 {
@@ -179,15 +186,12 @@ fn objects(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
 }
 
 fn array(items: &Value, root: &Value, depth: usize) -> Vec<Value> {
-    if depth >= DEPTH {
-        return vec![json!([])];
-    }
     let items = at(items, root, depth + 1);
-    vec![
-        Value::Array(items.clone()),
-        Value::Array(items.into_iter().take(1).collect()),
-        json!([]),
-    ]
+    let first: Vec<Value> = items.iter().take(1).cloned().collect();
+    if depth >= DEPTH {
+        return vec![Value::Array(first)];
+    }
+    vec![Value::Array(items), Value::Array(first), json!([])]
 }
 
 fn text(schema: &Value) -> String {
