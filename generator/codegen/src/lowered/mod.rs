@@ -54,6 +54,8 @@ pub enum Part {
     MediaType(String),
     /// The response of this status.
     Response(String),
+    /// The body of the response of this status.
+    ResponseBody(String),
     /// Servers of its own.
     Servers,
     /// A property of this name.
@@ -70,6 +72,7 @@ impl fmt::Display for Part {
             Self::Parameter(name) => write!(f, "the parameter `{name}`"),
             Self::MediaType(name) => write!(f, "the body as `{name}`"),
             Self::Response(status) => write!(f, "the response {status}"),
+            Self::ResponseBody(status) => write!(f, "the body of the response {status}"),
             Self::Property(name) => write!(f, "the property `{name}`"),
             Self::Servers => f.write_str("its servers"),
             Self::Values => f.write_str("the list of its values"),

@@ -31,38 +31,58 @@ impl<'a> Lowering<'a> {
         let mut answers = Vec::new();
         for (status, at) in operation.at.get("responses").iter().flat_map(At::entries) {
             if !status.starts_with("x-") {
-                answers.push(self.answer(operation, status, &at)?);
+                answers.push(self.answer(status, &at)?);
             }
         }
+        self.without_bodies(operation, &mut answers);
         // Beside a success, `default` stands for errors alone; progenitor would take it for both.
-        let only_errors = answers.iter().any(|answer| answer.status.starts_with('2'));
-        let mut answers = alike(answers, |status| status.starts_with('2'));
-        let error = |status: &str| status.starts_with(['4', '5']) || status == "default";
+        let only_errors = answers.iter().any(|answer| is_success(&answer.status));
         // The type of `default` is that of the errors which nobody foresaw: it decides.
-        answers
-            .kept
-            .sort_by_key(|answer| answer.status != "default");
-        let errors = alike(std::mem::take(&mut answers.kept), error);
-        answers.kept = errors.kept;
-        answers.left.extend(errors.left);
-        for answer in &answers.left {
+        answers.sort_by_key(|answer| answer.status != "default");
+        let successes = alike(answers, is_success);
+        let errors = alike(successes.kept, is_error);
+        for answer in successes.left.iter().chain(&errors.left) {
             let reason = "progenitor knows one type of success and one of errors".to_owned();
-            self.leave_out(
-                operation,
-                &answer.at,
-                Part::Response(answer.status.clone()),
-                reason,
-            );
+            let part = Part::Response(answer.status.clone());
+            self.leave_out(operation, &answer.at, part, reason);
         }
-        Ok(object_of(&answers.kept, only_errors))
+        let mut answers = errors.kept;
+        self.name_errors(operation, &mut answers);
+        Ok(object_of(&answers, only_errors))
     }
 
-    fn answer(
-        &mut self,
-        operation: &Operation<'a>,
-        status: &str,
-        at: &At<'a>,
-    ) -> Result<Answer<'a>, Box<Diagnostic>> {
+    /// What is neither a success nor an error has no body that progenitor would read.
+    fn without_bodies(&mut self, operation: &Operation<'a>, answers: &mut [Answer<'a>]) {
+        for answer in answers {
+            let read = is_success(&answer.status) || is_error(&answer.status);
+            if !read && answer.body != Body::None {
+                answer.body = Body::None;
+                let reason = "progenitor reads bodies of successes and errors only".to_owned();
+                let part = Part::ResponseBody(answer.status.clone());
+                self.leave_out(operation, &answer.at, part, reason);
+            }
+        }
+    }
+
+    /// The schema of errors that has no name gets one: progenitor would give it the name of the success's.
+    fn name_errors(&mut self, operation: &Operation<'a>, answers: &mut [Answer<'a>]) {
+        let mut named = None;
+        for answer in answers {
+            if is_error(&answer.status)
+                && let Body::Json(schema) = &mut answer.body
+                && schema.get("$ref").is_none()
+            {
+                let inline = schema.clone();
+                let name = || {
+                    let name = format!("{}Error", operation.id);
+                    self.schemas.hoist(&name, inline)
+                };
+                *schema = named.get_or_insert_with(name).clone();
+            }
+        }
+    }
+
+    fn answer(&mut self, status: &str, at: &At<'a>) -> Result<Answer<'a>, Box<Diagnostic>> {
         let response = self.documents.resolve(at)?;
         let content: Vec<(&str, At<'a>)> = response
             .get("content")
@@ -75,18 +95,7 @@ impl<'a> Lowering<'a> {
         });
         let body = match json {
             Some((_, media)) => Body::Json(match media.get("schema") {
-                Some(schema) => {
-                    let inline = schema.get("$ref").is_none();
-                    let schema = self.schemas.schema(&schema)?;
-                    // progenitor would name it as it names the inline schema of the success.
-                    let name = format!("{}Error", operation.id);
-                    let own = inline && !status.starts_with('2') && schema.get("$ref").is_none();
-                    if own {
-                        self.schemas.hoist(&name, schema)
-                    } else {
-                        schema
-                    }
-                }
+                Some(schema) => self.schemas.schema(&schema)?,
                 None => Json::Object(Vec::new()),
             }),
             None if content.is_empty() => Body::None,
@@ -100,6 +109,15 @@ impl<'a> Lowering<'a> {
             body,
         })
     }
+}
+
+/// What is a success for certain; `default` is one only where there is no other.
+fn is_success(status: &str) -> bool {
+    status.starts_with('2')
+}
+
+fn is_error(status: &str) -> bool {
+    status.starts_with(['4', '5']) || status == "default"
 }
 
 /// Answers that may stay, and the others.

@@ -74,6 +74,7 @@ impl<'a> Schemas<'a> {
                     self.leave_out(at, &value, Part::Values, reason.to_owned());
                     continue;
                 }
+                "required" => required(at, &value),
                 "externalDocs" | "xml" => continue,
                 key if key.starts_with("x-") => continue,
                 _ => value.to_json(),
@@ -105,28 +106,16 @@ impl<'a> Schemas<'a> {
         items.map(|item| self.schema(&item)).collect()
     }
 
-    /// Properties, without those whose names are another's to progenitor; required ones keep theirs.
+    /// Properties, without those whose names are another's to progenitor.
     fn properties(
         &mut self,
         object: &At<'a>,
         at: &At<'a>,
     ) -> Result<Vec<(String, Json)>, Box<Diagnostic>> {
-        let required = object.get("required");
-        let needed = |name: &str| {
-            let mut names = required.iter().flat_map(At::items);
-            names.any(|item| item.as_str() == Some(name))
-        };
-        let mut idents = BTreeMap::new();
-        for (name, _) in at.entries() {
-            let ident = names::snake(name).to_string();
-            let owner = idents.entry(ident).or_insert(name);
-            if needed(name) && !needed(owner) {
-                *owner = name;
-            }
-        }
+        let owners = owners(object);
         let mut kept = Vec::new();
         for (name, schema) in at.entries() {
-            match idents.get(&names::snake(name).to_string()) {
+            match owners.get(&names::snake(name).to_string()) {
                 Some(owner) if *owner != name => {
                     let reason = format!("progenitor gives it the name of `{owner}`");
                     self.leave_out(object, &schema, Part::Property(name.to_owned()), reason);
@@ -264,6 +253,35 @@ fn folded(name: &str) -> String {
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_lowercase())
         .collect()
+}
+
+/// The property that has each of progenitor's names: the first, but a required one before others.
+fn owners<'a>(object: &At<'a>) -> BTreeMap<String, &'a str> {
+    let required = object.get("required");
+    let needed = |name: &str| {
+        let mut names = required.iter().flat_map(At::items);
+        names.any(|item| item.as_str() == Some(name))
+    };
+    let mut owners = BTreeMap::new();
+    for (name, _) in object.get("properties").iter().flat_map(At::entries) {
+        let owner = owners.entry(names::snake(name).to_string()).or_insert(name);
+        if needed(name) && !needed(owner) {
+            *owner = name;
+        }
+    }
+    owners
+}
+
+/// `required`, without the properties that were left out.
+fn required(object: &At<'_>, at: &At<'_>) -> Json {
+    let owners = owners(object);
+    let there = |name: &At<'_>| {
+        let name = name.as_str().unwrap_or_default();
+        let owner = owners.get(&names::snake(name).to_string());
+        owner.is_none_or(|owner| *owner == name)
+    };
+    let names = at.items().filter(there);
+    Json::Array(names.map(|name| name.to_json()).collect())
 }
 
 /// What a list of one schema is about: annotations on a reference are written that way.
