@@ -1,9 +1,10 @@
-//! The project's commands: `cargo xtask generate`, `validate`, `operations`.
+//! The project's commands: `cargo xtask generate`, `lower`, `operations`, `validate`.
 //!
 //! Exit codes, in every verb: 0 no error, 1 an error or a stale file, 2 the command could not run.
 
 mod fileset;
 mod generate;
+mod lower;
 mod operations;
 mod output;
 mod place;
@@ -31,6 +32,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     Generate(generate::Arguments),
+    Lower(lower::Arguments),
     Operations(operations::Arguments),
     Validate(validate::Arguments),
 }
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     };
     let outcome = match arguments.verb {
         Verb::Generate(arguments) => generate::run(&arguments),
+        Verb::Lower(arguments) => lower::run(&arguments),
         Verb::Operations(arguments) => operations::run(&arguments),
         Verb::Validate(arguments) => validate::run(&arguments),
     };

@@ -20,8 +20,6 @@ const LEAST_SETTINGS: &str = "    prefix = \"pets\"       # crates are named pet
 
 /// Reads an absolute folder. `Err` if something in it cannot be read or the settings are wrong.
 pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
-    let mut files = BTreeMap::new();
-    collect(folder, "", &mut files)?;
     let settings = folder.join("generate.toml");
     if !settings.exists() {
         return Err(format!(
@@ -41,14 +39,21 @@ pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
         config.license_texts.insert(name, read_text(&path)?);
     }
     config.extensions = extensions(folder)?;
+    Ok(Spec {
+        sources: sources(folder)?,
+        config,
+    })
+}
+
+/// Reads the descriptions of an absolute folder, without its settings.
+pub(crate) fn sources(folder: &Path) -> Result<Sources, String> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files)?;
     let name = folder
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    Ok(Spec {
-        sources: Sources::new(files).shown_in(&name),
-        config,
-    })
+    Ok(Sources::new(files).shown_in(&name))
 }
 
 /// What was written by hand beside the documents: the text of each `<stem>/extension.rs`, by the stem.

@@ -76,9 +76,12 @@ impl From<&Node> for Json {
     }
 }
 
-/// Writes the value without any white space.
+/// Writes the value without any white space; by `{:#}` indented, two spaces a level.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return write_indented(f, self, 0);
+        }
         match self {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => write!(f, "{value}"),
@@ -106,6 +109,35 @@ impl fmt::Display for Json {
                 f.write_char('}')
             }
         }
+    }
+}
+
+fn write_indented(f: &mut fmt::Formatter<'_>, value: &Json, depth: usize) -> fmt::Result {
+    let line = |f: &mut fmt::Formatter<'_>, index: usize| {
+        f.write_str(if index > 0 { ",\n" } else { "\n" })?;
+        f.write_str(&"  ".repeat(depth + 1))
+    };
+    let end = "  ".repeat(depth);
+    match value {
+        Json::Array(items) if !items.is_empty() => {
+            f.write_char('[')?;
+            for (index, item) in items.iter().enumerate() {
+                line(f, index)?;
+                write_indented(f, item, depth + 1)?;
+            }
+            write!(f, "\n{end}]")
+        }
+        Json::Object(members) if !members.is_empty() => {
+            f.write_char('{')?;
+            for (index, (key, value)) in members.iter().enumerate() {
+                line(f, index)?;
+                write_string(f, key)?;
+                f.write_str(": ")?;
+                write_indented(f, value, depth + 1)?;
+            }
+            write!(f, "\n{end}}}")
+        }
+        plain => write!(f, "{plain}"),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod ir;
 pub mod json;
 pub mod load;
 mod lower;
+pub mod lowered;
 pub mod names;
 pub mod pattern;
 pub mod pointer;

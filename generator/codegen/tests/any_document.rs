@@ -32,6 +32,11 @@ fn survives(text: &str) -> bool {
     let sources = Sources::new([("any.yaml".to_owned(), text.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS).unwrap();
+    if let Some(documents) = trueup_codegen::load::load(&sources, &mut Diagnostics::new()) {
+        for document in documents.documents() {
+            assert!(trueup_codegen::lowered::lowered(&documents, &document).is_ok());
+        }
+    }
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)
         .unwrap_or_else(|defect| panic!("{defect}\n{text}"));
     let refused = diagnostics.has_errors();

@@ -1,8 +1,9 @@
-//! Whatever the input, the loader comes to an end, without a panic.
+//! Whatever the input, the loader comes to an end, without a panic, and so does what lowers its documents.
 
 use proptest::prelude::*;
 use trueup_codegen::diagnostic::{self, Diagnostics, Finding};
 use trueup_codegen::load::load;
+use trueup_codegen::lowered::lowered;
 use trueup_codegen::source::Sources;
 
 /// Two files that together use most of what the loader knows.
@@ -15,7 +16,14 @@ fn survives(document: &str, fragment: &str) -> bool {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let sources = Sources::new(files.into());
     let mut diagnostics = Diagnostics::new();
-    let loaded = load(&sources, &mut diagnostics).is_some();
+    let documents = load(&sources, &mut diagnostics);
+    for document in documents.iter().flat_map(|documents| documents.documents()) {
+        let lowered = documents
+            .as_ref()
+            .map(|documents| lowered(documents, &document));
+        assert!(lowered.is_some_and(|lowered| lowered.is_ok()));
+    }
+    let loaded = documents.is_some();
     let refused = diagnostics.has_errors();
     let sorted = diagnostics.into_sorted();
     let text = diagnostic::render(&sorted, &sources);

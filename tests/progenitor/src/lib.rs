@@ -1,4 +1,5 @@
-//! progenitor is a second way from the same description to a client, made by others. For every operation that it can
-//! express, its client and the emitted one must put the same request on the wire: see `tests/wire.rs`.
+//! progenitor is a second way from the same description to a client, made by others. For every operation of all
+//! documents and fixtures that it can express, its client and the emitted one must put the same request on the wire:
+//! see `tests/wire`.
 //!
-//! The build script generates its client, after bringing the description into the form that progenitor reads.
+//! The build script generates its clients from the lowered documents, and the code that calls both.

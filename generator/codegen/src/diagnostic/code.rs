@@ -84,6 +84,7 @@ codes! {
     EmptyRange, "empty-range", Error, "No value fits between two bounds.";
     DuplicateValue, "duplicate-value", Error, "A value stands twice in a list of distinct values.";
     IneffectiveKeyword, "ineffective-keyword", Warning, "A keyword stands beside a `type` of which it says nothing.";
+    RejectedDefault, "rejected-default", Warning, "A schema rejects its own `default`.";
     UndeclaredProperty, "undeclared-property", Warning, "A required property is not declared.";
     UnknownSecurityScheme, "unknown-security-scheme", Error, "A security requirement names no security scheme.";
     DuplicateTag, "duplicate-tag", Error, "A tag is declared twice.";
@@ -94,7 +95,7 @@ codes! {
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
     // What the generator makes of it.
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
-    RejectedDefault, "rejected-default", Warning, "A `default` that its own schema rejects is taken for none.";
+    IgnoredServers, "ignored-servers", Warning, "A path or an operation has servers of its own, but a client has one base URL.";
     UnsupportedDefault, "unsupported-default", Warning, "A `default` that no constant in Rust stands for: the field is an `Option`.";
     UnreadExample, "unread-example", Warning, "An example that stands elsewhere is not read.";
     NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";

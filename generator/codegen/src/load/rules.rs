@@ -1,5 +1,6 @@
 //! What OpenAPI 3.0.3 demands beyond the fixed fields of one object.
 
+mod default;
 mod effect;
 mod operation;
 mod parameter;

@@ -2,7 +2,6 @@
 //! OpenAPI filled in, nothing decided about Rust.
 
 mod body;
-mod defaults;
 mod extension;
 mod operation;
 mod schema;
@@ -30,7 +29,8 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api
         .documents()
         .map(|document| service::lower(&document, documents, &mut schemas, diagnostics))
         .collect();
-    let mut schemas = schemas.finish();
-    defaults::check(&mut schemas, diagnostics);
-    Api { services, schemas }
+    Api {
+        services,
+        schemas: schemas.finish(),
+    }
 }

@@ -27,8 +27,10 @@ pub(super) fn lower<'d>(
     let mut operations = Vec::new();
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
         let item = resolved(documents, &item);
+        ignored_servers(&item, diagnostics);
         for (key, method) in Method::ALL {
             if let Some(at) = item.get(key) {
+                ignored_servers(&at, diagnostics);
                 let place = operation::Place {
                     path,
                     item: &item,
@@ -91,6 +93,16 @@ fn servers(root: &At<'_>) -> Vec<Server> {
         description: None,
         variables: Vec::new(),
     }]
+}
+
+/// What stands at other servers than the document is called at the client's base URL all the same; that must be said.
+fn ignored_servers(at: &At<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(servers) = at.get("servers") {
+        let message = "these `servers` have no effect: a client has one base URL";
+        let help = "call it by a client that is built with their URL, or describe it in a document of its own";
+        let place = servers.name_origin();
+        diagnostics.push(Diagnostic::new(Code::IgnoredServers, &place, message).help(help));
+    }
 }
 
 fn server(at: &At<'_>) -> Server {

@@ -152,7 +152,10 @@ pub(super) fn fill_fallbacks(
             match default.and_then(|default| fallback::of(&field.ty, default, &known)) {
                 Some(fallback) => *value = fallback,
                 None => {
-                    diagnostics.push(unstated_default(field, &known));
+                    // Tools that write documents like to put `null` there, and mean none.
+                    if default != Some(&Json::Null) {
+                        diagnostics.push(unstated_default(field, &known));
+                    }
                     field.presence = Presence::Optional;
                 }
             }

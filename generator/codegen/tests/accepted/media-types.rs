@@ -1,7 +1,7 @@
 // warning[untyped-value]: a body of `application/xml` has no Rust type, so its text is passed on as it is
-//   --> media-types.yaml:53:74
+//   --> media-types.yaml:60:74
 //    |
-// 53 |       responses: {'200': {description: Fine., content: {application/xml: {schema: {$ref: '#/components/schemas/Form'}}}}}
+// 60 |       responses: {'200': {description: Fine., content: {application/xml: {schema: {$ref: '#/components/schemas/Form'}}}}}
 //    |                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: describe it as JSON too, if the server speaks JSON
 //
@@ -34,6 +34,15 @@ pub(crate) static SEND_FORM: Operation = Operation {
     id: "sendForm",
     method: Method::Post,
     path: "/form",
+    security: &[],
+    retry: Retry::Never,
+    sensitive: false,
+};
+
+pub(crate) static SEND_FLAT_FORM: Operation = Operation {
+    id: "sendFlatForm",
+    method: Method::Post,
+    path: "/flat",
     security: &[],
     retry: Retry::Never,
     sensitive: false,
@@ -202,6 +211,20 @@ impl Client {
             .form(body, &[("filter", Style::DeepObject), ("list", Style::Form)])
     }
 
+    /// sendFlatForm.
+    ///
+    /// `POST /flat`
+    ///
+    /// # Examples
+    ///
+    /// ```sh
+    /// curl -X POST 'https://api.example.com/flat' \
+    ///   -H 'Content-Type: application/x-www-form-urlencoded'
+    /// ```
+    pub fn send_flat_form(&self, body: &super::FlatForm) -> Call<NoContent, Undeclared> {
+        Call::new(&self.core, &calls::SEND_FLAT_FORM).form(body, &[])
+    }
+
     /// upload.
     ///
     /// `POST /upload`
@@ -279,6 +302,92 @@ impl Client {
 use trueup_client::object;
 use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// `FlatForm` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FlatForm {
+    /// `name`
+    pub name: String,
+    /// `size`
+    pub size: Option<i32>,
+    /// `on`
+    pub on: Option<bool>,
+    /// `at`
+    pub at: Option<trueup_client::Timestamp>,
+}
+
+impl FlatForm {
+    /// A value with what the API requires; the rest is unset.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            size: None,
+            on: None,
+            at: None,
+        }
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: i32) -> Self {
+        self.size = Some(size);
+        self
+    }
+
+    /// Sets `on`.
+    #[must_use]
+    pub fn with_on(mut self, on: bool) -> Self {
+        self.on = Some(on);
+        self
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: trueup_client::Timestamp) -> Self {
+        self.at = Some(at);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for FlatForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl<'de> object::Object<'de> for FlatForm {
+    const NAME: &'static str = "FlatForm";
+    const FIELDS: &'static [&'static str] = &["name", "size", "on", "at"];
+    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
+        let mut name = None;
+        let mut size = None;
+        let mut on = None;
+        let mut at = None;
+        while let Some(field) = reader.next()? {
+            match field {
+                0 => reader.put(&mut name),
+                1 => reader.opt(&mut size),
+                2 => reader.opt(&mut on),
+                3 => reader.opt(&mut at),
+                _ => reader.skip(),
+            }?;
+        }
+        let Some(name) = name else { return Err(reader.missing(&[0])) };
+        Ok(Self { name, size, on, at })
+    }
+}
+
+impl Serialize for FlatForm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "FlatForm", 4)?;
+        writer.field("name", &self.name)?;
+        writer.opt("size", &self.size)?;
+        writer.opt("on", &self.on)?;
+        writer.opt("at", &self.at)?;
+        writer.end()
+    }
+}
 
 /// `Form` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 // warning[name-collision]: `Result` is `Result` in Rust, a name that the emitted code needs itself; it becomes `ApiResult`
-//   --> replies.yaml:77:13
+//   --> replies.yaml:93:13
 //    |
-// 77 |     Result: {type: object, required: [value], properties: {value: {type: string}}}
+// 93 |     Result: {type: object, required: [value], properties: {value: {type: string}}}
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
@@ -16,6 +16,15 @@ pub(crate) static START_JOB: Operation = Operation {
     id: "startJob",
     method: Method::Post,
     path: "/jobs",
+    security: &[],
+    retry: Retry::Never,
+    sensitive: false,
+};
+
+pub(crate) static CREATE_THING: Operation = Operation {
+    id: "createThing",
+    method: Method::Post,
+    path: "/things",
     security: &[],
     retry: Retry::Never,
     sensitive: false,
@@ -135,6 +144,28 @@ impl Client {
     /// ```
     pub fn start_job(&self) -> Call<super::StartJobResponse, super::StartJobError> {
         Call::new(&self.core, &calls::START_JOB)
+    }
+
+    /// createThing.
+    ///
+    /// `POST /things`
+    ///
+    /// # Examples
+    ///
+    /// ```sh
+    /// curl -X POST 'https://api.example.com/things'
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: fixture_replies::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.create_thing().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_thing(
+        &self,
+    ) -> Call<super::CreateThingResponse, super::CreateThingError> {
+        Call::new(&self.core, &calls::CREATE_THING)
     }
 
     /// getJob.
@@ -284,6 +315,7 @@ impl Classify for super::Problem {
     }
 }
 
+impl Classify for super::ApiResult {}
 impl Classify for super::StartJobError {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::contains(ErrorKind::Retryable, "/title", "later"),
@@ -303,6 +335,22 @@ impl Classify for super::StartJobError {
             Self::ClientError(body) => body.message(),
             Self::Default(body) => body.message(),
             _ => None,
+        }
+    }
+}
+
+impl Classify for super::CreateThingError {
+    fn kind(&self, status: u16) -> Option<ErrorKind> {
+        match self {
+            Self::NotFound(body) => body.kind(status),
+            Self::Conflict(body) => body.kind(status),
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::NotFound(body) => body.message(),
+            Self::Conflict(body) => body.message(),
         }
     }
 }
@@ -358,6 +406,46 @@ impl FromResponse for StartJobError {
             409 => Ok(Self::Conflict),
             400..=499 => body.json().map(Self::ClientError),
             _ => body.json().map(Self::Default),
+        }
+    }
+}
+
+/// What `createThing` gives, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateThingResponse {
+    /// 201: It is there.
+    Created(super::ApiResult),
+    /// 202: It will be there.
+    Accepted(super::Job),
+}
+
+impl FromResponse for CreateThingResponse {
+    fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
+        match body.status() {
+            201 => body.json().map(Self::Created),
+            202 => body.json().map(Self::Accepted),
+            _ => Err(DecodeFailure::new("the description has no body for this status")),
+        }
+    }
+}
+
+/// The errors of `createThing`, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateThingError {
+    /// 404: No such thing.
+    NotFound(super::Failure),
+    /// 409: It is there already.
+    Conflict(super::ApiResult),
+}
+
+impl FromResponse for CreateThingError {
+    fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
+        match body.status() {
+            404 => body.json().map(Self::NotFound),
+            409 => body.json().map(Self::Conflict),
+            _ => Err(DecodeFailure::new("the description has no body for this status")),
         }
     }
 }

@@ -31,9 +31,9 @@ fn report() -> Result<()> {
     let versions =
         locked(&["progenitor", "progenitor-client", "jsonschema", "reqwest"])?.join(", ");
     println!("{versions}; no incremental compilation.\n");
-    let (clients, refused) = subjects::clients()?;
-    for (name, reason) in refused {
-        println!("progenitor refuses `{name}`: {reason}\n");
+    let (clients, left_out) = subjects::clients()?;
+    for (name, reason) in left_out {
+        println!("left out for progenitor: `{name}`: {reason}\n");
     }
     tables::clients(&options, &clients)?;
     tables::validators(&options)?;

@@ -1,6 +1,8 @@
 //! The crates that are compiled.
 
-use bench_fixtures::{Spec, draft4, lowered, synthetic};
+use std::collections::BTreeMap;
+
+use bench_fixtures::{Spec, draft4, synthetic};
 use bench_generators::{Input, Readable, ours, progenitor, readable};
 use bench_harness::{Result, repository};
 use serde_json::Value;
@@ -27,7 +29,7 @@ const CHRONO: &str =
     "chrono = { version = \"0.4\", default-features = false, features = [\"serde\"] }\n";
 
 /// Operation and reason.
-type Refused = (String, String);
+type LeftOut = (String, String);
 
 /// Each document by both generators. Of the spec folder's, the one that progenitor reads whole; of the larger one,
 /// all operations too.
@@ -35,23 +37,21 @@ type Refused = (String, String);
 /// # Errors
 ///
 /// What a generator says.
-pub(crate) fn clients() -> Result<(Vec<Client>, Vec<Refused>)> {
+pub(crate) fn clients() -> Result<(Vec<Client>, Vec<LeftOut>)> {
     let spec = Spec::read(&repository().join("spec"))?;
-    let users = readable(lowered(&spec, "users.yaml")?)?;
-    let events = readable(synthetic())?;
+    let users = readable(spec.texts.clone(), "users.yaml")?;
     let text = serde_json::to_string_pretty(&synthetic())?;
+    let texts = BTreeMap::from([("events.yaml".to_owned(), text)]);
+    let events = readable(texts.clone(), "events.yaml")?;
     let clients = vec![
         our_client("users", &Input::new(&spec, "ours-users")?)?,
         progenitors_client("users", &users)?,
-        our_client(
-            "events",
-            &Input::of_texts([("events.yaml".to_owned(), text)].into(), "ours-events")?,
-        )?,
+        our_client("events", &Input::of_texts(texts, "ours-events")?)?,
         progenitors_client("events", &events)?,
     ];
     Ok((
         clients,
-        users.refused.into_iter().chain(events.refused).collect(),
+        users.left_out.into_iter().chain(events.left_out).collect(),
     ))
 }
 

@@ -1,11 +1,14 @@
-//! progenitor.
+//! progenitor, and the form in which it and others read our documents.
 
-use std::panic::{catch_unwind, set_hook, take_hook};
+use std::collections::BTreeMap;
 
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
-use serde_json::{Value, json};
+use trueup_codegen::diagnostic::Diagnostics;
+use trueup_codegen::load;
+use trueup_codegen::lowered::{Part, lowered};
+use trueup_codegen::source::Sources;
 
 /// The part of a document that progenitor can read.
 #[derive(Debug)]
@@ -14,8 +17,8 @@ pub struct Readable {
     pub text: String,
     /// Operations in it.
     pub operations: usize,
-    /// Operations that were taken out, with progenitor's reason.
-    pub refused: Vec<(String, String)>,
+    /// Operations that are not in it, and why.
+    pub left_out: Vec<(String, String)>,
 }
 
 /// From a lowered document to the source of a client, printed as people read it.
@@ -33,81 +36,30 @@ pub fn progenitor(text: &str) -> Result<String> {
     ))
 }
 
-/// Takes out of a lowered document the operations that progenitor refuses alone.
+/// Lowers the document of a file, as `cargo xtask lower` does. `texts` are those of its folder, by path.
 ///
 /// # Errors
 ///
-/// When it refuses even what is left.
-pub fn readable(mut document: Value) -> Result<Readable> {
-    // Much of what it refuses it refuses by a panic; nobody needs to see each.
-    let hook = take_hook();
-    set_hook(Box::new(|_| {}));
-    let refused = take_out(&mut document);
-    set_hook(hook);
-    let text = serde_json::to_string(&document)?;
+/// A bad document, or one that progenitor refuses nevertheless.
+pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable> {
+    let sources = Sources::new(texts);
+    let mut diagnostics = Diagnostics::new();
+    let Some(documents) = load::load(&sources, &mut diagnostics) else {
+        return Err(format!("{:#?}", diagnostics.into_sorted()).into());
+    };
+    let document = documents
+        .documents()
+        .find(|document| sources.path(document.root.origin.file) == file)
+        .ok_or_else(|| format!("no document {file}"))?;
+    let lowered = lowered(&documents, &document).map_err(|error| error.message.clone())?;
+    let text = lowered.document.to_string();
     progenitor(&text).map_err(|error| format!("progenitor: {error}"))?;
+    let operations = lowered.operations().len();
+    let left_out = lowered.left_out.into_iter();
+    let whole = left_out.filter(|left| left.part == Part::Operation);
     Ok(Readable {
         text,
-        operations: operations(&document).len(),
-        refused,
+        operations,
+        left_out: whole.map(|left| (left.of, left.reason)).collect(),
     })
-}
-
-fn take_out(document: &mut Value) -> Vec<(String, String)> {
-    let mut refused = Vec::new();
-    for (path, method) in operations(document) {
-        let Some(operation) = document
-            .get("paths")
-            .and_then(|paths| paths.get(&path))
-            .and_then(|item| item.get(&method))
-        else {
-            continue;
-        };
-        let name = operation
-            .get("operationId")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
-        let mut single = document.clone();
-        let item = json!({ path.as_str(): { method.as_str(): operation } });
-        if let Some(members) = single.as_object_mut() {
-            members.insert("paths".to_owned(), item);
-        }
-        let text = single.to_string();
-        let reason = match catch_unwind(|| {
-            progenitor(&text)
-                .map(drop)
-                .map_err(|error| error.to_string())
-        }) {
-            Ok(Ok(())) => continue,
-            Ok(Err(error)) => error,
-            Err(_) => "it panics".to_owned(),
-        };
-        refused.push((name, reason));
-        let item = document
-            .get_mut("paths")
-            .and_then(|paths| paths.get_mut(&path));
-        if let Some(members) = item.and_then(Value::as_object_mut) {
-            members.remove(&method);
-        }
-    }
-    refused
-}
-
-/// Path and method of every operation.
-fn operations(document: &Value) -> Vec<(String, String)> {
-    const METHODS: &[&str] = &[
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ];
-    let paths = document.get("paths").and_then(Value::as_object);
-    let mut found = Vec::new();
-    for (path, item) in paths.into_iter().flatten() {
-        let members = item.as_object().into_iter().flat_map(|item| item.keys());
-        found.extend(
-            members
-                .filter(|key| METHODS.contains(&key.as_str()))
-                .map(|method| (path.clone(), method.clone())),
-        );
-    }
-    found
 }

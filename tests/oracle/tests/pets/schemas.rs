@@ -5,7 +5,11 @@ use trueup_validator::Policy;
 
 /// Codes and pointers of what is wrong.
 fn found(schema: &str, text: &str, policy: Policy) -> Vec<String> {
-    match SERVICE.schema(schema).unwrap().check(text.as_bytes(), policy) {
+    match SERVICE
+        .schema(schema)
+        .unwrap()
+        .check(text.as_bytes(), policy)
+    {
         Ok(()) => Vec::new(),
         Err(violations) => violations
             .iter()

@@ -1,98 +1,99 @@
-//! For every operation of the user service, progenitor's client and ours put the same method, path, query and body on
-//! the wire.
+//! For every operation of all documents and fixtures that progenitor can express, its client and ours put the same
+//! method, path, query and body on the wire. What was compared, and what was not and why, stands in `compared.golden`.
 
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test that meets what it did not expect must stop"
 )]
 
+mod clients;
 mod inputs;
-mod ours;
-mod theirs;
+mod report;
+mod requests;
+mod same;
+mod samples;
 
-use std::collections::BTreeMap;
-
-use percent_encoding::percent_decode_str;
+use inputs::{Input, Kind};
+use report::{Document, Report};
+use requests::Facts;
 use serde_json::Value;
-use test_server::{Reply, Request, Server};
-
-/// Operations that progenitor refuses, and what it says.
-fn refused() -> BTreeMap<String, String> {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/refused.json"))).unwrap()
-}
+use test_server::{Reply, Server};
 
 #[tokio::test]
 async fn both_clients_send_the_same() {
+    let facts: Vec<Value> =
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/facts.json"))).unwrap();
     let server = Server::always(Reply::json(200, "{}")).unwrap();
-    let (ours, theirs) = (ours::client(&server.url()), theirs::client(&server.url()));
-    let refused = refused();
-    let (mut compared, mut requests, mut left) = (0, 0, Vec::new());
-    for operation in inputs::operations() {
-        if let Some(reason) = refused.get(&operation.id) {
-            left.push(format!("{}: {reason}", operation.id));
-            continue;
-        }
-        let sent = requests;
-        for input in &operation.inputs {
-            if !theirs::can_say(&operation.id, input) {
-                left.push(format!(
-                    "{} {input}: progenitor's type has no place for null",
-                    operation.id
-                ));
+    let mut report = Report::default();
+    for facts in &facts {
+        let mut document = Document::new(facts);
+        let name = facts["name"].as_str().unwrap();
+        let readable = inputs::operations(&facts["lowered"]);
+        for examples in facts["operations"].as_array().unwrap() {
+            let id = examples["id"].as_str().unwrap();
+            let Some(operation) = readable.get(id) else {
                 continue;
+            };
+            let call = Call {
+                server: &server,
+                document: name,
+                id,
+                headers: headers(operation),
+            };
+            let inputs = inputs::inputs(examples, operation, &facts["lowered"]);
+            let mut requests = 0;
+            for input in &inputs {
+                requests += usize::from(compare(&call, input, &mut document).await);
             }
-            ours::send(&ours, &operation.id, input).await;
-            let our = facts(&server);
-            theirs::send(&theirs, &operation.id, input).await;
-            assert_eq!(our, facts(&server), "{} {input}", operation.id);
-            requests += 1;
+            document.compared(id, requests);
         }
-        assert!(requests > sent, "{}: nothing was compared", operation.id);
-        compared += 1;
+        report.push(document);
     }
-    println!("compared: {compared} operations, {requests} requests");
-    println!("not compared: {}\n{}", left.len(), left.join("\n"));
-    assert!(compared > 0);
+    report.check();
 }
 
-/// What both must agree on: method, path, query without order, and body.
-///
-/// Segments and parameters are compared as the server understands them. On the wire ours leaves unreserved characters
-/// alone, as RFC 6570, section 3.2.2, has it; progenitor also leaves those reserved ones that a path may hold.
-#[derive(Debug, PartialEq)]
-struct Facts {
-    method: String,
-    path: Vec<String>,
-    query: Vec<String>,
-    body: Option<Value>,
+/// An operation and where it is called.
+struct Call<'a> {
+    server: &'a Server,
+    document: &'a str,
+    id: &'a str,
+    headers: Vec<String>,
 }
 
-/// The facts of the only request that came.
-fn facts(server: &Server) -> Facts {
-    let [request]: [Request; 1] = server.take_requests().try_into().unwrap();
-    let mut query: Vec<_> = request
-        .query()
-        .into_iter()
-        .flat_map(|query| query.split('&'))
-        .map(decoded)
-        .collect();
-    query.sort();
-    let body = match request.body.as_slice() {
-        [] => None,
-        body => {
-            assert_eq!(request.header("content-type"), Some("application/json"));
-            Some(serde_json::from_slice(body).unwrap())
+/// The header parameters, in lower case.
+fn headers(operation: &Value) -> Vec<String> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let headers = parameters.filter(|parameter| parameter["in"] == "header");
+    headers
+        .map(|parameter| parameter["name"].as_str().unwrap().to_ascii_lowercase())
+        .collect()
+}
+
+/// Calls both clients, if both can say the input; whether they could.
+async fn compare(call: &Call<'_>, input: &Input, document: &mut Document) -> bool {
+    let (url, values) = (call.server.url(), &input.values);
+    if let Err(reason) = clients::ours(call.document, &url, call.id, values).await {
+        // What the description says must be sayable; what was varied at random need not be.
+        if input.kind == Kind::Described {
+            document.wrong(call.id, values, &format!("ours cannot say it: {reason}"));
         }
-    };
-    Facts {
-        method: request.method.clone(),
-        path: request.path().split('/').map(decoded).collect(),
-        query,
-        body,
+        return false;
     }
-}
-
-fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().unwrap().into_owned()
+    let ours = Facts::of_last(call.server, &call.headers);
+    if let Err(reason) = clients::theirs(call.document, &url, call.id, values).await {
+        document.not_compared(call.id, &reason);
+        return false;
+    }
+    let theirs = Facts::of_last(call.server, &call.headers);
+    let agree = ours
+        .as_ref()
+        .zip(theirs.as_ref())
+        .is_some_and(|(ours, theirs)| ours.agree(theirs));
+    if !agree {
+        let both = format!("ours: {ours:?}\n  theirs: {theirs:?}");
+        document.wrong(call.id, values, &both);
+    }
+    agree
 }

@@ -20,6 +20,7 @@ impl<'a> Checker<'a, '_> {
         self.required_properties(at);
         self.named_properties(at);
         self.known_values(at);
+        self.default(at);
         self.discriminator(at);
         let flag = |key| at.get(key).and_then(|value| value.as_bool()) == Some(true);
         if flag("readOnly") && flag("writeOnly") {

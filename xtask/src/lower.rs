@@ -1,0 +1,94 @@
+//! `cargo xtask lower`: a document in the form that progenitor reads.
+
+use std::path::{Path, PathBuf};
+
+use trueup_codegen::diagnostic::Diagnostics;
+use trueup_codegen::load;
+use trueup_codegen::lowered::{Lowered, lowered};
+use trueup_codegen::source::Sources;
+
+use crate::output::{self, End, Outcome};
+use crate::{place, spec};
+
+/// Writes a document in one piece, without what progenitor 0.15 has no code for, and lists what it left out.
+///
+/// The result is JSON on standard output; the list, one line for each omission with its reason, is on standard error.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask lower spec/users.yaml > users.json
+  cargo xtask lower spec/users.yaml --out users.json
+
+Then, in a crate that depends on progenitor:
+  progenitor::generate_api!(\"users.json\");")]
+pub(crate) struct Arguments {
+    /// A document at the top of a spec folder; what it refers to is read from there
+    #[arg(value_name = "FILE")]
+    document: PathBuf,
+    /// Where to write it instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let document = place::absolute(&arguments.document)?;
+    let shown = arguments.document.display();
+    let (Some(folder), Some(name)) = (document.parent(), document.file_name()) else {
+        return Err(format!("{shown} is no file"));
+    };
+    if !document.is_file() {
+        return Err(format!("{shown} is no file"));
+    }
+    let sources = spec::sources(folder)?;
+    let mut diagnostics = Diagnostics::new();
+    let documents = load::load(&sources, &mut diagnostics);
+    let diagnostics = diagnostics.into_sorted();
+    let Some(documents) = documents else {
+        output::print_diagnostics(&diagnostics, &sources);
+        return Ok(End::Faulty);
+    };
+    let Some(document) = documents
+        .documents()
+        .find(|document| Path::new(sources.path(document.root.origin.file)) == Path::new(name))
+    else {
+        return Err(format!("{shown} is no document: it has no `openapi` key"));
+    };
+    match lowered(&documents, &document) {
+        Ok(lowered) => {
+            list(&lowered, &sources);
+            write(&lowered, arguments.out.as_deref())
+        }
+        Err(diagnostic) => {
+            output::print_diagnostics(&[*diagnostic], &sources);
+            Ok(End::Faulty)
+        }
+    }
+}
+
+fn list(lowered: &Lowered, sources: &Sources) {
+    for left in &lowered.left_out {
+        eprintln!(
+            "{}:{}: {}: left out {}: {}",
+            sources.shown(left.origin.file),
+            left.origin.span.start,
+            left.of,
+            left.part,
+            left.reason
+        );
+    }
+    eprintln!(
+        "{} operations, {} omissions",
+        lowered.operations().len(),
+        lowered.left_out.len()
+    );
+}
+
+fn write(lowered: &Lowered, out: Option<&Path>) -> Outcome {
+    let text = format!("{:#}\n", lowered.document);
+    match out {
+        None => print!("{text}"),
+        Some(path) => std::fs::write(path, text)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?,
+    }
+    Ok(End::Clean)
+}
