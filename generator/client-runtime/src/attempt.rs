@@ -26,14 +26,13 @@ impl Attempt<'_> {
         let response = self.send().await?;
         let mut reply = self.reply(&response);
         let compressed = is_compressed(&response);
-        let length = response.content_length();
         let mut incoming = Incoming::new(response);
         let payload = if compressed {
             Err(self.error(TransportProblem::UnexpectedEncoding))
         } else if reading == Reading::Head && reply.is_success() {
             Ok(Payload::Stream(Box::new(incoming)))
         } else {
-            self.read(&mut incoming, length).await.map(Payload::Whole)
+            self.read(&mut incoming).await.map(Payload::Whole)
         };
         let status = reply.facts.status;
         reply.payload = payload.map_err(|error| self.fault(error.with_status(status)))?;
@@ -98,14 +97,11 @@ impl Attempt<'_> {
     }
 
     /// Reads a body to its end, as long as it is within the limit.
-    async fn read(
-        self,
-        incoming: &mut Incoming,
-        length: Option<u64>,
-    ) -> Result<Bytes, TransportError> {
+    async fn read(self, incoming: &mut Incoming) -> Result<Bytes, TransportError> {
         let limit = self.request.core.shared().max_response_bytes;
         let too_large = || self.error(TransportProblem::BodyTooLarge { limit });
-        if length
+        if incoming
+            .length()
             .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
         {
             return Err(too_large());
@@ -139,7 +135,12 @@ impl Attempt<'_> {
     /// Why the HTTP library has no response. What it refuses to send is a URL: nothing else is left to it to check.
     fn failed(self, error: reqwest::Error) -> Fault {
         if error.is_builder() {
-            self.request.error(RequestProblem::Url).into()
+            return self.request.error(RequestProblem::Url).into();
+        }
+        let body = self.request.body.as_ref();
+        if let Some(source) = body.and_then(|content| content.bytes.failure()) {
+            let error = self.error(TransportProblem::RequestBody);
+            self.fault(error.with_source(source))
         } else {
             self.fault(classify(self.request.operation, error))
         }

@@ -14,6 +14,7 @@ use crate::error::{ApiError, Classify, Error, FailureError, Fault, Meaning};
 use crate::exchange::{Reading, Reply, exchange};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
+use crate::outgoing::Outgoing;
 use crate::page::{Items, Page};
 use crate::request::{Content, ListStyle, Request, encode, encode_segment, join, set};
 use crate::response::{Body, FromResponse};
@@ -128,10 +129,10 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets the body, as bytes.
-    pub fn body(mut self, content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn body(mut self, content_type: &'static str, bytes: impl Into<Outgoing>) -> Self {
         self.request.body = Some(Content {
             content_type: content_type.into(),
-            bytes: bytes.into().into(),
+            bytes: bytes.into(),
         });
         self
     }
@@ -149,7 +150,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// How the call is tried again if the operation is idempotent, instead of the client's policy. An operation that
-    /// is not idempotent is never sent twice, with any policy.
+    /// is not idempotent is never sent twice, with any policy, nor is a body that is a stream.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.request.retry = Some(policy);
         self

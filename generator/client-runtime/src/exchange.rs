@@ -17,7 +17,7 @@ use crate::judge::Judging;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
-use crate::retry::{self, Outcome};
+use crate::retry::{self, Outcome, RetryPolicy};
 
 /// How much of a response is read before the exchange is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +146,11 @@ async fn all_attempts(
     deadline: Deadline,
     attempts: &AtomicU32,
 ) -> Result<Reply, Fault> {
-    let policy = request.retry.unwrap_or(request.core.shared().retry);
+    let policy = match &request.body {
+        // What has been sent of a stream is gone.
+        Some(content) if content.bytes.is_stream() => RetryPolicy::none(),
+        _ => request.retry.unwrap_or(request.core.shared().retry),
+    };
     loop {
         let number = attempts.fetch_add(1, Ordering::Relaxed) + 1;
         // A scope of its own: while this waits it holds no result.

@@ -13,6 +13,11 @@ impl Incoming {
         Self(response)
     }
 
+    /// How long it is, if that is known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.0.content_length()
+    }
+
     /// The next chunk; `None` at the end.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, reqwest::Error> {
         self.0.chunk().await
@@ -21,19 +26,28 @@ impl Incoming {
 
 /// The body of a response, chunk by chunk.
 #[cfg(target_arch = "wasm32")]
-pub(crate) struct Incoming(
-    std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<Bytes, reqwest::Error>>>>,
-);
+pub(crate) struct Incoming {
+    chunks: std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<Bytes, reqwest::Error>>>>,
+    length: Option<u64>,
+}
 
 #[cfg(target_arch = "wasm32")]
 impl Incoming {
     pub(crate) fn new(response: reqwest::Response) -> Self {
-        Self(Box::pin(response.bytes_stream()))
+        Self {
+            length: response.content_length(),
+            chunks: Box::pin(response.bytes_stream()),
+        }
+    }
+
+    /// How long it is, if that is known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.length
     }
 
     /// The next chunk; `None` at the end.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, reqwest::Error> {
-        std::future::poll_fn(|cx| self.0.as_mut().poll_next(cx))
+        std::future::poll_fn(|cx| self.chunks.as_mut().poll_next(cx))
             .await
             .transpose()
     }

@@ -32,10 +32,16 @@
 //! | one body, or one message of a stream | 8 MiB | [`Builder::max_response_bytes`] | |
 //! | attempts of an idempotent operation | 3 | [`Builder::retry`] | [`Call::retry`] |
 //! | requests in a time | none | [`Builder::rate_limit`] | |
-//! | silence within a stream | none | | [`StreamCall::idle_timeout`] |
+//! | silence within a stream | none | | [`StreamCall::idle_timeout`], [`DownloadCall::idle_timeout`] |
 //!
 //! No call lasts longer than its time. A stream has until its beginning; how long it lasts is up to the server, unless
 //! an idle timeout is set.
+//!
+//! # Bytes as they come
+//!
+//! Bodies of bytes, and files in forms, are sent as they come if they are given as `Outgoing::stream` of a `Stream`, and
+//! read as they come by `download` of [`Call`], which gives a [`Download`]. Neither is held in memory, and the limit on
+//! bodies does not concern them.
 //!
 //! # What is sent twice
 //!
@@ -43,7 +49,8 @@
 //! whatever happens and whatever the [`RetryPolicy`] says: after a broken connection nobody but the caller can decide
 //! whether to try again. One that is, is tried again after no connection, a broken connection, the statuses 408, 429,
 //! 502, 503 and 504, and error bodies that the description calls retryable, with growing random waits, or as long after
-//! as the server asks (`Retry-After`).
+//! as the server asks (`Retry-After`). A body that is a stream is sent once in any case: what has been sent of it is
+//! gone.
 //!
 //! # Whom to trust
 //!
@@ -102,8 +109,10 @@ mod attempt;
 pub mod blocking;
 mod builder;
 mod call;
+mod chunks;
 mod core;
 mod credential;
+mod download;
 mod encoding;
 mod error;
 mod exchange;
@@ -118,6 +127,7 @@ mod lines;
 mod multipart;
 pub mod object;
 mod operation;
+mod outgoing;
 mod page;
 mod patch;
 mod rate;
@@ -138,6 +148,7 @@ pub use builder::{BuildError, Builder};
 pub use call::{Call, CallFuture, CheckFailure};
 pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
+pub use download::{Download, DownloadCall, DownloadFuture};
 pub use error::{
     ApiError, Classify, Coded, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
@@ -146,6 +157,7 @@ pub use error::{
 pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use multipart::{MultipartBody, Parts, Upload};
 pub use operation::{Method, Operation, Retry};
+pub use outgoing::Outgoing;
 pub use page::{Items, Page};
 pub use patch::Patch;
 pub use rate::RateLimit;
@@ -157,6 +169,7 @@ pub use secret::{SecretBytes, SecretString};
 pub use stream::{StreamCall, StreamFuture, Updates};
 pub use style::Style;
 
+pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use serde_json::Value as Json;

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::outgoing::Outgoing;
 use crate::request::Content;
+use crate::retry::random;
 use crate::style;
 use crate::styled::json;
 
@@ -19,7 +20,7 @@ use crate::styled::json;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
-    content: Bytes,
+    content: Outgoing,
     file_name: Option<String>,
     content_type: Option<String>,
 }
@@ -27,9 +28,12 @@ pub struct Upload {
 impl Upload {
     /// Takes the content. Without a name and a content type it is sent as the file `file` of
     /// `application/octet-stream`.
-    pub fn new(content: impl Into<Vec<u8>>) -> Self {
+    ///
+    /// It may be a stream: see [`Outgoing`], where it says what follows for the call. A form of which one file is a
+    /// stream makes one call.
+    pub fn new(content: impl Into<Outgoing>) -> Self {
         Self {
-            content: Bytes::from(content.into()),
+            content: content.into(),
             file_name: None,
             content_type: None,
         }
@@ -56,12 +60,12 @@ impl fmt::Debug for Upload {
         f.debug_struct("Upload")
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("length", &self.content.len())
+            .field("content", &self.content)
             .finish()
     }
 }
 
-impl<B: Into<Vec<u8>>> From<B> for Upload {
+impl<B: Into<Outgoing>> From<B> for Upload {
     fn from(content: B) -> Self {
         Self::new(content)
     }
@@ -83,7 +87,7 @@ pub struct Parts {
 #[derive(Debug)]
 struct Part {
     head: String,
-    content: Bytes,
+    content: Outgoing,
 }
 
 impl Parts {
@@ -134,7 +138,7 @@ impl Parts {
                 value.to_string(),
             ),
         };
-        let content = Bytes::from(text);
+        let content = Outgoing::from(text);
         self.list.push(Part { head, content });
     }
 
@@ -144,33 +148,34 @@ impl Parts {
             return Err(problem);
         }
         let boundary = self.boundary();
-        let mut body = Vec::new();
-        for part in &self.list {
+        let mut pieces = Vec::new();
+        for part in self.list {
             let head = format!(
                 "--{boundary}\r\nContent-Disposition: form-data; {}\r\n\r\n",
                 part.head
             );
-            body.extend_from_slice(head.as_bytes());
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+            pieces.extend([head.into(), part.content, b"\r\n".into()]);
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        pieces.push(format!("--{boundary}--\r\n").into());
+        let bytes = Outgoing::joined(pieces);
         Ok(Content {
             content_type: format!("multipart/form-data; boundary={boundary}").into(),
-            bytes: body.into(),
+            bytes: bytes.ok_or("a file is a stream, and has been sent already")?,
         })
     }
 
-    /// A line that stands in no part (RFC 2046 §5.1.1).
+    /// A line that stands in no part (RFC 2046 §5.1.1). What a stream will bring is not known: there, chance has to do.
     fn boundary(&self) -> String {
+        if self.list.iter().any(|part| part.content.is_stream()) {
+            return format!("part-{:016x}{:016x}", random(), random());
+        }
         let mut number = 0u64;
         loop {
             let boundary = format!("part-{number:016x}");
             let inside = |part: &Part| {
-                let content = part.content.windows(boundary.len());
-                content
-                    .into_iter()
-                    .any(|bytes| bytes == boundary.as_bytes())
+                let content = part.content.whole().map(|bytes| bytes.as_ref());
+                let mut windows = content.unwrap_or_default().windows(boundary.len());
+                windows.any(|bytes| bytes == boundary.as_bytes())
             };
             if !self.list.iter().any(inside) {
                 return boundary;
@@ -194,7 +199,7 @@ mod tests {
     use super::*;
 
     fn text(parts: Parts) -> String {
-        String::from_utf8(parts.finish().unwrap().bytes.to_vec()).unwrap()
+        String::from_utf8(parts.finish().unwrap().bytes.whole().unwrap().to_vec()).unwrap()
     }
 
     #[test]

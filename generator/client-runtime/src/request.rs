@@ -5,12 +5,13 @@ use std::fmt::{self, Display};
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, TRANSFER_ENCODING};
 
 use crate::core::Core;
 use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::operation::Operation;
+use crate::outgoing::Outgoing;
 use crate::retry::RetryPolicy;
 use crate::secret::SecretString;
 
@@ -52,7 +53,7 @@ pub(crate) struct Request {
 #[derive(Clone)]
 pub(crate) struct Content {
     pub(crate) content_type: Cow<'static, str>,
-    pub(crate) bytes: Bytes,
+    pub(crate) bytes: Outgoing,
 }
 
 impl Content {
@@ -100,12 +101,13 @@ impl Request {
 
     /// Has the JSON body judged, if the client has a judge.
     pub(crate) fn judge(&self) -> Result<(), RequestError> {
-        let Some(content) = self.body.as_ref().filter(|content| content.is_json()) else {
+        let content = self.body.as_ref().filter(|content| content.is_json());
+        let Some(bytes) = content.and_then(|content| content.bytes.whole()) else {
             return Ok(());
         };
         let judging = &self.core.shared().judging;
         judging
-            .request(self.operation, &content.bytes)
+            .request(self.operation, bytes)
             .map_err(|why| self.error(RequestProblem::Invalid(why)))
     }
 
@@ -138,7 +140,12 @@ impl Request {
         if let Some(content) = &self.body {
             let content_type = self.media_type("Content-Type", content.content_type.clone())?;
             headers.insert(CONTENT_TYPE, content_type);
-            *request.body_mut() = Some(content.bytes.clone().into());
+            if content.bytes.is_stream() && content.bytes.length().is_none() {
+                // Not told so, the HTTP library would send a GET without its body.
+                headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
+            }
+            let body = content.bytes.body();
+            *request.body_mut() = Some(body.ok_or_else(|| self.error(RequestProblem::Spent))?);
         }
         Ok(request)
     }

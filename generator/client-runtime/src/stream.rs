@@ -10,6 +10,7 @@ use futures_core::Stream;
 use serde::de::IgnoredAny;
 
 use crate::call::failed;
+use crate::chunks::Chunks;
 use crate::error::{ApiError, Classify, DecodeError, Error, Fault, Meaning, ResponseFacts};
 use crate::exchange::{Payload, Reading, Reply, exchange};
 use crate::future::BoxFuture;
@@ -134,8 +135,9 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
             Payload::Stream(incoming) => Some(*incoming),
             Payload::Whole(_) => None,
         };
+        let chunks = Chunks::new(operation, facts, incoming, self.idle_timeout);
         Poll::Ready(Ok(Updates {
-            lines: Lines::new(operation, facts, incoming, self.limit, self.idle_timeout),
+            lines: Lines::new(chunks, self.limit),
             operation,
             facts,
             judging,

@@ -1,15 +1,20 @@
-//! A stream of a million updates, in constant memory.
+//! A stream of a million updates, and bodies of hundreds of megabytes, in constant memory.
 //!
-//! A program of its own: the peak of resident memory belongs to a process, and other tests would raise it.
+//! A program of its own: the peak of resident memory belongs to a process, and other tests would raise it. These here
+//! hold little, whichever of them run at the same time.
 #![expect(
     clippy::unwrap_used,
     reason = "a test that meets what it did not expect stops"
 )]
 #![cfg(target_os = "linux")]
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use trueup_client::{
-    Builder, Call, Core, Credential, FromCore, Method, Operation, Retry, Undeclared,
+    Binary, Builder, Bytes, Call, Core, Credential, FromCore, Method, NoContent, Operation,
+    Outgoing, Retry, Undeclared,
 };
 
 struct Client(Core);
@@ -82,4 +87,96 @@ async fn a_million_updates_take_no_more_memory_than_one() {
         grown < 8 << 10,
         "the last 99 % of the stream took {grown} KiB more"
     );
+}
+
+const BLOCK: usize = 65_536;
+const BLOCKS: usize = 4_000;
+
+/// Serves one connection.
+async fn start<F: Future<Output = ()> + Send>(
+    serve: impl FnOnce(tokio::net::TcpStream) -> F + Send + 'static,
+) -> Client {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { serve(listener.accept().await.unwrap().0).await });
+    Builder::new(url, Credential::none()).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_download_takes_no_more_memory_than_a_chunk() {
+    let client = start(|mut stream| async move {
+        let _ = stream.read(&mut [0; 4096]).await.unwrap();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+            BLOCK * BLOCKS
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        for _ in 0..BLOCKS {
+            stream.write_all(&[7; BLOCK]).await.unwrap();
+        }
+    })
+    .await;
+    let call = Call::<Binary, Undeclared>::new(&client.0, &WATCH);
+    let mut download = call.download().await.unwrap();
+    let (mut length, mut early) = (0, 0);
+    while let Some(chunk) = download.next().await {
+        length += chunk.unwrap().len();
+        if early == 0 && length > BLOCK * BLOCKS / 20 {
+            early = peak();
+        }
+    }
+    assert_eq!(length, BLOCK * BLOCKS);
+    let grown = peak().saturating_sub(early);
+    assert!(grown < 8 << 10, "the rest took {grown} KiB more");
+}
+
+static SEND: Operation = Operation {
+    id: "send",
+    method: Method::Post,
+    ..WATCH
+};
+
+/// So many blocks, each made when it is asked for.
+struct Blocks {
+    left: usize,
+    early: tokio::sync::mpsc::UnboundedSender<u64>,
+}
+
+impl futures_core::Stream for Blocks {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.left == BLOCKS * 19 / 20 {
+            self.early.send(peak()).unwrap();
+        }
+        let Some(left) = self.left.checked_sub(1) else {
+            return Poll::Ready(None);
+        };
+        self.left = left;
+        Poll::Ready(Some(Ok(vec![7; BLOCK].into())))
+    }
+}
+
+#[tokio::test]
+async fn an_upload_takes_no_more_memory_than_a_chunk() {
+    let (early, mut early_peak) = tokio::sync::mpsc::unbounded_channel();
+    let client = start(|mut stream| async move {
+        let mut block = vec![0; BLOCK];
+        let mut received = 0;
+        while received < BLOCK * BLOCKS {
+            received += stream.read(&mut block).await.unwrap();
+        }
+        let answer = b"HTTP/1.1 204 No Content\r\n\r\n";
+        stream.write_all(answer).await.unwrap();
+    })
+    .await;
+    let blocks = Blocks {
+        left: BLOCKS,
+        early,
+    };
+    let body = Outgoing::stream(blocks);
+    let call = Call::<NoContent, Undeclared>::new(&client.0, &SEND);
+    call.body("application/octet-stream", body).await.unwrap();
+    let grown = peak().saturating_sub(early_peak.recv().await.unwrap());
+    assert!(grown < 8 << 10, "the rest took {grown} KiB more");
 }

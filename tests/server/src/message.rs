@@ -16,7 +16,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads a request with a body of a known length.
+    /// Reads a request, with a body of a known length or in chunks.
     ///
     /// # Errors
     ///
@@ -44,7 +44,8 @@ impl Request {
                 .push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
         if request.header("transfer-encoding").is_some() {
-            return Err(io::Error::other("a chunked request"));
+            request.body = in_chunks(reader)?;
+            return Ok(request);
         }
         let length = request
             .header("content-length")
@@ -75,6 +76,22 @@ impl Request {
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.target.split_once('?').map(|(_, query)| query)
+    }
+}
+
+/// A chunked body (RFC 9112, section 7.1), without trailers.
+fn in_chunks(mut reader: impl BufRead) -> io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let length = u64::from_str_radix(&line(&mut reader)?, 16).map_err(io::Error::other)?;
+        let read = reader.by_ref().take(length).read_to_end(&mut body)?;
+        if u64::try_from(read).map_err(io::Error::other)? < length || !line(&mut reader)?.is_empty()
+        {
+            return Err(io::Error::other("a chunk that is cut off"));
+        }
+        if length == 0 {
+            return Ok(body);
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub enum RequestProblem {
         /// What is wrong, without the body's own words.
         String,
     ),
+    /// The body is a stream, and has been sent already: see [`Outgoing`](crate::Outgoing).
+    Spent,
     /// A value that a path cannot hold: it is empty, `.` or `..`, which would lead to another operation.
     PathParameter(
         /// The parameter's name.
@@ -92,6 +94,7 @@ impl fmt::Display for RequestError {
             RequestProblem::Unwritable(message) => {
                 write!(f, "the request cannot be written: {message}")
             }
+            RequestProblem::Spent => f.write_str("the body is a stream, and has been sent already"),
             RequestProblem::Invalid(why) => write!(f, "the body is {why}"),
             RequestProblem::PathParameter(name) => {
                 write!(f, "the path cannot hold the value of `{name}`")

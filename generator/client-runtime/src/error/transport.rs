@@ -35,6 +35,9 @@ pub enum TransportProblem {
     Timeout,
     /// The connection broke before the response was whole. The server may have acted.
     Interrupted,
+    /// The stream of the request's body gave an error, which is the source of this one, or was not as long as was said.
+    /// The server has received a part of it.
+    RequestBody,
     /// The response's body is larger than the client takes.
     BodyTooLarge {
         /// The limit, in bytes.
@@ -155,6 +158,9 @@ impl fmt::Display for TransportError {
             TransportProblem::Timeout => f.write_str("the time is up"),
             TransportProblem::Interrupted => {
                 f.write_str("the connection broke before the response was whole")
+            }
+            TransportProblem::RequestBody => {
+                f.write_str("the stream of the request's body broke off")
             }
             TransportProblem::BodyTooLarge { limit } => {
                 write!(f, "the response is larger than {limit} bytes")

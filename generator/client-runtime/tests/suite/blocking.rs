@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use trueup_client::Page;
 use trueup_client::blocking::{Block as _, BlockStream as _};
+use trueup_client::{Binary, Outgoing, Page};
 
-use crate::client::{LIST, Thing, builder, client, thing};
+use crate::client::{LIST, PUT, Thing, builder, client, thing};
 use crate::server::{Act, Server, chunk, chunked, json, serve};
+use crate::uploads::Source;
 
 #[test]
 fn a_call_from_many_threads_at_once() {
@@ -83,4 +84,21 @@ async fn within_async_code_it_works_but_waits() {
     let client = builder(&server.url).build().unwrap();
     assert_eq!(client.get().block().unwrap(), thing(1));
     assert_eq!(client.get().await.unwrap(), thing(1));
+}
+
+#[test]
+fn bytes_go_and_come_as_they_are_there() {
+    let server = serve(Server::always(vec![
+        chunked(200, &[]),
+        chunk(b"a"),
+        Act::Wait(Duration::from_millis(50)),
+        chunk(b"b"),
+        chunk(b""),
+    ]));
+    let call = client(&server.url).call::<Binary>(&PUT).path("id", 1);
+    let body = Outgoing::stream(Source::new([b"x".as_slice(), b"y"]));
+    let download = call.body("text/plain", body).download().block().unwrap();
+    let chunks: Vec<_> = download.iter_blocking().map(Result::unwrap).collect();
+    assert_eq!(chunks, ["a", "b"]);
+    assert_eq!(server.only().body, b"xy");
 }

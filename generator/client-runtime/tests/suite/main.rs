@@ -8,6 +8,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod client;
+mod downloads;
 mod faults;
 mod load;
 mod misuse;
@@ -26,3 +27,4 @@ mod server;
 mod streams;
 #[cfg(feature = "tls")]
 mod tls;
+mod uploads;

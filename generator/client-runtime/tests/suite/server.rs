@@ -255,12 +255,15 @@ async fn receive(stream: &mut (impl AsyncRead + Unpin), connection: usize) -> Op
         .map(|line| line.split_once(':').unwrap())
         .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
         .collect();
-    let length = headers
-        .iter()
-        .find(|(name, _)| name == "content-length")
-        .map_or(0, |(_, value)| value.parse().unwrap());
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).await.ok()?;
+    let header = |wanted| {
+        let mut headers = headers.iter();
+        headers.find(|(name, _)| name == wanted)
+    };
+    let body = match header("content-length") {
+        Some((_, length)) => exactly(stream, length.parse().unwrap()).await?,
+        None if header("transfer-encoding").is_some() => in_chunks(stream).await?,
+        None => Vec::new(),
+    };
     Some(Received {
         method,
         target,
@@ -268,4 +271,28 @@ async fn receive(stream: &mut (impl AsyncRead + Unpin), connection: usize) -> Op
         body,
         connection,
     })
+}
+
+async fn exactly(stream: &mut (impl AsyncRead + Unpin), length: usize) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    stream.read_exact(&mut bytes).await.ok()?;
+    Some(bytes)
+}
+
+/// A chunked body (RFC 9112, section 7.1), if it comes to its end.
+async fn in_chunks(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = Vec::new();
+        while !line.ends_with(b"\r\n") {
+            line.push(stream.read_u8().await.ok()?);
+        }
+        let length = std::str::from_utf8(&line).unwrap().trim();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        body.extend(exactly(stream, length).await?);
+        exactly(stream, 2).await?;
+        if length == 0 {
+            return Some(body);
+        }
+    }
 }

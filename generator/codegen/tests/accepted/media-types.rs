@@ -95,7 +95,7 @@ impl SendBytes {
     }
 
     /// Sets `body`.
-    pub fn body_content(self, body_content: impl Into<Vec<u8>>) -> Self {
+    pub fn body_content(self, body_content: impl Into<trueup_client::Outgoing>) -> Self {
         Self(self.0.body("application/octet-stream", body_content))
     }
 

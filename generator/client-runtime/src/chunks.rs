@@ -1,0 +1,105 @@
+//! The chunks of a body as it comes in.
+
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::attempt::classify;
+use crate::error::{Fault, ResponseFacts, TransportError, TransportProblem};
+use crate::future::{BoxFuture, Deadline, is_driven};
+use crate::incoming::Incoming;
+use crate::operation::Operation;
+
+/// The chunks of a body; after an error there is none.
+pub(crate) struct Chunks {
+    operation: &'static Operation,
+    facts: ResponseFacts,
+    idle_timeout: Option<Duration>,
+    state: State,
+}
+
+enum State {
+    /// More may come.
+    Open(Incoming),
+    /// More is on its way.
+    Reading(BoxFuture<(Incoming, Result<Option<Bytes>, Fault>)>),
+    /// All has come.
+    Ended,
+}
+
+impl Chunks {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        facts: ResponseFacts,
+        incoming: Option<Incoming>,
+        idle_timeout: Option<Duration>,
+    ) -> Self {
+        Self {
+            operation,
+            facts,
+            idle_timeout,
+            state: incoming.map_or(State::Ended, State::Open),
+        }
+    }
+
+    pub(crate) fn fault(&self, problem: TransportProblem) -> Fault {
+        let error = TransportError::new(self.operation.id, problem);
+        located(error, self.facts)
+    }
+
+    /// Gives up what has not come.
+    pub(crate) fn close(&mut self) {
+        self.state = State::Ended;
+    }
+
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Fault>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Ended) {
+                State::Ended => return Poll::Ready(None),
+                State::Open(incoming) => self.state = State::Reading(self.read(incoming)),
+                State::Reading(mut reading) => match reading.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.state = State::Reading(reading);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((incoming, Ok(Some(chunk)))) => {
+                        self.state = State::Open(incoming);
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                    Poll::Ready((_, Ok(None))) => return Poll::Ready(None),
+                    Poll::Ready((_, Err(fault))) => return Poll::Ready(Some(Err(fault))),
+                },
+            }
+        }
+    }
+
+    fn read(&self, mut incoming: Incoming) -> BoxFuture<(Incoming, Result<Option<Bytes>, Fault>)> {
+        let idle_timeout = self.idle_timeout;
+        let operation = self.operation;
+        let facts = self.facts;
+        Box::pin(async move {
+            let problem = |problem| TransportError::new(operation.id, problem);
+            let chunk = match idle_timeout {
+                Some(_) if !is_driven() => Err(problem(TransportProblem::Runtime)),
+                Some(time) => match Deadline::after(time).limit(incoming.chunk()).await {
+                    Ok(chunk) => chunk.map_err(|error| classify(operation, error)),
+                    Err(_) => Err(problem(TransportProblem::Timeout)),
+                },
+                None => incoming
+                    .chunk()
+                    .await
+                    .map_err(|error| classify(operation, error)),
+            };
+            let chunk = chunk.map_err(|error| located(error, facts));
+            (incoming, chunk)
+        })
+    }
+}
+
+fn located(error: TransportError, facts: ResponseFacts) -> Fault {
+    error
+        .with_status(facts.status)
+        .with_attempts(facts.attempts)
+        .into()
+}
