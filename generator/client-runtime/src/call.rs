@@ -33,7 +33,7 @@ use crate::stream::StreamCall;
 /// # }
 /// ```
 ///
-/// A call can be cloned and sent again. Dropping the future of a call cancels it, which does not mean that the server
+/// A call can be cloned and sent again, unless its body is a stream. Dropping the future of a call cancels it, which does not mean that the server
 /// has not acted.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {

@@ -35,7 +35,7 @@ pub use transport::{TransportError, TransportProblem};
 pub enum Error<E> {
     /// The request could not be built. Nothing was sent.
     Request(Box<RequestError>),
-    /// No whole response came: the connection, its certificate, a limit or the time.
+    /// No whole response came: the connection, its certificate, a limit, the time, or the stream of the request's body.
     Transport(Box<TransportError>),
     /// An error response with a body of the declared type.
     Api(Box<ApiError<E>>),

@@ -46,6 +46,9 @@ impl Outgoing {
     /// ([`RequestProblem::Spent`](crate::RequestProblem::Spent)). It is read within the call's time: give a long one
     /// more (`timeout` of [`Call`](crate::Call)).
     ///
+    /// Dropping the call, or the end of its time, drops the stream. As long as the server takes up nothing of what was
+    /// sent before, that may be half a minute later.
+    ///
     /// If the stream gives an error, the connection is closed before the body is whole, so that the server can tell, and
     /// the call is an error too ([`TransportProblem::RequestBody`](crate::TransportProblem::RequestBody)), whose source
     /// is the stream's.

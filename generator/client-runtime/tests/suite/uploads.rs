@@ -8,7 +8,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::mpsc;
 use trueup_client::{
     Bytes, Call, MultipartBody, Outgoing, Parts, RequestProblem, TransportProblem, Upload,
 };
@@ -208,6 +209,53 @@ async fn a_stream_that_hangs_is_given_up_when_the_time_is_up() {
     let error = call.timeout(Duration::from_millis(100)).await.unwrap_err();
     assert!(error.is_timeout());
     assert!(server.received().is_empty());
+}
+
+/// Never gives anything, and tells when it is dropped.
+struct Silent(#[expect(dead_code, reason = "it is there to be dropped")] mpsc::Sender<()>);
+
+impl Stream for Silent {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_call_drops_its_stream() {
+    let server = answering().await;
+    let (dropped, mut wait) = mpsc::channel(1);
+    let call = put(&client(&server.url), Outgoing::stream(Silent(dropped)));
+    let sending = tokio::time::timeout(Duration::from_millis(100), call);
+    assert!(sending.await.is_err());
+    assert_eq!(wait.recv().await, None);
+}
+
+/// Never ends.
+struct Endless;
+
+impl Stream for Endless {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(Some(Ok(Bytes::from_static(&[7; 4096]))))
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_before_it_has_read_all_is_heard() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 128]).await.unwrap();
+        let answer = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n";
+        stream.write_all(answer).await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let call = put(&client(&url), Outgoing::stream(Endless));
+    assert_eq!(call.await.unwrap_err().status(), Some(413));
 }
 
 struct Form(Upload);
