@@ -389,6 +389,24 @@ fn more_than_the_limit_is_counted() {
 }
 
 #[test]
+fn errors_are_listed_before_anything_else_is() {
+    let unknown: String = (0..250).map(|index| format!("\"x{index}\": 1, ")).collect();
+    let text = format!("{{{unknown}\"name\": \"Rex\", \"age\": \"old\", \"tags\": [1]}}");
+    let violations = Violations::check(text.as_bytes(), pet, Policy::RESPONSE).unwrap_err();
+    assert_eq!(
+        (violations.len(), violations.dropped(), violations.errors()),
+        (100, 152, 2)
+    );
+    let listed = violations.iter();
+    let listed: Vec<_> = listed
+        .filter(|violation| violation.severity == trueup_validator::Severity::Error)
+        .map(|violation| violation.pointer.as_str())
+        .collect();
+    assert_eq!(listed, ["/age", "/tags/0"]);
+    assert_eq!(violations[97].pointer, "/x97");
+}
+
+#[test]
 fn the_excerpt_points_at_the_place() {
     let violations =
         Violations::check(b"{\n  \"name\": \"R\"\n}", pet, Policy::SCHEMA).unwrap_err();
