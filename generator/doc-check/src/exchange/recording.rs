@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Body, Exchange};
-use crate::position::line_and_column;
+use crate::position::Cursor;
 
 #[derive(Deserialize)]
 struct Recording<'a> {
@@ -40,18 +40,20 @@ struct Response<'a> {
     body: Option<&'a RawValue>,
 }
 
-pub(super) fn read(text: &str) -> Result<Vec<Exchange>, serde_json::Error> {
+/// Reads a recording.
+pub(super) fn read(text: &str) -> Result<Exchange, serde_json::Error> {
     let recording: Recording<'_> = serde_json::from_str(text)?;
+    let start = Cursor::new(text);
     let request = recording
         .request
         .body
-        .and_then(|body| request_body(text, body));
+        .and_then(|body| request_body(start, body));
     let response = match (recording.response.body_raw, recording.response.body) {
-        (Some(raw), _) => string_body(text, raw),
-        (None, Some(body)) => request_body(text, body),
+        (Some(raw), _) => string_body(start, raw),
+        (None, Some(body)) => request_body(start, body),
         (None, None) => None,
     };
-    Ok(vec![Exchange {
+    Ok(Exchange {
         method: recording.request.method,
         url: recording.request.path,
         request_headers: recording.request.headers.into_iter().collect(),
@@ -60,34 +62,33 @@ pub(super) fn read(text: &str) -> Result<Vec<Exchange>, serde_json::Error> {
         response_headers: recording.response.headers.into_iter().collect(),
         response,
         place: (1, 1),
-    }])
+    })
 }
 
-fn request_body(text: &str, body: &RawValue) -> Option<Body> {
+fn request_body(from: Cursor<'_>, body: &RawValue) -> Option<Body> {
     match body.get().as_bytes().first()? {
         b'n' => None,
-        b'"' => string_body(text, body),
+        b'"' => string_body(from, body),
         _ => Some(Body {
             bytes: body.get().into(),
-            place: place(text, body),
+            place: at(from, body).place(),
             verbatim: true,
         }),
     }
 }
 
 /// A body kept as a string. An empty one is none.
-pub(super) fn string_body(text: &str, body: &RawValue) -> Option<Body> {
+pub(super) fn string_body(from: Cursor<'_>, body: &RawValue) -> Option<Body> {
     let content: String = serde_json::from_str(body.get()).ok()?;
-    let place = place(text, body);
     (!content.is_empty()).then(|| Body {
         bytes: content.into_bytes(),
-        place,
+        place: at(from, body).place(),
         verbatim: false,
     })
 }
 
-/// Where a borrowed part of a text begins.
-pub(super) fn place(text: &str, part: &RawValue) -> (u32, u32) {
-    let offset = (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    line_and_column(text, offset)
+/// Where a borrowed part of a text begins; it is sought from a place in that text.
+pub(super) fn at<'t>(from: Cursor<'t>, part: &RawValue) -> Cursor<'t> {
+    let address = |text: &str| text.as_ptr() as usize;
+    from.to(address(part.get()).saturating_sub(address(from.text())))
 }
