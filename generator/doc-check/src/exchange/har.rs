@@ -69,14 +69,17 @@ struct Header {
 }
 
 /// Reads an archive. An entry that is not as it should be says so, and leaves the others alone.
-pub(super) fn read(text: &str) -> Result<Vec<Result<Exchange, Broken>>, serde_json::Error> {
-    let archive: Archive<'_> = serde_json::from_str(text)?;
+pub(super) fn read(text: &str) -> Vec<Result<Exchange, Broken>> {
+    let archive: Archive<'_> = match serde_json::from_str(text) {
+        Ok(archive) => archive,
+        Err(error) => return vec![Err(Broken::within(text, (1, 1), &error))],
+    };
     let mut cursor = Cursor::new(text);
     let entries = archive.log.entries.into_iter().map(|entry| {
         cursor = at(cursor, entry);
         exchange(cursor, entry)
     });
-    Ok(entries.collect())
+    entries.collect()
 }
 
 fn exchange(start: Cursor<'_>, raw: &RawValue) -> Result<Exchange, Broken> {
@@ -89,21 +92,25 @@ fn exchange(start: Cursor<'_>, raw: &RawValue) -> Result<Exchange, Broken> {
             .map(|header| (header.name, header.value))
             .collect()
     };
-    let request = entry
-        .request
-        .post_data
-        .and_then(|data| string_body(start, data.text?));
+    let request = match entry.request.post_data.and_then(|data| data.text) {
+        Some(text) => string_body(start, text)?,
+        None => None,
+    };
     let response = match entry.response.content {
         Some(content) => body(start, &content)?,
         None => None,
     };
+    // What was called off, blocked or lost has a zero here, or less.
+    let status = u16::try_from(entry.response.status.max(0)).map_err(|_| Broken {
+        message: format!("{} is no status", entry.response.status),
+        place: start.place(),
+    })?;
     Ok(Exchange {
         method: entry.request.method,
         url: entry.request.url,
         request_headers: headers(entry.request.headers),
         request,
-        // What was called off, blocked or lost has a zero here, or less.
-        status: u16::try_from(entry.response.status).unwrap_or(0),
+        status,
         response_headers: headers(entry.response.headers),
         response,
         place: start.place(),
@@ -111,14 +118,19 @@ fn exchange(start: Cursor<'_>, raw: &RawValue) -> Result<Exchange, Broken> {
 }
 
 fn body(start: Cursor<'_>, content: &Content<'_>) -> Result<Option<Body>, Broken> {
-    let Some(body) = content.text.and_then(|text| string_body(start, text)) else {
-        return Ok(None);
+    let body = match content.text {
+        Some(text) => string_body(start, text)?,
+        None => None,
     };
-    if content.encoding.as_deref() != Some("base64") {
-        return Ok(Some(body));
-    }
+    let (Some(body), Some("base64")) = (&body, content.encoding.as_deref()) else {
+        return Ok(body);
+    };
     match decode(&body.bytes) {
-        Some(bytes) => Ok(Some(Body { bytes, ..body })),
+        Some(bytes) => Ok(Some(Body {
+            bytes,
+            place: body.place,
+            verbatim: false,
+        })),
         None => Err(Broken {
             message: "the body is not the base64 that it is said to be".to_owned(),
             place: body.place,

@@ -112,12 +112,11 @@ pub fn check(api: &Api, paths: &[PathBuf]) -> Result<Findings, String> {
 pub fn check_text(api: &Api, file: &str, text: &str, findings: &mut Findings) {
     // Archives may begin with a byte order mark (HAR 1.2), and readers of JSON may pass over one (RFC 8259, section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let read = if is_archive(Path::new(file)) {
+    let exchanges = if is_archive(Path::new(file)) {
         har::read(text)
     } else {
-        recording::read(text).map(|exchange| vec![Ok(exchange)])
+        vec![recording::read(text)]
     };
-    let exchanges = read.unwrap_or_else(|error| vec![Err(Broken::within(text, (1, 1), &error))]);
     for exchange in exchanges {
         match exchange {
             Ok(exchange) => {

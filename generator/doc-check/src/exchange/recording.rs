@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Body, Exchange};
+use super::{Body, Broken, Exchange};
 use crate::position::Cursor;
 
 #[derive(Deserialize)]
@@ -41,23 +41,19 @@ struct Response<'a> {
 }
 
 /// Reads a recording.
-pub(super) fn read(text: &str) -> Result<Exchange, serde_json::Error> {
-    let recording: Recording<'_> = serde_json::from_str(text)?;
+pub(super) fn read(text: &str) -> Result<Exchange, Broken> {
+    let recording: Recording<'_> =
+        serde_json::from_str(text).map_err(|error| Broken::within(text, (1, 1), &error))?;
     let start = Cursor::new(text);
-    let request = recording
-        .request
-        .body
-        .and_then(|body| request_body(start, body));
     let response = match (recording.response.body_raw, recording.response.body) {
-        (Some(raw), _) => string_body(start, raw),
-        (None, Some(body)) => request_body(start, body),
-        (None, None) => None,
+        (Some(raw), _) => string_body(start, raw)?,
+        (None, body) => json_body(start, body)?,
     };
     Ok(Exchange {
         method: recording.request.method,
         url: recording.request.path,
         request_headers: recording.request.headers.into_iter().collect(),
-        request,
+        request: json_body(start, recording.request.body)?,
         status: recording.response.status,
         response_headers: recording.response.headers.into_iter().collect(),
         response,
@@ -65,26 +61,30 @@ pub(super) fn read(text: &str) -> Result<Exchange, serde_json::Error> {
     })
 }
 
-fn request_body(from: Cursor<'_>, body: &RawValue) -> Option<Body> {
-    match body.get().as_bytes().first()? {
-        b'n' => None,
-        b'"' => string_body(from, body),
-        _ => Some(Body {
+/// A body kept as JSON, or as a string where it was none.
+fn json_body(from: Cursor<'_>, body: Option<&RawValue>) -> Result<Option<Body>, Broken> {
+    match body {
+        None => Ok(None),
+        Some(body) if body.get().starts_with(['n', '"']) => string_body(from, body),
+        Some(body) => Ok(Some(Body {
             bytes: body.get().into(),
             place: at(from, body).place(),
             verbatim: true,
-        }),
+        })),
     }
 }
 
-/// A body kept as a string. An empty one is none.
-pub(super) fn string_body(from: Cursor<'_>, body: &RawValue) -> Option<Body> {
-    let content: String = serde_json::from_str(body.get()).ok()?;
-    (!content.is_empty()).then(|| Body {
+/// A body kept as a string. An empty one is none, and so is null.
+pub(super) fn string_body(from: Cursor<'_>, body: &RawValue) -> Result<Option<Body>, Broken> {
+    let place = at(from, body).place();
+    let content: Option<String> = serde_json::from_str(body.get())
+        .map_err(|error| Broken::within(body.get(), place, &error))?;
+    let content = content.filter(|content| !content.is_empty());
+    Ok(content.map(|content| Body {
         bytes: content.into_bytes(),
-        place: at(from, body).place(),
+        place,
         verbatim: false,
-    })
+    }))
 }
 
 /// Where a borrowed part of a text begins; it is sought from a place in that text.

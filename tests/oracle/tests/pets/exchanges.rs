@@ -329,6 +329,7 @@ fn an_answer_that_never_came_is_not_judged() {
         assert_eq!(entry(status).findings, []);
     }
     assert_eq!(entry("299").findings[0].code, "unknown-status");
+    assert_eq!(entry("70000").findings[0].code, "bad-recording");
 }
 
 #[test]
@@ -341,6 +342,26 @@ fn a_body_that_is_no_base64_is_a_finding() {
     assert_eq!(found.summary.counts["exchanges"], 1);
     let finding = &found.findings[1];
     assert_eq!((finding.code, finding.column), ("bad-recording", Some(267)));
+}
+
+#[test]
+fn a_body_that_is_no_text_is_a_finding() {
+    let recording = get("/pets/7").to_string();
+    let body = r#""{\"kind\": \"cat\", \"name\": \"Tom\"}""#;
+    assert!(recording.contains(body));
+    for wrong in ["7", "{}", r#""half: \ud83d""#] {
+        let mut found = Findings::default();
+        check_text(
+            &API,
+            "one.json",
+            &recording.replace(body, wrong),
+            &mut found,
+        );
+        assert_eq!(found.findings[0].code, "bad-recording", "{wrong}");
+        let entry = ENTRY.replace("200", &format!(r#"200, "content": {{"text": {wrong}}}"#));
+        let found = archive(&[entry]);
+        assert_eq!(found.findings[0].code, "bad-recording", "{wrong}");
+    }
 }
 
 #[test]
