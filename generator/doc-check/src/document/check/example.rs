@@ -196,7 +196,7 @@ fn repeated(text: &Mapped, tree: &Node, offset: usize) -> Option<(Span, String)>
     let first = members.iter().find(|other| other.name == member.name)?;
     let before = members.get(index.checked_sub(1)?)?;
     let same = plain(&first.value) == plain(&member.value);
-    let span = text.contiguous(before.value.end..member.value.end)?;
+    let span = text.removable(before.value.end..member.value.end)?;
     same.then(|| (span, String::new()))
 }
 
