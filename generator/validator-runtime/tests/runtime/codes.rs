@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::emitted::{any_shape, circle, closed, doubled, listed, no_kind, one_shape, pet};
+use trueup_validator::registry::Media;
 use trueup_validator::{Check, Code, Policy, Violation, Violations};
 
 const LENIENT: Policy = Policy {
@@ -418,4 +419,21 @@ error[min-length]: too short: expected at least 2 characters, found 1
   |           ^^^
   = Pet.name at pets.yaml:14:7";
     assert_eq!(violations.to_string(), expected);
+}
+
+#[test]
+fn without_a_schema_json_is_still_json() {
+    let check = |media_type, body: &[u8]| {
+        let media = Media {
+            media_type,
+            schema: None,
+            stream: None,
+            examples: &[],
+        };
+        media.check(body, Policy::REQUEST).is_ok()
+    };
+    assert!(check("application/json", br#"{"a": [1]}"#));
+    assert!(!check("application/json", br#"{"a": [1}"#));
+    assert!(!check("application/json", br#"{"a": 1, "\u0061": 2}"#));
+    assert!(check("text/plain", br#"{"a": [1}"#));
 }
