@@ -12,6 +12,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -23,11 +24,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(base_url: &str, credential: super::Macaroon) -> Result<Self, BuildError> {
         Self::builder(base_url, credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(base_url: &str, credential: super::Macaroon) -> Builder<Self> {
         Builder::new(base_url, credential)
             .user_agent(concat!("comet-lnd/", env!("CARGO_PKG_VERSION")))
@@ -56,6 +59,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_info(&self) -> Call<super::GetInfoResponse, super::NodeError> {
         Call::new(&self.core, &calls::GET_INFO)
     }
@@ -79,6 +83,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_blockchain_balance(&self) -> calls::GetBlockchainBalance {
         calls::GetBlockchainBalance(
             Call::new(&self.core, &calls::GET_BLOCKCHAIN_BALANCE),
@@ -105,6 +110,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_channel_balance(
         &self,
     ) -> Call<super::ChannelBalanceResponse, super::NodeError> {
@@ -131,6 +137,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_channels(&self) -> calls::ListChannels {
         calls::ListChannels(Call::new(&self.core, &calls::LIST_CHANNELS))
     }
@@ -182,6 +189,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn open_channel(
         &self,
         body: &super::OpenChannelRequest,
@@ -228,6 +236,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn open_channel_stream(
         &self,
         body: &super::OpenChannelRequest,
@@ -274,6 +283,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn close_channel(
         &self,
         funding_txid_str: &super::Txid,
@@ -335,6 +345,7 @@ impl Client {
     /// # }
     /// ```
     #[deprecated]
+    #[inline]
     pub fn close_channel_by_point(
         &self,
         channel_point: &super::ChannelPoint,
@@ -365,6 +376,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_invoices(&self) -> calls::ListInvoices {
         calls::ListInvoices(Call::new(&self.core, &calls::LIST_INVOICES))
     }
@@ -398,6 +410,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_invoice(&self) -> calls::AddInvoice {
         calls::AddInvoice(Call::new(&self.core, &calls::ADD_INVOICE))
     }
@@ -434,6 +447,7 @@ impl Client {
     /// # }
     /// ```
     #[deprecated]
+    #[inline]
     pub fn lookup_invoice_by_plural_path(
         &self,
         r_hash_str: &super::PaymentHash,
@@ -470,6 +484,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn lookup_invoice(
         &self,
         r_hash_str: &super::PaymentHash,
@@ -499,6 +514,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn lookup_invoice_v2(&self) -> calls::LookupInvoiceV2 {
         calls::LookupInvoiceV2(Call::new(&self.core, &calls::LOOKUP_INVOICE_V2))
     }
@@ -534,6 +550,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_hold_invoice(
         &self,
         body: &super::AddHoldInvoiceRequest,
@@ -570,6 +587,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cancel_invoice(
         &self,
         body: &super::CancelInvoiceRequest,
@@ -621,6 +639,7 @@ impl Client {
     /// # }
     /// ```
     #[deprecated]
+    #[inline]
     pub fn send_payment_sync(
         &self,
         body: &super::SendPaymentSyncRequest,
@@ -668,6 +687,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_payment_v2(
         &self,
         body: &super::SendPaymentV2Request,
@@ -698,6 +718,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_payments(&self) -> calls::ListPayments {
         calls::ListPayments(Call::new(&self.core, &calls::LIST_PAYMENTS))
     }
@@ -721,6 +742,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_peers(&self) -> calls::ListPeers {
         calls::ListPeers(Call::new(&self.core, &calls::LIST_PEERS))
     }
@@ -761,6 +783,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn connect_peer(
         &self,
         body: &super::ConnectPeerRequest,
@@ -787,6 +810,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn new_address(&self) -> calls::NewAddress {
         calls::NewAddress(Call::new(&self.core, &calls::NEW_ADDRESS))
     }
@@ -824,6 +848,7 @@ impl Client {
     /// # }
     /// ```
     #[deprecated]
+    #[inline]
     pub fn new_address_by_post(
         &self,
         body: &super::NewAddressByPostRequest,
@@ -851,6 +876,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_transactions(&self) -> calls::ListTransactions {
         calls::ListTransactions(Call::new(&self.core, &calls::LIST_TRANSACTIONS))
     }
@@ -894,6 +920,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_coins(
         &self,
         body: &super::SendCoinsRequest,
@@ -935,6 +962,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn bake_macaroon(
         &self,
         body: &super::BakeMacaroonRequest,
