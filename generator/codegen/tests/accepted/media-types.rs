@@ -81,16 +81,19 @@ pub(crate) static GET_RANGE: Operation = Operation {
 pub struct SendBytes(pub(crate) Call<trueup_client::Binary, Undeclared>);
 impl SendBytes {
     /// Sets `body`.
+    #[inline]
     pub fn body(self, body: &str) -> Self {
         Self(self.0.query("body", body))
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body_content(self, body_content: impl Into<Vec<u8>>) -> Self {
         Self(self.0.body("application/octet-stream", body_content))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<trueup_client::Binary, Undeclared> {
         self.0
     }
@@ -99,6 +102,7 @@ impl SendBytes {
 impl IntoFuture for SendBytes {
     type Output = Result<trueup_client::Binary, Error<Undeclared>>;
     type IntoFuture = CallFuture<trueup_client::Binary, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -123,6 +127,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -137,11 +142,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-media-types/", env!("CARGO_PKG_VERSION")))
@@ -160,6 +167,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/text' \
     ///   -H 'Content-Type: text/plain'
     /// ```
+    #[inline]
     pub fn send_text(&self, body: &str) -> Call<trueup_client::Text, Undeclared> {
         Call::new(&self.core, &calls::SEND_TEXT)
             .body("text/plain", body)
@@ -183,6 +191,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_bytes(&self) -> calls::SendBytes {
         calls::SendBytes(Call::new(&self.core, &calls::SEND_BYTES).accept("image/png"))
     }
@@ -197,6 +206,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/form' \
     ///   -H 'Content-Type: application/x-www-form-urlencoded'
     /// ```
+    #[inline]
     pub fn send_form(&self, body: &super::Form) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::SEND_FORM)
             .form(body, &[("filter", Style::DeepObject), ("list", Style::Form)])
@@ -212,6 +222,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/upload' \
     ///   -H 'Content-Type: multipart/form-data'
     /// ```
+    #[inline]
     pub fn upload(&self, body: &super::Upload) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::UPLOAD).multipart(body)
     }
@@ -226,6 +237,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/several' \
     ///   -H 'Content-Type: application/xml'
     /// ```
+    #[inline]
     pub fn send_several(&self, body: &super::Form) -> Call<super::Form, Undeclared> {
         Call::new(&self.core, &calls::SEND_SEVERAL).json(body)
     }
@@ -246,6 +258,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_xml(&self) -> Call<trueup_client::Text, Undeclared> {
         Call::new(&self.core, &calls::GET_XML).accept("application/xml")
     }
@@ -266,6 +279,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_range(&self) -> Call<super::Form, Undeclared> {
         Call::new(&self.core, &calls::GET_RANGE).accept("*/*")
     }
@@ -277,7 +291,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Form` of the API.
@@ -298,6 +311,7 @@ pub struct Form {
 
 impl Form {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -310,6 +324,7 @@ impl Form {
 
     /// Sets `list`.
     #[must_use]
+    #[inline]
     pub fn with_list(mut self, list: Vec<String>) -> Self {
         self.list = Some(list);
         self
@@ -317,6 +332,7 @@ impl Form {
 
     /// Sets `many`.
     #[must_use]
+    #[inline]
     pub fn with_many(mut self, many: Vec<i32>) -> Self {
         self.many = Some(many);
         self
@@ -324,6 +340,7 @@ impl Form {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         filter: std::collections::BTreeMap<String, String>,
@@ -334,6 +351,7 @@ impl Form {
 
     /// Sets `inner`.
     #[must_use]
+    #[inline]
     pub fn with_inner(mut self, inner: FormInner) -> Self {
         self.inner = Some(inner);
         self
@@ -346,27 +364,40 @@ impl<'de> Deserialize<'de> for Form {
     }
 }
 
-impl<'de> object::Object<'de> for Form {
+impl object::Object for Form {
     const NAME: &'static str = "Form";
     const FIELDS: &'static [&'static str] = &["name", "list", "many", "filter", "inner"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut list = None;
-        let mut many = None;
-        let mut filter = None;
-        let mut inner = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut list),
-                2 => reader.opt(&mut many),
-                3 => reader.opt(&mut filter),
-                4 => reader.opt(&mut inner),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<String>,
+        Option<Vec<String>>,
+        Option<Vec<i32>>,
+        Option<std::collections::BTreeMap<String, String>>,
+        Option<FormInner>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), list, many, filter, inner) = slots else { return None };
+        Some(Self {
             name,
             list,
             many,
@@ -378,12 +409,12 @@ impl<'de> object::Object<'de> for Form {
 
 impl Serialize for Form {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Form", 5)?;
-        writer.field("name", &self.name)?;
-        writer.opt("list", &self.list)?;
-        writer.opt("many", &self.many)?;
-        writer.opt("filter", &self.filter)?;
-        writer.opt("inner", &self.inner)?;
+        let mut writer = object::Writer::new(serializer, "Form", 5);
+        writer.field("name", &self.name);
+        writer.opt("list", &self.list);
+        writer.opt("many", &self.many);
+        writer.opt("filter", &self.filter);
+        writer.opt("inner", &self.inner);
         writer.end()
     }
 }
@@ -398,12 +429,14 @@ pub struct FormInner {
 
 impl FormInner {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `a`.
     #[must_use]
+    #[inline]
     pub fn with_a(mut self, a: bool) -> Self {
         self.a = Some(a);
         self
@@ -416,25 +449,37 @@ impl<'de> Deserialize<'de> for FormInner {
     }
 }
 
-impl<'de> object::Object<'de> for FormInner {
+impl object::Object for FormInner {
     const NAME: &'static str = "FormInner";
     const FIELDS: &'static [&'static str] = &["a"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut a = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut a),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<bool>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { a })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (a,) = slots;
+        Some(Self { a })
     }
 }
 
 impl Serialize for FormInner {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FormInner", 1)?;
-        writer.opt("a", &self.a)?;
+        let mut writer = object::Writer::new(serializer, "FormInner", 1);
+        writer.opt("a", &self.a);
         writer.end()
     }
 }
@@ -457,6 +502,7 @@ pub struct Upload {
 
 impl Upload {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(photo: trueup_client::Upload, caption: impl Into<String>) -> Self {
         Self {
             photo,
@@ -469,6 +515,7 @@ impl Upload {
 
     /// Sets `more`.
     #[must_use]
+    #[inline]
     pub fn with_more(mut self, more: Vec<trueup_client::Upload>) -> Self {
         self.more = Some(more);
         self
@@ -476,6 +523,7 @@ impl Upload {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn with_size(mut self, size: i32) -> Self {
         self.size = Some(size);
         self
@@ -483,6 +531,7 @@ impl Upload {
 
     /// Sets `place`.
     #[must_use]
+    #[inline]
     pub fn with_place(mut self, place: UploadPlace) -> Self {
         self.place = Some(place);
         self
@@ -490,6 +539,7 @@ impl Upload {
 }
 
 impl trueup_client::MultipartBody for Upload {
+    #[inline]
     fn parts(&self, parts: &mut trueup_client::Parts) {
         parts.files("photo", [&self.photo]);
         parts.files("more", self.more.iter().flatten());
@@ -509,12 +559,14 @@ pub struct UploadPlace {
 
 impl UploadPlace {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `x`.
     #[must_use]
+    #[inline]
     pub fn with_x(mut self, x: f64) -> Self {
         self.x = Some(x);
         self
@@ -527,25 +579,37 @@ impl<'de> Deserialize<'de> for UploadPlace {
     }
 }
 
-impl<'de> object::Object<'de> for UploadPlace {
+impl object::Object for UploadPlace {
     const NAME: &'static str = "UploadPlace";
     const FIELDS: &'static [&'static str] = &["x"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut x = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut x),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<f64>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { x })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (x,) = slots;
+        Some(Self { x })
     }
 }
 
 impl Serialize for UploadPlace {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadPlace", 1)?;
-        writer.opt("x", &self.x)?;
+        let mut writer = object::Writer::new(serializer, "UploadPlace", 1);
+        writer.opt("x", &self.x);
         writer.end()
     }
 }
