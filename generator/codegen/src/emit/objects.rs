@@ -93,14 +93,16 @@ fn reading(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenSt
         .map(|(index, _)| Literal::usize_unsuffixed(index));
     let extra = structure.extra.iter().map(|(_, ty)| map_of(ty, client));
     let types = structure.fields.iter().map(|field| slot(client, field));
-    let empty = structure.fields.iter().map(|field| match field.presence {
+    let fields = structure.fields.iter().map(|field| match field.presence {
         Presence::Patch => quote!(trueup_client::Patch::Keep),
         _ => quote!(None),
     });
-    let empty_extra = structure
-        .extra
-        .iter()
-        .map(|_| quote!(std::collections::BTreeMap::new()));
+    let extras = structure.extra.iter();
+    let empty: Vec<_> = fields
+        .chain(extras.map(|_| quote!(std::collections::BTreeMap::new())))
+        .collect();
+    // An object without fields starts as the unit, which no body says best.
+    let start = (!empty.is_empty()).then(|| quote!((#(#empty,)*)));
     let read = read(structure);
     let build = build(structure);
     quote! {
@@ -111,9 +113,7 @@ fn reading(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenSt
             type Slots = (#(#types,)* #(#extra,)*);
 
             #[inline]
-            fn start() -> Self::Slots {
-                (#(#empty,)* #(#empty_extra,)*)
-            }
+            fn start() -> Self::Slots { #start }
 
             #read
 

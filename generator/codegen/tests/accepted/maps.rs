@@ -117,10 +117,7 @@ impl object::Object for Closed {
     const REQUIRED: &'static [usize] = &[];
     type Slots = ();
     #[inline]
-    fn start() -> Self::Slots {
-        ()
-    }
-
+    fn start() -> Self::Slots {}
     fn read<'de, D: Deserializer<'de>>(
         _: &mut Self::Slots,
         field: object::Field<'_, D>,
