@@ -12,6 +12,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -26,11 +27,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(credential: super::BearerToken) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(credential: super::BearerToken) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential)
             .user_agent(concat!("comet-billing/", env!("CARGO_PKG_VERSION")))
@@ -62,6 +65,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_billing_account(
         &self,
         company_id: &super::CompanyId,
@@ -116,6 +120,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_billing_account(
         &self,
         company_id: &super::CompanyId,
@@ -157,6 +162,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_available_plans(
         &self,
         company_id: &super::CompanyId,
@@ -206,6 +212,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn change_subscription(
         &self,
         company_id: &super::CompanyId,
@@ -254,6 +261,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cancel_subscription(
         &self,
         company_id: &super::CompanyId,
@@ -295,6 +303,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn reactivate_subscription(
         &self,
         company_id: &super::CompanyId,
@@ -334,6 +343,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_invoices(
         &self,
         company_id: &super::CompanyId,
@@ -375,6 +385,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_invoice(
         &self,
         company_id: &super::CompanyId,

@@ -3,7 +3,6 @@
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -43,7 +42,7 @@ impl<'de> Deserialize<'de> for BillingAccount {
     }
 }
 
-impl<'de> object::Object<'de> for BillingAccount {
+impl object::Object for BillingAccount {
     const NAME: &'static str = "BillingAccount";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -59,36 +58,49 @@ impl<'de> object::Object<'de> for BillingAccount {
         "subscriptionId",
         "subscription",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut company_id = None;
-        let mut status = None;
-        let mut address1 = None;
-        let mut address2 = None;
-        let mut city = None;
-        let mut state = None;
-        let mut zip = None;
-        let mut country = None;
-        let mut tax_id_number = None;
-        let mut subscription_id = None;
-        let mut subscription = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut company_id),
-                2 => reader.put(&mut status),
-                3 => reader.put(&mut address1),
-                4 => reader.put(&mut address2),
-                5 => reader.put(&mut city),
-                6 => reader.put(&mut state),
-                7 => reader.put(&mut zip),
-                8 => reader.put(&mut country),
-                9 => reader.put(&mut tax_id_number),
-                10 => reader.put(&mut subscription_id),
-                11 => reader.put(&mut subscription),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    type Slots = (
+        Option<BillingAccountId>,
+        Option<CompanyId>,
+        Option<BillingAccountStatus>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<CountryCode>,
+        Option<String>,
+        Option<Option<String>>,
+        Option<Option<SubscriptionSummary>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(id),
             Some(company_id),
@@ -102,21 +114,8 @@ impl<'de> object::Object<'de> for BillingAccount {
             Some(tax_id_number),
             Some(subscription_id),
             Some(subscription),
-        ) = (
-            id,
-            company_id,
-            status,
-            address1,
-            address2,
-            city,
-            state,
-            zip,
-            country,
-            tax_id_number,
-            subscription_id,
-            subscription,
-        ) else { return Err(reader.missing(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])) };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             id,
             company_id,
             status,
@@ -135,19 +134,19 @@ impl<'de> object::Object<'de> for BillingAccount {
 
 impl Serialize for BillingAccount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BillingAccount", 12)?;
-        writer.field("id", &self.id)?;
-        writer.field("companyId", &self.company_id)?;
-        writer.field("status", &self.status)?;
-        writer.field("address1", &self.address1)?;
-        writer.field("address2", &self.address2)?;
-        writer.field("city", &self.city)?;
-        writer.field("state", &self.state)?;
-        writer.field("zip", &self.zip)?;
-        writer.field("country", &self.country)?;
-        writer.field("taxIdNumber", &self.tax_id_number)?;
-        writer.field("subscriptionId", &self.subscription_id)?;
-        writer.field("subscription", &self.subscription)?;
+        let mut writer = object::Writer::new(serializer, "BillingAccount", 12);
+        writer.field("id", &self.id);
+        writer.field("companyId", &self.company_id);
+        writer.field("status", &self.status);
+        writer.field("address1", &self.address1);
+        writer.field("address2", &self.address2);
+        writer.field("city", &self.city);
+        writer.field("state", &self.state);
+        writer.field("zip", &self.zip);
+        writer.field("country", &self.country);
+        writer.field("taxIdNumber", &self.tax_id_number);
+        writer.field("subscriptionId", &self.subscription_id);
+        writer.field("subscription", &self.subscription);
         writer.end()
     }
 }
@@ -162,6 +161,7 @@ pub struct CancelSubscriptionRequest {
 
 impl CancelSubscriptionRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
     }
@@ -173,30 +173,37 @@ impl<'de> Deserialize<'de> for CancelSubscriptionRequest {
     }
 }
 
-impl<'de> object::Object<'de> for CancelSubscriptionRequest {
+impl object::Object for CancelSubscriptionRequest {
     const NAME: &'static str = "CancelSubscriptionRequest";
     const FIELDS: &'static [&'static str] = &["reason"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut reason = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut reason),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(reason) = reason else { return Err(reader.missing(&[0])) };
-        Ok(Self { reason })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(reason),) = slots else { return None };
+        Some(Self { reason })
     }
 }
 
 impl Serialize for CancelSubscriptionRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(
-            serializer,
-            "CancelSubscriptionRequest",
-            1,
-        )?;
-        writer.field("reason", &self.reason)?;
+        let mut writer = object::Writer::new(serializer, "CancelSubscriptionRequest", 1);
+        writer.field("reason", &self.reason);
         writer.end()
     }
 }
@@ -223,7 +230,7 @@ impl<'de> Deserialize<'de> for CancelledSubscription {
     }
 }
 
-impl<'de> object::Object<'de> for CancelledSubscription {
+impl object::Object for CancelledSubscription {
     const NAME: &'static str = "CancelledSubscription";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -232,32 +239,43 @@ impl<'de> object::Object<'de> for CancelledSubscription {
         "cancelReason",
         "canceledAt",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut status = None;
-        let mut cancel_reason = None;
-        let mut canceled_at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut status),
-                3 => reader.put(&mut cancel_reason),
-                4 => reader.put(&mut canceled_at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
+    type Slots = (
+        Option<SubscriptionId>,
+        Option<String>,
+        Option<SubscriptionStatus>,
+        Option<String>,
+        Option<trueup_client::Timestamp>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(id),
             Some(name),
             Some(status),
             Some(cancel_reason),
             Some(canceled_at),
-        ) = (id, name, status, cancel_reason, canceled_at) else {
-            return Err(reader.missing(&[0, 1, 2, 3, 4]))
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             id,
             name,
             status,
@@ -269,12 +287,12 @@ impl<'de> object::Object<'de> for CancelledSubscription {
 
 impl Serialize for CancelledSubscription {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CancelledSubscription", 5)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("status", &self.status)?;
-        writer.field("cancelReason", &self.cancel_reason)?;
-        writer.field("canceledAt", &self.canceled_at)?;
+        let mut writer = object::Writer::new(serializer, "CancelledSubscription", 5);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("status", &self.status);
+        writer.field("cancelReason", &self.cancel_reason);
+        writer.field("canceledAt", &self.canceled_at);
         writer.end()
     }
 }
@@ -295,6 +313,7 @@ pub struct ChangeSubscriptionRequest {
 
 impl ChangeSubscriptionRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(
         plan: PlanType,
         billing_frequency: BillingFrequency,
@@ -316,7 +335,7 @@ impl<'de> Deserialize<'de> for ChangeSubscriptionRequest {
     }
 }
 
-impl<'de> object::Object<'de> for ChangeSubscriptionRequest {
+impl object::Object for ChangeSubscriptionRequest {
     const NAME: &'static str = "ChangeSubscriptionRequest";
     const FIELDS: &'static [&'static str] = &[
         "plan",
@@ -324,27 +343,36 @@ impl<'de> object::Object<'de> for ChangeSubscriptionRequest {
         "confirm",
         "paymentMethod",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut plan = None;
-        let mut billing_frequency = None;
-        let mut confirm = None;
-        let mut payment_method = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut plan),
-                1 => reader.put(&mut billing_frequency),
-                2 => reader.put(&mut confirm),
-                3 => reader.put(&mut payment_method),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    type Slots = (
+        Option<PlanType>,
+        Option<BillingFrequency>,
+        Option<bool>,
+        Option<PaymentMethod>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            _ => field.skip(),
         }
-        let (Some(plan), Some(billing_frequency), Some(confirm), Some(payment_method)) = (
-            plan,
-            billing_frequency,
-            confirm,
-            payment_method,
-        ) else { return Err(reader.missing(&[0, 1, 2, 3])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(plan), Some(billing_frequency), Some(confirm), Some(payment_method)) = slots
+        else { return None };
+        Some(Self {
             plan,
             billing_frequency,
             confirm,
@@ -355,15 +383,11 @@ impl<'de> object::Object<'de> for ChangeSubscriptionRequest {
 
 impl Serialize for ChangeSubscriptionRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(
-            serializer,
-            "ChangeSubscriptionRequest",
-            4,
-        )?;
-        writer.field("plan", &self.plan)?;
-        writer.field("billingFrequency", &self.billing_frequency)?;
-        writer.field("confirm", &self.confirm)?;
-        writer.field("paymentMethod", &self.payment_method)?;
+        let mut writer = object::Writer::new(serializer, "ChangeSubscriptionRequest", 4);
+        writer.field("plan", &self.plan);
+        writer.field("billingFrequency", &self.billing_frequency);
+        writer.field("confirm", &self.confirm);
+        writer.field("paymentMethod", &self.payment_method);
         writer.end()
     }
 }
@@ -384,28 +408,41 @@ pub struct ErrorBody {
 
 impl<'de> Deserialize<'de> for ErrorBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
+        object::deserialize_open(deserializer)
     }
 }
 
-impl<'de> object::Object<'de> for ErrorBody {
+impl object::Object for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
-    const UNKNOWN: object::Unknown = object::Unknown::Keep;
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut error = None;
-        let mut message = None;
-        let mut code = None;
-        let mut additional_properties = std::collections::BTreeMap::new();
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut error),
-                1 => reader.opt(&mut message),
-                2 => reader.opt(&mut code),
-                _ => reader.extra(&mut additional_properties),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<trueup_client::Json>,
+        std::collections::BTreeMap<String, trueup_client::Json>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, std::collections::BTreeMap::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.extra(&mut slots.3),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (error, message, code, additional_properties) = slots;
+        Some(Self {
             error,
             message,
             code,
@@ -416,11 +453,11 @@ impl<'de> object::Object<'de> for ErrorBody {
 
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer)?;
-        writer.opt("error", &self.error)?;
-        writer.opt("message", &self.message)?;
-        writer.opt("code", &self.code)?;
-        writer.extra(&self.additional_properties)?;
+        let mut writer = object::ExtraWriter::new(serializer);
+        writer.opt("error", &self.error);
+        writer.opt("message", &self.message);
+        writer.opt("code", &self.code);
+        writer.extra(&self.additional_properties);
         writer.end()
     }
 }
@@ -449,7 +486,7 @@ impl<'de> Deserialize<'de> for Invoice {
     }
 }
 
-impl<'de> object::Object<'de> for Invoice {
+impl object::Object for Invoice {
     const NAME: &'static str = "Invoice";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -459,24 +496,37 @@ impl<'de> object::Object<'de> for Invoice {
         "createdAt",
         "paidAt",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut amount = None;
-        let mut currency = None;
-        let mut status = None;
-        let mut created_at = None;
-        let mut paid_at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut amount),
-                2 => reader.put(&mut currency),
-                3 => reader.put(&mut status),
-                4 => reader.put(&mut created_at),
-                5 => reader.put(&mut paid_at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5];
+    type Slots = (
+        Option<InvoiceId>,
+        Option<Money>,
+        Option<CurrencyCode>,
+        Option<InvoiceStatus>,
+        Option<trueup_client::Timestamp>,
+        Option<Option<trueup_client::Timestamp>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(id),
             Some(amount),
@@ -484,10 +534,8 @@ impl<'de> object::Object<'de> for Invoice {
             Some(status),
             Some(created_at),
             Some(paid_at),
-        ) = (id, amount, currency, status, created_at, paid_at) else {
-            return Err(reader.missing(&[0, 1, 2, 3, 4, 5]))
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             id,
             amount,
             currency,
@@ -500,13 +548,13 @@ impl<'de> object::Object<'de> for Invoice {
 
 impl Serialize for Invoice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Invoice", 6)?;
-        writer.field("id", &self.id)?;
-        writer.field("amount", &self.amount)?;
-        writer.field("currency", &self.currency)?;
-        writer.field("status", &self.status)?;
-        writer.field("createdAt", &self.created_at)?;
-        writer.field("paidAt", &self.paid_at)?;
+        let mut writer = object::Writer::new(serializer, "Invoice", 6);
+        writer.field("id", &self.id);
+        writer.field("amount", &self.amount);
+        writer.field("currency", &self.currency);
+        writer.field("status", &self.status);
+        writer.field("createdAt", &self.created_at);
+        writer.field("paidAt", &self.paid_at);
         writer.end()
     }
 }
@@ -537,7 +585,7 @@ impl<'de> Deserialize<'de> for InvoiceDetails {
     }
 }
 
-impl<'de> object::Object<'de> for InvoiceDetails {
+impl object::Object for InvoiceDetails {
     const NAME: &'static str = "InvoiceDetails";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -548,26 +596,39 @@ impl<'de> object::Object<'de> for InvoiceDetails {
         "paidAt",
         "lineItems",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut amount = None;
-        let mut currency = None;
-        let mut status = None;
-        let mut created_at = None;
-        let mut paid_at = None;
-        let mut line_items = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut amount),
-                2 => reader.put(&mut currency),
-                3 => reader.put(&mut status),
-                4 => reader.put(&mut created_at),
-                5 => reader.put(&mut paid_at),
-                6 => reader.put(&mut line_items),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    type Slots = (
+        Option<InvoiceId>,
+        Option<Money>,
+        Option<CurrencyCode>,
+        Option<InvoiceStatus>,
+        Option<trueup_client::Timestamp>,
+        Option<Option<trueup_client::Timestamp>>,
+        Option<Vec<LineItem>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(id),
             Some(amount),
@@ -576,10 +637,8 @@ impl<'de> object::Object<'de> for InvoiceDetails {
             Some(created_at),
             Some(paid_at),
             Some(line_items),
-        ) = (id, amount, currency, status, created_at, paid_at, line_items) else {
-            return Err(reader.missing(&[0, 1, 2, 3, 4, 5, 6]))
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             id,
             amount,
             currency,
@@ -593,14 +652,14 @@ impl<'de> object::Object<'de> for InvoiceDetails {
 
 impl Serialize for InvoiceDetails {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InvoiceDetails", 7)?;
-        writer.field("id", &self.id)?;
-        writer.field("amount", &self.amount)?;
-        writer.field("currency", &self.currency)?;
-        writer.field("status", &self.status)?;
-        writer.field("createdAt", &self.created_at)?;
-        writer.field("paidAt", &self.paid_at)?;
-        writer.field("lineItems", &self.line_items)?;
+        let mut writer = object::Writer::new(serializer, "InvoiceDetails", 7);
+        writer.field("id", &self.id);
+        writer.field("amount", &self.amount);
+        writer.field("currency", &self.currency);
+        writer.field("status", &self.status);
+        writer.field("createdAt", &self.created_at);
+        writer.field("paidAt", &self.paid_at);
+        writer.field("lineItems", &self.line_items);
         writer.end()
     }
 }
@@ -621,31 +680,39 @@ impl<'de> Deserialize<'de> for LineItem {
     }
 }
 
-impl<'de> object::Object<'de> for LineItem {
+impl object::Object for LineItem {
     const NAME: &'static str = "LineItem";
     const FIELDS: &'static [&'static str] = &["description", "amount"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut description = None;
-        let mut amount = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut description),
-                1 => reader.put(&mut amount),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<Money>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(description), Some(amount)) = (description, amount) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { description, amount })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(description), Some(amount)) = slots else { return None };
+        Some(Self { description, amount })
     }
 }
 
 impl Serialize for LineItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "LineItem", 2)?;
-        writer.field("description", &self.description)?;
-        writer.field("amount", &self.amount)?;
+        let mut writer = object::Writer::new(serializer, "LineItem", 2);
+        writer.field("description", &self.description);
+        writer.field("amount", &self.amount);
         writer.end()
     }
 }
@@ -676,7 +743,7 @@ impl<'de> Deserialize<'de> for Plan {
     }
 }
 
-impl<'de> object::Object<'de> for Plan {
+impl object::Object for Plan {
     const NAME: &'static str = "Plan";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -687,26 +754,39 @@ impl<'de> object::Object<'de> for Plan {
         "billingFrequency",
         "features",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut description = None;
-        let mut price = None;
-        let mut credits = None;
-        let mut billing_frequency = None;
-        let mut features = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut description),
-                3 => reader.put(&mut price),
-                4 => reader.put(&mut credits),
-                5 => reader.put(&mut billing_frequency),
-                6 => reader.put(&mut features),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    type Slots = (
+        Option<PlanId>,
+        Option<String>,
+        Option<String>,
+        Option<Money>,
+        Option<Credits>,
+        Option<BillingFrequency>,
+        Option<Vec<String>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(id),
             Some(name),
@@ -715,10 +795,8 @@ impl<'de> object::Object<'de> for Plan {
             Some(credits),
             Some(billing_frequency),
             Some(features),
-        ) = (id, name, description, price, credits, billing_frequency, features) else {
-            return Err(reader.missing(&[0, 1, 2, 3, 4, 5, 6]))
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             id,
             name,
             description,
@@ -732,14 +810,14 @@ impl<'de> object::Object<'de> for Plan {
 
 impl Serialize for Plan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Plan", 7)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("description", &self.description)?;
-        writer.field("price", &self.price)?;
-        writer.field("credits", &self.credits)?;
-        writer.field("billingFrequency", &self.billing_frequency)?;
-        writer.field("features", &self.features)?;
+        let mut writer = object::Writer::new(serializer, "Plan", 7);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("description", &self.description);
+        writer.field("price", &self.price);
+        writer.field("credits", &self.credits);
+        writer.field("billingFrequency", &self.billing_frequency);
+        writer.field("features", &self.features);
         writer.end()
     }
 }
@@ -770,7 +848,7 @@ impl<'de> Deserialize<'de> for Subscription {
     }
 }
 
-impl<'de> object::Object<'de> for Subscription {
+impl object::Object for Subscription {
     const NAME: &'static str = "Subscription";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -781,26 +859,39 @@ impl<'de> object::Object<'de> for Subscription {
         "price",
         "credits",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut status = None;
-        let mut type_ = None;
-        let mut billing_frequency = None;
-        let mut price = None;
-        let mut credits = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut status),
-                3 => reader.put(&mut type_),
-                4 => reader.put(&mut billing_frequency),
-                5 => reader.put(&mut price),
-                6 => reader.put(&mut credits),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    type Slots = (
+        Option<SubscriptionId>,
+        Option<String>,
+        Option<SubscriptionStatus>,
+        Option<PlanType>,
+        Option<BillingFrequency>,
+        Option<Money>,
+        Option<Credits>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(id),
             Some(name),
@@ -809,10 +900,8 @@ impl<'de> object::Object<'de> for Subscription {
             Some(billing_frequency),
             Some(price),
             Some(credits),
-        ) = (id, name, status, type_, billing_frequency, price, credits) else {
-            return Err(reader.missing(&[0, 1, 2, 3, 4, 5, 6]))
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             id,
             name,
             status,
@@ -826,14 +915,14 @@ impl<'de> object::Object<'de> for Subscription {
 
 impl Serialize for Subscription {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Subscription", 7)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("status", &self.status)?;
-        writer.field("type", &self.type_)?;
-        writer.field("billingFrequency", &self.billing_frequency)?;
-        writer.field("price", &self.price)?;
-        writer.field("credits", &self.credits)?;
+        let mut writer = object::Writer::new(serializer, "Subscription", 7);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("status", &self.status);
+        writer.field("type", &self.type_);
+        writer.field("billingFrequency", &self.billing_frequency);
+        writer.field("price", &self.price);
+        writer.field("credits", &self.credits);
         writer.end()
     }
 }
@@ -854,31 +943,39 @@ impl<'de> Deserialize<'de> for SubscriptionChange {
     }
 }
 
-impl<'de> object::Object<'de> for SubscriptionChange {
+impl object::Object for SubscriptionChange {
     const NAME: &'static str = "SubscriptionChange";
     const FIELDS: &'static [&'static str] = &["action", "subscription"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut action = None;
-        let mut subscription = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut action),
-                1 => reader.put(&mut subscription),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<SubscriptionAction>, Option<Subscription>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(action), Some(subscription)) = (action, subscription) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { action, subscription })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(action), Some(subscription)) = slots else { return None };
+        Some(Self { action, subscription })
     }
 }
 
 impl Serialize for SubscriptionChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SubscriptionChange", 2)?;
-        writer.field("action", &self.action)?;
-        writer.field("subscription", &self.subscription)?;
+        let mut writer = object::Writer::new(serializer, "SubscriptionChange", 2);
+        writer.field("action", &self.action);
+        writer.field("subscription", &self.subscription);
         writer.end()
     }
 }
@@ -901,34 +998,41 @@ impl<'de> Deserialize<'de> for SubscriptionSummary {
     }
 }
 
-impl<'de> object::Object<'de> for SubscriptionSummary {
+impl object::Object for SubscriptionSummary {
     const NAME: &'static str = "SubscriptionSummary";
     const FIELDS: &'static [&'static str] = &["id", "name", "status"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut status = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut status),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<SubscriptionId>, Option<String>, Option<SubscriptionStatus>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(status)) = (id, name, status) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self { id, name, status })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(name), Some(status)) = slots else { return None };
+        Some(Self { id, name, status })
     }
 }
 
 impl Serialize for SubscriptionSummary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SubscriptionSummary", 3)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("status", &self.status)?;
+        let mut writer = object::Writer::new(serializer, "SubscriptionSummary", 3);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("status", &self.status);
         writer.end()
     }
 }
@@ -955,6 +1059,7 @@ pub struct UpdateBillingAccountRequest {
 
 impl UpdateBillingAccountRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -963,6 +1068,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// Street and number.
     #[must_use]
+    #[inline]
     pub fn with_address1(mut self, address1: impl Into<String>) -> Self {
         self.address1 = Some(address1.into());
         self
@@ -972,6 +1078,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// Second line of the address; null removes it.
     #[must_use]
+    #[inline]
     pub fn with_address2(
         mut self,
         address2: impl Into<trueup_client::Patch<String>>,
@@ -984,6 +1091,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// City.
     #[must_use]
+    #[inline]
     pub fn with_city(mut self, city: impl Into<String>) -> Self {
         self.city = Some(city.into());
         self
@@ -993,6 +1101,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// State or province, abbreviated.
     #[must_use]
+    #[inline]
     pub fn with_state(mut self, state: impl Into<String>) -> Self {
         self.state = Some(state.into());
         self
@@ -1002,6 +1111,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// Postal code.
     #[must_use]
+    #[inline]
     pub fn with_zip(mut self, zip: impl Into<String>) -> Self {
         self.zip = Some(zip.into());
         self
@@ -1011,6 +1121,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// Country, as a two-letter code such as `US` or `CA`.
     #[must_use]
+    #[inline]
     pub fn with_country(mut self, country: impl Into<CountryCode>) -> Self {
         self.country = Some(country.into());
         self
@@ -1020,6 +1131,7 @@ impl UpdateBillingAccountRequest {
     ///
     /// Tax identification number; null removes it.
     #[must_use]
+    #[inline]
     pub fn with_tax_id_number(
         mut self,
         tax_id_number: impl Into<trueup_client::Patch<String>>,
@@ -1035,7 +1147,7 @@ impl<'de> Deserialize<'de> for UpdateBillingAccountRequest {
     }
 }
 
-impl<'de> object::Object<'de> for UpdateBillingAccountRequest {
+impl object::Object for UpdateBillingAccountRequest {
     const NAME: &'static str = "UpdateBillingAccountRequest";
     const FIELDS: &'static [&'static str] = &[
         "address1",
@@ -1046,27 +1158,49 @@ impl<'de> object::Object<'de> for UpdateBillingAccountRequest {
         "country",
         "taxIdNumber",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut address1 = None;
-        let mut address2 = trueup_client::Patch::Keep;
-        let mut city = None;
-        let mut state = None;
-        let mut zip = None;
-        let mut country = None;
-        let mut tax_id_number = trueup_client::Patch::Keep;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut address1),
-                1 => reader.patch(&mut address2),
-                2 => reader.opt(&mut city),
-                3 => reader.opt(&mut state),
-                4 => reader.opt(&mut zip),
-                5 => reader.opt(&mut country),
-                6 => reader.patch(&mut tax_id_number),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        trueup_client::Patch<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<CountryCode>,
+        trueup_client::Patch<String>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            trueup_client::Patch::Keep,
+            None,
+            None,
+            None,
+            None,
+            trueup_client::Patch::Keep,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.patch(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.patch(&mut slots.6),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (address1, address2, city, state, zip, country, tax_id_number) = slots;
+        Some(Self {
             address1,
             address2,
             city,
@@ -1084,14 +1218,14 @@ impl Serialize for UpdateBillingAccountRequest {
             serializer,
             "UpdateBillingAccountRequest",
             7,
-        )?;
-        writer.opt("address1", &self.address1)?;
-        writer.patch("address2", &self.address2)?;
-        writer.opt("city", &self.city)?;
-        writer.opt("state", &self.state)?;
-        writer.opt("zip", &self.zip)?;
-        writer.opt("country", &self.country)?;
-        writer.patch("taxIdNumber", &self.tax_id_number)?;
+        );
+        writer.opt("address1", &self.address1);
+        writer.patch("address2", &self.address2);
+        writer.opt("city", &self.city);
+        writer.opt("state", &self.state);
+        writer.opt("zip", &self.zip);
+        writer.opt("country", &self.country);
+        writer.patch("taxIdNumber", &self.tax_id_number);
         writer.end()
     }
 }

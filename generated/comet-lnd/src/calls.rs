@@ -241,11 +241,13 @@ pub struct GetBlockchainBalance(
 );
 impl GetBlockchainBalance {
     /// The account to report on. Without it, the account `default`.
+    #[inline]
     pub fn account(self, account: &str) -> Self {
         Self(self.0.query("account", account))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::WalletBalanceResponse, super::NodeError> {
         self.0
     }
@@ -254,6 +256,7 @@ impl GetBlockchainBalance {
 impl IntoFuture for GetBlockchainBalance {
     type Output = Result<super::WalletBalanceResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::WalletBalanceResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -265,36 +268,43 @@ impl IntoFuture for GetBlockchainBalance {
 pub struct ListChannels(pub(crate) Call<super::ListChannelsResponse, super::NodeError>);
 impl ListChannels {
     /// Only channels whose peer is connected.
+    #[inline]
     pub fn active_only(self, active_only: bool) -> Self {
         Self(self.0.query("active_only", active_only))
     }
 
     /// Only channels whose peer is away.
+    #[inline]
     pub fn inactive_only(self, inactive_only: bool) -> Self {
         Self(self.0.query("inactive_only", inactive_only))
     }
 
     /// Only channels that are announced to the network.
+    #[inline]
     pub fn public_only(self, public_only: bool) -> Self {
         Self(self.0.query("public_only", public_only))
     }
 
     /// Only channels that are not announced.
+    #[inline]
     pub fn private_only(self, private_only: bool) -> Self {
         Self(self.0.query("private_only", private_only))
     }
 
     /// Only channels with this node.
+    #[inline]
     pub fn peer(self, peer: &super::PubKeyQuery) -> Self {
         Self(self.0.query("peer", peer))
     }
 
     /// Fill in `peer_alias`. It makes the call slower.
+    #[inline]
     pub fn peer_alias_lookup(self, peer_alias_lookup: bool) -> Self {
         Self(self.0.query("peer_alias_lookup", peer_alias_lookup))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::ListChannelsResponse, super::NodeError> {
         self.0
     }
@@ -303,6 +313,7 @@ impl ListChannels {
 impl IntoFuture for ListChannels {
     type Output = Result<super::ListChannelsResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::ListChannelsResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -314,6 +325,7 @@ impl IntoFuture for ListChannels {
 pub struct CloseChannel(pub(crate) Call<super::CloseStatusUpdate, super::NodeError>);
 impl CloseChannel {
     /// The id of the funding transaction once more. The path names it already; leave it out.
+    #[inline]
     pub fn channel_point_funding_txid_bytes(
         self,
         channel_point_funding_txid_bytes: &super::TxidQuery,
@@ -330,38 +342,45 @@ impl CloseChannel {
 
     /// Close without the peer by publishing this node's commitment transaction. Its funds come back
     /// after a delay.
+    #[inline]
     pub fn force(self, force: bool) -> Self {
         Self(self.0.query("force", force))
     }
 
     /// Within how many blocks the closing transaction should be confirmed.
+    #[inline]
     pub fn target_conf(self, target_conf: super::SignedBlocks) -> Self {
         Self(self.0.query("target_conf", target_conf))
     }
 
     /// Fee rate of the closing transaction. Use `sat_per_vbyte`.
     #[deprecated]
+    #[inline]
     pub fn sat_per_byte(self, sat_per_byte: super::SatPerByte) -> Self {
         Self(self.0.query("sat_per_byte", sat_per_byte))
     }
 
     /// Where this node's side goes when both agree to close. Refused if the channel was opened with a
     /// fixed address.
+    #[inline]
     pub fn delivery_address(self, delivery_address: &super::BitcoinAddress) -> Self {
         Self(self.0.query("delivery_address", delivery_address))
     }
 
     /// Fee rate of the closing transaction.
+    #[inline]
     pub fn sat_per_vbyte(self, sat_per_vbyte: super::SatPerVbyte) -> Self {
         Self(self.0.query("sat_per_vbyte", sat_per_vbyte))
     }
 
     /// The highest fee rate that this node agrees to. Counts only if it opened the channel.
+    #[inline]
     pub fn max_fee_per_vbyte(self, max_fee_per_vbyte: super::SatPerVbyte) -> Self {
         Self(self.0.query("max_fee_per_vbyte", max_fee_per_vbyte))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> StreamCall<super::CloseStatusUpdate, super::NodeError> {
         self.0.stream("result", "error")
     }
@@ -373,6 +392,7 @@ impl IntoFuture for CloseChannel {
         Error<super::NodeError>,
     >;
     type IntoFuture = StreamFuture<super::CloseStatusUpdate, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -384,26 +404,31 @@ impl IntoFuture for CloseChannel {
 pub struct ListInvoices(pub(crate) Call<super::ListInvoicesResponse, super::NodeError>);
 impl ListInvoices {
     /// Only invoices that are neither settled nor cancelled.
+    #[inline]
     pub fn pending_only(self, pending_only: bool) -> Self {
         Self(self.0.query("pending_only", pending_only))
     }
 
     /// The index next to the page; the page itself begins after it, or ends before it.
+    #[inline]
     pub fn index_offset(self, index_offset: super::InvoiceIndex) -> Self {
         Self(self.0.query("index_offset", index_offset))
     }
 
     /// The most invoices in the page. By default 100.
+    #[inline]
     pub fn num_max_invoices(self, num_max_invoices: super::Count) -> Self {
         Self(self.0.query("num_max_invoices", num_max_invoices))
     }
 
     /// Take the page before the offset, or the last page if there is no offset.
+    #[inline]
     pub fn reversed(self, reversed: bool) -> Self {
         Self(self.0.query("reversed", reversed))
     }
 
     /// Only invoices that were added at this time or later.
+    #[inline]
     pub fn creation_date_start(
         self,
         creation_date_start: super::UnsignedUnixSeconds,
@@ -412,6 +437,7 @@ impl ListInvoices {
     }
 
     /// Only invoices that were added at this time or earlier.
+    #[inline]
     pub fn creation_date_end(
         self,
         creation_date_end: super::UnsignedUnixSeconds,
@@ -420,6 +446,7 @@ impl ListInvoices {
     }
 
     /// The items of all pages, each page asked for when it is needed.
+    #[inline]
     pub fn items(
         self,
     ) -> Items<super::Invoice, super::ListInvoicesResponse, super::NodeError> {
@@ -432,6 +459,7 @@ impl ListInvoices {
 
     /// The items of all pages from the last one on, those of a page in the order in which the server lists them.
     /// Each page is asked for when it is needed.
+    #[inline]
     pub fn items_reversed(
         self,
     ) -> Items<super::Invoice, super::ListInvoicesResponse, super::NodeError> {
@@ -444,6 +472,7 @@ impl ListInvoices {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::ListInvoicesResponse, super::NodeError> {
         self.0
     }
@@ -452,6 +481,7 @@ impl ListInvoices {
 impl IntoFuture for ListInvoices {
     type Output = Result<super::ListInvoicesResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::ListInvoicesResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -463,11 +493,13 @@ impl IntoFuture for ListInvoices {
 pub struct AddInvoice(pub(crate) Call<super::AddInvoiceResponse, super::NodeError>);
 impl AddInvoice {
     /// The invoice to add. No body is the same as an empty object.
+    #[inline]
     pub fn body(self, body: &super::AddInvoiceRequest) -> Self {
         Self(self.0.json(body))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::AddInvoiceResponse, super::NodeError> {
         self.0
     }
@@ -476,6 +508,7 @@ impl AddInvoice {
 impl IntoFuture for AddInvoice {
     type Output = Result<super::AddInvoiceResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::AddInvoiceResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -487,11 +520,13 @@ impl IntoFuture for AddInvoice {
 pub struct LookupInvoice(pub(crate) Call<super::Invoice, super::NodeError>);
 impl LookupInvoice {
     /// The payment hash once more. The path names it already; leave it out.
+    #[inline]
     pub fn r_hash(self, r_hash: &super::PaymentHashQuery) -> Self {
         Self(self.0.query("r_hash", r_hash))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::Invoice, super::NodeError> {
         self.0
     }
@@ -500,6 +535,7 @@ impl LookupInvoice {
 impl IntoFuture for LookupInvoice {
     type Output = Result<super::Invoice, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::Invoice, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -511,26 +547,31 @@ impl IntoFuture for LookupInvoice {
 pub struct LookupInvoiceV2(pub(crate) Call<super::Invoice, super::NodeError>);
 impl LookupInvoiceV2 {
     /// The payment hash of the invoice.
+    #[inline]
     pub fn payment_hash(self, payment_hash: &super::PaymentHashQuery) -> Self {
         Self(self.0.query("payment_hash", payment_hash))
     }
 
     /// The payment secret of the invoice.
+    #[inline]
     pub fn payment_addr(self, payment_addr: &super::PaymentAddressQuery) -> Self {
         Self(self.0.query("payment_addr", payment_addr))
     }
 
     /// The id of a set of HTLCs that pay an AMP invoice.
+    #[inline]
     pub fn set_id(self, set_id: &super::SetIdQuery) -> Self {
         Self(self.0.query("set_id", set_id))
     }
 
     /// Which HTLCs of an AMP invoice come with it.
+    #[inline]
     pub fn lookup_modifier(self, lookup_modifier: &super::LookupModifier) -> Self {
         Self(self.0.query("lookup_modifier", lookup_modifier))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::Invoice, super::NodeError> {
         self.0
     }
@@ -539,6 +580,7 @@ impl LookupInvoiceV2 {
 impl IntoFuture for LookupInvoiceV2 {
     type Output = Result<super::Invoice, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::Invoice, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -550,31 +592,37 @@ impl IntoFuture for LookupInvoiceV2 {
 pub struct ListPayments(pub(crate) Call<super::ListPaymentsResponse, super::NodeError>);
 impl ListPayments {
     /// Also list payments that failed or are in flight.
+    #[inline]
     pub fn include_incomplete(self, include_incomplete: bool) -> Self {
         Self(self.0.query("include_incomplete", include_incomplete))
     }
 
     /// The index next to the page; the page itself begins after it, or ends before it.
+    #[inline]
     pub fn index_offset(self, index_offset: super::PaymentIndex) -> Self {
         Self(self.0.query("index_offset", index_offset))
     }
 
     /// The most payments in the page. By default there is no limit.
+    #[inline]
     pub fn max_payments(self, max_payments: super::Count) -> Self {
         Self(self.0.query("max_payments", max_payments))
     }
 
     /// Take the page before the offset, or the last page if there is no offset.
+    #[inline]
     pub fn reversed(self, reversed: bool) -> Self {
         Self(self.0.query("reversed", reversed))
     }
 
     /// Count all payments of the node. It makes the call slower.
+    #[inline]
     pub fn count_total_payments(self, count_total_payments: bool) -> Self {
         Self(self.0.query("count_total_payments", count_total_payments))
     }
 
     /// Only payments that were begun at this time or later.
+    #[inline]
     pub fn creation_date_start(
         self,
         creation_date_start: super::UnsignedUnixSeconds,
@@ -583,6 +631,7 @@ impl ListPayments {
     }
 
     /// Only payments that were begun at this time or earlier.
+    #[inline]
     pub fn creation_date_end(
         self,
         creation_date_end: super::UnsignedUnixSeconds,
@@ -591,6 +640,7 @@ impl ListPayments {
     }
 
     /// The items of all pages, each page asked for when it is needed.
+    #[inline]
     pub fn items(
         self,
     ) -> Items<super::Payment, super::ListPaymentsResponse, super::NodeError> {
@@ -603,6 +653,7 @@ impl ListPayments {
 
     /// The items of all pages from the last one on, those of a page in the order in which the server lists them.
     /// Each page is asked for when it is needed.
+    #[inline]
     pub fn items_reversed(
         self,
     ) -> Items<super::Payment, super::ListPaymentsResponse, super::NodeError> {
@@ -615,6 +666,7 @@ impl ListPayments {
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::ListPaymentsResponse, super::NodeError> {
         self.0
     }
@@ -623,6 +675,7 @@ impl ListPayments {
 impl IntoFuture for ListPayments {
     type Output = Result<super::ListPaymentsResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::ListPaymentsResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -634,11 +687,13 @@ impl IntoFuture for ListPayments {
 pub struct ListPeers(pub(crate) Call<super::ListPeersResponse, super::NodeError>);
 impl ListPeers {
     /// Report only the last error of each peer, not the last ten.
+    #[inline]
     pub fn latest_error(self, latest_error: bool) -> Self {
         Self(self.0.query("latest_error", latest_error))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::ListPeersResponse, super::NodeError> {
         self.0
     }
@@ -647,6 +702,7 @@ impl ListPeers {
 impl IntoFuture for ListPeers {
     type Output = Result<super::ListPeersResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::ListPeersResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -658,16 +714,19 @@ impl IntoFuture for ListPeers {
 pub struct NewAddress(pub(crate) Call<super::NewAddressResponse, super::NodeError>);
 impl NewAddress {
     /// The kind of address.
+    #[inline]
     pub fn type_(self, type_: &super::AddressType) -> Self {
         Self(self.0.query("type", type_))
     }
 
     /// The account to receive to. Without it, the account `default`.
+    #[inline]
     pub fn account(self, account: &str) -> Self {
         Self(self.0.query("account", account))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::NewAddressResponse, super::NodeError> {
         self.0
     }
@@ -676,6 +735,7 @@ impl NewAddress {
 impl IntoFuture for NewAddress {
     type Output = Result<super::NewAddressResponse, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::NewAddressResponse, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -689,21 +749,25 @@ pub struct ListTransactions(
 );
 impl ListTransactions {
     /// The first height to list. Above `end_height`, the list goes backwards.
+    #[inline]
     pub fn start_height(self, start_height: super::SignedBlockHeight) -> Self {
         Self(self.0.query("start_height", start_height))
     }
 
     /// The last height to list. By default -1, which includes unconfirmed transactions.
+    #[inline]
     pub fn end_height(self, end_height: super::SignedBlockHeight) -> Self {
         Self(self.0.query("end_height", end_height))
     }
 
     /// Only transactions of this account.
+    #[inline]
     pub fn account(self, account: &str) -> Self {
         Self(self.0.query("account", account))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::TransactionDetails, super::NodeError> {
         self.0
     }
@@ -712,6 +776,7 @@ impl ListTransactions {
 impl IntoFuture for ListTransactions {
     type Output = Result<super::TransactionDetails, Error<super::NodeError>>;
     type IntoFuture = CallFuture<super::TransactionDetails, super::NodeError>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }

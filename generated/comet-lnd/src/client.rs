@@ -12,6 +12,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -23,11 +24,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(base_url: &str, credential: super::Macaroon) -> Result<Self, BuildError> {
         Self::builder(base_url, credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(base_url: &str, credential: super::Macaroon) -> Builder<Self> {
         Builder::new(base_url, credential)
             .user_agent(concat!("comet-lnd/", env!("CARGO_PKG_VERSION")))
@@ -56,6 +59,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_info(&self) -> Call<super::GetInfoResponse, super::NodeError> {
         Call::new(&self.core, &calls::GET_INFO)
     }
@@ -79,6 +83,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_blockchain_balance(&self) -> calls::GetBlockchainBalance {
         calls::GetBlockchainBalance(
             Call::new(&self.core, &calls::GET_BLOCKCHAIN_BALANCE),
@@ -105,6 +110,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_channel_balance(
         &self,
     ) -> Call<super::ChannelBalanceResponse, super::NodeError> {
@@ -131,6 +137,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_channels(&self) -> calls::ListChannels {
         calls::ListChannels(Call::new(&self.core, &calls::LIST_CHANNELS))
     }
@@ -182,6 +189,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn open_channel(
         &self,
         body: &super::OpenChannelRequest,
@@ -228,6 +236,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn open_channel_stream(
         &self,
         body: &super::OpenChannelRequest,
@@ -274,6 +283,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn close_channel(
         &self,
         funding_txid_str: &super::Txid,
@@ -337,6 +347,7 @@ impl Client {
     #[deprecated(
         note = "lnd does not have this; use DELETE /v1/channels/{funding_txid_str}/{output_index}. The options are query parameters there, and the response is a stream."
     )]
+    #[inline]
     pub fn close_channel_by_point(
         &self,
         channel_point: &super::ChannelPoint,
@@ -367,6 +378,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_invoices(&self) -> calls::ListInvoices {
         calls::ListInvoices(Call::new(&self.core, &calls::LIST_INVOICES))
     }
@@ -400,6 +412,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_invoice(&self) -> calls::AddInvoice {
         calls::AddInvoice(Call::new(&self.core, &calls::ADD_INVOICE))
     }
@@ -436,6 +449,7 @@ impl Client {
     /// # }
     /// ```
     #[deprecated(note = "lnd does not have this; use GET /v1/invoice/{r_hash_str}.")]
+    #[inline]
     pub fn lookup_invoice_by_plural_path(
         &self,
         r_hash_str: &super::PaymentHash,
@@ -472,6 +486,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn lookup_invoice(
         &self,
         r_hash_str: &super::PaymentHash,
@@ -501,6 +516,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn lookup_invoice_v2(&self) -> calls::LookupInvoiceV2 {
         calls::LookupInvoiceV2(Call::new(&self.core, &calls::LOOKUP_INVOICE_V2))
     }
@@ -536,6 +552,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn add_hold_invoice(
         &self,
         body: &super::AddHoldInvoiceRequest,
@@ -572,6 +589,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cancel_invoice(
         &self,
         body: &super::CancelInvoiceRequest,
@@ -625,6 +643,7 @@ impl Client {
     #[deprecated(
         note = "lnd no longer has this since v0.21.0; use POST /v2/router/send."
     )]
+    #[inline]
     pub fn send_payment_sync(
         &self,
         body: &super::SendPaymentSyncRequest,
@@ -672,6 +691,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_payment_v2(
         &self,
         body: &super::SendPaymentV2Request,
@@ -702,6 +722,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_payments(&self) -> calls::ListPayments {
         calls::ListPayments(Call::new(&self.core, &calls::LIST_PAYMENTS))
     }
@@ -725,6 +746,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_peers(&self) -> calls::ListPeers {
         calls::ListPeers(Call::new(&self.core, &calls::LIST_PEERS))
     }
@@ -765,6 +787,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn connect_peer(
         &self,
         body: &super::ConnectPeerRequest,
@@ -791,6 +814,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn new_address(&self) -> calls::NewAddress {
         calls::NewAddress(Call::new(&self.core, &calls::NEW_ADDRESS))
     }
@@ -830,6 +854,7 @@ impl Client {
     #[deprecated(
         note = "lnd does not have this; use GET /v1/newaddress. The kind of address is a query parameter there."
     )]
+    #[inline]
     pub fn new_address_by_post(
         &self,
         body: &super::NewAddressByPostRequest,
@@ -857,6 +882,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_transactions(&self) -> calls::ListTransactions {
         calls::ListTransactions(Call::new(&self.core, &calls::LIST_TRANSACTIONS))
     }
@@ -900,6 +926,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_coins(
         &self,
         body: &super::SendCoinsRequest,
@@ -941,6 +968,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn bake_macaroon(
         &self,
         body: &super::BakeMacaroonRequest,

@@ -3,7 +3,6 @@
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -37,6 +36,7 @@ pub struct AddHoldInvoiceRequest {
 
 impl AddHoldInvoiceRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(hash: impl Into<PaymentHashBytes>) -> Self {
         Self {
             memo: None,
@@ -56,6 +56,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// A note that the payment request shows to the payer.
     #[must_use]
+    #[inline]
     pub fn with_memo(mut self, memo: impl Into<String>) -> Self {
         self.memo = Some(memo.into());
         self
@@ -65,6 +66,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// The amount to ask for.
     #[must_use]
+    #[inline]
     pub fn with_value(mut self, value: Sat) -> Self {
         self.value = Some(value);
         self
@@ -74,6 +76,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// The amount to ask for, in millisatoshis.
     #[must_use]
+    #[inline]
     pub fn with_value_msat(mut self, value_msat: Msat) -> Self {
         self.value_msat = Some(value_msat);
         self
@@ -83,6 +86,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// The hash of a description that is too long for `memo`.
     #[must_use]
+    #[inline]
     pub fn with_description_hash(mut self, description_hash: DescriptionHash) -> Self {
         self.description_hash = Some(description_hash);
         self
@@ -92,6 +96,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// How long the invoice can be paid. By default 86,400, a day.
     #[must_use]
+    #[inline]
     pub fn with_expiry(mut self, expiry: Seconds) -> Self {
         self.expiry = Some(expiry);
         self
@@ -101,6 +106,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// An address on the chain for payers that cannot pay over channels.
     #[must_use]
+    #[inline]
     pub fn with_fallback_addr(
         mut self,
         fallback_addr: impl Into<BitcoinAddress>,
@@ -113,6 +119,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// Blocks that the last HTLC must leave this node before it times out.
     #[must_use]
+    #[inline]
     pub fn with_cltv_expiry(mut self, cltv_expiry: WideBlocks) -> Self {
         self.cltv_expiry = Some(cltv_expiry);
         self
@@ -122,6 +129,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// Ways to this node through channels that are not public.
     #[must_use]
+    #[inline]
     pub fn with_route_hints(mut self, route_hints: Vec<RouteHintInput>) -> Self {
         self.route_hints = Some(route_hints);
         self
@@ -131,6 +139,7 @@ impl AddHoldInvoiceRequest {
     ///
     /// Whether the node adds hints for its own channels that are not public.
     #[must_use]
+    #[inline]
     pub fn with_private(mut self, private: bool) -> Self {
         self.private = Some(private);
         self
@@ -143,7 +152,7 @@ impl<'de> Deserialize<'de> for AddHoldInvoiceRequest {
     }
 }
 
-impl<'de> object::Object<'de> for AddHoldInvoiceRequest {
+impl object::Object for AddHoldInvoiceRequest {
     const NAME: &'static str = "AddHoldInvoiceRequest";
     const FIELDS: &'static [&'static str] = &[
         "memo",
@@ -157,34 +166,58 @@ impl<'de> object::Object<'de> for AddHoldInvoiceRequest {
         "route_hints",
         "private",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut memo = None;
-        let mut hash = None;
-        let mut value = None;
-        let mut value_msat = None;
-        let mut description_hash = None;
-        let mut expiry = None;
-        let mut fallback_addr = None;
-        let mut cltv_expiry = None;
-        let mut route_hints = None;
-        let mut private = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut memo),
-                1 => reader.put(&mut hash),
-                2 => reader.opt(&mut value),
-                3 => reader.opt(&mut value_msat),
-                4 => reader.opt(&mut description_hash),
-                5 => reader.opt(&mut expiry),
-                6 => reader.opt(&mut fallback_addr),
-                7 => reader.opt(&mut cltv_expiry),
-                8 => reader.opt(&mut route_hints),
-                9 => reader.opt(&mut private),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[1];
+    type Slots = (
+        Option<String>,
+        Option<PaymentHashBytes>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<DescriptionHash>,
+        Option<Seconds>,
+        Option<BitcoinAddress>,
+        Option<WideBlocks>,
+        Option<Vec<RouteHintInput>>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            _ => field.skip(),
         }
-        let Some(hash) = hash else { return Err(reader.missing(&[1])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            memo,
+            Some(hash),
+            value,
+            value_msat,
+            description_hash,
+            expiry,
+            fallback_addr,
+            cltv_expiry,
+            route_hints,
+            private,
+        ) = slots else { return None };
+        Some(Self {
             memo,
             hash,
             value,
@@ -201,17 +234,17 @@ impl<'de> object::Object<'de> for AddHoldInvoiceRequest {
 
 impl Serialize for AddHoldInvoiceRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddHoldInvoiceRequest", 10)?;
-        writer.opt("memo", &self.memo)?;
-        writer.field("hash", &self.hash)?;
-        writer.opt("value", &self.value)?;
-        writer.opt("value_msat", &self.value_msat)?;
-        writer.opt("description_hash", &self.description_hash)?;
-        writer.opt("expiry", &self.expiry)?;
-        writer.opt("fallback_addr", &self.fallback_addr)?;
-        writer.opt("cltv_expiry", &self.cltv_expiry)?;
-        writer.opt("route_hints", &self.route_hints)?;
-        writer.opt("private", &self.private)?;
+        let mut writer = object::Writer::new(serializer, "AddHoldInvoiceRequest", 10);
+        writer.opt("memo", &self.memo);
+        writer.field("hash", &self.hash);
+        writer.opt("value", &self.value);
+        writer.opt("value_msat", &self.value_msat);
+        writer.opt("description_hash", &self.description_hash);
+        writer.opt("expiry", &self.expiry);
+        writer.opt("fallback_addr", &self.fallback_addr);
+        writer.opt("cltv_expiry", &self.cltv_expiry);
+        writer.opt("route_hints", &self.route_hints);
+        writer.opt("private", &self.private);
         writer.end()
     }
 }
@@ -234,26 +267,36 @@ impl<'de> Deserialize<'de> for AddHoldInvoiceResponse {
     }
 }
 
-impl<'de> object::Object<'de> for AddHoldInvoiceResponse {
+impl object::Object for AddHoldInvoiceResponse {
     const NAME: &'static str = "AddHoldInvoiceResponse";
     const FIELDS: &'static [&'static str] = &[
         "payment_request",
         "add_index",
         "payment_addr",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut payment_request = None;
-        let mut add_index = None;
-        let mut payment_addr = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut payment_request),
-                1 => reader.put(&mut add_index),
-                2 => reader.zero(&mut payment_addr, ""),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<PaymentRequest>, Option<InvoiceIndex>, Option<PaymentAddress>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.zero(&mut slots.2, ""),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (payment_request, add_index, payment_addr) = slots;
+        Some(Self {
             payment_request: payment_request.unwrap_or_default(),
             add_index: add_index.unwrap_or_default(),
             payment_addr,
@@ -263,10 +306,10 @@ impl<'de> object::Object<'de> for AddHoldInvoiceResponse {
 
 impl Serialize for AddHoldInvoiceResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddHoldInvoiceResponse", 3)?;
-        writer.field("payment_request", &self.payment_request)?;
-        writer.field("add_index", &self.add_index)?;
-        writer.zero("payment_addr", &self.payment_addr, "")?;
+        let mut writer = object::Writer::new(serializer, "AddHoldInvoiceResponse", 3);
+        writer.field("payment_request", &self.payment_request);
+        writer.field("add_index", &self.add_index);
+        writer.zero("payment_addr", &self.payment_addr, "");
         writer.end()
     }
 }
@@ -302,6 +345,7 @@ pub struct AddInvoiceRequest {
 
 impl AddInvoiceRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -310,6 +354,7 @@ impl AddInvoiceRequest {
     ///
     /// A note that the payment request shows to the payer.
     #[must_use]
+    #[inline]
     pub fn with_memo(mut self, memo: impl Into<String>) -> Self {
         self.memo = Some(memo.into());
         self
@@ -319,6 +364,7 @@ impl AddInvoiceRequest {
     ///
     /// The preimage to use. By default the node makes one. Never use one twice.
     #[must_use]
+    #[inline]
     pub fn with_r_preimage(mut self, r_preimage: impl Into<PreimageBytes>) -> Self {
         self.r_preimage = Some(r_preimage.into());
         self
@@ -328,6 +374,7 @@ impl AddInvoiceRequest {
     ///
     /// The amount to ask for.
     #[must_use]
+    #[inline]
     pub fn with_value(mut self, value: Sat) -> Self {
         self.value = Some(value);
         self
@@ -337,6 +384,7 @@ impl AddInvoiceRequest {
     ///
     /// The amount to ask for, in millisatoshis.
     #[must_use]
+    #[inline]
     pub fn with_value_msat(mut self, value_msat: Msat) -> Self {
         self.value_msat = Some(value_msat);
         self
@@ -346,6 +394,7 @@ impl AddInvoiceRequest {
     ///
     /// The hash of a description that is too long for `memo`.
     #[must_use]
+    #[inline]
     pub fn with_description_hash(mut self, description_hash: DescriptionHash) -> Self {
         self.description_hash = Some(description_hash);
         self
@@ -355,6 +404,7 @@ impl AddInvoiceRequest {
     ///
     /// How long the invoice can be paid. By default 86,400, a day.
     #[must_use]
+    #[inline]
     pub fn with_expiry(mut self, expiry: Seconds) -> Self {
         self.expiry = Some(expiry);
         self
@@ -364,6 +414,7 @@ impl AddInvoiceRequest {
     ///
     /// An address on the chain for payers that cannot pay over channels.
     #[must_use]
+    #[inline]
     pub fn with_fallback_addr(
         mut self,
         fallback_addr: impl Into<BitcoinAddress>,
@@ -376,6 +427,7 @@ impl AddInvoiceRequest {
     ///
     /// Blocks that the last HTLC must leave this node before it times out.
     #[must_use]
+    #[inline]
     pub fn with_cltv_expiry(mut self, cltv_expiry: WideBlocks) -> Self {
         self.cltv_expiry = Some(cltv_expiry);
         self
@@ -385,6 +437,7 @@ impl AddInvoiceRequest {
     ///
     /// Ways to this node through channels that are not public.
     #[must_use]
+    #[inline]
     pub fn with_route_hints(mut self, route_hints: Vec<RouteHintInput>) -> Self {
         self.route_hints = Some(route_hints);
         self
@@ -394,6 +447,7 @@ impl AddInvoiceRequest {
     ///
     /// Whether the node adds hints for its own channels that are not public.
     #[must_use]
+    #[inline]
     pub fn with_private(mut self, private: bool) -> Self {
         self.private = Some(private);
         self
@@ -403,6 +457,7 @@ impl AddInvoiceRequest {
     ///
     /// Whether the invoice can be paid many times, each time with a preimage of its own (AMP).
     #[must_use]
+    #[inline]
     pub fn with_is_amp(mut self, is_amp: bool) -> Self {
         self.is_amp = Some(is_amp);
         self
@@ -415,7 +470,7 @@ impl<'de> Deserialize<'de> for AddInvoiceRequest {
     }
 }
 
-impl<'de> object::Object<'de> for AddInvoiceRequest {
+impl object::Object for AddInvoiceRequest {
     const NAME: &'static str = "AddInvoiceRequest";
     const FIELDS: &'static [&'static str] = &[
         "memo",
@@ -430,35 +485,61 @@ impl<'de> object::Object<'de> for AddInvoiceRequest {
         "private",
         "is_amp",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut memo = None;
-        let mut r_preimage = None;
-        let mut value = None;
-        let mut value_msat = None;
-        let mut description_hash = None;
-        let mut expiry = None;
-        let mut fallback_addr = None;
-        let mut cltv_expiry = None;
-        let mut route_hints = None;
-        let mut private = None;
-        let mut is_amp = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut memo),
-                1 => reader.opt(&mut r_preimage),
-                2 => reader.opt(&mut value),
-                3 => reader.opt(&mut value_msat),
-                4 => reader.opt(&mut description_hash),
-                5 => reader.opt(&mut expiry),
-                6 => reader.opt(&mut fallback_addr),
-                7 => reader.opt(&mut cltv_expiry),
-                8 => reader.opt(&mut route_hints),
-                9 => reader.opt(&mut private),
-                10 => reader.opt(&mut is_amp),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<PreimageBytes>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<DescriptionHash>,
+        Option<Seconds>,
+        Option<BitcoinAddress>,
+        Option<WideBlocks>,
+        Option<Vec<RouteHintInput>>,
+        Option<bool>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            memo,
+            r_preimage,
+            value,
+            value_msat,
+            description_hash,
+            expiry,
+            fallback_addr,
+            cltv_expiry,
+            route_hints,
+            private,
+            is_amp,
+        ) = slots;
+        Some(Self {
             memo,
             r_preimage,
             value,
@@ -476,18 +557,18 @@ impl<'de> object::Object<'de> for AddInvoiceRequest {
 
 impl Serialize for AddInvoiceRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddInvoiceRequest", 11)?;
-        writer.opt("memo", &self.memo)?;
-        writer.opt("r_preimage", &self.r_preimage)?;
-        writer.opt("value", &self.value)?;
-        writer.opt("value_msat", &self.value_msat)?;
-        writer.opt("description_hash", &self.description_hash)?;
-        writer.opt("expiry", &self.expiry)?;
-        writer.opt("fallback_addr", &self.fallback_addr)?;
-        writer.opt("cltv_expiry", &self.cltv_expiry)?;
-        writer.opt("route_hints", &self.route_hints)?;
-        writer.opt("private", &self.private)?;
-        writer.opt("is_amp", &self.is_amp)?;
+        let mut writer = object::Writer::new(serializer, "AddInvoiceRequest", 11);
+        writer.opt("memo", &self.memo);
+        writer.opt("r_preimage", &self.r_preimage);
+        writer.opt("value", &self.value);
+        writer.opt("value_msat", &self.value_msat);
+        writer.opt("description_hash", &self.description_hash);
+        writer.opt("expiry", &self.expiry);
+        writer.opt("fallback_addr", &self.fallback_addr);
+        writer.opt("cltv_expiry", &self.cltv_expiry);
+        writer.opt("route_hints", &self.route_hints);
+        writer.opt("private", &self.private);
+        writer.opt("is_amp", &self.is_amp);
         writer.end()
     }
 }
@@ -512,7 +593,7 @@ impl<'de> Deserialize<'de> for AddInvoiceResponse {
     }
 }
 
-impl<'de> object::Object<'de> for AddInvoiceResponse {
+impl object::Object for AddInvoiceResponse {
     const NAME: &'static str = "AddInvoiceResponse";
     const FIELDS: &'static [&'static str] = &[
         "r_hash",
@@ -520,21 +601,35 @@ impl<'de> object::Object<'de> for AddInvoiceResponse {
         "add_index",
         "payment_addr",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut r_hash = None;
-        let mut payment_request = None;
-        let mut add_index = None;
-        let mut payment_addr = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut r_hash, ""),
-                1 => reader.put(&mut payment_request),
-                2 => reader.put(&mut add_index),
-                3 => reader.zero(&mut payment_addr, ""),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PaymentHashBytes>,
+        Option<PaymentRequest>,
+        Option<InvoiceIndex>,
+        Option<PaymentAddress>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.zero(&mut slots.3, ""),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (r_hash, payment_request, add_index, payment_addr) = slots;
+        Some(Self {
             r_hash,
             payment_request: payment_request.unwrap_or_default(),
             add_index: add_index.unwrap_or_default(),
@@ -545,11 +640,11 @@ impl<'de> object::Object<'de> for AddInvoiceResponse {
 
 impl Serialize for AddInvoiceResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddInvoiceResponse", 4)?;
-        writer.zero("r_hash", &self.r_hash, "")?;
-        writer.field("payment_request", &self.payment_request)?;
-        writer.field("add_index", &self.add_index)?;
-        writer.zero("payment_addr", &self.payment_addr, "")?;
+        let mut writer = object::Writer::new(serializer, "AddInvoiceResponse", 4);
+        writer.zero("r_hash", &self.r_hash, "");
+        writer.field("payment_request", &self.payment_request);
+        writer.field("add_index", &self.add_index);
+        writer.zero("payment_addr", &self.payment_addr, "");
         writer.end()
     }
 }
@@ -570,20 +665,31 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-impl<'de> object::Object<'de> for Amount {
+impl object::Object for Amount {
     const NAME: &'static str = "Amount";
     const FIELDS: &'static [&'static str] = &["sat", "msat"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut sat = None;
-        let mut msat = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut sat),
-                1 => reader.put(&mut msat),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<UnsignedSat>, Option<UnsignedMsat>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (sat, msat) = slots;
+        Some(Self {
             sat: sat.unwrap_or_default(),
             msat: msat.unwrap_or_default(),
         })
@@ -592,9 +698,9 @@ impl<'de> object::Object<'de> for Amount {
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Amount", 2)?;
-        writer.field("sat", &self.sat)?;
-        writer.field("msat", &self.msat)?;
+        let mut writer = object::Writer::new(serializer, "Amount", 2);
+        writer.field("sat", &self.sat);
+        writer.field("msat", &self.msat);
         writer.end()
     }
 }
@@ -621,7 +727,7 @@ impl<'de> Deserialize<'de> for AmpHtlc {
     }
 }
 
-impl<'de> object::Object<'de> for AmpHtlc {
+impl object::Object for AmpHtlc {
     const NAME: &'static str = "AmpHtlc";
     const FIELDS: &'static [&'static str] = &[
         "root_share",
@@ -630,23 +736,37 @@ impl<'de> object::Object<'de> for AmpHtlc {
         "hash",
         "preimage",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut root_share = None;
-        let mut set_id = None;
-        let mut child_index = None;
-        let mut hash = None;
-        let mut preimage = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut root_share, ""),
-                1 => reader.zero(&mut set_id, ""),
-                2 => reader.put(&mut child_index),
-                3 => reader.zero(&mut hash, ""),
-                4 => reader.zero(&mut preimage, ""),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<RootShare>,
+        Option<SetId>,
+        Option<u32>,
+        Option<PaymentHashBytes>,
+        Option<PreimageBytes>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.zero(&mut slots.1, ""),
+            2 => field.put(&mut slots.2),
+            3 => field.zero(&mut slots.3, ""),
+            4 => field.zero(&mut slots.4, ""),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (root_share, set_id, child_index, hash, preimage) = slots;
+        Some(Self {
             root_share,
             set_id,
             child_index: child_index.unwrap_or_default(),
@@ -658,12 +778,12 @@ impl<'de> object::Object<'de> for AmpHtlc {
 
 impl Serialize for AmpHtlc {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AmpHtlc", 5)?;
-        writer.zero("root_share", &self.root_share, "")?;
-        writer.zero("set_id", &self.set_id, "")?;
-        writer.field("child_index", &self.child_index)?;
-        writer.zero("hash", &self.hash, "")?;
-        writer.zero("preimage", &self.preimage, "")?;
+        let mut writer = object::Writer::new(serializer, "AmpHtlc", 5);
+        writer.zero("root_share", &self.root_share, "");
+        writer.zero("set_id", &self.set_id, "");
+        writer.field("child_index", &self.child_index);
+        writer.zero("hash", &self.hash, "");
+        writer.zero("preimage", &self.preimage, "");
         writer.end()
     }
 }
@@ -683,6 +803,7 @@ pub struct AmpInvoiceState {
 }
 
 impl AmpInvoiceState {
+    #[inline]
     fn default_state() -> InvoiceHtlcState {
         InvoiceHtlcState::Accepted
     }
@@ -694,7 +815,7 @@ impl<'de> Deserialize<'de> for AmpInvoiceState {
     }
 }
 
-impl<'de> object::Object<'de> for AmpInvoiceState {
+impl object::Object for AmpInvoiceState {
     const NAME: &'static str = "AmpInvoiceState";
     const FIELDS: &'static [&'static str] = &[
         "state",
@@ -702,21 +823,35 @@ impl<'de> object::Object<'de> for AmpInvoiceState {
         "settle_time",
         "amt_paid_msat",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut state = None;
-        let mut settle_index = None;
-        let mut settle_time = None;
-        let mut amt_paid_msat = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut state),
-                1 => reader.put(&mut settle_index),
-                2 => reader.put(&mut settle_time),
-                3 => reader.put(&mut amt_paid_msat),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<InvoiceHtlcState>,
+        Option<SettleIndex>,
+        Option<UnixSeconds>,
+        Option<Msat>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (state, settle_index, settle_time, amt_paid_msat) = slots;
+        Some(Self {
             state: state.unwrap_or_else(Self::default_state),
             settle_index: settle_index.unwrap_or_default(),
             settle_time: settle_time.unwrap_or_default(),
@@ -727,11 +862,11 @@ impl<'de> object::Object<'de> for AmpInvoiceState {
 
 impl Serialize for AmpInvoiceState {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AmpInvoiceState", 4)?;
-        writer.field("state", &self.state)?;
-        writer.field("settle_index", &self.settle_index)?;
-        writer.field("settle_time", &self.settle_time)?;
-        writer.field("amt_paid_msat", &self.amt_paid_msat)?;
+        let mut writer = object::Writer::new(serializer, "AmpInvoiceState", 4);
+        writer.field("state", &self.state);
+        writer.field("settle_index", &self.settle_index);
+        writer.field("settle_time", &self.settle_time);
+        writer.field("amt_paid_msat", &self.amt_paid_msat);
         writer.end()
     }
 }
@@ -756,22 +891,32 @@ impl<'de> Deserialize<'de> for AmpRecord {
     }
 }
 
-impl<'de> object::Object<'de> for AmpRecord {
+impl object::Object for AmpRecord {
     const NAME: &'static str = "AmpRecord";
     const FIELDS: &'static [&'static str] = &["root_share", "set_id", "child_index"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut root_share = None;
-        let mut set_id = None;
-        let mut child_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut root_share, ""),
-                1 => reader.zero(&mut set_id, ""),
-                2 => reader.put(&mut child_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<RootShare>, Option<SetId>, Option<u32>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.zero(&mut slots.1, ""),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (root_share, set_id, child_index) = slots;
+        Some(Self {
             root_share,
             set_id,
             child_index: child_index.unwrap_or_default(),
@@ -781,10 +926,10 @@ impl<'de> object::Object<'de> for AmpRecord {
 
 impl Serialize for AmpRecord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AmpRecord", 3)?;
-        writer.zero("root_share", &self.root_share, "")?;
-        writer.zero("set_id", &self.set_id, "")?;
-        writer.field("child_index", &self.child_index)?;
+        let mut writer = object::Writer::new(serializer, "AmpRecord", 3);
+        writer.zero("root_share", &self.root_share, "");
+        writer.zero("set_id", &self.set_id, "");
+        writer.field("child_index", &self.child_index);
         writer.end()
     }
 }
@@ -803,6 +948,7 @@ pub struct BakeMacaroonRequest {
 
 impl BakeMacaroonRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(permissions: Vec<MacaroonPermission>) -> Self {
         Self {
             permissions,
@@ -815,6 +961,7 @@ impl BakeMacaroonRequest {
     ///
     /// The root key to derive the macaroon from. Deleting a root key revokes its macaroons.
     #[must_use]
+    #[inline]
     pub fn with_root_key_id(mut self, root_key_id: RootKeyId) -> Self {
         self.root_key_id = Some(root_key_id);
         self
@@ -824,6 +971,7 @@ impl BakeMacaroonRequest {
     ///
     /// Whether to accept permissions that the node itself does not know.
     #[must_use]
+    #[inline]
     pub fn with_allow_external_permissions(
         mut self,
         allow_external_permissions: bool,
@@ -839,27 +987,38 @@ impl<'de> Deserialize<'de> for BakeMacaroonRequest {
     }
 }
 
-impl<'de> object::Object<'de> for BakeMacaroonRequest {
+impl object::Object for BakeMacaroonRequest {
     const NAME: &'static str = "BakeMacaroonRequest";
     const FIELDS: &'static [&'static str] = &[
         "permissions",
         "root_key_id",
         "allow_external_permissions",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut permissions = None;
-        let mut root_key_id = None;
-        let mut allow_external_permissions = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut permissions),
-                1 => reader.opt(&mut root_key_id),
-                2 => reader.opt(&mut allow_external_permissions),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Vec<MacaroonPermission>>, Option<RootKeyId>, Option<bool>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        let Some(permissions) = permissions else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(permissions), root_key_id, allow_external_permissions) = slots else {
+            return None
+        };
+        Some(Self {
             permissions,
             root_key_id,
             allow_external_permissions,
@@ -869,10 +1028,10 @@ impl<'de> object::Object<'de> for BakeMacaroonRequest {
 
 impl Serialize for BakeMacaroonRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BakeMacaroonRequest", 3)?;
-        writer.field("permissions", &self.permissions)?;
-        writer.opt("root_key_id", &self.root_key_id)?;
-        writer.opt("allow_external_permissions", &self.allow_external_permissions)?;
+        let mut writer = object::Writer::new(serializer, "BakeMacaroonRequest", 3);
+        writer.field("permissions", &self.permissions);
+        writer.opt("root_key_id", &self.root_key_id);
+        writer.opt("allow_external_permissions", &self.allow_external_permissions);
         writer.end()
     }
 }
@@ -891,26 +1050,37 @@ impl<'de> Deserialize<'de> for BakeMacaroonResponse {
     }
 }
 
-impl<'de> object::Object<'de> for BakeMacaroonResponse {
+impl object::Object for BakeMacaroonResponse {
     const NAME: &'static str = "BakeMacaroonResponse";
     const FIELDS: &'static [&'static str] = &["macaroon"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut macaroon = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut macaroon),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<BakedMacaroon>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(macaroon) = macaroon else { return Err(reader.missing(&[0])) };
-        Ok(Self { macaroon })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(macaroon),) = slots else { return None };
+        Some(Self { macaroon })
     }
 }
 
 impl Serialize for BakeMacaroonResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BakeMacaroonResponse", 1)?;
-        writer.field("macaroon", &self.macaroon)?;
+        let mut writer = object::Writer::new(serializer, "BakeMacaroonResponse", 1);
+        writer.field("macaroon", &self.macaroon);
         writer.end()
     }
 }
@@ -925,6 +1095,7 @@ pub struct CancelInvoiceRequest {
 
 impl CancelInvoiceRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(payment_hash: impl Into<PaymentHashBytes>) -> Self {
         Self {
             payment_hash: payment_hash.into(),
@@ -938,26 +1109,37 @@ impl<'de> Deserialize<'de> for CancelInvoiceRequest {
     }
 }
 
-impl<'de> object::Object<'de> for CancelInvoiceRequest {
+impl object::Object for CancelInvoiceRequest {
     const NAME: &'static str = "CancelInvoiceRequest";
     const FIELDS: &'static [&'static str] = &["payment_hash"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut payment_hash = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut payment_hash),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<PaymentHashBytes>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(payment_hash) = payment_hash else { return Err(reader.missing(&[0])) };
-        Ok(Self { payment_hash })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(payment_hash),) = slots else { return None };
+        Some(Self { payment_hash })
     }
 }
 
 impl Serialize for CancelInvoiceRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CancelInvoiceRequest", 1)?;
-        writer.field("payment_hash", &self.payment_hash)?;
+        let mut writer = object::Writer::new(serializer, "CancelInvoiceRequest", 1);
+        writer.field("payment_hash", &self.payment_hash);
         writer.end()
     }
 }
@@ -972,20 +1154,30 @@ impl<'de> Deserialize<'de> for CancelInvoiceResponse {
     }
 }
 
-impl<'de> object::Object<'de> for CancelInvoiceResponse {
+impl object::Object for CancelInvoiceResponse {
     const NAME: &'static str = "CancelInvoiceResponse";
     const FIELDS: &'static [&'static str] = &[];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        while reader.next()?.is_some() {
-            reader.skip()?;
-        }
-        Ok(Self {})
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = ();
+    #[inline]
+    fn start() -> Self::Slots {}
+    fn read<'de, D: Deserializer<'de>>(
+        _: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        field.skip()
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let () = slots;
+        Some(Self {})
     }
 }
 
 impl Serialize for CancelInvoiceResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let writer = object::Writer::new(serializer, "CancelInvoiceResponse", 0)?;
+        let writer = object::Writer::new(serializer, "CancelInvoiceResponse", 0);
         writer.end()
     }
 }
@@ -1006,20 +1198,31 @@ impl<'de> Deserialize<'de> for Chain {
     }
 }
 
-impl<'de> object::Object<'de> for Chain {
+impl object::Object for Chain {
     const NAME: &'static str = "Chain";
     const FIELDS: &'static [&'static str] = &["chain", "network"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut chain = None;
-        let mut network = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut chain),
-                1 => reader.put(&mut network),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (chain, network) = slots;
+        Some(Self {
             chain: chain.unwrap_or_default(),
             network: network.unwrap_or_default(),
         })
@@ -1028,9 +1231,9 @@ impl<'de> object::Object<'de> for Chain {
 
 impl Serialize for Chain {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Chain", 2)?;
-        writer.field("chain", &self.chain)?;
-        writer.field("network", &self.network)?;
+        let mut writer = object::Writer::new(serializer, "Chain", 2);
+        writer.field("chain", &self.chain);
+        writer.field("network", &self.network);
         writer.end()
     }
 }
@@ -1058,6 +1261,7 @@ pub struct ChanPointShim {
 
 impl ChanPointShim {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(
         amt: Sat,
         chan_point: FundingOutpointInput,
@@ -1079,6 +1283,7 @@ impl ChanPointShim {
     ///
     /// The temporary id that the peer expects.
     #[must_use]
+    #[inline]
     pub fn with_pending_chan_id(mut self, pending_chan_id: PendingChannelId) -> Self {
         self.pending_chan_id = Some(pending_chan_id);
         self
@@ -1089,6 +1294,7 @@ impl ChanPointShim {
     /// Until when this node may not ask to close. Below 500,000 it counts blocks from the opening,
     /// otherwise it is a height.
     #[must_use]
+    #[inline]
     pub fn with_thaw_height(mut self, thaw_height: BlockHeight) -> Self {
         self.thaw_height = Some(thaw_height);
         self
@@ -1098,6 +1304,7 @@ impl ChanPointShim {
     ///
     /// Whether the output is a MuSig2 output.
     #[must_use]
+    #[inline]
     pub fn with_musig2(mut self, musig2: bool) -> Self {
         self.musig2 = Some(musig2);
         self
@@ -1110,7 +1317,7 @@ impl<'de> Deserialize<'de> for ChanPointShim {
     }
 }
 
-impl<'de> object::Object<'de> for ChanPointShim {
+impl object::Object for ChanPointShim {
     const NAME: &'static str = "ChanPointShim";
     const FIELDS: &'static [&'static str] = &[
         "amt",
@@ -1121,33 +1328,49 @@ impl<'de> object::Object<'de> for ChanPointShim {
         "thaw_height",
         "musig2",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut amt = None;
-        let mut chan_point = None;
-        let mut local_key = None;
-        let mut remote_key = None;
-        let mut pending_chan_id = None;
-        let mut thaw_height = None;
-        let mut musig2 = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut amt),
-                1 => reader.put(&mut chan_point),
-                2 => reader.put(&mut local_key),
-                3 => reader.put(&mut remote_key),
-                4 => reader.opt(&mut pending_chan_id),
-                5 => reader.opt(&mut thaw_height),
-                6 => reader.opt(&mut musig2),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    type Slots = (
+        Option<Sat>,
+        Option<FundingOutpointInput>,
+        Option<KeyDescriptor>,
+        Option<PubKeyBytes>,
+        Option<PendingChannelId>,
+        Option<BlockHeight>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            _ => field.skip(),
         }
-        let (Some(amt), Some(chan_point), Some(local_key), Some(remote_key)) = (
-            amt,
-            chan_point,
-            local_key,
-            remote_key,
-        ) else { return Err(reader.missing(&[0, 1, 2, 3])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            Some(amt),
+            Some(chan_point),
+            Some(local_key),
+            Some(remote_key),
+            pending_chan_id,
+            thaw_height,
+            musig2,
+        ) = slots else { return None };
+        Some(Self {
             amt,
             chan_point,
             local_key,
@@ -1161,14 +1384,14 @@ impl<'de> object::Object<'de> for ChanPointShim {
 
 impl Serialize for ChanPointShim {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChanPointShim", 7)?;
-        writer.field("amt", &self.amt)?;
-        writer.field("chan_point", &self.chan_point)?;
-        writer.field("local_key", &self.local_key)?;
-        writer.field("remote_key", &self.remote_key)?;
-        writer.opt("pending_chan_id", &self.pending_chan_id)?;
-        writer.opt("thaw_height", &self.thaw_height)?;
-        writer.opt("musig2", &self.musig2)?;
+        let mut writer = object::Writer::new(serializer, "ChanPointShim", 7);
+        writer.field("amt", &self.amt);
+        writer.field("chan_point", &self.chan_point);
+        writer.field("local_key", &self.local_key);
+        writer.field("remote_key", &self.remote_key);
+        writer.opt("pending_chan_id", &self.pending_chan_id);
+        writer.opt("thaw_height", &self.thaw_height);
+        writer.opt("musig2", &self.musig2);
         writer.end()
     }
 }
@@ -1257,6 +1480,7 @@ pub struct Channel {
 }
 
 impl Channel {
+    #[inline]
     fn default_commitment_type() -> CommitmentType {
         CommitmentType::UnknownCommitmentType
     }
@@ -1268,7 +1492,7 @@ impl<'de> Deserialize<'de> for Channel {
     }
 }
 
-impl<'de> object::Object<'de> for Channel {
+impl object::Object for Channel {
     const NAME: &'static str = "Channel";
     const FIELDS: &'static [&'static str] = &[
         "active",
@@ -1308,85 +1532,173 @@ impl<'de> object::Object<'de> for Channel {
         "peer_scid_alias",
         "memo",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut active = None;
-        let mut remote_pubkey = None;
-        let mut channel_point = None;
-        let mut chan_id = None;
-        let mut capacity = None;
-        let mut local_balance = None;
-        let mut remote_balance = None;
-        let mut commit_fee = None;
-        let mut commit_weight = None;
-        let mut fee_per_kw = None;
-        let mut unsettled_balance = None;
-        let mut total_satoshis_sent = None;
-        let mut total_satoshis_received = None;
-        let mut num_updates = None;
-        let mut pending_htlcs = None;
-        let mut csv_delay = None;
-        let mut private = None;
-        let mut initiator = None;
-        let mut chan_status_flags = None;
-        let mut local_chan_reserve_sat = None;
-        let mut remote_chan_reserve_sat = None;
-        let mut static_remote_key = None;
-        let mut commitment_type = None;
-        let mut lifetime = None;
-        let mut uptime = None;
-        let mut close_address = None;
-        let mut push_amount_sat = None;
-        let mut thaw_height = None;
-        let mut local_constraints = None;
-        let mut remote_constraints = None;
-        let mut alias_scids = None;
-        let mut zero_conf = None;
-        let mut zero_conf_confirmed_scid = None;
-        let mut peer_alias = None;
-        let mut peer_scid_alias = None;
-        let mut memo = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut active),
-                1 => reader.zero(&mut remote_pubkey, ""),
-                2 => reader.zero(&mut channel_point, ""),
-                3 => reader.put(&mut chan_id),
-                4 => reader.put(&mut capacity),
-                5 => reader.put(&mut local_balance),
-                6 => reader.put(&mut remote_balance),
-                7 => reader.put(&mut commit_fee),
-                8 => reader.put(&mut commit_weight),
-                9 => reader.put(&mut fee_per_kw),
-                10 => reader.put(&mut unsettled_balance),
-                11 => reader.put(&mut total_satoshis_sent),
-                12 => reader.put(&mut total_satoshis_received),
-                13 => reader.put(&mut num_updates),
-                14 => reader.put(&mut pending_htlcs),
-                15 => reader.put(&mut csv_delay),
-                16 => reader.put(&mut private),
-                17 => reader.put(&mut initiator),
-                18 => reader.put(&mut chan_status_flags),
-                19 => reader.put(&mut local_chan_reserve_sat),
-                20 => reader.put(&mut remote_chan_reserve_sat),
-                21 => reader.put(&mut static_remote_key),
-                22 => reader.put(&mut commitment_type),
-                23 => reader.put(&mut lifetime),
-                24 => reader.put(&mut uptime),
-                25 => reader.put(&mut close_address),
-                26 => reader.put(&mut push_amount_sat),
-                27 => reader.put(&mut thaw_height),
-                28 => reader.opt(&mut local_constraints),
-                29 => reader.opt(&mut remote_constraints),
-                30 => reader.put(&mut alias_scids),
-                31 => reader.put(&mut zero_conf),
-                32 => reader.put(&mut zero_conf_confirmed_scid),
-                33 => reader.put(&mut peer_alias),
-                34 => reader.put(&mut peer_scid_alias),
-                35 => reader.put(&mut memo),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<bool>,
+        Option<PubKey>,
+        Option<ChannelPoint>,
+        Option<ChannelId>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<WeightUnits>,
+        Option<SatPerKw>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Count>,
+        Option<Vec<Htlc>>,
+        Option<Blocks>,
+        Option<bool>,
+        Option<bool>,
+        Option<String>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<bool>,
+        Option<CommitmentType>,
+        Option<Seconds>,
+        Option<Seconds>,
+        Option<BitcoinAddress>,
+        Option<UnsignedSat>,
+        Option<BlockHeight>,
+        Option<ChannelConstraints>,
+        Option<ChannelConstraints>,
+        Option<Vec<ChannelId>>,
+        Option<bool>,
+        Option<ChannelId>,
+        Option<String>,
+        Option<ChannelId>,
+        Option<String>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.zero(&mut slots.1, ""),
+            2 => field.zero(&mut slots.2, ""),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            13 => field.put(&mut slots.13),
+            14 => field.put(&mut slots.14),
+            15 => field.put(&mut slots.15),
+            16 => field.put(&mut slots.16),
+            17 => field.put(&mut slots.17),
+            18 => field.put(&mut slots.18),
+            19 => field.put(&mut slots.19),
+            20 => field.put(&mut slots.20),
+            21 => field.put(&mut slots.21),
+            22 => field.put(&mut slots.22),
+            23 => field.put(&mut slots.23),
+            24 => field.put(&mut slots.24),
+            25 => field.put(&mut slots.25),
+            26 => field.put(&mut slots.26),
+            27 => field.put(&mut slots.27),
+            28 => field.opt(&mut slots.28),
+            29 => field.opt(&mut slots.29),
+            30 => field.put(&mut slots.30),
+            31 => field.put(&mut slots.31),
+            32 => field.put(&mut slots.32),
+            33 => field.put(&mut slots.33),
+            34 => field.put(&mut slots.34),
+            35 => field.put(&mut slots.35),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            active,
+            remote_pubkey,
+            channel_point,
+            chan_id,
+            capacity,
+            local_balance,
+            remote_balance,
+            commit_fee,
+            commit_weight,
+            fee_per_kw,
+            unsettled_balance,
+            total_satoshis_sent,
+            total_satoshis_received,
+            num_updates,
+            pending_htlcs,
+            csv_delay,
+            private,
+            initiator,
+            chan_status_flags,
+            local_chan_reserve_sat,
+            remote_chan_reserve_sat,
+            static_remote_key,
+            commitment_type,
+            lifetime,
+            uptime,
+            close_address,
+            push_amount_sat,
+            thaw_height,
+            local_constraints,
+            remote_constraints,
+            alias_scids,
+            zero_conf,
+            zero_conf_confirmed_scid,
+            peer_alias,
+            peer_scid_alias,
+            memo,
+        ) = slots;
+        Some(Self {
             active: active.unwrap_or_default(),
             remote_pubkey,
             channel_point,
@@ -1430,43 +1742,43 @@ impl<'de> object::Object<'de> for Channel {
 
 impl Serialize for Channel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Channel", 36)?;
-        writer.field("active", &self.active)?;
-        writer.zero("remote_pubkey", &self.remote_pubkey, "")?;
-        writer.zero("channel_point", &self.channel_point, "")?;
-        writer.field("chan_id", &self.chan_id)?;
-        writer.field("capacity", &self.capacity)?;
-        writer.field("local_balance", &self.local_balance)?;
-        writer.field("remote_balance", &self.remote_balance)?;
-        writer.field("commit_fee", &self.commit_fee)?;
-        writer.field("commit_weight", &self.commit_weight)?;
-        writer.field("fee_per_kw", &self.fee_per_kw)?;
-        writer.field("unsettled_balance", &self.unsettled_balance)?;
-        writer.field("total_satoshis_sent", &self.total_satoshis_sent)?;
-        writer.field("total_satoshis_received", &self.total_satoshis_received)?;
-        writer.field("num_updates", &self.num_updates)?;
-        writer.field("pending_htlcs", &self.pending_htlcs)?;
-        writer.field("csv_delay", &self.csv_delay)?;
-        writer.field("private", &self.private)?;
-        writer.field("initiator", &self.initiator)?;
-        writer.field("chan_status_flags", &self.chan_status_flags)?;
-        writer.field("local_chan_reserve_sat", &self.local_chan_reserve_sat)?;
-        writer.field("remote_chan_reserve_sat", &self.remote_chan_reserve_sat)?;
-        writer.field("static_remote_key", &self.static_remote_key)?;
-        writer.field("commitment_type", &self.commitment_type)?;
-        writer.field("lifetime", &self.lifetime)?;
-        writer.field("uptime", &self.uptime)?;
-        writer.field("close_address", &self.close_address)?;
-        writer.field("push_amount_sat", &self.push_amount_sat)?;
-        writer.field("thaw_height", &self.thaw_height)?;
-        writer.field("local_constraints", &self.local_constraints)?;
-        writer.field("remote_constraints", &self.remote_constraints)?;
-        writer.field("alias_scids", &self.alias_scids)?;
-        writer.field("zero_conf", &self.zero_conf)?;
-        writer.field("zero_conf_confirmed_scid", &self.zero_conf_confirmed_scid)?;
-        writer.field("peer_alias", &self.peer_alias)?;
-        writer.field("peer_scid_alias", &self.peer_scid_alias)?;
-        writer.field("memo", &self.memo)?;
+        let mut writer = object::Writer::new(serializer, "Channel", 36);
+        writer.field("active", &self.active);
+        writer.zero("remote_pubkey", &self.remote_pubkey, "");
+        writer.zero("channel_point", &self.channel_point, "");
+        writer.field("chan_id", &self.chan_id);
+        writer.field("capacity", &self.capacity);
+        writer.field("local_balance", &self.local_balance);
+        writer.field("remote_balance", &self.remote_balance);
+        writer.field("commit_fee", &self.commit_fee);
+        writer.field("commit_weight", &self.commit_weight);
+        writer.field("fee_per_kw", &self.fee_per_kw);
+        writer.field("unsettled_balance", &self.unsettled_balance);
+        writer.field("total_satoshis_sent", &self.total_satoshis_sent);
+        writer.field("total_satoshis_received", &self.total_satoshis_received);
+        writer.field("num_updates", &self.num_updates);
+        writer.field("pending_htlcs", &self.pending_htlcs);
+        writer.field("csv_delay", &self.csv_delay);
+        writer.field("private", &self.private);
+        writer.field("initiator", &self.initiator);
+        writer.field("chan_status_flags", &self.chan_status_flags);
+        writer.field("local_chan_reserve_sat", &self.local_chan_reserve_sat);
+        writer.field("remote_chan_reserve_sat", &self.remote_chan_reserve_sat);
+        writer.field("static_remote_key", &self.static_remote_key);
+        writer.field("commitment_type", &self.commitment_type);
+        writer.field("lifetime", &self.lifetime);
+        writer.field("uptime", &self.uptime);
+        writer.field("close_address", &self.close_address);
+        writer.field("push_amount_sat", &self.push_amount_sat);
+        writer.field("thaw_height", &self.thaw_height);
+        writer.field("local_constraints", &self.local_constraints);
+        writer.field("remote_constraints", &self.remote_constraints);
+        writer.field("alias_scids", &self.alias_scids);
+        writer.field("zero_conf", &self.zero_conf);
+        writer.field("zero_conf_confirmed_scid", &self.zero_conf_confirmed_scid);
+        writer.field("peer_alias", &self.peer_alias);
+        writer.field("peer_scid_alias", &self.peer_scid_alias);
+        writer.field("memo", &self.memo);
         writer.end()
     }
 }
@@ -1501,7 +1813,7 @@ impl<'de> Deserialize<'de> for ChannelBalanceResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ChannelBalanceResponse {
+impl object::Object for ChannelBalanceResponse {
     const NAME: &'static str = "ChannelBalanceResponse";
     const FIELDS: &'static [&'static str] = &[
         "balance",
@@ -1513,29 +1825,52 @@ impl<'de> object::Object<'de> for ChannelBalanceResponse {
         "pending_open_local_balance",
         "pending_open_remote_balance",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut balance = None;
-        let mut pending_open_balance = None;
-        let mut local_balance = None;
-        let mut remote_balance = None;
-        let mut unsettled_local_balance = None;
-        let mut unsettled_remote_balance = None;
-        let mut pending_open_local_balance = None;
-        let mut pending_open_remote_balance = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut balance),
-                1 => reader.put(&mut pending_open_balance),
-                2 => reader.opt(&mut local_balance),
-                3 => reader.opt(&mut remote_balance),
-                4 => reader.opt(&mut unsettled_local_balance),
-                5 => reader.opt(&mut unsettled_remote_balance),
-                6 => reader.opt(&mut pending_open_local_balance),
-                7 => reader.opt(&mut pending_open_remote_balance),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<Sat>,
+        Option<Sat>,
+        Option<Amount>,
+        Option<Amount>,
+        Option<Amount>,
+        Option<Amount>,
+        Option<Amount>,
+        Option<Amount>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            balance,
+            pending_open_balance,
+            local_balance,
+            remote_balance,
+            unsettled_local_balance,
+            unsettled_remote_balance,
+            pending_open_local_balance,
+            pending_open_remote_balance,
+        ) = slots;
+        Some(Self {
             balance: balance.unwrap_or_default(),
             pending_open_balance: pending_open_balance.unwrap_or_default(),
             local_balance,
@@ -1550,15 +1885,15 @@ impl<'de> object::Object<'de> for ChannelBalanceResponse {
 
 impl Serialize for ChannelBalanceResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelBalanceResponse", 8)?;
-        writer.field("balance", &self.balance)?;
-        writer.field("pending_open_balance", &self.pending_open_balance)?;
-        writer.field("local_balance", &self.local_balance)?;
-        writer.field("remote_balance", &self.remote_balance)?;
-        writer.field("unsettled_local_balance", &self.unsettled_local_balance)?;
-        writer.field("unsettled_remote_balance", &self.unsettled_remote_balance)?;
-        writer.field("pending_open_local_balance", &self.pending_open_local_balance)?;
-        writer.field("pending_open_remote_balance", &self.pending_open_remote_balance)?;
+        let mut writer = object::Writer::new(serializer, "ChannelBalanceResponse", 8);
+        writer.field("balance", &self.balance);
+        writer.field("pending_open_balance", &self.pending_open_balance);
+        writer.field("local_balance", &self.local_balance);
+        writer.field("remote_balance", &self.remote_balance);
+        writer.field("unsettled_local_balance", &self.unsettled_local_balance);
+        writer.field("unsettled_remote_balance", &self.unsettled_remote_balance);
+        writer.field("pending_open_local_balance", &self.pending_open_local_balance);
+        writer.field("pending_open_remote_balance", &self.pending_open_remote_balance);
         writer.end()
     }
 }
@@ -1579,20 +1914,31 @@ impl<'de> Deserialize<'de> for ChannelCloseUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for ChannelCloseUpdate {
+impl object::Object for ChannelCloseUpdate {
     const NAME: &'static str = "ChannelCloseUpdate";
     const FIELDS: &'static [&'static str] = &["closing_txid", "success"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut closing_txid = None;
-        let mut success = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut closing_txid, ""),
-                1 => reader.put(&mut success),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<TxidBytes>, Option<bool>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (closing_txid, success) = slots;
+        Some(Self {
             closing_txid,
             success: success.unwrap_or_default(),
         })
@@ -1601,9 +1947,9 @@ impl<'de> object::Object<'de> for ChannelCloseUpdate {
 
 impl Serialize for ChannelCloseUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelCloseUpdate", 2)?;
-        writer.zero("closing_txid", &self.closing_txid, "")?;
-        writer.field("success", &self.success)?;
+        let mut writer = object::Writer::new(serializer, "ChannelCloseUpdate", 2);
+        writer.zero("closing_txid", &self.closing_txid, "");
+        writer.field("success", &self.success);
         writer.end()
     }
 }
@@ -1632,7 +1978,7 @@ impl<'de> Deserialize<'de> for ChannelConstraints {
     }
 }
 
-impl<'de> object::Object<'de> for ChannelConstraints {
+impl object::Object for ChannelConstraints {
     const NAME: &'static str = "ChannelConstraints";
     const FIELDS: &'static [&'static str] = &[
         "csv_delay",
@@ -1642,25 +1988,46 @@ impl<'de> object::Object<'de> for ChannelConstraints {
         "min_htlc_msat",
         "max_accepted_htlcs",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut csv_delay = None;
-        let mut chan_reserve_sat = None;
-        let mut dust_limit_sat = None;
-        let mut max_pending_amt_msat = None;
-        let mut min_htlc_msat = None;
-        let mut max_accepted_htlcs = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut csv_delay),
-                1 => reader.put(&mut chan_reserve_sat),
-                2 => reader.put(&mut dust_limit_sat),
-                3 => reader.put(&mut max_pending_amt_msat),
-                4 => reader.put(&mut min_htlc_msat),
-                5 => reader.put(&mut max_accepted_htlcs),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<Blocks>,
+        Option<UnsignedSat>,
+        Option<UnsignedSat>,
+        Option<UnsignedMsat>,
+        Option<UnsignedMsat>,
+        Option<u32>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            csv_delay,
+            chan_reserve_sat,
+            dust_limit_sat,
+            max_pending_amt_msat,
+            min_htlc_msat,
+            max_accepted_htlcs,
+        ) = slots;
+        Some(Self {
             csv_delay: csv_delay.unwrap_or_default(),
             chan_reserve_sat: chan_reserve_sat.unwrap_or_default(),
             dust_limit_sat: dust_limit_sat.unwrap_or_default(),
@@ -1673,13 +2040,13 @@ impl<'de> object::Object<'de> for ChannelConstraints {
 
 impl Serialize for ChannelConstraints {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelConstraints", 6)?;
-        writer.field("csv_delay", &self.csv_delay)?;
-        writer.field("chan_reserve_sat", &self.chan_reserve_sat)?;
-        writer.field("dust_limit_sat", &self.dust_limit_sat)?;
-        writer.field("max_pending_amt_msat", &self.max_pending_amt_msat)?;
-        writer.field("min_htlc_msat", &self.min_htlc_msat)?;
-        writer.field("max_accepted_htlcs", &self.max_accepted_htlcs)?;
+        let mut writer = object::Writer::new(serializer, "ChannelConstraints", 6);
+        writer.field("csv_delay", &self.csv_delay);
+        writer.field("chan_reserve_sat", &self.chan_reserve_sat);
+        writer.field("dust_limit_sat", &self.dust_limit_sat);
+        writer.field("max_pending_amt_msat", &self.max_pending_amt_msat);
+        writer.field("min_htlc_msat", &self.min_htlc_msat);
+        writer.field("max_accepted_htlcs", &self.max_accepted_htlcs);
         writer.end()
     }
 }
@@ -1698,25 +2065,37 @@ impl<'de> Deserialize<'de> for ChannelOpenUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for ChannelOpenUpdate {
+impl object::Object for ChannelOpenUpdate {
     const NAME: &'static str = "ChannelOpenUpdate";
     const FIELDS: &'static [&'static str] = &["channel_point"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut channel_point = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut channel_point),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<FundingOutpoint>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { channel_point })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (channel_point,) = slots;
+        Some(Self { channel_point })
     }
 }
 
 impl Serialize for ChannelOpenUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelOpenUpdate", 1)?;
-        writer.opt("channel_point", &self.channel_point)?;
+        let mut writer = object::Writer::new(serializer, "ChannelOpenUpdate", 1);
+        writer.opt("channel_point", &self.channel_point);
         writer.end()
     }
 }
@@ -1757,7 +2136,7 @@ impl<'de> Deserialize<'de> for ChannelUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for ChannelUpdate {
+impl object::Object for ChannelUpdate {
     const NAME: &'static str = "ChannelUpdate";
     const FIELDS: &'static [&'static str] = &[
         "signature",
@@ -1773,37 +2152,64 @@ impl<'de> object::Object<'de> for ChannelUpdate {
         "htlc_maximum_msat",
         "extra_opaque_data",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut signature = None;
-        let mut chain_hash = None;
-        let mut chan_id = None;
-        let mut timestamp = None;
-        let mut message_flags = None;
-        let mut channel_flags = None;
-        let mut time_lock_delta = None;
-        let mut htlc_minimum_msat = None;
-        let mut base_fee = None;
-        let mut fee_rate = None;
-        let mut htlc_maximum_msat = None;
-        let mut extra_opaque_data = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut signature, ""),
-                1 => reader.zero(&mut chain_hash, ""),
-                2 => reader.put(&mut chan_id),
-                3 => reader.put(&mut timestamp),
-                4 => reader.put(&mut message_flags),
-                5 => reader.put(&mut channel_flags),
-                6 => reader.put(&mut time_lock_delta),
-                7 => reader.put(&mut htlc_minimum_msat),
-                8 => reader.put(&mut base_fee),
-                9 => reader.put(&mut fee_rate),
-                10 => reader.put(&mut htlc_maximum_msat),
-                11 => reader.put(&mut extra_opaque_data),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<Signature>,
+        Option<BlockHashBytes>,
+        Option<ChannelId>,
+        Option<UnixSeconds32>,
+        Option<u32>,
+        Option<u32>,
+        Option<Blocks>,
+        Option<UnsignedMsat>,
+        Option<Msat32>,
+        Option<PartsPerMillion32>,
+        Option<UnsignedMsat>,
+        Option<Bytes>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.zero(&mut slots.1, ""),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            signature,
+            chain_hash,
+            chan_id,
+            timestamp,
+            message_flags,
+            channel_flags,
+            time_lock_delta,
+            htlc_minimum_msat,
+            base_fee,
+            fee_rate,
+            htlc_maximum_msat,
+            extra_opaque_data,
+        ) = slots;
+        Some(Self {
             signature,
             chain_hash,
             chan_id: chan_id.unwrap_or_default(),
@@ -1822,19 +2228,19 @@ impl<'de> object::Object<'de> for ChannelUpdate {
 
 impl Serialize for ChannelUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelUpdate", 12)?;
-        writer.zero("signature", &self.signature, "")?;
-        writer.zero("chain_hash", &self.chain_hash, "")?;
-        writer.field("chan_id", &self.chan_id)?;
-        writer.field("timestamp", &self.timestamp)?;
-        writer.field("message_flags", &self.message_flags)?;
-        writer.field("channel_flags", &self.channel_flags)?;
-        writer.field("time_lock_delta", &self.time_lock_delta)?;
-        writer.field("htlc_minimum_msat", &self.htlc_minimum_msat)?;
-        writer.field("base_fee", &self.base_fee)?;
-        writer.field("fee_rate", &self.fee_rate)?;
-        writer.field("htlc_maximum_msat", &self.htlc_maximum_msat)?;
-        writer.field("extra_opaque_data", &self.extra_opaque_data)?;
+        let mut writer = object::Writer::new(serializer, "ChannelUpdate", 12);
+        writer.zero("signature", &self.signature, "");
+        writer.zero("chain_hash", &self.chain_hash, "");
+        writer.field("chan_id", &self.chan_id);
+        writer.field("timestamp", &self.timestamp);
+        writer.field("message_flags", &self.message_flags);
+        writer.field("channel_flags", &self.channel_flags);
+        writer.field("time_lock_delta", &self.time_lock_delta);
+        writer.field("htlc_minimum_msat", &self.htlc_minimum_msat);
+        writer.field("base_fee", &self.base_fee);
+        writer.field("fee_rate", &self.fee_rate);
+        writer.field("htlc_maximum_msat", &self.htlc_maximum_msat);
+        writer.field("extra_opaque_data", &self.extra_opaque_data);
         writer.end()
     }
 }
@@ -1858,6 +2264,7 @@ pub struct CloseChannelByPointRequest {
 
 impl CloseChannelByPointRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(channel_point: FundingOutpointInput) -> Self {
         Self {
             channel_point,
@@ -1872,6 +2279,7 @@ impl CloseChannelByPointRequest {
     ///
     /// Whether to close without the peer.
     #[must_use]
+    #[inline]
     pub fn with_force(mut self, force: bool) -> Self {
         self.force = Some(force);
         self
@@ -1881,6 +2289,7 @@ impl CloseChannelByPointRequest {
     ///
     /// Within how many blocks the closing transaction should be confirmed.
     #[must_use]
+    #[inline]
     pub fn with_target_conf(mut self, target_conf: SignedBlocks) -> Self {
         self.target_conf = Some(target_conf);
         self
@@ -1891,6 +2300,7 @@ impl CloseChannelByPointRequest {
     /// Fee rate of the closing transaction.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_sat_per_byte(mut self, sat_per_byte: SatPerByte) -> Self {
         self.sat_per_byte = Some(sat_per_byte);
         self
@@ -1900,6 +2310,7 @@ impl CloseChannelByPointRequest {
     ///
     /// Where this node's side goes when both agree to close.
     #[must_use]
+    #[inline]
     pub fn with_delivery_address(
         mut self,
         delivery_address: impl Into<BitcoinAddress>,
@@ -1915,7 +2326,7 @@ impl<'de> Deserialize<'de> for CloseChannelByPointRequest {
     }
 }
 
-impl<'de> object::Object<'de> for CloseChannelByPointRequest {
+impl object::Object for CloseChannelByPointRequest {
     const NAME: &'static str = "CloseChannelByPointRequest";
     const FIELDS: &'static [&'static str] = &[
         "channel_point",
@@ -1924,26 +2335,38 @@ impl<'de> object::Object<'de> for CloseChannelByPointRequest {
         "sat_per_byte",
         "delivery_address",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut channel_point = None;
-        let mut force = None;
-        let mut target_conf = None;
-        let mut sat_per_byte = None;
-        let mut delivery_address = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut channel_point),
-                1 => reader.opt(&mut force),
-                2 => reader.opt(&mut target_conf),
-                3 => reader.opt(&mut sat_per_byte),
-                4 => reader.opt(&mut delivery_address),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<FundingOutpointInput>,
+        Option<bool>,
+        Option<SignedBlocks>,
+        Option<SatPerByte>,
+        Option<BitcoinAddress>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            _ => field.skip(),
         }
-        let Some(channel_point) = channel_point else {
-            return Err(reader.missing(&[0]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(channel_point), force, target_conf, sat_per_byte, delivery_address) = slots
+        else { return None };
+        Some(Self {
             channel_point,
             force,
             target_conf,
@@ -1959,12 +2382,12 @@ impl Serialize for CloseChannelByPointRequest {
             serializer,
             "CloseChannelByPointRequest",
             5,
-        )?;
-        writer.field("channel_point", &self.channel_point)?;
-        writer.opt("force", &self.force)?;
-        writer.opt("target_conf", &self.target_conf)?;
-        writer.opt("sat_per_byte", &self.sat_per_byte)?;
-        writer.opt("delivery_address", &self.delivery_address)?;
+        );
+        writer.field("channel_point", &self.channel_point);
+        writer.opt("force", &self.force);
+        writer.opt("target_conf", &self.target_conf);
+        writer.opt("sat_per_byte", &self.sat_per_byte);
+        writer.opt("delivery_address", &self.delivery_address);
         writer.end()
     }
 }
@@ -1989,26 +2412,40 @@ impl<'de> Deserialize<'de> for CloseStatusUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for CloseStatusUpdate {
+impl object::Object for CloseStatusUpdate {
     const NAME: &'static str = "CloseStatusUpdate";
     const FIELDS: &'static [&'static str] = &[
         "close_pending",
         "chan_close",
         "close_instant",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut close_pending = None;
-        let mut chan_close = None;
-        let mut close_instant = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut close_pending),
-                1 => reader.opt(&mut chan_close),
-                2 => reader.opt(&mut close_instant),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PendingUpdate>,
+        Option<ChannelCloseUpdate>,
+        Option<InstantUpdate>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (close_pending, chan_close, close_instant) = slots;
+        Some(Self {
             close_pending,
             chan_close,
             close_instant,
@@ -2018,10 +2455,10 @@ impl<'de> object::Object<'de> for CloseStatusUpdate {
 
 impl Serialize for CloseStatusUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CloseStatusUpdate", 3)?;
-        writer.opt("close_pending", &self.close_pending)?;
-        writer.opt("chan_close", &self.chan_close)?;
-        writer.opt("close_instant", &self.close_instant)?;
+        let mut writer = object::Writer::new(serializer, "CloseStatusUpdate", 3);
+        writer.opt("close_pending", &self.close_pending);
+        writer.opt("chan_close", &self.chan_close);
+        writer.opt("close_instant", &self.close_instant);
         writer.end()
     }
 }
@@ -2041,6 +2478,7 @@ pub struct ConnectPeerRequest {
 
 impl ConnectPeerRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(addr: LightningAddress) -> Self {
         Self {
             addr,
@@ -2054,6 +2492,7 @@ impl ConnectPeerRequest {
     /// Whether the node keeps trying, now and after each loss of the connection. Without it the call tries
     /// once and answers when the connection stands.
     #[must_use]
+    #[inline]
     pub fn with_perm(mut self, perm: bool) -> Self {
         self.perm = Some(perm);
         self
@@ -2063,6 +2502,7 @@ impl ConnectPeerRequest {
     ///
     /// How long to try.
     #[must_use]
+    #[inline]
     pub fn with_timeout(mut self, timeout: UnsignedSeconds) -> Self {
         self.timeout = Some(timeout);
         self
@@ -2075,32 +2515,41 @@ impl<'de> Deserialize<'de> for ConnectPeerRequest {
     }
 }
 
-impl<'de> object::Object<'de> for ConnectPeerRequest {
+impl object::Object for ConnectPeerRequest {
     const NAME: &'static str = "ConnectPeerRequest";
     const FIELDS: &'static [&'static str] = &["addr", "perm", "timeout"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut addr = None;
-        let mut perm = None;
-        let mut timeout = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut addr),
-                1 => reader.opt(&mut perm),
-                2 => reader.opt(&mut timeout),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<LightningAddress>, Option<bool>, Option<UnsignedSeconds>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        let Some(addr) = addr else { return Err(reader.missing(&[0])) };
-        Ok(Self { addr, perm, timeout })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(addr), perm, timeout) = slots else { return None };
+        Some(Self { addr, perm, timeout })
     }
 }
 
 impl Serialize for ConnectPeerRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ConnectPeerRequest", 3)?;
-        writer.field("addr", &self.addr)?;
-        writer.opt("perm", &self.perm)?;
-        writer.opt("timeout", &self.timeout)?;
+        let mut writer = object::Writer::new(serializer, "ConnectPeerRequest", 3);
+        writer.field("addr", &self.addr);
+        writer.opt("perm", &self.perm);
+        writer.opt("timeout", &self.timeout);
         writer.end()
     }
 }
@@ -2121,25 +2570,37 @@ impl<'de> Deserialize<'de> for ConnectPeerResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ConnectPeerResponse {
+impl object::Object for ConnectPeerResponse {
     const NAME: &'static str = "ConnectPeerResponse";
     const FIELDS: &'static [&'static str] = &["status"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut status = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut status),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { status })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (status,) = slots;
+        Some(Self { status })
     }
 }
 
 impl Serialize for ConnectPeerResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ConnectPeerResponse", 1)?;
-        writer.opt("status", &self.status)?;
+        let mut writer = object::Writer::new(serializer, "ConnectPeerResponse", 1);
+        writer.opt("status", &self.status);
         writer.end()
     }
 }
@@ -2167,6 +2628,7 @@ pub struct Failure {
 }
 
 impl Failure {
+    #[inline]
     fn default_code() -> FailureCode {
         FailureCode::Reserved
     }
@@ -2178,7 +2640,7 @@ impl<'de> Deserialize<'de> for Failure {
     }
 }
 
-impl<'de> object::Object<'de> for Failure {
+impl object::Object for Failure {
     const NAME: &'static str = "Failure";
     const FIELDS: &'static [&'static str] = &[
         "code",
@@ -2190,29 +2652,52 @@ impl<'de> object::Object<'de> for Failure {
         "failure_source_index",
         "height",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut code = None;
-        let mut channel_update = None;
-        let mut htlc_msat = None;
-        let mut onion_sha_256 = None;
-        let mut cltv_expiry = None;
-        let mut flags = None;
-        let mut failure_source_index = None;
-        let mut height = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut code),
-                1 => reader.opt(&mut channel_update),
-                2 => reader.put(&mut htlc_msat),
-                3 => reader.zero(&mut onion_sha_256, ""),
-                4 => reader.put(&mut cltv_expiry),
-                5 => reader.put(&mut flags),
-                6 => reader.put(&mut failure_source_index),
-                7 => reader.put(&mut height),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<FailureCode>,
+        Option<ChannelUpdate>,
+        Option<UnsignedMsat>,
+        Option<OnionHash>,
+        Option<BlockHeight>,
+        Option<u32>,
+        Option<u32>,
+        Option<BlockHeight>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.zero(&mut slots.3, ""),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            code,
+            channel_update,
+            htlc_msat,
+            onion_sha_256,
+            cltv_expiry,
+            flags,
+            failure_source_index,
+            height,
+        ) = slots;
+        Some(Self {
             code: code.unwrap_or_else(Self::default_code),
             channel_update,
             htlc_msat: htlc_msat.unwrap_or_default(),
@@ -2227,15 +2712,15 @@ impl<'de> object::Object<'de> for Failure {
 
 impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Failure", 8)?;
-        writer.field("code", &self.code)?;
-        writer.field("channel_update", &self.channel_update)?;
-        writer.field("htlc_msat", &self.htlc_msat)?;
-        writer.zero("onion_sha_256", &self.onion_sha_256, "")?;
-        writer.field("cltv_expiry", &self.cltv_expiry)?;
-        writer.field("flags", &self.flags)?;
-        writer.field("failure_source_index", &self.failure_source_index)?;
-        writer.field("height", &self.height)?;
+        let mut writer = object::Writer::new(serializer, "Failure", 8);
+        writer.field("code", &self.code);
+        writer.field("channel_update", &self.channel_update);
+        writer.field("htlc_msat", &self.htlc_msat);
+        writer.zero("onion_sha_256", &self.onion_sha_256, "");
+        writer.field("cltv_expiry", &self.cltv_expiry);
+        writer.field("flags", &self.flags);
+        writer.field("failure_source_index", &self.failure_source_index);
+        writer.field("height", &self.height);
         writer.end()
     }
 }
@@ -2258,22 +2743,32 @@ impl<'de> Deserialize<'de> for Feature {
     }
 }
 
-impl<'de> object::Object<'de> for Feature {
+impl object::Object for Feature {
     const NAME: &'static str = "Feature";
     const FIELDS: &'static [&'static str] = &["name", "is_required", "is_known"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut is_required = None;
-        let mut is_known = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.put(&mut is_required),
-                2 => reader.put(&mut is_known),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>, Option<bool>, Option<bool>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (name, is_required, is_known) = slots;
+        Some(Self {
             name: name.unwrap_or_default(),
             is_required: is_required.unwrap_or_default(),
             is_known: is_known.unwrap_or_default(),
@@ -2283,10 +2778,10 @@ impl<'de> object::Object<'de> for Feature {
 
 impl Serialize for Feature {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Feature", 3)?;
-        writer.field("name", &self.name)?;
-        writer.field("is_required", &self.is_required)?;
-        writer.field("is_known", &self.is_known)?;
+        let mut writer = object::Writer::new(serializer, "Feature", 3);
+        writer.field("name", &self.name);
+        writer.field("is_required", &self.is_required);
+        writer.field("is_known", &self.is_known);
         writer.end()
     }
 }
@@ -2307,6 +2802,7 @@ pub struct FeeLimit {
 
 impl FeeLimit {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -2315,6 +2811,7 @@ impl FeeLimit {
     ///
     /// An amount.
     #[must_use]
+    #[inline]
     pub fn with_fixed(mut self, fixed: Sat) -> Self {
         self.fixed = Some(fixed);
         self
@@ -2324,6 +2821,7 @@ impl FeeLimit {
     ///
     /// An amount in millisatoshis.
     #[must_use]
+    #[inline]
     pub fn with_fixed_msat(mut self, fixed_msat: Msat) -> Self {
         self.fixed_msat = Some(fixed_msat);
         self
@@ -2333,6 +2831,7 @@ impl FeeLimit {
     ///
     /// A part of the amount that is paid.
     #[must_use]
+    #[inline]
     pub fn with_percent(mut self, percent: Percent) -> Self {
         self.percent = Some(percent);
         self
@@ -2345,31 +2844,41 @@ impl<'de> Deserialize<'de> for FeeLimit {
     }
 }
 
-impl<'de> object::Object<'de> for FeeLimit {
+impl object::Object for FeeLimit {
     const NAME: &'static str = "FeeLimit";
     const FIELDS: &'static [&'static str] = &["fixed", "fixed_msat", "percent"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut fixed = None;
-        let mut fixed_msat = None;
-        let mut percent = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut fixed),
-                1 => reader.opt(&mut fixed_msat),
-                2 => reader.opt(&mut percent),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Sat>, Option<Msat>, Option<Percent>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self { fixed, fixed_msat, percent })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (fixed, fixed_msat, percent) = slots;
+        Some(Self { fixed, fixed_msat, percent })
     }
 }
 
 impl Serialize for FeeLimit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FeeLimit", 3)?;
-        writer.opt("fixed", &self.fixed)?;
-        writer.opt("fixed_msat", &self.fixed_msat)?;
-        writer.opt("percent", &self.percent)?;
+        let mut writer = object::Writer::new(serializer, "FeeLimit", 3);
+        writer.opt("fixed", &self.fixed);
+        writer.opt("fixed_msat", &self.fixed_msat);
+        writer.opt("percent", &self.percent);
         writer.end()
     }
 }
@@ -2396,26 +2905,36 @@ impl<'de> Deserialize<'de> for FundingOutpoint {
     }
 }
 
-impl<'de> object::Object<'de> for FundingOutpoint {
+impl object::Object for FundingOutpoint {
     const NAME: &'static str = "FundingOutpoint";
     const FIELDS: &'static [&'static str] = &[
         "funding_txid_bytes",
         "funding_txid_str",
         "output_index",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut funding_txid_bytes = None;
-        let mut funding_txid_str = None;
-        let mut output_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut funding_txid_bytes),
-                1 => reader.opt(&mut funding_txid_str),
-                2 => reader.put(&mut output_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<TxidBytes>, Option<Txid>, Option<OutputIndex>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (funding_txid_bytes, funding_txid_str, output_index) = slots;
+        Some(Self {
             funding_txid_bytes,
             funding_txid_str,
             output_index: output_index.unwrap_or_default(),
@@ -2425,10 +2944,10 @@ impl<'de> object::Object<'de> for FundingOutpoint {
 
 impl Serialize for FundingOutpoint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FundingOutpoint", 3)?;
-        writer.opt("funding_txid_bytes", &self.funding_txid_bytes)?;
-        writer.opt("funding_txid_str", &self.funding_txid_str)?;
-        writer.field("output_index", &self.output_index)?;
+        let mut writer = object::Writer::new(serializer, "FundingOutpoint", 3);
+        writer.opt("funding_txid_bytes", &self.funding_txid_bytes);
+        writer.opt("funding_txid_str", &self.funding_txid_str);
+        writer.field("output_index", &self.output_index);
         writer.end()
     }
 }
@@ -2447,6 +2966,7 @@ pub struct FundingOutpointInput {
 
 impl FundingOutpointInput {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -2455,6 +2975,7 @@ impl FundingOutpointInput {
     ///
     /// The transaction id in base64.
     #[must_use]
+    #[inline]
     pub fn with_funding_txid_bytes(
         mut self,
         funding_txid_bytes: impl Into<TxidBytes>,
@@ -2467,6 +2988,7 @@ impl FundingOutpointInput {
     ///
     /// The transaction id in hex.
     #[must_use]
+    #[inline]
     pub fn with_funding_txid_str(mut self, funding_txid_str: Txid) -> Self {
         self.funding_txid_str = Some(funding_txid_str);
         self
@@ -2476,6 +2998,7 @@ impl FundingOutpointInput {
     ///
     /// The index of the output.
     #[must_use]
+    #[inline]
     pub fn with_output_index(mut self, output_index: OutputIndex) -> Self {
         self.output_index = Some(output_index);
         self
@@ -2488,26 +3011,36 @@ impl<'de> Deserialize<'de> for FundingOutpointInput {
     }
 }
 
-impl<'de> object::Object<'de> for FundingOutpointInput {
+impl object::Object for FundingOutpointInput {
     const NAME: &'static str = "FundingOutpointInput";
     const FIELDS: &'static [&'static str] = &[
         "funding_txid_bytes",
         "funding_txid_str",
         "output_index",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut funding_txid_bytes = None;
-        let mut funding_txid_str = None;
-        let mut output_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut funding_txid_bytes),
-                1 => reader.opt(&mut funding_txid_str),
-                2 => reader.opt(&mut output_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<TxidBytes>, Option<Txid>, Option<OutputIndex>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (funding_txid_bytes, funding_txid_str, output_index) = slots;
+        Some(Self {
             funding_txid_bytes,
             funding_txid_str,
             output_index,
@@ -2517,10 +3050,10 @@ impl<'de> object::Object<'de> for FundingOutpointInput {
 
 impl Serialize for FundingOutpointInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FundingOutpointInput", 3)?;
-        writer.opt("funding_txid_bytes", &self.funding_txid_bytes)?;
-        writer.opt("funding_txid_str", &self.funding_txid_str)?;
-        writer.opt("output_index", &self.output_index)?;
+        let mut writer = object::Writer::new(serializer, "FundingOutpointInput", 3);
+        writer.opt("funding_txid_bytes", &self.funding_txid_bytes);
+        writer.opt("funding_txid_str", &self.funding_txid_str);
+        writer.opt("output_index", &self.output_index);
         writer.end()
     }
 }
@@ -2537,6 +3070,7 @@ pub struct FundingShim {
 
 impl FundingShim {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -2545,6 +3079,7 @@ impl FundingShim {
     ///
     /// The funding output is known already.
     #[must_use]
+    #[inline]
     pub fn with_chan_point_shim(mut self, chan_point_shim: ChanPointShim) -> Self {
         self.chan_point_shim = Some(chan_point_shim);
         self
@@ -2554,6 +3089,7 @@ impl FundingShim {
     ///
     /// The funding transaction is made as a PSBT while the channel is negotiated.
     #[must_use]
+    #[inline]
     pub fn with_psbt_shim(mut self, psbt_shim: PsbtShim) -> Self {
         self.psbt_shim = Some(psbt_shim);
         self
@@ -2566,28 +3102,39 @@ impl<'de> Deserialize<'de> for FundingShim {
     }
 }
 
-impl<'de> object::Object<'de> for FundingShim {
+impl object::Object for FundingShim {
     const NAME: &'static str = "FundingShim";
     const FIELDS: &'static [&'static str] = &["chan_point_shim", "psbt_shim"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut chan_point_shim = None;
-        let mut psbt_shim = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut chan_point_shim),
-                1 => reader.opt(&mut psbt_shim),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<ChanPointShim>, Option<PsbtShim>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { chan_point_shim, psbt_shim })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (chan_point_shim, psbt_shim) = slots;
+        Some(Self { chan_point_shim, psbt_shim })
     }
 }
 
 impl Serialize for FundingShim {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FundingShim", 2)?;
-        writer.opt("chan_point_shim", &self.chan_point_shim)?;
-        writer.opt("psbt_shim", &self.psbt_shim)?;
+        let mut writer = object::Writer::new(serializer, "FundingShim", 2);
+        writer.opt("chan_point_shim", &self.chan_point_shim);
+        writer.opt("psbt_shim", &self.psbt_shim);
         writer.end()
     }
 }
@@ -2645,7 +3192,7 @@ impl<'de> Deserialize<'de> for GetInfoResponse {
     }
 }
 
-impl<'de> object::Object<'de> for GetInfoResponse {
+impl object::Object for GetInfoResponse {
     const NAME: &'static str = "GetInfoResponse";
     const FIELDS: &'static [&'static str] = &[
         "version",
@@ -2669,53 +3216,109 @@ impl<'de> object::Object<'de> for GetInfoResponse {
         "require_htlc_interceptor",
         "store_final_htlc_resolutions",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut version = None;
-        let mut commit_hash = None;
-        let mut identity_pubkey = None;
-        let mut alias = None;
-        let mut color = None;
-        let mut num_pending_channels = None;
-        let mut num_active_channels = None;
-        let mut num_inactive_channels = None;
-        let mut num_peers = None;
-        let mut block_height = None;
-        let mut block_hash = None;
-        let mut best_header_timestamp = None;
-        let mut synced_to_chain = None;
-        let mut synced_to_graph = None;
-        let mut testnet = None;
-        let mut chains = None;
-        let mut uris = None;
-        let mut features = None;
-        let mut require_htlc_interceptor = None;
-        let mut store_final_htlc_resolutions = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut version),
-                1 => reader.put(&mut commit_hash),
-                2 => reader.zero(&mut identity_pubkey, ""),
-                3 => reader.put(&mut alias),
-                4 => reader.put(&mut color),
-                5 => reader.put(&mut num_pending_channels),
-                6 => reader.put(&mut num_active_channels),
-                7 => reader.put(&mut num_inactive_channels),
-                8 => reader.put(&mut num_peers),
-                9 => reader.put(&mut block_height),
-                10 => reader.zero(&mut block_hash, ""),
-                11 => reader.put(&mut best_header_timestamp),
-                12 => reader.put(&mut synced_to_chain),
-                13 => reader.put(&mut synced_to_graph),
-                14 => reader.put(&mut testnet),
-                15 => reader.put(&mut chains),
-                16 => reader.put(&mut uris),
-                17 => reader.put(&mut features),
-                18 => reader.put(&mut require_htlc_interceptor),
-                19 => reader.put(&mut store_final_htlc_resolutions),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<PubKey>,
+        Option<String>,
+        Option<String>,
+        Option<u32>,
+        Option<u32>,
+        Option<u32>,
+        Option<u32>,
+        Option<BlockHeight>,
+        Option<BlockHash>,
+        Option<UnixSeconds>,
+        Option<bool>,
+        Option<bool>,
+        Option<bool>,
+        Option<Vec<Chain>>,
+        Option<Vec<String>>,
+        Option<FeatureMap>,
+        Option<bool>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.zero(&mut slots.2, ""),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.zero(&mut slots.10, ""),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            13 => field.put(&mut slots.13),
+            14 => field.put(&mut slots.14),
+            15 => field.put(&mut slots.15),
+            16 => field.put(&mut slots.16),
+            17 => field.put(&mut slots.17),
+            18 => field.put(&mut slots.18),
+            19 => field.put(&mut slots.19),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            version,
+            commit_hash,
+            identity_pubkey,
+            alias,
+            color,
+            num_pending_channels,
+            num_active_channels,
+            num_inactive_channels,
+            num_peers,
+            block_height,
+            block_hash,
+            best_header_timestamp,
+            synced_to_chain,
+            synced_to_graph,
+            testnet,
+            chains,
+            uris,
+            features,
+            require_htlc_interceptor,
+            store_final_htlc_resolutions,
+        ) = slots;
+        Some(Self {
             version: version.unwrap_or_default(),
             commit_hash: commit_hash.unwrap_or_default(),
             identity_pubkey,
@@ -2743,28 +3346,27 @@ impl<'de> object::Object<'de> for GetInfoResponse {
 
 impl Serialize for GetInfoResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "GetInfoResponse", 20)?;
-        writer.field("version", &self.version)?;
-        writer.field("commit_hash", &self.commit_hash)?;
-        writer.zero("identity_pubkey", &self.identity_pubkey, "")?;
-        writer.field("alias", &self.alias)?;
-        writer.field("color", &self.color)?;
-        writer.field("num_pending_channels", &self.num_pending_channels)?;
-        writer.field("num_active_channels", &self.num_active_channels)?;
-        writer.field("num_inactive_channels", &self.num_inactive_channels)?;
-        writer.field("num_peers", &self.num_peers)?;
-        writer.field("block_height", &self.block_height)?;
-        writer.zero("block_hash", &self.block_hash, "")?;
-        writer.field("best_header_timestamp", &self.best_header_timestamp)?;
-        writer.field("synced_to_chain", &self.synced_to_chain)?;
-        writer.field("synced_to_graph", &self.synced_to_graph)?;
-        writer.field("testnet", &self.testnet)?;
-        writer.field("chains", &self.chains)?;
-        writer.field("uris", &self.uris)?;
-        writer.field("features", &self.features)?;
-        writer.field("require_htlc_interceptor", &self.require_htlc_interceptor)?;
-        writer
-            .field("store_final_htlc_resolutions", &self.store_final_htlc_resolutions)?;
+        let mut writer = object::Writer::new(serializer, "GetInfoResponse", 20);
+        writer.field("version", &self.version);
+        writer.field("commit_hash", &self.commit_hash);
+        writer.zero("identity_pubkey", &self.identity_pubkey, "");
+        writer.field("alias", &self.alias);
+        writer.field("color", &self.color);
+        writer.field("num_pending_channels", &self.num_pending_channels);
+        writer.field("num_active_channels", &self.num_active_channels);
+        writer.field("num_inactive_channels", &self.num_inactive_channels);
+        writer.field("num_peers", &self.num_peers);
+        writer.field("block_height", &self.block_height);
+        writer.zero("block_hash", &self.block_hash, "");
+        writer.field("best_header_timestamp", &self.best_header_timestamp);
+        writer.field("synced_to_chain", &self.synced_to_chain);
+        writer.field("synced_to_graph", &self.synced_to_graph);
+        writer.field("testnet", &self.testnet);
+        writer.field("chains", &self.chains);
+        writer.field("uris", &self.uris);
+        writer.field("features", &self.features);
+        writer.field("require_htlc_interceptor", &self.require_htlc_interceptor);
+        writer.field("store_final_htlc_resolutions", &self.store_final_htlc_resolutions);
         writer.end()
     }
 }
@@ -2811,7 +3413,7 @@ impl<'de> Deserialize<'de> for Hop {
     }
 }
 
-impl<'de> object::Object<'de> for Hop {
+impl object::Object for Hop {
     const NAME: &'static str = "Hop";
     const FIELDS: &'static [&'static str] = &[
         "chan_id",
@@ -2828,39 +3430,67 @@ impl<'de> object::Object<'de> for Hop {
         "custom_records",
         "metadata",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut chan_id = None;
-        let mut chan_capacity = None;
-        let mut amt_to_forward = None;
-        let mut fee = None;
-        let mut expiry = None;
-        let mut amt_to_forward_msat = None;
-        let mut fee_msat = None;
-        let mut pub_key = None;
-        let mut tlv_payload = None;
-        let mut mpp_record = None;
-        let mut amp_record = None;
-        let mut custom_records = None;
-        let mut metadata = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut chan_id),
-                1 => reader.put(&mut chan_capacity),
-                2 => reader.put(&mut amt_to_forward),
-                3 => reader.put(&mut fee),
-                4 => reader.put(&mut expiry),
-                5 => reader.put(&mut amt_to_forward_msat),
-                6 => reader.put(&mut fee_msat),
-                7 => reader.zero(&mut pub_key, ""),
-                8 => reader.put(&mut tlv_payload),
-                9 => reader.opt(&mut mpp_record),
-                10 => reader.opt(&mut amp_record),
-                11 => reader.put(&mut custom_records),
-                12 => reader.put(&mut metadata),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<ChannelId>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<BlockHeight>,
+        Option<Msat>,
+        Option<Msat>,
+        Option<PubKey>,
+        Option<bool>,
+        Option<MppRecord>,
+        Option<AmpRecord>,
+        Option<TlvRecords>,
+        Option<Bytes>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.zero(&mut slots.7, ""),
+            8 => field.put(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            chan_id,
+            chan_capacity,
+            amt_to_forward,
+            fee,
+            expiry,
+            amt_to_forward_msat,
+            fee_msat,
+            pub_key,
+            tlv_payload,
+            mpp_record,
+            amp_record,
+            custom_records,
+            metadata,
+        ) = slots;
+        Some(Self {
             chan_id: chan_id.unwrap_or_default(),
             chan_capacity: chan_capacity.unwrap_or_default(),
             amt_to_forward: amt_to_forward.unwrap_or_default(),
@@ -2880,20 +3510,20 @@ impl<'de> object::Object<'de> for Hop {
 
 impl Serialize for Hop {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Hop", 13)?;
-        writer.field("chan_id", &self.chan_id)?;
-        writer.field("chan_capacity", &self.chan_capacity)?;
-        writer.field("amt_to_forward", &self.amt_to_forward)?;
-        writer.field("fee", &self.fee)?;
-        writer.field("expiry", &self.expiry)?;
-        writer.field("amt_to_forward_msat", &self.amt_to_forward_msat)?;
-        writer.field("fee_msat", &self.fee_msat)?;
-        writer.zero("pub_key", &self.pub_key, "")?;
-        writer.field("tlv_payload", &self.tlv_payload)?;
-        writer.field("mpp_record", &self.mpp_record)?;
-        writer.field("amp_record", &self.amp_record)?;
-        writer.field("custom_records", &self.custom_records)?;
-        writer.field("metadata", &self.metadata)?;
+        let mut writer = object::Writer::new(serializer, "Hop", 13);
+        writer.field("chan_id", &self.chan_id);
+        writer.field("chan_capacity", &self.chan_capacity);
+        writer.field("amt_to_forward", &self.amt_to_forward);
+        writer.field("fee", &self.fee);
+        writer.field("expiry", &self.expiry);
+        writer.field("amt_to_forward_msat", &self.amt_to_forward_msat);
+        writer.field("fee_msat", &self.fee_msat);
+        writer.zero("pub_key", &self.pub_key, "");
+        writer.field("tlv_payload", &self.tlv_payload);
+        writer.field("mpp_record", &self.mpp_record);
+        writer.field("amp_record", &self.amp_record);
+        writer.field("custom_records", &self.custom_records);
+        writer.field("metadata", &self.metadata);
         writer.end()
     }
 }
@@ -2920,7 +3550,7 @@ impl<'de> Deserialize<'de> for HopHint {
     }
 }
 
-impl<'de> object::Object<'de> for HopHint {
+impl object::Object for HopHint {
     const NAME: &'static str = "HopHint";
     const FIELDS: &'static [&'static str] = &[
         "node_id",
@@ -2929,23 +3559,43 @@ impl<'de> object::Object<'de> for HopHint {
         "fee_proportional_millionths",
         "cltv_expiry_delta",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_id = None;
-        let mut chan_id = None;
-        let mut fee_base_msat = None;
-        let mut fee_proportional_millionths = None;
-        let mut cltv_expiry_delta = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut node_id, ""),
-                1 => reader.put(&mut chan_id),
-                2 => reader.put(&mut fee_base_msat),
-                3 => reader.put(&mut fee_proportional_millionths),
-                4 => reader.put(&mut cltv_expiry_delta),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PubKey>,
+        Option<ChannelId>,
+        Option<Msat32>,
+        Option<PartsPerMillion32>,
+        Option<Blocks>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            node_id,
+            chan_id,
+            fee_base_msat,
+            fee_proportional_millionths,
+            cltv_expiry_delta,
+        ) = slots;
+        Some(Self {
             node_id,
             chan_id: chan_id.unwrap_or_default(),
             fee_base_msat: fee_base_msat.unwrap_or_default(),
@@ -2957,12 +3607,12 @@ impl<'de> object::Object<'de> for HopHint {
 
 impl Serialize for HopHint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "HopHint", 5)?;
-        writer.zero("node_id", &self.node_id, "")?;
-        writer.field("chan_id", &self.chan_id)?;
-        writer.field("fee_base_msat", &self.fee_base_msat)?;
-        writer.field("fee_proportional_millionths", &self.fee_proportional_millionths)?;
-        writer.field("cltv_expiry_delta", &self.cltv_expiry_delta)?;
+        let mut writer = object::Writer::new(serializer, "HopHint", 5);
+        writer.zero("node_id", &self.node_id, "");
+        writer.field("chan_id", &self.chan_id);
+        writer.field("fee_base_msat", &self.fee_base_msat);
+        writer.field("fee_proportional_millionths", &self.fee_proportional_millionths);
+        writer.field("cltv_expiry_delta", &self.cltv_expiry_delta);
         writer.end()
     }
 }
@@ -2985,6 +3635,7 @@ pub struct HopHintInput {
 
 impl HopHintInput {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(node_id: PubKey, chan_id: ChannelId) -> Self {
         Self {
             node_id,
@@ -2999,6 +3650,7 @@ impl HopHintInput {
     ///
     /// What the channel takes, whatever the amount.
     #[must_use]
+    #[inline]
     pub fn with_fee_base_msat(mut self, fee_base_msat: Msat32) -> Self {
         self.fee_base_msat = Some(fee_base_msat);
         self
@@ -3008,6 +3660,7 @@ impl HopHintInput {
     ///
     /// What the channel takes in proportion to the amount.
     #[must_use]
+    #[inline]
     pub fn with_fee_proportional_millionths(
         mut self,
         fee_proportional_millionths: PartsPerMillion32,
@@ -3020,6 +3673,7 @@ impl HopHintInput {
     ///
     /// Blocks that the channel adds to the time lock.
     #[must_use]
+    #[inline]
     pub fn with_cltv_expiry_delta(mut self, cltv_expiry_delta: Blocks) -> Self {
         self.cltv_expiry_delta = Some(cltv_expiry_delta);
         self
@@ -3032,7 +3686,7 @@ impl<'de> Deserialize<'de> for HopHintInput {
     }
 }
 
-impl<'de> object::Object<'de> for HopHintInput {
+impl object::Object for HopHintInput {
     const NAME: &'static str = "HopHintInput";
     const FIELDS: &'static [&'static str] = &[
         "node_id",
@@ -3041,26 +3695,43 @@ impl<'de> object::Object<'de> for HopHintInput {
         "fee_proportional_millionths",
         "cltv_expiry_delta",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_id = None;
-        let mut chan_id = None;
-        let mut fee_base_msat = None;
-        let mut fee_proportional_millionths = None;
-        let mut cltv_expiry_delta = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut node_id),
-                1 => reader.put(&mut chan_id),
-                2 => reader.opt(&mut fee_base_msat),
-                3 => reader.opt(&mut fee_proportional_millionths),
-                4 => reader.opt(&mut cltv_expiry_delta),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (
+        Option<PubKey>,
+        Option<ChannelId>,
+        Option<Msat32>,
+        Option<PartsPerMillion32>,
+        Option<Blocks>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            _ => field.skip(),
         }
-        let (Some(node_id), Some(chan_id)) = (node_id, chan_id) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            Some(node_id),
+            Some(chan_id),
+            fee_base_msat,
+            fee_proportional_millionths,
+            cltv_expiry_delta,
+        ) = slots else { return None };
+        Some(Self {
             node_id,
             chan_id,
             fee_base_msat,
@@ -3072,12 +3743,12 @@ impl<'de> object::Object<'de> for HopHintInput {
 
 impl Serialize for HopHintInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "HopHintInput", 5)?;
-        writer.field("node_id", &self.node_id)?;
-        writer.field("chan_id", &self.chan_id)?;
-        writer.opt("fee_base_msat", &self.fee_base_msat)?;
-        writer.opt("fee_proportional_millionths", &self.fee_proportional_millionths)?;
-        writer.opt("cltv_expiry_delta", &self.cltv_expiry_delta)?;
+        let mut writer = object::Writer::new(serializer, "HopHintInput", 5);
+        writer.field("node_id", &self.node_id);
+        writer.field("chan_id", &self.chan_id);
+        writer.opt("fee_base_msat", &self.fee_base_msat);
+        writer.opt("fee_proportional_millionths", &self.fee_proportional_millionths);
+        writer.opt("cltv_expiry_delta", &self.cltv_expiry_delta);
         writer.end()
     }
 }
@@ -3108,7 +3779,7 @@ impl<'de> Deserialize<'de> for Htlc {
     }
 }
 
-impl<'de> object::Object<'de> for Htlc {
+impl object::Object for Htlc {
     const NAME: &'static str = "Htlc";
     const FIELDS: &'static [&'static str] = &[
         "incoming",
@@ -3119,27 +3790,49 @@ impl<'de> object::Object<'de> for Htlc {
         "forwarding_channel",
         "forwarding_htlc_index",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut incoming = None;
-        let mut amount = None;
-        let mut hash_lock = None;
-        let mut expiration_height = None;
-        let mut htlc_index = None;
-        let mut forwarding_channel = None;
-        let mut forwarding_htlc_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut incoming),
-                1 => reader.put(&mut amount),
-                2 => reader.zero(&mut hash_lock, ""),
-                3 => reader.put(&mut expiration_height),
-                4 => reader.put(&mut htlc_index),
-                5 => reader.put(&mut forwarding_channel),
-                6 => reader.put(&mut forwarding_htlc_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<bool>,
+        Option<Sat>,
+        Option<PaymentHashBytes>,
+        Option<BlockHeight>,
+        Option<HtlcIndex>,
+        Option<ChannelId>,
+        Option<HtlcIndex>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.zero(&mut slots.2, ""),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            incoming,
+            amount,
+            hash_lock,
+            expiration_height,
+            htlc_index,
+            forwarding_channel,
+            forwarding_htlc_index,
+        ) = slots;
+        Some(Self {
             incoming: incoming.unwrap_or_default(),
             amount: amount.unwrap_or_default(),
             hash_lock,
@@ -3153,14 +3846,14 @@ impl<'de> object::Object<'de> for Htlc {
 
 impl Serialize for Htlc {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Htlc", 7)?;
-        writer.field("incoming", &self.incoming)?;
-        writer.field("amount", &self.amount)?;
-        writer.zero("hash_lock", &self.hash_lock, "")?;
-        writer.field("expiration_height", &self.expiration_height)?;
-        writer.field("htlc_index", &self.htlc_index)?;
-        writer.field("forwarding_channel", &self.forwarding_channel)?;
-        writer.field("forwarding_htlc_index", &self.forwarding_htlc_index)?;
+        let mut writer = object::Writer::new(serializer, "Htlc", 7);
+        writer.field("incoming", &self.incoming);
+        writer.field("amount", &self.amount);
+        writer.zero("hash_lock", &self.hash_lock, "");
+        writer.field("expiration_height", &self.expiration_height);
+        writer.field("htlc_index", &self.htlc_index);
+        writer.field("forwarding_channel", &self.forwarding_channel);
+        writer.field("forwarding_htlc_index", &self.forwarding_htlc_index);
         writer.end()
     }
 }
@@ -3186,6 +3879,7 @@ pub struct HtlcAttempt {
 }
 
 impl HtlcAttempt {
+    #[inline]
     fn default_status() -> HtlcAttemptStatus {
         HtlcAttemptStatus::InFlight
     }
@@ -3197,7 +3891,7 @@ impl<'de> Deserialize<'de> for HtlcAttempt {
     }
 }
 
-impl<'de> object::Object<'de> for HtlcAttempt {
+impl object::Object for HtlcAttempt {
     const NAME: &'static str = "HtlcAttempt";
     const FIELDS: &'static [&'static str] = &[
         "attempt_id",
@@ -3208,27 +3902,49 @@ impl<'de> object::Object<'de> for HtlcAttempt {
         "failure",
         "preimage",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut attempt_id = None;
-        let mut status = None;
-        let mut route = None;
-        let mut attempt_time_ns = None;
-        let mut resolve_time_ns = None;
-        let mut failure = None;
-        let mut preimage = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut attempt_id),
-                1 => reader.put(&mut status),
-                2 => reader.opt(&mut route),
-                3 => reader.put(&mut attempt_time_ns),
-                4 => reader.put(&mut resolve_time_ns),
-                5 => reader.opt(&mut failure),
-                6 => reader.zero(&mut preimage, ""),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<AttemptId>,
+        Option<HtlcAttemptStatus>,
+        Option<Route>,
+        Option<UnixNanos>,
+        Option<UnixNanos>,
+        Option<Failure>,
+        Option<PreimageBytes>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.zero(&mut slots.6, ""),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            attempt_id,
+            status,
+            route,
+            attempt_time_ns,
+            resolve_time_ns,
+            failure,
+            preimage,
+        ) = slots;
+        Some(Self {
             attempt_id: attempt_id.unwrap_or_default(),
             status: status.unwrap_or_else(Self::default_status),
             route,
@@ -3242,14 +3958,14 @@ impl<'de> object::Object<'de> for HtlcAttempt {
 
 impl Serialize for HtlcAttempt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "HtlcAttempt", 7)?;
-        writer.field("attempt_id", &self.attempt_id)?;
-        writer.field("status", &self.status)?;
-        writer.field("route", &self.route)?;
-        writer.field("attempt_time_ns", &self.attempt_time_ns)?;
-        writer.field("resolve_time_ns", &self.resolve_time_ns)?;
-        writer.field("failure", &self.failure)?;
-        writer.zero("preimage", &self.preimage, "")?;
+        let mut writer = object::Writer::new(serializer, "HtlcAttempt", 7);
+        writer.field("attempt_id", &self.attempt_id);
+        writer.field("status", &self.status);
+        writer.field("route", &self.route);
+        writer.field("attempt_time_ns", &self.attempt_time_ns);
+        writer.field("resolve_time_ns", &self.resolve_time_ns);
+        writer.field("failure", &self.failure);
+        writer.zero("preimage", &self.preimage, "");
         writer.end()
     }
 }
@@ -3268,18 +3984,30 @@ impl<'de> Deserialize<'de> for InstantUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for InstantUpdate {
+impl object::Object for InstantUpdate {
     const NAME: &'static str = "InstantUpdate";
     const FIELDS: &'static [&'static str] = &["num_pending_htlcs"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut num_pending_htlcs = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut num_pending_htlcs),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<i32>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (num_pending_htlcs,) = slots;
+        Some(Self {
             num_pending_htlcs: num_pending_htlcs.unwrap_or_default(),
         })
     }
@@ -3287,8 +4015,8 @@ impl<'de> object::Object<'de> for InstantUpdate {
 
 impl Serialize for InstantUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InstantUpdate", 1)?;
-        writer.field("num_pending_htlcs", &self.num_pending_htlcs)?;
+        let mut writer = object::Writer::new(serializer, "InstantUpdate", 1);
+        writer.field("num_pending_htlcs", &self.num_pending_htlcs);
         writer.end()
     }
 }
@@ -3356,6 +4084,7 @@ pub struct Invoice {
 }
 
 impl Invoice {
+    #[inline]
     fn default_state() -> InvoiceState {
         InvoiceState::Open
     }
@@ -3367,7 +4096,7 @@ impl<'de> Deserialize<'de> for Invoice {
     }
 }
 
-impl<'de> object::Object<'de> for Invoice {
+impl object::Object for Invoice {
     const NAME: &'static str = "Invoice";
     const FIELDS: &'static [&'static str] = &[
         "memo",
@@ -3398,67 +4127,137 @@ impl<'de> object::Object<'de> for Invoice {
         "is_amp",
         "amp_invoice_state",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut memo = None;
-        let mut r_preimage = None;
-        let mut r_hash = None;
-        let mut value = None;
-        let mut value_msat = None;
-        let mut settled = None;
-        let mut creation_date = None;
-        let mut settle_date = None;
-        let mut payment_request = None;
-        let mut description_hash = None;
-        let mut expiry = None;
-        let mut fallback_addr = None;
-        let mut cltv_expiry = None;
-        let mut route_hints = None;
-        let mut private = None;
-        let mut add_index = None;
-        let mut settle_index = None;
-        let mut amt_paid = None;
-        let mut amt_paid_sat = None;
-        let mut amt_paid_msat = None;
-        let mut state = None;
-        let mut htlcs = None;
-        let mut features = None;
-        let mut is_keysend = None;
-        let mut payment_addr = None;
-        let mut is_amp = None;
-        let mut amp_invoice_state = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut memo),
-                1 => reader.zero(&mut r_preimage, ""),
-                2 => reader.zero(&mut r_hash, ""),
-                3 => reader.put(&mut value),
-                4 => reader.put(&mut value_msat),
-                5 => reader.put(&mut settled),
-                6 => reader.put(&mut creation_date),
-                7 => reader.put(&mut settle_date),
-                8 => reader.put(&mut payment_request),
-                9 => reader.zero(&mut description_hash, ""),
-                10 => reader.put(&mut expiry),
-                11 => reader.put(&mut fallback_addr),
-                12 => reader.put(&mut cltv_expiry),
-                13 => reader.put(&mut route_hints),
-                14 => reader.put(&mut private),
-                15 => reader.put(&mut add_index),
-                16 => reader.put(&mut settle_index),
-                17 => reader.put(&mut amt_paid),
-                18 => reader.put(&mut amt_paid_sat),
-                19 => reader.put(&mut amt_paid_msat),
-                20 => reader.put(&mut state),
-                21 => reader.put(&mut htlcs),
-                22 => reader.put(&mut features),
-                23 => reader.put(&mut is_keysend),
-                24 => reader.zero(&mut payment_addr, ""),
-                25 => reader.put(&mut is_amp),
-                26 => reader.put(&mut amp_invoice_state),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<PreimageBytes>,
+        Option<PaymentHashBytes>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<bool>,
+        Option<UnixSeconds>,
+        Option<UnixSeconds>,
+        Option<PaymentRequest>,
+        Option<DescriptionHash>,
+        Option<Seconds>,
+        Option<BitcoinAddress>,
+        Option<WideBlocks>,
+        Option<Vec<RouteHint>>,
+        Option<bool>,
+        Option<InvoiceIndex>,
+        Option<SettleIndex>,
+        Option<Msat>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<InvoiceState>,
+        Option<Vec<InvoiceHtlc>>,
+        Option<FeatureMap>,
+        Option<bool>,
+        Option<PaymentAddress>,
+        Option<bool>,
+        Option<AmpInvoiceStates>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.zero(&mut slots.1, ""),
+            2 => field.zero(&mut slots.2, ""),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.zero(&mut slots.9, ""),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            13 => field.put(&mut slots.13),
+            14 => field.put(&mut slots.14),
+            15 => field.put(&mut slots.15),
+            16 => field.put(&mut slots.16),
+            17 => field.put(&mut slots.17),
+            18 => field.put(&mut slots.18),
+            19 => field.put(&mut slots.19),
+            20 => field.put(&mut slots.20),
+            21 => field.put(&mut slots.21),
+            22 => field.put(&mut slots.22),
+            23 => field.put(&mut slots.23),
+            24 => field.zero(&mut slots.24, ""),
+            25 => field.put(&mut slots.25),
+            26 => field.put(&mut slots.26),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            memo,
+            r_preimage,
+            r_hash,
+            value,
+            value_msat,
+            settled,
+            creation_date,
+            settle_date,
+            payment_request,
+            description_hash,
+            expiry,
+            fallback_addr,
+            cltv_expiry,
+            route_hints,
+            private,
+            add_index,
+            settle_index,
+            amt_paid,
+            amt_paid_sat,
+            amt_paid_msat,
+            state,
+            htlcs,
+            features,
+            is_keysend,
+            payment_addr,
+            is_amp,
+            amp_invoice_state,
+        ) = slots;
+        Some(Self {
             memo: memo.unwrap_or_default(),
             r_preimage,
             r_hash,
@@ -3492,34 +4291,34 @@ impl<'de> object::Object<'de> for Invoice {
 
 impl Serialize for Invoice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Invoice", 27)?;
-        writer.field("memo", &self.memo)?;
-        writer.zero("r_preimage", &self.r_preimage, "")?;
-        writer.zero("r_hash", &self.r_hash, "")?;
-        writer.field("value", &self.value)?;
-        writer.field("value_msat", &self.value_msat)?;
-        writer.field("settled", &self.settled)?;
-        writer.field("creation_date", &self.creation_date)?;
-        writer.field("settle_date", &self.settle_date)?;
-        writer.field("payment_request", &self.payment_request)?;
-        writer.zero("description_hash", &self.description_hash, "")?;
-        writer.field("expiry", &self.expiry)?;
-        writer.field("fallback_addr", &self.fallback_addr)?;
-        writer.field("cltv_expiry", &self.cltv_expiry)?;
-        writer.field("route_hints", &self.route_hints)?;
-        writer.field("private", &self.private)?;
-        writer.field("add_index", &self.add_index)?;
-        writer.field("settle_index", &self.settle_index)?;
-        writer.field("amt_paid", &self.amt_paid)?;
-        writer.field("amt_paid_sat", &self.amt_paid_sat)?;
-        writer.field("amt_paid_msat", &self.amt_paid_msat)?;
-        writer.field("state", &self.state)?;
-        writer.field("htlcs", &self.htlcs)?;
-        writer.field("features", &self.features)?;
-        writer.field("is_keysend", &self.is_keysend)?;
-        writer.zero("payment_addr", &self.payment_addr, "")?;
-        writer.field("is_amp", &self.is_amp)?;
-        writer.field("amp_invoice_state", &self.amp_invoice_state)?;
+        let mut writer = object::Writer::new(serializer, "Invoice", 27);
+        writer.field("memo", &self.memo);
+        writer.zero("r_preimage", &self.r_preimage, "");
+        writer.zero("r_hash", &self.r_hash, "");
+        writer.field("value", &self.value);
+        writer.field("value_msat", &self.value_msat);
+        writer.field("settled", &self.settled);
+        writer.field("creation_date", &self.creation_date);
+        writer.field("settle_date", &self.settle_date);
+        writer.field("payment_request", &self.payment_request);
+        writer.zero("description_hash", &self.description_hash, "");
+        writer.field("expiry", &self.expiry);
+        writer.field("fallback_addr", &self.fallback_addr);
+        writer.field("cltv_expiry", &self.cltv_expiry);
+        writer.field("route_hints", &self.route_hints);
+        writer.field("private", &self.private);
+        writer.field("add_index", &self.add_index);
+        writer.field("settle_index", &self.settle_index);
+        writer.field("amt_paid", &self.amt_paid);
+        writer.field("amt_paid_sat", &self.amt_paid_sat);
+        writer.field("amt_paid_msat", &self.amt_paid_msat);
+        writer.field("state", &self.state);
+        writer.field("htlcs", &self.htlcs);
+        writer.field("features", &self.features);
+        writer.field("is_keysend", &self.is_keysend);
+        writer.zero("payment_addr", &self.payment_addr, "");
+        writer.field("is_amp", &self.is_amp);
+        writer.field("amp_invoice_state", &self.amp_invoice_state);
         writer.end()
     }
 }
@@ -3553,6 +4352,7 @@ pub struct InvoiceHtlc {
 }
 
 impl InvoiceHtlc {
+    #[inline]
     fn default_state() -> InvoiceHtlcState {
         InvoiceHtlcState::Accepted
     }
@@ -3564,7 +4364,7 @@ impl<'de> Deserialize<'de> for InvoiceHtlc {
     }
 }
 
-impl<'de> object::Object<'de> for InvoiceHtlc {
+impl object::Object for InvoiceHtlc {
     const NAME: &'static str = "InvoiceHtlc";
     const FIELDS: &'static [&'static str] = &[
         "chan_id",
@@ -3579,35 +4379,61 @@ impl<'de> object::Object<'de> for InvoiceHtlc {
         "mpp_total_amt_msat",
         "amp",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut chan_id = None;
-        let mut htlc_index = None;
-        let mut amt_msat = None;
-        let mut accept_height = None;
-        let mut accept_time = None;
-        let mut resolve_time = None;
-        let mut expiry_height = None;
-        let mut state = None;
-        let mut custom_records = None;
-        let mut mpp_total_amt_msat = None;
-        let mut amp = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut chan_id),
-                1 => reader.put(&mut htlc_index),
-                2 => reader.put(&mut amt_msat),
-                3 => reader.put(&mut accept_height),
-                4 => reader.put(&mut accept_time),
-                5 => reader.put(&mut resolve_time),
-                6 => reader.put(&mut expiry_height),
-                7 => reader.put(&mut state),
-                8 => reader.put(&mut custom_records),
-                9 => reader.put(&mut mpp_total_amt_msat),
-                10 => reader.opt(&mut amp),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<ChannelId>,
+        Option<HtlcIndex>,
+        Option<UnsignedMsat>,
+        Option<SignedBlockHeight>,
+        Option<UnixSeconds>,
+        Option<UnixSeconds>,
+        Option<SignedBlockHeight>,
+        Option<InvoiceHtlcState>,
+        Option<TlvRecords>,
+        Option<UnsignedMsat>,
+        Option<AmpHtlc>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            chan_id,
+            htlc_index,
+            amt_msat,
+            accept_height,
+            accept_time,
+            resolve_time,
+            expiry_height,
+            state,
+            custom_records,
+            mpp_total_amt_msat,
+            amp,
+        ) = slots;
+        Some(Self {
             chan_id: chan_id.unwrap_or_default(),
             htlc_index: htlc_index.unwrap_or_default(),
             amt_msat: amt_msat.unwrap_or_default(),
@@ -3625,18 +4451,18 @@ impl<'de> object::Object<'de> for InvoiceHtlc {
 
 impl Serialize for InvoiceHtlc {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InvoiceHtlc", 11)?;
-        writer.field("chan_id", &self.chan_id)?;
-        writer.field("htlc_index", &self.htlc_index)?;
-        writer.field("amt_msat", &self.amt_msat)?;
-        writer.field("accept_height", &self.accept_height)?;
-        writer.field("accept_time", &self.accept_time)?;
-        writer.field("resolve_time", &self.resolve_time)?;
-        writer.field("expiry_height", &self.expiry_height)?;
-        writer.field("state", &self.state)?;
-        writer.field("custom_records", &self.custom_records)?;
-        writer.field("mpp_total_amt_msat", &self.mpp_total_amt_msat)?;
-        writer.field("amp", &self.amp)?;
+        let mut writer = object::Writer::new(serializer, "InvoiceHtlc", 11);
+        writer.field("chan_id", &self.chan_id);
+        writer.field("htlc_index", &self.htlc_index);
+        writer.field("amt_msat", &self.amt_msat);
+        writer.field("accept_height", &self.accept_height);
+        writer.field("accept_time", &self.accept_time);
+        writer.field("resolve_time", &self.resolve_time);
+        writer.field("expiry_height", &self.expiry_height);
+        writer.field("state", &self.state);
+        writer.field("custom_records", &self.custom_records);
+        writer.field("mpp_total_amt_msat", &self.mpp_total_amt_msat);
+        writer.field("amp", &self.amp);
         writer.end()
     }
 }
@@ -3653,6 +4479,7 @@ pub struct KeyDescriptor {
 
 impl KeyDescriptor {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -3661,6 +4488,7 @@ impl KeyDescriptor {
     ///
     /// The public key.
     #[must_use]
+    #[inline]
     pub fn with_raw_key_bytes(mut self, raw_key_bytes: impl Into<PubKeyBytes>) -> Self {
         self.raw_key_bytes = Some(raw_key_bytes.into());
         self
@@ -3670,6 +4498,7 @@ impl KeyDescriptor {
     ///
     /// The key's place in the wallet.
     #[must_use]
+    #[inline]
     pub fn with_key_loc(mut self, key_loc: KeyLocator) -> Self {
         self.key_loc = Some(key_loc);
         self
@@ -3682,28 +4511,39 @@ impl<'de> Deserialize<'de> for KeyDescriptor {
     }
 }
 
-impl<'de> object::Object<'de> for KeyDescriptor {
+impl object::Object for KeyDescriptor {
     const NAME: &'static str = "KeyDescriptor";
     const FIELDS: &'static [&'static str] = &["raw_key_bytes", "key_loc"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut raw_key_bytes = None;
-        let mut key_loc = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut raw_key_bytes),
-                1 => reader.opt(&mut key_loc),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<PubKeyBytes>, Option<KeyLocator>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { raw_key_bytes, key_loc })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (raw_key_bytes, key_loc) = slots;
+        Some(Self { raw_key_bytes, key_loc })
     }
 }
 
 impl Serialize for KeyDescriptor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "KeyDescriptor", 2)?;
-        writer.opt("raw_key_bytes", &self.raw_key_bytes)?;
-        writer.opt("key_loc", &self.key_loc)?;
+        let mut writer = object::Writer::new(serializer, "KeyDescriptor", 2);
+        writer.opt("raw_key_bytes", &self.raw_key_bytes);
+        writer.opt("key_loc", &self.key_loc);
         writer.end()
     }
 }
@@ -3720,6 +4560,7 @@ pub struct KeyLocator {
 
 impl KeyLocator {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -3728,6 +4569,7 @@ impl KeyLocator {
     ///
     /// The family of the key.
     #[must_use]
+    #[inline]
     pub fn with_key_family(mut self, key_family: i32) -> Self {
         self.key_family = Some(key_family);
         self
@@ -3737,6 +4579,7 @@ impl KeyLocator {
     ///
     /// The index within the family.
     #[must_use]
+    #[inline]
     pub fn with_key_index(mut self, key_index: i32) -> Self {
         self.key_index = Some(key_index);
         self
@@ -3749,28 +4592,39 @@ impl<'de> Deserialize<'de> for KeyLocator {
     }
 }
 
-impl<'de> object::Object<'de> for KeyLocator {
+impl object::Object for KeyLocator {
     const NAME: &'static str = "KeyLocator";
     const FIELDS: &'static [&'static str] = &["key_family", "key_index"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut key_family = None;
-        let mut key_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut key_family),
-                1 => reader.opt(&mut key_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<i32>, Option<i32>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { key_family, key_index })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (key_family, key_index) = slots;
+        Some(Self { key_family, key_index })
     }
 }
 
 impl Serialize for KeyLocator {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "KeyLocator", 2)?;
-        writer.opt("key_family", &self.key_family)?;
-        writer.opt("key_index", &self.key_index)?;
+        let mut writer = object::Writer::new(serializer, "KeyLocator", 2);
+        writer.opt("key_family", &self.key_family);
+        writer.opt("key_index", &self.key_index);
         writer.end()
     }
 }
@@ -3794,34 +4648,41 @@ impl<'de> Deserialize<'de> for LegacyError {
     }
 }
 
-impl<'de> object::Object<'de> for LegacyError {
+impl object::Object for LegacyError {
     const NAME: &'static str = "LegacyError";
     const FIELDS: &'static [&'static str] = &["error", "code", "message"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut error = None;
-        let mut code = None;
-        let mut message = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut error),
-                1 => reader.put(&mut code),
-                2 => reader.put(&mut message),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<String>, Option<StatusCode>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(error), Some(code), Some(message)) = (error, code, message) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self { error, code, message })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(error), Some(code), Some(message)) = slots else { return None };
+        Some(Self { error, code, message })
     }
 }
 
 impl Serialize for LegacyError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "LegacyError", 3)?;
-        writer.field("error", &self.error)?;
-        writer.field("code", &self.code)?;
-        writer.field("message", &self.message)?;
+        let mut writer = object::Writer::new(serializer, "LegacyError", 3);
+        writer.field("error", &self.error);
+        writer.field("code", &self.code);
+        writer.field("message", &self.message);
         writer.end()
     }
 }
@@ -3838,6 +4699,7 @@ pub struct LightningAddress {
 
 impl LightningAddress {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(pubkey: PubKey, host: impl Into<NetworkAddress>) -> Self {
         Self { pubkey, host: host.into() }
     }
@@ -3849,31 +4711,39 @@ impl<'de> Deserialize<'de> for LightningAddress {
     }
 }
 
-impl<'de> object::Object<'de> for LightningAddress {
+impl object::Object for LightningAddress {
     const NAME: &'static str = "LightningAddress";
     const FIELDS: &'static [&'static str] = &["pubkey", "host"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut pubkey = None;
-        let mut host = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut pubkey),
-                1 => reader.put(&mut host),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<PubKey>, Option<NetworkAddress>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(pubkey), Some(host)) = (pubkey, host) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { pubkey, host })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(pubkey), Some(host)) = slots else { return None };
+        Some(Self { pubkey, host })
     }
 }
 
 impl Serialize for LightningAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "LightningAddress", 2)?;
-        writer.field("pubkey", &self.pubkey)?;
-        writer.field("host", &self.host)?;
+        let mut writer = object::Writer::new(serializer, "LightningAddress", 2);
+        writer.field("pubkey", &self.pubkey);
+        writer.field("host", &self.host);
         writer.end()
     }
 }
@@ -3892,18 +4762,30 @@ impl<'de> Deserialize<'de> for ListChannelsResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ListChannelsResponse {
+impl object::Object for ListChannelsResponse {
     const NAME: &'static str = "ListChannelsResponse";
     const FIELDS: &'static [&'static str] = &["channels"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut channels = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut channels),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Vec<Channel>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (channels,) = slots;
+        Some(Self {
             channels: channels.unwrap_or_default(),
         })
     }
@@ -3911,8 +4793,8 @@ impl<'de> object::Object<'de> for ListChannelsResponse {
 
 impl Serialize for ListChannelsResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListChannelsResponse", 1)?;
-        writer.field("channels", &self.channels)?;
+        let mut writer = object::Writer::new(serializer, "ListChannelsResponse", 1);
+        writer.field("channels", &self.channels);
         writer.end()
     }
 }
@@ -3935,26 +4817,36 @@ impl<'de> Deserialize<'de> for ListInvoicesResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ListInvoicesResponse {
+impl object::Object for ListInvoicesResponse {
     const NAME: &'static str = "ListInvoicesResponse";
     const FIELDS: &'static [&'static str] = &[
         "invoices",
         "last_index_offset",
         "first_index_offset",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut invoices = None;
-        let mut last_index_offset = None;
-        let mut first_index_offset = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut invoices),
-                1 => reader.put(&mut last_index_offset),
-                2 => reader.put(&mut first_index_offset),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Vec<Invoice>>, Option<InvoiceIndex>, Option<InvoiceIndex>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (invoices, last_index_offset, first_index_offset) = slots;
+        Some(Self {
             invoices: invoices.unwrap_or_default(),
             last_index_offset: last_index_offset.unwrap_or_default(),
             first_index_offset: first_index_offset.unwrap_or_default(),
@@ -3964,10 +4856,10 @@ impl<'de> object::Object<'de> for ListInvoicesResponse {
 
 impl Serialize for ListInvoicesResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListInvoicesResponse", 3)?;
-        writer.field("invoices", &self.invoices)?;
-        writer.field("last_index_offset", &self.last_index_offset)?;
-        writer.field("first_index_offset", &self.first_index_offset)?;
+        let mut writer = object::Writer::new(serializer, "ListInvoicesResponse", 3);
+        writer.field("invoices", &self.invoices);
+        writer.field("last_index_offset", &self.last_index_offset);
+        writer.field("first_index_offset", &self.first_index_offset);
         writer.end()
     }
 }
@@ -3992,7 +4884,7 @@ impl<'de> Deserialize<'de> for ListPaymentsResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ListPaymentsResponse {
+impl object::Object for ListPaymentsResponse {
     const NAME: &'static str = "ListPaymentsResponse";
     const FIELDS: &'static [&'static str] = &[
         "payments",
@@ -4000,21 +4892,35 @@ impl<'de> object::Object<'de> for ListPaymentsResponse {
         "last_index_offset",
         "total_num_payments",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut payments = None;
-        let mut first_index_offset = None;
-        let mut last_index_offset = None;
-        let mut total_num_payments = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut payments),
-                1 => reader.put(&mut first_index_offset),
-                2 => reader.put(&mut last_index_offset),
-                3 => reader.put(&mut total_num_payments),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<Vec<Payment>>,
+        Option<PaymentIndex>,
+        Option<PaymentIndex>,
+        Option<Count>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (payments, first_index_offset, last_index_offset, total_num_payments) = slots;
+        Some(Self {
             payments: payments.unwrap_or_default(),
             first_index_offset: first_index_offset.unwrap_or_default(),
             last_index_offset: last_index_offset.unwrap_or_default(),
@@ -4025,11 +4931,11 @@ impl<'de> object::Object<'de> for ListPaymentsResponse {
 
 impl Serialize for ListPaymentsResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListPaymentsResponse", 4)?;
-        writer.field("payments", &self.payments)?;
-        writer.field("first_index_offset", &self.first_index_offset)?;
-        writer.field("last_index_offset", &self.last_index_offset)?;
-        writer.field("total_num_payments", &self.total_num_payments)?;
+        let mut writer = object::Writer::new(serializer, "ListPaymentsResponse", 4);
+        writer.field("payments", &self.payments);
+        writer.field("first_index_offset", &self.first_index_offset);
+        writer.field("last_index_offset", &self.last_index_offset);
+        writer.field("total_num_payments", &self.total_num_payments);
         writer.end()
     }
 }
@@ -4048,18 +4954,30 @@ impl<'de> Deserialize<'de> for ListPeersResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ListPeersResponse {
+impl object::Object for ListPeersResponse {
     const NAME: &'static str = "ListPeersResponse";
     const FIELDS: &'static [&'static str] = &["peers"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut peers = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut peers),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Vec<Peer>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (peers,) = slots;
+        Some(Self {
             peers: peers.unwrap_or_default(),
         })
     }
@@ -4067,8 +4985,8 @@ impl<'de> object::Object<'de> for ListPeersResponse {
 
 impl Serialize for ListPeersResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListPeersResponse", 1)?;
-        writer.field("peers", &self.peers)?;
+        let mut writer = object::Writer::new(serializer, "ListPeersResponse", 1);
+        writer.field("peers", &self.peers);
         writer.end()
     }
 }
@@ -4086,6 +5004,7 @@ pub struct MacaroonPermission {
 
 impl MacaroonPermission {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(entity: impl Into<String>, action: impl Into<String>) -> Self {
         Self {
             entity: entity.into(),
@@ -4100,31 +5019,39 @@ impl<'de> Deserialize<'de> for MacaroonPermission {
     }
 }
 
-impl<'de> object::Object<'de> for MacaroonPermission {
+impl object::Object for MacaroonPermission {
     const NAME: &'static str = "MacaroonPermission";
     const FIELDS: &'static [&'static str] = &["entity", "action"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut entity = None;
-        let mut action = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut entity),
-                1 => reader.put(&mut action),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(entity), Some(action)) = (entity, action) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { entity, action })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(entity), Some(action)) = slots else { return None };
+        Some(Self { entity, action })
     }
 }
 
 impl Serialize for MacaroonPermission {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "MacaroonPermission", 2)?;
-        writer.field("entity", &self.entity)?;
-        writer.field("action", &self.action)?;
+        let mut writer = object::Writer::new(serializer, "MacaroonPermission", 2);
+        writer.field("entity", &self.entity);
+        writer.field("action", &self.action);
         writer.end()
     }
 }
@@ -4145,20 +5072,31 @@ impl<'de> Deserialize<'de> for MppRecord {
     }
 }
 
-impl<'de> object::Object<'de> for MppRecord {
+impl object::Object for MppRecord {
     const NAME: &'static str = "MppRecord";
     const FIELDS: &'static [&'static str] = &["payment_addr", "total_amt_msat"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut payment_addr = None;
-        let mut total_amt_msat = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut payment_addr, ""),
-                1 => reader.put(&mut total_amt_msat),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<PaymentAddress>, Option<Msat>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (payment_addr, total_amt_msat) = slots;
+        Some(Self {
             payment_addr,
             total_amt_msat: total_amt_msat.unwrap_or_default(),
         })
@@ -4167,9 +5105,9 @@ impl<'de> object::Object<'de> for MppRecord {
 
 impl Serialize for MppRecord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "MppRecord", 2)?;
-        writer.zero("payment_addr", &self.payment_addr, "")?;
-        writer.field("total_amt_msat", &self.total_amt_msat)?;
+        let mut writer = object::Writer::new(serializer, "MppRecord", 2);
+        writer.zero("payment_addr", &self.payment_addr, "");
+        writer.field("total_amt_msat", &self.total_amt_msat);
         writer.end()
     }
 }
@@ -4185,6 +5123,7 @@ pub struct NewAddressByPostRequest {
 
 impl NewAddressByPostRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -4194,6 +5133,7 @@ impl NewAddressByPostRequest {
     /// The kind of address as a number: 0 witness public key hash, 1 the same nested in a script hash,
     /// 2 and 3 the same again but unused, 4 taproot, 5 unused taproot.
     #[must_use]
+    #[inline]
     pub fn with_type(mut self, type_: i32) -> Self {
         self.type_ = Some(type_);
         self
@@ -4206,25 +5146,37 @@ impl<'de> Deserialize<'de> for NewAddressByPostRequest {
     }
 }
 
-impl<'de> object::Object<'de> for NewAddressByPostRequest {
+impl object::Object for NewAddressByPostRequest {
     const NAME: &'static str = "NewAddressByPostRequest";
     const FIELDS: &'static [&'static str] = &["type"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_ = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut type_),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<i32>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { type_ })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (type_,) = slots;
+        Some(Self { type_ })
     }
 }
 
 impl Serialize for NewAddressByPostRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NewAddressByPostRequest", 1)?;
-        writer.opt("type", &self.type_)?;
+        let mut writer = object::Writer::new(serializer, "NewAddressByPostRequest", 1);
+        writer.opt("type", &self.type_);
         writer.end()
     }
 }
@@ -4243,18 +5195,30 @@ impl<'de> Deserialize<'de> for NewAddressResponse {
     }
 }
 
-impl<'de> object::Object<'de> for NewAddressResponse {
+impl object::Object for NewAddressResponse {
     const NAME: &'static str = "NewAddressResponse";
     const FIELDS: &'static [&'static str] = &["address"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut address = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut address),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<BitcoinAddress>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (address,) = slots;
+        Some(Self {
             address: address.unwrap_or_default(),
         })
     }
@@ -4262,8 +5226,8 @@ impl<'de> object::Object<'de> for NewAddressResponse {
 
 impl Serialize for NewAddressResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NewAddressResponse", 1)?;
-        writer.field("address", &self.address)?;
+        let mut writer = object::Writer::new(serializer, "NewAddressResponse", 1);
+        writer.field("address", &self.address);
         writer.end()
     }
 }
@@ -4374,6 +5338,7 @@ pub struct OpenChannelRequest {
 
 impl OpenChannelRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(local_funding_amount: Sat) -> Self {
         Self {
             sat_per_vbyte: None,
@@ -4411,6 +5376,7 @@ impl OpenChannelRequest {
     ///
     /// Fee rate of the funding transaction.
     #[must_use]
+    #[inline]
     pub fn with_sat_per_vbyte(mut self, sat_per_vbyte: SatPerVbyte) -> Self {
         self.sat_per_vbyte = Some(sat_per_vbyte);
         self
@@ -4420,6 +5386,7 @@ impl OpenChannelRequest {
     ///
     /// Public key of the peer, in base64. The node must be connected to it.
     #[must_use]
+    #[inline]
     pub fn with_node_pubkey(mut self, node_pubkey: impl Into<PubKeyBytes>) -> Self {
         self.node_pubkey = Some(node_pubkey.into());
         self
@@ -4430,6 +5397,7 @@ impl OpenChannelRequest {
     /// Public key of the peer, in hex. Use `node_pubkey`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_node_pubkey_string(mut self, node_pubkey_string: PubKey) -> Self {
         self.node_pubkey_string = Some(node_pubkey_string);
         self
@@ -4439,6 +5407,7 @@ impl OpenChannelRequest {
     ///
     /// How much of it is given to the peer at once. It is a gift; there is no way back.
     #[must_use]
+    #[inline]
     pub fn with_push_sat(mut self, push_sat: Sat) -> Self {
         self.push_sat = Some(push_sat);
         self
@@ -4448,6 +5417,7 @@ impl OpenChannelRequest {
     ///
     /// Within how many blocks the funding transaction should be confirmed.
     #[must_use]
+    #[inline]
     pub fn with_target_conf(mut self, target_conf: SignedBlocks) -> Self {
         self.target_conf = Some(target_conf);
         self
@@ -4458,6 +5428,7 @@ impl OpenChannelRequest {
     /// Fee rate of the funding transaction. Use `sat_per_vbyte`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_sat_per_byte(mut self, sat_per_byte: SatPerByte) -> Self {
         self.sat_per_byte = Some(sat_per_byte);
         self
@@ -4467,6 +5438,7 @@ impl OpenChannelRequest {
     ///
     /// Whether to keep the channel out of the public graph.
     #[must_use]
+    #[inline]
     pub fn with_private(mut self, private: bool) -> Self {
         self.private = Some(private);
         self
@@ -4476,6 +5448,7 @@ impl OpenChannelRequest {
     ///
     /// The smallest HTLC that this node will accept in the channel.
     #[must_use]
+    #[inline]
     pub fn with_min_htlc_msat(mut self, min_htlc_msat: Msat) -> Self {
         self.min_htlc_msat = Some(min_htlc_msat);
         self
@@ -4485,6 +5458,7 @@ impl OpenChannelRequest {
     ///
     /// Blocks that the peer must wait after it closes by force. The default grows with the channel.
     #[must_use]
+    #[inline]
     pub fn with_remote_csv_delay(mut self, remote_csv_delay: Blocks) -> Self {
         self.remote_csv_delay = Some(remote_csv_delay);
         self
@@ -4494,6 +5468,7 @@ impl OpenChannelRequest {
     ///
     /// Confirmations that the outputs spent for the funding must have.
     #[must_use]
+    #[inline]
     pub fn with_min_confs(mut self, min_confs: i32) -> Self {
         self.min_confs = Some(min_confs);
         self
@@ -4503,6 +5478,7 @@ impl OpenChannelRequest {
     ///
     /// Whether unconfirmed outputs may be spent for the funding.
     #[must_use]
+    #[inline]
     pub fn with_spend_unconfirmed(mut self, spend_unconfirmed: bool) -> Self {
         self.spend_unconfirmed = Some(spend_unconfirmed);
         self
@@ -4512,6 +5488,7 @@ impl OpenChannelRequest {
     ///
     /// Where this node's side must go when both agree to close. The peer must support it.
     #[must_use]
+    #[inline]
     pub fn with_close_address(
         mut self,
         close_address: impl Into<BitcoinAddress>,
@@ -4524,6 +5501,7 @@ impl OpenChannelRequest {
     ///
     /// A funding that is made outside of the node's wallet.
     #[must_use]
+    #[inline]
     pub fn with_funding_shim(mut self, funding_shim: FundingShim) -> Self {
         self.funding_shim = Some(funding_shim);
         self
@@ -4533,6 +5511,7 @@ impl OpenChannelRequest {
     ///
     /// The most that the peer may have pending in HTLCs.
     #[must_use]
+    #[inline]
     pub fn with_remote_max_value_in_flight_msat(
         mut self,
         remote_max_value_in_flight_msat: UnsignedMsat,
@@ -4545,6 +5524,7 @@ impl OpenChannelRequest {
     ///
     /// How many HTLCs the peer may have pending.
     #[must_use]
+    #[inline]
     pub fn with_remote_max_htlcs(mut self, remote_max_htlcs: u32) -> Self {
         self.remote_max_htlcs = Some(remote_max_htlcs);
         self
@@ -4554,6 +5534,7 @@ impl OpenChannelRequest {
     ///
     /// The longest wait after a closing by force that this node lets the peer ask for.
     #[must_use]
+    #[inline]
     pub fn with_max_local_csv(mut self, max_local_csv: Blocks) -> Self {
         self.max_local_csv = Some(max_local_csv);
         self
@@ -4563,6 +5544,7 @@ impl OpenChannelRequest {
     ///
     /// The form of the commitment transactions. By default both nodes agree on the best they know.
     #[must_use]
+    #[inline]
     pub fn with_commitment_type(mut self, commitment_type: CommitmentTypeInput) -> Self {
         self.commitment_type = Some(commitment_type);
         self
@@ -4572,6 +5554,7 @@ impl OpenChannelRequest {
     ///
     /// Whether the channel may be used before its funding is confirmed. Both nodes must allow it.
     #[must_use]
+    #[inline]
     pub fn with_zero_conf(mut self, zero_conf: bool) -> Self {
         self.zero_conf = Some(zero_conf);
         self
@@ -4581,6 +5564,7 @@ impl OpenChannelRequest {
     ///
     /// Whether other short ids stand in for the channel's own.
     #[must_use]
+    #[inline]
     pub fn with_scid_alias(mut self, scid_alias: bool) -> Self {
         self.scid_alias = Some(scid_alias);
         self
@@ -4590,6 +5574,7 @@ impl OpenChannelRequest {
     ///
     /// What this node takes for forwarding a payment, whatever its amount.
     #[must_use]
+    #[inline]
     pub fn with_base_fee(mut self, base_fee: UnsignedMsat) -> Self {
         self.base_fee = Some(base_fee);
         self
@@ -4599,6 +5584,7 @@ impl OpenChannelRequest {
     ///
     /// What this node takes for forwarding a payment, in proportion to its amount.
     #[must_use]
+    #[inline]
     pub fn with_fee_rate(mut self, fee_rate: PartsPerMillion) -> Self {
         self.fee_rate = Some(fee_rate);
         self
@@ -4608,6 +5594,7 @@ impl OpenChannelRequest {
     ///
     /// Whether `base_fee` counts. Without it a zero could not be told from nothing.
     #[must_use]
+    #[inline]
     pub fn with_use_base_fee(mut self, use_base_fee: bool) -> Self {
         self.use_base_fee = Some(use_base_fee);
         self
@@ -4617,6 +5604,7 @@ impl OpenChannelRequest {
     ///
     /// Whether `fee_rate` counts. Without it a zero could not be told from nothing.
     #[must_use]
+    #[inline]
     pub fn with_use_fee_rate(mut self, use_fee_rate: bool) -> Self {
         self.use_fee_rate = Some(use_fee_rate);
         self
@@ -4626,6 +5614,7 @@ impl OpenChannelRequest {
     ///
     /// What the peer must keep on its side, above the dust limit and below a fifth of the capacity.
     #[must_use]
+    #[inline]
     pub fn with_remote_chan_reserve_sat(
         mut self,
         remote_chan_reserve_sat: UnsignedSat,
@@ -4638,6 +5627,7 @@ impl OpenChannelRequest {
     ///
     /// Whether to put all that the wallet can spend into the channel.
     #[must_use]
+    #[inline]
     pub fn with_fund_max(mut self, fund_max: bool) -> Self {
         self.fund_max = Some(fund_max);
         self
@@ -4647,6 +5637,7 @@ impl OpenChannelRequest {
     ///
     /// A note for yourself. It stays on this node.
     #[must_use]
+    #[inline]
     pub fn with_memo(mut self, memo: impl Into<String>) -> Self {
         self.memo = Some(memo.into());
         self
@@ -4656,6 +5647,7 @@ impl OpenChannelRequest {
     ///
     /// The outputs to spend for the funding.
     #[must_use]
+    #[inline]
     pub fn with_outpoints(mut self, outpoints: Vec<OutPointInput>) -> Self {
         self.outpoints = Some(outpoints);
         self
@@ -4668,7 +5660,7 @@ impl<'de> Deserialize<'de> for OpenChannelRequest {
     }
 }
 
-impl<'de> object::Object<'de> for OpenChannelRequest {
+impl object::Object for OpenChannelRequest {
     const NAME: &'static str = "OpenChannelRequest";
     const FIELDS: &'static [&'static str] = &[
         "sat_per_vbyte",
@@ -4700,72 +5692,141 @@ impl<'de> object::Object<'de> for OpenChannelRequest {
         "memo",
         "outpoints",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut sat_per_vbyte = None;
-        let mut node_pubkey = None;
-        let mut node_pubkey_string = None;
-        let mut local_funding_amount = None;
-        let mut push_sat = None;
-        let mut target_conf = None;
-        let mut sat_per_byte = None;
-        let mut private = None;
-        let mut min_htlc_msat = None;
-        let mut remote_csv_delay = None;
-        let mut min_confs = None;
-        let mut spend_unconfirmed = None;
-        let mut close_address = None;
-        let mut funding_shim = None;
-        let mut remote_max_value_in_flight_msat = None;
-        let mut remote_max_htlcs = None;
-        let mut max_local_csv = None;
-        let mut commitment_type = None;
-        let mut zero_conf = None;
-        let mut scid_alias = None;
-        let mut base_fee = None;
-        let mut fee_rate = None;
-        let mut use_base_fee = None;
-        let mut use_fee_rate = None;
-        let mut remote_chan_reserve_sat = None;
-        let mut fund_max = None;
-        let mut memo = None;
-        let mut outpoints = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut sat_per_vbyte),
-                1 => reader.opt(&mut node_pubkey),
-                2 => reader.opt(&mut node_pubkey_string),
-                3 => reader.put(&mut local_funding_amount),
-                4 => reader.opt(&mut push_sat),
-                5 => reader.opt(&mut target_conf),
-                6 => reader.opt(&mut sat_per_byte),
-                7 => reader.opt(&mut private),
-                8 => reader.opt(&mut min_htlc_msat),
-                9 => reader.opt(&mut remote_csv_delay),
-                10 => reader.opt(&mut min_confs),
-                11 => reader.opt(&mut spend_unconfirmed),
-                12 => reader.opt(&mut close_address),
-                13 => reader.opt(&mut funding_shim),
-                14 => reader.opt(&mut remote_max_value_in_flight_msat),
-                15 => reader.opt(&mut remote_max_htlcs),
-                16 => reader.opt(&mut max_local_csv),
-                17 => reader.opt(&mut commitment_type),
-                18 => reader.opt(&mut zero_conf),
-                19 => reader.opt(&mut scid_alias),
-                20 => reader.opt(&mut base_fee),
-                21 => reader.opt(&mut fee_rate),
-                22 => reader.opt(&mut use_base_fee),
-                23 => reader.opt(&mut use_fee_rate),
-                24 => reader.opt(&mut remote_chan_reserve_sat),
-                25 => reader.opt(&mut fund_max),
-                26 => reader.opt(&mut memo),
-                27 => reader.opt(&mut outpoints),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[3];
+    type Slots = (
+        Option<SatPerVbyte>,
+        Option<PubKeyBytes>,
+        Option<PubKey>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<SignedBlocks>,
+        Option<SatPerByte>,
+        Option<bool>,
+        Option<Msat>,
+        Option<Blocks>,
+        Option<i32>,
+        Option<bool>,
+        Option<BitcoinAddress>,
+        Option<FundingShim>,
+        Option<UnsignedMsat>,
+        Option<u32>,
+        Option<Blocks>,
+        Option<CommitmentTypeInput>,
+        Option<bool>,
+        Option<bool>,
+        Option<UnsignedMsat>,
+        Option<PartsPerMillion>,
+        Option<bool>,
+        Option<bool>,
+        Option<UnsignedSat>,
+        Option<bool>,
+        Option<String>,
+        Option<Vec<OutPointInput>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            11 => field.opt(&mut slots.11),
+            12 => field.opt(&mut slots.12),
+            13 => field.opt(&mut slots.13),
+            14 => field.opt(&mut slots.14),
+            15 => field.opt(&mut slots.15),
+            16 => field.opt(&mut slots.16),
+            17 => field.opt(&mut slots.17),
+            18 => field.opt(&mut slots.18),
+            19 => field.opt(&mut slots.19),
+            20 => field.opt(&mut slots.20),
+            21 => field.opt(&mut slots.21),
+            22 => field.opt(&mut slots.22),
+            23 => field.opt(&mut slots.23),
+            24 => field.opt(&mut slots.24),
+            25 => field.opt(&mut slots.25),
+            26 => field.opt(&mut slots.26),
+            27 => field.opt(&mut slots.27),
+            _ => field.skip(),
         }
-        let Some(local_funding_amount) = local_funding_amount else {
-            return Err(reader.missing(&[3]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            sat_per_vbyte,
+            node_pubkey,
+            node_pubkey_string,
+            Some(local_funding_amount),
+            push_sat,
+            target_conf,
+            sat_per_byte,
+            private,
+            min_htlc_msat,
+            remote_csv_delay,
+            min_confs,
+            spend_unconfirmed,
+            close_address,
+            funding_shim,
+            remote_max_value_in_flight_msat,
+            remote_max_htlcs,
+            max_local_csv,
+            commitment_type,
+            zero_conf,
+            scid_alias,
+            base_fee,
+            fee_rate,
+            use_base_fee,
+            use_fee_rate,
+            remote_chan_reserve_sat,
+            fund_max,
+            memo,
+            outpoints,
+        ) = slots else { return None };
+        Some(Self {
             sat_per_vbyte,
             node_pubkey,
             node_pubkey_string,
@@ -4800,39 +5861,39 @@ impl<'de> object::Object<'de> for OpenChannelRequest {
 
 impl Serialize for OpenChannelRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OpenChannelRequest", 28)?;
-        writer.opt("sat_per_vbyte", &self.sat_per_vbyte)?;
-        writer.opt("node_pubkey", &self.node_pubkey)?;
-        writer.opt("node_pubkey_string", &self.node_pubkey_string)?;
-        writer.field("local_funding_amount", &self.local_funding_amount)?;
-        writer.opt("push_sat", &self.push_sat)?;
-        writer.opt("target_conf", &self.target_conf)?;
-        writer.opt("sat_per_byte", &self.sat_per_byte)?;
-        writer.opt("private", &self.private)?;
-        writer.opt("min_htlc_msat", &self.min_htlc_msat)?;
-        writer.opt("remote_csv_delay", &self.remote_csv_delay)?;
-        writer.opt("min_confs", &self.min_confs)?;
-        writer.opt("spend_unconfirmed", &self.spend_unconfirmed)?;
-        writer.opt("close_address", &self.close_address)?;
-        writer.opt("funding_shim", &self.funding_shim)?;
+        let mut writer = object::Writer::new(serializer, "OpenChannelRequest", 28);
+        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
+        writer.opt("node_pubkey", &self.node_pubkey);
+        writer.opt("node_pubkey_string", &self.node_pubkey_string);
+        writer.field("local_funding_amount", &self.local_funding_amount);
+        writer.opt("push_sat", &self.push_sat);
+        writer.opt("target_conf", &self.target_conf);
+        writer.opt("sat_per_byte", &self.sat_per_byte);
+        writer.opt("private", &self.private);
+        writer.opt("min_htlc_msat", &self.min_htlc_msat);
+        writer.opt("remote_csv_delay", &self.remote_csv_delay);
+        writer.opt("min_confs", &self.min_confs);
+        writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
+        writer.opt("close_address", &self.close_address);
+        writer.opt("funding_shim", &self.funding_shim);
         writer
             .opt(
                 "remote_max_value_in_flight_msat",
                 &self.remote_max_value_in_flight_msat,
-            )?;
-        writer.opt("remote_max_htlcs", &self.remote_max_htlcs)?;
-        writer.opt("max_local_csv", &self.max_local_csv)?;
-        writer.opt("commitment_type", &self.commitment_type)?;
-        writer.opt("zero_conf", &self.zero_conf)?;
-        writer.opt("scid_alias", &self.scid_alias)?;
-        writer.opt("base_fee", &self.base_fee)?;
-        writer.opt("fee_rate", &self.fee_rate)?;
-        writer.opt("use_base_fee", &self.use_base_fee)?;
-        writer.opt("use_fee_rate", &self.use_fee_rate)?;
-        writer.opt("remote_chan_reserve_sat", &self.remote_chan_reserve_sat)?;
-        writer.opt("fund_max", &self.fund_max)?;
-        writer.opt("memo", &self.memo)?;
-        writer.opt("outpoints", &self.outpoints)?;
+            );
+        writer.opt("remote_max_htlcs", &self.remote_max_htlcs);
+        writer.opt("max_local_csv", &self.max_local_csv);
+        writer.opt("commitment_type", &self.commitment_type);
+        writer.opt("zero_conf", &self.zero_conf);
+        writer.opt("scid_alias", &self.scid_alias);
+        writer.opt("base_fee", &self.base_fee);
+        writer.opt("fee_rate", &self.fee_rate);
+        writer.opt("use_base_fee", &self.use_base_fee);
+        writer.opt("use_fee_rate", &self.use_fee_rate);
+        writer.opt("remote_chan_reserve_sat", &self.remote_chan_reserve_sat);
+        writer.opt("fund_max", &self.fund_max);
+        writer.opt("memo", &self.memo);
+        writer.opt("outpoints", &self.outpoints);
         writer.end()
     }
 }
@@ -4857,7 +5918,7 @@ impl<'de> Deserialize<'de> for OpenStatusUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for OpenStatusUpdate {
+impl object::Object for OpenStatusUpdate {
     const NAME: &'static str = "OpenStatusUpdate";
     const FIELDS: &'static [&'static str] = &[
         "chan_pending",
@@ -4865,21 +5926,35 @@ impl<'de> object::Object<'de> for OpenStatusUpdate {
         "psbt_fund",
         "pending_chan_id",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut chan_pending = None;
-        let mut chan_open = None;
-        let mut psbt_fund = None;
-        let mut pending_chan_id = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut chan_pending),
-                1 => reader.opt(&mut chan_open),
-                2 => reader.opt(&mut psbt_fund),
-                3 => reader.zero(&mut pending_chan_id, ""),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PendingUpdate>,
+        Option<ChannelOpenUpdate>,
+        Option<ReadyForPsbtFunding>,
+        Option<PendingChannelId>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.zero(&mut slots.3, ""),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (chan_pending, chan_open, psbt_fund, pending_chan_id) = slots;
+        Some(Self {
             chan_pending,
             chan_open,
             psbt_fund,
@@ -4890,11 +5965,11 @@ impl<'de> object::Object<'de> for OpenStatusUpdate {
 
 impl Serialize for OpenStatusUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OpenStatusUpdate", 4)?;
-        writer.opt("chan_pending", &self.chan_pending)?;
-        writer.opt("chan_open", &self.chan_open)?;
-        writer.opt("psbt_fund", &self.psbt_fund)?;
-        writer.zero("pending_chan_id", &self.pending_chan_id, "")?;
+        let mut writer = object::Writer::new(serializer, "OpenStatusUpdate", 4);
+        writer.opt("chan_pending", &self.chan_pending);
+        writer.opt("chan_open", &self.chan_open);
+        writer.opt("psbt_fund", &self.psbt_fund);
+        writer.zero("pending_chan_id", &self.pending_chan_id, "");
         writer.end()
     }
 }
@@ -4913,6 +5988,7 @@ pub struct OutPointInput {
 
 impl OutPointInput {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -4921,6 +5997,7 @@ impl OutPointInput {
     ///
     /// The transaction id in base64.
     #[must_use]
+    #[inline]
     pub fn with_txid_bytes(mut self, txid_bytes: impl Into<TxidBytes>) -> Self {
         self.txid_bytes = Some(txid_bytes.into());
         self
@@ -4930,6 +6007,7 @@ impl OutPointInput {
     ///
     /// The transaction id in hex.
     #[must_use]
+    #[inline]
     pub fn with_txid_str(mut self, txid_str: Txid) -> Self {
         self.txid_str = Some(txid_str);
         self
@@ -4939,6 +6017,7 @@ impl OutPointInput {
     ///
     /// The index of the output.
     #[must_use]
+    #[inline]
     pub fn with_output_index(mut self, output_index: OutputIndex) -> Self {
         self.output_index = Some(output_index);
         self
@@ -4951,22 +6030,32 @@ impl<'de> Deserialize<'de> for OutPointInput {
     }
 }
 
-impl<'de> object::Object<'de> for OutPointInput {
+impl object::Object for OutPointInput {
     const NAME: &'static str = "OutPointInput";
     const FIELDS: &'static [&'static str] = &["txid_bytes", "txid_str", "output_index"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut txid_bytes = None;
-        let mut txid_str = None;
-        let mut output_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut txid_bytes),
-                1 => reader.opt(&mut txid_str),
-                2 => reader.opt(&mut output_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<TxidBytes>, Option<Txid>, Option<OutputIndex>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (txid_bytes, txid_str, output_index) = slots;
+        Some(Self {
             txid_bytes,
             txid_str,
             output_index,
@@ -4976,10 +6065,10 @@ impl<'de> object::Object<'de> for OutPointInput {
 
 impl Serialize for OutPointInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OutPointInput", 3)?;
-        writer.opt("txid_bytes", &self.txid_bytes)?;
-        writer.opt("txid_str", &self.txid_str)?;
-        writer.opt("output_index", &self.output_index)?;
+        let mut writer = object::Writer::new(serializer, "OutPointInput", 3);
+        writer.opt("txid_bytes", &self.txid_bytes);
+        writer.opt("txid_str", &self.txid_str);
+        writer.opt("output_index", &self.output_index);
         writer.end()
     }
 }
@@ -5003,6 +6092,7 @@ pub struct OutputDetail {
 }
 
 impl OutputDetail {
+    #[inline]
     fn default_output_type() -> OutputScriptType {
         OutputScriptType::PubkeyHash
     }
@@ -5014,7 +6104,7 @@ impl<'de> Deserialize<'de> for OutputDetail {
     }
 }
 
-impl<'de> object::Object<'de> for OutputDetail {
+impl object::Object for OutputDetail {
     const NAME: &'static str = "OutputDetail";
     const FIELDS: &'static [&'static str] = &[
         "output_type",
@@ -5024,25 +6114,39 @@ impl<'de> object::Object<'de> for OutputDetail {
         "amount",
         "is_our_address",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut output_type = None;
-        let mut address = None;
-        let mut pk_script = None;
-        let mut output_index = None;
-        let mut amount = None;
-        let mut is_our_address = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut output_type),
-                1 => reader.put(&mut address),
-                2 => reader.put(&mut pk_script),
-                3 => reader.put(&mut output_index),
-                4 => reader.put(&mut amount),
-                5 => reader.put(&mut is_our_address),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<OutputScriptType>,
+        Option<BitcoinAddress>,
+        Option<ScriptHex>,
+        Option<WideOutputIndex>,
+        Option<Sat>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (output_type, address, pk_script, output_index, amount, is_our_address) = slots;
+        Some(Self {
             output_type: output_type.unwrap_or_else(Self::default_output_type),
             address: address.unwrap_or_default(),
             pk_script: pk_script.unwrap_or_default(),
@@ -5055,13 +6159,13 @@ impl<'de> object::Object<'de> for OutputDetail {
 
 impl Serialize for OutputDetail {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OutputDetail", 6)?;
-        writer.field("output_type", &self.output_type)?;
-        writer.field("address", &self.address)?;
-        writer.field("pk_script", &self.pk_script)?;
-        writer.field("output_index", &self.output_index)?;
-        writer.field("amount", &self.amount)?;
-        writer.field("is_our_address", &self.is_our_address)?;
+        let mut writer = object::Writer::new(serializer, "OutputDetail", 6);
+        writer.field("output_type", &self.output_type);
+        writer.field("address", &self.address);
+        writer.field("pk_script", &self.pk_script);
+        writer.field("output_index", &self.output_index);
+        writer.field("amount", &self.amount);
+        writer.field("is_our_address", &self.is_our_address);
         writer.end()
     }
 }
@@ -5106,10 +6210,12 @@ pub struct Payment {
 }
 
 impl Payment {
+    #[inline]
     fn default_status() -> PaymentStatus {
         PaymentStatus::Unknown
     }
 
+    #[inline]
     fn default_failure_reason() -> PaymentFailureReason {
         PaymentFailureReason::None
     }
@@ -5121,7 +6227,7 @@ impl<'de> Deserialize<'de> for Payment {
     }
 }
 
-impl<'de> object::Object<'de> for Payment {
+impl object::Object for Payment {
     const NAME: &'static str = "Payment";
     const FIELDS: &'static [&'static str] = &[
         "payment_hash",
@@ -5140,49 +6246,95 @@ impl<'de> object::Object<'de> for Payment {
         "payment_index",
         "failure_reason",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut payment_hash = None;
-        let mut value = None;
-        let mut creation_date = None;
-        let mut fee = None;
-        let mut payment_preimage = None;
-        let mut value_sat = None;
-        let mut value_msat = None;
-        let mut payment_request = None;
-        let mut status = None;
-        let mut fee_sat = None;
-        let mut fee_msat = None;
-        let mut creation_time_ns = None;
-        let mut htlcs = None;
-        let mut payment_index = None;
-        let mut failure_reason = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut payment_hash, ""),
-                1 => reader.put(&mut value),
-                2 => reader.put(&mut creation_date),
-                3 => reader.put(&mut fee),
-                4 => {
-                    reader
-                        .zero(
-                            &mut payment_preimage,
-                            "0000000000000000000000000000000000000000000000000000000000000000",
-                        )
-                }
-                5 => reader.put(&mut value_sat),
-                6 => reader.put(&mut value_msat),
-                7 => reader.put(&mut payment_request),
-                8 => reader.put(&mut status),
-                9 => reader.put(&mut fee_sat),
-                10 => reader.put(&mut fee_msat),
-                11 => reader.put(&mut creation_time_ns),
-                12 => reader.put(&mut htlcs),
-                13 => reader.put(&mut payment_index),
-                14 => reader.put(&mut failure_reason),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PaymentHash>,
+        Option<Sat>,
+        Option<UnixSeconds>,
+        Option<Sat>,
+        Option<Preimage>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<PaymentRequest>,
+        Option<PaymentStatus>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<UnixNanos>,
+        Option<Vec<HtlcAttempt>>,
+        Option<PaymentIndex>,
+        Option<PaymentFailureReason>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => {
+                field
+                    .zero(
+                        &mut slots.4,
+                        "0000000000000000000000000000000000000000000000000000000000000000",
+                    )
+            }
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            13 => field.put(&mut slots.13),
+            14 => field.put(&mut slots.14),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            payment_hash,
+            value,
+            creation_date,
+            fee,
+            payment_preimage,
+            value_sat,
+            value_msat,
+            payment_request,
+            status,
+            fee_sat,
+            fee_msat,
+            creation_time_ns,
+            htlcs,
+            payment_index,
+            failure_reason,
+        ) = slots;
+        Some(Self {
             payment_hash,
             value: value.unwrap_or_default(),
             creation_date: creation_date.unwrap_or_default(),
@@ -5204,27 +6356,27 @@ impl<'de> object::Object<'de> for Payment {
 
 impl Serialize for Payment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Payment", 15)?;
-        writer.zero("payment_hash", &self.payment_hash, "")?;
-        writer.field("value", &self.value)?;
-        writer.field("creation_date", &self.creation_date)?;
-        writer.field("fee", &self.fee)?;
+        let mut writer = object::Writer::new(serializer, "Payment", 15);
+        writer.zero("payment_hash", &self.payment_hash, "");
+        writer.field("value", &self.value);
+        writer.field("creation_date", &self.creation_date);
+        writer.field("fee", &self.fee);
         writer
             .zero(
                 "payment_preimage",
                 &self.payment_preimage,
                 "0000000000000000000000000000000000000000000000000000000000000000",
-            )?;
-        writer.field("value_sat", &self.value_sat)?;
-        writer.field("value_msat", &self.value_msat)?;
-        writer.field("payment_request", &self.payment_request)?;
-        writer.field("status", &self.status)?;
-        writer.field("fee_sat", &self.fee_sat)?;
-        writer.field("fee_msat", &self.fee_msat)?;
-        writer.field("creation_time_ns", &self.creation_time_ns)?;
-        writer.field("htlcs", &self.htlcs)?;
-        writer.field("payment_index", &self.payment_index)?;
-        writer.field("failure_reason", &self.failure_reason)?;
+            );
+        writer.field("value_sat", &self.value_sat);
+        writer.field("value_msat", &self.value_msat);
+        writer.field("payment_request", &self.payment_request);
+        writer.field("status", &self.status);
+        writer.field("fee_sat", &self.fee_sat);
+        writer.field("fee_msat", &self.fee_msat);
+        writer.field("creation_time_ns", &self.creation_time_ns);
+        writer.field("htlcs", &self.htlcs);
+        writer.field("payment_index", &self.payment_index);
+        writer.field("failure_reason", &self.failure_reason);
         writer.end()
     }
 }
@@ -5264,6 +6416,7 @@ pub struct Peer {
 }
 
 impl Peer {
+    #[inline]
     fn default_sync_type() -> PeerSyncType {
         PeerSyncType::UnknownSync
     }
@@ -5275,7 +6428,7 @@ impl<'de> Deserialize<'de> for Peer {
     }
 }
 
-impl<'de> object::Object<'de> for Peer {
+impl object::Object for Peer {
     const NAME: &'static str = "Peer";
     const FIELDS: &'static [&'static str] = &[
         "pub_key",
@@ -5293,41 +6446,85 @@ impl<'de> object::Object<'de> for Peer {
         "last_flap_ns",
         "last_ping_payload",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut pub_key = None;
-        let mut address = None;
-        let mut bytes_sent = None;
-        let mut bytes_recv = None;
-        let mut sat_sent = None;
-        let mut sat_recv = None;
-        let mut inbound = None;
-        let mut ping_time = None;
-        let mut sync_type = None;
-        let mut features = None;
-        let mut errors = None;
-        let mut flap_count = None;
-        let mut last_flap_ns = None;
-        let mut last_ping_payload = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut pub_key, ""),
-                1 => reader.put(&mut address),
-                2 => reader.put(&mut bytes_sent),
-                3 => reader.put(&mut bytes_recv),
-                4 => reader.put(&mut sat_sent),
-                5 => reader.put(&mut sat_recv),
-                6 => reader.put(&mut inbound),
-                7 => reader.put(&mut ping_time),
-                8 => reader.put(&mut sync_type),
-                9 => reader.put(&mut features),
-                10 => reader.put(&mut errors),
-                11 => reader.put(&mut flap_count),
-                12 => reader.put(&mut last_flap_ns),
-                13 => reader.put(&mut last_ping_payload),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PubKey>,
+        Option<NetworkAddress>,
+        Option<ByteCount>,
+        Option<ByteCount>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<bool>,
+        Option<Microseconds>,
+        Option<PeerSyncType>,
+        Option<FeatureMap>,
+        Option<Vec<TimestampedError>>,
+        Option<i32>,
+        Option<UnixNanos>,
+        Option<Bytes>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            13 => field.put(&mut slots.13),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            pub_key,
+            address,
+            bytes_sent,
+            bytes_recv,
+            sat_sent,
+            sat_recv,
+            inbound,
+            ping_time,
+            sync_type,
+            features,
+            errors,
+            flap_count,
+            last_flap_ns,
+            last_ping_payload,
+        ) = slots;
+        Some(Self {
             pub_key,
             address: address.unwrap_or_default(),
             bytes_sent: bytes_sent.unwrap_or_default(),
@@ -5348,21 +6545,21 @@ impl<'de> object::Object<'de> for Peer {
 
 impl Serialize for Peer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Peer", 14)?;
-        writer.zero("pub_key", &self.pub_key, "")?;
-        writer.field("address", &self.address)?;
-        writer.field("bytes_sent", &self.bytes_sent)?;
-        writer.field("bytes_recv", &self.bytes_recv)?;
-        writer.field("sat_sent", &self.sat_sent)?;
-        writer.field("sat_recv", &self.sat_recv)?;
-        writer.field("inbound", &self.inbound)?;
-        writer.field("ping_time", &self.ping_time)?;
-        writer.field("sync_type", &self.sync_type)?;
-        writer.field("features", &self.features)?;
-        writer.field("errors", &self.errors)?;
-        writer.field("flap_count", &self.flap_count)?;
-        writer.field("last_flap_ns", &self.last_flap_ns)?;
-        writer.field("last_ping_payload", &self.last_ping_payload)?;
+        let mut writer = object::Writer::new(serializer, "Peer", 14);
+        writer.zero("pub_key", &self.pub_key, "");
+        writer.field("address", &self.address);
+        writer.field("bytes_sent", &self.bytes_sent);
+        writer.field("bytes_recv", &self.bytes_recv);
+        writer.field("sat_sent", &self.sat_sent);
+        writer.field("sat_recv", &self.sat_recv);
+        writer.field("inbound", &self.inbound);
+        writer.field("ping_time", &self.ping_time);
+        writer.field("sync_type", &self.sync_type);
+        writer.field("features", &self.features);
+        writer.field("errors", &self.errors);
+        writer.field("flap_count", &self.flap_count);
+        writer.field("last_flap_ns", &self.last_flap_ns);
+        writer.field("last_ping_payload", &self.last_ping_payload);
         writer.end()
     }
 }
@@ -5383,20 +6580,31 @@ impl<'de> Deserialize<'de> for PendingUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for PendingUpdate {
+impl object::Object for PendingUpdate {
     const NAME: &'static str = "PendingUpdate";
     const FIELDS: &'static [&'static str] = &["txid", "output_index"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut txid = None;
-        let mut output_index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut txid, ""),
-                1 => reader.put(&mut output_index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<TxidBytes>, Option<OutputIndex>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (txid, output_index) = slots;
+        Some(Self {
             txid,
             output_index: output_index.unwrap_or_default(),
         })
@@ -5405,9 +6613,9 @@ impl<'de> object::Object<'de> for PendingUpdate {
 
 impl Serialize for PendingUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PendingUpdate", 2)?;
-        writer.zero("txid", &self.txid, "")?;
-        writer.field("output_index", &self.output_index)?;
+        let mut writer = object::Writer::new(serializer, "PendingUpdate", 2);
+        writer.zero("txid", &self.txid, "");
+        writer.field("output_index", &self.output_index);
         writer.end()
     }
 }
@@ -5428,20 +6636,31 @@ impl<'de> Deserialize<'de> for PreviousOutPoint {
     }
 }
 
-impl<'de> object::Object<'de> for PreviousOutPoint {
+impl object::Object for PreviousOutPoint {
     const NAME: &'static str = "PreviousOutPoint";
     const FIELDS: &'static [&'static str] = &["outpoint", "is_our_output"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut outpoint = None;
-        let mut is_our_output = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut outpoint, ""),
-                1 => reader.put(&mut is_our_output),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<TxOutpoint>, Option<bool>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (outpoint, is_our_output) = slots;
+        Some(Self {
             outpoint,
             is_our_output: is_our_output.unwrap_or_default(),
         })
@@ -5450,9 +6669,9 @@ impl<'de> object::Object<'de> for PreviousOutPoint {
 
 impl Serialize for PreviousOutPoint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PreviousOutPoint", 2)?;
-        writer.zero("outpoint", &self.outpoint, "")?;
-        writer.field("is_our_output", &self.is_our_output)?;
+        let mut writer = object::Writer::new(serializer, "PreviousOutPoint", 2);
+        writer.zero("outpoint", &self.outpoint, "");
+        writer.field("is_our_output", &self.is_our_output);
         writer.end()
     }
 }
@@ -5471,6 +6690,7 @@ pub struct PsbtShim {
 
 impl PsbtShim {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(pending_chan_id: PendingChannelId) -> Self {
         Self {
             pending_chan_id,
@@ -5483,6 +6703,7 @@ impl PsbtShim {
     ///
     /// A PSBT that the funding output is added to.
     #[must_use]
+    #[inline]
     pub fn with_base_psbt(mut self, base_psbt: Psbt) -> Self {
         self.base_psbt = Some(base_psbt);
         self
@@ -5492,6 +6713,7 @@ impl PsbtShim {
     ///
     /// Whether to hold the transaction back, as for all but the last channel of a batch.
     #[must_use]
+    #[inline]
     pub fn with_no_publish(mut self, no_publish: bool) -> Self {
         self.no_publish = Some(no_publish);
         self
@@ -5504,29 +6726,36 @@ impl<'de> Deserialize<'de> for PsbtShim {
     }
 }
 
-impl<'de> object::Object<'de> for PsbtShim {
+impl object::Object for PsbtShim {
     const NAME: &'static str = "PsbtShim";
     const FIELDS: &'static [&'static str] = &[
         "pending_chan_id",
         "base_psbt",
         "no_publish",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut pending_chan_id = None;
-        let mut base_psbt = None;
-        let mut no_publish = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut pending_chan_id),
-                1 => reader.opt(&mut base_psbt),
-                2 => reader.opt(&mut no_publish),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<PendingChannelId>, Option<Psbt>, Option<bool>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        let Some(pending_chan_id) = pending_chan_id else {
-            return Err(reader.missing(&[0]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(pending_chan_id), base_psbt, no_publish) = slots else { return None };
+        Some(Self {
             pending_chan_id,
             base_psbt,
             no_publish,
@@ -5536,10 +6765,10 @@ impl<'de> object::Object<'de> for PsbtShim {
 
 impl Serialize for PsbtShim {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PsbtShim", 3)?;
-        writer.field("pending_chan_id", &self.pending_chan_id)?;
-        writer.opt("base_psbt", &self.base_psbt)?;
-        writer.opt("no_publish", &self.no_publish)?;
+        let mut writer = object::Writer::new(serializer, "PsbtShim", 3);
+        writer.field("pending_chan_id", &self.pending_chan_id);
+        writer.opt("base_psbt", &self.base_psbt);
+        writer.opt("no_publish", &self.no_publish);
         writer.end()
     }
 }
@@ -5562,26 +6791,36 @@ impl<'de> Deserialize<'de> for ReadyForPsbtFunding {
     }
 }
 
-impl<'de> object::Object<'de> for ReadyForPsbtFunding {
+impl object::Object for ReadyForPsbtFunding {
     const NAME: &'static str = "ReadyForPsbtFunding";
     const FIELDS: &'static [&'static str] = &[
         "funding_address",
         "funding_amount",
         "psbt",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut funding_address = None;
-        let mut funding_amount = None;
-        let mut psbt = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut funding_address),
-                1 => reader.put(&mut funding_amount),
-                2 => reader.put(&mut psbt),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<BitcoinAddress>, Option<Sat>, Option<Psbt>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (funding_address, funding_amount, psbt) = slots;
+        Some(Self {
             funding_address: funding_address.unwrap_or_default(),
             funding_amount: funding_amount.unwrap_or_default(),
             psbt: psbt.unwrap_or_default(),
@@ -5591,10 +6830,10 @@ impl<'de> object::Object<'de> for ReadyForPsbtFunding {
 
 impl Serialize for ReadyForPsbtFunding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ReadyForPsbtFunding", 3)?;
-        writer.field("funding_address", &self.funding_address)?;
-        writer.field("funding_amount", &self.funding_amount)?;
-        writer.field("psbt", &self.psbt)?;
+        let mut writer = object::Writer::new(serializer, "ReadyForPsbtFunding", 3);
+        writer.field("funding_address", &self.funding_address);
+        writer.field("funding_amount", &self.funding_amount);
+        writer.field("psbt", &self.psbt);
         writer.end()
     }
 }
@@ -5625,7 +6864,7 @@ impl<'de> Deserialize<'de> for Route {
     }
 }
 
-impl<'de> object::Object<'de> for Route {
+impl object::Object for Route {
     const NAME: &'static str = "Route";
     const FIELDS: &'static [&'static str] = &[
         "total_time_lock",
@@ -5635,25 +6874,46 @@ impl<'de> object::Object<'de> for Route {
         "total_fees_msat",
         "total_amt_msat",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut total_time_lock = None;
-        let mut total_fees = None;
-        let mut total_amt = None;
-        let mut hops = None;
-        let mut total_fees_msat = None;
-        let mut total_amt_msat = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut total_time_lock),
-                1 => reader.put(&mut total_fees),
-                2 => reader.put(&mut total_amt),
-                3 => reader.put(&mut hops),
-                4 => reader.put(&mut total_fees_msat),
-                5 => reader.put(&mut total_amt_msat),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<BlockHeight>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Vec<Hop>>,
+        Option<Msat>,
+        Option<Msat>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            total_time_lock,
+            total_fees,
+            total_amt,
+            hops,
+            total_fees_msat,
+            total_amt_msat,
+        ) = slots;
+        Some(Self {
             total_time_lock: total_time_lock.unwrap_or_default(),
             total_fees: total_fees.unwrap_or_default(),
             total_amt: total_amt.unwrap_or_default(),
@@ -5666,13 +6926,13 @@ impl<'de> object::Object<'de> for Route {
 
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Route", 6)?;
-        writer.field("total_time_lock", &self.total_time_lock)?;
-        writer.field("total_fees", &self.total_fees)?;
-        writer.field("total_amt", &self.total_amt)?;
-        writer.field("hops", &self.hops)?;
-        writer.field("total_fees_msat", &self.total_fees_msat)?;
-        writer.field("total_amt_msat", &self.total_amt_msat)?;
+        let mut writer = object::Writer::new(serializer, "Route", 6);
+        writer.field("total_time_lock", &self.total_time_lock);
+        writer.field("total_fees", &self.total_fees);
+        writer.field("total_amt", &self.total_amt);
+        writer.field("hops", &self.hops);
+        writer.field("total_fees_msat", &self.total_fees_msat);
+        writer.field("total_amt_msat", &self.total_amt_msat);
         writer.end()
     }
 }
@@ -5691,18 +6951,30 @@ impl<'de> Deserialize<'de> for RouteHint {
     }
 }
 
-impl<'de> object::Object<'de> for RouteHint {
+impl object::Object for RouteHint {
     const NAME: &'static str = "RouteHint";
     const FIELDS: &'static [&'static str] = &["hop_hints"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut hop_hints = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut hop_hints),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Vec<HopHint>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (hop_hints,) = slots;
+        Some(Self {
             hop_hints: hop_hints.unwrap_or_default(),
         })
     }
@@ -5710,8 +6982,8 @@ impl<'de> object::Object<'de> for RouteHint {
 
 impl Serialize for RouteHint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "RouteHint", 1)?;
-        writer.field("hop_hints", &self.hop_hints)?;
+        let mut writer = object::Writer::new(serializer, "RouteHint", 1);
+        writer.field("hop_hints", &self.hop_hints);
         writer.end()
     }
 }
@@ -5726,6 +6998,7 @@ pub struct RouteHintInput {
 
 impl RouteHintInput {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(hop_hints: Vec<HopHintInput>) -> Self {
         Self { hop_hints }
     }
@@ -5737,26 +7010,37 @@ impl<'de> Deserialize<'de> for RouteHintInput {
     }
 }
 
-impl<'de> object::Object<'de> for RouteHintInput {
+impl object::Object for RouteHintInput {
     const NAME: &'static str = "RouteHintInput";
     const FIELDS: &'static [&'static str] = &["hop_hints"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut hop_hints = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut hop_hints),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Vec<HopHintInput>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(hop_hints) = hop_hints else { return Err(reader.missing(&[0])) };
-        Ok(Self { hop_hints })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(hop_hints),) = slots else { return None };
+        Some(Self { hop_hints })
     }
 }
 
 impl Serialize for RouteHintInput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "RouteHintInput", 1)?;
-        writer.field("hop_hints", &self.hop_hints)?;
+        let mut writer = object::Writer::new(serializer, "RouteHintInput", 1);
+        writer.field("hop_hints", &self.hop_hints);
         writer.end()
     }
 }
@@ -5789,6 +7073,7 @@ pub struct SendCoinsRequest {
 
 impl SendCoinsRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(addr: impl Into<BitcoinAddress>) -> Self {
         Self {
             addr: addr.into(),
@@ -5807,6 +7092,7 @@ impl SendCoinsRequest {
     ///
     /// What to send. Not with `send_all`.
     #[must_use]
+    #[inline]
     pub fn with_amount(mut self, amount: Sat) -> Self {
         self.amount = Some(amount);
         self
@@ -5816,6 +7102,7 @@ impl SendCoinsRequest {
     ///
     /// Within how many blocks the transaction should be confirmed.
     #[must_use]
+    #[inline]
     pub fn with_target_conf(mut self, target_conf: SignedBlocks) -> Self {
         self.target_conf = Some(target_conf);
         self
@@ -5825,6 +7112,7 @@ impl SendCoinsRequest {
     ///
     /// Fee rate of the transaction.
     #[must_use]
+    #[inline]
     pub fn with_sat_per_vbyte(mut self, sat_per_vbyte: SatPerVbyte) -> Self {
         self.sat_per_vbyte = Some(sat_per_vbyte);
         self
@@ -5835,6 +7123,7 @@ impl SendCoinsRequest {
     /// Fee rate of the transaction. Use `sat_per_vbyte`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_sat_per_byte(mut self, sat_per_byte: SatPerByte) -> Self {
         self.sat_per_byte = Some(sat_per_byte);
         self
@@ -5844,6 +7133,7 @@ impl SendCoinsRequest {
     ///
     /// Whether to send all that the wallet can spend.
     #[must_use]
+    #[inline]
     pub fn with_send_all(mut self, send_all: bool) -> Self {
         self.send_all = Some(send_all);
         self
@@ -5853,6 +7143,7 @@ impl SendCoinsRequest {
     ///
     /// A note for yourself. It stays on this node.
     #[must_use]
+    #[inline]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
@@ -5862,6 +7153,7 @@ impl SendCoinsRequest {
     ///
     /// Confirmations that the outputs to spend must have.
     #[must_use]
+    #[inline]
     pub fn with_min_confs(mut self, min_confs: i32) -> Self {
         self.min_confs = Some(min_confs);
         self
@@ -5871,6 +7163,7 @@ impl SendCoinsRequest {
     ///
     /// Whether unconfirmed outputs may be spent.
     #[must_use]
+    #[inline]
     pub fn with_spend_unconfirmed(mut self, spend_unconfirmed: bool) -> Self {
         self.spend_unconfirmed = Some(spend_unconfirmed);
         self
@@ -5883,7 +7176,7 @@ impl<'de> Deserialize<'de> for SendCoinsRequest {
     }
 }
 
-impl<'de> object::Object<'de> for SendCoinsRequest {
+impl object::Object for SendCoinsRequest {
     const NAME: &'static str = "SendCoinsRequest";
     const FIELDS: &'static [&'static str] = &[
         "addr",
@@ -5896,32 +7189,55 @@ impl<'de> object::Object<'de> for SendCoinsRequest {
         "min_confs",
         "spend_unconfirmed",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut addr = None;
-        let mut amount = None;
-        let mut target_conf = None;
-        let mut sat_per_vbyte = None;
-        let mut sat_per_byte = None;
-        let mut send_all = None;
-        let mut label = None;
-        let mut min_confs = None;
-        let mut spend_unconfirmed = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut addr),
-                1 => reader.opt(&mut amount),
-                2 => reader.opt(&mut target_conf),
-                3 => reader.opt(&mut sat_per_vbyte),
-                4 => reader.opt(&mut sat_per_byte),
-                5 => reader.opt(&mut send_all),
-                6 => reader.opt(&mut label),
-                7 => reader.opt(&mut min_confs),
-                8 => reader.opt(&mut spend_unconfirmed),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<BitcoinAddress>,
+        Option<Sat>,
+        Option<SignedBlocks>,
+        Option<SatPerVbyte>,
+        Option<SatPerByte>,
+        Option<bool>,
+        Option<String>,
+        Option<i32>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            _ => field.skip(),
         }
-        let Some(addr) = addr else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            Some(addr),
+            amount,
+            target_conf,
+            sat_per_vbyte,
+            sat_per_byte,
+            send_all,
+            label,
+            min_confs,
+            spend_unconfirmed,
+        ) = slots else { return None };
+        Some(Self {
             addr,
             amount,
             target_conf,
@@ -5937,16 +7253,16 @@ impl<'de> object::Object<'de> for SendCoinsRequest {
 
 impl Serialize for SendCoinsRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendCoinsRequest", 9)?;
-        writer.field("addr", &self.addr)?;
-        writer.opt("amount", &self.amount)?;
-        writer.opt("target_conf", &self.target_conf)?;
-        writer.opt("sat_per_vbyte", &self.sat_per_vbyte)?;
-        writer.opt("sat_per_byte", &self.sat_per_byte)?;
-        writer.opt("send_all", &self.send_all)?;
-        writer.opt("label", &self.label)?;
-        writer.opt("min_confs", &self.min_confs)?;
-        writer.opt("spend_unconfirmed", &self.spend_unconfirmed)?;
+        let mut writer = object::Writer::new(serializer, "SendCoinsRequest", 9);
+        writer.field("addr", &self.addr);
+        writer.opt("amount", &self.amount);
+        writer.opt("target_conf", &self.target_conf);
+        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
+        writer.opt("sat_per_byte", &self.sat_per_byte);
+        writer.opt("send_all", &self.send_all);
+        writer.opt("label", &self.label);
+        writer.opt("min_confs", &self.min_confs);
+        writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
         writer.end()
     }
 }
@@ -5970,28 +7286,39 @@ impl<'de> Deserialize<'de> for SendCoinsResponse {
     }
 }
 
-impl<'de> object::Object<'de> for SendCoinsResponse {
+impl object::Object for SendCoinsResponse {
     const NAME: &'static str = "SendCoinsResponse";
     const FIELDS: &'static [&'static str] = &["txid", "tx_bytes"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut txid = None;
-        let mut tx_bytes = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut txid, ""),
-                1 => reader.opt(&mut tx_bytes),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Txid>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { txid, tx_bytes })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (txid, tx_bytes) = slots;
+        Some(Self { txid, tx_bytes })
     }
 }
 
 impl Serialize for SendCoinsResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendCoinsResponse", 2)?;
-        writer.zero("txid", &self.txid, "")?;
-        writer.opt("tx_bytes", &self.tx_bytes)?;
+        let mut writer = object::Writer::new(serializer, "SendCoinsResponse", 2);
+        writer.zero("txid", &self.txid, "");
+        writer.opt("tx_bytes", &self.tx_bytes);
         writer.end()
     }
 }
@@ -6044,6 +7371,7 @@ pub struct SendPaymentSyncRequest {
 
 impl SendPaymentSyncRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -6052,6 +7380,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The public key of the payee, in base64.
     #[must_use]
+    #[inline]
     pub fn with_dest(mut self, dest: impl Into<PubKeyBytes>) -> Self {
         self.dest = Some(dest.into());
         self
@@ -6062,6 +7391,7 @@ impl SendPaymentSyncRequest {
     /// The public key of the payee, in hex. Use `dest`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_dest_string(mut self, dest_string: PubKey) -> Self {
         self.dest_string = Some(dest_string);
         self
@@ -6071,6 +7401,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The amount to pay.
     #[must_use]
+    #[inline]
     pub fn with_amt(mut self, amt: Sat) -> Self {
         self.amt = Some(amt);
         self
@@ -6080,6 +7411,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The amount to pay, in millisatoshis.
     #[must_use]
+    #[inline]
     pub fn with_amt_msat(mut self, amt_msat: Msat) -> Self {
         self.amt_msat = Some(amt_msat);
         self
@@ -6089,6 +7421,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The payment hash, in base64.
     #[must_use]
+    #[inline]
     pub fn with_payment_hash(
         mut self,
         payment_hash: impl Into<PaymentHashBytes>,
@@ -6102,6 +7435,7 @@ impl SendPaymentSyncRequest {
     /// The payment hash, in hex. Use `payment_hash`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_payment_hash_string(mut self, payment_hash_string: PaymentHash) -> Self {
         self.payment_hash_string = Some(payment_hash_string);
         self
@@ -6111,6 +7445,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The payment request of the payee.
     #[must_use]
+    #[inline]
     pub fn with_payment_request(
         mut self,
         payment_request: impl Into<PaymentRequest>,
@@ -6123,6 +7458,7 @@ impl SendPaymentSyncRequest {
     ///
     /// Blocks that the last HTLC must leave the payee before it times out.
     #[must_use]
+    #[inline]
     pub fn with_final_cltv_delta(mut self, final_cltv_delta: SignedBlocks) -> Self {
         self.final_cltv_delta = Some(final_cltv_delta);
         self
@@ -6132,6 +7468,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The most to pay in fees. By default the whole amount up to 1,000 satoshis, and 5 percent above.
     #[must_use]
+    #[inline]
     pub fn with_fee_limit(mut self, fee_limit: FeeLimit) -> Self {
         self.fee_limit = Some(fee_limit);
         self
@@ -6141,6 +7478,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The channel to pay through. Zero leaves the choice to the node.
     #[must_use]
+    #[inline]
     pub fn with_outgoing_chan_id(mut self, outgoing_chan_id: ChannelId) -> Self {
         self.outgoing_chan_id = Some(outgoing_chan_id);
         self
@@ -6150,6 +7488,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The public key of the last node before the payee, in base64.
     #[must_use]
+    #[inline]
     pub fn with_last_hop_pubkey(
         mut self,
         last_hop_pubkey: impl Into<PubKeyBytes>,
@@ -6162,6 +7501,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The most blocks that the payment may be locked. Zero means the limit of the node.
     #[must_use]
+    #[inline]
     pub fn with_cltv_limit(mut self, cltv_limit: Blocks) -> Self {
         self.cltv_limit = Some(cltv_limit);
         self
@@ -6171,6 +7511,7 @@ impl SendPaymentSyncRequest {
     ///
     /// Records for the payee, of types from 65,536.
     #[must_use]
+    #[inline]
     pub fn with_dest_custom_records(mut self, dest_custom_records: TlvRecords) -> Self {
         self.dest_custom_records = Some(dest_custom_records);
         self
@@ -6180,6 +7521,7 @@ impl SendPaymentSyncRequest {
     ///
     /// Whether the node may pay itself in a circle.
     #[must_use]
+    #[inline]
     pub fn with_allow_self_payment(mut self, allow_self_payment: bool) -> Self {
         self.allow_self_payment = Some(allow_self_payment);
         self
@@ -6189,6 +7531,7 @@ impl SendPaymentSyncRequest {
     ///
     /// What the payee is assumed to support. By default what the graph says.
     #[must_use]
+    #[inline]
     pub fn with_dest_features(mut self, dest_features: Vec<FeatureBit>) -> Self {
         self.dest_features = Some(dest_features);
         self
@@ -6198,6 +7541,7 @@ impl SendPaymentSyncRequest {
     ///
     /// The payment secret of the invoice.
     #[must_use]
+    #[inline]
     pub fn with_payment_addr(mut self, payment_addr: PaymentAddress) -> Self {
         self.payment_addr = Some(payment_addr);
         self
@@ -6208,6 +7552,7 @@ impl SendPaymentSyncRequest {
     /// How long to try. Nodes refuse it in this call; `sendPaymentV2` takes it.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_timeout_seconds(mut self, timeout_seconds: Seconds32) -> Self {
         self.timeout_seconds = Some(timeout_seconds);
         self
@@ -6220,7 +7565,7 @@ impl<'de> Deserialize<'de> for SendPaymentSyncRequest {
     }
 }
 
-impl<'de> object::Object<'de> for SendPaymentSyncRequest {
+impl object::Object for SendPaymentSyncRequest {
     const NAME: &'static str = "SendPaymentSyncRequest";
     const FIELDS: &'static [&'static str] = &[
         "dest",
@@ -6241,47 +7586,97 @@ impl<'de> object::Object<'de> for SendPaymentSyncRequest {
         "payment_addr",
         "timeout_seconds",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut dest = None;
-        let mut dest_string = None;
-        let mut amt = None;
-        let mut amt_msat = None;
-        let mut payment_hash = None;
-        let mut payment_hash_string = None;
-        let mut payment_request = None;
-        let mut final_cltv_delta = None;
-        let mut fee_limit = None;
-        let mut outgoing_chan_id = None;
-        let mut last_hop_pubkey = None;
-        let mut cltv_limit = None;
-        let mut dest_custom_records = None;
-        let mut allow_self_payment = None;
-        let mut dest_features = None;
-        let mut payment_addr = None;
-        let mut timeout_seconds = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut dest),
-                1 => reader.opt(&mut dest_string),
-                2 => reader.opt(&mut amt),
-                3 => reader.opt(&mut amt_msat),
-                4 => reader.opt(&mut payment_hash),
-                5 => reader.opt(&mut payment_hash_string),
-                6 => reader.opt(&mut payment_request),
-                7 => reader.opt(&mut final_cltv_delta),
-                8 => reader.opt(&mut fee_limit),
-                9 => reader.opt(&mut outgoing_chan_id),
-                10 => reader.opt(&mut last_hop_pubkey),
-                11 => reader.opt(&mut cltv_limit),
-                12 => reader.opt(&mut dest_custom_records),
-                13 => reader.opt(&mut allow_self_payment),
-                14 => reader.opt(&mut dest_features),
-                15 => reader.opt(&mut payment_addr),
-                16 => reader.opt(&mut timeout_seconds),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<PubKeyBytes>,
+        Option<PubKey>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<PaymentHashBytes>,
+        Option<PaymentHash>,
+        Option<PaymentRequest>,
+        Option<SignedBlocks>,
+        Option<FeeLimit>,
+        Option<ChannelId>,
+        Option<PubKeyBytes>,
+        Option<Blocks>,
+        Option<TlvRecords>,
+        Option<bool>,
+        Option<Vec<FeatureBit>>,
+        Option<PaymentAddress>,
+        Option<Seconds32>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            11 => field.opt(&mut slots.11),
+            12 => field.opt(&mut slots.12),
+            13 => field.opt(&mut slots.13),
+            14 => field.opt(&mut slots.14),
+            15 => field.opt(&mut slots.15),
+            16 => field.opt(&mut slots.16),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            dest,
+            dest_string,
+            amt,
+            amt_msat,
+            payment_hash,
+            payment_hash_string,
+            payment_request,
+            final_cltv_delta,
+            fee_limit,
+            outgoing_chan_id,
+            last_hop_pubkey,
+            cltv_limit,
+            dest_custom_records,
+            allow_self_payment,
+            dest_features,
+            payment_addr,
+            timeout_seconds,
+        ) = slots;
+        Some(Self {
             dest,
             dest_string,
             amt,
@@ -6305,24 +7700,24 @@ impl<'de> object::Object<'de> for SendPaymentSyncRequest {
 
 impl Serialize for SendPaymentSyncRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentSyncRequest", 17)?;
-        writer.opt("dest", &self.dest)?;
-        writer.opt("dest_string", &self.dest_string)?;
-        writer.opt("amt", &self.amt)?;
-        writer.opt("amt_msat", &self.amt_msat)?;
-        writer.opt("payment_hash", &self.payment_hash)?;
-        writer.opt("payment_hash_string", &self.payment_hash_string)?;
-        writer.opt("payment_request", &self.payment_request)?;
-        writer.opt("final_cltv_delta", &self.final_cltv_delta)?;
-        writer.opt("fee_limit", &self.fee_limit)?;
-        writer.opt("outgoing_chan_id", &self.outgoing_chan_id)?;
-        writer.opt("last_hop_pubkey", &self.last_hop_pubkey)?;
-        writer.opt("cltv_limit", &self.cltv_limit)?;
-        writer.opt("dest_custom_records", &self.dest_custom_records)?;
-        writer.opt("allow_self_payment", &self.allow_self_payment)?;
-        writer.opt("dest_features", &self.dest_features)?;
-        writer.opt("payment_addr", &self.payment_addr)?;
-        writer.opt("timeout_seconds", &self.timeout_seconds)?;
+        let mut writer = object::Writer::new(serializer, "SendPaymentSyncRequest", 17);
+        writer.opt("dest", &self.dest);
+        writer.opt("dest_string", &self.dest_string);
+        writer.opt("amt", &self.amt);
+        writer.opt("amt_msat", &self.amt_msat);
+        writer.opt("payment_hash", &self.payment_hash);
+        writer.opt("payment_hash_string", &self.payment_hash_string);
+        writer.opt("payment_request", &self.payment_request);
+        writer.opt("final_cltv_delta", &self.final_cltv_delta);
+        writer.opt("fee_limit", &self.fee_limit);
+        writer.opt("outgoing_chan_id", &self.outgoing_chan_id);
+        writer.opt("last_hop_pubkey", &self.last_hop_pubkey);
+        writer.opt("cltv_limit", &self.cltv_limit);
+        writer.opt("dest_custom_records", &self.dest_custom_records);
+        writer.opt("allow_self_payment", &self.allow_self_payment);
+        writer.opt("dest_features", &self.dest_features);
+        writer.opt("payment_addr", &self.payment_addr);
+        writer.opt("timeout_seconds", &self.timeout_seconds);
         writer.end()
     }
 }
@@ -6348,7 +7743,7 @@ impl<'de> Deserialize<'de> for SendPaymentSyncResponse {
     }
 }
 
-impl<'de> object::Object<'de> for SendPaymentSyncResponse {
+impl object::Object for SendPaymentSyncResponse {
     const NAME: &'static str = "SendPaymentSyncResponse";
     const FIELDS: &'static [&'static str] = &[
         "payment_error",
@@ -6356,21 +7751,35 @@ impl<'de> object::Object<'de> for SendPaymentSyncResponse {
         "payment_route",
         "payment_hash",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut payment_error = None;
-        let mut payment_preimage = None;
-        let mut payment_route = None;
-        let mut payment_hash = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut payment_error),
-                1 => reader.zero(&mut payment_preimage, ""),
-                2 => reader.opt(&mut payment_route),
-                3 => reader.zero(&mut payment_hash, ""),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<PreimageBytes>,
+        Option<Route>,
+        Option<PaymentHashBytes>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.zero(&mut slots.1, ""),
+            2 => field.opt(&mut slots.2),
+            3 => field.zero(&mut slots.3, ""),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (payment_error, payment_preimage, payment_route, payment_hash) = slots;
+        Some(Self {
             payment_error: payment_error.unwrap_or_default(),
             payment_preimage,
             payment_route,
@@ -6381,11 +7790,11 @@ impl<'de> object::Object<'de> for SendPaymentSyncResponse {
 
 impl Serialize for SendPaymentSyncResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentSyncResponse", 4)?;
-        writer.field("payment_error", &self.payment_error)?;
-        writer.zero("payment_preimage", &self.payment_preimage, "")?;
-        writer.field("payment_route", &self.payment_route)?;
-        writer.zero("payment_hash", &self.payment_hash, "")?;
+        let mut writer = object::Writer::new(serializer, "SendPaymentSyncResponse", 4);
+        writer.field("payment_error", &self.payment_error);
+        writer.zero("payment_preimage", &self.payment_preimage, "");
+        writer.field("payment_route", &self.payment_route);
+        writer.zero("payment_hash", &self.payment_hash, "");
         writer.end()
     }
 }
@@ -6448,6 +7857,7 @@ pub struct SendPaymentV2Request {
 
 impl SendPaymentV2Request {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(timeout_seconds: Seconds32) -> Self {
         Self {
             dest: None,
@@ -6480,6 +7890,7 @@ impl SendPaymentV2Request {
     ///
     /// The public key of the payee, in base64. Not with `payment_request`.
     #[must_use]
+    #[inline]
     pub fn with_dest(mut self, dest: impl Into<PubKeyBytes>) -> Self {
         self.dest = Some(dest.into());
         self
@@ -6489,6 +7900,7 @@ impl SendPaymentV2Request {
     ///
     /// The amount to pay. Only if the payment request has none.
     #[must_use]
+    #[inline]
     pub fn with_amt(mut self, amt: Sat) -> Self {
         self.amt = Some(amt);
         self
@@ -6498,6 +7910,7 @@ impl SendPaymentV2Request {
     ///
     /// The amount to pay, in millisatoshis. Only if the payment request has none.
     #[must_use]
+    #[inline]
     pub fn with_amt_msat(mut self, amt_msat: Msat) -> Self {
         self.amt_msat = Some(amt_msat);
         self
@@ -6507,6 +7920,7 @@ impl SendPaymentV2Request {
     ///
     /// The payment hash, in base64. Not with `payment_request`.
     #[must_use]
+    #[inline]
     pub fn with_payment_hash(
         mut self,
         payment_hash: impl Into<PaymentHashBytes>,
@@ -6519,6 +7933,7 @@ impl SendPaymentV2Request {
     ///
     /// Blocks that the last HTLC must leave the payee before it times out. Not with `payment_request`.
     #[must_use]
+    #[inline]
     pub fn with_final_cltv_delta(mut self, final_cltv_delta: SignedBlocks) -> Self {
         self.final_cltv_delta = Some(final_cltv_delta);
         self
@@ -6528,6 +7943,7 @@ impl SendPaymentV2Request {
     ///
     /// The payment secret of the invoice.
     #[must_use]
+    #[inline]
     pub fn with_payment_addr(mut self, payment_addr: PaymentAddress) -> Self {
         self.payment_addr = Some(payment_addr);
         self
@@ -6537,6 +7953,7 @@ impl SendPaymentV2Request {
     ///
     /// The payment request of the payee.
     #[must_use]
+    #[inline]
     pub fn with_payment_request(
         mut self,
         payment_request: impl Into<PaymentRequest>,
@@ -6549,6 +7966,7 @@ impl SendPaymentV2Request {
     ///
     /// The most to pay in fees.
     #[must_use]
+    #[inline]
     pub fn with_fee_limit_sat(mut self, fee_limit_sat: Sat) -> Self {
         self.fee_limit_sat = Some(fee_limit_sat);
         self
@@ -6558,6 +7976,7 @@ impl SendPaymentV2Request {
     ///
     /// The most to pay in fees, in millisatoshis.
     #[must_use]
+    #[inline]
     pub fn with_fee_limit_msat(mut self, fee_limit_msat: Msat) -> Self {
         self.fee_limit_msat = Some(fee_limit_msat);
         self
@@ -6568,6 +7987,7 @@ impl SendPaymentV2Request {
     /// The channel to pay through. Use `outgoing_chan_ids`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_outgoing_chan_id(mut self, outgoing_chan_id: ChannelId) -> Self {
         self.outgoing_chan_id = Some(outgoing_chan_id);
         self
@@ -6577,6 +7997,7 @@ impl SendPaymentV2Request {
     ///
     /// The channels to pay through. An empty list leaves the choice to the node.
     #[must_use]
+    #[inline]
     pub fn with_outgoing_chan_ids(mut self, outgoing_chan_ids: Vec<ChannelId>) -> Self {
         self.outgoing_chan_ids = Some(outgoing_chan_ids);
         self
@@ -6586,6 +8007,7 @@ impl SendPaymentV2Request {
     ///
     /// The public key of the last node before the payee, in base64.
     #[must_use]
+    #[inline]
     pub fn with_last_hop_pubkey(
         mut self,
         last_hop_pubkey: impl Into<PubKeyBytes>,
@@ -6598,6 +8020,7 @@ impl SendPaymentV2Request {
     ///
     /// The most blocks that the payment may be locked. Zero means the limit of the node.
     #[must_use]
+    #[inline]
     pub fn with_cltv_limit(mut self, cltv_limit: SignedBlocks) -> Self {
         self.cltv_limit = Some(cltv_limit);
         self
@@ -6607,6 +8030,7 @@ impl SendPaymentV2Request {
     ///
     /// Ways to the payee through channels that are not public.
     #[must_use]
+    #[inline]
     pub fn with_route_hints(mut self, route_hints: Vec<RouteHintInput>) -> Self {
         self.route_hints = Some(route_hints);
         self
@@ -6616,6 +8040,7 @@ impl SendPaymentV2Request {
     ///
     /// Records for the payee, of types from 65,536.
     #[must_use]
+    #[inline]
     pub fn with_dest_custom_records(mut self, dest_custom_records: TlvRecords) -> Self {
         self.dest_custom_records = Some(dest_custom_records);
         self
@@ -6625,6 +8050,7 @@ impl SendPaymentV2Request {
     ///
     /// Whether the node may pay itself in a circle.
     #[must_use]
+    #[inline]
     pub fn with_allow_self_payment(mut self, allow_self_payment: bool) -> Self {
         self.allow_self_payment = Some(allow_self_payment);
         self
@@ -6634,6 +8060,7 @@ impl SendPaymentV2Request {
     ///
     /// What the payee is assumed to support. By default what the graph says.
     #[must_use]
+    #[inline]
     pub fn with_dest_features(mut self, dest_features: Vec<FeatureBit>) -> Self {
         self.dest_features = Some(dest_features);
         self
@@ -6643,6 +8070,7 @@ impl SendPaymentV2Request {
     ///
     /// Into how many parts the payment may be split.
     #[must_use]
+    #[inline]
     pub fn with_max_parts(mut self, max_parts: u32) -> Self {
         self.max_parts = Some(max_parts);
         self
@@ -6652,6 +8080,7 @@ impl SendPaymentV2Request {
     ///
     /// Whether to report only the end of the payment.
     #[must_use]
+    #[inline]
     pub fn with_no_inflight_updates(mut self, no_inflight_updates: bool) -> Self {
         self.no_inflight_updates = Some(no_inflight_updates);
         self
@@ -6661,6 +8090,7 @@ impl SendPaymentV2Request {
     ///
     /// The largest part that the payment is split into.
     #[must_use]
+    #[inline]
     pub fn with_max_shard_size_msat(
         mut self,
         max_shard_size_msat: UnsignedMsat,
@@ -6673,6 +8103,7 @@ impl SendPaymentV2Request {
     ///
     /// Whether to pay with AMP.
     #[must_use]
+    #[inline]
     pub fn with_amp(mut self, amp: bool) -> Self {
         self.amp = Some(amp);
         self
@@ -6682,6 +8113,7 @@ impl SendPaymentV2Request {
     ///
     /// What matters more, from -1 (low fees) to 1 (success at once).
     #[must_use]
+    #[inline]
     pub fn with_time_pref(mut self, time_pref: f64) -> Self {
         self.time_pref = Some(time_pref);
         self
@@ -6694,7 +8126,7 @@ impl<'de> Deserialize<'de> for SendPaymentV2Request {
     }
 }
 
-impl<'de> object::Object<'de> for SendPaymentV2Request {
+impl object::Object for SendPaymentV2Request {
     const NAME: &'static str = "SendPaymentV2Request";
     const FIELDS: &'static [&'static str] = &[
         "dest",
@@ -6721,62 +8153,121 @@ impl<'de> object::Object<'de> for SendPaymentV2Request {
         "amp",
         "time_pref",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut dest = None;
-        let mut amt = None;
-        let mut amt_msat = None;
-        let mut payment_hash = None;
-        let mut final_cltv_delta = None;
-        let mut payment_addr = None;
-        let mut payment_request = None;
-        let mut timeout_seconds = None;
-        let mut fee_limit_sat = None;
-        let mut fee_limit_msat = None;
-        let mut outgoing_chan_id = None;
-        let mut outgoing_chan_ids = None;
-        let mut last_hop_pubkey = None;
-        let mut cltv_limit = None;
-        let mut route_hints = None;
-        let mut dest_custom_records = None;
-        let mut allow_self_payment = None;
-        let mut dest_features = None;
-        let mut max_parts = None;
-        let mut no_inflight_updates = None;
-        let mut max_shard_size_msat = None;
-        let mut amp = None;
-        let mut time_pref = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut dest),
-                1 => reader.opt(&mut amt),
-                2 => reader.opt(&mut amt_msat),
-                3 => reader.opt(&mut payment_hash),
-                4 => reader.opt(&mut final_cltv_delta),
-                5 => reader.opt(&mut payment_addr),
-                6 => reader.opt(&mut payment_request),
-                7 => reader.put(&mut timeout_seconds),
-                8 => reader.opt(&mut fee_limit_sat),
-                9 => reader.opt(&mut fee_limit_msat),
-                10 => reader.opt(&mut outgoing_chan_id),
-                11 => reader.opt(&mut outgoing_chan_ids),
-                12 => reader.opt(&mut last_hop_pubkey),
-                13 => reader.opt(&mut cltv_limit),
-                14 => reader.opt(&mut route_hints),
-                15 => reader.opt(&mut dest_custom_records),
-                16 => reader.opt(&mut allow_self_payment),
-                17 => reader.opt(&mut dest_features),
-                18 => reader.opt(&mut max_parts),
-                19 => reader.opt(&mut no_inflight_updates),
-                20 => reader.opt(&mut max_shard_size_msat),
-                21 => reader.opt(&mut amp),
-                22 => reader.opt(&mut time_pref),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[7];
+    type Slots = (
+        Option<PubKeyBytes>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<PaymentHashBytes>,
+        Option<SignedBlocks>,
+        Option<PaymentAddress>,
+        Option<PaymentRequest>,
+        Option<Seconds32>,
+        Option<Sat>,
+        Option<Msat>,
+        Option<ChannelId>,
+        Option<Vec<ChannelId>>,
+        Option<PubKeyBytes>,
+        Option<SignedBlocks>,
+        Option<Vec<RouteHintInput>>,
+        Option<TlvRecords>,
+        Option<bool>,
+        Option<Vec<FeatureBit>>,
+        Option<u32>,
+        Option<bool>,
+        Option<UnsignedMsat>,
+        Option<bool>,
+        Option<f64>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            11 => field.opt(&mut slots.11),
+            12 => field.opt(&mut slots.12),
+            13 => field.opt(&mut slots.13),
+            14 => field.opt(&mut slots.14),
+            15 => field.opt(&mut slots.15),
+            16 => field.opt(&mut slots.16),
+            17 => field.opt(&mut slots.17),
+            18 => field.opt(&mut slots.18),
+            19 => field.opt(&mut slots.19),
+            20 => field.opt(&mut slots.20),
+            21 => field.opt(&mut slots.21),
+            22 => field.opt(&mut slots.22),
+            _ => field.skip(),
         }
-        let Some(timeout_seconds) = timeout_seconds else {
-            return Err(reader.missing(&[7]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            dest,
+            amt,
+            amt_msat,
+            payment_hash,
+            final_cltv_delta,
+            payment_addr,
+            payment_request,
+            Some(timeout_seconds),
+            fee_limit_sat,
+            fee_limit_msat,
+            outgoing_chan_id,
+            outgoing_chan_ids,
+            last_hop_pubkey,
+            cltv_limit,
+            route_hints,
+            dest_custom_records,
+            allow_self_payment,
+            dest_features,
+            max_parts,
+            no_inflight_updates,
+            max_shard_size_msat,
+            amp,
+            time_pref,
+        ) = slots else { return None };
+        Some(Self {
             dest,
             amt,
             amt_msat,
@@ -6806,30 +8297,30 @@ impl<'de> object::Object<'de> for SendPaymentV2Request {
 
 impl Serialize for SendPaymentV2Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentV2Request", 23)?;
-        writer.opt("dest", &self.dest)?;
-        writer.opt("amt", &self.amt)?;
-        writer.opt("amt_msat", &self.amt_msat)?;
-        writer.opt("payment_hash", &self.payment_hash)?;
-        writer.opt("final_cltv_delta", &self.final_cltv_delta)?;
-        writer.opt("payment_addr", &self.payment_addr)?;
-        writer.opt("payment_request", &self.payment_request)?;
-        writer.field("timeout_seconds", &self.timeout_seconds)?;
-        writer.opt("fee_limit_sat", &self.fee_limit_sat)?;
-        writer.opt("fee_limit_msat", &self.fee_limit_msat)?;
-        writer.opt("outgoing_chan_id", &self.outgoing_chan_id)?;
-        writer.opt("outgoing_chan_ids", &self.outgoing_chan_ids)?;
-        writer.opt("last_hop_pubkey", &self.last_hop_pubkey)?;
-        writer.opt("cltv_limit", &self.cltv_limit)?;
-        writer.opt("route_hints", &self.route_hints)?;
-        writer.opt("dest_custom_records", &self.dest_custom_records)?;
-        writer.opt("allow_self_payment", &self.allow_self_payment)?;
-        writer.opt("dest_features", &self.dest_features)?;
-        writer.opt("max_parts", &self.max_parts)?;
-        writer.opt("no_inflight_updates", &self.no_inflight_updates)?;
-        writer.opt("max_shard_size_msat", &self.max_shard_size_msat)?;
-        writer.opt("amp", &self.amp)?;
-        writer.opt("time_pref", &self.time_pref)?;
+        let mut writer = object::Writer::new(serializer, "SendPaymentV2Request", 23);
+        writer.opt("dest", &self.dest);
+        writer.opt("amt", &self.amt);
+        writer.opt("amt_msat", &self.amt_msat);
+        writer.opt("payment_hash", &self.payment_hash);
+        writer.opt("final_cltv_delta", &self.final_cltv_delta);
+        writer.opt("payment_addr", &self.payment_addr);
+        writer.opt("payment_request", &self.payment_request);
+        writer.field("timeout_seconds", &self.timeout_seconds);
+        writer.opt("fee_limit_sat", &self.fee_limit_sat);
+        writer.opt("fee_limit_msat", &self.fee_limit_msat);
+        writer.opt("outgoing_chan_id", &self.outgoing_chan_id);
+        writer.opt("outgoing_chan_ids", &self.outgoing_chan_ids);
+        writer.opt("last_hop_pubkey", &self.last_hop_pubkey);
+        writer.opt("cltv_limit", &self.cltv_limit);
+        writer.opt("route_hints", &self.route_hints);
+        writer.opt("dest_custom_records", &self.dest_custom_records);
+        writer.opt("allow_self_payment", &self.allow_self_payment);
+        writer.opt("dest_features", &self.dest_features);
+        writer.opt("max_parts", &self.max_parts);
+        writer.opt("no_inflight_updates", &self.no_inflight_updates);
+        writer.opt("max_shard_size_msat", &self.max_shard_size_msat);
+        writer.opt("amp", &self.amp);
+        writer.opt("time_pref", &self.time_pref);
         writer.end()
     }
 }
@@ -6852,34 +8343,41 @@ impl<'de> Deserialize<'de> for Status {
     }
 }
 
-impl<'de> object::Object<'de> for Status {
+impl object::Object for Status {
     const NAME: &'static str = "Status";
     const FIELDS: &'static [&'static str] = &["code", "message", "details"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut code = None;
-        let mut message = None;
-        let mut details = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut code),
-                1 => reader.put(&mut message),
-                2 => reader.opt(&mut details),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<StatusCode>, Option<String>, Option<Vec<StatusDetail>>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(code), Some(message)) = (code, message) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { code, message, details })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(code), Some(message), details) = slots else { return None };
+        Some(Self { code, message, details })
     }
 }
 
 impl Serialize for Status {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Status", 3)?;
-        writer.field("code", &self.code)?;
-        writer.field("message", &self.message)?;
-        writer.opt("details", &self.details)?;
+        let mut writer = object::Writer::new(serializer, "Status", 3);
+        writer.field("code", &self.code);
+        writer.field("message", &self.message);
+        writer.opt("details", &self.details);
         writer.end()
     }
 }
@@ -6900,28 +8398,39 @@ impl<'de> Deserialize<'de> for StatusDetail {
     }
 }
 
-impl<'de> object::Object<'de> for StatusDetail {
+impl object::Object for StatusDetail {
     const NAME: &'static str = "StatusDetail";
     const FIELDS: &'static [&'static str] = &["type_url", "value"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_url = None;
-        let mut value = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut type_url),
-                1 => reader.opt(&mut value),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>, Option<Bytes>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { type_url, value })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (type_url, value) = slots;
+        Some(Self { type_url, value })
     }
 }
 
 impl Serialize for StatusDetail {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StatusDetail", 2)?;
-        writer.opt("type_url", &self.type_url)?;
-        writer.opt("value", &self.value)?;
+        let mut writer = object::Writer::new(serializer, "StatusDetail", 2);
+        writer.opt("type_url", &self.type_url);
+        writer.opt("value", &self.value);
         writer.end()
     }
 }
@@ -6940,26 +8449,37 @@ impl<'de> Deserialize<'de> for StreamError {
     }
 }
 
-impl<'de> object::Object<'de> for StreamError {
+impl object::Object for StreamError {
     const NAME: &'static str = "StreamError";
     const FIELDS: &'static [&'static str] = &["error"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut error = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut error),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Status>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(error) = error else { return Err(reader.missing(&[0])) };
-        Ok(Self { error })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(error),) = slots else { return None };
+        Some(Self { error })
     }
 }
 
 impl Serialize for StreamError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StreamError", 1)?;
-        writer.field("error", &self.error)?;
+        let mut writer = object::Writer::new(serializer, "StreamError", 1);
+        writer.field("error", &self.error);
         writer.end()
     }
 }
@@ -6980,20 +8500,31 @@ impl<'de> Deserialize<'de> for TimestampedError {
     }
 }
 
-impl<'de> object::Object<'de> for TimestampedError {
+impl object::Object for TimestampedError {
     const NAME: &'static str = "TimestampedError";
     const FIELDS: &'static [&'static str] = &["timestamp", "error"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut timestamp = None;
-        let mut error = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut timestamp),
-                1 => reader.put(&mut error),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<UnsignedUnixSeconds>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (timestamp, error) = slots;
+        Some(Self {
             timestamp: timestamp.unwrap_or_default(),
             error: error.unwrap_or_default(),
         })
@@ -7002,9 +8533,9 @@ impl<'de> object::Object<'de> for TimestampedError {
 
 impl Serialize for TimestampedError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "TimestampedError", 2)?;
-        writer.field("timestamp", &self.timestamp)?;
-        writer.field("error", &self.error)?;
+        let mut writer = object::Writer::new(serializer, "TimestampedError", 2);
+        writer.field("timestamp", &self.timestamp);
+        writer.field("error", &self.error);
         writer.end()
     }
 }
@@ -7048,7 +8579,7 @@ impl<'de> Deserialize<'de> for Transaction {
     }
 }
 
-impl<'de> object::Object<'de> for Transaction {
+impl object::Object for Transaction {
     const NAME: &'static str = "Transaction";
     const FIELDS: &'static [&'static str] = &[
         "tx_hash",
@@ -7064,37 +8595,64 @@ impl<'de> object::Object<'de> for Transaction {
         "label",
         "previous_outpoints",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut tx_hash = None;
-        let mut amount = None;
-        let mut num_confirmations = None;
-        let mut block_hash = None;
-        let mut block_height = None;
-        let mut time_stamp = None;
-        let mut total_fees = None;
-        let mut dest_addresses = None;
-        let mut output_details = None;
-        let mut raw_tx_hex = None;
-        let mut label = None;
-        let mut previous_outpoints = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.zero(&mut tx_hash, ""),
-                1 => reader.put(&mut amount),
-                2 => reader.put(&mut num_confirmations),
-                3 => reader.zero(&mut block_hash, ""),
-                4 => reader.put(&mut block_height),
-                5 => reader.put(&mut time_stamp),
-                6 => reader.put(&mut total_fees),
-                7 => reader.put(&mut dest_addresses),
-                8 => reader.put(&mut output_details),
-                9 => reader.put(&mut raw_tx_hex),
-                10 => reader.put(&mut label),
-                11 => reader.put(&mut previous_outpoints),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<Txid>,
+        Option<Sat>,
+        Option<i32>,
+        Option<BlockHash>,
+        Option<SignedBlockHeight>,
+        Option<UnixSeconds>,
+        Option<Sat>,
+        Option<Vec<BitcoinAddress>>,
+        Option<Vec<OutputDetail>>,
+        Option<TransactionHex>,
+        Option<String>,
+        Option<Vec<PreviousOutPoint>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, ""),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.zero(&mut slots.3, ""),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            tx_hash,
+            amount,
+            num_confirmations,
+            block_hash,
+            block_height,
+            time_stamp,
+            total_fees,
+            dest_addresses,
+            output_details,
+            raw_tx_hex,
+            label,
+            previous_outpoints,
+        ) = slots;
+        Some(Self {
             tx_hash,
             amount: amount.unwrap_or_default(),
             num_confirmations: num_confirmations.unwrap_or_default(),
@@ -7113,19 +8671,19 @@ impl<'de> object::Object<'de> for Transaction {
 
 impl Serialize for Transaction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Transaction", 12)?;
-        writer.zero("tx_hash", &self.tx_hash, "")?;
-        writer.field("amount", &self.amount)?;
-        writer.field("num_confirmations", &self.num_confirmations)?;
-        writer.zero("block_hash", &self.block_hash, "")?;
-        writer.field("block_height", &self.block_height)?;
-        writer.field("time_stamp", &self.time_stamp)?;
-        writer.field("total_fees", &self.total_fees)?;
-        writer.field("dest_addresses", &self.dest_addresses)?;
-        writer.field("output_details", &self.output_details)?;
-        writer.field("raw_tx_hex", &self.raw_tx_hex)?;
-        writer.field("label", &self.label)?;
-        writer.field("previous_outpoints", &self.previous_outpoints)?;
+        let mut writer = object::Writer::new(serializer, "Transaction", 12);
+        writer.zero("tx_hash", &self.tx_hash, "");
+        writer.field("amount", &self.amount);
+        writer.field("num_confirmations", &self.num_confirmations);
+        writer.zero("block_hash", &self.block_hash, "");
+        writer.field("block_height", &self.block_height);
+        writer.field("time_stamp", &self.time_stamp);
+        writer.field("total_fees", &self.total_fees);
+        writer.field("dest_addresses", &self.dest_addresses);
+        writer.field("output_details", &self.output_details);
+        writer.field("raw_tx_hex", &self.raw_tx_hex);
+        writer.field("label", &self.label);
+        writer.field("previous_outpoints", &self.previous_outpoints);
         writer.end()
     }
 }
@@ -7144,18 +8702,30 @@ impl<'de> Deserialize<'de> for TransactionDetails {
     }
 }
 
-impl<'de> object::Object<'de> for TransactionDetails {
+impl object::Object for TransactionDetails {
     const NAME: &'static str = "TransactionDetails";
     const FIELDS: &'static [&'static str] = &["transactions"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut transactions = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut transactions),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Vec<Transaction>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (transactions,) = slots;
+        Some(Self {
             transactions: transactions.unwrap_or_default(),
         })
     }
@@ -7163,8 +8733,8 @@ impl<'de> object::Object<'de> for TransactionDetails {
 
 impl Serialize for TransactionDetails {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "TransactionDetails", 1)?;
-        writer.field("transactions", &self.transactions)?;
+        let mut writer = object::Writer::new(serializer, "TransactionDetails", 1);
+        writer.field("transactions", &self.transactions);
         writer.end()
     }
 }
@@ -7185,23 +8755,34 @@ impl<'de> Deserialize<'de> for WalletAccountBalance {
     }
 }
 
-impl<'de> object::Object<'de> for WalletAccountBalance {
+impl object::Object for WalletAccountBalance {
     const NAME: &'static str = "WalletAccountBalance";
     const FIELDS: &'static [&'static str] = &[
         "confirmed_balance",
         "unconfirmed_balance",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut confirmed_balance = None;
-        let mut unconfirmed_balance = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut confirmed_balance),
-                1 => reader.put(&mut unconfirmed_balance),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Sat>, Option<Sat>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (confirmed_balance, unconfirmed_balance) = slots;
+        Some(Self {
             confirmed_balance: confirmed_balance.unwrap_or_default(),
             unconfirmed_balance: unconfirmed_balance.unwrap_or_default(),
         })
@@ -7210,9 +8791,9 @@ impl<'de> object::Object<'de> for WalletAccountBalance {
 
 impl Serialize for WalletAccountBalance {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "WalletAccountBalance", 2)?;
-        writer.field("confirmed_balance", &self.confirmed_balance)?;
-        writer.field("unconfirmed_balance", &self.unconfirmed_balance)?;
+        let mut writer = object::Writer::new(serializer, "WalletAccountBalance", 2);
+        writer.field("confirmed_balance", &self.confirmed_balance);
+        writer.field("unconfirmed_balance", &self.unconfirmed_balance);
         writer.end()
     }
 }
@@ -7241,7 +8822,7 @@ impl<'de> Deserialize<'de> for WalletBalanceResponse {
     }
 }
 
-impl<'de> object::Object<'de> for WalletBalanceResponse {
+impl object::Object for WalletBalanceResponse {
     const NAME: &'static str = "WalletBalanceResponse";
     const FIELDS: &'static [&'static str] = &[
         "total_balance",
@@ -7251,25 +8832,46 @@ impl<'de> object::Object<'de> for WalletBalanceResponse {
         "reserved_balance_anchor_chan",
         "account_balance",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut total_balance = None;
-        let mut confirmed_balance = None;
-        let mut unconfirmed_balance = None;
-        let mut locked_balance = None;
-        let mut reserved_balance_anchor_chan = None;
-        let mut account_balance = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut total_balance),
-                1 => reader.put(&mut confirmed_balance),
-                2 => reader.put(&mut unconfirmed_balance),
-                3 => reader.put(&mut locked_balance),
-                4 => reader.put(&mut reserved_balance_anchor_chan),
-                5 => reader.put(&mut account_balance),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<Sat>,
+        Option<AccountBalances>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            total_balance,
+            confirmed_balance,
+            unconfirmed_balance,
+            locked_balance,
+            reserved_balance_anchor_chan,
+            account_balance,
+        ) = slots;
+        Some(Self {
             total_balance: total_balance.unwrap_or_default(),
             confirmed_balance: confirmed_balance.unwrap_or_default(),
             unconfirmed_balance: unconfirmed_balance.unwrap_or_default(),
@@ -7283,14 +8885,13 @@ impl<'de> object::Object<'de> for WalletBalanceResponse {
 
 impl Serialize for WalletBalanceResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "WalletBalanceResponse", 6)?;
-        writer.field("total_balance", &self.total_balance)?;
-        writer.field("confirmed_balance", &self.confirmed_balance)?;
-        writer.field("unconfirmed_balance", &self.unconfirmed_balance)?;
-        writer.field("locked_balance", &self.locked_balance)?;
-        writer
-            .field("reserved_balance_anchor_chan", &self.reserved_balance_anchor_chan)?;
-        writer.field("account_balance", &self.account_balance)?;
+        let mut writer = object::Writer::new(serializer, "WalletBalanceResponse", 6);
+        writer.field("total_balance", &self.total_balance);
+        writer.field("confirmed_balance", &self.confirmed_balance);
+        writer.field("unconfirmed_balance", &self.unconfirmed_balance);
+        writer.field("locked_balance", &self.locked_balance);
+        writer.field("reserved_balance_anchor_chan", &self.reserved_balance_anchor_chan);
+        writer.field("account_balance", &self.account_balance);
         writer.end()
     }
 }

@@ -12,6 +12,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -26,11 +27,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(credential: impl Into<super::Credential>) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(credential: impl Into<super::Credential>) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential.into())
             .user_agent(concat!("comet-provisioning/", env!("CARGO_PKG_VERSION")))
@@ -62,6 +65,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_nodes(
         &self,
         company_id: &super::CompanyId,
@@ -102,6 +106,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_node(
         &self,
         company_id: &super::CompanyId,
@@ -138,6 +143,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_node(
         &self,
         company_id: &super::CompanyId,
@@ -174,6 +180,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_node(
         &self,
         company_id: &super::CompanyId,
@@ -210,6 +217,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn start_node(
         &self,
         company_id: &super::CompanyId,
@@ -246,6 +254,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn stop_node(
         &self,
         company_id: &super::CompanyId,
@@ -293,6 +302,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_macaroon(
         &self,
         company_id: &super::CompanyId,
@@ -336,6 +346,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_macaroon(
         &self,
         company_id: &super::CompanyId,
@@ -374,6 +385,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_seed(
         &self,
         company_id: &super::CompanyId,
@@ -416,6 +428,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_seed(
         &self,
         company_id: &super::CompanyId,
@@ -455,6 +468,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_resources(
         &self,
         type_: &super::ResourceType,

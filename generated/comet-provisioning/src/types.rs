@@ -3,7 +3,6 @@
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -25,6 +24,7 @@ pub struct CreateNodeRequest {
 
 impl CreateNodeRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(
         name: impl Into<String>,
         network: Network,
@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for CreateNodeRequest {
     }
 }
 
-impl<'de> object::Object<'de> for CreateNodeRequest {
+impl object::Object for CreateNodeRequest {
     const NAME: &'static str = "CreateNodeRequest";
     const FIELDS: &'static [&'static str] = &[
         "name",
@@ -57,30 +57,38 @@ impl<'de> object::Object<'de> for CreateNodeRequest {
         "type",
         "tier",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut network = None;
-        let mut region = None;
-        let mut type_ = None;
-        let mut tier = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.put(&mut network),
-                2 => reader.put(&mut region),
-                3 => reader.put(&mut type_),
-                4 => reader.put(&mut tier),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
+    type Slots = (
+        Option<String>,
+        Option<Network>,
+        Option<Region>,
+        Option<NodeType>,
+        Option<NodeTier>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            _ => field.skip(),
         }
-        let (Some(name), Some(network), Some(region), Some(type_), Some(tier)) = (
-            name,
-            network,
-            region,
-            type_,
-            tier,
-        ) else { return Err(reader.missing(&[0, 1, 2, 3, 4])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), Some(network), Some(region), Some(type_), Some(tier)) = slots
+        else { return None };
+        Some(Self {
             name,
             network,
             region,
@@ -92,12 +100,12 @@ impl<'de> object::Object<'de> for CreateNodeRequest {
 
 impl Serialize for CreateNodeRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreateNodeRequest", 5)?;
-        writer.field("name", &self.name)?;
-        writer.field("network", &self.network)?;
-        writer.field("region", &self.region)?;
-        writer.field("type", &self.type_)?;
-        writer.field("tier", &self.tier)?;
+        let mut writer = object::Writer::new(serializer, "CreateNodeRequest", 5);
+        writer.field("name", &self.name);
+        writer.field("network", &self.network);
+        writer.field("region", &self.region);
+        writer.field("type", &self.type_);
+        writer.field("tier", &self.tier);
         writer.end()
     }
 }
@@ -118,31 +126,39 @@ impl<'de> Deserialize<'de> for CreatedNode {
     }
 }
 
-impl<'de> object::Object<'de> for CreatedNode {
+impl object::Object for CreatedNode {
     const NAME: &'static str = "CreatedNode";
     const FIELDS: &'static [&'static str] = &["node_id", "status"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_id = None;
-        let mut status = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut node_id),
-                1 => reader.put(&mut status),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<NodeId>, Option<NodeStatus>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(node_id), Some(status)) = (node_id, status) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { node_id, status })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(node_id), Some(status)) = slots else { return None };
+        Some(Self { node_id, status })
     }
 }
 
 impl Serialize for CreatedNode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreatedNode", 2)?;
-        writer.field("node_id", &self.node_id)?;
-        writer.field("status", &self.status)?;
+        let mut writer = object::Writer::new(serializer, "CreatedNode", 2);
+        writer.field("node_id", &self.node_id);
+        writer.field("status", &self.status);
         writer.end()
     }
 }
@@ -163,28 +179,41 @@ pub struct ErrorBody {
 
 impl<'de> Deserialize<'de> for ErrorBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
+        object::deserialize_open(deserializer)
     }
 }
 
-impl<'de> object::Object<'de> for ErrorBody {
+impl object::Object for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
-    const UNKNOWN: object::Unknown = object::Unknown::Keep;
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut error = None;
-        let mut message = None;
-        let mut code = None;
-        let mut additional_properties = std::collections::BTreeMap::new();
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut error),
-                1 => reader.opt(&mut message),
-                2 => reader.opt(&mut code),
-                _ => reader.extra(&mut additional_properties),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<trueup_client::Json>,
+        std::collections::BTreeMap<String, trueup_client::Json>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, std::collections::BTreeMap::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.extra(&mut slots.3),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (error, message, code, additional_properties) = slots;
+        Some(Self {
             error,
             message,
             code,
@@ -195,11 +224,11 @@ impl<'de> object::Object<'de> for ErrorBody {
 
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer)?;
-        writer.opt("error", &self.error)?;
-        writer.opt("message", &self.message)?;
-        writer.opt("code", &self.code)?;
-        writer.extra(&self.additional_properties)?;
+        let mut writer = object::ExtraWriter::new(serializer);
+        writer.opt("error", &self.error);
+        writer.opt("message", &self.message);
+        writer.opt("code", &self.code);
+        writer.extra(&self.additional_properties);
         writer.end()
     }
 }
@@ -252,7 +281,7 @@ impl<'de> Deserialize<'de> for Node {
     }
 }
 
-impl<'de> object::Object<'de> for Node {
+impl object::Object for Node {
     const NAME: &'static str = "Node";
     const FIELDS: &'static [&'static str] = &[
         "node_name",
@@ -274,48 +303,82 @@ impl<'de> object::Object<'de> for Node {
         "command_history",
         "settings",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_name = None;
-        let mut status = None;
-        let mut node_id = None;
-        let mut region = None;
-        let mut type_ = None;
-        let mut tier = None;
-        let mut tls_cert = None;
-        let mut api_endpoint = None;
-        let mut created = None;
-        let mut delete_requested_at = None;
-        let mut purge_requested_at = None;
-        let mut network = None;
-        let mut owner_id = None;
-        let mut version = None;
-        let mut update_available = None;
-        let mut macaroons = None;
-        let mut command_history = None;
-        let mut settings = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut node_name),
-                1 => reader.put(&mut status),
-                2 => reader.put(&mut node_id),
-                3 => reader.put(&mut region),
-                4 => reader.put(&mut type_),
-                5 => reader.put(&mut tier),
-                6 => reader.put(&mut tls_cert),
-                7 => reader.put(&mut api_endpoint),
-                8 => reader.put(&mut created),
-                9 => reader.put(&mut delete_requested_at),
-                10 => reader.put(&mut purge_requested_at),
-                11 => reader.put(&mut network),
-                12 => reader.put(&mut owner_id),
-                13 => reader.put(&mut version),
-                14 => reader.put(&mut update_available),
-                15 => reader.put(&mut macaroons),
-                16 => reader.put(&mut command_history),
-                17 => reader.put(&mut settings),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+    ];
+    type Slots = (
+        Option<String>,
+        Option<NodeStatus>,
+        Option<NodeId>,
+        Option<Region>,
+        Option<NodeType>,
+        Option<NodeTier>,
+        Option<TlsCertState>,
+        Option<NodeEndpoint>,
+        Option<trueup_client::Timestamp>,
+        Option<Option<trueup_client::Timestamp>>,
+        Option<Option<trueup_client::Timestamp>>,
+        Option<Network>,
+        Option<CompanyId>,
+        Option<String>,
+        Option<bool>,
+        Option<Vec<NodeMacaroon>>,
+        Option<Vec<NodeCommand>>,
+        Option<NodeSettings>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.put(&mut slots.8),
+            9 => field.put(&mut slots.9),
+            10 => field.put(&mut slots.10),
+            11 => field.put(&mut slots.11),
+            12 => field.put(&mut slots.12),
+            13 => field.put(&mut slots.13),
+            14 => field.put(&mut slots.14),
+            15 => field.put(&mut slots.15),
+            16 => field.put(&mut slots.16),
+            17 => field.put(&mut slots.17),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(node_name),
             Some(status),
@@ -335,34 +398,8 @@ impl<'de> object::Object<'de> for Node {
             Some(macaroons),
             Some(command_history),
             Some(settings),
-        ) = (
-            node_name,
-            status,
-            node_id,
-            region,
-            type_,
-            tier,
-            tls_cert,
-            api_endpoint,
-            created,
-            delete_requested_at,
-            purge_requested_at,
-            network,
-            owner_id,
-            version,
-            update_available,
-            macaroons,
-            command_history,
-            settings,
-        ) else {
-            return Err(
-                reader
-                    .missing(
-                        &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17],
-                    ),
-            )
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             node_name,
             status,
             node_id,
@@ -387,25 +424,25 @@ impl<'de> object::Object<'de> for Node {
 
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Node", 18)?;
-        writer.field("node_name", &self.node_name)?;
-        writer.field("status", &self.status)?;
-        writer.field("node_id", &self.node_id)?;
-        writer.field("region", &self.region)?;
-        writer.field("type", &self.type_)?;
-        writer.field("tier", &self.tier)?;
-        writer.field("tls_cert", &self.tls_cert)?;
-        writer.field("api_endpoint", &self.api_endpoint)?;
-        writer.field("created", &self.created)?;
-        writer.field("delete_requested_at", &self.delete_requested_at)?;
-        writer.field("purge_requested_at", &self.purge_requested_at)?;
-        writer.field("network", &self.network)?;
-        writer.field("owner_id", &self.owner_id)?;
-        writer.field("version", &self.version)?;
-        writer.field("update_available", &self.update_available)?;
-        writer.field("macaroons", &self.macaroons)?;
-        writer.field("command_history", &self.command_history)?;
-        writer.field("settings", &self.settings)?;
+        let mut writer = object::Writer::new(serializer, "Node", 18);
+        writer.field("node_name", &self.node_name);
+        writer.field("status", &self.status);
+        writer.field("node_id", &self.node_id);
+        writer.field("region", &self.region);
+        writer.field("type", &self.type_);
+        writer.field("tier", &self.tier);
+        writer.field("tls_cert", &self.tls_cert);
+        writer.field("api_endpoint", &self.api_endpoint);
+        writer.field("created", &self.created);
+        writer.field("delete_requested_at", &self.delete_requested_at);
+        writer.field("purge_requested_at", &self.purge_requested_at);
+        writer.field("network", &self.network);
+        writer.field("owner_id", &self.owner_id);
+        writer.field("version", &self.version);
+        writer.field("update_available", &self.update_available);
+        writer.field("macaroons", &self.macaroons);
+        writer.field("command_history", &self.command_history);
+        writer.field("settings", &self.settings);
         writer.end()
     }
 }
@@ -442,7 +479,7 @@ impl<'de> Deserialize<'de> for Resource {
     }
 }
 
-impl<'de> object::Object<'de> for Resource {
+impl object::Object for Resource {
     const NAME: &'static str = "Resource";
     const FIELDS: &'static [&'static str] = &[
         "type",
@@ -453,26 +490,39 @@ impl<'de> object::Object<'de> for Resource {
         "storageSizeGB",
         "credits",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_ = None;
-        let mut region = None;
-        let mut network = None;
-        let mut v_cpu = None;
-        let mut mem_gb = None;
-        let mut storage_size_gb = None;
-        let mut credits = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut type_),
-                1 => reader.put(&mut region),
-                2 => reader.put(&mut network),
-                3 => reader.put(&mut v_cpu),
-                4 => reader.put(&mut mem_gb),
-                5 => reader.put(&mut storage_size_gb),
-                6 => reader.put(&mut credits),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    type Slots = (
+        Option<ResourceType>,
+        Option<Region>,
+        Option<Network>,
+        Option<i32>,
+        Option<Gigabytes>,
+        Option<Gigabytes>,
+        Option<Credits>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(type_),
             Some(region),
@@ -481,10 +531,8 @@ impl<'de> object::Object<'de> for Resource {
             Some(mem_gb),
             Some(storage_size_gb),
             Some(credits),
-        ) = (type_, region, network, v_cpu, mem_gb, storage_size_gb, credits) else {
-            return Err(reader.missing(&[0, 1, 2, 3, 4, 5, 6]))
-        };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             type_,
             region,
             network,
@@ -498,14 +546,14 @@ impl<'de> object::Object<'de> for Resource {
 
 impl Serialize for Resource {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Resource", 7)?;
-        writer.field("type", &self.type_)?;
-        writer.field("region", &self.region)?;
-        writer.field("network", &self.network)?;
-        writer.field("vCpu", &self.v_cpu)?;
-        writer.field("memGB", &self.mem_gb)?;
-        writer.field("storageSizeGB", &self.storage_size_gb)?;
-        writer.field("credits", &self.credits)?;
+        let mut writer = object::Writer::new(serializer, "Resource", 7);
+        writer.field("type", &self.type_);
+        writer.field("region", &self.region);
+        writer.field("network", &self.network);
+        writer.field("vCpu", &self.v_cpu);
+        writer.field("memGB", &self.mem_gb);
+        writer.field("storageSizeGB", &self.storage_size_gb);
+        writer.field("credits", &self.credits);
         writer.end()
     }
 }
@@ -528,27 +576,34 @@ impl<'de> Deserialize<'de> for StoredMacaroon {
     }
 }
 
-impl<'de> object::Object<'de> for StoredMacaroon {
+impl object::Object for StoredMacaroon {
     const NAME: &'static str = "StoredMacaroon";
     const FIELDS: &'static [&'static str] = &["node_id", "permission", "macaroon"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_id = None;
-        let mut permission = None;
-        let mut macaroon = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut node_id),
-                1 => reader.put(&mut permission),
-                2 => reader.put(&mut macaroon),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<NodeId>, Option<MacaroonLabel>, Option<EncryptedMacaroon>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(node_id), Some(permission), Some(macaroon)) = (
-            node_id,
-            permission,
-            macaroon,
-        ) else { return Err(reader.missing(&[0, 1, 2])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(node_id), Some(permission), Some(macaroon)) = slots else {
+            return None
+        };
+        Some(Self {
             node_id,
             permission,
             macaroon,
@@ -558,10 +613,10 @@ impl<'de> object::Object<'de> for StoredMacaroon {
 
 impl Serialize for StoredMacaroon {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StoredMacaroon", 3)?;
-        writer.field("node_id", &self.node_id)?;
-        writer.field("permission", &self.permission)?;
-        writer.field("macaroon", &self.macaroon)?;
+        let mut writer = object::Writer::new(serializer, "StoredMacaroon", 3);
+        writer.field("node_id", &self.node_id);
+        writer.field("permission", &self.permission);
+        writer.field("macaroon", &self.macaroon);
         writer.end()
     }
 }
@@ -582,31 +637,39 @@ impl<'de> Deserialize<'de> for StoredSeed {
     }
 }
 
-impl<'de> object::Object<'de> for StoredSeed {
+impl object::Object for StoredSeed {
     const NAME: &'static str = "StoredSeed";
     const FIELDS: &'static [&'static str] = &["node_id", "seed"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_id = None;
-        let mut seed = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut node_id),
-                1 => reader.put(&mut seed),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<NodeId>, Option<EncryptedSeed>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(node_id), Some(seed)) = (node_id, seed) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { node_id, seed })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(node_id), Some(seed)) = slots else { return None };
+        Some(Self { node_id, seed })
     }
 }
 
 impl Serialize for StoredSeed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StoredSeed", 2)?;
-        writer.field("node_id", &self.node_id)?;
-        writer.field("seed", &self.seed)?;
+        let mut writer = object::Writer::new(serializer, "StoredSeed", 2);
+        writer.field("node_id", &self.node_id);
+        writer.field("seed", &self.seed);
         writer.end()
     }
 }
@@ -623,6 +686,7 @@ pub struct UploadMacaroonRequest {
 
 impl UploadMacaroonRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(
         encrypted_macaroon: EncryptedMacaroon,
         permissions: MacaroonPermission,
@@ -640,24 +704,31 @@ impl<'de> Deserialize<'de> for UploadMacaroonRequest {
     }
 }
 
-impl<'de> object::Object<'de> for UploadMacaroonRequest {
+impl object::Object for UploadMacaroonRequest {
     const NAME: &'static str = "UploadMacaroonRequest";
     const FIELDS: &'static [&'static str] = &["encrypted_macaroon", "permissions"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut encrypted_macaroon = None;
-        let mut permissions = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut encrypted_macaroon),
-                1 => reader.put(&mut permissions),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<EncryptedMacaroon>, Option<MacaroonPermission>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(encrypted_macaroon), Some(permissions)) = (
-            encrypted_macaroon,
-            permissions,
-        ) else { return Err(reader.missing(&[0, 1])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(encrypted_macaroon), Some(permissions)) = slots else { return None };
+        Some(Self {
             encrypted_macaroon,
             permissions,
         })
@@ -666,9 +737,9 @@ impl<'de> object::Object<'de> for UploadMacaroonRequest {
 
 impl Serialize for UploadMacaroonRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadMacaroonRequest", 2)?;
-        writer.field("encrypted_macaroon", &self.encrypted_macaroon)?;
-        writer.field("permissions", &self.permissions)?;
+        let mut writer = object::Writer::new(serializer, "UploadMacaroonRequest", 2);
+        writer.field("encrypted_macaroon", &self.encrypted_macaroon);
+        writer.field("permissions", &self.permissions);
         writer.end()
     }
 }
@@ -683,6 +754,7 @@ pub struct UploadSeedRequest {
 
 impl UploadSeedRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(encrypted_seed: EncryptedSeed) -> Self {
         Self { encrypted_seed }
     }
@@ -694,28 +766,37 @@ impl<'de> Deserialize<'de> for UploadSeedRequest {
     }
 }
 
-impl<'de> object::Object<'de> for UploadSeedRequest {
+impl object::Object for UploadSeedRequest {
     const NAME: &'static str = "UploadSeedRequest";
     const FIELDS: &'static [&'static str] = &["encrypted_seed"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut encrypted_seed = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut encrypted_seed),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<EncryptedSeed>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(encrypted_seed) = encrypted_seed else {
-            return Err(reader.missing(&[0]))
-        };
-        Ok(Self { encrypted_seed })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(encrypted_seed),) = slots else { return None };
+        Some(Self { encrypted_seed })
     }
 }
 
 impl Serialize for UploadSeedRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadSeedRequest", 1)?;
-        writer.field("encrypted_seed", &self.encrypted_seed)?;
+        let mut writer = object::Writer::new(serializer, "UploadSeedRequest", 1);
+        writer.field("encrypted_seed", &self.encrypted_seed);
         writer.end()
     }
 }
@@ -738,34 +819,45 @@ impl<'de> Deserialize<'de> for UploadedMacaroon {
     }
 }
 
-impl<'de> object::Object<'de> for UploadedMacaroon {
+impl object::Object for UploadedMacaroon {
     const NAME: &'static str = "UploadedMacaroon";
     const FIELDS: &'static [&'static str] = &["node_id", "name", "created"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut node_id = None;
-        let mut name = None;
-        let mut created = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut node_id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut created),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (
+        Option<NodeId>,
+        Option<MacaroonPermission>,
+        Option<trueup_client::Timestamp>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(node_id), Some(name), Some(created)) = (node_id, name, created) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self { node_id, name, created })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(node_id), Some(name), Some(created)) = slots else { return None };
+        Some(Self { node_id, name, created })
     }
 }
 
 impl Serialize for UploadedMacaroon {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadedMacaroon", 3)?;
-        writer.field("node_id", &self.node_id)?;
-        writer.field("name", &self.name)?;
-        writer.field("created", &self.created)?;
+        let mut writer = object::Writer::new(serializer, "UploadedMacaroon", 3);
+        writer.field("node_id", &self.node_id);
+        writer.field("name", &self.name);
+        writer.field("created", &self.created);
         writer.end()
     }
 }

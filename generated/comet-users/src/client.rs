@@ -12,6 +12,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -26,11 +27,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(credential: super::BearerToken) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(credential: super::BearerToken) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential)
             .user_agent(concat!("comet-users/", env!("CARGO_PKG_VERSION")))
@@ -58,6 +61,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_current_user(&self) -> Call<super::User, super::ErrorBody> {
         Call::new(&self.core, &calls::GET_CURRENT_USER)
     }
@@ -99,6 +103,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_current_user(
         &self,
         body: &super::UpdateUserRequest,
@@ -125,6 +130,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_current_user(&self) -> Call<super::Confirmation, super::ErrorBody> {
         Call::new(&self.core, &calls::DELETE_CURRENT_USER)
     }
@@ -158,6 +164,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_company(
         &self,
         body: &super::CreateCompanyRequest,
@@ -196,6 +203,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_company(
         &self,
         body: &super::UpdateCompanyRequest,
@@ -222,6 +230,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_api_keys(&self) -> Call<super::ApiKeyList, super::ErrorBody> {
         Call::new(&self.core, &calls::LIST_API_KEYS)
     }
@@ -258,6 +267,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_api_key(
         &self,
         body: &super::CreateApiKeyRequest,
@@ -288,6 +298,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_api_key(
         &self,
         id: &super::ApiKeyId,
@@ -318,6 +329,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_api_key(
         &self,
         id: &super::ApiKeyId,
@@ -344,6 +356,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_notification_settings(
         &self,
     ) -> Call<Vec<super::NotificationSetting>, super::ErrorBody> {
@@ -386,6 +399,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_notification_settings(
         &self,
         body: &[super::NotificationSettingUpdate],

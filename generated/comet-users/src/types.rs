@@ -3,7 +3,6 @@
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -25,34 +24,41 @@ impl<'de> Deserialize<'de> for ApiKey {
     }
 }
 
-impl<'de> object::Object<'de> for ApiKey {
+impl object::Object for ApiKey {
     const NAME: &'static str = "ApiKey";
     const FIELDS: &'static [&'static str] = &["id", "name", "created_at"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut created_at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut created_at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<ApiKeyId>, Option<String>, Option<trueup_client::Timestamp>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(created_at)) = (id, name, created_at) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self { id, name, created_at })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(name), Some(created_at)) = slots else { return None };
+        Some(Self { id, name, created_at })
     }
 }
 
 impl Serialize for ApiKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiKey", 3)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("created_at", &self.created_at)?;
+        let mut writer = object::Writer::new(serializer, "ApiKey", 3);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("created_at", &self.created_at);
         writer.end()
     }
 }
@@ -71,26 +77,37 @@ impl<'de> Deserialize<'de> for ApiKeyList {
     }
 }
 
-impl<'de> object::Object<'de> for ApiKeyList {
+impl object::Object for ApiKeyList {
     const NAME: &'static str = "ApiKeyList";
     const FIELDS: &'static [&'static str] = &["keys"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut keys = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut keys),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Vec<ApiKey>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(keys) = keys else { return Err(reader.missing(&[0])) };
-        Ok(Self { keys })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(keys),) = slots else { return None };
+        Some(Self { keys })
     }
 }
 
 impl Serialize for ApiKeyList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiKeyList", 1)?;
-        writer.field("keys", &self.keys)?;
+        let mut writer = object::Writer::new(serializer, "ApiKeyList", 1);
+        writer.field("keys", &self.keys);
         writer.end()
     }
 }
@@ -113,34 +130,41 @@ impl<'de> Deserialize<'de> for Company {
     }
 }
 
-impl<'de> object::Object<'de> for Company {
+impl object::Object for Company {
     const NAME: &'static str = "Company";
     const FIELDS: &'static [&'static str] = &["id", "name", "country"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut country = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut country),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<CompanyId>, Option<String>, Option<CountryCode>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(country)) = (id, name, country) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self { id, name, country })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(name), Some(country)) = slots else { return None };
+        Some(Self { id, name, country })
     }
 }
 
 impl Serialize for Company {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Company", 3)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("country", &self.country)?;
+        let mut writer = object::Writer::new(serializer, "Company", 3);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("country", &self.country);
         writer.end()
     }
 }
@@ -159,26 +183,37 @@ impl<'de> Deserialize<'de> for Confirmation {
     }
 }
 
-impl<'de> object::Object<'de> for Confirmation {
+impl object::Object for Confirmation {
     const NAME: &'static str = "Confirmation";
     const FIELDS: &'static [&'static str] = &["message"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut message = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut message),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(message) = message else { return Err(reader.missing(&[0])) };
-        Ok(Self { message })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(message),) = slots else { return None };
+        Some(Self { message })
     }
 }
 
 impl Serialize for Confirmation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Confirmation", 1)?;
-        writer.field("message", &self.message)?;
+        let mut writer = object::Writer::new(serializer, "Confirmation", 1);
+        writer.field("message", &self.message);
         writer.end()
     }
 }
@@ -195,6 +230,7 @@ pub struct CreateApiKeyRequest {
 
 impl CreateApiKeyRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>, permissions: Vec<ApiKeyPermission>) -> Self {
         Self {
             name: name.into(),
@@ -209,31 +245,39 @@ impl<'de> Deserialize<'de> for CreateApiKeyRequest {
     }
 }
 
-impl<'de> object::Object<'de> for CreateApiKeyRequest {
+impl object::Object for CreateApiKeyRequest {
     const NAME: &'static str = "CreateApiKeyRequest";
     const FIELDS: &'static [&'static str] = &["name", "permissions"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut permissions = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.put(&mut permissions),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<Vec<ApiKeyPermission>>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(name), Some(permissions)) = (name, permissions) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { name, permissions })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), Some(permissions)) = slots else { return None };
+        Some(Self { name, permissions })
     }
 }
 
 impl Serialize for CreateApiKeyRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreateApiKeyRequest", 2)?;
-        writer.field("name", &self.name)?;
-        writer.field("permissions", &self.permissions)?;
+        let mut writer = object::Writer::new(serializer, "CreateApiKeyRequest", 2);
+        writer.field("name", &self.name);
+        writer.field("permissions", &self.permissions);
         writer.end()
     }
 }
@@ -250,6 +294,7 @@ pub struct CreateCompanyRequest {
 
 impl CreateCompanyRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>, country: impl Into<CountryCode>) -> Self {
         Self {
             name: name.into(),
@@ -264,31 +309,39 @@ impl<'de> Deserialize<'de> for CreateCompanyRequest {
     }
 }
 
-impl<'de> object::Object<'de> for CreateCompanyRequest {
+impl object::Object for CreateCompanyRequest {
     const NAME: &'static str = "CreateCompanyRequest";
     const FIELDS: &'static [&'static str] = &["name", "country"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut country = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.put(&mut country),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<CountryCode>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(name), Some(country)) = (name, country) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { name, country })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), Some(country)) = slots else { return None };
+        Some(Self { name, country })
     }
 }
 
 impl Serialize for CreateCompanyRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreateCompanyRequest", 2)?;
-        writer.field("name", &self.name)?;
-        writer.field("country", &self.country)?;
+        let mut writer = object::Writer::new(serializer, "CreateCompanyRequest", 2);
+        writer.field("name", &self.name);
+        writer.field("country", &self.country);
         writer.end()
     }
 }
@@ -313,40 +366,50 @@ impl<'de> Deserialize<'de> for CreatedApiKey {
     }
 }
 
-impl<'de> object::Object<'de> for CreatedApiKey {
+impl object::Object for CreatedApiKey {
     const NAME: &'static str = "CreatedApiKey";
     const FIELDS: &'static [&'static str] = &["id", "name", "key", "created_at"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut key = None;
-        let mut created_at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut key),
-                3 => reader.put(&mut created_at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    type Slots = (
+        Option<ApiKeyId>,
+        Option<String>,
+        Option<ApiKeySecret>,
+        Option<trueup_client::Timestamp>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(key), Some(created_at)) = (
-            id,
-            name,
-            key,
-            created_at,
-        ) else { return Err(reader.missing(&[0, 1, 2, 3])) };
-        Ok(Self { id, name, key, created_at })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(name), Some(key), Some(created_at)) = slots else {
+            return None
+        };
+        Some(Self { id, name, key, created_at })
     }
 }
 
 impl Serialize for CreatedApiKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreatedApiKey", 4)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("key", &self.key)?;
-        writer.field("created_at", &self.created_at)?;
+        let mut writer = object::Writer::new(serializer, "CreatedApiKey", 4);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("key", &self.key);
+        writer.field("created_at", &self.created_at);
         writer.end()
     }
 }
@@ -367,28 +430,41 @@ pub struct ErrorBody {
 
 impl<'de> Deserialize<'de> for ErrorBody {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
+        object::deserialize_open(deserializer)
     }
 }
 
-impl<'de> object::Object<'de> for ErrorBody {
+impl object::Object for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
-    const UNKNOWN: object::Unknown = object::Unknown::Keep;
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut error = None;
-        let mut message = None;
-        let mut code = None;
-        let mut additional_properties = std::collections::BTreeMap::new();
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut error),
-                1 => reader.opt(&mut message),
-                2 => reader.opt(&mut code),
-                _ => reader.extra(&mut additional_properties),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<trueup_client::Json>,
+        std::collections::BTreeMap<String, trueup_client::Json>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, std::collections::BTreeMap::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.extra(&mut slots.3),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (error, message, code, additional_properties) = slots;
+        Some(Self {
             error,
             message,
             code,
@@ -399,11 +475,11 @@ impl<'de> object::Object<'de> for ErrorBody {
 
 impl Serialize for ErrorBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer)?;
-        writer.opt("error", &self.error)?;
-        writer.opt("message", &self.message)?;
-        writer.opt("code", &self.code)?;
-        writer.extra(&self.additional_properties)?;
+        let mut writer = object::ExtraWriter::new(serializer);
+        writer.opt("error", &self.error);
+        writer.opt("message", &self.message);
+        writer.opt("code", &self.code);
+        writer.extra(&self.additional_properties);
         writer.end()
     }
 }
@@ -428,30 +504,40 @@ impl<'de> Deserialize<'de> for NotificationSetting {
     }
 }
 
-impl<'de> object::Object<'de> for NotificationSetting {
+impl object::Object for NotificationSetting {
     const NAME: &'static str = "NotificationSetting";
     const FIELDS: &'static [&'static str] = &["eventType", "email", "sms", "push"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut event_type = None;
-        let mut email = None;
-        let mut sms = None;
-        let mut push = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut event_type),
-                1 => reader.put(&mut email),
-                2 => reader.put(&mut sms),
-                3 => reader.put(&mut push),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    type Slots = (
+        Option<NotificationEventType>,
+        Option<bool>,
+        Option<bool>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            _ => field.skip(),
         }
-        let (Some(event_type), Some(email), Some(sms), Some(push)) = (
-            event_type,
-            email,
-            sms,
-            push,
-        ) else { return Err(reader.missing(&[0, 1, 2, 3])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(event_type), Some(email), Some(sms), Some(push)) = slots else {
+            return None
+        };
+        Some(Self {
             event_type,
             email,
             sms,
@@ -462,11 +548,11 @@ impl<'de> object::Object<'de> for NotificationSetting {
 
 impl Serialize for NotificationSetting {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NotificationSetting", 4)?;
-        writer.field("eventType", &self.event_type)?;
-        writer.field("email", &self.email)?;
-        writer.field("sms", &self.sms)?;
-        writer.field("push", &self.push)?;
+        let mut writer = object::Writer::new(serializer, "NotificationSetting", 4);
+        writer.field("eventType", &self.event_type);
+        writer.field("email", &self.email);
+        writer.field("sms", &self.sms);
+        writer.field("push", &self.push);
         writer.end()
     }
 }
@@ -487,6 +573,7 @@ pub struct NotificationSettingUpdate {
 
 impl NotificationSettingUpdate {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(event_type: NotificationEventType) -> Self {
         Self {
             event_type,
@@ -500,6 +587,7 @@ impl NotificationSettingUpdate {
     ///
     /// Whether an email is sent.
     #[must_use]
+    #[inline]
     pub fn with_email(mut self, email: bool) -> Self {
         self.email = Some(email);
         self
@@ -509,6 +597,7 @@ impl NotificationSettingUpdate {
     ///
     /// Whether a text message is sent.
     #[must_use]
+    #[inline]
     pub fn with_sms(mut self, sms: bool) -> Self {
         self.sms = Some(sms);
         self
@@ -518,6 +607,7 @@ impl NotificationSettingUpdate {
     ///
     /// Whether a push message is sent.
     #[must_use]
+    #[inline]
     pub fn with_push(mut self, push: bool) -> Self {
         self.push = Some(push);
         self
@@ -530,25 +620,38 @@ impl<'de> Deserialize<'de> for NotificationSettingUpdate {
     }
 }
 
-impl<'de> object::Object<'de> for NotificationSettingUpdate {
+impl object::Object for NotificationSettingUpdate {
     const NAME: &'static str = "NotificationSettingUpdate";
     const FIELDS: &'static [&'static str] = &["eventType", "email", "sms", "push"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut event_type = None;
-        let mut email = None;
-        let mut sms = None;
-        let mut push = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut event_type),
-                1 => reader.opt(&mut email),
-                2 => reader.opt(&mut sms),
-                3 => reader.opt(&mut push),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<NotificationEventType>,
+        Option<bool>,
+        Option<bool>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let Some(event_type) = event_type else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(event_type), email, sms, push) = slots else { return None };
+        Some(Self {
             event_type,
             email,
             sms,
@@ -559,15 +662,11 @@ impl<'de> object::Object<'de> for NotificationSettingUpdate {
 
 impl Serialize for NotificationSettingUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(
-            serializer,
-            "NotificationSettingUpdate",
-            4,
-        )?;
-        writer.field("eventType", &self.event_type)?;
-        writer.opt("email", &self.email)?;
-        writer.opt("sms", &self.sms)?;
-        writer.opt("push", &self.push)?;
+        let mut writer = object::Writer::new(serializer, "NotificationSettingUpdate", 4);
+        writer.field("eventType", &self.event_type);
+        writer.opt("email", &self.email);
+        writer.opt("sms", &self.sms);
+        writer.opt("push", &self.push);
         writer.end()
     }
 }
@@ -584,6 +683,7 @@ pub struct UpdateCompanyRequest {
 
 impl UpdateCompanyRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -592,6 +692,7 @@ impl UpdateCompanyRequest {
     ///
     /// New name of the company.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -601,6 +702,7 @@ impl UpdateCompanyRequest {
     ///
     /// New country of the company.
     #[must_use]
+    #[inline]
     pub fn with_country(mut self, country: impl Into<CountryCode>) -> Self {
         self.country = Some(country.into());
         self
@@ -613,28 +715,39 @@ impl<'de> Deserialize<'de> for UpdateCompanyRequest {
     }
 }
 
-impl<'de> object::Object<'de> for UpdateCompanyRequest {
+impl object::Object for UpdateCompanyRequest {
     const NAME: &'static str = "UpdateCompanyRequest";
     const FIELDS: &'static [&'static str] = &["name", "country"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut country = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut name),
-                1 => reader.opt(&mut country),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>, Option<CountryCode>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { name, country })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (name, country) = slots;
+        Some(Self { name, country })
     }
 }
 
 impl Serialize for UpdateCompanyRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UpdateCompanyRequest", 2)?;
-        writer.opt("name", &self.name)?;
-        writer.opt("country", &self.country)?;
+        let mut writer = object::Writer::new(serializer, "UpdateCompanyRequest", 2);
+        writer.opt("name", &self.name);
+        writer.opt("country", &self.country);
         writer.end()
     }
 }
@@ -657,6 +770,7 @@ pub struct UpdateUserRequest {
 
 impl UpdateUserRequest {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -665,6 +779,7 @@ impl UpdateUserRequest {
     ///
     /// Given name.
     #[must_use]
+    #[inline]
     pub fn with_first_name(mut self, first_name: impl Into<String>) -> Self {
         self.first_name = Some(first_name.into());
         self
@@ -674,6 +789,7 @@ impl UpdateUserRequest {
     ///
     /// Family name.
     #[must_use]
+    #[inline]
     pub fn with_last_name(mut self, last_name: impl Into<String>) -> Self {
         self.last_name = Some(last_name.into());
         self
@@ -683,6 +799,7 @@ impl UpdateUserRequest {
     ///
     /// Telephone number, with `+` and country code; null removes it.
     #[must_use]
+    #[inline]
     pub fn with_phone(mut self, phone: impl Into<trueup_client::Patch<String>>) -> Self {
         self.phone = phone.into();
         self
@@ -692,6 +809,7 @@ impl UpdateUserRequest {
     ///
     /// URL of the user's picture; null removes it.
     #[must_use]
+    #[inline]
     pub fn with_avatar(
         mut self,
         avatar: impl Into<trueup_client::Patch<String>>,
@@ -704,6 +822,7 @@ impl UpdateUserRequest {
     ///
     /// Currency in which the user wants to see amounts.
     #[must_use]
+    #[inline]
     pub fn with_currency(mut self, currency: impl Into<CurrencyCode>) -> Self {
         self.currency = Some(currency.into());
         self
@@ -716,7 +835,7 @@ impl<'de> Deserialize<'de> for UpdateUserRequest {
     }
 }
 
-impl<'de> object::Object<'de> for UpdateUserRequest {
+impl object::Object for UpdateUserRequest {
     const NAME: &'static str = "UpdateUserRequest";
     const FIELDS: &'static [&'static str] = &[
         "firstName",
@@ -725,23 +844,37 @@ impl<'de> object::Object<'de> for UpdateUserRequest {
         "avatar",
         "currency",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut first_name = None;
-        let mut last_name = None;
-        let mut phone = trueup_client::Patch::Keep;
-        let mut avatar = trueup_client::Patch::Keep;
-        let mut currency = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut first_name),
-                1 => reader.opt(&mut last_name),
-                2 => reader.patch(&mut phone),
-                3 => reader.patch(&mut avatar),
-                4 => reader.opt(&mut currency),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        trueup_client::Patch<String>,
+        trueup_client::Patch<String>,
+        Option<CurrencyCode>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, trueup_client::Patch::Keep, trueup_client::Patch::Keep, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.patch(&mut slots.2),
+            3 => field.patch(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (first_name, last_name, phone, avatar, currency) = slots;
+        Some(Self {
             first_name,
             last_name,
             phone,
@@ -753,12 +886,12 @@ impl<'de> object::Object<'de> for UpdateUserRequest {
 
 impl Serialize for UpdateUserRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UpdateUserRequest", 5)?;
-        writer.opt("firstName", &self.first_name)?;
-        writer.opt("lastName", &self.last_name)?;
-        writer.patch("phone", &self.phone)?;
-        writer.patch("avatar", &self.avatar)?;
-        writer.opt("currency", &self.currency)?;
+        let mut writer = object::Writer::new(serializer, "UpdateUserRequest", 5);
+        writer.opt("firstName", &self.first_name);
+        writer.opt("lastName", &self.last_name);
+        writer.patch("phone", &self.phone);
+        writer.patch("avatar", &self.avatar);
+        writer.opt("currency", &self.currency);
         writer.end()
     }
 }
@@ -791,7 +924,7 @@ impl<'de> Deserialize<'de> for User {
     }
 }
 
-impl<'de> object::Object<'de> for User {
+impl object::Object for User {
     const NAME: &'static str = "User";
     const FIELDS: &'static [&'static str] = &[
         "email",
@@ -803,28 +936,41 @@ impl<'de> object::Object<'de> for User {
         "currency",
         "company",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut email = None;
-        let mut first_name = None;
-        let mut last_name = None;
-        let mut phone = None;
-        let mut status = None;
-        let mut avatar = None;
-        let mut currency = None;
-        let mut company = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut email),
-                1 => reader.put(&mut first_name),
-                2 => reader.put(&mut last_name),
-                3 => reader.put(&mut phone),
-                4 => reader.put(&mut status),
-                5 => reader.put(&mut avatar),
-                6 => reader.put(&mut currency),
-                7 => reader.put(&mut company),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<UserStatus>,
+        Option<String>,
+        Option<CurrencyCode>,
+        Option<Option<UserCompany>>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            _ => field.skip(),
         }
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
         let (
             Some(email),
             Some(first_name),
@@ -834,9 +980,8 @@ impl<'de> object::Object<'de> for User {
             Some(avatar),
             Some(currency),
             Some(company),
-        ) = (email, first_name, last_name, phone, status, avatar, currency, company)
-        else { return Err(reader.missing(&[0, 1, 2, 3, 4, 5, 6, 7])) };
-        Ok(Self {
+        ) = slots else { return None };
+        Some(Self {
             email,
             first_name,
             last_name,
@@ -851,15 +996,15 @@ impl<'de> object::Object<'de> for User {
 
 impl Serialize for User {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "User", 8)?;
-        writer.field("email", &self.email)?;
-        writer.field("firstName", &self.first_name)?;
-        writer.field("lastName", &self.last_name)?;
-        writer.field("phone", &self.phone)?;
-        writer.field("status", &self.status)?;
-        writer.field("avatar", &self.avatar)?;
-        writer.field("currency", &self.currency)?;
-        writer.field("company", &self.company)?;
+        let mut writer = object::Writer::new(serializer, "User", 8);
+        writer.field("email", &self.email);
+        writer.field("firstName", &self.first_name);
+        writer.field("lastName", &self.last_name);
+        writer.field("phone", &self.phone);
+        writer.field("status", &self.status);
+        writer.field("avatar", &self.avatar);
+        writer.field("currency", &self.currency);
+        writer.field("company", &self.company);
         writer.end()
     }
 }
@@ -882,34 +1027,41 @@ impl<'de> Deserialize<'de> for UserCompany {
     }
 }
 
-impl<'de> object::Object<'de> for UserCompany {
+impl object::Object for UserCompany {
     const NAME: &'static str = "UserCompany";
     const FIELDS: &'static [&'static str] = &["id", "name", "country"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut country = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut country),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<CompanyId>, Option<String>, Option<CountryCode>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(country)) = (id, name, country) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self { id, name, country })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(name), Some(country)) = slots else { return None };
+        Some(Self { id, name, country })
     }
 }
 
 impl Serialize for UserCompany {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UserCompany", 3)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("country", &self.country)?;
+        let mut writer = object::Writer::new(serializer, "UserCompany", 3);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("country", &self.country);
         writer.end()
     }
 }

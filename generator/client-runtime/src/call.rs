@@ -4,19 +4,19 @@ use std::any::Any;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::core::Core;
 use crate::error::{ApiError, Classify, Error, FailureError, Fault, Meaning};
-use crate::exchange::{Reading, Reply, exchange};
+use crate::exchange::{Reading, Reply, Unfit, exchange};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::page::{Items, Page};
-use crate::request::{Content, ListStyle, Request, encode, encode_segment, join, set};
+use crate::request::{List, ListStyle, Request};
 use crate::response::{Body, FromResponse};
 use crate::retry::RetryPolicy;
 use crate::stream::StreamCall;
@@ -64,21 +64,13 @@ impl<T, E> Call<T, E> {
 
     /// Sets a path parameter: `{name}` in the operation's path. The value stands for one segment, or a part of it.
     pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
-        set(
-            &mut self.request.path,
-            name,
-            encode_segment(&value.to_string()),
-        );
+        self.request.set_path(name, &value);
         self
     }
 
     /// Sets a query parameter. A value that it had before is gone.
     pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
-        set(
-            &mut self.request.query,
-            name.into(),
-            encode(&value.to_string()),
-        );
+        self.request.set_query(name, &value);
         self
     }
 
@@ -89,26 +81,23 @@ impl<T, E> Call<T, E> {
         style: ListStyle,
         items: impl IntoIterator<Item = impl Display>,
     ) -> Self {
-        let query = &mut self.request.query;
-        query.retain(|(other, _)| other != name);
-        if style == ListStyle::Exploded {
-            let items = items.into_iter().map(|item| encode(&item.to_string()));
-            query.extend(items.map(|item| (name.into(), item)));
-        } else {
-            query.push((name.into(), join(style, items)));
+        let mut list = List::begin(&mut self.request, name, style);
+        for item in items {
+            list.push(&mut self.request, &item);
         }
+        list.end(&mut self.request);
         self
     }
 
     /// Sets a header parameter. A value that it had before is gone.
     pub fn header(mut self, name: &'static str, value: impl Display) -> Self {
-        set(&mut self.request.headers, name, value.to_string());
+        self.request.set_header(name, &value);
         self
     }
 
     /// Sets a cookie parameter. A value that it had before is gone.
     pub fn cookie(mut self, name: &'static str, value: impl Display) -> Self {
-        set(&mut self.request.cookies, name, value.to_string());
+        self.request.set_cookie(name, &value);
         self
     }
 
@@ -119,21 +108,15 @@ impl<T, E> Call<T, E> {
 
     /// Sets the body, as JSON of another content type, such as `application/merge-patch+json`.
     pub fn json_as(mut self, content_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.body(content_type, bytes),
-            Err(error) => {
-                self.request.problem = Some(error.to_string());
-                self
-            }
-        }
+        let mut bytes = Vec::with_capacity(128);
+        let written = body.serialize(&mut serde_json::Serializer::new(&mut bytes));
+        self.request.set_json(content_type, bytes, written);
+        self
     }
 
     /// Sets the body, as bytes.
     pub fn body(mut self, content_type: &'static str, bytes: impl Into<Outgoing>) -> Self {
-        self.request.body = Some(Content {
-            content_type: content_type.into(),
-            bytes: bytes.into(),
-        });
+        self.request.set_body(content_type, bytes.into());
         self
     }
 
@@ -218,14 +201,21 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
-    fn into_future(mut self) -> CallFuture<T, E> {
-        self.request.meaning = Meaning::of::<E>();
+    fn into_future(self) -> CallFuture<T, E> {
         CallFuture {
-            exchange: Box::pin(exchange(self.request, Reading::Whole)),
+            exchange: send(self.request, Meaning::of::<E>()),
             check: self.check,
             types: PhantomData,
         }
     }
+}
+
+// What follows is compiled for each call that somebody awaits: what does not depend on its types is done in functions
+// that are not generic.
+
+fn send(mut request: Box<Request>, meaning: Meaning) -> BoxFuture<Result<Reply, Fault>> {
+    request.meaning = meaning;
+    Box::pin(exchange(request, Reading::Whole))
 }
 
 /// A call that has been sent.
@@ -239,10 +229,21 @@ pub struct CallFuture<T, E> {
 impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.exchange.as_mut().poll(cx));
-        Poll::Ready(finish(outcome, self.check))
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        match poll(&mut this.exchange, cx) {
+            Poll::Ready(Ok(reply)) => Poll::Ready(finish(&reply, this.check)),
+            Poll::Ready(Err(fault)) => Poll::Ready(Err(fault.into())),
+            Poll::Pending => Poll::Pending,
+        }
     }
+}
+
+fn poll(
+    exchange: &mut BoxFuture<Result<Reply, Fault>>,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Reply, Fault>> {
+    exchange.as_mut().poll(cx)
 }
 
 impl<T, E> fmt::Debug for CallFuture<T, E> {
@@ -253,20 +254,24 @@ impl<T, E> fmt::Debug for CallFuture<T, E> {
 
 /// The one step of a call that depends on its types.
 fn finish<T: FromResponse, E: FromResponse + Classify>(
-    outcome: Result<Reply, Fault>,
+    reply: &Reply,
     check: Option<Check<T>>,
 ) -> Result<T, Error<E>> {
-    let reply = outcome?;
-    let judged = reply.judged();
-    if !reply.is_success() {
-        return Err(failed(&reply, reply.body()));
-    }
-    let body = judged
-        .and_then(|()| T::from_response(reply.body()))
-        .map_err(|failure| Error::Decode(Box::new(reply.decode_error(failure))))?;
-    match check {
-        Some(check) => check(body, &reply).map_err(Error::Failure),
-        None => Ok(body),
+    let unfit = match reply.fit() {
+        Ok(body) => match (T::from_response(body), check) {
+            (Ok(value), None) => return Ok(value),
+            (Ok(value), Some(check)) => return check(value, reply).map_err(Error::Failure),
+            (Err(failure), _) => Unfit::Body(failure),
+        },
+        Err(unfit) => unfit,
+    };
+    Err(refused(reply, unfit))
+}
+
+fn refused<E: FromResponse + Classify>(reply: &Reply, unfit: Unfit) -> Error<E> {
+    match unfit {
+        Unfit::Status => failed(reply, reply.body()),
+        Unfit::Body(failure) => Error::Decode(Box::new(reply.decode_error(failure))),
     }
 }
 

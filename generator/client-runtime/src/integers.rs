@@ -35,6 +35,7 @@ macro_rules! open_integers {
         }
         $crate::__integers_common! { $name { $($variant = $number),* } Self::$unknown(number) => number }
         impl From<i64> for $name {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -80,6 +81,7 @@ macro_rules! closed_integers {
         $crate::__integers_common! { $name { $($variant = $number),* } }
         impl TryFrom<i64> for $name {
             type Error = $crate::ScalarError;
+            #[inline]
             fn try_from(number: i64) -> Result<Self, $crate::ScalarError> {
                 match number {
                     $($number => Ok(Self::$variant),)*
@@ -107,6 +109,7 @@ macro_rules! __integers_common {
 
             /// The value as it stands on the wire.
             #[must_use]
+            #[inline]
             pub fn as_i64(self) -> i64 {
                 match self {
                     $(Self::$variant => $number,)*
@@ -115,6 +118,7 @@ macro_rules! __integers_common {
             }
         }
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.as_i64(), f)
             }

@@ -95,6 +95,43 @@ impl Request {
         }
     }
 
+    /// Values are taken as `dyn`: a call passes many types, and each would bring its own copy of the step.
+    pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Display) {
+        set(&mut self.path, name, encode_segment(&value.to_string()));
+    }
+
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn Display) {
+        set(&mut self.query, name.into(), encode(&value.to_string()));
+    }
+
+    pub(crate) fn set_header(&mut self, name: &'static str, value: &dyn Display) {
+        set(&mut self.headers, name, value.to_string());
+    }
+
+    pub(crate) fn set_cookie(&mut self, name: &'static str, value: &dyn Display) {
+        set(&mut self.cookies, name, value.to_string());
+    }
+
+    /// Takes a body of JSON, unless it could not be written.
+    pub(crate) fn set_json(
+        &mut self,
+        content_type: &'static str,
+        bytes: Vec<u8>,
+        written: serde_json::Result<()>,
+    ) {
+        match written {
+            Ok(()) => self.set_body(content_type, bytes.into()),
+            Err(error) => self.problem = Some(error.to_string()),
+        }
+    }
+
+    pub(crate) fn set_body(&mut self, content_type: &'static str, bytes: Outgoing) {
+        self.body = Some(Content {
+            content_type: content_type.into(),
+            bytes,
+        });
+    }
+
     pub(crate) fn error(&self, problem: RequestProblem) -> RequestError {
         RequestError::new(self.operation.id, problem)
     }
@@ -258,18 +295,48 @@ fn push_pair(text: &mut String, separator: &mut char, name: &str, value: &str) {
     *separator = '&';
 }
 
-/// A list as the value of one query parameter; [`ListStyle::Exploded`] has none.
-pub(crate) fn join(style: ListStyle, items: impl IntoIterator<Item = impl Display>) -> String {
-    let separator = match style {
-        ListStyle::Exploded | ListStyle::Comma => ",",
-        ListStyle::Space => "%20",
-        ListStyle::Pipe => "|",
-    };
-    let items: Vec<_> = items
-        .into_iter()
-        .map(|item| encode(&item.to_string()))
-        .collect();
-    items.join(separator)
+/// A list as it is put into the query, item by item.
+pub(crate) struct List {
+    name: &'static str,
+    style: ListStyle,
+    /// The items of one parameter so far; none of [`ListStyle::Exploded`], where each is a parameter.
+    joined: Option<String>,
+}
+
+impl List {
+    /// A list without items; those that the parameter had before are gone.
+    pub(crate) fn begin(request: &mut Request, name: &'static str, style: ListStyle) -> Self {
+        request.query.retain(|(other, _)| other != name);
+        Self {
+            name,
+            style,
+            joined: None,
+        }
+    }
+
+    pub(crate) fn push(&mut self, request: &mut Request, item: &dyn Display) {
+        let item = encode(&item.to_string());
+        let separator = match self.style {
+            ListStyle::Exploded => return request.query.push((self.name.into(), item)),
+            ListStyle::Comma => ",",
+            ListStyle::Space => "%20",
+            ListStyle::Pipe => "|",
+        };
+        match &mut self.joined {
+            None => self.joined = Some(item),
+            Some(joined) => {
+                joined.push_str(separator);
+                joined.push_str(&item);
+            }
+        }
+    }
+
+    pub(crate) fn end(self, request: &mut Request) {
+        if self.style != ListStyle::Exploded {
+            let joined = self.joined.unwrap_or_default();
+            request.query.push((self.name.into(), joined));
+        }
+    }
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).

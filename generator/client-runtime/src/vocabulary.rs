@@ -35,6 +35,7 @@ macro_rules! open_enum {
         }
         $crate::__enum_common! { $name { $($variant = $text),* } Self::$unknown(text) => text }
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -43,19 +44,21 @@ macro_rules! open_enum {
             }
         }
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
         }
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
+            #[inline]
             fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::scalar::read_text(deserializer, |text| Ok(Self::from(text)))
+                $crate::scalar::read_text(deserializer, <Self as std::str::FromStr>::from_str)
             }
         }
     };
@@ -91,6 +94,7 @@ macro_rules! closed_enum {
         $crate::__enum_common! { $name { $($variant = $text),* } }
         impl std::str::FromStr for $name {
             type Err = $crate::ScalarError;
+            #[inline]
             fn from_str(text: &str) -> Result<Self, $crate::ScalarError> {
                 match text {
                     $($text => Ok(Self::$variant),)*
@@ -117,6 +121,7 @@ macro_rules! __enum_common {
 
             /// The value as it stands on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -125,11 +130,13 @@ macro_rules! __enum_common {
             }
         }
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }

@@ -33,6 +33,7 @@ macro_rules! codes {
 
 codes! {
     BadRecording "bad-recording" Error "a recording that cannot be read";
+    LeftOut "left-out" Note "more violations in one body than are listed";
     UnknownOperation "unknown-operation" Warning "a call that the description does not know";
     UnknownParameter "unknown-parameter" Warning "a query parameter that the description does not know";
     MissingParameter "missing-parameter" Error "a required parameter is missing";

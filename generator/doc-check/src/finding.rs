@@ -1,7 +1,7 @@
 //! Findings: the one shape in which everything is reported.
 
 use serde::Serialize;
-use trueup_validator::{Severity, Violation};
+use trueup_validator::{Severity, Violation, Violations};
 
 use crate::code::Code;
 
@@ -92,6 +92,13 @@ impl Finding {
             }),
             edits: Vec::new(),
         }
+    }
+
+    /// What is not among the violations of a body because there are too many; it has no place.
+    pub fn left_out(violations: &Violations) -> Option<Self> {
+        let more = violations.dropped();
+        let message = format!("{more} more violations in this body are not listed");
+        (more > 0).then(|| Self::new(Code::LeftOut, message))
     }
 
     /// In a file.

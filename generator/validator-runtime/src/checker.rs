@@ -126,11 +126,7 @@ impl<'a> Checker<'a> {
         if self.stopped {
             return;
         }
-        let found = match self.scanner.bytes.get(fault.offset) {
-            None => "the end of the text".to_owned(),
-            Some(byte @ 0x21..=0x7e) => format!("`{}`", char::from(*byte)),
-            Some(byte) => format!("byte 0x{byte:02x}"),
-        };
+        let found = self.scanner.shown(fault.offset);
         let end = (fault.offset + 1).min(self.scanner.bytes.len().max(fault.offset));
         self.note(Note {
             code: fault.code,
@@ -157,9 +153,17 @@ impl<'a> Checker<'a> {
             self.errors += 1;
         }
         if self.notes.len() < self.policy.limit {
-            self.notes.push(note);
-        } else {
-            self.dropped += 1;
+            return self.notes.push(note);
+        }
+        self.dropped += 1;
+        // An error takes the place of something lesser: whoever counts what is listed must not miss it. While there
+        // are no more errors than places, there is such a thing.
+        if note.severity == Severity::Error && self.errors <= self.policy.limit {
+            let lesser = |other: &Note| other.severity != Severity::Error;
+            if let Some(index) = self.notes.iter().rposition(lesser) {
+                self.notes.remove(index);
+                self.notes.push(note);
+            }
         }
     }
 

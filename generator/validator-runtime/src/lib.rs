@@ -4,6 +4,8 @@
 //! on the schema is here. A check reads the bytes once, builds no tree, and on valid input of declared properties
 //! allocates nothing.
 
+#![forbid(unsafe_code)]
+
 mod array;
 mod checker;
 mod code;

@@ -95,6 +95,28 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// What stands at an offset, for messages: a character where it can be seen.
+    pub(crate) fn shown(&self, offset: usize) -> String {
+        let rest = self.bytes.get(offset..).unwrap_or_default();
+        let Some(byte) = rest.first() else {
+            return "the end of the text".to_owned();
+        };
+        let start = rest.get(..rest.len().min(4)).unwrap_or_default();
+        let chunk = start.utf8_chunks().next();
+        match chunk.and_then(|chunk| chunk.valid().chars().next()) {
+            Some(' ') => "a space".to_owned(),
+            Some('\u{feff}') => "a byte order mark".to_owned(),
+            Some(character) if character.is_ascii_graphic() => format!("`{character}`"),
+            Some(character) if character.is_ascii() => format!("byte 0x{byte:02x}"),
+            // Of what shows nothing by itself, the debug form is an escape.
+            Some(character) if character.escape_debug().len() > 1 => {
+                format!("U+{:04X}", u32::from(character))
+            }
+            Some(character) => format!("`{character}`"),
+            None => format!("byte 0x{byte:02x}"),
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn white_space(&mut self) {
         if self.peek().is_some_and(|byte| byte <= b' ') {

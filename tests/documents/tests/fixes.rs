@@ -62,6 +62,21 @@ fn the_rest_keeps_its_bytes() {
     assert!(mended.contains("\"https://provisioning.cometplatform.com/resources?type=node&region=us-east&network=testnet\""));
 }
 
+/// Documents of other systems, and blocks inside of quotations, are mended as any other.
+#[test]
+fn what_stands_beside_the_text_makes_no_difference() {
+    for name in ["reference.txt", "reference.md"] {
+        let text = own(name);
+        let (mended, count) = fixed(name, &text);
+        let (other, as_many) = fixed(name, &text.replace('\n', "\r\n"));
+        assert_eq!(as_many, count, "{name}");
+        assert_eq!(other, mended.replace('\n', "\r\n"), "{name}");
+    }
+    let quoted = "> ### GET /v1/getinfo\n>\n> **Response**\n>\n> ```json\n> {\n>   \"alias\": \"a\",\n>   \"alias\": \"a\"\n> }\n> ```\n";
+    let line = ",\n>   \"alias\": \"a\"\n> }";
+    assert_eq!(fixed("a.md", quoted), (quoted.replace(line, "\n> }"), 1));
+}
+
 #[test]
 fn each_kind_of_mistake_is_mended_as_it_should() {
     let cases = [

@@ -8,88 +8,53 @@ use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 use crate::patch::Patch;
 
 /// Writes an object whose fields are all known.
+///
+/// After an error nothing more is written; [`end`](Self::end) tells of it. Emitted code has a line for each field, and
+/// each `?` there would be compiled for every type and format.
 #[derive(Debug)]
-pub struct Writer<S: Serializer> {
-    inner: S::SerializeStruct,
-}
+pub struct Writer<S: Serializer>(Result<S::SerializeStruct, S::Error>);
 
 impl<S: Serializer> Writer<S> {
     /// Begins an object; `fields` is how many it has at most.
-    ///
-    /// # Errors
-    ///
-    /// When the serializer fails.
     #[inline]
-    pub fn new(serializer: S, name: &'static str, fields: usize) -> Result<Self, S::Error> {
-        Ok(Self {
-            inner: serializer.serialize_struct(name, fields)?,
-        })
+    pub fn new(serializer: S, name: &'static str, fields: usize) -> Self {
+        Self(serializer.serialize_struct(name, fields))
     }
 
     /// Writes a field; `None` is written as `null`.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), S::Error> {
-        self.inner.serialize_field(name, value)
+    pub fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Ok(inner) = &mut self.0 {
+            let written = inner.serialize_field(name, value);
+            self.note(written);
+        }
     }
 
     /// Writes a field, or leaves it out when it is `None`.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn opt<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
+    pub fn opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         match value {
-            Some(value) => self.inner.serialize_field(name, value),
-            None => self.inner.skip_field(name),
+            Some(value) => self.field(name, value),
+            None => self.skip(name),
         }
     }
 
     /// Writes a field; `None` is written as the text `zero`, which means "not set".
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn zero<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-        zero: &str,
-    ) -> Result<(), S::Error> {
+    pub fn zero<T: Serialize>(&mut self, name: &'static str, value: &Option<T>, zero: &str) {
         match value {
-            Some(value) => self.inner.serialize_field(name, value),
-            None => self.inner.serialize_field(name, zero),
+            Some(value) => self.field(name, value),
+            None => self.field(name, zero),
         }
     }
 
     /// Writes a field of a change: left out, `null`, or a value.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn patch<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Patch<T>,
-    ) -> Result<(), S::Error> {
+    pub fn patch<T: Serialize>(&mut self, name: &'static str, value: &Patch<T>) {
         match value {
-            Patch::Keep => self.inner.skip_field(name),
-            Patch::Clear => self.inner.serialize_field(name, &()),
-            Patch::Set(value) => self.inner.serialize_field(name, value),
+            Patch::Keep => self.skip(name),
+            Patch::Clear => self.field(name, &()),
+            Patch::Set(value) => self.field(name, value),
         }
     }
 
@@ -97,116 +62,98 @@ impl<S: Serializer> Writer<S> {
     ///
     /// # Errors
     ///
-    /// When the serializer fails.
+    /// When a value did not serialize, or the serializer fails.
     #[inline]
     pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.inner.end()
+        match self.0 {
+            Ok(inner) => inner.end(),
+            Err(error) => Err(error),
+        }
+    }
+
+    #[inline]
+    fn skip(&mut self, name: &'static str) {
+        if let Ok(inner) = &mut self.0 {
+            let skipped = inner.skip_field(name);
+            self.note(skipped);
+        }
+    }
+
+    #[inline]
+    fn note(&mut self, written: Result<(), S::Error>) {
+        if let Err(error) = written {
+            self.0 = Err(error);
+        }
     }
 }
 
-/// Writes an object that has entries beside its fields, as [`Unknown::Keep`](super::Unknown::Keep) reads it.
+/// Writes an object that has entries beside its fields, as [`deserialize_open`](super::deserialize_open) reads it.
+///
+/// After an error nothing more is written; [`end`](Self::end) tells of it.
 #[derive(Debug)]
-pub struct ExtraWriter<S: Serializer> {
-    inner: S::SerializeMap,
-}
+pub struct ExtraWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> ExtraWriter<S> {
     /// Begins an object.
-    ///
-    /// # Errors
-    ///
-    /// When the serializer fails.
     #[inline]
-    pub fn new(serializer: S) -> Result<Self, S::Error> {
-        Ok(Self {
-            inner: serializer.serialize_map(None)?,
-        })
+    pub fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
     }
 
     /// Writes a field; `None` is written as `null`.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), S::Error> {
-        self.inner.serialize_entry(name, value)
+    pub fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Ok(inner) = &mut self.0
+            && let Err(error) = inner.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
     }
 
     /// Writes a field, or leaves it out when it is `None`.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn opt<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
-        value
-            .as_ref()
-            .map_or(Ok(()), |value| self.inner.serialize_entry(name, value))
+    pub fn opt<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.field(name, value);
+        }
     }
 
     /// Writes a field; `None` is written as the text `zero`, which means "not set".
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn zero<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-        zero: &str,
-    ) -> Result<(), S::Error> {
+    pub fn zero<T: Serialize>(&mut self, name: &str, value: &Option<T>, zero: &str) {
         match value {
-            Some(value) => self.inner.serialize_entry(name, value),
-            None => self.inner.serialize_entry(name, zero),
+            Some(value) => self.field(name, value),
+            None => self.field(name, zero),
         }
     }
 
     /// Writes a field of a change: left out, `null`, or a value.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not serialize.
     #[inline]
-    pub fn patch<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Patch<T>,
-    ) -> Result<(), S::Error> {
+    pub fn patch<T: Serialize>(&mut self, name: &str, value: &Patch<T>) {
         match value {
-            Patch::Keep => Ok(()),
-            Patch::Clear => self.inner.serialize_entry(name, &()),
-            Patch::Set(value) => self.inner.serialize_entry(name, value),
+            Patch::Keep => {}
+            Patch::Clear => self.field(name, &()),
+            Patch::Set(value) => self.field(name, value),
         }
     }
 
     /// Writes the entries that are no fields.
-    ///
-    /// # Errors
-    ///
-    /// When a value does not serialize.
-    pub fn extra<T: Serialize>(&mut self, entries: &BTreeMap<String, T>) -> Result<(), S::Error> {
-        entries
-            .iter()
-            .try_for_each(|(name, value)| self.inner.serialize_entry(name, value))
+    pub fn extra<T: Serialize>(&mut self, entries: &BTreeMap<String, T>) {
+        for (name, value) in entries {
+            self.field(name, value);
+        }
     }
 
     /// Ends the object.
     ///
     /// # Errors
     ///
-    /// When the serializer fails.
+    /// When a value did not serialize, or the serializer fails.
     #[inline]
     pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.inner.end()
+        match self.0 {
+            Ok(inner) => inner.end(),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -59,11 +59,13 @@ macro_rules! scalar {
         $crate::__scalar_parse! { $name, |text| Ok(Self(text.to_owned())) }
         $crate::__scalar_transparent! { $name, String }
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
             }
         }
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 &self.0
             }
@@ -71,6 +73,7 @@ macro_rules! scalar {
         impl $name {
             /// The text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -88,17 +91,20 @@ macro_rules! scalar {
         $crate::__scalar_as_text! { $name, |self| &self.0 }
         impl TryFrom<&str> for $name {
             type Error = $crate::ScalarError;
+            #[inline]
             fn try_from(text: &str) -> Result<Self, $crate::ScalarError> {
                 text.parse()
             }
         }
         impl TryFrom<String> for $name {
             type Error = $crate::ScalarError;
+            #[inline]
             fn try_from(text: String) -> Result<Self, $crate::ScalarError> {
                 text.parse()
             }
         }
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 &self.0
             }
@@ -106,6 +112,7 @@ macro_rules! scalar {
         impl $name {
             /// The text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -160,23 +167,27 @@ macro_rules! scalar {
         $crate::__scalar_parse! { $name, |text| Ok(Self::new(text)) }
         $crate::__scalar_as_text! { $name, |self| self.expose() }
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::new(text)
             }
         }
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self::new(text)
             }
         }
         impl $name {
             /// Takes the text. It is never shown, and zeroed on drop.
+            #[inline]
             pub fn new(text: impl Into<String>) -> Self {
                 Self($crate::SecretString::new(text))
             }
 
             /// The text itself. Whoever calls this is responsible for where it goes.
             #[must_use]
+            #[inline]
             pub fn expose(&self) -> &str {
                 self.0.expose()
             }
@@ -224,16 +235,19 @@ macro_rules! __scalar_open {
             pub $inner,
         );
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.0, f)
             }
         }
         impl From<$inner> for $name {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self(value)
             }
         }
         impl From<$name> for $inner {
+            #[inline]
             fn from(value: $name) -> Self {
                 value.0
             }
@@ -248,6 +262,7 @@ macro_rules! __scalar_parse {
     ($name:ident, |$text:ident| $parse:expr) => {
         impl std::str::FromStr for $name {
             type Err = $crate::ScalarError;
+            #[inline]
             fn from_str($text: &str) -> Result<Self, $crate::ScalarError> {
                 $parse
             }
@@ -305,11 +320,13 @@ macro_rules! __scalar_as_text {
 macro_rules! __scalar_shown {
     ($name:ident, |$this:ident| $text:expr) => {
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&$this, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad($text)
             }
         }
         impl std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&$this, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), $text)
             }
@@ -336,6 +353,7 @@ macro_rules! __scalar_array {
             )
         }
         impl From<[u8; $length]> for $name {
+            #[inline]
             fn from(bytes: [u8; $length]) -> Self {
                 Self(bytes)
             }
@@ -343,12 +361,14 @@ macro_rules! __scalar_array {
         impl $name {
             /// Takes the bytes.
             #[must_use]
+            #[inline]
             pub const fn from_bytes(bytes: [u8; $length]) -> Self {
                 Self(bytes)
             }
 
             /// The bytes.
             #[must_use]
+            #[inline]
             pub const fn as_bytes(&self) -> &[u8; $length] {
                 &self.0
             }
@@ -372,6 +392,7 @@ macro_rules! __scalar_bytes {
             |deserializer| $crate::scalar::read_text(deserializer, <Self as std::str::FromStr>::from_str)
         }
         impl From<Vec<u8>> for $name {
+            #[inline]
             fn from(bytes: Vec<u8>) -> Self {
                 Self(bytes)
             }
@@ -379,12 +400,14 @@ macro_rules! __scalar_bytes {
         impl $name {
             /// Takes the bytes.
             #[must_use]
+            #[inline]
             pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
                 Self(bytes.into())
             }
 
             /// The bytes.
             #[must_use]
+            #[inline]
             pub fn as_bytes(&self) -> &[u8] {
                 &self.0
             }
@@ -405,18 +428,21 @@ macro_rules! __scalar_secret {
         impl $name {
             /// Takes the bytes. They are never shown, and zeroed on drop.
             #[must_use]
+            #[inline]
             pub fn from_bytes(bytes: $bytes) -> Self {
                 Self($crate::SecretBytes::new(bytes))
             }
 
             /// The bytes themselves. Whoever calls this is responsible for where they go.
             #[must_use]
+            #[inline]
             pub fn expose(&self) -> &[u8] {
                 self.0.expose()
             }
 
             /// The text that goes on the wire, which is as secret as the bytes are.
             #[must_use]
+            #[inline]
             pub fn to_text(&self) -> $crate::SecretString {
                 self.0.$write()
             }

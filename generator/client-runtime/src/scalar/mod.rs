@@ -76,3 +76,10 @@ impl fmt::Display for ScalarError {
 }
 
 impl std::error::Error for ScalarError {}
+
+/// For what reads every text.
+impl From<std::convert::Infallible> for ScalarError {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}

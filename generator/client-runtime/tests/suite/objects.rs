@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use serde::de::{DeserializeOwned, MapAccess};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use trueup_client::Patch;
-use trueup_client::object::{self, Object, Reader};
+use trueup_client::object::{self, Field, Object};
 
 use crate::objects_twins::{DerivedOpen, DerivedThing, DerivedWide, Open, Part, Thing, Wide};
 
@@ -240,21 +240,29 @@ impl<'de> Deserialize<'de> for Special {
     }
 }
 
-impl<'de> Object<'de> for Special {
+impl Object for Special {
     const NAME: &'static str = "Special";
     const FIELDS: &'static [&'static str] = &["hash", "note"];
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<trueup_client::StringInteger<u8>>, Patch<String>);
 
-    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
-        let (mut hash, mut note) = (None, Patch::Keep);
-        while let Some(field) = r.next()? {
-            match field {
-                0 => r.zero(&mut hash, "unset"),
-                1 => r.patch(&mut note),
-                _ => r.skip(),
-            }?;
+    fn start() -> Self::Slots {
+        (None, Patch::Keep)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.zero(&mut slots.0, "unset"),
+            1 => field.patch(&mut slots.1),
+            _ => field.skip(),
         }
-        let hash: Option<trueup_client::StringInteger<u8>> = hash;
-        Ok(Self {
+    }
+
+    fn build((hash, note): Self::Slots) -> Option<Self> {
+        Some(Self {
             hash: hash.map(|hash| hash.0),
             note,
         })
@@ -263,13 +271,13 @@ impl<'de> Object<'de> for Special {
 
 impl Serialize for Special {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = object::Writer::new(serializer, "Special", 2)?;
+        let mut w = object::Writer::new(serializer, "Special", 2);
         w.zero(
             "hash",
             &self.hash.map(trueup_client::StringInteger),
             "unset",
-        )?;
-        w.patch("note", &self.note)?;
+        );
+        w.patch("note", &self.note);
         w.end()
     }
 }
@@ -324,21 +332,29 @@ fn an_object_without_fields_is_an_object() {
         }
     }
 
-    impl<'de> Object<'de> for Empty {
+    impl Object for Empty {
         const NAME: &'static str = "Empty";
         const FIELDS: &'static [&'static str] = &[];
+        const REQUIRED: &'static [usize] = &[];
+        type Slots = ();
 
-        fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
-            while r.next()?.is_some() {
-                r.skip()?;
-            }
-            Ok(Self)
+        fn start() {}
+
+        fn read<'de, D: Deserializer<'de>>(
+            (): &mut (),
+            field: Field<'_, D>,
+        ) -> Result<(), D::Error> {
+            field.skip()
+        }
+
+        fn build((): ()) -> Option<Self> {
+            Some(Self)
         }
     }
 
     impl Serialize for Empty {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            object::Writer::new(serializer, "Empty", 0)?.end()
+            object::Writer::new(serializer, "Empty", 0).end()
         }
     }
 

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use trueup_client::object::{self, Object, Reader};
+use trueup_client::object::{self, Field, Object};
 
 /// Every kind of field, by derive.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -57,52 +56,68 @@ impl<'de> Deserialize<'de> for Thing {
     }
 }
 
-impl<'de> Object<'de> for Thing {
+impl Object for Thing {
     const NAME: &'static str = "DerivedThing";
     const FIELDS: &'static [&'static str] =
         &["id", "type", "peer", "note", "count", "parts", "by-name"];
 
-    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
-        let (mut id, mut kind, mut peer, mut note) = (None, None, None, None);
-        let (mut count, mut parts, mut by_name) = (None, None, None);
-        while let Some(field) = r.next()? {
-            match field {
-                0 => r.put(&mut id),
-                1 => r.put(&mut kind),
-                2 => r.put(&mut peer),
-                3 => r.opt(&mut note),
-                4 => r.put(&mut count),
-                5 => r.put(&mut parts),
-                6 => r.put(&mut by_name),
-                _ => r.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 5];
+    type Slots = (
+        Option<i64>,
+        Option<String>,
+        Option<Option<u8>>,
+        Option<String>,
+        Option<u32>,
+        Option<Vec<Part>>,
+        Option<BTreeMap<String, Part>>,
+    );
+
+    fn start() -> Self::Slots {
+        Self::Slots::default()
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            _ => field.skip(),
         }
-        let (Some(id), Some(kind), Some(peer), Some(parts)) = (id, kind, peer, parts) else {
-            return Err(r.missing(&[0, 1, 2, 5]));
+    }
+
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(kind), Some(peer), note, count, Some(parts), by_name) = slots else {
+            return None;
         };
-        let (count, by_name) = (count.unwrap_or_default(), by_name.unwrap_or_default());
-        Ok(Self {
+        Some(Self {
             id,
             kind,
             peer,
             note,
-            count,
+            count: count.unwrap_or_default(),
             parts,
-            by_name,
+            by_name: by_name.unwrap_or_default(),
         })
     }
 }
 
 impl Serialize for Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = object::Writer::new(serializer, "Thing", 7)?;
-        w.field("id", &self.id)?;
-        w.field("type", &self.kind)?;
-        w.field("peer", &self.peer)?;
-        w.opt("note", &self.note)?;
-        w.field("count", &self.count)?;
-        w.field("parts", &self.parts)?;
-        w.field("by-name", &self.by_name)?;
+        let mut w = object::Writer::new(serializer, "Thing", 7);
+        w.field("id", &self.id);
+        w.field("type", &self.kind);
+        w.field("peer", &self.peer);
+        w.opt("note", &self.note);
+        w.field("count", &self.count);
+        w.field("parts", &self.parts);
+        w.field("by-name", &self.by_name);
         w.end()
     }
 }
@@ -113,31 +128,40 @@ impl<'de> Deserialize<'de> for Part {
     }
 }
 
-impl<'de> Object<'de> for Part {
+impl Object for Part {
     const NAME: &'static str = "DerivedPart";
     const FIELDS: &'static [&'static str] = &["name", "next"];
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<Box<Part>>);
 
-    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
-        let (mut name, mut next) = (None, None);
-        while let Some(field) = r.next()? {
-            match field {
-                0 => r.put(&mut name),
-                1 => r.opt(&mut next),
-                _ => r.skip(),
-            }?;
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(name) = name else {
-            return Err(r.missing(&[0]));
+    }
+
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), next) = slots else {
+            return None;
         };
-        Ok(Self { name, next })
+        Some(Self { name, next })
     }
 }
 
 impl Serialize for Part {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = object::Writer::new(serializer, "Part", 2)?;
-        w.field("name", &self.name)?;
-        w.opt("next", &self.next)?;
+        let mut w = object::Writer::new(serializer, "Part", 2);
+        w.field("name", &self.name);
+        w.opt("next", &self.next);
         w.end()
     }
 }
@@ -162,44 +186,57 @@ pub(crate) struct Open {
 
 impl<'de> Deserialize<'de> for Open {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
+        object::deserialize_open(deserializer)
     }
 }
 
-impl<'de> Object<'de> for Open {
+impl Object for Open {
     const NAME: &'static str = "DerivedOpen";
     const FIELDS: &'static [&'static str] = &["id", "note"];
-    const UNKNOWN: object::Unknown = object::Unknown::Keep;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<i64>, Option<String>, BTreeMap<String, i64>);
 
-    fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
-        let (mut id, mut note, mut extra) = (None, None, BTreeMap::new());
-        while let Some(field) = r.next()? {
-            match field {
-                0 => r.put(&mut id),
-                1 => r.opt(&mut note),
-                _ => r.extra(&mut extra),
-            }?;
+    fn start() -> Self::Slots {
+        (None, None, BTreeMap::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.extra(&mut slots.2),
         }
-        let Some(id) = id else {
-            return Err(r.missing(&[0]));
+    }
+
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), note, extra) = slots else {
+            return None;
         };
-        Ok(Self { id, note, extra })
+        Some(Self { id, note, extra })
     }
 }
 
 impl Serialize for Open {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut w = object::ExtraWriter::new(serializer)?;
-        w.field("id", &self.id)?;
-        w.opt("note", &self.note)?;
-        w.extra(&self.extra)?;
+        let mut w = object::ExtraWriter::new(serializer);
+        w.field("id", &self.id);
+        w.opt("note", &self.note);
+        w.extra(&self.extra);
         w.end()
     }
 }
 
+/// The same for each index.
+macro_rules! each {
+    ($index:tt $($same:tt)*) => { $($same)* };
+}
+
 /// A type with many fields, all of which are required numbers, in both forms.
 macro_rules! wide {
-    ($derived:ident, $emitted:ident, [$($index:literal $field:ident)*]) => {
+    ($derived:ident, $emitted:ident, [$($index:tt $field:ident)*]) => {
         #[derive(Debug, Deserialize, PartialEq, Serialize)]
         pub(crate) struct $derived { $($field: i64,)* }
 
@@ -212,29 +249,35 @@ macro_rules! wide {
             }
         }
 
-        impl<'de> Object<'de> for $emitted {
+        impl Object for $emitted {
             const NAME: &'static str = stringify!($derived);
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+            const REQUIRED: &'static [usize] = &[$($index),*];
+            type Slots = ($(each!($index Option<i64>),)*);
 
-            fn read<A: MapAccess<'de>>(mut r: Reader<A>) -> Result<Self, A::Error> {
-                $(let mut $field = None;)*
-                while let Some(index) = r.next()? {
-                    match index {
-                        $($index => r.put(&mut $field),)*
-                        _ => r.skip(),
-                    }?;
+            fn start() -> Self::Slots {
+                ($(each!($index None),)*)
+            }
+
+            fn read<'de, D: Deserializer<'de>>(slots: &mut Self::Slots, field: Field<'_, D>) -> Result<(), D::Error> {
+                match field.index() {
+                    $($index => field.put(&mut slots.$index),)*
+                    _ => field.skip(),
                 }
-                let ($(Some($field),)*) = ($($field,)*) else {
-                    return Err(r.missing(&[$($index),*]));
+            }
+
+            fn build(slots: Self::Slots) -> Option<Self> {
+                let ($(Some($field),)*) = slots else {
+                    return None;
                 };
-                Ok(Self { $($field),* })
+                Some(Self { $($field),* })
             }
         }
 
         impl Serialize for $emitted {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut w = object::Writer::new(serializer, stringify!($emitted), Self::FIELDS.len())?;
-                $(w.field(stringify!($field), &self.$field)?;)*
+                let mut w = object::Writer::new(serializer, stringify!($emitted), Self::FIELDS.len());
+                $(w.field(stringify!($field), &self.$field);)*
                 w.end()
             }
         }

@@ -194,6 +194,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
             #pages
 
             /// The call without its setters, for a time limit or a retry policy of its own.
+            #[inline]
             pub fn call(self) -> #finished {
                 self.0 #finish
             }
@@ -203,6 +204,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
             type Output = Result<#output, Error<#error>>;
             type IntoFuture = #future;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.call().into_future()
             }
@@ -236,6 +238,7 @@ fn setter(client: &Client, argument: &Argument) -> TokenStream {
     quote! {
         #doc
         #deprecated
+        #[inline]
         pub fn #name(self, #name: #ty) -> Self {
             Self(self.0 #step)
         }
@@ -266,6 +269,7 @@ fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenS
         Some(quote! {
             /// The items of all pages from the last one on, those of a page in the order in which the server lists them.
             /// Each page is asked for when it is needed.
+            #[inline]
             pub fn items_reversed(self) -> Items<#item, #value, #error> {
                 self.0.query(#reverse, true).items(#cursor, |page| Page::new(page.#items, page.#previous))
             }
@@ -273,6 +277,7 @@ fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenS
     });
     Some(quote! {
         /// The items of all pages, each page asked for when it is needed.
+        #[inline]
         pub fn items(self) -> Items<#item, #value, #error> {
             self.0.items(#cursor, |page| Page::new(page.#items, page.#next))
         }

@@ -37,6 +37,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
         }
 
         impl FromCore for Client {
+            #[inline]
             fn from_core(core: Core) -> Self {
                 Self { core }
             }
@@ -117,11 +118,13 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
             /// # Errors
             ///
             /// A base URL that is none, or a platform without a source of trust for TLS.
+            #[inline]
             pub fn new(#(#parameters),*) -> Result<Self, BuildError> {
                 Self::builder(#(#arguments),*).build()
             }
 
             /// Time limits, trust, retries and whatever else has a default.
+            #[inline]
             pub fn builder(#(#parameters),*) -> Builder<Self> {
                 Builder::new(#base_value, #credential_value)
                     .user_agent(concat!(#agent, env!("CARGO_PKG_VERSION")))
@@ -178,6 +181,7 @@ fn server_url(emission: &Emission<'_>) -> Option<TokenStream> {
     Some(quote! {
         #doc
         #[must_use]
+        #[inline]
         pub fn server_url(#(#parameters),*) -> String {
             [#(#pieces),*].concat()
         }
@@ -220,6 +224,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
     quote! {
         #doc
         #deprecated
+        #[inline]
         pub fn #name(&self, #(#parameters),*) -> #ty {
             #body
         }

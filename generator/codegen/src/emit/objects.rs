@@ -9,17 +9,21 @@ use crate::ir::shape::{
 };
 
 /// Both impls, and the table of fields that reading needs.
-pub(super) fn emit(definition: &TypeDef, structure: &Struct) -> TokenStream {
+pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
     if structure.form == StructForm::Parts {
         return parts(&name, structure);
     }
-    let reading = reading(definition, structure);
+    let reading = reading(client, definition, structure);
     let writing = writing(definition, structure);
+    let deserialize = fixed(match structure.extra {
+        None => "deserialize",
+        Some(_) => "deserialize_open",
+    });
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                object::deserialize(deserializer)
+                object::#deserialize(deserializer)
             }
         }
         #reading
@@ -55,6 +59,7 @@ fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
     });
     quote! {
         impl trueup_client::MultipartBody for #name {
+            #[inline]
             fn parts(&self, parts: &mut trueup_client::Parts) {
                 #(#fields)*
             }
@@ -63,163 +68,195 @@ fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
 }
 
 /// ```text
-/// impl<'de> object::Object<'de> for Company {
+/// impl object::Object for Company {
 ///     const NAME: &'static str = "Company";
 ///     const FIELDS: &'static [&'static str] = &["id", "name"];
-///     fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-///         let mut id = None;
-///         let mut name = None;
-///         while let Some(field) = reader.next()? {
-///             match field {
-///                 0 => reader.put(&mut id),
-///                 1 => reader.opt(&mut name),
-///                 _ => reader.skip(),
-///             }?;
-///         }
-///         let (Some(id),) = (id,) else { return Err(reader.missing(&[0])) };
-///         Ok(Self { id, name })
+///     const REQUIRED: &'static [usize] = &[0];
+///     type Slots = (Option<CompanyId>, Option<String>);
+///
+///     #[inline]
+///     fn start() -> Self::Slots {
+///         (None, None)
 ///     }
+///     …
 /// }
 /// ```
-fn reading(definition: &TypeDef, structure: &Struct) -> TokenStream {
+fn reading(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
     let wire_name = definition.ident.as_str();
     let wires = structure.fields.iter().map(|field| &field.wire);
-    let slots = structure.fields.iter().map(|field| {
-        let ident = slot(field);
-        match field.presence {
-            Presence::Patch => quote!(let mut #ident = trueup_client::Patch::Keep;),
-            _ => quote!(let mut #ident = None;),
-        }
+    let required = structure
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| is_required(field))
+        .map(|(index, _)| Literal::usize_unsuffixed(index));
+    let extra = structure.extra.iter().map(|(_, ty)| map_of(ty, client));
+    let types = structure.fields.iter().map(|field| slot(client, field));
+    let fields = structure.fields.iter().map(|field| match field.presence {
+        Presence::Patch => quote!(trueup_client::Patch::Keep),
+        _ => quote!(None),
     });
+    let extras = structure.extra.iter();
+    let empty: Vec<_> = fields
+        .chain(extras.map(|_| quote!(std::collections::BTreeMap::new())))
+        .collect();
+    // An object without fields starts as the unit, which no body says best.
+    let start = (!empty.is_empty()).then(|| quote!((#(#empty,)*)));
+    let read = read(structure);
+    let build = build(structure);
+    quote! {
+        impl object::Object for #name {
+            const NAME: &'static str = #wire_name;
+            const FIELDS: &'static [&'static str] = &[#(#wires),*];
+            const REQUIRED: &'static [usize] = &[#(#required),*];
+            type Slots = (#(#types,)* #(#extra,)*);
+
+            #[inline]
+            fn start() -> Self::Slots { #start }
+
+            #read
+
+            #build
+        }
+    }
+}
+
+/// ```text
+/// fn read<'de, D: Deserializer<'de>>(
+///     slots: &mut Self::Slots,
+///     field: object::Field<'_, D>,
+/// ) -> Result<(), D::Error> {
+///     match field.index() {
+///         0 => field.put(&mut slots.0),
+///         1 => field.opt(&mut slots.1),
+///         _ => field.skip(),
+///     }
+/// }
+/// ```
+fn read(structure: &Struct) -> TokenStream {
+    let count = Literal::usize_unsuffixed(structure.fields.len());
     let arms = structure
         .fields
         .iter()
         .enumerate()
         .map(|(index, field)| arm(index, field));
-    let (unknown, extra_slot, rest) = unknown(structure);
-    let reading_loop = if structure.fields.is_empty() {
-        quote! {
-            while reader.next()?.is_some() {
-                #rest?;
-            }
-        }
+    let rest = match structure.extra {
+        None => quote!(field.skip()),
+        Some(_) => quote!(field.extra(&mut slots.#count)),
+    };
+    let body = if structure.fields.is_empty() {
+        rest
     } else {
         quote! {
-            while let Some(field) = reader.next()? {
-                match field {
-                    #(#arms)*
-                    _ => #rest,
-                }?;
+            match field.index() {
+                #(#arms)*
+                _ => #rest,
             }
         }
     };
-    let required = required(structure);
-    let values = structure.fields.iter().map(value);
-    let extra = structure.extra.iter().map(|(ident, _)| token(ident));
+    let slots = if structure.fields.is_empty() && structure.extra.is_none() {
+        quote!(_)
+    } else {
+        quote!(slots)
+    };
     quote! {
-        impl<'de> object::Object<'de> for #name {
-            const NAME: &'static str = #wire_name;
-            const FIELDS: &'static [&'static str] = &[#(#wires),*];
-            #unknown
-
-            fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-                #(#slots)*
-                #extra_slot
-                #reading_loop
-                #required
-                Ok(Self { #(#values,)* #(#extra,)* })
-            }
+        fn read<'de, D: Deserializer<'de>>(
+            #slots: &mut Self::Slots,
+            field: object::Field<'_, D>,
+        ) -> Result<(), D::Error> {
+            #body
         }
     }
 }
 
 fn arm(index: usize, field: &Field) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
-    let ident = slot(field);
     match &field.presence {
         Presence::Required
         | Presence::RequiredNullable
         | Presence::Plain(_)
         | Presence::Constant(_) => {
-            quote!(#index => reader.put(&mut #ident),)
+            quote!(#index => field.put(&mut slots.#index),)
         }
-        Presence::Optional | Presence::PlainNullable => quote!(#index => reader.opt(&mut #ident),),
-        Presence::Zero { text, .. } => quote!(#index => reader.zero(&mut #ident, #text),),
-        Presence::Patch => quote!(#index => reader.patch(&mut #ident),),
+        Presence::Optional | Presence::PlainNullable => {
+            quote!(#index => field.opt(&mut slots.#index),)
+        }
+        Presence::Zero { text, .. } => quote!(#index => field.zero(&mut slots.#index, #text),),
+        Presence::Patch => quote!(#index => field.patch(&mut slots.#index),),
     }
 }
 
-/// What becomes of properties that the document does not name.
-fn unknown(structure: &Struct) -> (TokenStream, TokenStream, TokenStream) {
-    match &structure.extra {
-        None => (
-            TokenStream::new(),
-            TokenStream::new(),
-            quote!(reader.skip()),
-        ),
-        Some((ident, _)) => {
-            let ident = token(ident);
-            (
-                quote!(
-                    const UNKNOWN: object::Unknown = object::Unknown::Keep;
-                ),
-                quote!(let mut #ident = std::collections::BTreeMap::new();),
-                quote!(reader.extra(&mut #ident)),
-            )
+/// ```text
+/// #[inline]
+/// fn build(slots: Self::Slots) -> Option<Self> {
+///     let (Some(id), name) = slots else { return None };
+///     Some(Self { id, name })
+/// }
+/// ```
+fn build(structure: &Struct) -> TokenStream {
+    let taken = structure.fields.iter().map(|field| {
+        let ident = token(&field.ident);
+        if is_required(field) {
+            quote!(Some(#ident))
+        } else {
+            quote!(#ident)
         }
-    }
-}
-
-/// The check that everything required was there.
-fn required(structure: &Struct) -> TokenStream {
-    let required: Vec<(usize, &Field)> = structure
+    });
+    let extra: Vec<_> = structure
+        .extra
+        .iter()
+        .map(|(ident, _)| token(ident))
+        .collect();
+    let otherwise = structure
         .fields
         .iter()
-        .enumerate()
-        .filter(|(_, field)| {
-            matches!(
-                field.presence,
-                Presence::Required | Presence::RequiredNullable | Presence::Constant(_)
-            )
-        })
-        .collect();
-    let indices = required
-        .iter()
-        .map(|(index, _)| Literal::usize_unsuffixed(*index));
-    let idents: Vec<_> = required.iter().map(|(_, field)| slot(field)).collect();
-    match idents.as_slice() {
-        [] => TokenStream::new(),
-        [only] => quote! {
-            let Some(#only) = #only else { return Err(reader.missing(&[#(#indices),*])) };
-        },
-        several => quote! {
-            let (#(Some(#several)),*) = (#(#several),*) else { return Err(reader.missing(&[#(#indices),*])) };
-        },
+        .any(is_required)
+        .then(|| quote!(else { return None }));
+    let values = structure.fields.iter().map(value);
+    quote! {
+        #[inline]
+        fn build(slots: Self::Slots) -> Option<Self> {
+            let (#(#taken,)* #(#extra,)*) = slots #otherwise;
+            Some(Self { #(#values,)* #(#extra,)* })
+        }
     }
 }
 
-/// The variable that holds a field's value while the others are read.
-fn slot(field: &Field) -> proc_macro2::Ident {
-    match field.ident.as_str() {
-        // Variables of the code around. No name ends like this, except those of keywords.
-        taken @ ("reader" | "field") => fixed(&format!("{taken}_")),
-        _ => token(&field.ident),
+/// Whether an object without the field is refused.
+fn is_required(field: &Field) -> bool {
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable | Presence::Constant(_)
+    )
+}
+
+/// The type of the place that holds a field's value while the others are read.
+fn slot(client: &Client, field: &Field) -> TokenStream {
+    let ty = super::path::ty(&field.ty, client, super::path::From::Types);
+    match field.presence {
+        Presence::RequiredNullable => quote!(Option<Option<#ty>>),
+        Presence::Patch => quote!(trueup_client::Patch<#ty>),
+        _ => quote!(Option<#ty>),
     }
+}
+
+/// The type of what holds properties that the document does not name.
+pub(super) fn map_of(ty: &Type, client: &Client) -> TokenStream {
+    let ty = super::path::ty(ty, client, super::path::From::Types);
+    quote!(std::collections::BTreeMap<String, #ty>)
 }
 
 fn value(field: &Field) -> TokenStream {
     let ident = token(&field.ident);
-    let slot = slot(field);
     match &field.presence {
-        Presence::Plain(Fallback::Default) => quote!(#ident: #slot.unwrap_or_default()),
+        Presence::Plain(Fallback::Default) => quote!(#ident: #ident.unwrap_or_default()),
         Presence::Plain(
             Fallback::Variant(_) | Fallback::Bool(_) | Fallback::Number(_) | Fallback::Text(_),
         ) => {
             let constant = fixed(&default_name(field));
-            quote!(#ident: #slot.unwrap_or_else(Self::#constant))
+            quote!(#ident: #ident.unwrap_or_else(Self::#constant))
         }
-        _ if slot != ident => quote!(#ident: #slot),
         _ => quote!(#ident),
     }
 }
@@ -240,7 +277,7 @@ pub(super) fn defaults(client: &Client, definition: &TypeDef, structure: &Struct
                 let name = fixed(&default_name(field));
                 let ty = super::path::ty(&field.ty, client, super::path::From::Types);
                 let value = self::fallback(fallback, &field.ty, client);
-                Some(quote!(fn #name() -> #ty { #value }))
+                Some(quote!(#[inline] fn #name() -> #ty { #value }))
             }
             _ => None,
         })
@@ -289,9 +326,9 @@ pub(super) fn fallback(fallback: &Fallback, ty: &Type, client: &Client) -> Token
 /// ```text
 /// impl Serialize for Company {
 ///     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-///         let mut writer = object::Writer::new(serializer, "Company", 2)?;
-///         writer.field("id", &self.id)?;
-///         writer.opt("name", &self.name)?;
+///         let mut writer = object::Writer::new(serializer, "Company", 2);
+///         writer.field("id", &self.id);
+///         writer.opt("name", &self.name);
 ///         writer.end()
 ///     }
 /// }
@@ -303,14 +340,14 @@ fn writing(definition: &TypeDef, structure: &Struct) -> TokenStream {
     let fields = structure.fields.iter().map(write);
     let (writer, extra) = match &structure.extra {
         None => (
-            quote!(object::Writer::new(serializer, #wire_name, #count)?),
+            quote!(object::Writer::new(serializer, #wire_name, #count)),
             TokenStream::new(),
         ),
         Some((ident, _)) => {
             let ident = token(ident);
             (
-                quote!(object::ExtraWriter::new(serializer)?),
-                quote!(writer.extra(&self.#ident)?;),
+                quote!(object::ExtraWriter::new(serializer)),
+                quote!(writer.extra(&self.#ident);),
             )
         }
     };
@@ -340,16 +377,16 @@ fn write(field: &Field) -> TokenStream {
         | Presence::Plain(_)
         | Presence::Constant(_)
         | Presence::PlainNullable => {
-            quote!(writer.field(#wire, &self.#ident)?;)
+            quote!(writer.field(#wire, &self.#ident);)
         }
         Presence::Optional
         | Presence::Zero {
             required: false, ..
-        } => quote!(writer.opt(#wire, &self.#ident)?;),
+        } => quote!(writer.opt(#wire, &self.#ident);),
         Presence::Zero {
             text,
             required: true,
-        } => quote!(writer.zero(#wire, &self.#ident, #text)?;),
-        Presence::Patch => quote!(writer.patch(#wire, &self.#ident)?;),
+        } => quote!(writer.zero(#wire, &self.#ident, #text);),
+        Presence::Patch => quote!(writer.patch(#wire, &self.#ident);),
     }
 }

@@ -69,6 +69,7 @@ fn choice(client: &Client, replies: &Replies) -> TokenStream {
         pub enum #name { #(#variants)* }
 
         impl FromResponse for #name {
+            #[inline]
             fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
                 match body.status() { #(#arms)* #rest }
             }

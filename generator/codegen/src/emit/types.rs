@@ -9,9 +9,8 @@ use crate::ir::shape::{Basic, Client, Field, Presence, Shape, Struct, Type, Type
 use crate::render;
 
 /// Names of the runtime and of serde that the types mention, each with its import.
-const IMPORTS: [(&str, &str); 3] = [
+const IMPORTS: [(&str, &str); 2] = [
     ("object", "use trueup_client::object;"),
-    ("MapAccess", "use trueup_client::serde::de::MapAccess;"),
     (
         "Deserializer",
         "use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};",
@@ -130,10 +129,10 @@ fn structure(client: &Client, definition: &TypeDef, structure: &Struct) -> Token
         .map(|field| self::field(client, field));
     let extra = structure.extra.iter().map(|(ident, ty)| {
         let ident = token(ident);
-        let ty = path::ty(ty, client, From::Types);
+        let map = objects::map_of(ty, client);
         quote! {
             /// Properties that the document does not name.
-            pub #ident: std::collections::BTreeMap<String, #ty>,
+            pub #ident: #map,
         }
     });
     let derives = if starts_empty(structure) {
@@ -147,7 +146,7 @@ fn structure(client: &Client, definition: &TypeDef, structure: &Struct) -> Token
         construction(client, definition, structure)
     };
     let defaults = objects::defaults(client, definition, structure);
-    let serde = objects::emit(definition, structure);
+    let serde = objects::emit(client, definition, structure);
     quote! {
         #head
         #[derive(#derives)]
@@ -242,6 +241,7 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
     let default = (takes_nothing && !starts_empty(structure)).then(|| {
         quote! {
             impl Default for #name {
+                #[inline]
                 fn default() -> Self { Self::new() }
             }
         }
@@ -251,6 +251,7 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
 
         impl #name {
             /// A value with what the API requires; the rest is unset.
+            #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 #body
             }
@@ -337,6 +338,7 @@ fn setter(client: &Client, field: &Field) -> TokenStream {
         #doc
         #deprecated
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #ident: #parameter) -> Self {
             self.#ident = #value;
             self

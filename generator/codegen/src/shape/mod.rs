@@ -46,7 +46,6 @@ const RESERVED_TYPES: &[&str] = &[
     "From",
     "Future",
     "Into",
-    "MapAccess",
     "None",
     "Ok",
     "Option",

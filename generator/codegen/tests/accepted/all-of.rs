@@ -38,6 +38,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -52,11 +53,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-all-of/", env!("CARGO_PKG_VERSION")))
@@ -75,6 +78,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/cats' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_cat(&self, body: &super::NewCat) -> Call<super::Cat, Undeclared> {
         Call::new(&self.core, &calls::CREATE_CAT).json(body)
     }
@@ -95,6 +99,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_label(&self) -> Call<super::Label, Undeclared> {
         Call::new(&self.core, &calls::GET_LABEL)
     }
@@ -123,7 +128,6 @@ trueup_client::scalar! {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -137,12 +141,14 @@ pub struct Aged {
 
 impl Aged {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `age`.
     #[must_use]
+    #[inline]
     pub fn with_age(mut self, age: u64) -> Self {
         self.age = Some(age);
         self
@@ -155,25 +161,37 @@ impl<'de> Deserialize<'de> for Aged {
     }
 }
 
-impl<'de> object::Object<'de> for Aged {
+impl object::Object for Aged {
     const NAME: &'static str = "Aged";
     const FIELDS: &'static [&'static str] = &["age"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut age = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut age),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<u64>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { age })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (age,) = slots;
+        Some(Self { age })
     }
 }
 
 impl Serialize for Aged {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Aged", 1)?;
-        writer.opt("age", &self.age)?;
+        let mut writer = object::Writer::new(serializer, "Aged", 1);
+        writer.opt("age", &self.age);
         writer.end()
     }
 }
@@ -202,7 +220,7 @@ impl<'de> Deserialize<'de> for Cat {
     }
 }
 
-impl<'de> object::Object<'de> for Cat {
+impl object::Object for Cat {
     const NAME: &'static str = "Cat";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -212,28 +230,41 @@ impl<'de> object::Object<'de> for Cat {
         "note",
         "age",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut mother = None;
-        let mut color = None;
-        let mut name = None;
-        let mut note = None;
-        let mut age = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.opt(&mut mother),
-                2 => reader.opt(&mut color),
-                3 => reader.put(&mut name),
-                4 => reader.opt(&mut note),
-                5 => reader.put(&mut age),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 3, 5];
+    type Slots = (
+        Option<i64>,
+        Option<Box<Cat>>,
+        Option<CatColor>,
+        Option<String>,
+        Option<String>,
+        Option<u64>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(age)) = (id, name, age) else {
-            return Err(reader.missing(&[0, 3, 5]))
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), mother, color, Some(name), note, Some(age)) = slots else {
+            return None
         };
-        Ok(Self {
+        Some(Self {
             id,
             mother,
             color,
@@ -246,13 +277,13 @@ impl<'de> object::Object<'de> for Cat {
 
 impl Serialize for Cat {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Cat", 6)?;
-        writer.field("id", &self.id)?;
-        writer.opt("mother", &self.mother)?;
-        writer.opt("color", &self.color)?;
-        writer.field("name", &self.name)?;
-        writer.opt("note", &self.note)?;
-        writer.field("age", &self.age)?;
+        let mut writer = object::Writer::new(serializer, "Cat", 6);
+        writer.field("id", &self.id);
+        writer.opt("mother", &self.mother);
+        writer.opt("color", &self.color);
+        writer.field("name", &self.name);
+        writer.opt("note", &self.note);
+        writer.field("age", &self.age);
         writer.end()
     }
 }
@@ -269,6 +300,7 @@ pub struct Named {
 
 impl Named {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -278,6 +310,7 @@ impl Named {
 
     /// Sets `note`.
     #[must_use]
+    #[inline]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -290,29 +323,39 @@ impl<'de> Deserialize<'de> for Named {
     }
 }
 
-impl<'de> object::Object<'de> for Named {
+impl object::Object for Named {
     const NAME: &'static str = "Named";
     const FIELDS: &'static [&'static str] = &["name", "note"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut note = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut note),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self { name, note })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), note) = slots else { return None };
+        Some(Self { name, note })
     }
 }
 
 impl Serialize for Named {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Named", 2)?;
-        writer.field("name", &self.name)?;
-        writer.opt("note", &self.note)?;
+        let mut writer = object::Writer::new(serializer, "Named", 2);
+        writer.field("name", &self.name);
+        writer.opt("note", &self.note);
         writer.end()
     }
 }
@@ -333,6 +376,7 @@ pub struct NewCat {
 
 impl NewCat {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -344,6 +388,7 @@ impl NewCat {
 
     /// Sets `note`.
     #[must_use]
+    #[inline]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -351,6 +396,7 @@ impl NewCat {
 
     /// Sets `age`.
     #[must_use]
+    #[inline]
     pub fn with_age(mut self, age: u64) -> Self {
         self.age = Some(age);
         self
@@ -358,6 +404,7 @@ impl NewCat {
 
     /// Sets `color`.
     #[must_use]
+    #[inline]
     pub fn with_color(mut self, color: NewCatColor) -> Self {
         self.color = Some(color);
         self
@@ -370,35 +417,43 @@ impl<'de> Deserialize<'de> for NewCat {
     }
 }
 
-impl<'de> object::Object<'de> for NewCat {
+impl object::Object for NewCat {
     const NAME: &'static str = "NewCat";
     const FIELDS: &'static [&'static str] = &["name", "note", "age", "color"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut note = None;
-        let mut age = None;
-        let mut color = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut note),
-                2 => reader.opt(&mut age),
-                3 => reader.opt(&mut color),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<String>, Option<u64>, Option<NewCatColor>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self { name, note, age, color })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), note, age, color) = slots else { return None };
+        Some(Self { name, note, age, color })
     }
 }
 
 impl Serialize for NewCat {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NewCat", 4)?;
-        writer.field("name", &self.name)?;
-        writer.opt("note", &self.note)?;
-        writer.opt("age", &self.age)?;
-        writer.opt("color", &self.color)?;
+        let mut writer = object::Writer::new(serializer, "NewCat", 4);
+        writer.field("name", &self.name);
+        writer.opt("note", &self.note);
+        writer.opt("age", &self.age);
+        writer.opt("color", &self.color);
         writer.end()
     }
 }

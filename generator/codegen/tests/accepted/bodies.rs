@@ -95,11 +95,13 @@ pub(crate) static CHANGE_THING: Operation = Operation {
 pub struct SendOptional(pub(crate) Call<NoContent, Undeclared>);
 impl SendOptional {
     /// Sets `body`.
+    #[inline]
     pub fn body(self, body: &super::SendOptionalBody) -> Self {
         Self(self.0.json(body))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<NoContent, Undeclared> {
         self.0
     }
@@ -108,6 +110,7 @@ impl SendOptional {
 impl IntoFuture for SendOptional {
     type Output = Result<NoContent, Error<Undeclared>>;
     type IntoFuture = CallFuture<NoContent, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -128,6 +131,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -142,11 +146,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-bodies/", env!("CARGO_PKG_VERSION")))
@@ -165,6 +171,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/list' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_list(&self, body: &[String]) -> Call<Vec<i32>, Undeclared> {
         Call::new(&self.core, &calls::SEND_LIST).json(body)
     }
@@ -179,6 +186,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/map' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_map(
         &self,
         body: &std::collections::BTreeMap<String, f64>,
@@ -196,6 +204,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/text' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_text(&self, body: &str) -> Call<String, Undeclared> {
         Call::new(&self.core, &calls::SEND_TEXT).json(body)
     }
@@ -210,6 +219,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/number' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_number(&self, body: &i32) -> Call<bool, Undeclared> {
         Call::new(&self.core, &calls::SEND_NUMBER).json(body)
     }
@@ -224,6 +234,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/null' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_null(&self, body: &Option<String>) -> Call<Option<i64>, Undeclared> {
         Call::new(&self.core, &calls::SEND_NULL).json(body)
     }
@@ -238,6 +249,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/any' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_any(
         &self,
         body: &trueup_client::Json,
@@ -262,6 +274,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_optional(&self) -> calls::SendOptional {
         calls::SendOptional(Call::new(&self.core, &calls::SEND_OPTIONAL))
     }
@@ -276,6 +289,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/untyped' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_untyped(
         &self,
         body: &trueup_client::Json,
@@ -293,6 +307,7 @@ impl Client {
     /// curl -X PATCH 'https://api.example.com/patch' \
     ///   -H 'Content-Type: application/merge-patch+json'
     /// ```
+    #[inline]
     pub fn change_thing(
         &self,
         body: &super::ChangeThingBody,
@@ -308,7 +323,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `ChangeThingBody` of the API.
@@ -323,12 +337,14 @@ pub struct ChangeThingBody {
 
 impl ChangeThingBody {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, name: impl Into<trueup_client::Patch<String>>) -> Self {
         self.name = name.into();
         self
@@ -336,6 +352,7 @@ impl ChangeThingBody {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn with_size(mut self, size: i32) -> Self {
         self.size = Some(size);
         self
@@ -348,28 +365,39 @@ impl<'de> Deserialize<'de> for ChangeThingBody {
     }
 }
 
-impl<'de> object::Object<'de> for ChangeThingBody {
+impl object::Object for ChangeThingBody {
     const NAME: &'static str = "ChangeThingBody";
     const FIELDS: &'static [&'static str] = &["name", "size"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = trueup_client::Patch::Keep;
-        let mut size = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.patch(&mut name),
-                1 => reader.opt(&mut size),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (trueup_client::Patch<String>, Option<i32>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (trueup_client::Patch::Keep, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.patch(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { name, size })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (name, size) = slots;
+        Some(Self { name, size })
     }
 }
 
 impl Serialize for ChangeThingBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChangeThingBody", 2)?;
-        writer.patch("name", &self.name)?;
-        writer.opt("size", &self.size)?;
+        let mut writer = object::Writer::new(serializer, "ChangeThingBody", 2);
+        writer.patch("name", &self.name);
+        writer.opt("size", &self.size);
         writer.end()
     }
 }
@@ -384,12 +412,14 @@ pub struct SendOptionalBody {
 
 impl SendOptionalBody {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `a`.
     #[must_use]
+    #[inline]
     pub fn with_a(mut self, a: impl Into<String>) -> Self {
         self.a = Some(a.into());
         self
@@ -402,25 +432,37 @@ impl<'de> Deserialize<'de> for SendOptionalBody {
     }
 }
 
-impl<'de> object::Object<'de> for SendOptionalBody {
+impl object::Object for SendOptionalBody {
     const NAME: &'static str = "SendOptionalBody";
     const FIELDS: &'static [&'static str] = &["a"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut a = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut a),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { a })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (a,) = slots;
+        Some(Self { a })
     }
 }
 
 impl Serialize for SendOptionalBody {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendOptionalBody", 1)?;
-        writer.opt("a", &self.a)?;
+        let mut writer = object::Writer::new(serializer, "SendOptionalBody", 1);
+        writer.opt("a", &self.a);
         writer.end()
     }
 }

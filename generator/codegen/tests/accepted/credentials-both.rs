@@ -29,6 +29,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -43,11 +44,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(credential: impl Into<super::Credential>) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(credential: impl Into<super::Credential>) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential.into())
             .user_agent(concat!("fixture-credentials-both/", env!("CARGO_PKG_VERSION")))
@@ -74,6 +77,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn both(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BOTH)
     }

@@ -92,6 +92,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -106,11 +107,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(credential: impl Into<super::Credential>) -> Result<Self, BuildError> {
         Self::builder(credential).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(credential: impl Into<super::Credential>) -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, credential.into())
             .user_agent(concat!("fixture-credentials/", env!("CARGO_PKG_VERSION")))
@@ -136,6 +139,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_header(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_HEADER)
     }
@@ -156,6 +160,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_query(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_QUERY)
     }
@@ -177,6 +182,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_cookie(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_COOKIE)
     }
@@ -198,6 +204,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_basic(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_BASIC)
     }
@@ -219,6 +226,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_bearer(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_BEARER)
     }
@@ -240,6 +248,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_oauth(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_OAUTH)
     }
@@ -262,6 +271,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_both(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_BOTH)
     }
@@ -282,6 +292,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn by_none(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::BY_NONE)
     }

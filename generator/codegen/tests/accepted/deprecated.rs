@@ -31,11 +31,13 @@ pub struct GetOld(pub(crate) Call<super::Old, Undeclared>);
 impl GetOld {
     /// Sets `page`.
     #[deprecated]
+    #[inline]
     pub fn page(self, page: super::Page) -> Self {
         Self(self.0.query("page", page))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::Old, Undeclared> {
         self.0
     }
@@ -44,6 +46,7 @@ impl GetOld {
 impl IntoFuture for GetOld {
     type Output = Result<super::Old, Error<Undeclared>>;
     type IntoFuture = CallFuture<super::Old, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -64,6 +67,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -78,11 +82,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-deprecated/", env!("CARGO_PKG_VERSION")))
@@ -108,6 +114,7 @@ impl Client {
     /// # }
     /// ```
     #[deprecated]
+    #[inline]
     pub fn get_old(&self, id: &str) -> calls::GetOld {
         calls::GetOld(Call::new(&self.core, &calls::GET_OLD).path("id", id))
     }
@@ -125,6 +132,7 @@ impl Client {
     ///   -H 'Content-Type: application/json'
     /// ```
     #[deprecated(note = "upstreamd no longer has this since v2; use PUT /new.")]
+    #[inline]
     pub fn put_old(&self, id: &str, body: &super::Old) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::PUT_OLD).path("id", id).json(body)
     }
@@ -153,7 +161,6 @@ trueup_client::scalar! {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -211,6 +218,7 @@ pub struct Old {
 
 impl Old {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(word: Word) -> Self {
         Self {
             word,
@@ -223,6 +231,7 @@ impl Old {
     /// Sets `number`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_number(mut self, number: i64) -> Self {
         self.number = Some(number);
         self
@@ -231,6 +240,7 @@ impl Old {
     /// Sets `kind`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_kind(mut self, kind: Kind) -> Self {
         self.kind = Some(kind);
         self
@@ -239,6 +249,7 @@ impl Old {
     /// Sets `name`.
     #[deprecated]
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, name: impl Into<Name>) -> Self {
         self.name = Some(name.into());
         self
@@ -251,35 +262,43 @@ impl<'de> Deserialize<'de> for Old {
     }
 }
 
-impl<'de> object::Object<'de> for Old {
+impl object::Object for Old {
     const NAME: &'static str = "Old";
     const FIELDS: &'static [&'static str] = &["word", "number", "kind", "name"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut word = None;
-        let mut number = None;
-        let mut kind = None;
-        let mut name = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut word),
-                1 => reader.opt(&mut number),
-                2 => reader.opt(&mut kind),
-                3 => reader.opt(&mut name),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Word>, Option<i64>, Option<Kind>, Option<Name>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let Some(word) = word else { return Err(reader.missing(&[0])) };
-        Ok(Self { word, number, kind, name })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(word), number, kind, name) = slots else { return None };
+        Some(Self { word, number, kind, name })
     }
 }
 
 impl Serialize for Old {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Old", 4)?;
-        writer.field("word", &self.word)?;
-        writer.opt("number", &self.number)?;
-        writer.opt("kind", &self.kind)?;
-        writer.opt("name", &self.name)?;
+        let mut writer = object::Writer::new(serializer, "Old", 4);
+        writer.field("word", &self.word);
+        writer.opt("number", &self.number);
+        writer.opt("kind", &self.kind);
+        writer.opt("name", &self.name);
         writer.end()
     }
 }

@@ -13,6 +13,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -24,11 +25,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(base_url: &str) -> Result<Self, BuildError> {
         Self::builder(base_url).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(base_url: &str) -> Builder<Self> {
         Builder::new(base_url, trueup_client::Credential::none())
             .user_agent(concat!("fixture-empty/", env!("CARGO_PKG_VERSION")))

@@ -23,16 +23,19 @@ pub(crate) static LIST_THINGS: Operation = Operation {
 pub struct ListThings(pub(crate) Call<super::Thing, Undeclared>);
 impl ListThings {
     /// Sets `order`.
+    #[inline]
     pub fn order(self, order: &super::ListThingsOrder) -> Self {
         Self(self.0.query("order", order))
     }
 
     /// Sets `only`.
+    #[inline]
     pub fn only(self, only: &[super::ListThingsOnlyItem]) -> Self {
         Self(self.0.query_list("only", ListStyle::Exploded, only))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::Thing, Undeclared> {
         self.0
     }
@@ -41,6 +44,7 @@ impl ListThings {
 impl IntoFuture for ListThings {
     type Output = Result<super::Thing, Error<Undeclared>>;
     type IntoFuture = CallFuture<super::Thing, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -61,6 +65,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -75,11 +80,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-enums/", env!("CARGO_PKG_VERSION")))
@@ -97,6 +104,7 @@ impl Client {
     /// ```sh
     /// curl -X GET 'https://api.example.com/things/1'
     /// ```
+    #[inline]
     pub fn list_things(&self, level: &super::ListThingsLevel) -> calls::ListThings {
         calls::ListThings(
             Call::new(&self.core, &calls::LIST_THINGS).path("level", level),
@@ -110,7 +118,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -135,6 +142,7 @@ pub struct Thing {
 }
 
 impl Thing {
+    #[inline]
     fn default_size() -> ThingSize {
         ThingSize::N2
     }
@@ -146,7 +154,7 @@ impl<'de> Deserialize<'de> for Thing {
     }
 }
 
-impl<'de> object::Object<'de> for Thing {
+impl object::Object for Thing {
     const NAME: &'static str = "Thing";
     const FIELDS: &'static [&'static str] = &[
         "level",
@@ -157,30 +165,42 @@ impl<'de> object::Object<'de> for Thing {
         "unit",
         "reaction",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut level = None;
-        let mut color = None;
-        let mut state = None;
-        let mut size = None;
-        let mut mood = None;
-        let mut unit = None;
-        let mut reaction = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut level),
-                1 => reader.put(&mut color),
-                2 => reader.put(&mut state),
-                3 => reader.put(&mut size),
-                4 => reader.opt(&mut mood),
-                5 => reader.opt(&mut unit),
-                6 => reader.opt(&mut reaction),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (
+        Option<Level>,
+        Option<Option<Color>>,
+        Option<State>,
+        Option<ThingSize>,
+        Option<ThingMood>,
+        Option<ThingUnit>,
+        Option<ThingReaction>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            _ => field.skip(),
         }
-        let (Some(level), Some(color), Some(state)) = (level, color, state) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(level), Some(color), Some(state), size, mood, unit, reaction) = slots
+        else { return None };
+        Some(Self {
             level,
             color,
             state,
@@ -194,14 +214,14 @@ impl<'de> object::Object<'de> for Thing {
 
 impl Serialize for Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Thing", 7)?;
-        writer.field("level", &self.level)?;
-        writer.field("color", &self.color)?;
-        writer.field("state", &self.state)?;
-        writer.field("size", &self.size)?;
-        writer.opt("mood", &self.mood)?;
-        writer.opt("unit", &self.unit)?;
-        writer.opt("reaction", &self.reaction)?;
+        let mut writer = object::Writer::new(serializer, "Thing", 7);
+        writer.field("level", &self.level);
+        writer.field("color", &self.color);
+        writer.field("state", &self.state);
+        writer.field("size", &self.size);
+        writer.opt("mood", &self.mood);
+        writer.opt("unit", &self.unit);
+        writer.opt("reaction", &self.reaction);
         writer.end()
     }
 }

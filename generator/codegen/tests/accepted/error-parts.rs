@@ -47,6 +47,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -61,11 +62,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-error-parts/", env!("CARGO_PKG_VERSION")))
@@ -90,6 +93,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_orders(&self) -> Call<Vec<String>, super::Failure> {
         Call::new(&self.core, &calls::LIST_ORDERS)
     }
@@ -110,6 +114,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn place_order(&self) -> Call<NoContent, super::PlaceOrderError> {
         Call::new(&self.core, &calls::PLACE_ORDER)
     }
@@ -130,6 +135,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn drop_orders(&self) -> Call<NoContent, super::DropOrdersError> {
         Call::new(&self.core, &calls::DROP_ORDERS)
     }
@@ -363,6 +369,7 @@ pub enum PlaceOrderError {
 }
 
 impl FromResponse for PlaceOrderError {
+    #[inline]
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
         match body.status() {
             404 => Ok(Self::NotFound),
@@ -384,6 +391,7 @@ pub enum DropOrdersError {
 }
 
 impl FromResponse for DropOrdersError {
+    #[inline]
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
         match body.status() {
             409 => body.json().map(Self::Conflict),
@@ -398,7 +406,6 @@ impl FromResponse for DropOrdersError {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -456,29 +463,39 @@ impl<'de> Deserialize<'de> for Named {
     }
 }
 
-impl<'de> object::Object<'de> for Named {
+impl object::Object for Named {
     const NAME: &'static str = "Named";
     const FIELDS: &'static [&'static str] = &["name", "text"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut text = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut text),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self { name, text })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), text) = slots else { return None };
+        Some(Self { name, text })
     }
 }
 
 impl Serialize for Named {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Named", 2)?;
-        writer.field("name", &self.name)?;
-        writer.opt("text", &self.text)?;
+        let mut writer = object::Writer::new(serializer, "Named", 2);
+        writer.field("name", &self.name);
+        writer.opt("text", &self.text);
         writer.end()
     }
 }
@@ -499,29 +516,39 @@ impl<'de> Deserialize<'de> for Old {
     }
 }
 
-impl<'de> object::Object<'de> for Old {
+impl object::Object for Old {
     const NAME: &'static str = "Old";
     const FIELDS: &'static [&'static str] = &["reason", "number"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut reason = None;
-        let mut number = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut reason),
-                1 => reader.opt(&mut number),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<Code>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(reason) = reason else { return Err(reader.missing(&[0])) };
-        Ok(Self { reason, number })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(reason), number) = slots else { return None };
+        Some(Self { reason, number })
     }
 }
 
 impl Serialize for Old {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Old", 2)?;
-        writer.field("reason", &self.reason)?;
-        writer.opt("number", &self.number)?;
+        let mut writer = object::Writer::new(serializer, "Old", 2);
+        writer.field("reason", &self.reason);
+        writer.opt("number", &self.number);
         writer.end()
     }
 }
@@ -542,29 +569,39 @@ impl<'de> Deserialize<'de> for Problem {
     }
 }
 
-impl<'de> object::Object<'de> for Problem {
+impl object::Object for Problem {
     const NAME: &'static str = "Problem";
     const FIELDS: &'static [&'static str] = &["code", "text"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut code = None;
-        let mut text = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut code),
-                1 => reader.opt(&mut text),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Code>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(code) = code else { return Err(reader.missing(&[0])) };
-        Ok(Self { code, text })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(code), text) = slots else { return None };
+        Some(Self { code, text })
     }
 }
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Problem", 2)?;
-        writer.field("code", &self.code)?;
-        writer.opt("text", &self.text)?;
+        let mut writer = object::Writer::new(serializer, "Problem", 2);
+        writer.field("code", &self.code);
+        writer.opt("text", &self.text);
         writer.end()
     }
 }
@@ -583,26 +620,37 @@ impl<'de> Deserialize<'de> for Wrapped {
     }
 }
 
-impl<'de> object::Object<'de> for Wrapped {
+impl object::Object for Wrapped {
     const NAME: &'static str = "Wrapped";
     const FIELDS: &'static [&'static str] = &["problem"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut problem = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut problem),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Problem>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(problem) = problem else { return Err(reader.missing(&[0])) };
-        Ok(Self { problem })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(problem),) = slots else { return None };
+        Some(Self { problem })
     }
 }
 
 impl Serialize for Wrapped {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Wrapped", 1)?;
-        writer.field("problem", &self.problem)?;
+        let mut writer = object::Writer::new(serializer, "Wrapped", 1);
+        writer.field("problem", &self.problem);
         writer.end()
     }
 }

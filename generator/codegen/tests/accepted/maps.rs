@@ -39,6 +39,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -53,11 +54,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-maps/", env!("CARGO_PKG_VERSION")))
@@ -76,6 +79,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/things' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn replace_thing(&self, body: &super::Thing) -> Call<super::Thing, Undeclared> {
         Call::new(&self.core, &calls::REPLACE_THING).json(body)
     }
@@ -87,7 +91,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Closed` of the API.
@@ -96,6 +99,7 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Closed {}
 impl Closed {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -107,20 +111,30 @@ impl<'de> Deserialize<'de> for Closed {
     }
 }
 
-impl<'de> object::Object<'de> for Closed {
+impl object::Object for Closed {
     const NAME: &'static str = "Closed";
     const FIELDS: &'static [&'static str] = &[];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        while reader.next()?.is_some() {
-            reader.skip()?;
-        }
-        Ok(Self {})
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = ();
+    #[inline]
+    fn start() -> Self::Slots {}
+    fn read<'de, D: Deserializer<'de>>(
+        _: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        field.skip()
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let () = slots;
+        Some(Self {})
     }
 }
 
 impl Serialize for Closed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let writer = object::Writer::new(serializer, "Closed", 0)?;
+        let writer = object::Writer::new(serializer, "Closed", 0);
         writer.end()
     }
 }
@@ -139,12 +153,14 @@ pub struct Open {
 
 impl Open {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -153,32 +169,45 @@ impl Open {
 
 impl<'de> Deserialize<'de> for Open {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
+        object::deserialize_open(deserializer)
     }
 }
 
-impl<'de> object::Object<'de> for Open {
+impl object::Object for Open {
     const NAME: &'static str = "Open";
     const FIELDS: &'static [&'static str] = &["id"];
-    const UNKNOWN: object::Unknown = object::Unknown::Keep;
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut additional_properties = std::collections::BTreeMap::new();
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut id),
-                _ => reader.extra(&mut additional_properties),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        std::collections::BTreeMap<String, trueup_client::Json>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, std::collections::BTreeMap::new())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.extra(&mut slots.1),
         }
-        Ok(Self { id, additional_properties })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (id, additional_properties) = slots;
+        Some(Self { id, additional_properties })
     }
 }
 
 impl Serialize for Open {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer)?;
-        writer.opt("id", &self.id)?;
-        writer.extra(&self.additional_properties)?;
+        let mut writer = object::ExtraWriter::new(serializer);
+        writer.opt("id", &self.id);
+        writer.extra(&self.additional_properties);
         writer.end()
     }
 }
@@ -213,6 +242,7 @@ pub struct Thing {
 
 impl Thing {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -231,6 +261,7 @@ impl Thing {
 
     /// Sets `additional_properties`.
     #[must_use]
+    #[inline]
     pub fn with_additional_properties(mut self, additional_properties: bool) -> Self {
         self.additional_properties = Some(additional_properties);
         self
@@ -238,6 +269,7 @@ impl Thing {
 
     /// Sets `counts`.
     #[must_use]
+    #[inline]
     pub fn with_counts(
         mut self,
         counts: std::collections::BTreeMap<String, i32>,
@@ -248,6 +280,7 @@ impl Thing {
 
     /// Sets `free`.
     #[must_use]
+    #[inline]
     pub fn with_free(
         mut self,
         free: std::collections::BTreeMap<String, trueup_client::Json>,
@@ -258,6 +291,7 @@ impl Thing {
 
     /// Sets `anything`.
     #[must_use]
+    #[inline]
     pub fn with_anything(mut self, anything: trueup_client::Json) -> Self {
         self.anything = Some(anything);
         self
@@ -265,6 +299,7 @@ impl Thing {
 
     /// Sets `things`.
     #[must_use]
+    #[inline]
     pub fn with_things(
         mut self,
         things: std::collections::BTreeMap<String, Thing>,
@@ -275,6 +310,7 @@ impl Thing {
 
     /// Sets `places`.
     #[must_use]
+    #[inline]
     pub fn with_places(
         mut self,
         places: std::collections::BTreeMap<String, ThingPlacesValue>,
@@ -285,6 +321,7 @@ impl Thing {
 
     /// Sets `labels`.
     #[must_use]
+    #[inline]
     pub fn with_labels(mut self, labels: Labels) -> Self {
         self.labels = Some(labels);
         self
@@ -292,6 +329,7 @@ impl Thing {
 
     /// Sets `closed`.
     #[must_use]
+    #[inline]
     pub fn with_closed(mut self, closed: Closed) -> Self {
         self.closed = Some(closed);
         self
@@ -299,6 +337,7 @@ impl Thing {
 
     /// Sets `open`.
     #[must_use]
+    #[inline]
     pub fn with_open(mut self, open: Open) -> Self {
         self.open = Some(open);
         self
@@ -307,11 +346,11 @@ impl Thing {
 
 impl<'de> Deserialize<'de> for Thing {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
+        object::deserialize_open(deserializer)
     }
 }
 
-impl<'de> object::Object<'de> for Thing {
+impl object::Object for Thing {
     const NAME: &'static str = "Thing";
     const FIELDS: &'static [&'static str] = &[
         "name",
@@ -325,36 +364,72 @@ impl<'de> object::Object<'de> for Thing {
         "closed",
         "open",
     ];
-    const UNKNOWN: object::Unknown = object::Unknown::Keep;
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut additional_properties = None;
-        let mut counts = None;
-        let mut free = None;
-        let mut anything = None;
-        let mut things = None;
-        let mut places = None;
-        let mut labels = None;
-        let mut closed = None;
-        let mut open = None;
-        let mut additional_properties_2 = std::collections::BTreeMap::new();
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut additional_properties),
-                2 => reader.opt(&mut counts),
-                3 => reader.opt(&mut free),
-                4 => reader.opt(&mut anything),
-                5 => reader.opt(&mut things),
-                6 => reader.opt(&mut places),
-                7 => reader.opt(&mut labels),
-                8 => reader.opt(&mut closed),
-                9 => reader.opt(&mut open),
-                _ => reader.extra(&mut additional_properties_2),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<String>,
+        Option<bool>,
+        Option<std::collections::BTreeMap<String, i32>>,
+        Option<std::collections::BTreeMap<String, trueup_client::Json>>,
+        Option<trueup_client::Json>,
+        Option<std::collections::BTreeMap<String, Thing>>,
+        Option<std::collections::BTreeMap<String, ThingPlacesValue>>,
+        Option<Labels>,
+        Option<Closed>,
+        Option<Open>,
+        std::collections::BTreeMap<String, String>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            std::collections::BTreeMap::new(),
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            _ => field.extra(&mut slots.10),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            Some(name),
+            additional_properties,
+            counts,
+            free,
+            anything,
+            things,
+            places,
+            labels,
+            closed,
+            open,
+            additional_properties_2,
+        ) = slots else { return None };
+        Some(Self {
             name,
             additional_properties,
             counts,
@@ -372,18 +447,18 @@ impl<'de> object::Object<'de> for Thing {
 
 impl Serialize for Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer)?;
-        writer.field("name", &self.name)?;
-        writer.opt("additional_properties", &self.additional_properties)?;
-        writer.opt("counts", &self.counts)?;
-        writer.opt("free", &self.free)?;
-        writer.opt("anything", &self.anything)?;
-        writer.opt("things", &self.things)?;
-        writer.opt("places", &self.places)?;
-        writer.opt("labels", &self.labels)?;
-        writer.opt("closed", &self.closed)?;
-        writer.opt("open", &self.open)?;
-        writer.extra(&self.additional_properties_2)?;
+        let mut writer = object::ExtraWriter::new(serializer);
+        writer.field("name", &self.name);
+        writer.opt("additional_properties", &self.additional_properties);
+        writer.opt("counts", &self.counts);
+        writer.opt("free", &self.free);
+        writer.opt("anything", &self.anything);
+        writer.opt("things", &self.things);
+        writer.opt("places", &self.places);
+        writer.opt("labels", &self.labels);
+        writer.opt("closed", &self.closed);
+        writer.opt("open", &self.open);
+        writer.extra(&self.additional_properties_2);
         writer.end()
     }
 }
@@ -398,6 +473,7 @@ pub struct ThingPlacesValue {
 
 impl ThingPlacesValue {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(x: f64) -> Self {
         Self { x }
     }
@@ -409,26 +485,37 @@ impl<'de> Deserialize<'de> for ThingPlacesValue {
     }
 }
 
-impl<'de> object::Object<'de> for ThingPlacesValue {
+impl object::Object for ThingPlacesValue {
     const NAME: &'static str = "ThingPlacesValue";
     const FIELDS: &'static [&'static str] = &["x"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut x = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut x),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<f64>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(x) = x else { return Err(reader.missing(&[0])) };
-        Ok(Self { x })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(x),) = slots else { return None };
+        Some(Self { x })
     }
 }
 
 impl Serialize for ThingPlacesValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ThingPlacesValue", 1)?;
-        writer.field("x", &self.x)?;
+        let mut writer = object::Writer::new(serializer, "ThingPlacesValue", 1);
+        writer.field("x", &self.x);
         writer.end()
     }
 }

@@ -90,16 +90,19 @@ pub(crate) static GET_RANGE: Operation = Operation {
 pub struct SendBytes(pub(crate) Call<trueup_client::Binary, Undeclared>);
 impl SendBytes {
     /// Sets `body`.
+    #[inline]
     pub fn body(self, body: &str) -> Self {
         Self(self.0.query("body", body))
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body_content(self, body_content: impl Into<trueup_client::Outgoing>) -> Self {
         Self(self.0.body("application/octet-stream", body_content))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<trueup_client::Binary, Undeclared> {
         self.0
     }
@@ -108,6 +111,7 @@ impl SendBytes {
 impl IntoFuture for SendBytes {
     type Output = Result<trueup_client::Binary, Error<Undeclared>>;
     type IntoFuture = CallFuture<trueup_client::Binary, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -132,6 +136,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -146,11 +151,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-media-types/", env!("CARGO_PKG_VERSION")))
@@ -169,6 +176,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/text' \
     ///   -H 'Content-Type: text/plain'
     /// ```
+    #[inline]
     pub fn send_text(&self, body: &str) -> Call<trueup_client::Text, Undeclared> {
         Call::new(&self.core, &calls::SEND_TEXT)
             .body("text/plain", body)
@@ -192,6 +200,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_bytes(&self) -> calls::SendBytes {
         calls::SendBytes(Call::new(&self.core, &calls::SEND_BYTES).accept("image/png"))
     }
@@ -206,6 +215,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/form' \
     ///   -H 'Content-Type: application/x-www-form-urlencoded'
     /// ```
+    #[inline]
     pub fn send_form(&self, body: &super::Form) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::SEND_FORM)
             .form(body, &[("filter", Style::DeepObject), ("list", Style::Form)])
@@ -221,6 +231,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/flat' \
     ///   -H 'Content-Type: application/x-www-form-urlencoded'
     /// ```
+    #[inline]
     pub fn send_flat_form(&self, body: &super::FlatForm) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::SEND_FLAT_FORM).form(body, &[])
     }
@@ -235,6 +246,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/upload' \
     ///   -H 'Content-Type: multipart/form-data'
     /// ```
+    #[inline]
     pub fn upload(&self, body: &super::Upload) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::UPLOAD).multipart(body)
     }
@@ -249,6 +261,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/several' \
     ///   -H 'Content-Type: application/xml'
     /// ```
+    #[inline]
     pub fn send_several(&self, body: &super::Form) -> Call<super::Form, Undeclared> {
         Call::new(&self.core, &calls::SEND_SEVERAL).json(body)
     }
@@ -269,6 +282,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_xml(&self) -> Call<trueup_client::Text, Undeclared> {
         Call::new(&self.core, &calls::GET_XML).accept("application/xml")
     }
@@ -289,6 +303,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_range(&self) -> Call<super::Form, Undeclared> {
         Call::new(&self.core, &calls::GET_RANGE).accept("*/*")
     }
@@ -300,7 +315,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `FlatForm` of the API.
@@ -319,6 +333,7 @@ pub struct FlatForm {
 
 impl FlatForm {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -330,6 +345,7 @@ impl FlatForm {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn with_size(mut self, size: i32) -> Self {
         self.size = Some(size);
         self
@@ -337,6 +353,7 @@ impl FlatForm {
 
     /// Sets `on`.
     #[must_use]
+    #[inline]
     pub fn with_on(mut self, on: bool) -> Self {
         self.on = Some(on);
         self
@@ -344,6 +361,7 @@ impl FlatForm {
 
     /// Sets `at`.
     #[must_use]
+    #[inline]
     pub fn with_at(mut self, at: trueup_client::Timestamp) -> Self {
         self.at = Some(at);
         self
@@ -356,35 +374,48 @@ impl<'de> Deserialize<'de> for FlatForm {
     }
 }
 
-impl<'de> object::Object<'de> for FlatForm {
+impl object::Object for FlatForm {
     const NAME: &'static str = "FlatForm";
     const FIELDS: &'static [&'static str] = &["name", "size", "on", "at"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut size = None;
-        let mut on = None;
-        let mut at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut size),
-                2 => reader.opt(&mut on),
-                3 => reader.opt(&mut at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<String>,
+        Option<i32>,
+        Option<bool>,
+        Option<trueup_client::Timestamp>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self { name, size, on, at })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), size, on, at) = slots else { return None };
+        Some(Self { name, size, on, at })
     }
 }
 
 impl Serialize for FlatForm {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FlatForm", 4)?;
-        writer.field("name", &self.name)?;
-        writer.opt("size", &self.size)?;
-        writer.opt("on", &self.on)?;
-        writer.opt("at", &self.at)?;
+        let mut writer = object::Writer::new(serializer, "FlatForm", 4);
+        writer.field("name", &self.name);
+        writer.opt("size", &self.size);
+        writer.opt("on", &self.on);
+        writer.opt("at", &self.at);
         writer.end()
     }
 }
@@ -407,6 +438,7 @@ pub struct Form {
 
 impl Form {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -419,6 +451,7 @@ impl Form {
 
     /// Sets `list`.
     #[must_use]
+    #[inline]
     pub fn with_list(mut self, list: Vec<String>) -> Self {
         self.list = Some(list);
         self
@@ -426,6 +459,7 @@ impl Form {
 
     /// Sets `many`.
     #[must_use]
+    #[inline]
     pub fn with_many(mut self, many: Vec<i32>) -> Self {
         self.many = Some(many);
         self
@@ -433,6 +467,7 @@ impl Form {
 
     /// Sets `filter`.
     #[must_use]
+    #[inline]
     pub fn with_filter(
         mut self,
         filter: std::collections::BTreeMap<String, String>,
@@ -443,6 +478,7 @@ impl Form {
 
     /// Sets `inner`.
     #[must_use]
+    #[inline]
     pub fn with_inner(mut self, inner: FormInner) -> Self {
         self.inner = Some(inner);
         self
@@ -455,27 +491,40 @@ impl<'de> Deserialize<'de> for Form {
     }
 }
 
-impl<'de> object::Object<'de> for Form {
+impl object::Object for Form {
     const NAME: &'static str = "Form";
     const FIELDS: &'static [&'static str] = &["name", "list", "many", "filter", "inner"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut list = None;
-        let mut many = None;
-        let mut filter = None;
-        let mut inner = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.opt(&mut list),
-                2 => reader.opt(&mut many),
-                3 => reader.opt(&mut filter),
-                4 => reader.opt(&mut inner),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<String>,
+        Option<Vec<String>>,
+        Option<Vec<i32>>,
+        Option<std::collections::BTreeMap<String, String>>,
+        Option<FormInner>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), list, many, filter, inner) = slots else { return None };
+        Some(Self {
             name,
             list,
             many,
@@ -487,12 +536,12 @@ impl<'de> object::Object<'de> for Form {
 
 impl Serialize for Form {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Form", 5)?;
-        writer.field("name", &self.name)?;
-        writer.opt("list", &self.list)?;
-        writer.opt("many", &self.many)?;
-        writer.opt("filter", &self.filter)?;
-        writer.opt("inner", &self.inner)?;
+        let mut writer = object::Writer::new(serializer, "Form", 5);
+        writer.field("name", &self.name);
+        writer.opt("list", &self.list);
+        writer.opt("many", &self.many);
+        writer.opt("filter", &self.filter);
+        writer.opt("inner", &self.inner);
         writer.end()
     }
 }
@@ -507,12 +556,14 @@ pub struct FormInner {
 
 impl FormInner {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `a`.
     #[must_use]
+    #[inline]
     pub fn with_a(mut self, a: bool) -> Self {
         self.a = Some(a);
         self
@@ -525,25 +576,37 @@ impl<'de> Deserialize<'de> for FormInner {
     }
 }
 
-impl<'de> object::Object<'de> for FormInner {
+impl object::Object for FormInner {
     const NAME: &'static str = "FormInner";
     const FIELDS: &'static [&'static str] = &["a"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut a = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut a),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<bool>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { a })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (a,) = slots;
+        Some(Self { a })
     }
 }
 
 impl Serialize for FormInner {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FormInner", 1)?;
-        writer.opt("a", &self.a)?;
+        let mut writer = object::Writer::new(serializer, "FormInner", 1);
+        writer.opt("a", &self.a);
         writer.end()
     }
 }
@@ -566,6 +629,7 @@ pub struct Upload {
 
 impl Upload {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(photo: trueup_client::Upload, caption: impl Into<String>) -> Self {
         Self {
             photo,
@@ -578,6 +642,7 @@ impl Upload {
 
     /// Sets `more`.
     #[must_use]
+    #[inline]
     pub fn with_more(mut self, more: Vec<trueup_client::Upload>) -> Self {
         self.more = Some(more);
         self
@@ -585,6 +650,7 @@ impl Upload {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn with_size(mut self, size: i32) -> Self {
         self.size = Some(size);
         self
@@ -592,6 +658,7 @@ impl Upload {
 
     /// Sets `place`.
     #[must_use]
+    #[inline]
     pub fn with_place(mut self, place: UploadPlace) -> Self {
         self.place = Some(place);
         self
@@ -599,6 +666,7 @@ impl Upload {
 }
 
 impl trueup_client::MultipartBody for Upload {
+    #[inline]
     fn parts(&self, parts: &mut trueup_client::Parts) {
         parts.files("photo", [&self.photo]);
         parts.files("more", self.more.iter().flatten());
@@ -618,12 +686,14 @@ pub struct UploadPlace {
 
 impl UploadPlace {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `x`.
     #[must_use]
+    #[inline]
     pub fn with_x(mut self, x: f64) -> Self {
         self.x = Some(x);
         self
@@ -636,25 +706,37 @@ impl<'de> Deserialize<'de> for UploadPlace {
     }
 }
 
-impl<'de> object::Object<'de> for UploadPlace {
+impl object::Object for UploadPlace {
     const NAME: &'static str = "UploadPlace";
     const FIELDS: &'static [&'static str] = &["x"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut x = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut x),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<f64>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { x })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (x,) = slots;
+        Some(Self { x })
     }
 }
 
 impl Serialize for UploadPlace {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadPlace", 1)?;
-        writer.opt("x", &self.x)?;
+        let mut writer = object::Writer::new(serializer, "UploadPlace", 1);
+        writer.opt("x", &self.x);
         writer.end()
     }
 }

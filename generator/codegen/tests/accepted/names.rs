@@ -153,46 +153,55 @@ pub(crate) static SERVICE: Operation = Operation {
 pub struct ApiCall(pub(crate) Call<super::ApiClient, Undeclared>);
 impl ApiCall {
     /// Sets `type`.
+    #[inline]
     pub fn type_(self, type_: &str) -> Self {
         Self(self.0.query("type", type_))
     }
 
     /// Sets `user-name`.
+    #[inline]
     pub fn user_name(self, user_name: &str) -> Self {
         Self(self.0.query("user-name", user_name))
     }
 
     /// Sets `user_name`.
+    #[inline]
     pub fn user_name_query(self, user_name_query: &str) -> Self {
         Self(self.0.query("user_name", user_name_query))
     }
 
     /// Sets `call`.
+    #[inline]
     pub fn call_query(self, call_query: &str) -> Self {
         Self(self.0.query("call", call_query))
     }
 
     /// Sets `into_future`.
+    #[inline]
     pub fn into_future_query(self, into_future_query: &str) -> Self {
         Self(self.0.query("into_future", into_future_query))
     }
 
     /// Sets `型`.
+    #[inline]
     pub fn 型(self, 型: &str) -> Self {
         Self(self.0.query("型", 型))
     }
 
     /// Sets `€`.
+    #[inline]
     pub fn empty(self, empty: &str) -> Self {
         Self(self.0.query("€", empty))
     }
 
     /// Sets `1st`.
+    #[inline]
     pub fn _1st(self, _1st: &str) -> Self {
         Self(self.0.query("1st", _1st))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<super::ApiClient, Undeclared> {
         self.0
     }
@@ -201,6 +210,7 @@ impl ApiCall {
 impl IntoFuture for ApiCall {
     type Output = Result<super::ApiClient, Error<Undeclared>>;
     type IntoFuture = CallFuture<super::ApiClient, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -212,11 +222,13 @@ impl IntoFuture for ApiCall {
 pub struct V1(pub(crate) Call<NoContent, Undeclared>);
 impl V1 {
     /// Sets `a`.
+    #[inline]
     pub fn a(self, a: &str) -> Self {
         Self(self.0.query("a", a))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<NoContent, Undeclared> {
         self.0
     }
@@ -225,6 +237,7 @@ impl V1 {
 impl IntoFuture for V1 {
     type Output = Result<NoContent, Error<Undeclared>>;
     type IntoFuture = CallFuture<NoContent, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -245,6 +258,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -259,11 +273,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-names/", env!("CARGO_PKG_VERSION")))
@@ -288,6 +304,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn call(&self, self_: &str) -> calls::ApiCall {
         calls::ApiCall(Call::new(&self.core, &calls::CALL).path("self", self_))
     }
@@ -302,6 +319,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/new' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn new_(&self, body: &super::ApiOption) -> Call<super::Keywords, Undeclared> {
         Call::new(&self.core, &calls::NEW).json(body)
     }
@@ -322,6 +340,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_thing(&self) -> Call<super::Thing2, Undeclared> {
         Call::new(&self.core, &calls::GET_THING)
     }
@@ -342,6 +361,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_thing_2(&self) -> Call<super::Thing, Undeclared> {
         Call::new(&self.core, &calls::GET_THING_2)
     }
@@ -362,6 +382,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn v1(&self) -> calls::V1 {
         calls::V1(Call::new(&self.core, &calls::V1_2))
     }
@@ -382,6 +403,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn service(&self) -> Call<super::N400, Undeclared> {
         Call::new(&self.core, &calls::SERVICE)
     }
@@ -403,7 +425,6 @@ trueup_client::scalar! {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -423,29 +444,39 @@ impl<'de> Deserialize<'de> for ApiClient {
     }
 }
 
-impl<'de> object::Object<'de> for ApiClient {
+impl object::Object for ApiClient {
     const NAME: &'static str = "ApiClient";
     const FIELDS: &'static [&'static str] = &["größe", "Größe"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut größe = None;
-        let mut größe_2 = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut größe),
-                1 => reader.opt(&mut größe_2),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<f64>, Option<f64>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(größe) = größe else { return Err(reader.missing(&[0])) };
-        Ok(Self { größe, größe_2 })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(größe), größe_2) = slots else { return None };
+        Some(Self { größe, größe_2 })
     }
 }
 
 impl Serialize for ApiClient {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiClient", 2)?;
-        writer.field("größe", &self.größe)?;
-        writer.opt("Größe", &self.größe_2)?;
+        let mut writer = object::Writer::new(serializer, "ApiClient", 2);
+        writer.field("größe", &self.größe);
+        writer.opt("Größe", &self.größe_2);
         writer.end()
     }
 }
@@ -468,6 +499,7 @@ pub struct ApiOption {
 
 impl ApiOption {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(reader: impl Into<String>, field: impl Into<String>) -> Self {
         Self {
             reader: reader.into(),
@@ -480,6 +512,7 @@ impl ApiOption {
 
     /// Sets `writer`.
     #[must_use]
+    #[inline]
     pub fn with_writer(mut self, writer: impl Into<String>) -> Self {
         self.writer = Some(writer.into());
         self
@@ -487,6 +520,7 @@ impl ApiOption {
 
     /// Sets `self`.
     #[must_use]
+    #[inline]
     pub fn with_self(mut self, self_: bool) -> Self {
         self.self_ = Some(self_);
         self
@@ -494,6 +528,7 @@ impl ApiOption {
 
     /// Sets `2fa`.
     #[must_use]
+    #[inline]
     pub fn with_2fa(mut self, _2fa: bool) -> Self {
         self._2fa = Some(_2fa);
         self
@@ -506,7 +541,7 @@ impl<'de> Deserialize<'de> for ApiOption {
     }
 }
 
-impl<'de> object::Object<'de> for ApiOption {
+impl object::Object for ApiOption {
     const NAME: &'static str = "ApiOption";
     const FIELDS: &'static [&'static str] = &[
         "reader",
@@ -515,28 +550,41 @@ impl<'de> object::Object<'de> for ApiOption {
         "self",
         "2fa",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut reader_ = None;
-        let mut field_ = None;
-        let mut writer = None;
-        let mut self_ = None;
-        let mut _2fa = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut reader_),
-                1 => reader.put(&mut field_),
-                2 => reader.opt(&mut writer),
-                3 => reader.opt(&mut self_),
-                4 => reader.opt(&mut _2fa),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<bool>,
+        Option<bool>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            _ => field.skip(),
         }
-        let (Some(reader_), Some(field_)) = (reader_, field_) else {
-            return Err(reader.missing(&[0, 1]))
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(reader), Some(field), writer, self_, _2fa) = slots else {
+            return None
         };
-        Ok(Self {
-            reader: reader_,
-            field: field_,
+        Some(Self {
+            reader,
+            field,
             writer,
             self_,
             _2fa,
@@ -546,12 +594,12 @@ impl<'de> object::Object<'de> for ApiOption {
 
 impl Serialize for ApiOption {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiOption", 5)?;
-        writer.field("reader", &self.reader)?;
-        writer.field("field", &self.field)?;
-        writer.opt("writer", &self.writer)?;
-        writer.opt("self", &self.self_)?;
-        writer.opt("2fa", &self._2fa)?;
+        let mut writer = object::Writer::new(serializer, "ApiOption", 5);
+        writer.field("reader", &self.reader);
+        writer.field("field", &self.field);
+        writer.opt("writer", &self.writer);
+        writer.opt("self", &self.self_);
+        writer.opt("2fa", &self._2fa);
         writer.end()
     }
 }
@@ -572,26 +620,37 @@ impl<'de> Deserialize<'de> for At {
     }
 }
 
-impl<'de> object::Object<'de> for At {
+impl object::Object for At {
     const NAME: &'static str = "At";
     const FIELDS: &'static [&'static str] = &["index"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut index = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut index),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<i64>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(index) = index else { return Err(reader.missing(&[0])) };
-        Ok(Self { index })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(index),) = slots else { return None };
+        Some(Self { index })
     }
 }
 
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "At", 1)?;
-        writer.field("index", &self.index)?;
+        let mut writer = object::Writer::new(serializer, "At", 1);
+        writer.field("index", &self.index);
         writer.end()
     }
 }
@@ -610,26 +669,37 @@ impl<'de> Deserialize<'de> for C {
     }
 }
 
-impl<'de> object::Object<'de> for C {
+impl object::Object for C {
     const NAME: &'static str = "C";
     const FIELDS: &'static [&'static str] = &["c"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut c = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut c),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Vec<At>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(c) = c else { return Err(reader.missing(&[0])) };
-        Ok(Self { c })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(c),) = slots else { return None };
+        Some(Self { c })
     }
 }
 
 impl Serialize for C {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "C", 1)?;
-        writer.field("c", &self.c)?;
+        let mut writer = object::Writer::new(serializer, "C", 1);
+        writer.field("c", &self.c);
         writer.end()
     }
 }
@@ -662,7 +732,7 @@ impl<'de> Deserialize<'de> for Keywords {
     }
 }
 
-impl<'de> object::Object<'de> for Keywords {
+impl object::Object for Keywords {
     const NAME: &'static str = "Keywords";
     const FIELDS: &'static [&'static str] = &[
         "type",
@@ -674,30 +744,45 @@ impl<'de> object::Object<'de> for Keywords {
         "$",
         "",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_ = None;
-        let mut match_ = None;
-        let mut self_ = None;
-        let mut fn_ = None;
-        let mut a_b_c = None;
-        let mut id = None;
-        let mut empty = None;
-        let mut empty_2 = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut type_),
-                1 => reader.opt(&mut match_),
-                2 => reader.opt(&mut self_),
-                3 => reader.opt(&mut fn_),
-                4 => reader.opt(&mut a_b_c),
-                5 => reader.opt(&mut id),
-                6 => reader.opt(&mut empty),
-                7 => reader.opt(&mut empty_2),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<Vec<KeywordsFnItem>>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            _ => field.skip(),
         }
-        let Some(type_) = type_ else { return Err(reader.missing(&[0])) };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(type_), match_, self_, fn_, a_b_c, id, empty, empty_2) = slots else {
+            return None
+        };
+        Some(Self {
             type_,
             match_,
             self_,
@@ -712,15 +797,15 @@ impl<'de> object::Object<'de> for Keywords {
 
 impl Serialize for Keywords {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Keywords", 8)?;
-        writer.field("type", &self.type_)?;
-        writer.opt("match", &self.match_)?;
-        writer.opt("Self", &self.self_)?;
-        writer.opt("fn", &self.fn_)?;
-        writer.opt("a.b c", &self.a_b_c)?;
-        writer.opt("@id", &self.id)?;
-        writer.opt("$", &self.empty)?;
-        writer.opt("", &self.empty_2)?;
+        let mut writer = object::Writer::new(serializer, "Keywords", 8);
+        writer.field("type", &self.type_);
+        writer.opt("match", &self.match_);
+        writer.opt("Self", &self.self_);
+        writer.opt("fn", &self.fn_);
+        writer.opt("a.b c", &self.a_b_c);
+        writer.opt("@id", &self.id);
+        writer.opt("$", &self.empty);
+        writer.opt("", &self.empty_2);
         writer.end()
     }
 }
@@ -741,31 +826,39 @@ impl<'de> Deserialize<'de> for N400 {
     }
 }
 
-impl<'de> object::Object<'de> for N400 {
+impl object::Object for N400 {
     const NAME: &'static str = "N400";
     const FIELDS: &'static [&'static str] = &["C", "required"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut c = None;
-        let mut required = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut c),
-                1 => reader.put(&mut required),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<C>, Option<Required>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(c), Some(required)) = (c, required) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { c, required })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(c), Some(required)) = slots else { return None };
+        Some(Self { c, required })
     }
 }
 
 impl Serialize for N400 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "N400", 2)?;
-        writer.field("C", &self.c)?;
-        writer.field("required", &self.required)?;
+        let mut writer = object::Writer::new(serializer, "N400", 2);
+        writer.field("C", &self.c);
+        writer.field("required", &self.required);
         writer.end()
     }
 }
@@ -784,26 +877,37 @@ impl<'de> Deserialize<'de> for Required {
     }
 }
 
-impl<'de> object::Object<'de> for Required {
+impl object::Object for Required {
     const NAME: &'static str = "Required";
     const FIELDS: &'static [&'static str] = &["at"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<At>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(at) = at else { return Err(reader.missing(&[0])) };
-        Ok(Self { at })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(at),) = slots else { return None };
+        Some(Self { at })
     }
 }
 
 impl Serialize for Required {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Required", 1)?;
-        writer.field("at", &self.at)?;
+        let mut writer = object::Writer::new(serializer, "Required", 1);
+        writer.field("at", &self.at);
         writer.end()
     }
 }
@@ -822,25 +926,37 @@ impl<'de> Deserialize<'de> for Thing {
     }
 }
 
-impl<'de> object::Object<'de> for Thing {
+impl object::Object for Thing {
     const NAME: &'static str = "Thing";
     const FIELDS: &'static [&'static str] = &["b"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut b = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut b),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { b })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (b,) = slots;
+        Some(Self { b })
     }
 }
 
 impl Serialize for Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Thing", 1)?;
-        writer.opt("b", &self.b)?;
+        let mut writer = object::Writer::new(serializer, "Thing", 1);
+        writer.opt("b", &self.b);
         writer.end()
     }
 }
@@ -859,25 +975,37 @@ impl<'de> Deserialize<'de> for Thing2 {
     }
 }
 
-impl<'de> object::Object<'de> for Thing2 {
+impl object::Object for Thing2 {
     const NAME: &'static str = "Thing2";
     const FIELDS: &'static [&'static str] = &["a"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut a = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut a),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { a })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (a,) = slots;
+        Some(Self { a })
     }
 }
 
 impl Serialize for Thing2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Thing2", 1)?;
-        writer.opt("a", &self.a)?;
+        let mut writer = object::Writer::new(serializer, "Thing2", 1);
+        writer.opt("a", &self.a);
         writer.end()
     }
 }

@@ -33,106 +33,127 @@ pub(crate) static FIND_ITEMS: Operation = Operation {
 pub struct GetItem(pub(crate) Call<NoContent, Undeclared>);
 impl GetItem {
     /// Sets `id`.
+    #[inline]
     pub fn id_query(self, id_query: i32) -> Self {
         Self(self.0.query("id", id_query))
     }
 
     /// Sets `filter`.
+    #[inline]
     pub fn filter(self, filter: &super::Filter) -> Self {
         Self(self.0.query_as("filter", Style::DeepObject, filter))
     }
 
     /// Sets `point`.
+    #[inline]
     pub fn point_query(self, point_query: &super::Point) -> Self {
         Self(self.0.query_as("point", Style::FormExploded, point_query))
     }
 
     /// Sets `corner`.
+    #[inline]
     pub fn corner(self, corner: &super::Point) -> Self {
         Self(self.0.query_as("corner", Style::Form, corner))
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(self, tags: &[String]) -> Self {
         Self(self.0.query_list("tags", ListStyle::Exploded, tags))
     }
 
     /// Sets `comma`.
+    #[inline]
     pub fn comma(self, comma: &[String]) -> Self {
         Self(self.0.query_list("comma", ListStyle::Comma, comma))
     }
 
     /// Sets `space`.
+    #[inline]
     pub fn space(self, space: &[String]) -> Self {
         Self(self.0.query_list("space", ListStyle::Space, space))
     }
 
     /// Sets `pipe`.
+    #[inline]
     pub fn pipe(self, pipe: &[String]) -> Self {
         Self(self.0.query_list("pipe", ListStyle::Pipe, pipe))
     }
 
     /// Sets `where`.
+    #[inline]
     pub fn where_(self, where_: &super::Filter) -> Self {
         Self(self.0.query_as("where", Style::Json, where_))
     }
 
     /// Sets `plain`.
+    #[inline]
     pub fn plain(self, plain: &str) -> Self {
         Self(self.0.query("plain", plain))
     }
 
     /// Sets `X-Flags`.
+    #[inline]
     pub fn x_flags(self, x_flags: &[String]) -> Self {
         Self(self.0.header_as("X-Flags", Style::Simple, x_flags))
     }
 
     /// Sets `X-Flag`.
+    #[inline]
     pub fn x_flag(self, x_flag: bool) -> Self {
         Self(self.0.header("X-Flag", x_flag))
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(self, session: &str) -> Self {
         Self(self.0.cookie("session", session))
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(self, since: &trueup_client::Timestamp) -> Self {
         Self(self.0.query("since", since))
     }
 
     /// Sets `day`.
+    #[inline]
     pub fn day(self, day: &trueup_client::Date) -> Self {
         Self(self.0.query("day", day))
     }
 
     /// Sets `amount`.
+    #[inline]
     pub fn amount(self, amount: &trueup_client::StringInteger<i64>) -> Self {
         Self(self.0.query("amount", amount))
     }
 
     /// Sets `secret`.
+    #[inline]
     pub fn secret(self, secret: &trueup_client::SecretString) -> Self {
         Self(self.0.query("secret", secret.expose()))
     }
 
     /// Sets `maybe`.
+    #[inline]
     pub fn maybe(self, maybe: &[Option<String>]) -> Self {
         Self(self.0.query_as("maybe", Style::Form, maybe))
     }
 
     /// Sets `secrets`.
+    #[inline]
     pub fn secrets(self, secrets: &[trueup_client::SecretString]) -> Self {
         Self(self.0.query_as("secrets", Style::FormExploded, secrets))
     }
 
     /// Sets `hash`.
+    #[inline]
     pub fn hash(self, hash: &super::Hash) -> Self {
         Self(self.0.query("hash", hash))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<NoContent, Undeclared> {
         self.0
     }
@@ -141,6 +162,7 @@ impl GetItem {
 impl IntoFuture for GetItem {
     type Output = Result<NoContent, Error<Undeclared>>;
     type IntoFuture = CallFuture<NoContent, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -152,66 +174,79 @@ impl IntoFuture for GetItem {
 pub struct FindItems(pub(crate) Call<NoContent, Undeclared>);
 impl FindItems {
     /// Sets `X-Flag`.
+    #[inline]
     pub fn x_flag(self, x_flag: bool) -> Self {
         Self(self.0.header("X-Flag", x_flag))
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(self, tags: &[String]) -> Self {
         Self(self.0.query_list("tags", ListStyle::Exploded, tags))
     }
 
     /// Sets `levels`.
+    #[inline]
     pub fn levels(self, levels: &[i32]) -> Self {
         Self(self.0.query_list("levels", ListStyle::Exploded, levels))
     }
 
     /// Sets `plain`.
+    #[inline]
     pub fn plain(self, plain: &str) -> Self {
         Self(self.0.query("plain", plain))
     }
 
     /// Sets `price`.
+    #[inline]
     pub fn price(self, price: f64) -> Self {
         Self(self.0.query("price", price))
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(self, since: &trueup_client::Timestamp) -> Self {
         Self(self.0.query("since", since))
     }
 
     /// Sets `day`.
+    #[inline]
     pub fn day(self, day: &trueup_client::Date) -> Self {
         Self(self.0.query("day", day))
     }
 
     /// Sets `amount`.
+    #[inline]
     pub fn amount(self, amount: &trueup_client::StringInteger<i64>) -> Self {
         Self(self.0.query("amount", amount))
     }
 
     /// Sets `secret`.
+    #[inline]
     pub fn secret(self, secret: &trueup_client::SecretString) -> Self {
         Self(self.0.query("secret", secret.expose()))
     }
 
     /// Sets `hash`.
+    #[inline]
     pub fn hash(self, hash: &super::Hash) -> Self {
         Self(self.0.query("hash", hash))
     }
 
     /// Sets `pipe`.
+    #[inline]
     pub fn pipe(self, pipe: &[String]) -> Self {
         Self(self.0.query_list("pipe", ListStyle::Pipe, pipe))
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(self, session: &str) -> Self {
         Self(self.0.cookie("session", session))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
+    #[inline]
     pub fn call(self) -> Call<NoContent, Undeclared> {
         self.0
     }
@@ -220,6 +255,7 @@ impl FindItems {
 impl IntoFuture for FindItems {
     type Output = Result<NoContent, Error<Undeclared>>;
     type IntoFuture = CallFuture<NoContent, Undeclared>;
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.call().into_future()
     }
@@ -240,6 +276,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -254,11 +291,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-parameters/", env!("CARGO_PKG_VERSION")))
@@ -276,6 +315,7 @@ impl Client {
     /// ```sh
     /// curl -X GET 'https://api.example.com/items/text/parts/%5B1%5D/%7B%7D/text/%5B%22text%22%5D'
     /// ```
+    #[inline]
     pub fn get_item(
         &self,
         id: &str,
@@ -312,6 +352,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn find_items(
         &self,
         name: &str,
@@ -349,7 +390,6 @@ trueup_client::scalar! {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Filter` of the API.
@@ -366,12 +406,14 @@ pub struct Filter {
 
 impl Filter {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -379,6 +421,7 @@ impl Filter {
 
     /// Sets `price`.
     #[must_use]
+    #[inline]
     pub fn with_price(mut self, price: FilterPrice) -> Self {
         self.price = Some(price);
         self
@@ -386,6 +429,7 @@ impl Filter {
 
     /// Sets `colors`.
     #[must_use]
+    #[inline]
     pub fn with_colors(mut self, colors: Vec<String>) -> Self {
         self.colors = Some(colors);
         self
@@ -398,31 +442,41 @@ impl<'de> Deserialize<'de> for Filter {
     }
 }
 
-impl<'de> object::Object<'de> for Filter {
+impl object::Object for Filter {
     const NAME: &'static str = "Filter";
     const FIELDS: &'static [&'static str] = &["name", "price", "colors"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut price = None;
-        let mut colors = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut name),
-                1 => reader.opt(&mut price),
-                2 => reader.opt(&mut colors),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>, Option<FilterPrice>, Option<Vec<String>>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self { name, price, colors })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (name, price, colors) = slots;
+        Some(Self { name, price, colors })
     }
 }
 
 impl Serialize for Filter {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Filter", 3)?;
-        writer.opt("name", &self.name)?;
-        writer.opt("price", &self.price)?;
-        writer.opt("colors", &self.colors)?;
+        let mut writer = object::Writer::new(serializer, "Filter", 3);
+        writer.opt("name", &self.name);
+        writer.opt("price", &self.price);
+        writer.opt("colors", &self.colors);
         writer.end()
     }
 }
@@ -437,12 +491,14 @@ pub struct FilterPrice {
 
 impl FilterPrice {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `min`.
     #[must_use]
+    #[inline]
     pub fn with_min(mut self, min: i32) -> Self {
         self.min = Some(min);
         self
@@ -455,25 +511,37 @@ impl<'de> Deserialize<'de> for FilterPrice {
     }
 }
 
-impl<'de> object::Object<'de> for FilterPrice {
+impl object::Object for FilterPrice {
     const NAME: &'static str = "FilterPrice";
     const FIELDS: &'static [&'static str] = &["min"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut min = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut min),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<i32>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { min })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (min,) = slots;
+        Some(Self { min })
     }
 }
 
 impl Serialize for FilterPrice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FilterPrice", 1)?;
-        writer.opt("min", &self.min)?;
+        let mut writer = object::Writer::new(serializer, "FilterPrice", 1);
+        writer.opt("min", &self.min);
         writer.end()
     }
 }
@@ -490,6 +558,7 @@ pub struct Point {
 
 impl Point {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
@@ -501,29 +570,39 @@ impl<'de> Deserialize<'de> for Point {
     }
 }
 
-impl<'de> object::Object<'de> for Point {
+impl object::Object for Point {
     const NAME: &'static str = "Point";
     const FIELDS: &'static [&'static str] = &["x", "y"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut x = None;
-        let mut y = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut x),
-                1 => reader.put(&mut y),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<f64>, Option<f64>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(x), Some(y)) = (x, y) else { return Err(reader.missing(&[0, 1])) };
-        Ok(Self { x, y })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(x), Some(y)) = slots else { return None };
+        Some(Self { x, y })
     }
 }
 
 impl Serialize for Point {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Point", 2)?;
-        writer.field("x", &self.x)?;
-        writer.field("y", &self.y)?;
+        let mut writer = object::Writer::new(serializer, "Point", 2);
+        writer.field("x", &self.x);
+        writer.field("y", &self.y);
         writer.end()
     }
 }

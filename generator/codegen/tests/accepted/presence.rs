@@ -38,6 +38,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -52,11 +53,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-presence/", env!("CARGO_PKG_VERSION")))
@@ -75,6 +78,7 @@ impl Client {
     /// curl -X PATCH 'https://api.example.com/things/text' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn change_thing(
         &self,
         id: &str,
@@ -93,6 +97,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/things' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_thing(&self, body: &super::Thing) -> Call<super::Thing, Undeclared> {
         Call::new(&self.core, &calls::CREATE_THING).json(body)
     }
@@ -114,7 +119,6 @@ trueup_client::scalar! {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -142,6 +146,7 @@ pub struct Thing {
 
 impl Thing {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>, parent: Option<String>) -> Self {
         Self {
             id: None,
@@ -157,6 +162,7 @@ impl Thing {
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -164,6 +170,7 @@ impl Thing {
 
     /// Sets `secret`.
     #[must_use]
+    #[inline]
     pub fn with_secret(mut self, secret: trueup_client::SecretString) -> Self {
         self.secret = Some(secret);
         self
@@ -171,6 +178,7 @@ impl Thing {
 
     /// Sets `note`.
     #[must_use]
+    #[inline]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -178,6 +186,7 @@ impl Thing {
 
     /// Sets `big`.
     #[must_use]
+    #[inline]
     pub fn with_big(mut self, big: trueup_client::StringInteger<i64>) -> Self {
         self.big = Some(big);
         self
@@ -185,6 +194,7 @@ impl Thing {
 
     /// Sets `number`.
     #[must_use]
+    #[inline]
     pub fn with_number(mut self, number: i64) -> Self {
         self.number = Some(number);
         self
@@ -192,6 +202,7 @@ impl Thing {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn with_size(mut self, size: i32) -> Self {
         self.size = Some(size);
         self
@@ -204,7 +215,7 @@ impl<'de> Deserialize<'de> for Thing {
     }
 }
 
-impl<'de> object::Object<'de> for Thing {
+impl object::Object for Thing {
     const NAME: &'static str = "Thing";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -216,32 +227,45 @@ impl<'de> object::Object<'de> for Thing {
         "number",
         "size",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut secret = None;
-        let mut name = None;
-        let mut parent = None;
-        let mut note = None;
-        let mut big = None;
-        let mut number = None;
-        let mut size = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut id),
-                1 => reader.opt(&mut secret),
-                2 => reader.put(&mut name),
-                3 => reader.put(&mut parent),
-                4 => reader.opt(&mut note),
-                5 => reader.opt(&mut big),
-                6 => reader.opt(&mut number),
-                7 => reader.opt(&mut size),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[2, 3];
+    type Slots = (
+        Option<String>,
+        Option<trueup_client::SecretString>,
+        Option<String>,
+        Option<Option<String>>,
+        Option<String>,
+        Option<trueup_client::StringInteger<i64>>,
+        Option<i64>,
+        Option<i32>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.put(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            _ => field.skip(),
         }
-        let (Some(name), Some(parent)) = (name, parent) else {
-            return Err(reader.missing(&[2, 3]))
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (id, secret, Some(name), Some(parent), note, big, number, size) = slots else {
+            return None
         };
-        Ok(Self {
+        Some(Self {
             id,
             secret,
             name,
@@ -256,15 +280,15 @@ impl<'de> object::Object<'de> for Thing {
 
 impl Serialize for Thing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Thing", 8)?;
-        writer.opt("id", &self.id)?;
-        writer.opt("secret", &self.secret)?;
-        writer.field("name", &self.name)?;
-        writer.field("parent", &self.parent)?;
-        writer.opt("note", &self.note)?;
-        writer.opt("big", &self.big)?;
-        writer.opt("number", &self.number)?;
-        writer.opt("size", &self.size)?;
+        let mut writer = object::Writer::new(serializer, "Thing", 8);
+        writer.opt("id", &self.id);
+        writer.opt("secret", &self.secret);
+        writer.field("name", &self.name);
+        writer.field("parent", &self.parent);
+        writer.opt("note", &self.note);
+        writer.opt("big", &self.big);
+        writer.opt("number", &self.number);
+        writer.opt("size", &self.size);
         writer.end()
     }
 }
@@ -283,12 +307,14 @@ pub struct ThingChange {
 
 impl ThingChange {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -296,6 +322,7 @@ impl ThingChange {
 
     /// Sets `parent`.
     #[must_use]
+    #[inline]
     pub fn with_parent(
         mut self,
         parent: impl Into<trueup_client::Patch<String>>,
@@ -306,6 +333,7 @@ impl ThingChange {
 
     /// Sets `note`.
     #[must_use]
+    #[inline]
     pub fn with_note(mut self, note: impl Into<trueup_client::Patch<Note>>) -> Self {
         self.note = note.into();
         self
@@ -318,31 +346,45 @@ impl<'de> Deserialize<'de> for ThingChange {
     }
 }
 
-impl<'de> object::Object<'de> for ThingChange {
+impl object::Object for ThingChange {
     const NAME: &'static str = "ThingChange";
     const FIELDS: &'static [&'static str] = &["name", "parent", "note"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut parent = trueup_client::Patch::Keep;
-        let mut note = trueup_client::Patch::Keep;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut name),
-                1 => reader.patch(&mut parent),
-                2 => reader.patch(&mut note),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        trueup_client::Patch<String>,
+        trueup_client::Patch<Note>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, trueup_client::Patch::Keep, trueup_client::Patch::Keep)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.patch(&mut slots.1),
+            2 => field.patch(&mut slots.2),
+            _ => field.skip(),
         }
-        Ok(Self { name, parent, note })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (name, parent, note) = slots;
+        Some(Self { name, parent, note })
     }
 }
 
 impl Serialize for ThingChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ThingChange", 3)?;
-        writer.opt("name", &self.name)?;
-        writer.patch("parent", &self.parent)?;
-        writer.patch("note", &self.note)?;
+        let mut writer = object::Writer::new(serializer, "ThingChange", 3);
+        writer.opt("name", &self.name);
+        writer.patch("parent", &self.parent);
+        writer.patch("note", &self.note);
         writer.end()
     }
 }

@@ -47,6 +47,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -61,11 +62,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-recursion/", env!("CARGO_PKG_VERSION")))
@@ -84,6 +87,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/trees' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_tree(&self, body: &super::Tree) -> Call<super::Node, Undeclared> {
         Call::new(&self.core, &calls::SEND_TREE).json(body)
     }
@@ -98,6 +102,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/exprs' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn evaluate(&self, body: &super::Expression) -> Call<super::Json, Undeclared> {
         Call::new(&self.core, &calls::EVALUATE).json(body)
     }
@@ -112,6 +117,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/lists' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_list(&self, body: &super::List) -> Call<super::Odd, Undeclared> {
         Call::new(&self.core, &calls::SEND_LIST).json(body)
     }
@@ -123,7 +129,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Even` of the API.
@@ -140,25 +145,37 @@ impl<'de> Deserialize<'de> for Even {
     }
 }
 
-impl<'de> object::Object<'de> for Even {
+impl object::Object for Even {
     const NAME: &'static str = "Even";
     const FIELDS: &'static [&'static str] = &["odd"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut odd = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut odd),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Box<Odd>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { odd })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (odd,) = slots;
+        Some(Self { odd })
     }
 }
 
 impl Serialize for Even {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Even", 1)?;
-        writer.opt("odd", &self.odd)?;
+        let mut writer = object::Writer::new(serializer, "Even", 1);
+        writer.opt("odd", &self.odd);
         writer.end()
     }
 }
@@ -207,12 +224,14 @@ pub struct Head {
 
 impl Head {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `head`.
     #[must_use]
+    #[inline]
     pub fn with_head(mut self, head: i32) -> Self {
         self.head = Some(head);
         self
@@ -225,25 +244,37 @@ impl<'de> Deserialize<'de> for Head {
     }
 }
 
-impl<'de> object::Object<'de> for Head {
+impl object::Object for Head {
     const NAME: &'static str = "Head";
     const FIELDS: &'static [&'static str] = &["head"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut head = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut head),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<i32>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { head })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (head,) = slots;
+        Some(Self { head })
     }
 }
 
 impl Serialize for Head {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Head", 1)?;
-        writer.opt("head", &self.head)?;
+        let mut writer = object::Writer::new(serializer, "Head", 1);
+        writer.opt("head", &self.head);
         writer.end()
     }
 }
@@ -298,12 +329,14 @@ pub struct List {
 
 impl List {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `head`.
     #[must_use]
+    #[inline]
     pub fn with_head(mut self, head: i32) -> Self {
         self.head = Some(head);
         self
@@ -311,6 +344,7 @@ impl List {
 
     /// Sets `tail`.
     #[must_use]
+    #[inline]
     pub fn with_tail(mut self, tail: Box<List>) -> Self {
         self.tail = Some(tail);
         self
@@ -323,28 +357,39 @@ impl<'de> Deserialize<'de> for List {
     }
 }
 
-impl<'de> object::Object<'de> for List {
+impl object::Object for List {
     const NAME: &'static str = "List";
     const FIELDS: &'static [&'static str] = &["head", "tail"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut head = None;
-        let mut tail = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut head),
-                1 => reader.opt(&mut tail),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<i32>, Option<Box<List>>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { head, tail })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (head, tail) = slots;
+        Some(Self { head, tail })
     }
 }
 
 impl Serialize for List {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "List", 2)?;
-        writer.opt("head", &self.head)?;
-        writer.opt("tail", &self.tail)?;
+        let mut writer = object::Writer::new(serializer, "List", 2);
+        writer.opt("head", &self.head);
+        writer.opt("tail", &self.tail);
         writer.end()
     }
 }
@@ -369,35 +414,43 @@ impl<'de> Deserialize<'de> for Node {
     }
 }
 
-impl<'de> object::Object<'de> for Node {
+impl object::Object for Node {
     const NAME: &'static str = "Node";
     const FIELDS: &'static [&'static str] = &["value", "next", "back", "forest"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut value = None;
-        let mut next = None;
-        let mut back = None;
-        let mut forest = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut value),
-                1 => reader.opt(&mut next),
-                2 => reader.opt(&mut back),
-                3 => reader.opt(&mut forest),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<Box<Node>>, Option<Box<Node>>, Option<Forest>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let Some(value) = value else { return Err(reader.missing(&[0])) };
-        Ok(Self { value, next, back, forest })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(value), next, back, forest) = slots else { return None };
+        Some(Self { value, next, back, forest })
     }
 }
 
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Node", 4)?;
-        writer.field("value", &self.value)?;
-        writer.opt("next", &self.next)?;
-        writer.opt("back", &self.back)?;
-        writer.opt("forest", &self.forest)?;
+        let mut writer = object::Writer::new(serializer, "Node", 4);
+        writer.field("value", &self.value);
+        writer.opt("next", &self.next);
+        writer.opt("back", &self.back);
+        writer.opt("forest", &self.forest);
         writer.end()
     }
 }
@@ -416,25 +469,37 @@ impl<'de> Deserialize<'de> for Odd {
     }
 }
 
-impl<'de> object::Object<'de> for Odd {
+impl object::Object for Odd {
     const NAME: &'static str = "Odd";
     const FIELDS: &'static [&'static str] = &["even"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut even = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut even),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<Box<Even>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { even })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (even,) = slots;
+        Some(Self { even })
     }
 }
 
 impl Serialize for Odd {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Odd", 1)?;
-        writer.opt("even", &self.even)?;
+        let mut writer = object::Writer::new(serializer, "Odd", 1);
+        writer.opt("even", &self.even);
         writer.end()
     }
 }
@@ -451,6 +516,7 @@ pub struct Sum {
 
 impl Sum {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(left: Box<Expression>, right: Box<Expression>) -> Self {
         Self { left, right }
     }
@@ -462,31 +528,39 @@ impl<'de> Deserialize<'de> for Sum {
     }
 }
 
-impl<'de> object::Object<'de> for Sum {
+impl object::Object for Sum {
     const NAME: &'static str = "Sum";
     const FIELDS: &'static [&'static str] = &["left", "right"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut left = None;
-        let mut right = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut left),
-                1 => reader.put(&mut right),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<Box<Expression>>, Option<Box<Expression>>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(left), Some(right)) = (left, right) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { left, right })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(left), Some(right)) = slots else { return None };
+        Some(Self { left, right })
     }
 }
 
 impl Serialize for Sum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Sum", 2)?;
-        writer.field("left", &self.left)?;
-        writer.field("right", &self.right)?;
+        let mut writer = object::Writer::new(serializer, "Sum", 2);
+        writer.field("left", &self.left);
+        writer.field("right", &self.right);
         writer.end()
     }
 }

@@ -38,6 +38,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -52,11 +53,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-references/", env!("CARGO_PKG_VERSION")))
@@ -83,6 +86,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_node(
         &self,
         id: &super::NodeId,
@@ -100,6 +104,7 @@ impl Client {
     /// curl -X PUT 'https://api.example.com/nodes/text' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn put_node(
         &self,
         id: &super::NodeId,
@@ -134,7 +139,6 @@ trueup_client::scalar! {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -148,12 +152,14 @@ pub struct GetNodeError {
 
 impl GetNodeError {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `reason`.
     #[must_use]
+    #[inline]
     pub fn with_reason(mut self, reason: impl Into<NodeId>) -> Self {
         self.reason = Some(reason.into());
         self
@@ -166,25 +172,37 @@ impl<'de> Deserialize<'de> for GetNodeError {
     }
 }
 
-impl<'de> object::Object<'de> for GetNodeError {
+impl object::Object for GetNodeError {
     const NAME: &'static str = "GetNodeError";
     const FIELDS: &'static [&'static str] = &["reason"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut reason = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut reason),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<NodeId>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { reason })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (reason,) = slots;
+        Some(Self { reason })
     }
 }
 
 impl Serialize for GetNodeError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "GetNodeError", 1)?;
-        writer.opt("reason", &self.reason)?;
+        let mut writer = object::Writer::new(serializer, "GetNodeError", 1);
+        writer.opt("reason", &self.reason);
         writer.end()
     }
 }
@@ -209,12 +227,14 @@ pub struct Node {
 
 impl Node {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `name`.
     #[must_use]
+    #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -222,6 +242,7 @@ impl Node {
 
     /// Sets `next`.
     #[must_use]
+    #[inline]
     pub fn with_next(mut self, next: Box<Node>) -> Self {
         self.next = Some(next);
         self
@@ -229,6 +250,7 @@ impl Node {
 
     /// Sets `nodes`.
     #[must_use]
+    #[inline]
     pub fn with_nodes(
         mut self,
         nodes: std::collections::BTreeMap<String, Node>,
@@ -239,6 +261,7 @@ impl Node {
 
     /// Sets `list`.
     #[must_use]
+    #[inline]
     pub fn with_list(mut self, list: Vec<NodeId>) -> Self {
         self.list = Some(list);
         self
@@ -246,6 +269,7 @@ impl Node {
 
     /// Sets `either`.
     #[must_use]
+    #[inline]
     pub fn with_either(mut self, either: NodeEither) -> Self {
         self.either = Some(either);
         self
@@ -253,6 +277,7 @@ impl Node {
 
     /// Sets `fault`.
     #[must_use]
+    #[inline]
     pub fn with_fault(mut self, fault: GetNodeError) -> Self {
         self.fault = Some(fault);
         self
@@ -265,7 +290,7 @@ impl<'de> Deserialize<'de> for Node {
     }
 }
 
-impl<'de> object::Object<'de> for Node {
+impl object::Object for Node {
     const NAME: &'static str = "Node";
     const FIELDS: &'static [&'static str] = &[
         "name",
@@ -275,25 +300,39 @@ impl<'de> object::Object<'de> for Node {
         "either",
         "fault",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut next = None;
-        let mut nodes = None;
-        let mut list = None;
-        let mut either = None;
-        let mut fault = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut name),
-                1 => reader.opt(&mut next),
-                2 => reader.opt(&mut nodes),
-                3 => reader.opt(&mut list),
-                4 => reader.opt(&mut either),
-                5 => reader.opt(&mut fault),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (
+        Option<String>,
+        Option<Box<Node>>,
+        Option<std::collections::BTreeMap<String, Node>>,
+        Option<Vec<NodeId>>,
+        Option<NodeEither>,
+        Option<GetNodeError>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            _ => field.skip(),
         }
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (name, next, nodes, list, either, fault) = slots;
+        Some(Self {
             name,
             next,
             nodes,
@@ -306,13 +345,13 @@ impl<'de> object::Object<'de> for Node {
 
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Node", 6)?;
-        writer.opt("name", &self.name)?;
-        writer.opt("next", &self.next)?;
-        writer.opt("nodes", &self.nodes)?;
-        writer.opt("list", &self.list)?;
-        writer.opt("either", &self.either)?;
-        writer.opt("fault", &self.fault)?;
+        let mut writer = object::Writer::new(serializer, "Node", 6);
+        writer.opt("name", &self.name);
+        writer.opt("next", &self.next);
+        writer.opt("nodes", &self.nodes);
+        writer.opt("list", &self.list);
+        writer.opt("either", &self.either);
+        writer.opt("fault", &self.fault);
         writer.end()
     }
 }

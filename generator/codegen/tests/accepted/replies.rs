@@ -99,6 +99,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -113,11 +114,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-replies/", env!("CARGO_PKG_VERSION")))
@@ -142,6 +145,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn start_job(&self) -> Call<super::StartJobResponse, super::StartJobError> {
         Call::new(&self.core, &calls::START_JOB)
     }
@@ -162,6 +166,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_thing(
         &self,
     ) -> Call<super::CreateThingResponse, super::CreateThingError> {
@@ -184,6 +189,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_job(&self, id: &str) -> Call<super::Job, super::Failure> {
         Call::new(&self.core, &calls::GET_JOB).path("id", id)
     }
@@ -204,6 +210,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn replace_job(
         &self,
         id: &str,
@@ -227,6 +234,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_job(&self, id: &str) -> Call<super::Job, super::Job> {
         Call::new(&self.core, &calls::DELETE_JOB).path("id", id)
     }
@@ -247,6 +255,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn job_options(&self, id: &str) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::JOB_OPTIONS).path("id", id)
     }
@@ -267,6 +276,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn job_exists(&self, id: &str) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::JOB_EXISTS).path("id", id)
     }
@@ -287,6 +297,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn trace_job(&self, id: &str) -> Call<trueup_client::Binary, Undeclared> {
         Call::new(&self.core, &calls::TRACE_JOB).path("id", id).accept("message/http")
     }
@@ -375,6 +386,7 @@ pub enum StartJobResponse {
 }
 
 impl FromResponse for StartJobResponse {
+    #[inline]
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
         match body.status() {
             200 => body.json().map(Self::Ok),
@@ -400,6 +412,7 @@ pub enum StartJobError {
 }
 
 impl FromResponse for StartJobError {
+    #[inline]
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
         match body.status() {
             404 => FromResponse::from_response(body).map(Self::NotFound),
@@ -421,6 +434,7 @@ pub enum CreateThingResponse {
 }
 
 impl FromResponse for CreateThingResponse {
+    #[inline]
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
         match body.status() {
             201 => body.json().map(Self::Created),
@@ -441,6 +455,7 @@ pub enum CreateThingError {
 }
 
 impl FromResponse for CreateThingError {
+    #[inline]
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
         match body.status() {
             404 => body.json().map(Self::NotFound),
@@ -456,7 +471,6 @@ impl FromResponse for CreateThingError {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `ApiResult` of the API.
@@ -473,26 +487,37 @@ impl<'de> Deserialize<'de> for ApiResult {
     }
 }
 
-impl<'de> object::Object<'de> for ApiResult {
+impl object::Object for ApiResult {
     const NAME: &'static str = "ApiResult";
     const FIELDS: &'static [&'static str] = &["value"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut value = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut value),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(value) = value else { return Err(reader.missing(&[0])) };
-        Ok(Self { value })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(value),) = slots else { return None };
+        Some(Self { value })
     }
 }
 
 impl Serialize for ApiResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiResult", 1)?;
-        writer.field("value", &self.value)?;
+        let mut writer = object::Writer::new(serializer, "ApiResult", 1);
+        writer.field("value", &self.value);
         writer.end()
     }
 }
@@ -511,26 +536,37 @@ impl<'de> Deserialize<'de> for Failure {
     }
 }
 
-impl<'de> object::Object<'de> for Failure {
+impl object::Object for Failure {
     const NAME: &'static str = "Failure";
     const FIELDS: &'static [&'static str] = &["message"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut message = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut message),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(message) = message else { return Err(reader.missing(&[0])) };
-        Ok(Self { message })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(message),) = slots else { return None };
+        Some(Self { message })
     }
 }
 
 impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Failure", 1)?;
-        writer.field("message", &self.message)?;
+        let mut writer = object::Writer::new(serializer, "Failure", 1);
+        writer.field("message", &self.message);
         writer.end()
     }
 }
@@ -549,26 +585,37 @@ impl<'de> Deserialize<'de> for Job {
     }
 }
 
-impl<'de> object::Object<'de> for Job {
+impl object::Object for Job {
     const NAME: &'static str = "Job";
     const FIELDS: &'static [&'static str] = &["id"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(id) = id else { return Err(reader.missing(&[0])) };
-        Ok(Self { id })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id),) = slots else { return None };
+        Some(Self { id })
     }
 }
 
 impl Serialize for Job {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Job", 1)?;
-        writer.field("id", &self.id)?;
+        let mut writer = object::Writer::new(serializer, "Job", 1);
+        writer.field("id", &self.id);
         writer.end()
     }
 }
@@ -587,26 +634,37 @@ impl<'de> Deserialize<'de> for Problem {
     }
 }
 
-impl<'de> object::Object<'de> for Problem {
+impl object::Object for Problem {
     const NAME: &'static str = "Problem";
     const FIELDS: &'static [&'static str] = &["title"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut title = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut title),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(title) = title else { return Err(reader.missing(&[0])) };
-        Ok(Self { title })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(title),) = slots else { return None };
+        Some(Self { title })
     }
 }
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Problem", 1)?;
-        writer.field("title", &self.title)?;
+        let mut writer = object::Writer::new(serializer, "Problem", 1);
+        writer.field("title", &self.title);
         writer.end()
     }
 }
@@ -625,25 +683,37 @@ impl<'de> Deserialize<'de> for ReplaceJobResponse {
     }
 }
 
-impl<'de> object::Object<'de> for ReplaceJobResponse {
+impl object::Object for ReplaceJobResponse {
     const NAME: &'static str = "ReplaceJobResponse";
     const FIELDS: &'static [&'static str] = &["id"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut id),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { id })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (id,) = slots;
+        Some(Self { id })
     }
 }
 
 impl Serialize for ReplaceJobResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ReplaceJobResponse", 1)?;
-        writer.opt("id", &self.id)?;
+        let mut writer = object::Writer::new(serializer, "ReplaceJobResponse", 1);
+        writer.opt("id", &self.id);
         writer.end()
     }
 }

@@ -29,6 +29,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -37,6 +38,7 @@ impl FromCore for Client {
 impl Client {
     /// The base URL of a server, from its parts: `https://{region}.example.com:{port}/{base path}`.
     #[must_use]
+    #[inline]
     pub fn server_url(
         region: super::ServerRegion,
         port: &str,
@@ -51,11 +53,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new(base_url: &str) -> Result<Self, BuildError> {
         Self::builder(base_url).build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder(base_url: &str) -> Builder<Self> {
         Builder::new(base_url, trueup_client::Credential::none())
             .user_agent(concat!("fixture-server/", env!("CARGO_PKG_VERSION")))
@@ -80,6 +84,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_status(&self) -> Call<NoContent, Undeclared> {
         Call::new(&self.core, &calls::GET_STATUS)
     }

@@ -36,6 +36,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -50,11 +51,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-structs/", env!("CARGO_PKG_VERSION")))
@@ -73,6 +76,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/pets' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_pet(&self, body: &super::NewPet) -> Call<super::Pet, Undeclared> {
         Call::new(&self.core, &calls::CREATE_PET).json(body)
     }
@@ -84,7 +88,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `NewPet` of the API.
@@ -103,6 +106,7 @@ pub struct NewPet {
 
 impl NewPet {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>, owner: Option<String>) -> Self {
         Self {
             name: name.into(),
@@ -114,6 +118,7 @@ impl NewPet {
 
     /// Sets `age`.
     #[must_use]
+    #[inline]
     pub fn with_age(mut self, age: i32) -> Self {
         self.age = Some(age);
         self
@@ -121,6 +126,7 @@ impl NewPet {
 
     /// Sets `type`.
     #[must_use]
+    #[inline]
     pub fn with_type(mut self, type_: impl Into<String>) -> Self {
         self.type_ = Some(type_.into());
         self
@@ -133,37 +139,43 @@ impl<'de> Deserialize<'de> for NewPet {
     }
 }
 
-impl<'de> object::Object<'de> for NewPet {
+impl object::Object for NewPet {
     const NAME: &'static str = "NewPet";
     const FIELDS: &'static [&'static str] = &["name", "owner", "age", "type"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut owner = None;
-        let mut age = None;
-        let mut type_ = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.put(&mut owner),
-                2 => reader.opt(&mut age),
-                3 => reader.opt(&mut type_),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<Option<String>>, Option<i32>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let (Some(name), Some(owner)) = (name, owner) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { name, owner, age, type_ })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), Some(owner), age, type_) = slots else { return None };
+        Some(Self { name, owner, age, type_ })
     }
 }
 
 impl Serialize for NewPet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NewPet", 4)?;
-        writer.field("name", &self.name)?;
-        writer.field("owner", &self.owner)?;
-        writer.opt("age", &self.age)?;
-        writer.opt("type", &self.type_)?;
+        let mut writer = object::Writer::new(serializer, "NewPet", 4);
+        writer.field("name", &self.name);
+        writer.field("owner", &self.owner);
+        writer.opt("age", &self.age);
+        writer.opt("type", &self.type_);
         writer.end()
     }
 }
@@ -193,14 +205,17 @@ pub struct Pet {
 }
 
 impl Pet {
+    #[inline]
     fn default_good() -> bool {
         true
     }
 
+    #[inline]
     fn default_weight() -> f32 {
         60.0
     }
 
+    #[inline]
     fn default_share() -> f64 {
         1.0
     }
@@ -212,7 +227,7 @@ impl<'de> Deserialize<'de> for Pet {
     }
 }
 
-impl<'de> object::Object<'de> for Pet {
+impl object::Object for Pet {
     const NAME: &'static str = "Pet";
     const FIELDS: &'static [&'static str] = &[
         "id",
@@ -225,34 +240,46 @@ impl<'de> object::Object<'de> for Pet {
         "share",
         "kind",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut owner = None;
-        let mut age = None;
-        let mut good = None;
-        let mut tags = None;
-        let mut weight = None;
-        let mut share = None;
-        let mut kind = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut id),
-                1 => reader.put(&mut name),
-                2 => reader.put(&mut owner),
-                3 => reader.opt(&mut age),
-                4 => reader.put(&mut good),
-                5 => reader.put(&mut tags),
-                6 => reader.put(&mut weight),
-                7 => reader.put(&mut share),
-                8 => reader.opt(&mut kind),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (
+        Option<i64>,
+        Option<String>,
+        Option<Option<String>>,
+        Option<i32>,
+        Option<bool>,
+        Option<Vec<String>>,
+        Option<f32>,
+        Option<f64>,
+        Option<String>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None, None, None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.put(&mut slots.4),
+            5 => field.put(&mut slots.5),
+            6 => field.put(&mut slots.6),
+            7 => field.put(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            _ => field.skip(),
         }
-        let (Some(id), Some(name), Some(owner)) = (id, name, owner) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(id), Some(name), Some(owner), age, good, tags, weight, share, kind) = slots
+        else { return None };
+        Some(Self {
             id,
             name,
             owner,
@@ -268,16 +295,16 @@ impl<'de> object::Object<'de> for Pet {
 
 impl Serialize for Pet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Pet", 9)?;
-        writer.field("id", &self.id)?;
-        writer.field("name", &self.name)?;
-        writer.field("owner", &self.owner)?;
-        writer.opt("age", &self.age)?;
-        writer.field("good", &self.good)?;
-        writer.field("tags", &self.tags)?;
-        writer.field("weight", &self.weight)?;
-        writer.field("share", &self.share)?;
-        writer.opt("kind", &self.kind)?;
+        let mut writer = object::Writer::new(serializer, "Pet", 9);
+        writer.field("id", &self.id);
+        writer.field("name", &self.name);
+        writer.field("owner", &self.owner);
+        writer.opt("age", &self.age);
+        writer.field("good", &self.good);
+        writer.field("tags", &self.tags);
+        writer.field("weight", &self.weight);
+        writer.field("share", &self.share);
+        writer.opt("kind", &self.kind);
         writer.end()
     }
 }

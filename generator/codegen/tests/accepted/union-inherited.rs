@@ -29,6 +29,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -43,11 +44,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-union-inherited/", env!("CARGO_PKG_VERSION")))
@@ -66,6 +69,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/vehicles' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_vehicle(
         &self,
         body: &super::Vehicle,
@@ -80,7 +84,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Bicycle` of the API.
@@ -97,6 +100,7 @@ pub struct Bicycle {
 
 impl Bicycle {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(wheels: i32) -> Self {
         Self {
             type_: "bike".to_owned(),
@@ -107,6 +111,7 @@ impl Bicycle {
 
     /// Sets `bell`.
     #[must_use]
+    #[inline]
     pub fn with_bell(mut self, bell: bool) -> Self {
         self.bell = Some(bell);
         self
@@ -119,34 +124,41 @@ impl<'de> Deserialize<'de> for Bicycle {
     }
 }
 
-impl<'de> object::Object<'de> for Bicycle {
+impl object::Object for Bicycle {
     const NAME: &'static str = "Bicycle";
     const FIELDS: &'static [&'static str] = &["type", "wheels", "bell"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_ = None;
-        let mut wheels = None;
-        let mut bell = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut type_),
-                1 => reader.put(&mut wheels),
-                2 => reader.opt(&mut bell),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<i32>, Option<bool>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            _ => field.skip(),
         }
-        let (Some(type_), Some(wheels)) = (type_, wheels) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { type_, wheels, bell })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(type_), Some(wheels), bell) = slots else { return None };
+        Some(Self { type_, wheels, bell })
     }
 }
 
 impl Serialize for Bicycle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Bicycle", 3)?;
-        writer.field("type", &self.type_)?;
-        writer.field("wheels", &self.wheels)?;
-        writer.opt("bell", &self.bell)?;
+        let mut writer = object::Writer::new(serializer, "Bicycle", 3);
+        writer.field("type", &self.type_);
+        writer.field("wheels", &self.wheels);
+        writer.opt("bell", &self.bell);
         writer.end()
     }
 }
@@ -167,6 +179,7 @@ pub struct Car {
 
 impl Car {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(wheels: i32, doors: i32) -> Self {
         Self {
             type_: "Car".to_owned(),
@@ -178,6 +191,7 @@ impl Car {
 
     /// Sets `towed`.
     #[must_use]
+    #[inline]
     pub fn with_towed(mut self, towed: Box<Vehicle>) -> Self {
         self.towed = Some(towed);
         self
@@ -190,27 +204,33 @@ impl<'de> Deserialize<'de> for Car {
     }
 }
 
-impl<'de> object::Object<'de> for Car {
+impl object::Object for Car {
     const NAME: &'static str = "Car";
     const FIELDS: &'static [&'static str] = &["type", "wheels", "doors", "towed"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_ = None;
-        let mut wheels = None;
-        let mut doors = None;
-        let mut towed = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut type_),
-                1 => reader.put(&mut wheels),
-                2 => reader.put(&mut doors),
-                3 => reader.opt(&mut towed),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    type Slots = (Option<String>, Option<i32>, Option<i32>, Option<Box<Vehicle>>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None, None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            2 => field.put(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            _ => field.skip(),
         }
-        let (Some(type_), Some(wheels), Some(doors)) = (type_, wheels, doors) else {
-            return Err(reader.missing(&[0, 1, 2]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(type_), Some(wheels), Some(doors), towed) = slots else { return None };
+        Some(Self {
             type_,
             wheels,
             doors,
@@ -221,11 +241,11 @@ impl<'de> object::Object<'de> for Car {
 
 impl Serialize for Car {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Car", 4)?;
-        writer.field("type", &self.type_)?;
-        writer.field("wheels", &self.wheels)?;
-        writer.field("doors", &self.doors)?;
-        writer.opt("towed", &self.towed)?;
+        let mut writer = object::Writer::new(serializer, "Car", 4);
+        writer.field("type", &self.type_);
+        writer.field("wheels", &self.wheels);
+        writer.field("doors", &self.doors);
+        writer.opt("towed", &self.towed);
         writer.end()
     }
 }
@@ -278,6 +298,7 @@ pub struct VehicleVehicleBase {
 
 impl VehicleVehicleBase {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(wheels: i32) -> Self {
         Self {
             type_: "vehicle".to_owned(),
@@ -292,31 +313,39 @@ impl<'de> Deserialize<'de> for VehicleVehicleBase {
     }
 }
 
-impl<'de> object::Object<'de> for VehicleVehicleBase {
+impl object::Object for VehicleVehicleBase {
     const NAME: &'static str = "VehicleVehicleBase";
     const FIELDS: &'static [&'static str] = &["type", "wheels"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut type_ = None;
-        let mut wheels = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut type_),
-                1 => reader.put(&mut wheels),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<i32>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(type_), Some(wheels)) = (type_, wheels) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { type_, wheels })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(type_), Some(wheels)) = slots else { return None };
+        Some(Self { type_, wheels })
     }
 }
 
 impl Serialize for VehicleVehicleBase {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "VehicleVehicleBase", 2)?;
-        writer.field("type", &self.type_)?;
-        writer.field("wheels", &self.wheels)?;
+        let mut writer = object::Writer::new(serializer, "VehicleVehicleBase", 2);
+        writer.field("type", &self.type_);
+        writer.field("wheels", &self.wheels);
         writer.end()
     }
 }

@@ -29,6 +29,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -43,11 +44,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-union-inline/", env!("CARGO_PKG_VERSION")))
@@ -66,6 +69,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/searches' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn search(&self, body: &super::Search) -> Call<super::SearchResult, Undeclared> {
         Call::new(&self.core, &calls::SEARCH).json(body)
     }
@@ -77,7 +81,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -93,12 +96,14 @@ pub struct Search {
 
 impl Search {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(limit: SearchLimit) -> Self {
         Self { limit, order: None }
     }
 
     /// Sets `order`.
     #[must_use]
+    #[inline]
     pub fn with_order(mut self, order: SearchOrder) -> Self {
         self.order = Some(order);
         self
@@ -111,29 +116,39 @@ impl<'de> Deserialize<'de> for Search {
     }
 }
 
-impl<'de> object::Object<'de> for Search {
+impl object::Object for Search {
     const NAME: &'static str = "Search";
     const FIELDS: &'static [&'static str] = &["limit", "order"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut limit = None;
-        let mut order = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut limit),
-                1 => reader.opt(&mut order),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<SearchLimit>, Option<SearchOrder>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(limit) = limit else { return Err(reader.missing(&[0])) };
-        Ok(Self { limit, order })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(limit), order) = slots else { return None };
+        Some(Self { limit, order })
     }
 }
 
 impl Serialize for Search {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Search", 2)?;
-        writer.field("limit", &self.limit)?;
-        writer.opt("order", &self.order)?;
+        let mut writer = object::Writer::new(serializer, "Search", 2);
+        writer.field("limit", &self.limit);
+        writer.opt("order", &self.order);
         writer.end()
     }
 }
@@ -216,26 +231,37 @@ impl<'de> Deserialize<'de> for SearchResult {
     }
 }
 
-impl<'de> object::Object<'de> for SearchResult {
+impl object::Object for SearchResult {
     const NAME: &'static str = "SearchResult";
     const FIELDS: &'static [&'static str] = &["hits"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut hits = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut hits),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<Vec<SearchResultHitsItem>>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(hits) = hits else { return Err(reader.missing(&[0])) };
-        Ok(Self { hits })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(hits),) = slots else { return None };
+        Some(Self { hits })
     }
 }
 
 impl Serialize for SearchResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SearchResult", 1)?;
-        writer.field("hits", &self.hits)?;
+        let mut writer = object::Writer::new(serializer, "SearchResult", 1);
+        writer.field("hits", &self.hits);
         writer.end()
     }
 }
@@ -286,19 +312,30 @@ impl<'de> Deserialize<'de> for SearchResultHitsItemVariant1 {
     }
 }
 
-impl<'de> object::Object<'de> for SearchResultHitsItemVariant1 {
+impl object::Object for SearchResultHitsItemVariant1 {
     const NAME: &'static str = "SearchResultHitsItemVariant1";
     const FIELDS: &'static [&'static str] = &["page"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut page = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut page),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(page) = page else { return Err(reader.missing(&[0])) };
-        Ok(Self { page })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(page),) = slots else { return None };
+        Some(Self { page })
     }
 }
 
@@ -308,8 +345,8 @@ impl Serialize for SearchResultHitsItemVariant1 {
             serializer,
             "SearchResultHitsItemVariant1",
             1,
-        )?;
-        writer.field("page", &self.page)?;
+        );
+        writer.field("page", &self.page);
         writer.end()
     }
 }
@@ -328,19 +365,30 @@ impl<'de> Deserialize<'de> for SearchResultHitsItemVariant2 {
     }
 }
 
-impl<'de> object::Object<'de> for SearchResultHitsItemVariant2 {
+impl object::Object for SearchResultHitsItemVariant2 {
     const NAME: &'static str = "SearchResultHitsItemVariant2";
     const FIELDS: &'static [&'static str] = &["image"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut image = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut image),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(image) = image else { return Err(reader.missing(&[0])) };
-        Ok(Self { image })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(image),) = slots else { return None };
+        Some(Self { image })
     }
 }
 
@@ -350,8 +398,8 @@ impl Serialize for SearchResultHitsItemVariant2 {
             serializer,
             "SearchResultHitsItemVariant2",
             1,
-        )?;
-        writer.field("image", &self.image)?;
+        );
+        writer.field("image", &self.image);
         writer.end()
     }
 }

@@ -29,6 +29,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -43,11 +44,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-union-shared/", env!("CARGO_PKG_VERSION")))
@@ -66,6 +69,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/payments' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn pay(&self, body: &super::Payment) -> Call<super::Receipt, Undeclared> {
         Call::new(&self.core, &calls::PAY).json(body)
     }
@@ -77,7 +81,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `ByCard` of the API.
@@ -90,6 +93,7 @@ pub struct ByCard {
 
 impl ByCard {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(card: impl Into<String>) -> Self {
         Self { card: card.into() }
     }
@@ -101,26 +105,37 @@ impl<'de> Deserialize<'de> for ByCard {
     }
 }
 
-impl<'de> object::Object<'de> for ByCard {
+impl object::Object for ByCard {
     const NAME: &'static str = "ByCard";
     const FIELDS: &'static [&'static str] = &["card"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut card = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut card),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(card) = card else { return Err(reader.missing(&[0])) };
-        Ok(Self { card })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(card),) = slots else { return None };
+        Some(Self { card })
     }
 }
 
 impl Serialize for ByCard {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ByCard", 1)?;
-        writer.field("card", &self.card)?;
+        let mut writer = object::Writer::new(serializer, "ByCard", 1);
+        writer.field("card", &self.card);
         writer.end()
     }
 }
@@ -169,6 +184,7 @@ pub struct PaymentByCard {
 
 impl PaymentByCard {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(amount: i64, card: impl Into<String>) -> Self {
         Self { amount, card: card.into() }
     }
@@ -180,31 +196,39 @@ impl<'de> Deserialize<'de> for PaymentByCard {
     }
 }
 
-impl<'de> object::Object<'de> for PaymentByCard {
+impl object::Object for PaymentByCard {
     const NAME: &'static str = "PaymentByCard";
     const FIELDS: &'static [&'static str] = &["amount", "card"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut amount = None;
-        let mut card = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut amount),
-                1 => reader.put(&mut card),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<i64>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(amount), Some(card)) = (amount, card) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { amount, card })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(amount), Some(card)) = slots else { return None };
+        Some(Self { amount, card })
     }
 }
 
 impl Serialize for PaymentByCard {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PaymentByCard", 2)?;
-        writer.field("amount", &self.amount)?;
-        writer.field("card", &self.card)?;
+        let mut writer = object::Writer::new(serializer, "PaymentByCard", 2);
+        writer.field("amount", &self.amount);
+        writer.field("card", &self.card);
         writer.end()
     }
 }
@@ -221,6 +245,7 @@ pub struct PaymentByInvoice {
 
 impl PaymentByInvoice {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(amount: i64, address: impl Into<String>) -> Self {
         Self {
             amount,
@@ -235,31 +260,39 @@ impl<'de> Deserialize<'de> for PaymentByInvoice {
     }
 }
 
-impl<'de> object::Object<'de> for PaymentByInvoice {
+impl object::Object for PaymentByInvoice {
     const NAME: &'static str = "PaymentByInvoice";
     const FIELDS: &'static [&'static str] = &["amount", "address"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut amount = None;
-        let mut address = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut amount),
-                1 => reader.put(&mut address),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<i64>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(amount), Some(address)) = (amount, address) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { amount, address })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(amount), Some(address)) = slots else { return None };
+        Some(Self { amount, address })
     }
 }
 
 impl Serialize for PaymentByInvoice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PaymentByInvoice", 2)?;
-        writer.field("amount", &self.amount)?;
-        writer.field("address", &self.address)?;
+        let mut writer = object::Writer::new(serializer, "PaymentByInvoice", 2);
+        writer.field("amount", &self.amount);
+        writer.field("address", &self.address);
         writer.end()
     }
 }
@@ -280,28 +313,39 @@ impl<'de> Deserialize<'de> for Receipt {
     }
 }
 
-impl<'de> object::Object<'de> for Receipt {
+impl object::Object for Receipt {
     const NAME: &'static str = "Receipt";
     const FIELDS: &'static [&'static str] = &["mail", "phone"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut mail = None;
-        let mut phone = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut mail),
-                1 => reader.opt(&mut phone),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        Ok(Self { mail, phone })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (mail, phone) = slots;
+        Some(Self { mail, phone })
     }
 }
 
 impl Serialize for Receipt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Receipt", 2)?;
-        writer.opt("mail", &self.mail)?;
-        writer.opt("phone", &self.phone)?;
+        let mut writer = object::Writer::new(serializer, "Receipt", 2);
+        writer.opt("mail", &self.mail);
+        writer.opt("phone", &self.phone);
         writer.end()
     }
 }

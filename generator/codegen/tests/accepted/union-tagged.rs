@@ -38,6 +38,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -52,11 +53,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-union-tagged/", env!("CARGO_PKG_VERSION")))
@@ -75,6 +78,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/pets' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_pet(&self, body: &super::Pet) -> Call<super::Pet, Undeclared> {
         Call::new(&self.core, &calls::CREATE_PET).json(body)
     }
@@ -89,6 +93,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/shapes' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_shape(&self, body: &super::Shape) -> Call<super::Shape, Undeclared> {
         Call::new(&self.core, &calls::CREATE_SHAPE).json(body)
     }
@@ -100,7 +105,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -116,6 +120,7 @@ pub struct Cat {
 
 impl Cat {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(lives: i32) -> Self {
         Self {
             pet_type: "cat".to_owned(),
@@ -130,31 +135,39 @@ impl<'de> Deserialize<'de> for Cat {
     }
 }
 
-impl<'de> object::Object<'de> for Cat {
+impl object::Object for Cat {
     const NAME: &'static str = "Cat";
     const FIELDS: &'static [&'static str] = &["petType", "lives"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut pet_type = None;
-        let mut lives = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut pet_type),
-                1 => reader.put(&mut lives),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<i32>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(pet_type), Some(lives)) = (pet_type, lives) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { pet_type, lives })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(pet_type), Some(lives)) = slots else { return None };
+        Some(Self { pet_type, lives })
     }
 }
 
 impl Serialize for Cat {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Cat", 2)?;
-        writer.field("petType", &self.pet_type)?;
-        writer.field("lives", &self.lives)?;
+        let mut writer = object::Writer::new(serializer, "Cat", 2);
+        writer.field("petType", &self.pet_type);
+        writer.field("lives", &self.lives);
         writer.end()
     }
 }
@@ -171,6 +184,7 @@ pub struct Circle {
 
 impl Circle {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(radius: f64) -> Self {
         Self {
             kind: CircleKind::Circle,
@@ -185,31 +199,39 @@ impl<'de> Deserialize<'de> for Circle {
     }
 }
 
-impl<'de> object::Object<'de> for Circle {
+impl object::Object for Circle {
     const NAME: &'static str = "Circle";
     const FIELDS: &'static [&'static str] = &["kind", "radius"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut kind = None;
-        let mut radius = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut kind),
-                1 => reader.put(&mut radius),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<CircleKind>, Option<f64>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(kind), Some(radius)) = (kind, radius) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { kind, radius })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(kind), Some(radius)) = slots else { return None };
+        Some(Self { kind, radius })
     }
 }
 
 impl Serialize for Circle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Circle", 2)?;
-        writer.field("kind", &self.kind)?;
-        writer.field("radius", &self.radius)?;
+        let mut writer = object::Writer::new(serializer, "Circle", 2);
+        writer.field("kind", &self.kind);
+        writer.field("radius", &self.radius);
         writer.end()
     }
 }
@@ -226,6 +248,7 @@ pub struct Dog {
 
 impl Dog {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(pet_type: impl Into<String>) -> Self {
         Self {
             pet_type: pet_type.into(),
@@ -235,6 +258,7 @@ impl Dog {
 
     /// Sets `bark`.
     #[must_use]
+    #[inline]
     pub fn with_bark(mut self, bark: impl Into<String>) -> Self {
         self.bark = Some(bark.into());
         self
@@ -247,29 +271,39 @@ impl<'de> Deserialize<'de> for Dog {
     }
 }
 
-impl<'de> object::Object<'de> for Dog {
+impl object::Object for Dog {
     const NAME: &'static str = "Dog";
     const FIELDS: &'static [&'static str] = &["petType", "bark"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut pet_type = None;
-        let mut bark = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut pet_type),
-                1 => reader.opt(&mut bark),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            _ => field.skip(),
         }
-        let Some(pet_type) = pet_type else { return Err(reader.missing(&[0])) };
-        Ok(Self { pet_type, bark })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(pet_type), bark) = slots else { return None };
+        Some(Self { pet_type, bark })
     }
 }
 
 impl Serialize for Dog {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Dog", 2)?;
-        writer.field("petType", &self.pet_type)?;
-        writer.opt("bark", &self.bark)?;
+        let mut writer = object::Writer::new(serializer, "Dog", 2);
+        writer.field("petType", &self.pet_type);
+        writer.opt("bark", &self.bark);
         writer.end()
     }
 }
@@ -284,12 +318,14 @@ pub struct Fish {
 
 impl Fish {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `depth`.
     #[must_use]
+    #[inline]
     pub fn with_depth(mut self, depth: f64) -> Self {
         self.depth = Some(depth);
         self
@@ -302,25 +338,37 @@ impl<'de> Deserialize<'de> for Fish {
     }
 }
 
-impl<'de> object::Object<'de> for Fish {
+impl object::Object for Fish {
     const NAME: &'static str = "Fish";
     const FIELDS: &'static [&'static str] = &["depth"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut depth = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.opt(&mut depth),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[];
+    type Slots = (Option<f64>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.opt(&mut slots.0),
+            _ => field.skip(),
         }
-        Ok(Self { depth })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (depth,) = slots;
+        Some(Self { depth })
     }
 }
 
 impl Serialize for Fish {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Fish", 1)?;
-        writer.opt("depth", &self.depth)?;
+        let mut writer = object::Writer::new(serializer, "Fish", 1);
+        writer.opt("depth", &self.depth);
         writer.end()
     }
 }
@@ -401,6 +449,7 @@ pub struct Square {
 
 impl Square {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(side: f64) -> Self {
         Self {
             kind: SquareKind::Square,
@@ -415,31 +464,39 @@ impl<'de> Deserialize<'de> for Square {
     }
 }
 
-impl<'de> object::Object<'de> for Square {
+impl object::Object for Square {
     const NAME: &'static str = "Square";
     const FIELDS: &'static [&'static str] = &["kind", "side"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut kind = None;
-        let mut side = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut kind),
-                1 => reader.put(&mut side),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<SquareKind>, Option<f64>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(kind), Some(side)) = (kind, side) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { kind, side })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(kind), Some(side)) = slots else { return None };
+        Some(Self { kind, side })
     }
 }
 
 impl Serialize for Square {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Square", 2)?;
-        writer.field("kind", &self.kind)?;
-        writer.field("side", &self.side)?;
+        let mut writer = object::Writer::new(serializer, "Square", 2);
+        writer.field("kind", &self.kind);
+        writer.field("side", &self.side);
         writer.end()
     }
 }

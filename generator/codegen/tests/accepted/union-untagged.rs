@@ -56,6 +56,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -70,11 +71,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-union-untagged/", env!("CARGO_PKG_VERSION")))
@@ -93,6 +96,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/values' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_value(&self, body: &super::Value) -> Call<super::Value, Undeclared> {
         Call::new(&self.core, &calls::SEND_VALUE).json(body)
     }
@@ -107,6 +111,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/owners' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn create_owner(
         &self,
         body: &Option<super::Owner>,
@@ -130,6 +135,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_event(&self) -> Call<super::Event, Undeclared> {
         Call::new(&self.core, &calls::GET_EVENT)
     }
@@ -144,6 +150,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/models' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn choose_model(&self, body: &super::Model) -> Call<super::Model, Undeclared> {
         Call::new(&self.core, &calls::CHOOSE_MODEL).json(body)
     }
@@ -155,7 +162,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
@@ -171,6 +177,7 @@ pub struct Company {
 
 impl Company {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>, register: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -185,31 +192,39 @@ impl<'de> Deserialize<'de> for Company {
     }
 }
 
-impl<'de> object::Object<'de> for Company {
+impl object::Object for Company {
     const NAME: &'static str = "Company";
     const FIELDS: &'static [&'static str] = &["name", "register"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        let mut register = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                1 => reader.put(&mut register),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<String>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(name), Some(register)) = (name, register) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { name, register })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name), Some(register)) = slots else { return None };
+        Some(Self { name, register })
     }
 }
 
 impl Serialize for Company {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Company", 2)?;
-        writer.field("name", &self.name)?;
-        writer.field("register", &self.register)?;
+        let mut writer = object::Writer::new(serializer, "Company", 2);
+        writer.field("name", &self.name);
+        writer.field("register", &self.register);
         writer.end()
     }
 }
@@ -258,26 +273,37 @@ impl<'de> Deserialize<'de> for EventClosed {
     }
 }
 
-impl<'de> object::Object<'de> for EventClosed {
+impl object::Object for EventClosed {
     const NAME: &'static str = "EventClosed";
     const FIELDS: &'static [&'static str] = &["event"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut event = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut event),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<EventClosedEvent>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(event) = event else { return Err(reader.missing(&[0])) };
-        Ok(Self { event })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(event),) = slots else { return None };
+        Some(Self { event })
     }
 }
 
 impl Serialize for EventClosed {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "EventClosed", 1)?;
-        writer.field("event", &self.event)?;
+        let mut writer = object::Writer::new(serializer, "EventClosed", 1);
+        writer.field("event", &self.event);
         writer.end()
     }
 }
@@ -298,31 +324,39 @@ impl<'de> Deserialize<'de> for EventOpened {
     }
 }
 
-impl<'de> object::Object<'de> for EventOpened {
+impl object::Object for EventOpened {
     const NAME: &'static str = "EventOpened";
     const FIELDS: &'static [&'static str] = &["event", "at"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut event = None;
-        let mut at = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut event),
-                1 => reader.put(&mut at),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<EventOpenedEvent>, Option<trueup_client::Timestamp>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(event), Some(at)) = (event, at) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { event, at })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(event), Some(at)) = slots else { return None };
+        Some(Self { event, at })
     }
 }
 
 impl Serialize for EventOpened {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "EventOpened", 2)?;
-        writer.field("event", &self.event)?;
-        writer.field("at", &self.at)?;
+        let mut writer = object::Writer::new(serializer, "EventOpened", 2);
+        writer.field("event", &self.event);
+        writer.field("at", &self.at);
         writer.end()
     }
 }
@@ -376,6 +410,7 @@ pub struct Money {
 
 impl Money {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(
         amount: trueup_client::StringInteger<i64>,
         currency: impl Into<String>,
@@ -393,31 +428,39 @@ impl<'de> Deserialize<'de> for Money {
     }
 }
 
-impl<'de> object::Object<'de> for Money {
+impl object::Object for Money {
     const NAME: &'static str = "Money";
     const FIELDS: &'static [&'static str] = &["amount", "currency"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut amount = None;
-        let mut currency = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut amount),
-                1 => reader.put(&mut currency),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 1];
+    type Slots = (Option<trueup_client::StringInteger<i64>>, Option<String>);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None, None)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.put(&mut slots.1),
+            _ => field.skip(),
         }
-        let (Some(amount), Some(currency)) = (amount, currency) else {
-            return Err(reader.missing(&[0, 1]))
-        };
-        Ok(Self { amount, currency })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(amount), Some(currency)) = slots else { return None };
+        Some(Self { amount, currency })
     }
 }
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Money", 2)?;
-        writer.field("amount", &self.amount)?;
-        writer.field("currency", &self.currency)?;
+        let mut writer = object::Writer::new(serializer, "Money", 2);
+        writer.field("amount", &self.amount);
+        writer.field("currency", &self.currency);
         writer.end()
     }
 }
@@ -464,6 +507,7 @@ pub struct Person {
 
 impl Person {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
     }
@@ -475,26 +519,37 @@ impl<'de> Deserialize<'de> for Person {
     }
 }
 
-impl<'de> object::Object<'de> for Person {
+impl object::Object for Person {
     const NAME: &'static str = "Person";
     const FIELDS: &'static [&'static str] = &["name"];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut name = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut name),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0];
+    type Slots = (Option<String>,);
+    #[inline]
+    fn start() -> Self::Slots {
+        (None,)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            _ => field.skip(),
         }
-        let Some(name) = name else { return Err(reader.missing(&[0])) };
-        Ok(Self { name })
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (Some(name),) = slots else { return None };
+        Some(Self { name })
     }
 }
 
 impl Serialize for Person {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Person", 1)?;
-        writer.field("name", &self.name)?;
+        let mut writer = object::Writer::new(serializer, "Person", 1);
+        writer.field("name", &self.name);
         writer.end()
     }
 }

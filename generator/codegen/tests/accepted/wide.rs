@@ -29,6 +29,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
     }
@@ -43,11 +44,13 @@ impl Client {
     /// # Errors
     ///
     /// A base URL that is none, or a platform without a source of trust for TLS.
+    #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()
     }
 
     /// Time limits, trust, retries and whatever else has a default.
+    #[inline]
     pub fn builder() -> Builder<Self> {
         Builder::new(Self::DEFAULT_BASE_URL, trueup_client::Credential::none())
             .user_agent(concat!("fixture-wide/", env!("CARGO_PKG_VERSION")))
@@ -66,6 +69,7 @@ impl Client {
     /// curl -X POST 'https://api.example.com/wide' \
     ///   -H 'Content-Type: application/json'
     /// ```
+    #[inline]
     pub fn send_wide(&self, body: &super::Wide) -> Call<super::Wide, Undeclared> {
         Call::new(&self.core, &calls::SEND_WIDE).json(body)
     }
@@ -77,7 +81,6 @@ impl Client {
 //! What calls send and receive.
 
 use trueup_client::object;
-use trueup_client::serde::de::MapAccess;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// `Wide` of the API.
@@ -248,6 +251,7 @@ pub struct Wide {
 
 impl Wide {
     /// A value with what the API requires; the rest is unset.
+    #[inline]
     pub fn new(f0: i32, f70: i32) -> Self {
         Self {
             f0,
@@ -335,6 +339,7 @@ impl Wide {
 
     /// Sets `f1`.
     #[must_use]
+    #[inline]
     pub fn with_f1(mut self, f1: i32) -> Self {
         self.f1 = Some(f1);
         self
@@ -342,6 +347,7 @@ impl Wide {
 
     /// Sets `f2`.
     #[must_use]
+    #[inline]
     pub fn with_f2(mut self, f2: i32) -> Self {
         self.f2 = Some(f2);
         self
@@ -349,6 +355,7 @@ impl Wide {
 
     /// Sets `f3`.
     #[must_use]
+    #[inline]
     pub fn with_f3(mut self, f3: i32) -> Self {
         self.f3 = Some(f3);
         self
@@ -356,6 +363,7 @@ impl Wide {
 
     /// Sets `f4`.
     #[must_use]
+    #[inline]
     pub fn with_f4(mut self, f4: i32) -> Self {
         self.f4 = Some(f4);
         self
@@ -363,6 +371,7 @@ impl Wide {
 
     /// Sets `f5`.
     #[must_use]
+    #[inline]
     pub fn with_f5(mut self, f5: i32) -> Self {
         self.f5 = Some(f5);
         self
@@ -370,6 +379,7 @@ impl Wide {
 
     /// Sets `f6`.
     #[must_use]
+    #[inline]
     pub fn with_f6(mut self, f6: i32) -> Self {
         self.f6 = Some(f6);
         self
@@ -377,6 +387,7 @@ impl Wide {
 
     /// Sets `f7`.
     #[must_use]
+    #[inline]
     pub fn with_f7(mut self, f7: i32) -> Self {
         self.f7 = Some(f7);
         self
@@ -384,6 +395,7 @@ impl Wide {
 
     /// Sets `f8`.
     #[must_use]
+    #[inline]
     pub fn with_f8(mut self, f8: i32) -> Self {
         self.f8 = Some(f8);
         self
@@ -391,6 +403,7 @@ impl Wide {
 
     /// Sets `f9`.
     #[must_use]
+    #[inline]
     pub fn with_f9(mut self, f9: i32) -> Self {
         self.f9 = Some(f9);
         self
@@ -398,6 +411,7 @@ impl Wide {
 
     /// Sets `f10`.
     #[must_use]
+    #[inline]
     pub fn with_f10(mut self, f10: i32) -> Self {
         self.f10 = Some(f10);
         self
@@ -405,6 +419,7 @@ impl Wide {
 
     /// Sets `f11`.
     #[must_use]
+    #[inline]
     pub fn with_f11(mut self, f11: i32) -> Self {
         self.f11 = Some(f11);
         self
@@ -412,6 +427,7 @@ impl Wide {
 
     /// Sets `f12`.
     #[must_use]
+    #[inline]
     pub fn with_f12(mut self, f12: i32) -> Self {
         self.f12 = Some(f12);
         self
@@ -419,6 +435,7 @@ impl Wide {
 
     /// Sets `f13`.
     #[must_use]
+    #[inline]
     pub fn with_f13(mut self, f13: i32) -> Self {
         self.f13 = Some(f13);
         self
@@ -426,6 +443,7 @@ impl Wide {
 
     /// Sets `f14`.
     #[must_use]
+    #[inline]
     pub fn with_f14(mut self, f14: i32) -> Self {
         self.f14 = Some(f14);
         self
@@ -433,6 +451,7 @@ impl Wide {
 
     /// Sets `f15`.
     #[must_use]
+    #[inline]
     pub fn with_f15(mut self, f15: i32) -> Self {
         self.f15 = Some(f15);
         self
@@ -440,6 +459,7 @@ impl Wide {
 
     /// Sets `f16`.
     #[must_use]
+    #[inline]
     pub fn with_f16(mut self, f16: i32) -> Self {
         self.f16 = Some(f16);
         self
@@ -447,6 +467,7 @@ impl Wide {
 
     /// Sets `f17`.
     #[must_use]
+    #[inline]
     pub fn with_f17(mut self, f17: i32) -> Self {
         self.f17 = Some(f17);
         self
@@ -454,6 +475,7 @@ impl Wide {
 
     /// Sets `f18`.
     #[must_use]
+    #[inline]
     pub fn with_f18(mut self, f18: i32) -> Self {
         self.f18 = Some(f18);
         self
@@ -461,6 +483,7 @@ impl Wide {
 
     /// Sets `f19`.
     #[must_use]
+    #[inline]
     pub fn with_f19(mut self, f19: i32) -> Self {
         self.f19 = Some(f19);
         self
@@ -468,6 +491,7 @@ impl Wide {
 
     /// Sets `f20`.
     #[must_use]
+    #[inline]
     pub fn with_f20(mut self, f20: i32) -> Self {
         self.f20 = Some(f20);
         self
@@ -475,6 +499,7 @@ impl Wide {
 
     /// Sets `f21`.
     #[must_use]
+    #[inline]
     pub fn with_f21(mut self, f21: i32) -> Self {
         self.f21 = Some(f21);
         self
@@ -482,6 +507,7 @@ impl Wide {
 
     /// Sets `f22`.
     #[must_use]
+    #[inline]
     pub fn with_f22(mut self, f22: i32) -> Self {
         self.f22 = Some(f22);
         self
@@ -489,6 +515,7 @@ impl Wide {
 
     /// Sets `f23`.
     #[must_use]
+    #[inline]
     pub fn with_f23(mut self, f23: i32) -> Self {
         self.f23 = Some(f23);
         self
@@ -496,6 +523,7 @@ impl Wide {
 
     /// Sets `f24`.
     #[must_use]
+    #[inline]
     pub fn with_f24(mut self, f24: i32) -> Self {
         self.f24 = Some(f24);
         self
@@ -503,6 +531,7 @@ impl Wide {
 
     /// Sets `f25`.
     #[must_use]
+    #[inline]
     pub fn with_f25(mut self, f25: i32) -> Self {
         self.f25 = Some(f25);
         self
@@ -510,6 +539,7 @@ impl Wide {
 
     /// Sets `f26`.
     #[must_use]
+    #[inline]
     pub fn with_f26(mut self, f26: i32) -> Self {
         self.f26 = Some(f26);
         self
@@ -517,6 +547,7 @@ impl Wide {
 
     /// Sets `f27`.
     #[must_use]
+    #[inline]
     pub fn with_f27(mut self, f27: i32) -> Self {
         self.f27 = Some(f27);
         self
@@ -524,6 +555,7 @@ impl Wide {
 
     /// Sets `f28`.
     #[must_use]
+    #[inline]
     pub fn with_f28(mut self, f28: i32) -> Self {
         self.f28 = Some(f28);
         self
@@ -531,6 +563,7 @@ impl Wide {
 
     /// Sets `f29`.
     #[must_use]
+    #[inline]
     pub fn with_f29(mut self, f29: i32) -> Self {
         self.f29 = Some(f29);
         self
@@ -538,6 +571,7 @@ impl Wide {
 
     /// Sets `f30`.
     #[must_use]
+    #[inline]
     pub fn with_f30(mut self, f30: i32) -> Self {
         self.f30 = Some(f30);
         self
@@ -545,6 +579,7 @@ impl Wide {
 
     /// Sets `f31`.
     #[must_use]
+    #[inline]
     pub fn with_f31(mut self, f31: i32) -> Self {
         self.f31 = Some(f31);
         self
@@ -552,6 +587,7 @@ impl Wide {
 
     /// Sets `f32`.
     #[must_use]
+    #[inline]
     pub fn with_f32(mut self, f32: i32) -> Self {
         self.f32 = Some(f32);
         self
@@ -559,6 +595,7 @@ impl Wide {
 
     /// Sets `f33`.
     #[must_use]
+    #[inline]
     pub fn with_f33(mut self, f33: i32) -> Self {
         self.f33 = Some(f33);
         self
@@ -566,6 +603,7 @@ impl Wide {
 
     /// Sets `f34`.
     #[must_use]
+    #[inline]
     pub fn with_f34(mut self, f34: i32) -> Self {
         self.f34 = Some(f34);
         self
@@ -573,6 +611,7 @@ impl Wide {
 
     /// Sets `f35`.
     #[must_use]
+    #[inline]
     pub fn with_f35(mut self, f35: i32) -> Self {
         self.f35 = Some(f35);
         self
@@ -580,6 +619,7 @@ impl Wide {
 
     /// Sets `f36`.
     #[must_use]
+    #[inline]
     pub fn with_f36(mut self, f36: i32) -> Self {
         self.f36 = Some(f36);
         self
@@ -587,6 +627,7 @@ impl Wide {
 
     /// Sets `f37`.
     #[must_use]
+    #[inline]
     pub fn with_f37(mut self, f37: i32) -> Self {
         self.f37 = Some(f37);
         self
@@ -594,6 +635,7 @@ impl Wide {
 
     /// Sets `f38`.
     #[must_use]
+    #[inline]
     pub fn with_f38(mut self, f38: i32) -> Self {
         self.f38 = Some(f38);
         self
@@ -601,6 +643,7 @@ impl Wide {
 
     /// Sets `f39`.
     #[must_use]
+    #[inline]
     pub fn with_f39(mut self, f39: i32) -> Self {
         self.f39 = Some(f39);
         self
@@ -608,6 +651,7 @@ impl Wide {
 
     /// Sets `f40`.
     #[must_use]
+    #[inline]
     pub fn with_f40(mut self, f40: i32) -> Self {
         self.f40 = Some(f40);
         self
@@ -615,6 +659,7 @@ impl Wide {
 
     /// Sets `f41`.
     #[must_use]
+    #[inline]
     pub fn with_f41(mut self, f41: i32) -> Self {
         self.f41 = Some(f41);
         self
@@ -622,6 +667,7 @@ impl Wide {
 
     /// Sets `f42`.
     #[must_use]
+    #[inline]
     pub fn with_f42(mut self, f42: i32) -> Self {
         self.f42 = Some(f42);
         self
@@ -629,6 +675,7 @@ impl Wide {
 
     /// Sets `f43`.
     #[must_use]
+    #[inline]
     pub fn with_f43(mut self, f43: i32) -> Self {
         self.f43 = Some(f43);
         self
@@ -636,6 +683,7 @@ impl Wide {
 
     /// Sets `f44`.
     #[must_use]
+    #[inline]
     pub fn with_f44(mut self, f44: i32) -> Self {
         self.f44 = Some(f44);
         self
@@ -643,6 +691,7 @@ impl Wide {
 
     /// Sets `f45`.
     #[must_use]
+    #[inline]
     pub fn with_f45(mut self, f45: i32) -> Self {
         self.f45 = Some(f45);
         self
@@ -650,6 +699,7 @@ impl Wide {
 
     /// Sets `f46`.
     #[must_use]
+    #[inline]
     pub fn with_f46(mut self, f46: i32) -> Self {
         self.f46 = Some(f46);
         self
@@ -657,6 +707,7 @@ impl Wide {
 
     /// Sets `f47`.
     #[must_use]
+    #[inline]
     pub fn with_f47(mut self, f47: i32) -> Self {
         self.f47 = Some(f47);
         self
@@ -664,6 +715,7 @@ impl Wide {
 
     /// Sets `f48`.
     #[must_use]
+    #[inline]
     pub fn with_f48(mut self, f48: i32) -> Self {
         self.f48 = Some(f48);
         self
@@ -671,6 +723,7 @@ impl Wide {
 
     /// Sets `f49`.
     #[must_use]
+    #[inline]
     pub fn with_f49(mut self, f49: i32) -> Self {
         self.f49 = Some(f49);
         self
@@ -678,6 +731,7 @@ impl Wide {
 
     /// Sets `f50`.
     #[must_use]
+    #[inline]
     pub fn with_f50(mut self, f50: i32) -> Self {
         self.f50 = Some(f50);
         self
@@ -685,6 +739,7 @@ impl Wide {
 
     /// Sets `f51`.
     #[must_use]
+    #[inline]
     pub fn with_f51(mut self, f51: i32) -> Self {
         self.f51 = Some(f51);
         self
@@ -692,6 +747,7 @@ impl Wide {
 
     /// Sets `f52`.
     #[must_use]
+    #[inline]
     pub fn with_f52(mut self, f52: i32) -> Self {
         self.f52 = Some(f52);
         self
@@ -699,6 +755,7 @@ impl Wide {
 
     /// Sets `f53`.
     #[must_use]
+    #[inline]
     pub fn with_f53(mut self, f53: i32) -> Self {
         self.f53 = Some(f53);
         self
@@ -706,6 +763,7 @@ impl Wide {
 
     /// Sets `f54`.
     #[must_use]
+    #[inline]
     pub fn with_f54(mut self, f54: i32) -> Self {
         self.f54 = Some(f54);
         self
@@ -713,6 +771,7 @@ impl Wide {
 
     /// Sets `f55`.
     #[must_use]
+    #[inline]
     pub fn with_f55(mut self, f55: i32) -> Self {
         self.f55 = Some(f55);
         self
@@ -720,6 +779,7 @@ impl Wide {
 
     /// Sets `f56`.
     #[must_use]
+    #[inline]
     pub fn with_f56(mut self, f56: i32) -> Self {
         self.f56 = Some(f56);
         self
@@ -727,6 +787,7 @@ impl Wide {
 
     /// Sets `f57`.
     #[must_use]
+    #[inline]
     pub fn with_f57(mut self, f57: i32) -> Self {
         self.f57 = Some(f57);
         self
@@ -734,6 +795,7 @@ impl Wide {
 
     /// Sets `f58`.
     #[must_use]
+    #[inline]
     pub fn with_f58(mut self, f58: i32) -> Self {
         self.f58 = Some(f58);
         self
@@ -741,6 +803,7 @@ impl Wide {
 
     /// Sets `f59`.
     #[must_use]
+    #[inline]
     pub fn with_f59(mut self, f59: i32) -> Self {
         self.f59 = Some(f59);
         self
@@ -748,6 +811,7 @@ impl Wide {
 
     /// Sets `f60`.
     #[must_use]
+    #[inline]
     pub fn with_f60(mut self, f60: i32) -> Self {
         self.f60 = Some(f60);
         self
@@ -755,6 +819,7 @@ impl Wide {
 
     /// Sets `f61`.
     #[must_use]
+    #[inline]
     pub fn with_f61(mut self, f61: i32) -> Self {
         self.f61 = Some(f61);
         self
@@ -762,6 +827,7 @@ impl Wide {
 
     /// Sets `f62`.
     #[must_use]
+    #[inline]
     pub fn with_f62(mut self, f62: i32) -> Self {
         self.f62 = Some(f62);
         self
@@ -769,6 +835,7 @@ impl Wide {
 
     /// Sets `f63`.
     #[must_use]
+    #[inline]
     pub fn with_f63(mut self, f63: i32) -> Self {
         self.f63 = Some(f63);
         self
@@ -776,6 +843,7 @@ impl Wide {
 
     /// Sets `f64`.
     #[must_use]
+    #[inline]
     pub fn with_f64(mut self, f64: i32) -> Self {
         self.f64 = Some(f64);
         self
@@ -783,6 +851,7 @@ impl Wide {
 
     /// Sets `f65`.
     #[must_use]
+    #[inline]
     pub fn with_f65(mut self, f65: i32) -> Self {
         self.f65 = Some(f65);
         self
@@ -790,6 +859,7 @@ impl Wide {
 
     /// Sets `f66`.
     #[must_use]
+    #[inline]
     pub fn with_f66(mut self, f66: i32) -> Self {
         self.f66 = Some(f66);
         self
@@ -797,6 +867,7 @@ impl Wide {
 
     /// Sets `f67`.
     #[must_use]
+    #[inline]
     pub fn with_f67(mut self, f67: i32) -> Self {
         self.f67 = Some(f67);
         self
@@ -804,6 +875,7 @@ impl Wide {
 
     /// Sets `f68`.
     #[must_use]
+    #[inline]
     pub fn with_f68(mut self, f68: i32) -> Self {
         self.f68 = Some(f68);
         self
@@ -811,6 +883,7 @@ impl Wide {
 
     /// Sets `f69`.
     #[must_use]
+    #[inline]
     pub fn with_f69(mut self, f69: i32) -> Self {
         self.f69 = Some(f69);
         self
@@ -818,6 +891,7 @@ impl Wide {
 
     /// Sets `f71`.
     #[must_use]
+    #[inline]
     pub fn with_f71(mut self, f71: i32) -> Self {
         self.f71 = Some(f71);
         self
@@ -825,6 +899,7 @@ impl Wide {
 
     /// Sets `f72`.
     #[must_use]
+    #[inline]
     pub fn with_f72(mut self, f72: i32) -> Self {
         self.f72 = Some(f72);
         self
@@ -832,6 +907,7 @@ impl Wide {
 
     /// Sets `f73`.
     #[must_use]
+    #[inline]
     pub fn with_f73(mut self, f73: i32) -> Self {
         self.f73 = Some(f73);
         self
@@ -839,6 +915,7 @@ impl Wide {
 
     /// Sets `f74`.
     #[must_use]
+    #[inline]
     pub fn with_f74(mut self, f74: i32) -> Self {
         self.f74 = Some(f74);
         self
@@ -846,6 +923,7 @@ impl Wide {
 
     /// Sets `f75`.
     #[must_use]
+    #[inline]
     pub fn with_f75(mut self, f75: i32) -> Self {
         self.f75 = Some(f75);
         self
@@ -853,6 +931,7 @@ impl Wide {
 
     /// Sets `f76`.
     #[must_use]
+    #[inline]
     pub fn with_f76(mut self, f76: i32) -> Self {
         self.f76 = Some(f76);
         self
@@ -860,6 +939,7 @@ impl Wide {
 
     /// Sets `f77`.
     #[must_use]
+    #[inline]
     pub fn with_f77(mut self, f77: i32) -> Self {
         self.f77 = Some(f77);
         self
@@ -867,6 +947,7 @@ impl Wide {
 
     /// Sets `f78`.
     #[must_use]
+    #[inline]
     pub fn with_f78(mut self, f78: i32) -> Self {
         self.f78 = Some(f78);
         self
@@ -874,6 +955,7 @@ impl Wide {
 
     /// Sets `f79`.
     #[must_use]
+    #[inline]
     pub fn with_f79(mut self, f79: i32) -> Self {
         self.f79 = Some(f79);
         self
@@ -886,7 +968,7 @@ impl<'de> Deserialize<'de> for Wide {
     }
 }
 
-impl<'de> object::Object<'de> for Wide {
+impl object::Object for Wide {
     const NAME: &'static str = "Wide";
     const FIELDS: &'static [&'static str] = &[
         "f0",
@@ -970,176 +1052,349 @@ impl<'de> object::Object<'de> for Wide {
         "f78",
         "f79",
     ];
-    fn read<A: MapAccess<'de>>(mut reader: object::Reader<A>) -> Result<Self, A::Error> {
-        let mut f0 = None;
-        let mut f1 = None;
-        let mut f2 = None;
-        let mut f3 = None;
-        let mut f4 = None;
-        let mut f5 = None;
-        let mut f6 = None;
-        let mut f7 = None;
-        let mut f8 = None;
-        let mut f9 = None;
-        let mut f10 = None;
-        let mut f11 = None;
-        let mut f12 = None;
-        let mut f13 = None;
-        let mut f14 = None;
-        let mut f15 = None;
-        let mut f16 = None;
-        let mut f17 = None;
-        let mut f18 = None;
-        let mut f19 = None;
-        let mut f20 = None;
-        let mut f21 = None;
-        let mut f22 = None;
-        let mut f23 = None;
-        let mut f24 = None;
-        let mut f25 = None;
-        let mut f26 = None;
-        let mut f27 = None;
-        let mut f28 = None;
-        let mut f29 = None;
-        let mut f30 = None;
-        let mut f31 = None;
-        let mut f32 = None;
-        let mut f33 = None;
-        let mut f34 = None;
-        let mut f35 = None;
-        let mut f36 = None;
-        let mut f37 = None;
-        let mut f38 = None;
-        let mut f39 = None;
-        let mut f40 = None;
-        let mut f41 = None;
-        let mut f42 = None;
-        let mut f43 = None;
-        let mut f44 = None;
-        let mut f45 = None;
-        let mut f46 = None;
-        let mut f47 = None;
-        let mut f48 = None;
-        let mut f49 = None;
-        let mut f50 = None;
-        let mut f51 = None;
-        let mut f52 = None;
-        let mut f53 = None;
-        let mut f54 = None;
-        let mut f55 = None;
-        let mut f56 = None;
-        let mut f57 = None;
-        let mut f58 = None;
-        let mut f59 = None;
-        let mut f60 = None;
-        let mut f61 = None;
-        let mut f62 = None;
-        let mut f63 = None;
-        let mut f64 = None;
-        let mut f65 = None;
-        let mut f66 = None;
-        let mut f67 = None;
-        let mut f68 = None;
-        let mut f69 = None;
-        let mut f70 = None;
-        let mut f71 = None;
-        let mut f72 = None;
-        let mut f73 = None;
-        let mut f74 = None;
-        let mut f75 = None;
-        let mut f76 = None;
-        let mut f77 = None;
-        let mut f78 = None;
-        let mut f79 = None;
-        while let Some(field) = reader.next()? {
-            match field {
-                0 => reader.put(&mut f0),
-                1 => reader.opt(&mut f1),
-                2 => reader.opt(&mut f2),
-                3 => reader.opt(&mut f3),
-                4 => reader.opt(&mut f4),
-                5 => reader.opt(&mut f5),
-                6 => reader.opt(&mut f6),
-                7 => reader.opt(&mut f7),
-                8 => reader.opt(&mut f8),
-                9 => reader.opt(&mut f9),
-                10 => reader.opt(&mut f10),
-                11 => reader.opt(&mut f11),
-                12 => reader.opt(&mut f12),
-                13 => reader.opt(&mut f13),
-                14 => reader.opt(&mut f14),
-                15 => reader.opt(&mut f15),
-                16 => reader.opt(&mut f16),
-                17 => reader.opt(&mut f17),
-                18 => reader.opt(&mut f18),
-                19 => reader.opt(&mut f19),
-                20 => reader.opt(&mut f20),
-                21 => reader.opt(&mut f21),
-                22 => reader.opt(&mut f22),
-                23 => reader.opt(&mut f23),
-                24 => reader.opt(&mut f24),
-                25 => reader.opt(&mut f25),
-                26 => reader.opt(&mut f26),
-                27 => reader.opt(&mut f27),
-                28 => reader.opt(&mut f28),
-                29 => reader.opt(&mut f29),
-                30 => reader.opt(&mut f30),
-                31 => reader.opt(&mut f31),
-                32 => reader.opt(&mut f32),
-                33 => reader.opt(&mut f33),
-                34 => reader.opt(&mut f34),
-                35 => reader.opt(&mut f35),
-                36 => reader.opt(&mut f36),
-                37 => reader.opt(&mut f37),
-                38 => reader.opt(&mut f38),
-                39 => reader.opt(&mut f39),
-                40 => reader.opt(&mut f40),
-                41 => reader.opt(&mut f41),
-                42 => reader.opt(&mut f42),
-                43 => reader.opt(&mut f43),
-                44 => reader.opt(&mut f44),
-                45 => reader.opt(&mut f45),
-                46 => reader.opt(&mut f46),
-                47 => reader.opt(&mut f47),
-                48 => reader.opt(&mut f48),
-                49 => reader.opt(&mut f49),
-                50 => reader.opt(&mut f50),
-                51 => reader.opt(&mut f51),
-                52 => reader.opt(&mut f52),
-                53 => reader.opt(&mut f53),
-                54 => reader.opt(&mut f54),
-                55 => reader.opt(&mut f55),
-                56 => reader.opt(&mut f56),
-                57 => reader.opt(&mut f57),
-                58 => reader.opt(&mut f58),
-                59 => reader.opt(&mut f59),
-                60 => reader.opt(&mut f60),
-                61 => reader.opt(&mut f61),
-                62 => reader.opt(&mut f62),
-                63 => reader.opt(&mut f63),
-                64 => reader.opt(&mut f64),
-                65 => reader.opt(&mut f65),
-                66 => reader.opt(&mut f66),
-                67 => reader.opt(&mut f67),
-                68 => reader.opt(&mut f68),
-                69 => reader.opt(&mut f69),
-                70 => reader.put(&mut f70),
-                71 => reader.opt(&mut f71),
-                72 => reader.opt(&mut f72),
-                73 => reader.opt(&mut f73),
-                74 => reader.opt(&mut f74),
-                75 => reader.opt(&mut f75),
-                76 => reader.opt(&mut f76),
-                77 => reader.opt(&mut f77),
-                78 => reader.opt(&mut f78),
-                79 => reader.opt(&mut f79),
-                _ => reader.skip(),
-            }?;
+    const REQUIRED: &'static [usize] = &[0, 70];
+    type Slots = (
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+        Option<i32>,
+    );
+    #[inline]
+    fn start() -> Self::Slots {
+        (
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        slots: &mut Self::Slots,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match field.index() {
+            0 => field.put(&mut slots.0),
+            1 => field.opt(&mut slots.1),
+            2 => field.opt(&mut slots.2),
+            3 => field.opt(&mut slots.3),
+            4 => field.opt(&mut slots.4),
+            5 => field.opt(&mut slots.5),
+            6 => field.opt(&mut slots.6),
+            7 => field.opt(&mut slots.7),
+            8 => field.opt(&mut slots.8),
+            9 => field.opt(&mut slots.9),
+            10 => field.opt(&mut slots.10),
+            11 => field.opt(&mut slots.11),
+            12 => field.opt(&mut slots.12),
+            13 => field.opt(&mut slots.13),
+            14 => field.opt(&mut slots.14),
+            15 => field.opt(&mut slots.15),
+            16 => field.opt(&mut slots.16),
+            17 => field.opt(&mut slots.17),
+            18 => field.opt(&mut slots.18),
+            19 => field.opt(&mut slots.19),
+            20 => field.opt(&mut slots.20),
+            21 => field.opt(&mut slots.21),
+            22 => field.opt(&mut slots.22),
+            23 => field.opt(&mut slots.23),
+            24 => field.opt(&mut slots.24),
+            25 => field.opt(&mut slots.25),
+            26 => field.opt(&mut slots.26),
+            27 => field.opt(&mut slots.27),
+            28 => field.opt(&mut slots.28),
+            29 => field.opt(&mut slots.29),
+            30 => field.opt(&mut slots.30),
+            31 => field.opt(&mut slots.31),
+            32 => field.opt(&mut slots.32),
+            33 => field.opt(&mut slots.33),
+            34 => field.opt(&mut slots.34),
+            35 => field.opt(&mut slots.35),
+            36 => field.opt(&mut slots.36),
+            37 => field.opt(&mut slots.37),
+            38 => field.opt(&mut slots.38),
+            39 => field.opt(&mut slots.39),
+            40 => field.opt(&mut slots.40),
+            41 => field.opt(&mut slots.41),
+            42 => field.opt(&mut slots.42),
+            43 => field.opt(&mut slots.43),
+            44 => field.opt(&mut slots.44),
+            45 => field.opt(&mut slots.45),
+            46 => field.opt(&mut slots.46),
+            47 => field.opt(&mut slots.47),
+            48 => field.opt(&mut slots.48),
+            49 => field.opt(&mut slots.49),
+            50 => field.opt(&mut slots.50),
+            51 => field.opt(&mut slots.51),
+            52 => field.opt(&mut slots.52),
+            53 => field.opt(&mut slots.53),
+            54 => field.opt(&mut slots.54),
+            55 => field.opt(&mut slots.55),
+            56 => field.opt(&mut slots.56),
+            57 => field.opt(&mut slots.57),
+            58 => field.opt(&mut slots.58),
+            59 => field.opt(&mut slots.59),
+            60 => field.opt(&mut slots.60),
+            61 => field.opt(&mut slots.61),
+            62 => field.opt(&mut slots.62),
+            63 => field.opt(&mut slots.63),
+            64 => field.opt(&mut slots.64),
+            65 => field.opt(&mut slots.65),
+            66 => field.opt(&mut slots.66),
+            67 => field.opt(&mut slots.67),
+            68 => field.opt(&mut slots.68),
+            69 => field.opt(&mut slots.69),
+            70 => field.put(&mut slots.70),
+            71 => field.opt(&mut slots.71),
+            72 => field.opt(&mut slots.72),
+            73 => field.opt(&mut slots.73),
+            74 => field.opt(&mut slots.74),
+            75 => field.opt(&mut slots.75),
+            76 => field.opt(&mut slots.76),
+            77 => field.opt(&mut slots.77),
+            78 => field.opt(&mut slots.78),
+            79 => field.opt(&mut slots.79),
+            _ => field.skip(),
         }
-        let (Some(f0), Some(f70)) = (f0, f70) else {
-            return Err(reader.missing(&[0, 70]))
-        };
-        Ok(Self {
+    }
+
+    #[inline]
+    fn build(slots: Self::Slots) -> Option<Self> {
+        let (
+            Some(f0),
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+            f7,
+            f8,
+            f9,
+            f10,
+            f11,
+            f12,
+            f13,
+            f14,
+            f15,
+            f16,
+            f17,
+            f18,
+            f19,
+            f20,
+            f21,
+            f22,
+            f23,
+            f24,
+            f25,
+            f26,
+            f27,
+            f28,
+            f29,
+            f30,
+            f31,
+            f32,
+            f33,
+            f34,
+            f35,
+            f36,
+            f37,
+            f38,
+            f39,
+            f40,
+            f41,
+            f42,
+            f43,
+            f44,
+            f45,
+            f46,
+            f47,
+            f48,
+            f49,
+            f50,
+            f51,
+            f52,
+            f53,
+            f54,
+            f55,
+            f56,
+            f57,
+            f58,
+            f59,
+            f60,
+            f61,
+            f62,
+            f63,
+            f64,
+            f65,
+            f66,
+            f67,
+            f68,
+            f69,
+            Some(f70),
+            f71,
+            f72,
+            f73,
+            f74,
+            f75,
+            f76,
+            f77,
+            f78,
+            f79,
+        ) = slots else { return None };
+        Some(Self {
             f0,
             f1,
             f2,
@@ -1226,87 +1481,87 @@ impl<'de> object::Object<'de> for Wide {
 
 impl Serialize for Wide {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Wide", 80)?;
-        writer.field("f0", &self.f0)?;
-        writer.opt("f1", &self.f1)?;
-        writer.opt("f2", &self.f2)?;
-        writer.opt("f3", &self.f3)?;
-        writer.opt("f4", &self.f4)?;
-        writer.opt("f5", &self.f5)?;
-        writer.opt("f6", &self.f6)?;
-        writer.opt("f7", &self.f7)?;
-        writer.opt("f8", &self.f8)?;
-        writer.opt("f9", &self.f9)?;
-        writer.opt("f10", &self.f10)?;
-        writer.opt("f11", &self.f11)?;
-        writer.opt("f12", &self.f12)?;
-        writer.opt("f13", &self.f13)?;
-        writer.opt("f14", &self.f14)?;
-        writer.opt("f15", &self.f15)?;
-        writer.opt("f16", &self.f16)?;
-        writer.opt("f17", &self.f17)?;
-        writer.opt("f18", &self.f18)?;
-        writer.opt("f19", &self.f19)?;
-        writer.opt("f20", &self.f20)?;
-        writer.opt("f21", &self.f21)?;
-        writer.opt("f22", &self.f22)?;
-        writer.opt("f23", &self.f23)?;
-        writer.opt("f24", &self.f24)?;
-        writer.opt("f25", &self.f25)?;
-        writer.opt("f26", &self.f26)?;
-        writer.opt("f27", &self.f27)?;
-        writer.opt("f28", &self.f28)?;
-        writer.opt("f29", &self.f29)?;
-        writer.opt("f30", &self.f30)?;
-        writer.opt("f31", &self.f31)?;
-        writer.opt("f32", &self.f32)?;
-        writer.opt("f33", &self.f33)?;
-        writer.opt("f34", &self.f34)?;
-        writer.opt("f35", &self.f35)?;
-        writer.opt("f36", &self.f36)?;
-        writer.opt("f37", &self.f37)?;
-        writer.opt("f38", &self.f38)?;
-        writer.opt("f39", &self.f39)?;
-        writer.opt("f40", &self.f40)?;
-        writer.opt("f41", &self.f41)?;
-        writer.opt("f42", &self.f42)?;
-        writer.opt("f43", &self.f43)?;
-        writer.opt("f44", &self.f44)?;
-        writer.opt("f45", &self.f45)?;
-        writer.opt("f46", &self.f46)?;
-        writer.opt("f47", &self.f47)?;
-        writer.opt("f48", &self.f48)?;
-        writer.opt("f49", &self.f49)?;
-        writer.opt("f50", &self.f50)?;
-        writer.opt("f51", &self.f51)?;
-        writer.opt("f52", &self.f52)?;
-        writer.opt("f53", &self.f53)?;
-        writer.opt("f54", &self.f54)?;
-        writer.opt("f55", &self.f55)?;
-        writer.opt("f56", &self.f56)?;
-        writer.opt("f57", &self.f57)?;
-        writer.opt("f58", &self.f58)?;
-        writer.opt("f59", &self.f59)?;
-        writer.opt("f60", &self.f60)?;
-        writer.opt("f61", &self.f61)?;
-        writer.opt("f62", &self.f62)?;
-        writer.opt("f63", &self.f63)?;
-        writer.opt("f64", &self.f64)?;
-        writer.opt("f65", &self.f65)?;
-        writer.opt("f66", &self.f66)?;
-        writer.opt("f67", &self.f67)?;
-        writer.opt("f68", &self.f68)?;
-        writer.opt("f69", &self.f69)?;
-        writer.field("f70", &self.f70)?;
-        writer.opt("f71", &self.f71)?;
-        writer.opt("f72", &self.f72)?;
-        writer.opt("f73", &self.f73)?;
-        writer.opt("f74", &self.f74)?;
-        writer.opt("f75", &self.f75)?;
-        writer.opt("f76", &self.f76)?;
-        writer.opt("f77", &self.f77)?;
-        writer.opt("f78", &self.f78)?;
-        writer.opt("f79", &self.f79)?;
+        let mut writer = object::Writer::new(serializer, "Wide", 80);
+        writer.field("f0", &self.f0);
+        writer.opt("f1", &self.f1);
+        writer.opt("f2", &self.f2);
+        writer.opt("f3", &self.f3);
+        writer.opt("f4", &self.f4);
+        writer.opt("f5", &self.f5);
+        writer.opt("f6", &self.f6);
+        writer.opt("f7", &self.f7);
+        writer.opt("f8", &self.f8);
+        writer.opt("f9", &self.f9);
+        writer.opt("f10", &self.f10);
+        writer.opt("f11", &self.f11);
+        writer.opt("f12", &self.f12);
+        writer.opt("f13", &self.f13);
+        writer.opt("f14", &self.f14);
+        writer.opt("f15", &self.f15);
+        writer.opt("f16", &self.f16);
+        writer.opt("f17", &self.f17);
+        writer.opt("f18", &self.f18);
+        writer.opt("f19", &self.f19);
+        writer.opt("f20", &self.f20);
+        writer.opt("f21", &self.f21);
+        writer.opt("f22", &self.f22);
+        writer.opt("f23", &self.f23);
+        writer.opt("f24", &self.f24);
+        writer.opt("f25", &self.f25);
+        writer.opt("f26", &self.f26);
+        writer.opt("f27", &self.f27);
+        writer.opt("f28", &self.f28);
+        writer.opt("f29", &self.f29);
+        writer.opt("f30", &self.f30);
+        writer.opt("f31", &self.f31);
+        writer.opt("f32", &self.f32);
+        writer.opt("f33", &self.f33);
+        writer.opt("f34", &self.f34);
+        writer.opt("f35", &self.f35);
+        writer.opt("f36", &self.f36);
+        writer.opt("f37", &self.f37);
+        writer.opt("f38", &self.f38);
+        writer.opt("f39", &self.f39);
+        writer.opt("f40", &self.f40);
+        writer.opt("f41", &self.f41);
+        writer.opt("f42", &self.f42);
+        writer.opt("f43", &self.f43);
+        writer.opt("f44", &self.f44);
+        writer.opt("f45", &self.f45);
+        writer.opt("f46", &self.f46);
+        writer.opt("f47", &self.f47);
+        writer.opt("f48", &self.f48);
+        writer.opt("f49", &self.f49);
+        writer.opt("f50", &self.f50);
+        writer.opt("f51", &self.f51);
+        writer.opt("f52", &self.f52);
+        writer.opt("f53", &self.f53);
+        writer.opt("f54", &self.f54);
+        writer.opt("f55", &self.f55);
+        writer.opt("f56", &self.f56);
+        writer.opt("f57", &self.f57);
+        writer.opt("f58", &self.f58);
+        writer.opt("f59", &self.f59);
+        writer.opt("f60", &self.f60);
+        writer.opt("f61", &self.f61);
+        writer.opt("f62", &self.f62);
+        writer.opt("f63", &self.f63);
+        writer.opt("f64", &self.f64);
+        writer.opt("f65", &self.f65);
+        writer.opt("f66", &self.f66);
+        writer.opt("f67", &self.f67);
+        writer.opt("f68", &self.f68);
+        writer.opt("f69", &self.f69);
+        writer.field("f70", &self.f70);
+        writer.opt("f71", &self.f71);
+        writer.opt("f72", &self.f72);
+        writer.opt("f73", &self.f73);
+        writer.opt("f74", &self.f74);
+        writer.opt("f75", &self.f75);
+        writer.opt("f76", &self.f76);
+        writer.opt("f77", &self.f77);
+        writer.opt("f78", &self.f78);
+        writer.opt("f79", &self.f79);
         writer.end()
     }
 }

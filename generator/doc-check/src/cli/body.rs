@@ -4,10 +4,11 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use trueup_validator::registry::{Api, Media, Service};
+use trueup_validator::registry::{Api, Media, Operation, Service};
 use trueup_validator::{Policy, Violation, Violations};
 
 use super::CouldNotRun;
+use crate::document::suggest;
 use crate::finding::{Finding, Findings};
 use crate::report::Format;
 
@@ -70,6 +71,9 @@ pub(super) fn check(
             for violation in &violations {
                 findings.push(finding(violation, above, arguments));
             }
+            if let Some(left_out) = Finding::left_out(&violations) {
+                findings.push(left_out.file(arguments.file.display().to_string()));
+            }
         }
     }
     Ok(findings)
@@ -104,11 +108,10 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
 fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
     if let Some(name) = &arguments.schema {
         let schema = api.schema(name).ok_or_else(|| {
-            unknown(
-                "schema",
-                name,
-                &services(api, |service| service.schema(name).is_some()),
-            )
+            let names = |service: &'static Service| -> Vec<_> {
+                service.schemas.iter().map(|schema| schema.name).collect()
+            };
+            unknown(api, "schema", name, names)
         })?;
         let media = Media {
             media_type: "application/json",
@@ -124,46 +127,79 @@ fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
     }
     let id = arguments.operation.as_deref().unwrap_or_default();
     let operation = api.operation(id).ok_or_else(|| {
-        unknown(
-            "operation",
-            id,
-            &services(api, |service| service.operation(id).is_some()),
-        )
+        let ids = |service: &'static Service| -> Vec<_> {
+            let operations = service.operations.iter();
+            operations.map(|operation| operation.id).collect()
+        };
+        unknown(api, "operation", id, ids)
     })?;
-    let no_json = |what: &str| CouldNotRun(format!("{id} has no JSON body in its {what}"));
-    let Some(status) = arguments.response else {
-        let request = operation.request.ok_or_else(|| no_json("request"))?;
-        let media = *request.json().ok_or_else(|| no_json("request"))?;
-        return Ok(Target {
-            media,
-            policy: request.policy(),
-            optional: !request.required,
-        });
-    };
-    let missing = || CouldNotRun(format!("{id} has no response for status {status}"));
-    let response = operation.response(status).ok_or_else(missing)?;
-    let media = *response.json().ok_or_else(|| no_json("response"))?;
+    match arguments.response {
+        Some(status) => response(operation, status),
+        None => request(operation),
+    }
+}
+
+fn request(operation: &Operation) -> Result<Target, CouldNotRun> {
+    let with_json = operation
+        .request
+        .and_then(|request| Some((request, *request.json()?)));
+    let (request, media) = with_json.ok_or_else(|| no_json(operation, "request"))?;
     Ok(Target {
         media,
+        policy: request.policy(),
+        optional: !request.required,
+    })
+}
+
+fn response(operation: &Operation, status: u16) -> Result<Target, CouldNotRun> {
+    let response = operation.response(status).ok_or_else(|| {
+        let described = operation.responses.iter();
+        let described: Vec<_> = described.map(|other| other.status.to_string()).collect();
+        CouldNotRun(format!(
+            "{} has no response for status {status}, only for {}",
+            operation.id,
+            described.join(", ")
+        ))
+    })?;
+    let media = response.json();
+    Ok(Target {
+        media: *media.ok_or_else(|| no_json(operation, "response"))?,
         policy: Policy::RESPONSE,
         optional: false,
     })
 }
 
-/// The services that have something.
-fn services(api: &Api, has: impl Fn(&Service) -> bool) -> Vec<&'static str> {
-    let having = api.services.iter().filter(|service| has(service));
-    having.map(|service| service.name).collect()
+fn no_json(operation: &Operation, what: &str) -> CouldNotRun {
+    CouldNotRun(format!("{} has no JSON body in its {what}", operation.id))
 }
 
 /// A name that leads to nothing, or to several things.
-fn unknown(what: &str, name: &str, services: &[&str]) -> CouldNotRun {
-    let choices: Vec<_> = services
+fn unknown(
+    api: &Api,
+    what: &str,
+    name: &str,
+    names: impl Fn(&'static Service) -> Vec<&'static str>,
+) -> CouldNotRun {
+    let services = api.services.iter();
+    let all = services.flat_map(|service| {
+        let prefixed = |name| (name, format!("{}.{name}", service.name));
+        names(service).into_iter().map(prefixed)
+    });
+    let all: Vec<_> = all.collect();
+    let choices: Vec<_> = all
         .iter()
-        .map(|service| format!("{service}.{name}"))
+        .filter(|(short, _)| *short == name)
+        .map(|(_, long)| long.as_str())
         .collect();
-    CouldNotRun(match choices.as_slice() {
-        [] => format!("no {what} is called {name}"),
-        choices => format!("several services have {name}; say {}", choices.join(" or ")),
-    })
+    if !choices.is_empty() {
+        let choices = choices.join(" or ");
+        return CouldNotRun(format!("several services have {name}; say {choices}"));
+    }
+    let forms = all.iter().flat_map(|(short, long)| [*short, long.as_str()]);
+    let hint = suggest::nearest(name, forms);
+    let hint = hint.map(|near| format!("; did you mean {near}?"));
+    CouldNotRun(format!(
+        "no {what} is called {name}{}",
+        hint.unwrap_or_default()
+    ))
 }

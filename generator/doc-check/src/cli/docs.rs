@@ -106,6 +106,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CouldNotRun> {
                 }
             }
         }
+        if inside.is_empty() {
+            // Whoever has its name wrong must not think that all is well.
+            return Err(CouldNotRun(format!("no Markdown in {}", path.display())));
+        }
         inside.sort();
         files.extend(inside);
     }

@@ -12,7 +12,7 @@ mod place;
 mod placeholder;
 mod read;
 mod shell;
-mod suggest;
+pub(crate) mod suggest;
 mod suppress;
 mod text;
 

@@ -210,6 +210,19 @@ impl Mapped {
         let span = self.span(range.clone());
         (span.end - span.start == range.len()).then_some(span)
     }
+
+    /// A part that can be taken out of the document: one run of bytes, but for what stands beside the text at the ends
+    /// and beginnings of lines, which goes with them.
+    pub(crate) fn removable(&self, range: Range<usize>) -> Option<Span> {
+        let first = self.pieces.partition_point(|piece| piece.at <= range.start);
+        let pieces = self.pieces.get(first..).unwrap_or_default();
+        let at_line_break = |piece: &Piece| {
+            let parts = self.text.split_at_checked(piece.at);
+            parts.is_some_and(|(before, after)| before.ends_with('\n') || after.starts_with('\n'))
+        };
+        let mut inside = pieces.iter().take_while(|piece| piece.at < range.end);
+        inside.all(at_line_break).then(|| self.span(range))
+    }
 }
 
 /// A part of a text, given by a slice of it.
@@ -222,6 +235,19 @@ pub(crate) fn range_of(whole: &str, part: &str) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_lines_can_be_taken_out() {
+        let mut text = Mapped::verbatim("a", 0);
+        text.push("\n", 2);
+        text.push("b", 5);
+        assert_eq!(text.contiguous(1..3), None);
+        assert_eq!(text.removable(1..3), Some(Span::new(2, 6)));
+        assert_eq!(text.removable(0..3), Some(Span::new(0, 6)));
+        text.push("c", 7);
+        assert_eq!(text.removable(2..4), None);
+        assert_eq!(text.removable(3..4), Some(Span::new(7, 8)));
+    }
 
     #[test]
     fn every_character_knows_its_place() {

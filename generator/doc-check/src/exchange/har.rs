@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::recording::{place, string_body};
-use super::{Body, Exchange};
+use super::recording::{at, string_body};
+use super::{Body, Broken, Exchange};
+use crate::position::Cursor;
 
 #[derive(Deserialize)]
 struct Archive<'a> {
@@ -45,7 +46,8 @@ struct PostData<'a> {
 
 #[derive(Deserialize)]
 struct Response<'a> {
-    status: u16,
+    #[serde(default)]
+    status: i64,
     #[serde(default)]
     headers: Vec<Header>,
     #[serde(borrow, default)]
@@ -66,63 +68,86 @@ struct Header {
     value: String,
 }
 
-pub(super) fn read(text: &str) -> Result<Vec<Exchange>, serde_json::Error> {
-    let archive: Archive<'_> = serde_json::from_str(text)?;
-    archive
-        .log
-        .entries
-        .into_iter()
-        .map(|entry| exchange(text, entry))
-        .collect()
+/// Reads an archive. An entry that is not as it should be says so, and leaves the others alone.
+pub(super) fn read(text: &str) -> Vec<Result<Exchange, Broken>> {
+    let archive: Archive<'_> = match serde_json::from_str(text) {
+        Ok(archive) => archive,
+        Err(error) => return vec![Err(Broken::within(text, (1, 1), &error))],
+    };
+    let mut cursor = Cursor::new(text);
+    let entries = archive.log.entries.into_iter().map(|entry| {
+        cursor = at(cursor, entry);
+        exchange(cursor, entry)
+    });
+    entries.collect()
 }
 
-fn exchange(text: &str, raw: &RawValue) -> Result<Exchange, serde_json::Error> {
-    let entry: Entry<'_> = serde_json::from_str(raw.get())?;
+fn exchange(start: Cursor<'_>, raw: &RawValue) -> Result<Exchange, Broken> {
+    let text = raw.get();
+    let entry: Entry<'_> =
+        serde_json::from_str(text).map_err(|error| Broken::within(text, start.place(), &error))?;
     let headers = |headers: Vec<Header>| {
         headers
             .into_iter()
             .map(|header| (header.name, header.value))
             .collect()
     };
-    let request = entry
-        .request
-        .post_data
-        .and_then(|data| string_body(text, data.text?));
-    let response = entry.response.content.and_then(|content| {
-        let mut body = string_body(text, content.text?)?;
-        if content.encoding.as_deref() == Some("base64") {
-            body = Body {
-                bytes: decode(&body.bytes),
-                ..body
-            };
-        }
-        Some(body)
-    });
+    let request = match entry.request.post_data.and_then(|data| data.text) {
+        Some(text) => string_body(start, text)?,
+        None => None,
+    };
+    let response = match entry.response.content {
+        Some(content) => body(start, &content)?,
+        None => None,
+    };
+    // What was called off, blocked or lost has a zero here, or less.
+    let status = u16::try_from(entry.response.status.max(0)).map_err(|_| Broken {
+        message: format!("{} is no status", entry.response.status),
+        place: start.place(),
+    })?;
     Ok(Exchange {
         method: entry.request.method,
         url: entry.request.url,
         request_headers: headers(entry.request.headers),
         request,
-        status: entry.response.status,
+        status,
         response_headers: headers(entry.response.headers),
         response,
-        place: place(text, raw),
+        place: start.place(),
     })
 }
 
-/// Standard base64; anything else in the text is passed over.
-fn decode(text: &[u8]) -> Vec<u8> {
+fn body(start: Cursor<'_>, content: &Content<'_>) -> Result<Option<Body>, Broken> {
+    let body = match content.text {
+        Some(text) => string_body(start, text)?,
+        None => None,
+    };
+    let (Some(body), Some("base64")) = (&body, content.encoding.as_deref()) else {
+        return Ok(body);
+    };
+    match decode(&body.bytes) {
+        Some(bytes) => Ok(Some(Body {
+            bytes,
+            place: body.place,
+            verbatim: false,
+        })),
+        None => Err(Broken {
+            message: "the body is not the base64 that it is said to be".to_owned(),
+            place: body.place,
+        }),
+    }
+}
+
+/// Standard base64 (RFC 4648, section 4), with white space, with or without what fills the last group.
+fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    let mut digits = text.to_vec();
+    digits.retain(|byte| !byte.is_ascii_whitespace());
+    while digits.last() == Some(&b'=') {
+        digits.pop();
+    }
     let (mut bytes, mut bits, mut count) = (Vec::with_capacity(text.len() / 4 * 3), 0u32, 0);
-    for byte in text {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(value);
+    for byte in digits {
+        bits = bits << 6 | u32::from(digit(byte)?);
         count += 6;
         if count >= 8 {
             count -= 8;
@@ -130,5 +155,16 @@ fn decode(text: &[u8]) -> Vec<u8> {
             bits &= (1 << count) - 1;
         }
     }
-    bytes
+    Some(bytes)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    }
 }

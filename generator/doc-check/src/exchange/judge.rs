@@ -281,6 +281,9 @@ impl Judge<'_> {
 
     fn response(&mut self) {
         let status = self.exchange.status;
+        if status == 0 {
+            return;
+        }
         let Some(response) = self.operation().response(status) else {
             self.find(
                 Code::UnknownStatus,
@@ -365,6 +368,9 @@ impl Judge<'_> {
                 (true, line) => (body.place.0 + line - 1, violation.column),
             };
             self.push(finding, place);
+        }
+        if let Some(left_out) = Finding::left_out(&violations) {
+            self.push(left_out, body.place);
         }
     }
 }

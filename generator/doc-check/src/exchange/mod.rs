@@ -12,6 +12,7 @@ use trueup_validator::registry::Api;
 
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
+use crate::position::{line_and_column, offset_of};
 
 /// A request and the answer to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Exchange {
     pub request_headers: Vec<(String, String)>,
     /// Body of the request.
     pub request: Option<Body>,
-    /// Status of the answer.
+    /// Status of the answer; zero where none came.
     pub status: u16,
     /// Headers of the answer.
     pub response_headers: Vec<(String, String)>,
@@ -45,17 +46,63 @@ pub struct Body {
     pub verbatim: bool,
 }
 
+/// Why a recording cannot be read, and where: line and column.
+#[derive(Debug)]
+struct Broken {
+    message: String,
+    place: (u32, u32),
+}
+
+impl Broken {
+    /// Of a part of a file that begins at a place.
+    fn within(part: &str, (line, column): (u32, u32), error: &serde_json::Error) -> Self {
+        let last = offset_of(part, error.line(), error.column());
+        let inside = line_and_column(part, last + usize::from(error.is_eof()));
+        let place = match inside {
+            (1, further) => (line, column + further - 1),
+            (further, column) => (line + further - 1, column),
+        };
+        // The place in the message counts from the beginning of the part, and in bytes.
+        let counted = format!(" at line {} column {}", error.line(), error.column());
+        let message = error.to_string();
+        Self {
+            message: message
+                .strip_suffix(&counted)
+                .unwrap_or(&message)
+                .to_owned(),
+            place,
+        }
+    }
+
+    fn finding(self) -> Finding {
+        let message = format!("{}: {}", Code::BadRecording.title(), self.message);
+        let (line, column) = self.place;
+        Finding::new(Code::BadRecording, message).at(line, column)
+    }
+}
+
 /// Checks exchanges in files and folders.
 ///
 /// # Errors
-/// Where a path cannot be read.
+/// Where a path cannot be read, or a folder holds no recording.
 pub fn check(api: &Api, paths: &[PathBuf]) -> Result<Findings, String> {
     let mut findings = Findings::default();
     for file in files(paths)? {
-        let text = std::fs::read(&file)
+        let bytes = std::fs::read(&file)
             .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         let name = file.display().to_string().replace('\\', "/");
-        check_text(api, &name, &String::from_utf8_lossy(&text), &mut findings);
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => check_text(api, &name, text, &mut findings),
+            Err(error) => {
+                let before = String::from_utf8_lossy(&bytes);
+                let broken = Broken {
+                    message: "not UTF-8".to_owned(),
+                    // Up to there the two texts are the same.
+                    place: line_and_column(&before, error.valid_up_to()),
+                };
+                findings.push(broken.finding().file(&name));
+            }
+        }
     }
     findings.sort();
     Ok(findings)
@@ -63,28 +110,22 @@ pub fn check(api: &Api, paths: &[PathBuf]) -> Result<Findings, String> {
 
 /// Checks the exchanges of one recording or HAR file.
 pub fn check_text(api: &Api, file: &str, text: &str, findings: &mut Findings) {
-    let read = if file.ends_with(".har") {
+    // Archives may begin with a byte order mark (HAR 1.2), and readers of JSON may pass over one (RFC 8259, section 8.1).
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let exchanges = if is_archive(Path::new(file)) {
         har::read(text)
     } else {
-        recording::read(text)
+        vec![recording::read(text)]
     };
-    match read {
-        Ok(exchanges) => {
-            for exchange in &exchanges {
+    for exchange in exchanges {
+        match exchange {
+            Ok(exchange) => {
                 findings.count("exchanges");
-                for finding in judge::judge(api, exchange) {
+                for finding in judge::judge(api, &exchange) {
                     findings.push(finding.file(file));
                 }
             }
-        }
-        Err(error) => {
-            let (line, column) = (error.line() as u32, error.column() as u32);
-            let message = format!("{}: {error}", Code::BadRecording.title());
-            findings.push(
-                Finding::new(Code::BadRecording, message)
-                    .file(file)
-                    .at(line.max(1), column.max(1)),
-            );
+            Err(broken) => findings.push(broken.finding().file(file)),
         }
     }
 }
@@ -105,6 +146,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
                 inside.push(entry);
             }
         }
+        if inside.is_empty() {
+            // Whoever has its name wrong must not think that all is well.
+            return Err(format!("no recording in {}", path.display()));
+        }
         inside.sort();
         files.extend(inside);
     }
@@ -112,6 +157,14 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 }
 
 fn is_recording(path: &Path) -> bool {
+    is_archive(path) || has_extension(path, "json")
+}
+
+fn is_archive(path: &Path) -> bool {
+    has_extension(path, "har")
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension()
-        .is_some_and(|extension| extension == "json" || extension == "har")
+        .is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }

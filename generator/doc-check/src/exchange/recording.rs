@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Body, Exchange};
-use crate::position::line_and_column;
+use super::{Body, Broken, Exchange};
+use crate::position::Cursor;
 
 #[derive(Deserialize)]
 struct Recording<'a> {
@@ -40,54 +40,55 @@ struct Response<'a> {
     body: Option<&'a RawValue>,
 }
 
-pub(super) fn read(text: &str) -> Result<Vec<Exchange>, serde_json::Error> {
-    let recording: Recording<'_> = serde_json::from_str(text)?;
-    let request = recording
-        .request
-        .body
-        .and_then(|body| request_body(text, body));
+/// Reads a recording.
+pub(super) fn read(text: &str) -> Result<Exchange, Broken> {
+    let recording: Recording<'_> =
+        serde_json::from_str(text).map_err(|error| Broken::within(text, (1, 1), &error))?;
+    let start = Cursor::new(text);
     let response = match (recording.response.body_raw, recording.response.body) {
-        (Some(raw), _) => string_body(text, raw),
-        (None, Some(body)) => request_body(text, body),
-        (None, None) => None,
+        (Some(raw), _) => string_body(start, raw)?,
+        (None, body) => json_body(start, body)?,
     };
-    Ok(vec![Exchange {
+    Ok(Exchange {
         method: recording.request.method,
         url: recording.request.path,
         request_headers: recording.request.headers.into_iter().collect(),
-        request,
+        request: json_body(start, recording.request.body)?,
         status: recording.response.status,
         response_headers: recording.response.headers.into_iter().collect(),
         response,
         place: (1, 1),
-    }])
-}
-
-fn request_body(text: &str, body: &RawValue) -> Option<Body> {
-    match body.get().as_bytes().first()? {
-        b'n' => None,
-        b'"' => string_body(text, body),
-        _ => Some(Body {
-            bytes: body.get().into(),
-            place: place(text, body),
-            verbatim: true,
-        }),
-    }
-}
-
-/// A body kept as a string. An empty one is none.
-pub(super) fn string_body(text: &str, body: &RawValue) -> Option<Body> {
-    let content: String = serde_json::from_str(body.get()).ok()?;
-    let place = place(text, body);
-    (!content.is_empty()).then(|| Body {
-        bytes: content.into_bytes(),
-        place,
-        verbatim: false,
     })
 }
 
-/// Where a borrowed part of a text begins.
-pub(super) fn place(text: &str, part: &RawValue) -> (u32, u32) {
-    let offset = (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    line_and_column(text, offset)
+/// A body kept as JSON, or as a string where it was none.
+fn json_body(from: Cursor<'_>, body: Option<&RawValue>) -> Result<Option<Body>, Broken> {
+    match body {
+        None => Ok(None),
+        Some(body) if body.get().starts_with(['n', '"']) => string_body(from, body),
+        Some(body) => Ok(Some(Body {
+            bytes: body.get().into(),
+            place: at(from, body).place(),
+            verbatim: true,
+        })),
+    }
+}
+
+/// A body kept as a string. An empty one is none, and so is null.
+pub(super) fn string_body(from: Cursor<'_>, body: &RawValue) -> Result<Option<Body>, Broken> {
+    let place = at(from, body).place();
+    let content: Option<String> = serde_json::from_str(body.get())
+        .map_err(|error| Broken::within(body.get(), place, &error))?;
+    let content = content.filter(|content| !content.is_empty());
+    Ok(content.map(|content| Body {
+        bytes: content.into_bytes(),
+        place,
+        verbatim: false,
+    }))
+}
+
+/// Where a borrowed part of a text begins; it is sought from a place in that text.
+pub(super) fn at<'t>(from: Cursor<'t>, part: &RawValue) -> Cursor<'t> {
+    let address = |text: &str| text.as_ptr() as usize;
+    from.to(address(part.get()).saturating_sub(address(from.text())))
 }

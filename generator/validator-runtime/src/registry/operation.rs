@@ -288,6 +288,7 @@ impl Media {
     /// What is not as the description says.
     pub fn check(&self, body: &[u8], policy: Policy) -> Result<(), Violations> {
         match self.schema {
+            None if self.is_json() => Violations::check(body, crate::any, policy),
             None => Ok(()),
             Some(schema) => Violations::check(body, schema.check, policy),
         }

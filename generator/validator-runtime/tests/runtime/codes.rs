@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::emitted::{any_shape, circle, closed, doubled, listed, no_kind, one_shape, pet};
+use trueup_validator::registry::Media;
 use trueup_validator::{Check, Code, Policy, Violation, Violations};
 
 const LENIENT: Policy = Policy {
@@ -389,6 +390,24 @@ fn more_than_the_limit_is_counted() {
 }
 
 #[test]
+fn errors_are_listed_before_anything_else_is() {
+    let unknown: String = (0..250).map(|index| format!("\"x{index}\": 1, ")).collect();
+    let text = format!("{{{unknown}\"name\": \"Rex\", \"age\": \"old\", \"tags\": [1]}}");
+    let violations = Violations::check(text.as_bytes(), pet, Policy::RESPONSE).unwrap_err();
+    assert_eq!(
+        (violations.len(), violations.dropped(), violations.errors()),
+        (100, 152, 2)
+    );
+    let listed = violations.iter();
+    let listed: Vec<_> = listed
+        .filter(|violation| violation.severity == trueup_validator::Severity::Error)
+        .map(|violation| violation.pointer.as_str())
+        .collect();
+    assert_eq!(listed, ["/age", "/tags/0"]);
+    assert_eq!(violations[97].pointer, "/x97");
+}
+
+#[test]
 fn the_excerpt_points_at_the_place() {
     let violations =
         Violations::check(b"{\n  \"name\": \"R\"\n}", pet, Policy::SCHEMA).unwrap_err();
@@ -400,4 +419,21 @@ error[min-length]: too short: expected at least 2 characters, found 1
   |           ^^^
   = Pet.name at pets.yaml:14:7";
     assert_eq!(violations.to_string(), expected);
+}
+
+#[test]
+fn without_a_schema_json_is_still_json() {
+    let check = |media_type, body: &[u8]| {
+        let media = Media {
+            media_type,
+            schema: None,
+            stream: None,
+            examples: &[],
+        };
+        media.check(body, Policy::REQUEST).is_ok()
+    };
+    assert!(check("application/json", br#"{"a": [1]}"#));
+    assert!(!check("application/json", br#"{"a": [1}"#));
+    assert!(!check("application/json", br#"{"a": 1, "\u0061": 2}"#));
+    assert!(check("text/plain", br#"{"a": [1}"#));
 }

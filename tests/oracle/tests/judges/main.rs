@@ -17,6 +17,9 @@ mod mutate;
 mod random;
 mod sample;
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use comet_validator::API;
 use comet_validator::trueup_validator::registry::Schema;
 use serde_json::Value;
@@ -96,43 +99,76 @@ fn examples(schema: &Schema) -> Vec<Value> {
     examples
 }
 
+/// What came of some texts.
+#[derive(Default)]
+struct Tally {
+    judged: usize,
+    valid: usize,
+    wrong: Vec<String>,
+}
+
+/// Has both judge so many texts of a schema, those that the other one cannot read not counted.
+fn judge(specs: &Specs, schema: &'static Schema, count: usize) -> Tally {
+    let translated = specs.schema(schema.position.file, schema.name);
+    let validator = formats::register(jsonschema::options().with_draft(jsonschema::Draft::Draft4))
+        .should_validate_formats(true)
+        .build(&translated)
+        .unwrap();
+    let mut random = Random::named(schema.name);
+    let examples = examples(schema);
+    let mut tally = Tally::default();
+    while tally.judged < count {
+        let seed = match random.below(4) {
+            0 if !examples.is_empty() => examples[random.below(examples.len())].clone(),
+            _ => sample::value(&mut random, &translated, &translated, 0),
+        };
+        let text = mutate::text(&mut random, seed);
+        let Some(expected) = theirs(&validator, &text) else {
+            continue;
+        };
+        tally.judged += 1;
+        tally.valid += usize::from(expected);
+        if ours(schema, &text) != expected {
+            let text = String::from_utf8_lossy(&text);
+            tally
+                .wrong
+                .push(format!("{} ({expected}): {text}", schema.name));
+        }
+    }
+    tally
+}
+
+/// The tallies of all schemas, which the processors share out among themselves.
+fn judge_all(schemas: &[&'static Schema], count: usize) -> Vec<Tally> {
+    let specs = Specs::read();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let take = || schemas.get(next.fetch_add(1, Ordering::Relaxed));
+        let tallies = std::iter::from_fn(|| Some(judge(&specs, take()?, count)));
+        tallies.collect::<Vec<_>>()
+    };
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let tallies = threads.into_iter();
+        tallies.flat_map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
 #[test]
 fn two_judges_say_the_same() {
-    let specs = Specs::read();
     let count = std::env::var("TRUEUP_TEXTS")
         .ok()
         .map_or(TEXTS, |count| count.parse().unwrap());
-    let (mut judged, mut valid, mut wrong) = (0usize, 0usize, Vec::new());
     let schemas = schemas();
-    for schema in &schemas {
-        let translated = specs.schema(schema.position.file, schema.name);
-        let validator =
-            formats::register(jsonschema::options().with_draft(jsonschema::Draft::Draft4))
-                .should_validate_formats(true)
-                .build(&translated)
-                .unwrap();
-        let mut random = Random::named(schema.name);
-        let examples = examples(schema);
-        for _ in 0..count {
-            let seed = match random.below(4) {
-                0 if !examples.is_empty() => examples[random.below(examples.len())].clone(),
-                _ => sample::value(&mut random, &translated, &translated, 0),
-            };
-            let text = mutate::text(&mut random, seed);
-            let Some(expected) = theirs(&validator, &text) else {
-                continue;
-            };
-            judged += 1;
-            valid += usize::from(expected);
-            if ours(schema, &text) != expected {
-                wrong.push(format!(
-                    "{} ({expected}): {}",
-                    schema.name,
-                    String::from_utf8_lossy(&text)
-                ));
-            }
-        }
-    }
+    let tallies = judge_all(&schemas, count);
+    let judged: usize = tallies.iter().map(|tally| tally.judged).sum();
+    let valid: usize = tallies.iter().map(|tally| tally.valid).sum();
+    let wrong: Vec<_> = tallies
+        .iter()
+        .flat_map(|tally| &tally.wrong)
+        .cloned()
+        .collect();
     println!(
         "{judged} texts for {} schemas, {valid} of them valid",
         schemas.len()

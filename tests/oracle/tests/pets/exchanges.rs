@@ -269,6 +269,137 @@ fn archives_hold_many_exchanges() {
     );
 }
 
+/// An archive of one line, with these entries.
+fn archive(entries: &[String]) -> Findings {
+    let text = format!(r#"{{"log": {{"entries": [{}]}}}}"#, entries.join(", "));
+    let mut found = Findings::default();
+    check_text(&API, "session.HAR", &text, &mut found);
+    found
+}
+
+const ENTRY: &str =
+    r#"{"request": {"method": "GET", "url": "/cows"}, "response": {"status": 200}}"#;
+
+#[test]
+fn an_entry_that_cannot_be_read_leaves_the_others_alone() {
+    let broken = ENTRY.replace("\"GET\"", "7");
+    let found = archive(&[
+        ENTRY.to_owned(),
+        broken,
+        "{\n \"request\": null}".to_owned(),
+        ENTRY.to_owned(),
+    ]);
+    let shown: Vec<_> = found
+        .findings
+        .iter()
+        .map(|f| {
+            (
+                f.code,
+                f.line.unwrap(),
+                f.column.unwrap(),
+                f.message.as_str(),
+            )
+        })
+        .collect();
+    let unreadable =
+        "a recording that cannot be read: invalid type: integer `7`, expected a string";
+    let missing = "a recording that cannot be read: invalid type: null, expected struct Request";
+    assert_eq!(
+        shown,
+        [
+            ("unknown-operation", 1, 22, "no operation for GET /cows"),
+            ("bad-recording", 1, 122, unreadable),
+            ("bad-recording", 2, 16, missing),
+            ("unknown-operation", 2, 20, "no operation for GET /cows"),
+        ]
+    );
+    assert_eq!(found.summary.counts["exchanges"], 2);
+}
+
+#[test]
+fn an_answer_that_never_came_is_not_judged() {
+    let entry = |status: &str| {
+        let entry = ENTRY
+            .replace("/cows", "/pets/7?key=1")
+            .replace("200", status);
+        let headers = r#""headers": [{"name": "X-Trace", "value": "0123abcd"}, {"name": "Authorization", "value": "Bearer x"}], "method""#;
+        archive(&[entry.replace("\"method\"", headers)])
+    };
+    for status in ["0", "-1"] {
+        assert_eq!(entry(status).findings, []);
+    }
+    assert_eq!(entry("299").findings[0].code, "unknown-status");
+    assert_eq!(entry("70000").findings[0].code, "bad-recording");
+}
+
+#[test]
+fn a_body_that_is_no_base64_is_a_finding() {
+    let content = |text: &str| {
+        format!(r#""status": 200, "content": {{"encoding": "base64", "text": "{text}"}}"#)
+    };
+    let entry = |text: &str| ENTRY.replace("\"status\": 200", &content(text));
+    let found = archive(&[entry("e30="), entry("e3*0")]);
+    assert_eq!(found.summary.counts["exchanges"], 1);
+    let finding = &found.findings[1];
+    assert_eq!((finding.code, finding.column), ("bad-recording", Some(267)));
+}
+
+#[test]
+fn a_body_that_is_no_text_is_a_finding() {
+    let recording = get("/pets/7").to_string();
+    let body = r#""{\"kind\": \"cat\", \"name\": \"Tom\"}""#;
+    assert!(recording.contains(body));
+    for wrong in ["7", "{}", r#""half: \ud83d""#] {
+        let mut found = Findings::default();
+        check_text(
+            &API,
+            "one.json",
+            &recording.replace(body, wrong),
+            &mut found,
+        );
+        assert_eq!(found.findings[0].code, "bad-recording", "{wrong}");
+        let entry = ENTRY.replace("200", &format!(r#"200, "content": {{"text": {wrong}}}"#));
+        let found = archive(&[entry]);
+        assert_eq!(found.findings[0].code, "bad-recording", "{wrong}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let mut found = Findings::default();
+    check_text(
+        &API,
+        "one.json",
+        &format!("\u{feff}{}", get("/pets/7")),
+        &mut found,
+    );
+    assert_eq!(
+        (found.findings.as_slice(), found.summary.counts["exchanges"]),
+        (&[][..], 1)
+    );
+}
+
+/// Sixteen times as many entries take about sixteen times as long; were each looked for from the beginning of the file,
+/// it would be 256 times.
+#[test]
+fn archives_take_time_in_proportion_to_their_length() {
+    let time = |entries: usize| {
+        let start = std::time::Instant::now();
+        assert_eq!(
+            archive(&vec![ENTRY.to_owned(); entries]).summary.warnings,
+            entries
+        );
+        start.elapsed()
+    };
+    // What else the machine does may slow down a run, but not all of them.
+    let slow = |_| {
+        let (few, many) = (time(1_000), time(16_000));
+        (many > few * 64).then_some((few, many))
+    };
+    let all_slow: Option<Vec<_>> = (0..4).map(slow).collect();
+    assert_eq!(all_slow, None);
+}
+
 #[test]
 fn what_is_no_recording_is_a_finding() {
     let mut found = Findings::default();

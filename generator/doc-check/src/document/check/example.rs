@@ -90,6 +90,11 @@ fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
 pub(crate) type Found = (Violation, Span, Vec<(Span, String)>);
 
 fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Found>) {
+    // What stands for a value must not keep mistakes off the list.
+    let policy = Policy {
+        limit: 1_000,
+        ..policy
+    };
     let mended = mend::mend(text.text());
     let checked = match media.schema {
         Some(schema) => Violations::check(mended.text.as_bytes(), schema.check, policy),
@@ -191,7 +196,7 @@ fn repeated(text: &Mapped, tree: &Node, offset: usize) -> Option<(Span, String)>
     let first = members.iter().find(|other| other.name == member.name)?;
     let before = members.get(index.checked_sub(1)?)?;
     let same = plain(&first.value) == plain(&member.value);
-    let span = text.contiguous(before.value.end..member.value.end)?;
+    let span = text.removable(before.value.end..member.value.end)?;
     same.then(|| (span, String::new()))
 }
 

@@ -1,0 +1,145 @@
+//! Going through the entries of one object.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::keys::Keys;
+use super::{Field, Object};
+
+/// The body of an emitted `Deserialize::deserialize`: other keys than the fields' are passed over.
+///
+/// # Errors
+///
+/// When the input is not such an object.
+pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut slots = T::start();
+    // The names are given to the format, so that a type under `#[serde(flatten)]` takes its own keys.
+    match deserializer.deserialize_struct(T::NAME, T::FIELDS, Closed::<T>(&mut slots)) {
+        Ok(()) => match T::build(slots) {
+            Some(value) => Ok(value),
+            None => Err(unread()),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// The same for a type that keeps other keys, by [`Field::extra`], in a map beside its fields.
+///
+/// # Errors
+///
+/// When the input is not such an object.
+pub fn deserialize_open<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut slots = T::start();
+    match deserializer.deserialize_map(Open::<T>(&mut slots)) {
+        Ok(()) => match T::build(slots) {
+            Some(value) => Ok(value),
+            None => Err(unread()),
+        },
+        Err(error) => Err(error),
+    }
+}
+
+/// What is required has come when the visitor has said yes: this is for a format that never asked it.
+#[cold]
+fn unread<E: de::Error>() -> E {
+    E::custom("the fields of an object have not been read")
+}
+
+// What follows is compiled once for each type and format. It is written without `?`, which without optimisation is two
+// calls each, wherever most types pass.
+
+/// Reads an object, or an array whose elements are the fields in order, as derive does.
+///
+/// The value is made when the format is done: what is passed through its generic functions stays small.
+struct Closed<'a, T: Object>(&'a mut T::Slots);
+
+impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting(T::NAME, f)
+    }
+
+    #[expect(clippy::question_mark, reason = "see above")]
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut keys = Keys::new(T::FIELDS);
+        loop {
+            let index = match keys.next(&mut map, None) {
+                Ok(Some(index)) => index,
+                Ok(None) => return keys.end(T::REQUIRED),
+                Err(error) => return Err(error),
+            };
+            if let Err(error) = map.next_value_seed(Slot::<T> {
+                slots: self.0,
+                index,
+                key: None,
+            }) {
+                return Err(error);
+            }
+        }
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<(), S::Error> {
+        let mut keys = Keys::new(T::FIELDS);
+        while let Some(index) = keys.turn() {
+            match seq.next_element_seed(Slot::<T> {
+                slots: self.0,
+                index,
+                key: None,
+            }) {
+                Ok(Some(())) => keys.came(),
+                Ok(None) => break,
+                Err(error) => return Err(error),
+            }
+        }
+        keys.end(T::REQUIRED)
+    }
+}
+
+/// Reads an object alone: with keys of its own choice it has no order.
+struct Open<'a, T: Object>(&'a mut T::Slots);
+
+impl<'de, T: Object> Visitor<'de> for Open<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting(T::NAME, f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut keys = Keys::new(T::FIELDS);
+        let mut unknown = String::new();
+        while let Some(index) = keys.next(&mut map, Some(&mut unknown))? {
+            map.next_value_seed(Slot::<T> {
+                slots: self.0,
+                index,
+                key: Some(&mut unknown),
+            })?;
+        }
+        keys.end(T::REQUIRED)
+    }
+}
+
+fn expecting(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("struct ")?;
+    f.write_str(name)
+}
+
+/// Where one value goes.
+struct Slot<'a, T: Object> {
+    slots: &'a mut T::Slots,
+    index: usize,
+    key: Option<&'a mut String>,
+}
+
+impl<'de, T: Object> DeserializeSeed<'de> for Slot<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read(self.slots, Field::new(self.index, self.key, deserializer))
+    }
+}
