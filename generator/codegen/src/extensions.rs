@@ -102,7 +102,7 @@ pub const EXTENSIONS: &[Extension] = &[
         shape: Object(Kind::ErrorParts),
         says: "`{code, message}`: the properties that hold the code and the words for people, or an \
                object that says it of itself",
-        effect: "methods `code()` and `message()` of the error body, and of a union of such",
+        effect: "methods `code()` and `message()` of the error body, and of unions and enums by status of such",
     },
     Extension {
         name: "x-trueup-error-kind",

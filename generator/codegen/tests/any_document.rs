@@ -298,3 +298,13 @@ fn large_documents_need_no_deep_stack() {
     let generated = small_stack.spawn(move || survives(&text)).unwrap().join();
     assert!(generated.unwrap());
 }
+
+/// A sample of it would have no end.
+#[test]
+fn a_parameter_may_be_a_list_of_itself() {
+    let text = "openapi: 3.0.3\ninfo: {title: Trees, version: '1'}\npaths:\n  /trees:\n    get:\n      operationId: listTrees\n      \
+         parameters: [{name: like, in: query, required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}]\n      \
+         responses: {'204': {description: Fine.}}\n\
+         components: {schemas: {Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}\n";
+    assert!(survives(text));
+}

@@ -103,6 +103,9 @@ fn credential_option(scheme: &SecurityScheme) -> Option<String> {
     }
 }
 
+/// How many lists of lists a sample shows: a schema may hold itself.
+const DEEPEST_SAMPLE: usize = 4;
+
 /// A value that the parameter could have, as text.
 pub(super) fn sample_text(api: &Api, parameter: &Parameter) -> String {
     let value = sample(api, parameter);
@@ -116,10 +119,10 @@ pub(super) fn sample(api: &Api, parameter: &Parameter) -> Json {
     parameter
         .example
         .clone()
-        .unwrap_or_else(|| sample_of(api, parameter.schema))
+        .unwrap_or_else(|| sample_of(api, parameter.schema, DEEPEST_SAMPLE))
 }
 
-fn sample_of(api: &Api, id: SchemaId) -> Json {
+fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
     let outer = api.schemas.get(id);
     let schema = api.schemas.get(api.schemas.unwrapped(id));
     let stated = [outer, schema].into_iter().find_map(|schema| {
@@ -154,7 +157,8 @@ fn sample_of(api: &Api, id: SchemaId) -> Json {
                 schema
                     .array
                     .items
-                    .map(|items| sample_of(api, items))
+                    .zip(depth.checked_sub(1))
+                    .map(|(items, depth)| sample_of(api, items, depth))
                     .into_iter()
                     .collect(),
             ),

@@ -1,4 +1,5 @@
-//! Schemas that no finite value fits: an object that requires itself.
+//! Schemas that no finite value fits, an object that requires itself, and those that no judge can apply: a union that is
+//! one of its own branches.
 
 use std::collections::BTreeMap;
 
@@ -38,6 +39,24 @@ struct Visit<'a> {
     taken: Option<(Span, Demand<'a>)>,
 }
 
+/// Which steps lead from a schema to others.
+#[derive(Clone, Copy)]
+enum Steps {
+    /// To what every value of it contains, or is.
+    Demanded,
+    /// To what is asked of the same value: a circle of such steps has no answer.
+    Same,
+}
+
+impl Steps {
+    fn of<'a>(self, documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
+        match self {
+            Self::Demanded => demands(documents, at),
+            Self::Same => same_value(documents, at),
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     OnTheWay,
@@ -55,16 +74,18 @@ impl<'a> Checker<'a, '_> {
         let schemas: Vec<_> = schemas
             .filter_map(|(file, pointer, _)| documents.at(*file, pointer))
             .collect();
-        let mut states = BTreeMap::new();
-        for schema in schemas {
-            if !states.contains_key(&place(&schema)) {
-                self.follow_demands(&schema, &mut states);
+        for kind in [Steps::Demanded, Steps::Same] {
+            let mut states = BTreeMap::new();
+            for schema in &schemas {
+                if !states.contains_key(&place(schema)) {
+                    self.follow(kind, schema, &mut states);
+                }
             }
         }
     }
 
-    fn follow_demands(&mut self, start: &At<'a>, states: &mut BTreeMap<Place, State>) {
-        let mut way = vec![visit(self.documents, start, states)];
+    fn follow(&mut self, kind: Steps, start: &At<'a>, states: &mut BTreeMap<Place, State>) {
+        let mut way = vec![self.visit(kind, start, states)];
         while let Some(here) = way.last_mut() {
             let Some(step) = here.steps.next() else {
                 states.insert(here.place.clone(), State::Finite);
@@ -73,15 +94,24 @@ impl<'a> Checker<'a, '_> {
             };
             here.taken = Some((step.span, step.demand));
             match states.get(&place(&step.to)) {
-                None => way.push(visit(self.documents, &step.to, states)),
+                None => way.push(self.visit(kind, &step.to, states)),
                 Some(State::Finite) => {}
-                Some(State::OnTheWay) => self.circle(&way, &step.to),
+                Some(State::OnTheWay) => self.circle(kind, &way, &step.to),
             }
         }
     }
 
+    fn visit(&self, kind: Steps, at: &At<'a>, states: &mut BTreeMap<Place, State>) -> Visit<'a> {
+        states.insert(place(at), State::OnTheWay);
+        Visit {
+            place: place(at),
+            steps: kind.of(self.documents, at).into_iter(),
+            taken: None,
+        }
+    }
+
     /// Reports the circle that the end of `way` makes by leading to `again`, which stands on it.
-    fn circle(&mut self, way: &[Visit<'a>], again: &At<'a>) {
+    fn circle(&mut self, kind: Steps, way: &[Visit<'a>], again: &At<'a>) {
         let start = way
             .iter()
             .position(|visit| visit.place == place(again))
@@ -95,18 +125,31 @@ impl<'a> Checker<'a, '_> {
         if steps.iter().all(|(_, demand)| *demand == Demand::Reference) {
             return;
         }
+        match kind {
+            Steps::Demanded => self.endless(&steps),
+            Steps::Same => self.made_of_itself(&steps),
+        }
+    }
+
+    fn made_of_itself(&mut self, steps: &[(Span, Demand<'a>)]) {
+        let joint = steps.iter().find(|(_, demand)| *demand == Demand::Same);
+        if let Some((span, _)) = joint {
+            let message = "this schema is made of itself";
+            self.report(
+                Diagnostic::at(Code::InfiniteSchema, *span, message)
+                    .help("remove the reference that leads back here"),
+            );
+        }
+    }
+
+    fn endless(&mut self, steps: &[(Span, Demand<'a>)]) {
         let parts: Vec<_> = steps
             .iter()
             .filter(|(_, demand)| matches!(demand, Demand::Part(_)))
             .collect();
+        // A circle without a part is one of the same value.
         let Some((span, _)) = parts.first() else {
-            let Some((span, _)) = steps.iter().find(|(_, demand)| *demand == Demand::Same) else {
-                return;
-            };
-            let diagnostic =
-                Diagnostic::at(Code::InfiniteSchema, *span, "this schema is made of itself")
-                    .help("remove the reference from `allOf`");
-            return self.report(diagnostic);
+            return;
         };
         let message = "every value of this schema would have to hold another one, without end";
         let mut diagnostic = Diagnostic::at(Code::InfiniteSchema, *span, message)
@@ -124,37 +167,12 @@ fn place(at: &At<'_>) -> Place {
     (at.origin.file, at.origin.pointer.clone())
 }
 
-fn visit<'a>(
-    documents: &'a Documents,
-    at: &At<'a>,
-    states: &mut BTreeMap<Place, State>,
-) -> Visit<'a> {
-    states.insert(place(at), State::OnTheWay);
-    Visit {
-        place: place(at),
-        steps: demands(documents, at).into_iter(),
-        taken: None,
-    }
-}
-
 /// What every value of a schema contains, or is.
 fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
-    let mut steps = Vec::new();
-    let step = |to: At<'a>, demand| Step {
-        span: to.name_origin().span,
-        to,
-        demand,
-    };
     if at.get("$ref").is_some() {
-        if let Ok(Some(to)) = documents.follow(at) {
-            steps.push(Step {
-                to,
-                span: at.origin.span,
-                demand: Demand::Reference,
-            });
-        }
-        return steps;
+        return referenced(documents, at).into_iter().collect();
     }
+    let mut steps = Vec::new();
     if at.get("nullable").and_then(|nullable| nullable.as_bool()) == Some(true) {
         return steps;
     }
@@ -191,4 +209,35 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         steps.extend(property.map(|to| step(to, Demand::Part(name))));
     }
     steps
+}
+
+/// What is asked of the same value, be it as one of several choices.
+fn same_value<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
+    if at.get("$ref").is_some() {
+        return referenced(documents, at).into_iter().collect();
+    }
+    let lists = ["allOf", "oneOf", "anyOf"].into_iter();
+    lists
+        .filter_map(|key| at.get(key))
+        .flat_map(|list| list.items().collect::<Vec<_>>())
+        .chain(at.get("not"))
+        .map(|to| step(to, Demand::Same))
+        .collect()
+}
+
+fn referenced<'a>(documents: &'a Documents, at: &At<'a>) -> Option<Step<'a>> {
+    let to = documents.follow(at).ok()??;
+    Some(Step {
+        to,
+        span: at.origin.span,
+        demand: Demand::Reference,
+    })
+}
+
+fn step<'a>(to: At<'a>, demand: Demand<'a>) -> Step<'a> {
+    Step {
+        span: to.name_origin().span,
+        to,
+        demand,
+    }
 }
