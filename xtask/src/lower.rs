@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::Diagnostics;
 use trueup_codegen::load;
 use trueup_codegen::lowered::{Lowered, lowered};
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let sources = spec::sources(folder)?;
     let mut diagnostics = Diagnostics::new();
-    let documents = load::load(&sources, &mut diagnostics);
+    let documents = load::load(&sources, OperationIds::Derived, &mut diagnostics);
     let diagnostics = diagnostics.into_sorted();
     let Some(documents) = documents else {
         output::print_diagnostics(&diagnostics, &sources);

@@ -23,6 +23,9 @@ pub struct Config {
     /// Where the source is kept, if it is public.
     #[serde(default)]
     pub repository: Option<String>,
+    /// Where the names of operations come from.
+    #[serde(default)]
+    pub operation_ids: OperationIds,
     /// The crates that emitted code calls.
     #[serde(default)]
     pub runtime: Runtime,
@@ -36,6 +39,17 @@ pub struct Config {
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
+}
+
+/// Where the names of operations come from.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum OperationIds {
+    /// From `operationId` alone: an operation without one is an error. A new path then changes no name.
+    #[default]
+    Stated,
+    /// Where there is none, from method and path: for documents that cannot be changed.
+    Derived,
 }
 
 /// Where the runtime crates come from.

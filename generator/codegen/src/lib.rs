@@ -27,7 +27,7 @@ pub mod tree;
 
 use std::collections::BTreeMap;
 
-use config::Config;
+use config::{Config, OperationIds};
 use diagnostic::Diagnostics;
 use ir::Api;
 use source::Sources;
@@ -47,8 +47,8 @@ pub struct Generated {
 }
 
 /// The way as far as the intermediate representation. `None` if there was an error.
-pub fn lower(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let documents = load::load(sources, diagnostics)?;
+pub fn lower(sources: &Sources, ids: OperationIds, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let documents = load::load(sources, ids, diagnostics)?;
     let api = lower::lower(&documents, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }
@@ -64,7 +64,7 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Generated>, String> {
-    let Some(api) = lower(sources, diagnostics) else {
+    let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
         return Ok(None);
     };
     let flat = shape::flat::flatten(&api, diagnostics);
@@ -109,7 +109,7 @@ pub fn generate_validator(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<FileSet>, String> {
-    let Some(api) = lower(sources, diagnostics) else {
+    let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
         return Ok(None);
     };
     emit::validator::check(&api, diagnostics);

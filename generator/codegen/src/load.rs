@@ -1,6 +1,7 @@
 //! Texts to checked documents: YAML with positions, strict by the fields that OpenAPI 3.0.3 fixes.
 
 mod check;
+mod derived;
 pub mod fields;
 mod hints;
 mod infinite;
@@ -15,6 +16,7 @@ pub use yaml::{MAX_ALIASED, MAX_DEPTH};
 
 use std::collections::BTreeMap;
 
+use crate::config::OperationIds;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Documents;
 use crate::source::{FileId, Sources, Span};
@@ -25,9 +27,18 @@ use crate::tree::{Node, Value};
 /// A file at the top of the folder with an `openapi` key is a document; all others are fragments,
 /// which count only where a `$ref` leads to them. `None` if there was an error; warnings may be
 /// added in either case.
-pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
-    let trees = parse(sources, diagnostics)?;
+pub fn load(
+    sources: &Sources,
+    ids: OperationIds,
+    diagnostics: &mut Diagnostics,
+) -> Option<Documents> {
+    let mut trees = parse(sources, diagnostics)?;
     let documents = documents(sources, &trees, diagnostics);
+    for (_, file) in &documents {
+        if let Some(tree) = trees.get_mut(file) {
+            derived::fill(tree, ids);
+        }
+    }
     let documents = Documents::new(sources.clone(), trees, documents);
     check::check(&documents, diagnostics);
     (!diagnostics.has_errors()).then_some(documents)

@@ -221,6 +221,19 @@ impl Mapping {
         (Self { entries, by_key }, duplicates)
     }
 
+    /// Adds an entry behind the others, unless its key is there already.
+    pub(crate) fn push(&mut self, entry: Entry) {
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.push(entry);
+        (*self, _) = Self::new(entries);
+    }
+
+    /// The value of a key, to be changed.
+    pub(crate) fn value_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let entry = self.entries.iter_mut().find(|entry| entry.key == key)?;
+        Some(&mut entry.value)
+    }
+
     /// The entry of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {
@@ -229,6 +242,11 @@ impl Mapping {
             .binary_search_by(|index| key_at(&self.entries, *index).cmp(key));
         self.entries
             .get(usize::try_from(*self.by_key.get(place.ok()?)?).ok()?)
+    }
+
+    /// All entries, to be changed; their keys must stay.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Entry> {
+        self.entries.iter_mut()
     }
 
     /// All entries, in the order in which they are written.

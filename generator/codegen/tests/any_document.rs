@@ -15,7 +15,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_yaml::Value;
-use trueup_codegen::config::Config;
+use trueup_codegen::config::{Config, OperationIds};
 use trueup_codegen::diagnostic::{self, Diagnostics};
 use trueup_codegen::source::Sources;
 
@@ -32,7 +32,9 @@ fn survives(text: &str) -> bool {
     let sources = Sources::new([("any.yaml".to_owned(), text.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS).unwrap();
-    if let Some(documents) = trueup_codegen::load::load(&sources, &mut Diagnostics::new()) {
+    if let Some(documents) =
+        trueup_codegen::load::load(&sources, OperationIds::Stated, &mut Diagnostics::new())
+    {
         for document in documents.documents() {
             assert!(trueup_codegen::lowered::lowered(&documents, &document).is_ok());
         }

@@ -1,6 +1,7 @@
 //! Whatever the input, the loader comes to an end, without a panic, and so does what lowers its documents.
 
 use proptest::prelude::*;
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::{self, Diagnostics, Finding};
 use trueup_codegen::load::load;
 use trueup_codegen::lowered::lowered;
@@ -16,7 +17,7 @@ fn survives(document: &str, fragment: &str) -> bool {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let sources = Sources::new(files.into());
     let mut diagnostics = Diagnostics::new();
-    let documents = load(&sources, &mut diagnostics);
+    let documents = load(&sources, OperationIds::Derived, &mut diagnostics);
     for document in documents.iter().flat_map(|documents| documents.documents()) {
         let lowered = documents
             .as_ref()

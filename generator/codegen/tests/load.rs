@@ -10,6 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::{self, Diagnostics};
 use trueup_codegen::json::{Json, Pretty};
 use trueup_codegen::load::{load, read};
@@ -182,7 +183,7 @@ fn references_lead_across_files() {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let sources = Sources::new(files.into());
     let mut diagnostics = Diagnostics::new();
-    let documents = load(&sources, &mut diagnostics);
+    let documents = load(&sources, OperationIds::Stated, &mut diagnostics);
     let text = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let documents = documents.unwrap_or_else(|| panic!("{text}"));
     let pets = documents.documents().next().unwrap();
@@ -268,4 +269,38 @@ fn key_text(key: &serde_yaml::Value) -> String {
         serde_yaml::Value::Number(number) => number.to_string(),
         other => panic!("the loader refuses the key {other:?}"),
     }
+}
+
+#[test]
+fn operations_without_a_name_get_one_if_that_is_asked_for() {
+    let operation = |id: &str| format!("{{{id}responses: {{'204': {{description: Fine.}}}}}}");
+    let parameter = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    get: {}\n    post: {}\n  \
+         /pets/{{id}}:\n    {parameter}\n    get: {}\n    post: {}\n  /pets/{{id}}/food-stocks:\n    {parameter}\n    get: {}\n",
+        operation("operationId: getPets, "),
+        operation(""),
+        operation(""),
+        operation(""),
+        operation(""),
+    );
+    let sources = Sources::new([("pets.yaml".to_owned(), text)].into());
+    let mut diagnostics = Diagnostics::new();
+    let api = trueup_codegen::lower(&sources, OperationIds::Derived, &mut diagnostics).unwrap();
+    let ids: Vec<_> = api.services[0]
+        .operations
+        .iter()
+        .map(|operation| operation.id.as_str())
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "getPets",
+            "createPets",
+            "getPetsById",
+            "createPetsById",
+            "listPetsFoodStocks"
+        ]
+    );
+    assert!(trueup_codegen::lower(&sources, OperationIds::Stated, &mut diagnostics).is_none());
 }

@@ -11,6 +11,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::{self, Diagnostics};
 use trueup_codegen::load;
 use trueup_codegen::lowered::{Lowered, Part, lowered};
@@ -24,7 +25,7 @@ fn tests() -> PathBuf {
 fn lower(texts: BTreeMap<String, String>) -> (Lowered, Sources) {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
-    let documents = load::load(&sources, &mut diagnostics);
+    let documents = load::load(&sources, OperationIds::Stated, &mut diagnostics);
     let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let documents = documents.unwrap_or_else(|| panic!("{said}"));
     let document = documents.documents().next().unwrap();
@@ -87,7 +88,8 @@ fn every_operation_is_there_or_listed() {
     for (name, texts) in all() {
         let mut ids = Vec::new();
         let (lowered, sources) = lower(texts);
-        let api = trueup_codegen::lower(&sources, &mut Diagnostics::new()).unwrap();
+        let api =
+            trueup_codegen::lower(&sources, OperationIds::Stated, &mut Diagnostics::new()).unwrap();
         for service in &api.services {
             ids.extend(
                 service

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::Diagnostics;
 use trueup_codegen::ir::Api;
 use trueup_codegen::ir::schema::SchemaId;
@@ -21,7 +22,7 @@ pub(crate) fn api() -> Api {
     let mut texts = BTreeMap::new();
     read(&folder, "", &mut texts);
     let mut diagnostics = Diagnostics::new();
-    let api = trueup_codegen::lower(&Sources::new(texts), &mut diagnostics);
+    let api = trueup_codegen::lower(&Sources::new(texts), OperationIds::Stated, &mut diagnostics);
     api.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_sorted()))
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
-use trueup_codegen::config::Config;
+use trueup_codegen::config::{Config, OperationIds};
 use trueup_codegen::diagnostic::{Diagnostics, Severity};
 use trueup_codegen::source::Sources;
 
@@ -37,6 +37,8 @@ impl Input {
         let mut config = Config::parse(&fs::read_to_string(root.join("spec/generate.toml"))?)?;
         prefix.clone_into(&mut config.prefix);
         config.license_files.clear();
+        // Others name operations themselves where a document does not.
+        config.operation_ids = OperationIds::Derived;
         config.runtime.path = Some(root.join("generator").display().to_string());
         Ok(Self {
             sources: Sources::new(texts),

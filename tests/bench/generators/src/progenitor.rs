@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::Diagnostics;
 use trueup_codegen::load;
 use trueup_codegen::lowered::{Part, lowered};
@@ -44,7 +45,7 @@ pub fn progenitor(text: &str) -> Result<String> {
 pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable> {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
-    let Some(documents) = load::load(&sources, &mut diagnostics) else {
+    let Some(documents) = load::load(&sources, OperationIds::Stated, &mut diagnostics) else {
         return Err(format!("{:#?}", diagnostics.into_sorted()).into());
     };
     let document = documents

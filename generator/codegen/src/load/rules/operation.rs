@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::check::Checker;
+use super::super::derived::suggested;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::names::pascal;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn operation(&mut self, at: &At<'a>) {
@@ -27,7 +27,8 @@ impl<'a> Checker<'a, '_> {
         let Some(id) = at.get("operationId") else {
             let message = "this operation has no `operationId`";
             let help = format!(
-                "name it as a call, verb first: `operationId: {}`",
+                "name it as a call, verb first: `operationId: {}`; or ask for such names with \
+                 `operation-ids = \"derived\"` in generate.toml",
                 suggested_id(at)
             );
             return self.error(Code::MissingOperationId, &at.name_origin(), message, help);
@@ -86,22 +87,10 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// A name for an operation by its method and path: `GET /users/{id}/keys` is `listUsersKeys`.
+/// What the operation at this place could be called.
 fn suggested_id(at: &At<'_>) -> String {
     let mut places: Vec<_> = at.origin.pointer.segments().collect();
     let method = places.pop().unwrap_or_default();
     let path = places.pop().unwrap_or_default();
-    let verb = match &*method {
-        "get" if path.ends_with('}') => "get",
-        "get" => "list",
-        "post" => "create",
-        "put" => "replace",
-        "patch" => "update",
-        other => other,
-    };
-    let fixed = path
-        .split('/')
-        .filter(|part| !part.is_empty() && !part.starts_with('{'));
-    let words: String = fixed.map(|part| pascal(part).to_string()).collect();
-    format!("{verb}{words}")
+    suggested(&path, &method)
 }
