@@ -30,7 +30,10 @@ pub(crate) fn documents(folder: &Path) -> Result<Vec<Document>> {
             let path = entry?.path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
                 found.extend(document(path)?);
             }
         }

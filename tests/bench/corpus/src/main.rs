@@ -51,7 +51,13 @@ fn report() -> Result<()> {
 
 /// What became of the documents, and why ours refused those that it did.
 fn outcomes(documents: &[Document]) -> Result<String> {
-    let heads = ["", "generates", "refuses", "panics or aborts", "runs too long"];
+    let heads = [
+        "",
+        "generates",
+        "refuses",
+        "panics or aborts",
+        "runs too long",
+    ];
     let mut table = Table::new("Documents of which each makes a client", &heads);
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for contender in Contender::ALL {

@@ -69,7 +69,10 @@ pub(crate) fn run(contender: &str, path: &str) -> ExitCode {
 }
 
 fn ours(text: &str) -> Result<()> {
-    let input = Input::of_texts([("document.yaml".to_owned(), text.to_owned())].into(), "corpus")?;
+    let input = Input::of_texts(
+        [("document.yaml".to_owned(), text.to_owned())].into(),
+        "corpus",
+    )?;
     let codes = refusals(&input)?;
     if codes.is_empty() {
         Ok(())
