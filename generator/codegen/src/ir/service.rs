@@ -262,6 +262,21 @@ pub enum Place {
     Cookie,
 }
 
+impl Operation {
+    /// The schemas of its bodies, the request's first.
+    pub fn body_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let request = self.body.iter().flat_map(|body| &body.content);
+        let responses = self.responses.iter().flat_map(|response| &response.content);
+        request.chain(responses).filter_map(|media| media.schema)
+    }
+
+    /// The schemas of its parameters and its bodies.
+    pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let parameters = self.parameters.iter().map(|parameter| parameter.schema);
+        parameters.chain(self.body_schemas())
+    }
+}
+
 impl Place {
     /// The value of `in`.
     pub fn as_str(self) -> &'static str {

@@ -6,7 +6,7 @@ use super::{AT, HEADER, NAMES, imports, upstream};
 use crate::emit::validator::{Rule, ValidatorEmission, children, rule};
 use crate::ir::Api;
 use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
-use crate::ir::service::Service;
+use crate::ir::service::{Operation, Service};
 
 /// The schemas that have a row.
 pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
@@ -14,14 +14,7 @@ pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
     let mut open = Vec::new();
     for service in &api.services {
         open.extend(named(api, service));
-        for operation in &service.operations {
-            let request = operation.body.iter().flat_map(|body| &body.content);
-            let responses = operation
-                .responses
-                .iter()
-                .flat_map(|response| &response.content);
-            open.extend(request.chain(responses).filter_map(|media| media.schema));
-        }
+        open.extend(service.operations.iter().flat_map(Operation::body_schemas));
     }
     while let Some(id) = open.pop() {
         if rows.insert(id) {
@@ -40,20 +33,7 @@ pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
 pub(super) fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
     let mut reached = BTreeSet::new();
     let mut open = service.schemas.clone();
-    for operation in &service.operations {
-        open.extend(
-            operation
-                .parameters
-                .iter()
-                .map(|parameter| parameter.schema),
-        );
-        let request = operation.body.iter().flat_map(|body| &body.content);
-        let responses = operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.content);
-        open.extend(request.chain(responses).filter_map(|media| media.schema));
-    }
+    open.extend(service.operations.iter().flat_map(Operation::schemas));
     while let Some(id) = open.pop() {
         if reached.insert(id) {
             open.extend(

@@ -158,20 +158,7 @@ pub(crate) fn roots(api: &Api) -> Vec<SchemaId> {
     let mut roots = Vec::new();
     for service in &api.services {
         roots.extend(&service.schemas);
-        for operation in &service.operations {
-            roots.extend(
-                operation
-                    .parameters
-                    .iter()
-                    .map(|parameter| parameter.schema),
-            );
-            let request = operation.body.iter().flat_map(|body| &body.content);
-            let responses = operation
-                .responses
-                .iter()
-                .flat_map(|response| &response.content);
-            roots.extend(request.chain(responses).filter_map(|media| media.schema));
-        }
+        roots.extend(service.operations.iter().flat_map(Operation::schemas));
     }
     roots.sort_unstable();
     roots.dedup();
