@@ -60,6 +60,7 @@ impl Tags {
     /// that its schema implies may be none of them.
     fn stated(types: &mut Types<'_>, discriminator: &Discriminator, branches: &[SchemaId]) -> Self {
         let mut values = Vec::new();
+        let mut all_mapped = Vec::new();
         for branch in branches {
             let named = |target: &SchemaId| {
                 types.schemas.unwrapped(*target) == types.schemas.unwrapped(*branch)
@@ -77,11 +78,13 @@ impl Tags {
                 .cloned()
                 .collect();
             values.push(match (listed.is_empty(), both.is_empty()) {
-                (true, _) => mapped,
+                (true, _) => mapped.clone(),
                 (false, true) => listed,
                 (false, false) => both,
             });
+            all_mapped.push(mapped);
         }
+        let values = distinct(values, &all_mapped);
         for (branch, _) in branches
             .iter()
             .zip(&values)
@@ -132,6 +135,33 @@ impl Tags {
     }
 }
 
+/// Leaves each value to one branch: the one that the mapping names, else the first that lists it. A parent often lists
+/// the values of its children; a branch that loses all of its own goes by those that the mapping has for it.
+fn distinct(values: Vec<Vec<String>>, mapped: &[Vec<String>]) -> Vec<Vec<String>> {
+    let elsewhere = |branch: usize, value: &String| {
+        let mut others = mapped.iter().enumerate();
+        others.any(|(other, known)| other != branch && known.contains(value))
+    };
+    let mut seen = BTreeSet::new();
+    values
+        .into_iter()
+        .zip(mapped)
+        .enumerate()
+        .map(|(branch, (mut list, own))| {
+            list.retain(|value| own.contains(value) || !elsewhere(branch, value));
+            list.retain(|value| seen.insert(value.clone()));
+            if list.is_empty() {
+                list.extend(
+                    own.iter()
+                        .filter(|value| seen.insert((*value).clone()))
+                        .cloned(),
+                );
+            }
+            list
+        })
+        .collect()
+}
+
 /// The values that a branch lists for a property.
 fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
     let schema = schemas.get(schemas.unwrapped(branch));
@@ -161,5 +191,32 @@ fn branch_name(schema: &Schema, number: usize) -> String {
         (Some(JsonType::Array), _) => "List".to_owned(),
         (Some(JsonType::Object), _) if schema.object.properties.is_empty() => "Map".to_owned(),
         (Some(JsonType::Object) | None, _) => format!("Variant{}", number + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lists(of: &[&[&str]]) -> Vec<Vec<String>> {
+        let texts = |list: &&[&str]| list.iter().map(|text| (*text).to_owned()).collect();
+        of.iter().map(texts).collect()
+    }
+
+    #[test]
+    fn a_value_of_the_discriminator_leads_to_one_branch() {
+        // A parent that lists its children, and branches that share an inherited list.
+        let values = lists(&[&["cat", "dog", "fish"], &["cat"], &["dog"]]);
+        let mapped = lists(&[&["Pet"], &["cat"], &["dog"]]);
+        assert_eq!(
+            distinct(values, &mapped),
+            lists(&[&["fish"], &["cat"], &["dog"]])
+        );
+        let shared = lists(&[&["a", "b"], &["a", "b"]]);
+        let mapped = lists(&[&["First"], &["Second"]]);
+        assert_eq!(
+            distinct(shared, &mapped),
+            lists(&[&["a", "b"], &["Second"]])
+        );
     }
 }
