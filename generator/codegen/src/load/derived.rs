@@ -2,14 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::rules::paths::METHODS;
 use crate::config::OperationIds;
 use crate::names::pascal;
 use crate::tree::{Entry, Mapping, Node, Value};
-
-/// The methods of a Path Item Object (OpenAPI 3.0.3, section 4.7.9).
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Writes an `operationId` into each operation of a document that has none, if that is asked for. Path items that stand
 /// elsewhere are left as they are.

@@ -4,7 +4,7 @@ mod default;
 mod effect;
 mod operation;
 mod parameter;
-mod paths;
+pub(super) mod paths;
 mod schema;
 mod security;
 mod template;
