@@ -59,76 +59,44 @@ impl object::Object for BillingAccount {
         "subscription",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
-    type Slots = (
-        Option<BillingAccountId>,
-        Option<CompanyId>,
-        Option<BillingAccountStatus>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<CountryCode>,
-        Option<String>,
-        Option<Option<String>>,
-        Option<Option<SubscriptionSummary>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            company_id: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            address1: object::Blank::BLANK,
+            address2: object::Blank::BLANK,
+            city: object::Blank::BLANK,
+            state: object::Blank::BLANK,
+            zip: object::Blank::BLANK,
+            country: object::Blank::BLANK,
+            tax_id_number: object::Blank::BLANK,
+            subscription_id: None,
+            subscription: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(id),
-            Some(company_id),
-            Some(status),
-            Some(address1),
-            Some(address2),
-            Some(city),
-            Some(state),
-            Some(zip),
-            Some(country),
-            Some(tax_id_number),
-            Some(subscription_id),
-            Some(subscription),
-        ) = slots else { return None };
-        Some(Self {
-            id,
-            company_id,
-            status,
-            address1,
-            address2,
-            city,
-            state,
-            zip,
-            country,
-            tax_id_number,
-            subscription_id,
-            subscription,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.company_id),
+            2 => field.put(&mut self.status),
+            3 => field.put(&mut self.address1),
+            4 => field.put(&mut self.address2),
+            5 => field.put(&mut self.city),
+            6 => field.put(&mut self.state),
+            7 => field.put(&mut self.zip),
+            8 => field.put(&mut self.country),
+            9 => field.put(&mut self.tax_id_number),
+            10 => field.put(&mut self.subscription_id),
+            11 => field.put(&mut self.subscription),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -177,26 +145,22 @@ impl object::Object for CancelSubscriptionRequest {
     const NAME: &'static str = "CancelSubscriptionRequest";
     const FIELDS: &'static [&'static str] = &["reason"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            reason: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(reason),) = slots else { return None };
-        Some(Self { reason })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.reason),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -240,48 +204,30 @@ impl object::Object for CancelledSubscription {
         "canceledAt",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
-    type Slots = (
-        Option<SubscriptionId>,
-        Option<String>,
-        Option<SubscriptionStatus>,
-        Option<String>,
-        Option<trueup_client::Timestamp>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            cancel_reason: object::Blank::BLANK,
+            canceled_at: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(id),
-            Some(name),
-            Some(status),
-            Some(cancel_reason),
-            Some(canceled_at),
-        ) = slots else { return None };
-        Some(Self {
-            id,
-            name,
-            status,
-            cancel_reason,
-            canceled_at,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.status),
+            3 => field.put(&mut self.cancel_reason),
+            4 => field.put(&mut self.canceled_at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -344,40 +290,28 @@ impl object::Object for ChangeSubscriptionRequest {
         "paymentMethod",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
-    type Slots = (
-        Option<PlanType>,
-        Option<BillingFrequency>,
-        Option<bool>,
-        Option<PaymentMethod>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            plan: object::Blank::BLANK,
+            billing_frequency: object::Blank::BLANK,
+            confirm: object::Blank::BLANK,
+            payment_method: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(plan), Some(billing_frequency), Some(confirm), Some(payment_method)) = slots
-        else { return None };
-        Some(Self {
-            plan,
-            billing_frequency,
-            confirm,
-            payment_method,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.plan),
+            1 => field.put(&mut self.billing_frequency),
+            2 => field.put(&mut self.confirm),
+            3 => field.put(&mut self.payment_method),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -416,38 +350,27 @@ impl object::Object for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<trueup_client::Json>,
-        std::collections::BTreeMap<String, trueup_client::Json>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, std::collections::BTreeMap::new())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.extra(&mut slots.3),
+    fn start() -> Self {
+        Self {
+            error: None,
+            message: None,
+            code: None,
+            additional_properties: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (error, message, code, additional_properties) = slots;
-        Some(Self {
-            error,
-            message,
-            code,
-            additional_properties,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.error),
+            1 => field.opt(&mut self.message),
+            2 => field.opt(&mut self.code),
+            _ => field.extra(&mut self.additional_properties),
+        }
     }
 }
 
@@ -497,52 +420,32 @@ impl object::Object for Invoice {
         "paidAt",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5];
-    type Slots = (
-        Option<InvoiceId>,
-        Option<Money>,
-        Option<CurrencyCode>,
-        Option<InvoiceStatus>,
-        Option<trueup_client::Timestamp>,
-        Option<Option<trueup_client::Timestamp>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            amount: object::Blank::BLANK,
+            currency: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            created_at: object::Blank::BLANK,
+            paid_at: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(id),
-            Some(amount),
-            Some(currency),
-            Some(status),
-            Some(created_at),
-            Some(paid_at),
-        ) = slots else { return None };
-        Some(Self {
-            id,
-            amount,
-            currency,
-            status,
-            created_at,
-            paid_at,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.amount),
+            2 => field.put(&mut self.currency),
+            3 => field.put(&mut self.status),
+            4 => field.put(&mut self.created_at),
+            5 => field.put(&mut self.paid_at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -597,56 +500,34 @@ impl object::Object for InvoiceDetails {
         "lineItems",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
-    type Slots = (
-        Option<InvoiceId>,
-        Option<Money>,
-        Option<CurrencyCode>,
-        Option<InvoiceStatus>,
-        Option<trueup_client::Timestamp>,
-        Option<Option<trueup_client::Timestamp>>,
-        Option<Vec<LineItem>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            amount: object::Blank::BLANK,
+            currency: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            created_at: object::Blank::BLANK,
+            paid_at: None,
+            line_items: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(id),
-            Some(amount),
-            Some(currency),
-            Some(status),
-            Some(created_at),
-            Some(paid_at),
-            Some(line_items),
-        ) = slots else { return None };
-        Some(Self {
-            id,
-            amount,
-            currency,
-            status,
-            created_at,
-            paid_at,
-            line_items,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.amount),
+            2 => field.put(&mut self.currency),
+            3 => field.put(&mut self.status),
+            4 => field.put(&mut self.created_at),
+            5 => field.put(&mut self.paid_at),
+            6 => field.put(&mut self.line_items),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -684,27 +565,24 @@ impl object::Object for LineItem {
     const NAME: &'static str = "LineItem";
     const FIELDS: &'static [&'static str] = &["description", "amount"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<Money>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            description: object::Blank::BLANK,
+            amount: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(description), Some(amount)) = slots else { return None };
-        Some(Self { description, amount })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.description),
+            1 => field.put(&mut self.amount),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -755,56 +633,34 @@ impl object::Object for Plan {
         "features",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
-    type Slots = (
-        Option<PlanId>,
-        Option<String>,
-        Option<String>,
-        Option<Money>,
-        Option<Credits>,
-        Option<BillingFrequency>,
-        Option<Vec<String>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            description: object::Blank::BLANK,
+            price: object::Blank::BLANK,
+            credits: object::Blank::BLANK,
+            billing_frequency: object::Blank::BLANK,
+            features: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(id),
-            Some(name),
-            Some(description),
-            Some(price),
-            Some(credits),
-            Some(billing_frequency),
-            Some(features),
-        ) = slots else { return None };
-        Some(Self {
-            id,
-            name,
-            description,
-            price,
-            credits,
-            billing_frequency,
-            features,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.description),
+            3 => field.put(&mut self.price),
+            4 => field.put(&mut self.credits),
+            5 => field.put(&mut self.billing_frequency),
+            6 => field.put(&mut self.features),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -860,56 +716,34 @@ impl object::Object for Subscription {
         "credits",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
-    type Slots = (
-        Option<SubscriptionId>,
-        Option<String>,
-        Option<SubscriptionStatus>,
-        Option<PlanType>,
-        Option<BillingFrequency>,
-        Option<Money>,
-        Option<Credits>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            type_: object::Blank::BLANK,
+            billing_frequency: object::Blank::BLANK,
+            price: object::Blank::BLANK,
+            credits: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(id),
-            Some(name),
-            Some(status),
-            Some(type_),
-            Some(billing_frequency),
-            Some(price),
-            Some(credits),
-        ) = slots else { return None };
-        Some(Self {
-            id,
-            name,
-            status,
-            type_,
-            billing_frequency,
-            price,
-            credits,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.status),
+            3 => field.put(&mut self.type_),
+            4 => field.put(&mut self.billing_frequency),
+            5 => field.put(&mut self.price),
+            6 => field.put(&mut self.credits),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -947,27 +781,24 @@ impl object::Object for SubscriptionChange {
     const NAME: &'static str = "SubscriptionChange";
     const FIELDS: &'static [&'static str] = &["action", "subscription"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<SubscriptionAction>, Option<Subscription>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            action: object::Blank::BLANK,
+            subscription: <Subscription as object::Object>::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(action), Some(subscription)) = slots else { return None };
-        Some(Self { action, subscription })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.action),
+            1 => field.put(&mut self.subscription),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1002,28 +833,26 @@ impl object::Object for SubscriptionSummary {
     const NAME: &'static str = "SubscriptionSummary";
     const FIELDS: &'static [&'static str] = &["id", "name", "status"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<SubscriptionId>, Option<String>, Option<SubscriptionStatus>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            status: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(name), Some(status)) = slots else { return None };
-        Some(Self { id, name, status })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.status),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1159,56 +988,34 @@ impl object::Object for UpdateBillingAccountRequest {
         "taxIdNumber",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        trueup_client::Patch<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<CountryCode>,
-        trueup_client::Patch<String>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            trueup_client::Patch::Keep,
-            None,
-            None,
-            None,
-            None,
-            trueup_client::Patch::Keep,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.patch(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.patch(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            address1: None,
+            address2: trueup_client::Patch::Keep,
+            city: None,
+            state: None,
+            zip: None,
+            country: None,
+            tax_id_number: trueup_client::Patch::Keep,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (address1, address2, city, state, zip, country, tax_id_number) = slots;
-        Some(Self {
-            address1,
-            address2,
-            city,
-            state,
-            zip,
-            country,
-            tax_id_number,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.address1),
+            1 => field.patch(&mut self.address2),
+            2 => field.opt(&mut self.city),
+            3 => field.opt(&mut self.state),
+            4 => field.opt(&mut self.zip),
+            5 => field.opt(&mut self.country),
+            6 => field.patch(&mut self.tax_id_number),
+            _ => field.skip(),
+        }
     }
 }
 

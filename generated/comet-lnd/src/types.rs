@@ -167,68 +167,40 @@ impl object::Object for AddHoldInvoiceRequest {
         "private",
     ];
     const REQUIRED: &'static [usize] = &[1];
-    type Slots = (
-        Option<String>,
-        Option<PaymentHashBytes>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<DescriptionHash>,
-        Option<Seconds>,
-        Option<BitcoinAddress>,
-        Option<WideBlocks>,
-        Option<Vec<RouteHintInput>>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            memo: None,
+            hash: object::Blank::BLANK,
+            value: None,
+            value_msat: None,
+            description_hash: None,
+            expiry: None,
+            fallback_addr: None,
+            cltv_expiry: None,
+            route_hints: None,
+            private: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            memo,
-            Some(hash),
-            value,
-            value_msat,
-            description_hash,
-            expiry,
-            fallback_addr,
-            cltv_expiry,
-            route_hints,
-            private,
-        ) = slots else { return None };
-        Some(Self {
-            memo,
-            hash,
-            value,
-            value_msat,
-            description_hash,
-            expiry,
-            fallback_addr,
-            cltv_expiry,
-            route_hints,
-            private,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.memo),
+            1 => field.put(&mut self.hash),
+            2 => field.opt(&mut self.value),
+            3 => field.opt(&mut self.value_msat),
+            4 => field.opt(&mut self.description_hash),
+            5 => field.opt(&mut self.expiry),
+            6 => field.opt(&mut self.fallback_addr),
+            7 => field.opt(&mut self.cltv_expiry),
+            8 => field.opt(&mut self.route_hints),
+            9 => field.opt(&mut self.private),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -275,32 +247,26 @@ impl object::Object for AddHoldInvoiceResponse {
         "payment_addr",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<PaymentRequest>, Option<InvoiceIndex>, Option<PaymentAddress>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.zero(&mut slots.2, ""),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            payment_request: Default::default(),
+            add_index: Default::default(),
+            payment_addr: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (payment_request, add_index, payment_addr) = slots;
-        Some(Self {
-            payment_request: payment_request.unwrap_or_default(),
-            add_index: add_index.unwrap_or_default(),
-            payment_addr,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.payment_request),
+            1 => field.put(&mut self.add_index),
+            2 => field.zero(&mut self.payment_addr, ""),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -486,72 +452,42 @@ impl object::Object for AddInvoiceRequest {
         "is_amp",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<PreimageBytes>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<DescriptionHash>,
-        Option<Seconds>,
-        Option<BitcoinAddress>,
-        Option<WideBlocks>,
-        Option<Vec<RouteHintInput>>,
-        Option<bool>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            10 => field.opt(&mut slots.10),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            memo: None,
+            r_preimage: None,
+            value: None,
+            value_msat: None,
+            description_hash: None,
+            expiry: None,
+            fallback_addr: None,
+            cltv_expiry: None,
+            route_hints: None,
+            private: None,
+            is_amp: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            memo,
-            r_preimage,
-            value,
-            value_msat,
-            description_hash,
-            expiry,
-            fallback_addr,
-            cltv_expiry,
-            route_hints,
-            private,
-            is_amp,
-        ) = slots;
-        Some(Self {
-            memo,
-            r_preimage,
-            value,
-            value_msat,
-            description_hash,
-            expiry,
-            fallback_addr,
-            cltv_expiry,
-            route_hints,
-            private,
-            is_amp,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.memo),
+            1 => field.opt(&mut self.r_preimage),
+            2 => field.opt(&mut self.value),
+            3 => field.opt(&mut self.value_msat),
+            4 => field.opt(&mut self.description_hash),
+            5 => field.opt(&mut self.expiry),
+            6 => field.opt(&mut self.fallback_addr),
+            7 => field.opt(&mut self.cltv_expiry),
+            8 => field.opt(&mut self.route_hints),
+            9 => field.opt(&mut self.private),
+            10 => field.opt(&mut self.is_amp),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -602,39 +538,28 @@ impl object::Object for AddInvoiceResponse {
         "payment_addr",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PaymentHashBytes>,
-        Option<PaymentRequest>,
-        Option<InvoiceIndex>,
-        Option<PaymentAddress>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.zero(&mut slots.3, ""),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            r_hash: None,
+            payment_request: Default::default(),
+            add_index: Default::default(),
+            payment_addr: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (r_hash, payment_request, add_index, payment_addr) = slots;
-        Some(Self {
-            r_hash,
-            payment_request: payment_request.unwrap_or_default(),
-            add_index: add_index.unwrap_or_default(),
-            payment_addr,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.r_hash, ""),
+            1 => field.put(&mut self.payment_request),
+            2 => field.put(&mut self.add_index),
+            3 => field.zero(&mut self.payment_addr, ""),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -669,30 +594,24 @@ impl object::Object for Amount {
     const NAME: &'static str = "Amount";
     const FIELDS: &'static [&'static str] = &["sat", "msat"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<UnsignedSat>, Option<UnsignedMsat>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            sat: Default::default(),
+            msat: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (sat, msat) = slots;
-        Some(Self {
-            sat: sat.unwrap_or_default(),
-            msat: msat.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.sat),
+            1 => field.put(&mut self.msat),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -737,42 +656,30 @@ impl object::Object for AmpHtlc {
         "preimage",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<RootShare>,
-        Option<SetId>,
-        Option<u32>,
-        Option<PaymentHashBytes>,
-        Option<PreimageBytes>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.zero(&mut slots.1, ""),
-            2 => field.put(&mut slots.2),
-            3 => field.zero(&mut slots.3, ""),
-            4 => field.zero(&mut slots.4, ""),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            root_share: None,
+            set_id: None,
+            child_index: Default::default(),
+            hash: None,
+            preimage: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (root_share, set_id, child_index, hash, preimage) = slots;
-        Some(Self {
-            root_share,
-            set_id,
-            child_index: child_index.unwrap_or_default(),
-            hash,
-            preimage,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.root_share, ""),
+            1 => field.zero(&mut self.set_id, ""),
+            2 => field.put(&mut self.child_index),
+            3 => field.zero(&mut self.hash, ""),
+            4 => field.zero(&mut self.preimage, ""),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -824,39 +731,28 @@ impl object::Object for AmpInvoiceState {
         "amt_paid_msat",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<InvoiceHtlcState>,
-        Option<SettleIndex>,
-        Option<UnixSeconds>,
-        Option<Msat>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            state: Self::default_state(),
+            settle_index: Default::default(),
+            settle_time: Default::default(),
+            amt_paid_msat: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (state, settle_index, settle_time, amt_paid_msat) = slots;
-        Some(Self {
-            state: state.unwrap_or_else(Self::default_state),
-            settle_index: settle_index.unwrap_or_default(),
-            settle_time: settle_time.unwrap_or_default(),
-            amt_paid_msat: amt_paid_msat.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.state),
+            1 => field.put(&mut self.settle_index),
+            2 => field.put(&mut self.settle_time),
+            3 => field.put(&mut self.amt_paid_msat),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -895,32 +791,26 @@ impl object::Object for AmpRecord {
     const NAME: &'static str = "AmpRecord";
     const FIELDS: &'static [&'static str] = &["root_share", "set_id", "child_index"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<RootShare>, Option<SetId>, Option<u32>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.zero(&mut slots.1, ""),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            root_share: None,
+            set_id: None,
+            child_index: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (root_share, set_id, child_index) = slots;
-        Some(Self {
-            root_share,
-            set_id,
-            child_index: child_index.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.root_share, ""),
+            1 => field.zero(&mut self.set_id, ""),
+            2 => field.put(&mut self.child_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -995,34 +885,26 @@ impl object::Object for BakeMacaroonRequest {
         "allow_external_permissions",
     ];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Vec<MacaroonPermission>>, Option<RootKeyId>, Option<bool>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            permissions: object::Blank::BLANK,
+            root_key_id: None,
+            allow_external_permissions: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(permissions), root_key_id, allow_external_permissions) = slots else {
-            return None
-        };
-        Some(Self {
-            permissions,
-            root_key_id,
-            allow_external_permissions,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.permissions),
+            1 => field.opt(&mut self.root_key_id),
+            2 => field.opt(&mut self.allow_external_permissions),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1054,26 +936,22 @@ impl object::Object for BakeMacaroonResponse {
     const NAME: &'static str = "BakeMacaroonResponse";
     const FIELDS: &'static [&'static str] = &["macaroon"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<BakedMacaroon>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            macaroon: object::Start::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(macaroon),) = slots else { return None };
-        Some(Self { macaroon })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.macaroon),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1113,26 +991,22 @@ impl object::Object for CancelInvoiceRequest {
     const NAME: &'static str = "CancelInvoiceRequest";
     const FIELDS: &'static [&'static str] = &["payment_hash"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<PaymentHashBytes>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            payment_hash: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(payment_hash),) = slots else { return None };
-        Some(Self { payment_hash })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.payment_hash),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1158,20 +1032,17 @@ impl object::Object for CancelInvoiceResponse {
     const NAME: &'static str = "CancelInvoiceResponse";
     const FIELDS: &'static [&'static str] = &[];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = ();
     #[inline]
-    fn start() -> Self::Slots {}
+    fn start() -> Self {
+        Self {}
+    }
+
     fn read<'de, D: Deserializer<'de>>(
-        _: &mut Self::Slots,
+        &mut self,
+        _: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         field.skip()
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let () = slots;
-        Some(Self {})
     }
 }
 
@@ -1202,30 +1073,24 @@ impl object::Object for Chain {
     const NAME: &'static str = "Chain";
     const FIELDS: &'static [&'static str] = &["chain", "network"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            chain: Default::default(),
+            network: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (chain, network) = slots;
-        Some(Self {
-            chain: chain.unwrap_or_default(),
-            network: network.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.chain),
+            1 => field.put(&mut self.network),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1329,56 +1194,34 @@ impl object::Object for ChanPointShim {
         "musig2",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
-    type Slots = (
-        Option<Sat>,
-        Option<FundingOutpointInput>,
-        Option<KeyDescriptor>,
-        Option<PubKeyBytes>,
-        Option<PendingChannelId>,
-        Option<BlockHeight>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            amt: object::Blank::BLANK,
+            chan_point: <FundingOutpointInput as object::Object>::start(),
+            local_key: <KeyDescriptor as object::Object>::start(),
+            remote_key: object::Blank::BLANK,
+            pending_chan_id: None,
+            thaw_height: None,
+            musig2: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(amt),
-            Some(chan_point),
-            Some(local_key),
-            Some(remote_key),
-            pending_chan_id,
-            thaw_height,
-            musig2,
-        ) = slots else { return None };
-        Some(Self {
-            amt,
-            chan_point,
-            local_key,
-            remote_key,
-            pending_chan_id,
-            thaw_height,
-            musig2,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.amt),
+            1 => field.put(&mut self.chan_point),
+            2 => field.put(&mut self.local_key),
+            3 => field.put(&mut self.remote_key),
+            4 => field.opt(&mut self.pending_chan_id),
+            5 => field.opt(&mut self.thaw_height),
+            6 => field.opt(&mut self.musig2),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1533,210 +1376,92 @@ impl object::Object for Channel {
         "memo",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<bool>,
-        Option<PubKey>,
-        Option<ChannelPoint>,
-        Option<ChannelId>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<WeightUnits>,
-        Option<SatPerKw>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Count>,
-        Option<Vec<Htlc>>,
-        Option<Blocks>,
-        Option<bool>,
-        Option<bool>,
-        Option<String>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<bool>,
-        Option<CommitmentType>,
-        Option<Seconds>,
-        Option<Seconds>,
-        Option<BitcoinAddress>,
-        Option<UnsignedSat>,
-        Option<BlockHeight>,
-        Option<ChannelConstraints>,
-        Option<ChannelConstraints>,
-        Option<Vec<ChannelId>>,
-        Option<bool>,
-        Option<ChannelId>,
-        Option<String>,
-        Option<ChannelId>,
-        Option<String>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.zero(&mut slots.1, ""),
-            2 => field.zero(&mut slots.2, ""),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            13 => field.put(&mut slots.13),
-            14 => field.put(&mut slots.14),
-            15 => field.put(&mut slots.15),
-            16 => field.put(&mut slots.16),
-            17 => field.put(&mut slots.17),
-            18 => field.put(&mut slots.18),
-            19 => field.put(&mut slots.19),
-            20 => field.put(&mut slots.20),
-            21 => field.put(&mut slots.21),
-            22 => field.put(&mut slots.22),
-            23 => field.put(&mut slots.23),
-            24 => field.put(&mut slots.24),
-            25 => field.put(&mut slots.25),
-            26 => field.put(&mut slots.26),
-            27 => field.put(&mut slots.27),
-            28 => field.opt(&mut slots.28),
-            29 => field.opt(&mut slots.29),
-            30 => field.put(&mut slots.30),
-            31 => field.put(&mut slots.31),
-            32 => field.put(&mut slots.32),
-            33 => field.put(&mut slots.33),
-            34 => field.put(&mut slots.34),
-            35 => field.put(&mut slots.35),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            active: Default::default(),
+            remote_pubkey: None,
+            channel_point: None,
+            chan_id: Default::default(),
+            capacity: Default::default(),
+            local_balance: Default::default(),
+            remote_balance: Default::default(),
+            commit_fee: Default::default(),
+            commit_weight: Default::default(),
+            fee_per_kw: Default::default(),
+            unsettled_balance: Default::default(),
+            total_satoshis_sent: Default::default(),
+            total_satoshis_received: Default::default(),
+            num_updates: Default::default(),
+            pending_htlcs: Default::default(),
+            csv_delay: Default::default(),
+            private: Default::default(),
+            initiator: Default::default(),
+            chan_status_flags: Default::default(),
+            local_chan_reserve_sat: Default::default(),
+            remote_chan_reserve_sat: Default::default(),
+            static_remote_key: Default::default(),
+            commitment_type: Self::default_commitment_type(),
+            lifetime: Default::default(),
+            uptime: Default::default(),
+            close_address: Default::default(),
+            push_amount_sat: Default::default(),
+            thaw_height: Default::default(),
+            local_constraints: None,
+            remote_constraints: None,
+            alias_scids: Default::default(),
+            zero_conf: Default::default(),
+            zero_conf_confirmed_scid: Default::default(),
+            peer_alias: Default::default(),
+            peer_scid_alias: Default::default(),
+            memo: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            active,
-            remote_pubkey,
-            channel_point,
-            chan_id,
-            capacity,
-            local_balance,
-            remote_balance,
-            commit_fee,
-            commit_weight,
-            fee_per_kw,
-            unsettled_balance,
-            total_satoshis_sent,
-            total_satoshis_received,
-            num_updates,
-            pending_htlcs,
-            csv_delay,
-            private,
-            initiator,
-            chan_status_flags,
-            local_chan_reserve_sat,
-            remote_chan_reserve_sat,
-            static_remote_key,
-            commitment_type,
-            lifetime,
-            uptime,
-            close_address,
-            push_amount_sat,
-            thaw_height,
-            local_constraints,
-            remote_constraints,
-            alias_scids,
-            zero_conf,
-            zero_conf_confirmed_scid,
-            peer_alias,
-            peer_scid_alias,
-            memo,
-        ) = slots;
-        Some(Self {
-            active: active.unwrap_or_default(),
-            remote_pubkey,
-            channel_point,
-            chan_id: chan_id.unwrap_or_default(),
-            capacity: capacity.unwrap_or_default(),
-            local_balance: local_balance.unwrap_or_default(),
-            remote_balance: remote_balance.unwrap_or_default(),
-            commit_fee: commit_fee.unwrap_or_default(),
-            commit_weight: commit_weight.unwrap_or_default(),
-            fee_per_kw: fee_per_kw.unwrap_or_default(),
-            unsettled_balance: unsettled_balance.unwrap_or_default(),
-            total_satoshis_sent: total_satoshis_sent.unwrap_or_default(),
-            total_satoshis_received: total_satoshis_received.unwrap_or_default(),
-            num_updates: num_updates.unwrap_or_default(),
-            pending_htlcs: pending_htlcs.unwrap_or_default(),
-            csv_delay: csv_delay.unwrap_or_default(),
-            private: private.unwrap_or_default(),
-            initiator: initiator.unwrap_or_default(),
-            chan_status_flags: chan_status_flags.unwrap_or_default(),
-            local_chan_reserve_sat: local_chan_reserve_sat.unwrap_or_default(),
-            remote_chan_reserve_sat: remote_chan_reserve_sat.unwrap_or_default(),
-            static_remote_key: static_remote_key.unwrap_or_default(),
-            commitment_type: commitment_type
-                .unwrap_or_else(Self::default_commitment_type),
-            lifetime: lifetime.unwrap_or_default(),
-            uptime: uptime.unwrap_or_default(),
-            close_address: close_address.unwrap_or_default(),
-            push_amount_sat: push_amount_sat.unwrap_or_default(),
-            thaw_height: thaw_height.unwrap_or_default(),
-            local_constraints,
-            remote_constraints,
-            alias_scids: alias_scids.unwrap_or_default(),
-            zero_conf: zero_conf.unwrap_or_default(),
-            zero_conf_confirmed_scid: zero_conf_confirmed_scid.unwrap_or_default(),
-            peer_alias: peer_alias.unwrap_or_default(),
-            peer_scid_alias: peer_scid_alias.unwrap_or_default(),
-            memo: memo.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.active),
+            1 => field.zero(&mut self.remote_pubkey, ""),
+            2 => field.zero(&mut self.channel_point, ""),
+            3 => field.put(&mut self.chan_id),
+            4 => field.put(&mut self.capacity),
+            5 => field.put(&mut self.local_balance),
+            6 => field.put(&mut self.remote_balance),
+            7 => field.put(&mut self.commit_fee),
+            8 => field.put(&mut self.commit_weight),
+            9 => field.put(&mut self.fee_per_kw),
+            10 => field.put(&mut self.unsettled_balance),
+            11 => field.put(&mut self.total_satoshis_sent),
+            12 => field.put(&mut self.total_satoshis_received),
+            13 => field.put(&mut self.num_updates),
+            14 => field.put(&mut self.pending_htlcs),
+            15 => field.put(&mut self.csv_delay),
+            16 => field.put(&mut self.private),
+            17 => field.put(&mut self.initiator),
+            18 => field.put(&mut self.chan_status_flags),
+            19 => field.put(&mut self.local_chan_reserve_sat),
+            20 => field.put(&mut self.remote_chan_reserve_sat),
+            21 => field.put(&mut self.static_remote_key),
+            22 => field.put(&mut self.commitment_type),
+            23 => field.put(&mut self.lifetime),
+            24 => field.put(&mut self.uptime),
+            25 => field.put(&mut self.close_address),
+            26 => field.put(&mut self.push_amount_sat),
+            27 => field.put(&mut self.thaw_height),
+            28 => field.opt(&mut self.local_constraints),
+            29 => field.opt(&mut self.remote_constraints),
+            30 => field.put(&mut self.alias_scids),
+            31 => field.put(&mut self.zero_conf),
+            32 => field.put(&mut self.zero_conf_confirmed_scid),
+            33 => field.put(&mut self.peer_alias),
+            34 => field.put(&mut self.peer_scid_alias),
+            35 => field.put(&mut self.memo),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1826,60 +1551,36 @@ impl object::Object for ChannelBalanceResponse {
         "pending_open_remote_balance",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<Sat>,
-        Option<Sat>,
-        Option<Amount>,
-        Option<Amount>,
-        Option<Amount>,
-        Option<Amount>,
-        Option<Amount>,
-        Option<Amount>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            balance: Default::default(),
+            pending_open_balance: Default::default(),
+            local_balance: None,
+            remote_balance: None,
+            unsettled_local_balance: None,
+            unsettled_remote_balance: None,
+            pending_open_local_balance: None,
+            pending_open_remote_balance: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            balance,
-            pending_open_balance,
-            local_balance,
-            remote_balance,
-            unsettled_local_balance,
-            unsettled_remote_balance,
-            pending_open_local_balance,
-            pending_open_remote_balance,
-        ) = slots;
-        Some(Self {
-            balance: balance.unwrap_or_default(),
-            pending_open_balance: pending_open_balance.unwrap_or_default(),
-            local_balance,
-            remote_balance,
-            unsettled_local_balance,
-            unsettled_remote_balance,
-            pending_open_local_balance,
-            pending_open_remote_balance,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.balance),
+            1 => field.put(&mut self.pending_open_balance),
+            2 => field.opt(&mut self.local_balance),
+            3 => field.opt(&mut self.remote_balance),
+            4 => field.opt(&mut self.unsettled_local_balance),
+            5 => field.opt(&mut self.unsettled_remote_balance),
+            6 => field.opt(&mut self.pending_open_local_balance),
+            7 => field.opt(&mut self.pending_open_remote_balance),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1918,30 +1619,24 @@ impl object::Object for ChannelCloseUpdate {
     const NAME: &'static str = "ChannelCloseUpdate";
     const FIELDS: &'static [&'static str] = &["closing_txid", "success"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<TxidBytes>, Option<bool>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            closing_txid: None,
+            success: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (closing_txid, success) = slots;
-        Some(Self {
-            closing_txid,
-            success: success.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.closing_txid, ""),
+            1 => field.put(&mut self.success),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1989,52 +1684,32 @@ impl object::Object for ChannelConstraints {
         "max_accepted_htlcs",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<Blocks>,
-        Option<UnsignedSat>,
-        Option<UnsignedSat>,
-        Option<UnsignedMsat>,
-        Option<UnsignedMsat>,
-        Option<u32>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            csv_delay: Default::default(),
+            chan_reserve_sat: Default::default(),
+            dust_limit_sat: Default::default(),
+            max_pending_amt_msat: Default::default(),
+            min_htlc_msat: Default::default(),
+            max_accepted_htlcs: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            csv_delay,
-            chan_reserve_sat,
-            dust_limit_sat,
-            max_pending_amt_msat,
-            min_htlc_msat,
-            max_accepted_htlcs,
-        ) = slots;
-        Some(Self {
-            csv_delay: csv_delay.unwrap_or_default(),
-            chan_reserve_sat: chan_reserve_sat.unwrap_or_default(),
-            dust_limit_sat: dust_limit_sat.unwrap_or_default(),
-            max_pending_amt_msat: max_pending_amt_msat.unwrap_or_default(),
-            min_htlc_msat: min_htlc_msat.unwrap_or_default(),
-            max_accepted_htlcs: max_accepted_htlcs.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.csv_delay),
+            1 => field.put(&mut self.chan_reserve_sat),
+            2 => field.put(&mut self.dust_limit_sat),
+            3 => field.put(&mut self.max_pending_amt_msat),
+            4 => field.put(&mut self.min_htlc_msat),
+            5 => field.put(&mut self.max_accepted_htlcs),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2069,26 +1744,20 @@ impl object::Object for ChannelOpenUpdate {
     const NAME: &'static str = "ChannelOpenUpdate";
     const FIELDS: &'static [&'static str] = &["channel_point"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<FundingOutpoint>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { channel_point: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.channel_point),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (channel_point,) = slots;
-        Some(Self { channel_point })
     }
 }
 
@@ -2153,76 +1822,44 @@ impl object::Object for ChannelUpdate {
         "extra_opaque_data",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<Signature>,
-        Option<BlockHashBytes>,
-        Option<ChannelId>,
-        Option<UnixSeconds32>,
-        Option<u32>,
-        Option<u32>,
-        Option<Blocks>,
-        Option<UnsignedMsat>,
-        Option<Msat32>,
-        Option<PartsPerMillion32>,
-        Option<UnsignedMsat>,
-        Option<Bytes>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.zero(&mut slots.1, ""),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            signature: None,
+            chain_hash: None,
+            chan_id: Default::default(),
+            timestamp: Default::default(),
+            message_flags: Default::default(),
+            channel_flags: Default::default(),
+            time_lock_delta: Default::default(),
+            htlc_minimum_msat: Default::default(),
+            base_fee: Default::default(),
+            fee_rate: Default::default(),
+            htlc_maximum_msat: Default::default(),
+            extra_opaque_data: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            signature,
-            chain_hash,
-            chan_id,
-            timestamp,
-            message_flags,
-            channel_flags,
-            time_lock_delta,
-            htlc_minimum_msat,
-            base_fee,
-            fee_rate,
-            htlc_maximum_msat,
-            extra_opaque_data,
-        ) = slots;
-        Some(Self {
-            signature,
-            chain_hash,
-            chan_id: chan_id.unwrap_or_default(),
-            timestamp: timestamp.unwrap_or_default(),
-            message_flags: message_flags.unwrap_or_default(),
-            channel_flags: channel_flags.unwrap_or_default(),
-            time_lock_delta: time_lock_delta.unwrap_or_default(),
-            htlc_minimum_msat: htlc_minimum_msat.unwrap_or_default(),
-            base_fee: base_fee.unwrap_or_default(),
-            fee_rate: fee_rate.unwrap_or_default(),
-            htlc_maximum_msat: htlc_maximum_msat.unwrap_or_default(),
-            extra_opaque_data: extra_opaque_data.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.signature, ""),
+            1 => field.zero(&mut self.chain_hash, ""),
+            2 => field.put(&mut self.chan_id),
+            3 => field.put(&mut self.timestamp),
+            4 => field.put(&mut self.message_flags),
+            5 => field.put(&mut self.channel_flags),
+            6 => field.put(&mut self.time_lock_delta),
+            7 => field.put(&mut self.htlc_minimum_msat),
+            8 => field.put(&mut self.base_fee),
+            9 => field.put(&mut self.fee_rate),
+            10 => field.put(&mut self.htlc_maximum_msat),
+            11 => field.put(&mut self.extra_opaque_data),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2336,43 +1973,30 @@ impl object::Object for CloseChannelByPointRequest {
         "delivery_address",
     ];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<FundingOutpointInput>,
-        Option<bool>,
-        Option<SignedBlocks>,
-        Option<SatPerByte>,
-        Option<BitcoinAddress>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            channel_point: <FundingOutpointInput as object::Object>::start(),
+            force: None,
+            target_conf: None,
+            sat_per_byte: None,
+            delivery_address: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(channel_point), force, target_conf, sat_per_byte, delivery_address) = slots
-        else { return None };
-        Some(Self {
-            channel_point,
-            force,
-            target_conf,
-            sat_per_byte,
-            delivery_address,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.channel_point),
+            1 => field.opt(&mut self.force),
+            2 => field.opt(&mut self.target_conf),
+            3 => field.opt(&mut self.sat_per_byte),
+            4 => field.opt(&mut self.delivery_address),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2420,36 +2044,26 @@ impl object::Object for CloseStatusUpdate {
         "close_instant",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PendingUpdate>,
-        Option<ChannelCloseUpdate>,
-        Option<InstantUpdate>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            close_pending: None,
+            chan_close: None,
+            close_instant: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (close_pending, chan_close, close_instant) = slots;
-        Some(Self {
-            close_pending,
-            chan_close,
-            close_instant,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.close_pending),
+            1 => field.opt(&mut self.chan_close),
+            2 => field.opt(&mut self.close_instant),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2519,28 +2133,26 @@ impl object::Object for ConnectPeerRequest {
     const NAME: &'static str = "ConnectPeerRequest";
     const FIELDS: &'static [&'static str] = &["addr", "perm", "timeout"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<LightningAddress>, Option<bool>, Option<UnsignedSeconds>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            addr: <LightningAddress as object::Object>::start(),
+            perm: None,
+            timeout: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(addr), perm, timeout) = slots else { return None };
-        Some(Self { addr, perm, timeout })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.addr),
+            1 => field.opt(&mut self.perm),
+            2 => field.opt(&mut self.timeout),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2574,26 +2186,20 @@ impl object::Object for ConnectPeerResponse {
     const NAME: &'static str = "ConnectPeerResponse";
     const FIELDS: &'static [&'static str] = &["status"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { status: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.status),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (status,) = slots;
-        Some(Self { status })
     }
 }
 
@@ -2653,60 +2259,36 @@ impl object::Object for Failure {
         "height",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<FailureCode>,
-        Option<ChannelUpdate>,
-        Option<UnsignedMsat>,
-        Option<OnionHash>,
-        Option<BlockHeight>,
-        Option<u32>,
-        Option<u32>,
-        Option<BlockHeight>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.zero(&mut slots.3, ""),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            code: Self::default_code(),
+            channel_update: None,
+            htlc_msat: Default::default(),
+            onion_sha_256: None,
+            cltv_expiry: Default::default(),
+            flags: Default::default(),
+            failure_source_index: Default::default(),
+            height: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            code,
-            channel_update,
-            htlc_msat,
-            onion_sha_256,
-            cltv_expiry,
-            flags,
-            failure_source_index,
-            height,
-        ) = slots;
-        Some(Self {
-            code: code.unwrap_or_else(Self::default_code),
-            channel_update,
-            htlc_msat: htlc_msat.unwrap_or_default(),
-            onion_sha_256,
-            cltv_expiry: cltv_expiry.unwrap_or_default(),
-            flags: flags.unwrap_or_default(),
-            failure_source_index: failure_source_index.unwrap_or_default(),
-            height: height.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.code),
+            1 => field.opt(&mut self.channel_update),
+            2 => field.put(&mut self.htlc_msat),
+            3 => field.zero(&mut self.onion_sha_256, ""),
+            4 => field.put(&mut self.cltv_expiry),
+            5 => field.put(&mut self.flags),
+            6 => field.put(&mut self.failure_source_index),
+            7 => field.put(&mut self.height),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2747,32 +2329,26 @@ impl object::Object for Feature {
     const NAME: &'static str = "Feature";
     const FIELDS: &'static [&'static str] = &["name", "is_required", "is_known"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>, Option<bool>, Option<bool>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: Default::default(),
+            is_required: Default::default(),
+            is_known: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (name, is_required, is_known) = slots;
-        Some(Self {
-            name: name.unwrap_or_default(),
-            is_required: is_required.unwrap_or_default(),
-            is_known: is_known.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.put(&mut self.is_required),
+            2 => field.put(&mut self.is_known),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2848,28 +2424,26 @@ impl object::Object for FeeLimit {
     const NAME: &'static str = "FeeLimit";
     const FIELDS: &'static [&'static str] = &["fixed", "fixed_msat", "percent"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Sat>, Option<Msat>, Option<Percent>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            fixed: None,
+            fixed_msat: None,
+            percent: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (fixed, fixed_msat, percent) = slots;
-        Some(Self { fixed, fixed_msat, percent })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.fixed),
+            1 => field.opt(&mut self.fixed_msat),
+            2 => field.opt(&mut self.percent),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -2913,32 +2487,26 @@ impl object::Object for FundingOutpoint {
         "output_index",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<TxidBytes>, Option<Txid>, Option<OutputIndex>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            funding_txid_bytes: None,
+            funding_txid_str: None,
+            output_index: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (funding_txid_bytes, funding_txid_str, output_index) = slots;
-        Some(Self {
-            funding_txid_bytes,
-            funding_txid_str,
-            output_index: output_index.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.funding_txid_bytes),
+            1 => field.opt(&mut self.funding_txid_str),
+            2 => field.put(&mut self.output_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3019,32 +2587,26 @@ impl object::Object for FundingOutpointInput {
         "output_index",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<TxidBytes>, Option<Txid>, Option<OutputIndex>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            funding_txid_bytes: None,
+            funding_txid_str: None,
+            output_index: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (funding_txid_bytes, funding_txid_str, output_index) = slots;
-        Some(Self {
-            funding_txid_bytes,
-            funding_txid_str,
-            output_index,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.funding_txid_bytes),
+            1 => field.opt(&mut self.funding_txid_str),
+            2 => field.opt(&mut self.output_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3106,27 +2668,24 @@ impl object::Object for FundingShim {
     const NAME: &'static str = "FundingShim";
     const FIELDS: &'static [&'static str] = &["chan_point_shim", "psbt_shim"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<ChanPointShim>, Option<PsbtShim>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            chan_point_shim: None,
+            psbt_shim: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (chan_point_shim, psbt_shim) = slots;
-        Some(Self { chan_point_shim, psbt_shim })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.chan_point_shim),
+            1 => field.opt(&mut self.psbt_shim),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3217,130 +2776,60 @@ impl object::Object for GetInfoResponse {
         "store_final_htlc_resolutions",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<PubKey>,
-        Option<String>,
-        Option<String>,
-        Option<u32>,
-        Option<u32>,
-        Option<u32>,
-        Option<u32>,
-        Option<BlockHeight>,
-        Option<BlockHash>,
-        Option<UnixSeconds>,
-        Option<bool>,
-        Option<bool>,
-        Option<bool>,
-        Option<Vec<Chain>>,
-        Option<Vec<String>>,
-        Option<FeatureMap>,
-        Option<bool>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.zero(&mut slots.2, ""),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.zero(&mut slots.10, ""),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            13 => field.put(&mut slots.13),
-            14 => field.put(&mut slots.14),
-            15 => field.put(&mut slots.15),
-            16 => field.put(&mut slots.16),
-            17 => field.put(&mut slots.17),
-            18 => field.put(&mut slots.18),
-            19 => field.put(&mut slots.19),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            version: Default::default(),
+            commit_hash: Default::default(),
+            identity_pubkey: None,
+            alias: Default::default(),
+            color: Default::default(),
+            num_pending_channels: Default::default(),
+            num_active_channels: Default::default(),
+            num_inactive_channels: Default::default(),
+            num_peers: Default::default(),
+            block_height: Default::default(),
+            block_hash: None,
+            best_header_timestamp: Default::default(),
+            synced_to_chain: Default::default(),
+            synced_to_graph: Default::default(),
+            testnet: Default::default(),
+            chains: Default::default(),
+            uris: Default::default(),
+            features: Default::default(),
+            require_htlc_interceptor: Default::default(),
+            store_final_htlc_resolutions: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            version,
-            commit_hash,
-            identity_pubkey,
-            alias,
-            color,
-            num_pending_channels,
-            num_active_channels,
-            num_inactive_channels,
-            num_peers,
-            block_height,
-            block_hash,
-            best_header_timestamp,
-            synced_to_chain,
-            synced_to_graph,
-            testnet,
-            chains,
-            uris,
-            features,
-            require_htlc_interceptor,
-            store_final_htlc_resolutions,
-        ) = slots;
-        Some(Self {
-            version: version.unwrap_or_default(),
-            commit_hash: commit_hash.unwrap_or_default(),
-            identity_pubkey,
-            alias: alias.unwrap_or_default(),
-            color: color.unwrap_or_default(),
-            num_pending_channels: num_pending_channels.unwrap_or_default(),
-            num_active_channels: num_active_channels.unwrap_or_default(),
-            num_inactive_channels: num_inactive_channels.unwrap_or_default(),
-            num_peers: num_peers.unwrap_or_default(),
-            block_height: block_height.unwrap_or_default(),
-            block_hash,
-            best_header_timestamp: best_header_timestamp.unwrap_or_default(),
-            synced_to_chain: synced_to_chain.unwrap_or_default(),
-            synced_to_graph: synced_to_graph.unwrap_or_default(),
-            testnet: testnet.unwrap_or_default(),
-            chains: chains.unwrap_or_default(),
-            uris: uris.unwrap_or_default(),
-            features: features.unwrap_or_default(),
-            require_htlc_interceptor: require_htlc_interceptor.unwrap_or_default(),
-            store_final_htlc_resolutions: store_final_htlc_resolutions
-                .unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.version),
+            1 => field.put(&mut self.commit_hash),
+            2 => field.zero(&mut self.identity_pubkey, ""),
+            3 => field.put(&mut self.alias),
+            4 => field.put(&mut self.color),
+            5 => field.put(&mut self.num_pending_channels),
+            6 => field.put(&mut self.num_active_channels),
+            7 => field.put(&mut self.num_inactive_channels),
+            8 => field.put(&mut self.num_peers),
+            9 => field.put(&mut self.block_height),
+            10 => field.zero(&mut self.block_hash, ""),
+            11 => field.put(&mut self.best_header_timestamp),
+            12 => field.put(&mut self.synced_to_chain),
+            13 => field.put(&mut self.synced_to_graph),
+            14 => field.put(&mut self.testnet),
+            15 => field.put(&mut self.chains),
+            16 => field.put(&mut self.uris),
+            17 => field.put(&mut self.features),
+            18 => field.put(&mut self.require_htlc_interceptor),
+            19 => field.put(&mut self.store_final_htlc_resolutions),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3431,80 +2920,46 @@ impl object::Object for Hop {
         "metadata",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<ChannelId>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<BlockHeight>,
-        Option<Msat>,
-        Option<Msat>,
-        Option<PubKey>,
-        Option<bool>,
-        Option<MppRecord>,
-        Option<AmpRecord>,
-        Option<TlvRecords>,
-        Option<Bytes>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.zero(&mut slots.7, ""),
-            8 => field.put(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            10 => field.opt(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            chan_id: Default::default(),
+            chan_capacity: Default::default(),
+            amt_to_forward: Default::default(),
+            fee: Default::default(),
+            expiry: Default::default(),
+            amt_to_forward_msat: Default::default(),
+            fee_msat: Default::default(),
+            pub_key: None,
+            tlv_payload: Default::default(),
+            mpp_record: None,
+            amp_record: None,
+            custom_records: Default::default(),
+            metadata: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            chan_id,
-            chan_capacity,
-            amt_to_forward,
-            fee,
-            expiry,
-            amt_to_forward_msat,
-            fee_msat,
-            pub_key,
-            tlv_payload,
-            mpp_record,
-            amp_record,
-            custom_records,
-            metadata,
-        ) = slots;
-        Some(Self {
-            chan_id: chan_id.unwrap_or_default(),
-            chan_capacity: chan_capacity.unwrap_or_default(),
-            amt_to_forward: amt_to_forward.unwrap_or_default(),
-            fee: fee.unwrap_or_default(),
-            expiry: expiry.unwrap_or_default(),
-            amt_to_forward_msat: amt_to_forward_msat.unwrap_or_default(),
-            fee_msat: fee_msat.unwrap_or_default(),
-            pub_key,
-            tlv_payload: tlv_payload.unwrap_or_default(),
-            mpp_record,
-            amp_record,
-            custom_records: custom_records.unwrap_or_default(),
-            metadata: metadata.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.chan_id),
+            1 => field.put(&mut self.chan_capacity),
+            2 => field.put(&mut self.amt_to_forward),
+            3 => field.put(&mut self.fee),
+            4 => field.put(&mut self.expiry),
+            5 => field.put(&mut self.amt_to_forward_msat),
+            6 => field.put(&mut self.fee_msat),
+            7 => field.zero(&mut self.pub_key, ""),
+            8 => field.put(&mut self.tlv_payload),
+            9 => field.opt(&mut self.mpp_record),
+            10 => field.opt(&mut self.amp_record),
+            11 => field.put(&mut self.custom_records),
+            12 => field.put(&mut self.metadata),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3560,48 +3015,30 @@ impl object::Object for HopHint {
         "cltv_expiry_delta",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PubKey>,
-        Option<ChannelId>,
-        Option<Msat32>,
-        Option<PartsPerMillion32>,
-        Option<Blocks>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_id: None,
+            chan_id: Default::default(),
+            fee_base_msat: Default::default(),
+            fee_proportional_millionths: Default::default(),
+            cltv_expiry_delta: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            node_id,
-            chan_id,
-            fee_base_msat,
-            fee_proportional_millionths,
-            cltv_expiry_delta,
-        ) = slots;
-        Some(Self {
-            node_id,
-            chan_id: chan_id.unwrap_or_default(),
-            fee_base_msat: fee_base_msat.unwrap_or_default(),
-            fee_proportional_millionths: fee_proportional_millionths.unwrap_or_default(),
-            cltv_expiry_delta: cltv_expiry_delta.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.node_id, ""),
+            1 => field.put(&mut self.chan_id),
+            2 => field.put(&mut self.fee_base_msat),
+            3 => field.put(&mut self.fee_proportional_millionths),
+            4 => field.put(&mut self.cltv_expiry_delta),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3696,48 +3133,30 @@ impl object::Object for HopHintInput {
         "cltv_expiry_delta",
     ];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (
-        Option<PubKey>,
-        Option<ChannelId>,
-        Option<Msat32>,
-        Option<PartsPerMillion32>,
-        Option<Blocks>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_id: object::Blank::BLANK,
+            chan_id: object::Blank::BLANK,
+            fee_base_msat: None,
+            fee_proportional_millionths: None,
+            cltv_expiry_delta: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(node_id),
-            Some(chan_id),
-            fee_base_msat,
-            fee_proportional_millionths,
-            cltv_expiry_delta,
-        ) = slots else { return None };
-        Some(Self {
-            node_id,
-            chan_id,
-            fee_base_msat,
-            fee_proportional_millionths,
-            cltv_expiry_delta,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_id),
+            1 => field.put(&mut self.chan_id),
+            2 => field.opt(&mut self.fee_base_msat),
+            3 => field.opt(&mut self.fee_proportional_millionths),
+            4 => field.opt(&mut self.cltv_expiry_delta),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3791,56 +3210,34 @@ impl object::Object for Htlc {
         "forwarding_htlc_index",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<bool>,
-        Option<Sat>,
-        Option<PaymentHashBytes>,
-        Option<BlockHeight>,
-        Option<HtlcIndex>,
-        Option<ChannelId>,
-        Option<HtlcIndex>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.zero(&mut slots.2, ""),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            incoming: Default::default(),
+            amount: Default::default(),
+            hash_lock: None,
+            expiration_height: Default::default(),
+            htlc_index: Default::default(),
+            forwarding_channel: Default::default(),
+            forwarding_htlc_index: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            incoming,
-            amount,
-            hash_lock,
-            expiration_height,
-            htlc_index,
-            forwarding_channel,
-            forwarding_htlc_index,
-        ) = slots;
-        Some(Self {
-            incoming: incoming.unwrap_or_default(),
-            amount: amount.unwrap_or_default(),
-            hash_lock,
-            expiration_height: expiration_height.unwrap_or_default(),
-            htlc_index: htlc_index.unwrap_or_default(),
-            forwarding_channel: forwarding_channel.unwrap_or_default(),
-            forwarding_htlc_index: forwarding_htlc_index.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.incoming),
+            1 => field.put(&mut self.amount),
+            2 => field.zero(&mut self.hash_lock, ""),
+            3 => field.put(&mut self.expiration_height),
+            4 => field.put(&mut self.htlc_index),
+            5 => field.put(&mut self.forwarding_channel),
+            6 => field.put(&mut self.forwarding_htlc_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3903,56 +3300,34 @@ impl object::Object for HtlcAttempt {
         "preimage",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<AttemptId>,
-        Option<HtlcAttemptStatus>,
-        Option<Route>,
-        Option<UnixNanos>,
-        Option<UnixNanos>,
-        Option<Failure>,
-        Option<PreimageBytes>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.zero(&mut slots.6, ""),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            attempt_id: Default::default(),
+            status: Self::default_status(),
+            route: None,
+            attempt_time_ns: Default::default(),
+            resolve_time_ns: Default::default(),
+            failure: None,
+            preimage: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            attempt_id,
-            status,
-            route,
-            attempt_time_ns,
-            resolve_time_ns,
-            failure,
-            preimage,
-        ) = slots;
-        Some(Self {
-            attempt_id: attempt_id.unwrap_or_default(),
-            status: status.unwrap_or_else(Self::default_status),
-            route,
-            attempt_time_ns: attempt_time_ns.unwrap_or_default(),
-            resolve_time_ns: resolve_time_ns.unwrap_or_default(),
-            failure,
-            preimage,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.attempt_id),
+            1 => field.put(&mut self.status),
+            2 => field.opt(&mut self.route),
+            3 => field.put(&mut self.attempt_time_ns),
+            4 => field.put(&mut self.resolve_time_ns),
+            5 => field.opt(&mut self.failure),
+            6 => field.zero(&mut self.preimage, ""),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -3988,28 +3363,22 @@ impl object::Object for InstantUpdate {
     const NAME: &'static str = "InstantUpdate";
     const FIELDS: &'static [&'static str] = &["num_pending_htlcs"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<i32>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            num_pending_htlcs: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (num_pending_htlcs,) = slots;
-        Some(Self {
-            num_pending_htlcs: num_pending_htlcs.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.num_pending_htlcs),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4128,164 +3497,74 @@ impl object::Object for Invoice {
         "amp_invoice_state",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<PreimageBytes>,
-        Option<PaymentHashBytes>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<bool>,
-        Option<UnixSeconds>,
-        Option<UnixSeconds>,
-        Option<PaymentRequest>,
-        Option<DescriptionHash>,
-        Option<Seconds>,
-        Option<BitcoinAddress>,
-        Option<WideBlocks>,
-        Option<Vec<RouteHint>>,
-        Option<bool>,
-        Option<InvoiceIndex>,
-        Option<SettleIndex>,
-        Option<Msat>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<InvoiceState>,
-        Option<Vec<InvoiceHtlc>>,
-        Option<FeatureMap>,
-        Option<bool>,
-        Option<PaymentAddress>,
-        Option<bool>,
-        Option<AmpInvoiceStates>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.zero(&mut slots.1, ""),
-            2 => field.zero(&mut slots.2, ""),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.zero(&mut slots.9, ""),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            13 => field.put(&mut slots.13),
-            14 => field.put(&mut slots.14),
-            15 => field.put(&mut slots.15),
-            16 => field.put(&mut slots.16),
-            17 => field.put(&mut slots.17),
-            18 => field.put(&mut slots.18),
-            19 => field.put(&mut slots.19),
-            20 => field.put(&mut slots.20),
-            21 => field.put(&mut slots.21),
-            22 => field.put(&mut slots.22),
-            23 => field.put(&mut slots.23),
-            24 => field.zero(&mut slots.24, ""),
-            25 => field.put(&mut slots.25),
-            26 => field.put(&mut slots.26),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            memo: Default::default(),
+            r_preimage: None,
+            r_hash: None,
+            value: Default::default(),
+            value_msat: Default::default(),
+            settled: Default::default(),
+            creation_date: Default::default(),
+            settle_date: Default::default(),
+            payment_request: Default::default(),
+            description_hash: None,
+            expiry: Default::default(),
+            fallback_addr: Default::default(),
+            cltv_expiry: Default::default(),
+            route_hints: Default::default(),
+            private: Default::default(),
+            add_index: Default::default(),
+            settle_index: Default::default(),
+            amt_paid: Default::default(),
+            amt_paid_sat: Default::default(),
+            amt_paid_msat: Default::default(),
+            state: Self::default_state(),
+            htlcs: Default::default(),
+            features: Default::default(),
+            is_keysend: Default::default(),
+            payment_addr: None,
+            is_amp: Default::default(),
+            amp_invoice_state: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            memo,
-            r_preimage,
-            r_hash,
-            value,
-            value_msat,
-            settled,
-            creation_date,
-            settle_date,
-            payment_request,
-            description_hash,
-            expiry,
-            fallback_addr,
-            cltv_expiry,
-            route_hints,
-            private,
-            add_index,
-            settle_index,
-            amt_paid,
-            amt_paid_sat,
-            amt_paid_msat,
-            state,
-            htlcs,
-            features,
-            is_keysend,
-            payment_addr,
-            is_amp,
-            amp_invoice_state,
-        ) = slots;
-        Some(Self {
-            memo: memo.unwrap_or_default(),
-            r_preimage,
-            r_hash,
-            value: value.unwrap_or_default(),
-            value_msat: value_msat.unwrap_or_default(),
-            settled: settled.unwrap_or_default(),
-            creation_date: creation_date.unwrap_or_default(),
-            settle_date: settle_date.unwrap_or_default(),
-            payment_request: payment_request.unwrap_or_default(),
-            description_hash,
-            expiry: expiry.unwrap_or_default(),
-            fallback_addr: fallback_addr.unwrap_or_default(),
-            cltv_expiry: cltv_expiry.unwrap_or_default(),
-            route_hints: route_hints.unwrap_or_default(),
-            private: private.unwrap_or_default(),
-            add_index: add_index.unwrap_or_default(),
-            settle_index: settle_index.unwrap_or_default(),
-            amt_paid: amt_paid.unwrap_or_default(),
-            amt_paid_sat: amt_paid_sat.unwrap_or_default(),
-            amt_paid_msat: amt_paid_msat.unwrap_or_default(),
-            state: state.unwrap_or_else(Self::default_state),
-            htlcs: htlcs.unwrap_or_default(),
-            features: features.unwrap_or_default(),
-            is_keysend: is_keysend.unwrap_or_default(),
-            payment_addr,
-            is_amp: is_amp.unwrap_or_default(),
-            amp_invoice_state: amp_invoice_state.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.memo),
+            1 => field.zero(&mut self.r_preimage, ""),
+            2 => field.zero(&mut self.r_hash, ""),
+            3 => field.put(&mut self.value),
+            4 => field.put(&mut self.value_msat),
+            5 => field.put(&mut self.settled),
+            6 => field.put(&mut self.creation_date),
+            7 => field.put(&mut self.settle_date),
+            8 => field.put(&mut self.payment_request),
+            9 => field.zero(&mut self.description_hash, ""),
+            10 => field.put(&mut self.expiry),
+            11 => field.put(&mut self.fallback_addr),
+            12 => field.put(&mut self.cltv_expiry),
+            13 => field.put(&mut self.route_hints),
+            14 => field.put(&mut self.private),
+            15 => field.put(&mut self.add_index),
+            16 => field.put(&mut self.settle_index),
+            17 => field.put(&mut self.amt_paid),
+            18 => field.put(&mut self.amt_paid_sat),
+            19 => field.put(&mut self.amt_paid_msat),
+            20 => field.put(&mut self.state),
+            21 => field.put(&mut self.htlcs),
+            22 => field.put(&mut self.features),
+            23 => field.put(&mut self.is_keysend),
+            24 => field.zero(&mut self.payment_addr, ""),
+            25 => field.put(&mut self.is_amp),
+            26 => field.put(&mut self.amp_invoice_state),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4380,72 +3659,42 @@ impl object::Object for InvoiceHtlc {
         "amp",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<ChannelId>,
-        Option<HtlcIndex>,
-        Option<UnsignedMsat>,
-        Option<SignedBlockHeight>,
-        Option<UnixSeconds>,
-        Option<UnixSeconds>,
-        Option<SignedBlockHeight>,
-        Option<InvoiceHtlcState>,
-        Option<TlvRecords>,
-        Option<UnsignedMsat>,
-        Option<AmpHtlc>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.opt(&mut slots.10),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            chan_id: Default::default(),
+            htlc_index: Default::default(),
+            amt_msat: Default::default(),
+            accept_height: Default::default(),
+            accept_time: Default::default(),
+            resolve_time: Default::default(),
+            expiry_height: Default::default(),
+            state: Self::default_state(),
+            custom_records: Default::default(),
+            mpp_total_amt_msat: Default::default(),
+            amp: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            chan_id,
-            htlc_index,
-            amt_msat,
-            accept_height,
-            accept_time,
-            resolve_time,
-            expiry_height,
-            state,
-            custom_records,
-            mpp_total_amt_msat,
-            amp,
-        ) = slots;
-        Some(Self {
-            chan_id: chan_id.unwrap_or_default(),
-            htlc_index: htlc_index.unwrap_or_default(),
-            amt_msat: amt_msat.unwrap_or_default(),
-            accept_height: accept_height.unwrap_or_default(),
-            accept_time: accept_time.unwrap_or_default(),
-            resolve_time: resolve_time.unwrap_or_default(),
-            expiry_height: expiry_height.unwrap_or_default(),
-            state: state.unwrap_or_else(Self::default_state),
-            custom_records: custom_records.unwrap_or_default(),
-            mpp_total_amt_msat: mpp_total_amt_msat.unwrap_or_default(),
-            amp,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.chan_id),
+            1 => field.put(&mut self.htlc_index),
+            2 => field.put(&mut self.amt_msat),
+            3 => field.put(&mut self.accept_height),
+            4 => field.put(&mut self.accept_time),
+            5 => field.put(&mut self.resolve_time),
+            6 => field.put(&mut self.expiry_height),
+            7 => field.put(&mut self.state),
+            8 => field.put(&mut self.custom_records),
+            9 => field.put(&mut self.mpp_total_amt_msat),
+            10 => field.opt(&mut self.amp),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4515,27 +3764,24 @@ impl object::Object for KeyDescriptor {
     const NAME: &'static str = "KeyDescriptor";
     const FIELDS: &'static [&'static str] = &["raw_key_bytes", "key_loc"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<PubKeyBytes>, Option<KeyLocator>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            raw_key_bytes: None,
+            key_loc: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (raw_key_bytes, key_loc) = slots;
-        Some(Self { raw_key_bytes, key_loc })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.raw_key_bytes),
+            1 => field.opt(&mut self.key_loc),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4596,27 +3842,24 @@ impl object::Object for KeyLocator {
     const NAME: &'static str = "KeyLocator";
     const FIELDS: &'static [&'static str] = &["key_family", "key_index"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<i32>, Option<i32>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            key_family: None,
+            key_index: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (key_family, key_index) = slots;
-        Some(Self { key_family, key_index })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.key_family),
+            1 => field.opt(&mut self.key_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4652,28 +3895,26 @@ impl object::Object for LegacyError {
     const NAME: &'static str = "LegacyError";
     const FIELDS: &'static [&'static str] = &["error", "code", "message"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<String>, Option<StatusCode>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            error: object::Blank::BLANK,
+            code: object::Blank::BLANK,
+            message: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(error), Some(code), Some(message)) = slots else { return None };
-        Some(Self { error, code, message })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.error),
+            1 => field.put(&mut self.code),
+            2 => field.put(&mut self.message),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4715,27 +3956,24 @@ impl object::Object for LightningAddress {
     const NAME: &'static str = "LightningAddress";
     const FIELDS: &'static [&'static str] = &["pubkey", "host"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<PubKey>, Option<NetworkAddress>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            pubkey: object::Blank::BLANK,
+            host: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(pubkey), Some(host)) = slots else { return None };
-        Some(Self { pubkey, host })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.pubkey),
+            1 => field.put(&mut self.host),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4766,28 +4004,22 @@ impl object::Object for ListChannelsResponse {
     const NAME: &'static str = "ListChannelsResponse";
     const FIELDS: &'static [&'static str] = &["channels"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Vec<Channel>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            channels: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (channels,) = slots;
-        Some(Self {
-            channels: channels.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.channels),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4825,32 +4057,26 @@ impl object::Object for ListInvoicesResponse {
         "first_index_offset",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Vec<Invoice>>, Option<InvoiceIndex>, Option<InvoiceIndex>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            invoices: Default::default(),
+            last_index_offset: Default::default(),
+            first_index_offset: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (invoices, last_index_offset, first_index_offset) = slots;
-        Some(Self {
-            invoices: invoices.unwrap_or_default(),
-            last_index_offset: last_index_offset.unwrap_or_default(),
-            first_index_offset: first_index_offset.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.invoices),
+            1 => field.put(&mut self.last_index_offset),
+            2 => field.put(&mut self.first_index_offset),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4893,39 +4119,28 @@ impl object::Object for ListPaymentsResponse {
         "total_num_payments",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<Vec<Payment>>,
-        Option<PaymentIndex>,
-        Option<PaymentIndex>,
-        Option<Count>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            payments: Default::default(),
+            first_index_offset: Default::default(),
+            last_index_offset: Default::default(),
+            total_num_payments: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (payments, first_index_offset, last_index_offset, total_num_payments) = slots;
-        Some(Self {
-            payments: payments.unwrap_or_default(),
-            first_index_offset: first_index_offset.unwrap_or_default(),
-            last_index_offset: last_index_offset.unwrap_or_default(),
-            total_num_payments: total_num_payments.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.payments),
+            1 => field.put(&mut self.first_index_offset),
+            2 => field.put(&mut self.last_index_offset),
+            3 => field.put(&mut self.total_num_payments),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -4958,28 +4173,20 @@ impl object::Object for ListPeersResponse {
     const NAME: &'static str = "ListPeersResponse";
     const FIELDS: &'static [&'static str] = &["peers"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Vec<Peer>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { peers: Default::default() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.peers),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (peers,) = slots;
-        Some(Self {
-            peers: peers.unwrap_or_default(),
-        })
     }
 }
 
@@ -5023,27 +4230,24 @@ impl object::Object for MacaroonPermission {
     const NAME: &'static str = "MacaroonPermission";
     const FIELDS: &'static [&'static str] = &["entity", "action"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            entity: object::Blank::BLANK,
+            action: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(entity), Some(action)) = slots else { return None };
-        Some(Self { entity, action })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.entity),
+            1 => field.put(&mut self.action),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -5076,30 +4280,24 @@ impl object::Object for MppRecord {
     const NAME: &'static str = "MppRecord";
     const FIELDS: &'static [&'static str] = &["payment_addr", "total_amt_msat"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<PaymentAddress>, Option<Msat>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            payment_addr: None,
+            total_amt_msat: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (payment_addr, total_amt_msat) = slots;
-        Some(Self {
-            payment_addr,
-            total_amt_msat: total_amt_msat.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.payment_addr, ""),
+            1 => field.put(&mut self.total_amt_msat),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -5150,26 +4348,20 @@ impl object::Object for NewAddressByPostRequest {
     const NAME: &'static str = "NewAddressByPostRequest";
     const FIELDS: &'static [&'static str] = &["type"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<i32>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { type_: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.type_),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (type_,) = slots;
-        Some(Self { type_ })
     }
 }
 
@@ -5199,28 +4391,22 @@ impl object::Object for NewAddressResponse {
     const NAME: &'static str = "NewAddressResponse";
     const FIELDS: &'static [&'static str] = &["address"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<BitcoinAddress>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            address: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (address,) = slots;
-        Some(Self {
-            address: address.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.address),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -5258,6 +4444,13 @@ impl<'de> Deserialize<'de> for NodeError {
             return Ok(Self::StreamError(value));
         }
         Err(object::no_branch("NodeError"))
+    }
+}
+
+impl object::Start for NodeError {
+    #[inline]
+    fn start() -> Self {
+        Self::LegacyError(<LegacyError as object::Object>::start())
     }
 }
 
@@ -5693,169 +4886,76 @@ impl object::Object for OpenChannelRequest {
         "outpoints",
     ];
     const REQUIRED: &'static [usize] = &[3];
-    type Slots = (
-        Option<SatPerVbyte>,
-        Option<PubKeyBytes>,
-        Option<PubKey>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<SignedBlocks>,
-        Option<SatPerByte>,
-        Option<bool>,
-        Option<Msat>,
-        Option<Blocks>,
-        Option<i32>,
-        Option<bool>,
-        Option<BitcoinAddress>,
-        Option<FundingShim>,
-        Option<UnsignedMsat>,
-        Option<u32>,
-        Option<Blocks>,
-        Option<CommitmentTypeInput>,
-        Option<bool>,
-        Option<bool>,
-        Option<UnsignedMsat>,
-        Option<PartsPerMillion>,
-        Option<bool>,
-        Option<bool>,
-        Option<UnsignedSat>,
-        Option<bool>,
-        Option<String>,
-        Option<Vec<OutPointInput>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            10 => field.opt(&mut slots.10),
-            11 => field.opt(&mut slots.11),
-            12 => field.opt(&mut slots.12),
-            13 => field.opt(&mut slots.13),
-            14 => field.opt(&mut slots.14),
-            15 => field.opt(&mut slots.15),
-            16 => field.opt(&mut slots.16),
-            17 => field.opt(&mut slots.17),
-            18 => field.opt(&mut slots.18),
-            19 => field.opt(&mut slots.19),
-            20 => field.opt(&mut slots.20),
-            21 => field.opt(&mut slots.21),
-            22 => field.opt(&mut slots.22),
-            23 => field.opt(&mut slots.23),
-            24 => field.opt(&mut slots.24),
-            25 => field.opt(&mut slots.25),
-            26 => field.opt(&mut slots.26),
-            27 => field.opt(&mut slots.27),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            sat_per_vbyte: None,
+            node_pubkey: None,
+            node_pubkey_string: None,
+            local_funding_amount: object::Blank::BLANK,
+            push_sat: None,
+            target_conf: None,
+            sat_per_byte: None,
+            private: None,
+            min_htlc_msat: None,
+            remote_csv_delay: None,
+            min_confs: None,
+            spend_unconfirmed: None,
+            close_address: None,
+            funding_shim: None,
+            remote_max_value_in_flight_msat: None,
+            remote_max_htlcs: None,
+            max_local_csv: None,
+            commitment_type: None,
+            zero_conf: None,
+            scid_alias: None,
+            base_fee: None,
+            fee_rate: None,
+            use_base_fee: None,
+            use_fee_rate: None,
+            remote_chan_reserve_sat: None,
+            fund_max: None,
+            memo: None,
+            outpoints: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            sat_per_vbyte,
-            node_pubkey,
-            node_pubkey_string,
-            Some(local_funding_amount),
-            push_sat,
-            target_conf,
-            sat_per_byte,
-            private,
-            min_htlc_msat,
-            remote_csv_delay,
-            min_confs,
-            spend_unconfirmed,
-            close_address,
-            funding_shim,
-            remote_max_value_in_flight_msat,
-            remote_max_htlcs,
-            max_local_csv,
-            commitment_type,
-            zero_conf,
-            scid_alias,
-            base_fee,
-            fee_rate,
-            use_base_fee,
-            use_fee_rate,
-            remote_chan_reserve_sat,
-            fund_max,
-            memo,
-            outpoints,
-        ) = slots else { return None };
-        Some(Self {
-            sat_per_vbyte,
-            node_pubkey,
-            node_pubkey_string,
-            local_funding_amount,
-            push_sat,
-            target_conf,
-            sat_per_byte,
-            private,
-            min_htlc_msat,
-            remote_csv_delay,
-            min_confs,
-            spend_unconfirmed,
-            close_address,
-            funding_shim,
-            remote_max_value_in_flight_msat,
-            remote_max_htlcs,
-            max_local_csv,
-            commitment_type,
-            zero_conf,
-            scid_alias,
-            base_fee,
-            fee_rate,
-            use_base_fee,
-            use_fee_rate,
-            remote_chan_reserve_sat,
-            fund_max,
-            memo,
-            outpoints,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.sat_per_vbyte),
+            1 => field.opt(&mut self.node_pubkey),
+            2 => field.opt(&mut self.node_pubkey_string),
+            3 => field.put(&mut self.local_funding_amount),
+            4 => field.opt(&mut self.push_sat),
+            5 => field.opt(&mut self.target_conf),
+            6 => field.opt(&mut self.sat_per_byte),
+            7 => field.opt(&mut self.private),
+            8 => field.opt(&mut self.min_htlc_msat),
+            9 => field.opt(&mut self.remote_csv_delay),
+            10 => field.opt(&mut self.min_confs),
+            11 => field.opt(&mut self.spend_unconfirmed),
+            12 => field.opt(&mut self.close_address),
+            13 => field.opt(&mut self.funding_shim),
+            14 => field.opt(&mut self.remote_max_value_in_flight_msat),
+            15 => field.opt(&mut self.remote_max_htlcs),
+            16 => field.opt(&mut self.max_local_csv),
+            17 => field.opt(&mut self.commitment_type),
+            18 => field.opt(&mut self.zero_conf),
+            19 => field.opt(&mut self.scid_alias),
+            20 => field.opt(&mut self.base_fee),
+            21 => field.opt(&mut self.fee_rate),
+            22 => field.opt(&mut self.use_base_fee),
+            23 => field.opt(&mut self.use_fee_rate),
+            24 => field.opt(&mut self.remote_chan_reserve_sat),
+            25 => field.opt(&mut self.fund_max),
+            26 => field.opt(&mut self.memo),
+            27 => field.opt(&mut self.outpoints),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -5927,39 +5027,28 @@ impl object::Object for OpenStatusUpdate {
         "pending_chan_id",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PendingUpdate>,
-        Option<ChannelOpenUpdate>,
-        Option<ReadyForPsbtFunding>,
-        Option<PendingChannelId>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.zero(&mut slots.3, ""),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            chan_pending: None,
+            chan_open: None,
+            psbt_fund: None,
+            pending_chan_id: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (chan_pending, chan_open, psbt_fund, pending_chan_id) = slots;
-        Some(Self {
-            chan_pending,
-            chan_open,
-            psbt_fund,
-            pending_chan_id,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.chan_pending),
+            1 => field.opt(&mut self.chan_open),
+            2 => field.opt(&mut self.psbt_fund),
+            3 => field.zero(&mut self.pending_chan_id, ""),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6034,32 +5123,26 @@ impl object::Object for OutPointInput {
     const NAME: &'static str = "OutPointInput";
     const FIELDS: &'static [&'static str] = &["txid_bytes", "txid_str", "output_index"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<TxidBytes>, Option<Txid>, Option<OutputIndex>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            txid_bytes: None,
+            txid_str: None,
+            output_index: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (txid_bytes, txid_str, output_index) = slots;
-        Some(Self {
-            txid_bytes,
-            txid_str,
-            output_index,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.txid_bytes),
+            1 => field.opt(&mut self.txid_str),
+            2 => field.opt(&mut self.output_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6115,45 +5198,32 @@ impl object::Object for OutputDetail {
         "is_our_address",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<OutputScriptType>,
-        Option<BitcoinAddress>,
-        Option<ScriptHex>,
-        Option<WideOutputIndex>,
-        Option<Sat>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            output_type: Self::default_output_type(),
+            address: Default::default(),
+            pk_script: Default::default(),
+            output_index: Default::default(),
+            amount: Default::default(),
+            is_our_address: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (output_type, address, pk_script, output_index, amount, is_our_address) = slots;
-        Some(Self {
-            output_type: output_type.unwrap_or_else(Self::default_output_type),
-            address: address.unwrap_or_default(),
-            pk_script: pk_script.unwrap_or_default(),
-            output_index: output_index.unwrap_or_default(),
-            amount: amount.unwrap_or_default(),
-            is_our_address: is_our_address.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.output_type),
+            1 => field.put(&mut self.address),
+            2 => field.put(&mut self.pk_script),
+            3 => field.put(&mut self.output_index),
+            4 => field.put(&mut self.amount),
+            5 => field.put(&mut self.is_our_address),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6247,110 +5317,56 @@ impl object::Object for Payment {
         "failure_reason",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PaymentHash>,
-        Option<Sat>,
-        Option<UnixSeconds>,
-        Option<Sat>,
-        Option<Preimage>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<PaymentRequest>,
-        Option<PaymentStatus>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<UnixNanos>,
-        Option<Vec<HtlcAttempt>>,
-        Option<PaymentIndex>,
-        Option<PaymentFailureReason>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => {
-                field
-                    .zero(
-                        &mut slots.4,
-                        "0000000000000000000000000000000000000000000000000000000000000000",
-                    )
-            }
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            13 => field.put(&mut slots.13),
-            14 => field.put(&mut slots.14),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            payment_hash: None,
+            value: Default::default(),
+            creation_date: Default::default(),
+            fee: Default::default(),
+            payment_preimage: None,
+            value_sat: Default::default(),
+            value_msat: Default::default(),
+            payment_request: Default::default(),
+            status: Self::default_status(),
+            fee_sat: Default::default(),
+            fee_msat: Default::default(),
+            creation_time_ns: Default::default(),
+            htlcs: Default::default(),
+            payment_index: Default::default(),
+            failure_reason: Self::default_failure_reason(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            payment_hash,
-            value,
-            creation_date,
-            fee,
-            payment_preimage,
-            value_sat,
-            value_msat,
-            payment_request,
-            status,
-            fee_sat,
-            fee_msat,
-            creation_time_ns,
-            htlcs,
-            payment_index,
-            failure_reason,
-        ) = slots;
-        Some(Self {
-            payment_hash,
-            value: value.unwrap_or_default(),
-            creation_date: creation_date.unwrap_or_default(),
-            fee: fee.unwrap_or_default(),
-            payment_preimage,
-            value_sat: value_sat.unwrap_or_default(),
-            value_msat: value_msat.unwrap_or_default(),
-            payment_request: payment_request.unwrap_or_default(),
-            status: status.unwrap_or_else(Self::default_status),
-            fee_sat: fee_sat.unwrap_or_default(),
-            fee_msat: fee_msat.unwrap_or_default(),
-            creation_time_ns: creation_time_ns.unwrap_or_default(),
-            htlcs: htlcs.unwrap_or_default(),
-            payment_index: payment_index.unwrap_or_default(),
-            failure_reason: failure_reason.unwrap_or_else(Self::default_failure_reason),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.payment_hash, ""),
+            1 => field.put(&mut self.value),
+            2 => field.put(&mut self.creation_date),
+            3 => field.put(&mut self.fee),
+            4 => {
+                field
+                    .zero(
+                        &mut self.payment_preimage,
+                        "0000000000000000000000000000000000000000000000000000000000000000",
+                    )
+            }
+            5 => field.put(&mut self.value_sat),
+            6 => field.put(&mut self.value_msat),
+            7 => field.put(&mut self.payment_request),
+            8 => field.put(&mut self.status),
+            9 => field.put(&mut self.fee_sat),
+            10 => field.put(&mut self.fee_msat),
+            11 => field.put(&mut self.creation_time_ns),
+            12 => field.put(&mut self.htlcs),
+            13 => field.put(&mut self.payment_index),
+            14 => field.put(&mut self.failure_reason),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6447,99 +5463,48 @@ impl object::Object for Peer {
         "last_ping_payload",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PubKey>,
-        Option<NetworkAddress>,
-        Option<ByteCount>,
-        Option<ByteCount>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<bool>,
-        Option<Microseconds>,
-        Option<PeerSyncType>,
-        Option<FeatureMap>,
-        Option<Vec<TimestampedError>>,
-        Option<i32>,
-        Option<UnixNanos>,
-        Option<Bytes>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            13 => field.put(&mut slots.13),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            pub_key: None,
+            address: Default::default(),
+            bytes_sent: Default::default(),
+            bytes_recv: Default::default(),
+            sat_sent: Default::default(),
+            sat_recv: Default::default(),
+            inbound: Default::default(),
+            ping_time: Default::default(),
+            sync_type: Self::default_sync_type(),
+            features: Default::default(),
+            errors: Default::default(),
+            flap_count: Default::default(),
+            last_flap_ns: Default::default(),
+            last_ping_payload: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            pub_key,
-            address,
-            bytes_sent,
-            bytes_recv,
-            sat_sent,
-            sat_recv,
-            inbound,
-            ping_time,
-            sync_type,
-            features,
-            errors,
-            flap_count,
-            last_flap_ns,
-            last_ping_payload,
-        ) = slots;
-        Some(Self {
-            pub_key,
-            address: address.unwrap_or_default(),
-            bytes_sent: bytes_sent.unwrap_or_default(),
-            bytes_recv: bytes_recv.unwrap_or_default(),
-            sat_sent: sat_sent.unwrap_or_default(),
-            sat_recv: sat_recv.unwrap_or_default(),
-            inbound: inbound.unwrap_or_default(),
-            ping_time: ping_time.unwrap_or_default(),
-            sync_type: sync_type.unwrap_or_else(Self::default_sync_type),
-            features: features.unwrap_or_default(),
-            errors: errors.unwrap_or_default(),
-            flap_count: flap_count.unwrap_or_default(),
-            last_flap_ns: last_flap_ns.unwrap_or_default(),
-            last_ping_payload: last_ping_payload.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.pub_key, ""),
+            1 => field.put(&mut self.address),
+            2 => field.put(&mut self.bytes_sent),
+            3 => field.put(&mut self.bytes_recv),
+            4 => field.put(&mut self.sat_sent),
+            5 => field.put(&mut self.sat_recv),
+            6 => field.put(&mut self.inbound),
+            7 => field.put(&mut self.ping_time),
+            8 => field.put(&mut self.sync_type),
+            9 => field.put(&mut self.features),
+            10 => field.put(&mut self.errors),
+            11 => field.put(&mut self.flap_count),
+            12 => field.put(&mut self.last_flap_ns),
+            13 => field.put(&mut self.last_ping_payload),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6584,30 +5549,24 @@ impl object::Object for PendingUpdate {
     const NAME: &'static str = "PendingUpdate";
     const FIELDS: &'static [&'static str] = &["txid", "output_index"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<TxidBytes>, Option<OutputIndex>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            txid: None,
+            output_index: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (txid, output_index) = slots;
-        Some(Self {
-            txid,
-            output_index: output_index.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.txid, ""),
+            1 => field.put(&mut self.output_index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6640,30 +5599,24 @@ impl object::Object for PreviousOutPoint {
     const NAME: &'static str = "PreviousOutPoint";
     const FIELDS: &'static [&'static str] = &["outpoint", "is_our_output"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<TxOutpoint>, Option<bool>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            outpoint: None,
+            is_our_output: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (outpoint, is_our_output) = slots;
-        Some(Self {
-            outpoint,
-            is_our_output: is_our_output.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.outpoint, ""),
+            1 => field.put(&mut self.is_our_output),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6734,32 +5687,26 @@ impl object::Object for PsbtShim {
         "no_publish",
     ];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<PendingChannelId>, Option<Psbt>, Option<bool>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            pending_chan_id: object::Blank::BLANK,
+            base_psbt: None,
+            no_publish: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(pending_chan_id), base_psbt, no_publish) = slots else { return None };
-        Some(Self {
-            pending_chan_id,
-            base_psbt,
-            no_publish,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.pending_chan_id),
+            1 => field.opt(&mut self.base_psbt),
+            2 => field.opt(&mut self.no_publish),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6799,32 +5746,26 @@ impl object::Object for ReadyForPsbtFunding {
         "psbt",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<BitcoinAddress>, Option<Sat>, Option<Psbt>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            funding_address: Default::default(),
+            funding_amount: Default::default(),
+            psbt: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (funding_address, funding_amount, psbt) = slots;
-        Some(Self {
-            funding_address: funding_address.unwrap_or_default(),
-            funding_amount: funding_amount.unwrap_or_default(),
-            psbt: psbt.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.funding_address),
+            1 => field.put(&mut self.funding_amount),
+            2 => field.put(&mut self.psbt),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6875,52 +5816,32 @@ impl object::Object for Route {
         "total_amt_msat",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<BlockHeight>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Vec<Hop>>,
-        Option<Msat>,
-        Option<Msat>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            total_time_lock: Default::default(),
+            total_fees: Default::default(),
+            total_amt: Default::default(),
+            hops: Default::default(),
+            total_fees_msat: Default::default(),
+            total_amt_msat: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            total_time_lock,
-            total_fees,
-            total_amt,
-            hops,
-            total_fees_msat,
-            total_amt_msat,
-        ) = slots;
-        Some(Self {
-            total_time_lock: total_time_lock.unwrap_or_default(),
-            total_fees: total_fees.unwrap_or_default(),
-            total_amt: total_amt.unwrap_or_default(),
-            hops: hops.unwrap_or_default(),
-            total_fees_msat: total_fees_msat.unwrap_or_default(),
-            total_amt_msat: total_amt_msat.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.total_time_lock),
+            1 => field.put(&mut self.total_fees),
+            2 => field.put(&mut self.total_amt),
+            3 => field.put(&mut self.hops),
+            4 => field.put(&mut self.total_fees_msat),
+            5 => field.put(&mut self.total_amt_msat),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -6955,28 +5876,22 @@ impl object::Object for RouteHint {
     const NAME: &'static str = "RouteHint";
     const FIELDS: &'static [&'static str] = &["hop_hints"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Vec<HopHint>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            hop_hints: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (hop_hints,) = slots;
-        Some(Self {
-            hop_hints: hop_hints.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.hop_hints),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -7014,26 +5929,22 @@ impl object::Object for RouteHintInput {
     const NAME: &'static str = "RouteHintInput";
     const FIELDS: &'static [&'static str] = &["hop_hints"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Vec<HopHintInput>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            hop_hints: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(hop_hints),) = slots else { return None };
-        Some(Self { hop_hints })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.hop_hints),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -7190,64 +6101,38 @@ impl object::Object for SendCoinsRequest {
         "spend_unconfirmed",
     ];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<BitcoinAddress>,
-        Option<Sat>,
-        Option<SignedBlocks>,
-        Option<SatPerVbyte>,
-        Option<SatPerByte>,
-        Option<bool>,
-        Option<String>,
-        Option<i32>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            addr: object::Blank::BLANK,
+            amount: None,
+            target_conf: None,
+            sat_per_vbyte: None,
+            sat_per_byte: None,
+            send_all: None,
+            label: None,
+            min_confs: None,
+            spend_unconfirmed: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(addr),
-            amount,
-            target_conf,
-            sat_per_vbyte,
-            sat_per_byte,
-            send_all,
-            label,
-            min_confs,
-            spend_unconfirmed,
-        ) = slots else { return None };
-        Some(Self {
-            addr,
-            amount,
-            target_conf,
-            sat_per_vbyte,
-            sat_per_byte,
-            send_all,
-            label,
-            min_confs,
-            spend_unconfirmed,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.addr),
+            1 => field.opt(&mut self.amount),
+            2 => field.opt(&mut self.target_conf),
+            3 => field.opt(&mut self.sat_per_vbyte),
+            4 => field.opt(&mut self.sat_per_byte),
+            5 => field.opt(&mut self.send_all),
+            6 => field.opt(&mut self.label),
+            7 => field.opt(&mut self.min_confs),
+            8 => field.opt(&mut self.spend_unconfirmed),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -7290,27 +6175,21 @@ impl object::Object for SendCoinsResponse {
     const NAME: &'static str = "SendCoinsResponse";
     const FIELDS: &'static [&'static str] = &["txid", "tx_bytes"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Txid>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
+    fn start() -> Self {
+        Self { txid: None, tx_bytes: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.opt(&mut slots.1),
+        match index {
+            0 => field.zero(&mut self.txid, ""),
+            1 => field.opt(&mut self.tx_bytes),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (txid, tx_bytes) = slots;
-        Some(Self { txid, tx_bytes })
     }
 }
 
@@ -7587,114 +6466,54 @@ impl object::Object for SendPaymentSyncRequest {
         "timeout_seconds",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<PubKeyBytes>,
-        Option<PubKey>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<PaymentHashBytes>,
-        Option<PaymentHash>,
-        Option<PaymentRequest>,
-        Option<SignedBlocks>,
-        Option<FeeLimit>,
-        Option<ChannelId>,
-        Option<PubKeyBytes>,
-        Option<Blocks>,
-        Option<TlvRecords>,
-        Option<bool>,
-        Option<Vec<FeatureBit>>,
-        Option<PaymentAddress>,
-        Option<Seconds32>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            10 => field.opt(&mut slots.10),
-            11 => field.opt(&mut slots.11),
-            12 => field.opt(&mut slots.12),
-            13 => field.opt(&mut slots.13),
-            14 => field.opt(&mut slots.14),
-            15 => field.opt(&mut slots.15),
-            16 => field.opt(&mut slots.16),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            dest: None,
+            dest_string: None,
+            amt: None,
+            amt_msat: None,
+            payment_hash: None,
+            payment_hash_string: None,
+            payment_request: None,
+            final_cltv_delta: None,
+            fee_limit: None,
+            outgoing_chan_id: None,
+            last_hop_pubkey: None,
+            cltv_limit: None,
+            dest_custom_records: None,
+            allow_self_payment: None,
+            dest_features: None,
+            payment_addr: None,
+            timeout_seconds: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            dest,
-            dest_string,
-            amt,
-            amt_msat,
-            payment_hash,
-            payment_hash_string,
-            payment_request,
-            final_cltv_delta,
-            fee_limit,
-            outgoing_chan_id,
-            last_hop_pubkey,
-            cltv_limit,
-            dest_custom_records,
-            allow_self_payment,
-            dest_features,
-            payment_addr,
-            timeout_seconds,
-        ) = slots;
-        Some(Self {
-            dest,
-            dest_string,
-            amt,
-            amt_msat,
-            payment_hash,
-            payment_hash_string,
-            payment_request,
-            final_cltv_delta,
-            fee_limit,
-            outgoing_chan_id,
-            last_hop_pubkey,
-            cltv_limit,
-            dest_custom_records,
-            allow_self_payment,
-            dest_features,
-            payment_addr,
-            timeout_seconds,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.dest),
+            1 => field.opt(&mut self.dest_string),
+            2 => field.opt(&mut self.amt),
+            3 => field.opt(&mut self.amt_msat),
+            4 => field.opt(&mut self.payment_hash),
+            5 => field.opt(&mut self.payment_hash_string),
+            6 => field.opt(&mut self.payment_request),
+            7 => field.opt(&mut self.final_cltv_delta),
+            8 => field.opt(&mut self.fee_limit),
+            9 => field.opt(&mut self.outgoing_chan_id),
+            10 => field.opt(&mut self.last_hop_pubkey),
+            11 => field.opt(&mut self.cltv_limit),
+            12 => field.opt(&mut self.dest_custom_records),
+            13 => field.opt(&mut self.allow_self_payment),
+            14 => field.opt(&mut self.dest_features),
+            15 => field.opt(&mut self.payment_addr),
+            16 => field.opt(&mut self.timeout_seconds),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -7752,39 +6571,28 @@ impl object::Object for SendPaymentSyncResponse {
         "payment_hash",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<PreimageBytes>,
-        Option<Route>,
-        Option<PaymentHashBytes>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.zero(&mut slots.1, ""),
-            2 => field.opt(&mut slots.2),
-            3 => field.zero(&mut slots.3, ""),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            payment_error: Default::default(),
+            payment_preimage: None,
+            payment_route: None,
+            payment_hash: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (payment_error, payment_preimage, payment_route, payment_hash) = slots;
-        Some(Self {
-            payment_error: payment_error.unwrap_or_default(),
-            payment_preimage,
-            payment_route,
-            payment_hash,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.payment_error),
+            1 => field.zero(&mut self.payment_preimage, ""),
+            2 => field.opt(&mut self.payment_route),
+            3 => field.zero(&mut self.payment_hash, ""),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8154,144 +6962,66 @@ impl object::Object for SendPaymentV2Request {
         "time_pref",
     ];
     const REQUIRED: &'static [usize] = &[7];
-    type Slots = (
-        Option<PubKeyBytes>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<PaymentHashBytes>,
-        Option<SignedBlocks>,
-        Option<PaymentAddress>,
-        Option<PaymentRequest>,
-        Option<Seconds32>,
-        Option<Sat>,
-        Option<Msat>,
-        Option<ChannelId>,
-        Option<Vec<ChannelId>>,
-        Option<PubKeyBytes>,
-        Option<SignedBlocks>,
-        Option<Vec<RouteHintInput>>,
-        Option<TlvRecords>,
-        Option<bool>,
-        Option<Vec<FeatureBit>>,
-        Option<u32>,
-        Option<bool>,
-        Option<UnsignedMsat>,
-        Option<bool>,
-        Option<f64>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            10 => field.opt(&mut slots.10),
-            11 => field.opt(&mut slots.11),
-            12 => field.opt(&mut slots.12),
-            13 => field.opt(&mut slots.13),
-            14 => field.opt(&mut slots.14),
-            15 => field.opt(&mut slots.15),
-            16 => field.opt(&mut slots.16),
-            17 => field.opt(&mut slots.17),
-            18 => field.opt(&mut slots.18),
-            19 => field.opt(&mut slots.19),
-            20 => field.opt(&mut slots.20),
-            21 => field.opt(&mut slots.21),
-            22 => field.opt(&mut slots.22),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            dest: None,
+            amt: None,
+            amt_msat: None,
+            payment_hash: None,
+            final_cltv_delta: None,
+            payment_addr: None,
+            payment_request: None,
+            timeout_seconds: object::Blank::BLANK,
+            fee_limit_sat: None,
+            fee_limit_msat: None,
+            outgoing_chan_id: None,
+            outgoing_chan_ids: None,
+            last_hop_pubkey: None,
+            cltv_limit: None,
+            route_hints: None,
+            dest_custom_records: None,
+            allow_self_payment: None,
+            dest_features: None,
+            max_parts: None,
+            no_inflight_updates: None,
+            max_shard_size_msat: None,
+            amp: None,
+            time_pref: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            dest,
-            amt,
-            amt_msat,
-            payment_hash,
-            final_cltv_delta,
-            payment_addr,
-            payment_request,
-            Some(timeout_seconds),
-            fee_limit_sat,
-            fee_limit_msat,
-            outgoing_chan_id,
-            outgoing_chan_ids,
-            last_hop_pubkey,
-            cltv_limit,
-            route_hints,
-            dest_custom_records,
-            allow_self_payment,
-            dest_features,
-            max_parts,
-            no_inflight_updates,
-            max_shard_size_msat,
-            amp,
-            time_pref,
-        ) = slots else { return None };
-        Some(Self {
-            dest,
-            amt,
-            amt_msat,
-            payment_hash,
-            final_cltv_delta,
-            payment_addr,
-            payment_request,
-            timeout_seconds,
-            fee_limit_sat,
-            fee_limit_msat,
-            outgoing_chan_id,
-            outgoing_chan_ids,
-            last_hop_pubkey,
-            cltv_limit,
-            route_hints,
-            dest_custom_records,
-            allow_self_payment,
-            dest_features,
-            max_parts,
-            no_inflight_updates,
-            max_shard_size_msat,
-            amp,
-            time_pref,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.dest),
+            1 => field.opt(&mut self.amt),
+            2 => field.opt(&mut self.amt_msat),
+            3 => field.opt(&mut self.payment_hash),
+            4 => field.opt(&mut self.final_cltv_delta),
+            5 => field.opt(&mut self.payment_addr),
+            6 => field.opt(&mut self.payment_request),
+            7 => field.put(&mut self.timeout_seconds),
+            8 => field.opt(&mut self.fee_limit_sat),
+            9 => field.opt(&mut self.fee_limit_msat),
+            10 => field.opt(&mut self.outgoing_chan_id),
+            11 => field.opt(&mut self.outgoing_chan_ids),
+            12 => field.opt(&mut self.last_hop_pubkey),
+            13 => field.opt(&mut self.cltv_limit),
+            14 => field.opt(&mut self.route_hints),
+            15 => field.opt(&mut self.dest_custom_records),
+            16 => field.opt(&mut self.allow_self_payment),
+            17 => field.opt(&mut self.dest_features),
+            18 => field.opt(&mut self.max_parts),
+            19 => field.opt(&mut self.no_inflight_updates),
+            20 => field.opt(&mut self.max_shard_size_msat),
+            21 => field.opt(&mut self.amp),
+            22 => field.opt(&mut self.time_pref),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8347,28 +7077,26 @@ impl object::Object for Status {
     const NAME: &'static str = "Status";
     const FIELDS: &'static [&'static str] = &["code", "message", "details"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<StatusCode>, Option<String>, Option<Vec<StatusDetail>>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            code: object::Blank::BLANK,
+            message: object::Blank::BLANK,
+            details: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(code), Some(message), details) = slots else { return None };
-        Some(Self { code, message, details })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.code),
+            1 => field.put(&mut self.message),
+            2 => field.opt(&mut self.details),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8402,27 +7130,24 @@ impl object::Object for StatusDetail {
     const NAME: &'static str = "StatusDetail";
     const FIELDS: &'static [&'static str] = &["type_url", "value"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>, Option<Bytes>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            type_url: None,
+            value: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (type_url, value) = slots;
-        Some(Self { type_url, value })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.type_url),
+            1 => field.opt(&mut self.value),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8453,26 +7178,22 @@ impl object::Object for StreamError {
     const NAME: &'static str = "StreamError";
     const FIELDS: &'static [&'static str] = &["error"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Status>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            error: <Status as object::Object>::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(error),) = slots else { return None };
-        Some(Self { error })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.error),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8504,30 +7225,24 @@ impl object::Object for TimestampedError {
     const NAME: &'static str = "TimestampedError";
     const FIELDS: &'static [&'static str] = &["timestamp", "error"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<UnsignedUnixSeconds>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            timestamp: Default::default(),
+            error: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (timestamp, error) = slots;
-        Some(Self {
-            timestamp: timestamp.unwrap_or_default(),
-            error: error.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.timestamp),
+            1 => field.put(&mut self.error),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8596,76 +7311,44 @@ impl object::Object for Transaction {
         "previous_outpoints",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<Txid>,
-        Option<Sat>,
-        Option<i32>,
-        Option<BlockHash>,
-        Option<SignedBlockHeight>,
-        Option<UnixSeconds>,
-        Option<Sat>,
-        Option<Vec<BitcoinAddress>>,
-        Option<Vec<OutputDetail>>,
-        Option<TransactionHex>,
-        Option<String>,
-        Option<Vec<PreviousOutPoint>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, ""),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.zero(&mut slots.3, ""),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            tx_hash: None,
+            amount: Default::default(),
+            num_confirmations: Default::default(),
+            block_hash: None,
+            block_height: Default::default(),
+            time_stamp: Default::default(),
+            total_fees: Default::default(),
+            dest_addresses: Default::default(),
+            output_details: Default::default(),
+            raw_tx_hex: Default::default(),
+            label: Default::default(),
+            previous_outpoints: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            tx_hash,
-            amount,
-            num_confirmations,
-            block_hash,
-            block_height,
-            time_stamp,
-            total_fees,
-            dest_addresses,
-            output_details,
-            raw_tx_hex,
-            label,
-            previous_outpoints,
-        ) = slots;
-        Some(Self {
-            tx_hash,
-            amount: amount.unwrap_or_default(),
-            num_confirmations: num_confirmations.unwrap_or_default(),
-            block_hash,
-            block_height: block_height.unwrap_or_default(),
-            time_stamp: time_stamp.unwrap_or_default(),
-            total_fees: total_fees.unwrap_or_default(),
-            dest_addresses: dest_addresses.unwrap_or_default(),
-            output_details: output_details.unwrap_or_default(),
-            raw_tx_hex: raw_tx_hex.unwrap_or_default(),
-            label: label.unwrap_or_default(),
-            previous_outpoints: previous_outpoints.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.tx_hash, ""),
+            1 => field.put(&mut self.amount),
+            2 => field.put(&mut self.num_confirmations),
+            3 => field.zero(&mut self.block_hash, ""),
+            4 => field.put(&mut self.block_height),
+            5 => field.put(&mut self.time_stamp),
+            6 => field.put(&mut self.total_fees),
+            7 => field.put(&mut self.dest_addresses),
+            8 => field.put(&mut self.output_details),
+            9 => field.put(&mut self.raw_tx_hex),
+            10 => field.put(&mut self.label),
+            11 => field.put(&mut self.previous_outpoints),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8706,28 +7389,22 @@ impl object::Object for TransactionDetails {
     const NAME: &'static str = "TransactionDetails";
     const FIELDS: &'static [&'static str] = &["transactions"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Vec<Transaction>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            transactions: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (transactions,) = slots;
-        Some(Self {
-            transactions: transactions.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.transactions),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8762,30 +7439,24 @@ impl object::Object for WalletAccountBalance {
         "unconfirmed_balance",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Sat>, Option<Sat>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            confirmed_balance: Default::default(),
+            unconfirmed_balance: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (confirmed_balance, unconfirmed_balance) = slots;
-        Some(Self {
-            confirmed_balance: confirmed_balance.unwrap_or_default(),
-            unconfirmed_balance: unconfirmed_balance.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.confirmed_balance),
+            1 => field.put(&mut self.unconfirmed_balance),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -8833,53 +7504,32 @@ impl object::Object for WalletBalanceResponse {
         "account_balance",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<Sat>,
-        Option<AccountBalances>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            total_balance: Default::default(),
+            confirmed_balance: Default::default(),
+            unconfirmed_balance: Default::default(),
+            locked_balance: Default::default(),
+            reserved_balance_anchor_chan: Default::default(),
+            account_balance: Default::default(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            total_balance,
-            confirmed_balance,
-            unconfirmed_balance,
-            locked_balance,
-            reserved_balance_anchor_chan,
-            account_balance,
-        ) = slots;
-        Some(Self {
-            total_balance: total_balance.unwrap_or_default(),
-            confirmed_balance: confirmed_balance.unwrap_or_default(),
-            unconfirmed_balance: unconfirmed_balance.unwrap_or_default(),
-            locked_balance: locked_balance.unwrap_or_default(),
-            reserved_balance_anchor_chan: reserved_balance_anchor_chan
-                .unwrap_or_default(),
-            account_balance: account_balance.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.total_balance),
+            1 => field.put(&mut self.confirmed_balance),
+            2 => field.put(&mut self.unconfirmed_balance),
+            3 => field.put(&mut self.locked_balance),
+            4 => field.put(&mut self.reserved_balance_anchor_chan),
+            5 => field.put(&mut self.account_balance),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -58,43 +58,30 @@ impl object::Object for CreateNodeRequest {
         "tier",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
-    type Slots = (
-        Option<String>,
-        Option<Network>,
-        Option<Region>,
-        Option<NodeType>,
-        Option<NodeTier>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            network: object::Blank::BLANK,
+            region: object::Blank::BLANK,
+            type_: object::Blank::BLANK,
+            tier: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), Some(network), Some(region), Some(type_), Some(tier)) = slots
-        else { return None };
-        Some(Self {
-            name,
-            network,
-            region,
-            type_,
-            tier,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.put(&mut self.network),
+            2 => field.put(&mut self.region),
+            3 => field.put(&mut self.type_),
+            4 => field.put(&mut self.tier),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -130,27 +117,24 @@ impl object::Object for CreatedNode {
     const NAME: &'static str = "CreatedNode";
     const FIELDS: &'static [&'static str] = &["node_id", "status"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<NodeId>, Option<NodeStatus>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_id: object::Blank::BLANK,
+            status: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(node_id), Some(status)) = slots else { return None };
-        Some(Self { node_id, status })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_id),
+            1 => field.put(&mut self.status),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -187,38 +171,27 @@ impl object::Object for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<trueup_client::Json>,
-        std::collections::BTreeMap<String, trueup_client::Json>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, std::collections::BTreeMap::new())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.extra(&mut slots.3),
+    fn start() -> Self {
+        Self {
+            error: None,
+            message: None,
+            code: None,
+            additional_properties: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (error, message, code, additional_properties) = slots;
-        Some(Self {
-            error,
-            message,
-            code,
-            additional_properties,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.error),
+            1 => field.opt(&mut self.message),
+            2 => field.opt(&mut self.code),
+            _ => field.extra(&mut self.additional_properties),
+        }
     }
 }
 
@@ -306,119 +279,56 @@ impl object::Object for Node {
     const REQUIRED: &'static [usize] = &[
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
     ];
-    type Slots = (
-        Option<String>,
-        Option<NodeStatus>,
-        Option<NodeId>,
-        Option<Region>,
-        Option<NodeType>,
-        Option<NodeTier>,
-        Option<TlsCertState>,
-        Option<NodeEndpoint>,
-        Option<trueup_client::Timestamp>,
-        Option<Option<trueup_client::Timestamp>>,
-        Option<Option<trueup_client::Timestamp>>,
-        Option<Network>,
-        Option<CompanyId>,
-        Option<String>,
-        Option<bool>,
-        Option<Vec<NodeMacaroon>>,
-        Option<Vec<NodeCommand>>,
-        Option<NodeSettings>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.put(&mut slots.8),
-            9 => field.put(&mut slots.9),
-            10 => field.put(&mut slots.10),
-            11 => field.put(&mut slots.11),
-            12 => field.put(&mut slots.12),
-            13 => field.put(&mut slots.13),
-            14 => field.put(&mut slots.14),
-            15 => field.put(&mut slots.15),
-            16 => field.put(&mut slots.16),
-            17 => field.put(&mut slots.17),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_name: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            node_id: object::Blank::BLANK,
+            region: object::Blank::BLANK,
+            type_: object::Blank::BLANK,
+            tier: object::Blank::BLANK,
+            tls_cert: object::Blank::BLANK,
+            api_endpoint: object::Blank::BLANK,
+            created: object::Blank::BLANK,
+            delete_requested_at: None,
+            purge_requested_at: None,
+            network: object::Blank::BLANK,
+            owner_id: object::Blank::BLANK,
+            version: object::Blank::BLANK,
+            update_available: object::Blank::BLANK,
+            macaroons: object::Blank::BLANK,
+            command_history: object::Blank::BLANK,
+            settings: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(node_name),
-            Some(status),
-            Some(node_id),
-            Some(region),
-            Some(type_),
-            Some(tier),
-            Some(tls_cert),
-            Some(api_endpoint),
-            Some(created),
-            Some(delete_requested_at),
-            Some(purge_requested_at),
-            Some(network),
-            Some(owner_id),
-            Some(version),
-            Some(update_available),
-            Some(macaroons),
-            Some(command_history),
-            Some(settings),
-        ) = slots else { return None };
-        Some(Self {
-            node_name,
-            status,
-            node_id,
-            region,
-            type_,
-            tier,
-            tls_cert,
-            api_endpoint,
-            created,
-            delete_requested_at,
-            purge_requested_at,
-            network,
-            owner_id,
-            version,
-            update_available,
-            macaroons,
-            command_history,
-            settings,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_name),
+            1 => field.put(&mut self.status),
+            2 => field.put(&mut self.node_id),
+            3 => field.put(&mut self.region),
+            4 => field.put(&mut self.type_),
+            5 => field.put(&mut self.tier),
+            6 => field.put(&mut self.tls_cert),
+            7 => field.put(&mut self.api_endpoint),
+            8 => field.put(&mut self.created),
+            9 => field.put(&mut self.delete_requested_at),
+            10 => field.put(&mut self.purge_requested_at),
+            11 => field.put(&mut self.network),
+            12 => field.put(&mut self.owner_id),
+            13 => field.put(&mut self.version),
+            14 => field.put(&mut self.update_available),
+            15 => field.put(&mut self.macaroons),
+            16 => field.put(&mut self.command_history),
+            17 => field.put(&mut self.settings),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -491,56 +401,34 @@ impl object::Object for Resource {
         "credits",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
-    type Slots = (
-        Option<ResourceType>,
-        Option<Region>,
-        Option<Network>,
-        Option<i32>,
-        Option<Gigabytes>,
-        Option<Gigabytes>,
-        Option<Credits>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            type_: object::Blank::BLANK,
+            region: object::Blank::BLANK,
+            network: object::Blank::BLANK,
+            v_cpu: object::Blank::BLANK,
+            mem_gb: object::Blank::BLANK,
+            storage_size_gb: object::Blank::BLANK,
+            credits: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(type_),
-            Some(region),
-            Some(network),
-            Some(v_cpu),
-            Some(mem_gb),
-            Some(storage_size_gb),
-            Some(credits),
-        ) = slots else { return None };
-        Some(Self {
-            type_,
-            region,
-            network,
-            v_cpu,
-            mem_gb,
-            storage_size_gb,
-            credits,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.type_),
+            1 => field.put(&mut self.region),
+            2 => field.put(&mut self.network),
+            3 => field.put(&mut self.v_cpu),
+            4 => field.put(&mut self.mem_gb),
+            5 => field.put(&mut self.storage_size_gb),
+            6 => field.put(&mut self.credits),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -580,34 +468,26 @@ impl object::Object for StoredMacaroon {
     const NAME: &'static str = "StoredMacaroon";
     const FIELDS: &'static [&'static str] = &["node_id", "permission", "macaroon"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<NodeId>, Option<MacaroonLabel>, Option<EncryptedMacaroon>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_id: object::Blank::BLANK,
+            permission: object::Blank::BLANK,
+            macaroon: object::Start::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(node_id), Some(permission), Some(macaroon)) = slots else {
-            return None
-        };
-        Some(Self {
-            node_id,
-            permission,
-            macaroon,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_id),
+            1 => field.put(&mut self.permission),
+            2 => field.put(&mut self.macaroon),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -641,27 +521,24 @@ impl object::Object for StoredSeed {
     const NAME: &'static str = "StoredSeed";
     const FIELDS: &'static [&'static str] = &["node_id", "seed"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<NodeId>, Option<EncryptedSeed>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_id: object::Blank::BLANK,
+            seed: object::Start::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(node_id), Some(seed)) = slots else { return None };
-        Some(Self { node_id, seed })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_id),
+            1 => field.put(&mut self.seed),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -708,30 +585,24 @@ impl object::Object for UploadMacaroonRequest {
     const NAME: &'static str = "UploadMacaroonRequest";
     const FIELDS: &'static [&'static str] = &["encrypted_macaroon", "permissions"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<EncryptedMacaroon>, Option<MacaroonPermission>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            encrypted_macaroon: object::Start::start(),
+            permissions: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(encrypted_macaroon), Some(permissions)) = slots else { return None };
-        Some(Self {
-            encrypted_macaroon,
-            permissions,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.encrypted_macaroon),
+            1 => field.put(&mut self.permissions),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -770,26 +641,22 @@ impl object::Object for UploadSeedRequest {
     const NAME: &'static str = "UploadSeedRequest";
     const FIELDS: &'static [&'static str] = &["encrypted_seed"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<EncryptedSeed>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            encrypted_seed: object::Start::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(encrypted_seed),) = slots else { return None };
-        Some(Self { encrypted_seed })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.encrypted_seed),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -823,32 +690,26 @@ impl object::Object for UploadedMacaroon {
     const NAME: &'static str = "UploadedMacaroon";
     const FIELDS: &'static [&'static str] = &["node_id", "name", "created"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (
-        Option<NodeId>,
-        Option<MacaroonPermission>,
-        Option<trueup_client::Timestamp>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            node_id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            created: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(node_id), Some(name), Some(created)) = slots else { return None };
-        Some(Self { node_id, name, created })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.created),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -28,28 +28,26 @@ impl object::Object for ApiKey {
     const NAME: &'static str = "ApiKey";
     const FIELDS: &'static [&'static str] = &["id", "name", "created_at"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<ApiKeyId>, Option<String>, Option<trueup_client::Timestamp>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            created_at: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(name), Some(created_at)) = slots else { return None };
-        Some(Self { id, name, created_at })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.created_at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -81,26 +79,20 @@ impl object::Object for ApiKeyList {
     const NAME: &'static str = "ApiKeyList";
     const FIELDS: &'static [&'static str] = &["keys"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Vec<ApiKey>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { keys: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.keys),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(keys),) = slots else { return None };
-        Some(Self { keys })
     }
 }
 
@@ -134,28 +126,26 @@ impl object::Object for Company {
     const NAME: &'static str = "Company";
     const FIELDS: &'static [&'static str] = &["id", "name", "country"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<CompanyId>, Option<String>, Option<CountryCode>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            country: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(name), Some(country)) = slots else { return None };
-        Some(Self { id, name, country })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.country),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -187,26 +177,22 @@ impl object::Object for Confirmation {
     const NAME: &'static str = "Confirmation";
     const FIELDS: &'static [&'static str] = &["message"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            message: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(message),) = slots else { return None };
-        Some(Self { message })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.message),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -249,27 +235,24 @@ impl object::Object for CreateApiKeyRequest {
     const NAME: &'static str = "CreateApiKeyRequest";
     const FIELDS: &'static [&'static str] = &["name", "permissions"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<Vec<ApiKeyPermission>>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            permissions: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), Some(permissions)) = slots else { return None };
-        Some(Self { name, permissions })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.put(&mut self.permissions),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -313,27 +296,24 @@ impl object::Object for CreateCompanyRequest {
     const NAME: &'static str = "CreateCompanyRequest";
     const FIELDS: &'static [&'static str] = &["name", "country"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<CountryCode>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            country: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), Some(country)) = slots else { return None };
-        Some(Self { name, country })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.put(&mut self.country),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -370,36 +350,28 @@ impl object::Object for CreatedApiKey {
     const NAME: &'static str = "CreatedApiKey";
     const FIELDS: &'static [&'static str] = &["id", "name", "key", "created_at"];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
-    type Slots = (
-        Option<ApiKeyId>,
-        Option<String>,
-        Option<ApiKeySecret>,
-        Option<trueup_client::Timestamp>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            key: object::Start::start(),
+            created_at: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(name), Some(key), Some(created_at)) = slots else {
-            return None
-        };
-        Some(Self { id, name, key, created_at })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.key),
+            3 => field.put(&mut self.created_at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -438,38 +410,27 @@ impl object::Object for ErrorBody {
     const NAME: &'static str = "ErrorBody";
     const FIELDS: &'static [&'static str] = &["error", "message", "code"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<trueup_client::Json>,
-        std::collections::BTreeMap<String, trueup_client::Json>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, std::collections::BTreeMap::new())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.extra(&mut slots.3),
+    fn start() -> Self {
+        Self {
+            error: None,
+            message: None,
+            code: None,
+            additional_properties: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (error, message, code, additional_properties) = slots;
-        Some(Self {
-            error,
-            message,
-            code,
-            additional_properties,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.error),
+            1 => field.opt(&mut self.message),
+            2 => field.opt(&mut self.code),
+            _ => field.extra(&mut self.additional_properties),
+        }
     }
 }
 
@@ -508,41 +469,28 @@ impl object::Object for NotificationSetting {
     const NAME: &'static str = "NotificationSetting";
     const FIELDS: &'static [&'static str] = &["eventType", "email", "sms", "push"];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
-    type Slots = (
-        Option<NotificationEventType>,
-        Option<bool>,
-        Option<bool>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            event_type: object::Blank::BLANK,
+            email: object::Blank::BLANK,
+            sms: object::Blank::BLANK,
+            push: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(event_type), Some(email), Some(sms), Some(push)) = slots else {
-            return None
-        };
-        Some(Self {
-            event_type,
-            email,
-            sms,
-            push,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.event_type),
+            1 => field.put(&mut self.email),
+            2 => field.put(&mut self.sms),
+            3 => field.put(&mut self.push),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -624,39 +572,28 @@ impl object::Object for NotificationSettingUpdate {
     const NAME: &'static str = "NotificationSettingUpdate";
     const FIELDS: &'static [&'static str] = &["eventType", "email", "sms", "push"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<NotificationEventType>,
-        Option<bool>,
-        Option<bool>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            event_type: object::Blank::BLANK,
+            email: None,
+            sms: None,
+            push: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(event_type), email, sms, push) = slots else { return None };
-        Some(Self {
-            event_type,
-            email,
-            sms,
-            push,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.event_type),
+            1 => field.opt(&mut self.email),
+            2 => field.opt(&mut self.sms),
+            3 => field.opt(&mut self.push),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -719,27 +656,21 @@ impl object::Object for UpdateCompanyRequest {
     const NAME: &'static str = "UpdateCompanyRequest";
     const FIELDS: &'static [&'static str] = &["name", "country"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>, Option<CountryCode>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
+    fn start() -> Self {
+        Self { name: None, country: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
+        match index {
+            0 => field.opt(&mut self.name),
+            1 => field.opt(&mut self.country),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (name, country) = slots;
-        Some(Self { name, country })
     }
 }
 
@@ -845,42 +776,30 @@ impl object::Object for UpdateUserRequest {
         "currency",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        trueup_client::Patch<String>,
-        trueup_client::Patch<String>,
-        Option<CurrencyCode>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, trueup_client::Patch::Keep, trueup_client::Patch::Keep, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.patch(&mut slots.2),
-            3 => field.patch(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            first_name: None,
+            last_name: None,
+            phone: trueup_client::Patch::Keep,
+            avatar: trueup_client::Patch::Keep,
+            currency: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (first_name, last_name, phone, avatar, currency) = slots;
-        Some(Self {
-            first_name,
-            last_name,
-            phone,
-            avatar,
-            currency,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.first_name),
+            1 => field.opt(&mut self.last_name),
+            2 => field.patch(&mut self.phone),
+            3 => field.patch(&mut self.avatar),
+            4 => field.opt(&mut self.currency),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -937,60 +856,36 @@ impl object::Object for User {
         "company",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<UserStatus>,
-        Option<String>,
-        Option<CurrencyCode>,
-        Option<Option<UserCompany>>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            email: object::Blank::BLANK,
+            first_name: object::Blank::BLANK,
+            last_name: object::Blank::BLANK,
+            phone: object::Blank::BLANK,
+            status: object::Blank::BLANK,
+            avatar: object::Blank::BLANK,
+            currency: object::Blank::BLANK,
+            company: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(email),
-            Some(first_name),
-            Some(last_name),
-            Some(phone),
-            Some(status),
-            Some(avatar),
-            Some(currency),
-            Some(company),
-        ) = slots else { return None };
-        Some(Self {
-            email,
-            first_name,
-            last_name,
-            phone,
-            status,
-            avatar,
-            currency,
-            company,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.email),
+            1 => field.put(&mut self.first_name),
+            2 => field.put(&mut self.last_name),
+            3 => field.put(&mut self.phone),
+            4 => field.put(&mut self.status),
+            5 => field.put(&mut self.avatar),
+            6 => field.put(&mut self.currency),
+            7 => field.put(&mut self.company),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -1031,28 +926,26 @@ impl object::Object for UserCompany {
     const NAME: &'static str = "UserCompany";
     const FIELDS: &'static [&'static str] = &["id", "name", "country"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<CompanyId>, Option<String>, Option<CountryCode>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            country: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(name), Some(country)) = slots else { return None };
-        Some(Self { id, name, country })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.country),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -4,15 +4,15 @@ use std::any::Any;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use serde::Serialize;
 
 use crate::core::Core;
-use crate::error::{ApiError, Classify, Error, FailureError, Fault, Meaning};
-use crate::exchange::{Reading, Reply, Unfit, exchange};
-use crate::future::BoxFuture;
+use crate::error::{ApiError, Classify, DecodeError, Error, FailureError, Fault, Meaning};
+use crate::exchange::{Reading, Reply, exchange};
+use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::page::{Items, Page};
@@ -108,9 +108,8 @@ impl<T, E> Call<T, E> {
 
     /// Sets the body, as JSON of another content type, such as `application/merge-patch+json`.
     pub fn json_as(mut self, content_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
-        let mut bytes = Vec::with_capacity(128);
-        let written = body.serialize(&mut serde_json::Serializer::new(&mut bytes));
-        self.request.set_json(content_type, bytes, written);
+        self.request
+            .set_json(content_type, &|printer| body.serialize(printer));
         self
     }
 
@@ -203,47 +202,35 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
 
     fn into_future(self) -> CallFuture<T, E> {
         CallFuture {
-            exchange: send(self.request, Meaning::of::<E>()),
+            sent: send(self.request, Meaning::of::<E>()),
             check: self.check,
             types: PhantomData,
         }
     }
 }
 
-// What follows is compiled for each call that somebody awaits: what does not depend on its types is done in functions
-// that are not generic.
-
-fn send(mut request: Box<Request>, meaning: Meaning) -> BoxFuture<Result<Reply, Fault>> {
-    request.meaning = meaning;
-    Box::pin(exchange(request, Reading::Whole))
-}
-
 /// A call that has been sent.
 #[must_use = "futures do nothing until they are polled"]
 pub struct CallFuture<T, E> {
-    exchange: BoxFuture<Result<Reply, Fault>>,
+    sent: Box<dyn Settle>,
     check: Option<Check<T>>,
     types: PhantomData<fn() -> (T, E)>,
 }
+
+// What follows is compiled for each call that somebody awaits: what does not depend on its types is left to
+// functions that are not generic.
 
 impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        match poll(&mut this.exchange, cx) {
-            Poll::Ready(Ok(reply)) => Poll::Ready(finish(&reply, this.check)),
-            Poll::Ready(Err(fault)) => Poll::Ready(Err(fault.into())),
+        match this.sent.settle(cx) {
+            Poll::Ready(Ok(reply)) => Poll::Ready(decode(reply, this.check)),
+            Poll::Ready(Err(ended)) => Poll::Ready(Err(error(ended))),
             Poll::Pending => Poll::Pending,
         }
     }
-}
-
-fn poll(
-    exchange: &mut BoxFuture<Result<Reply, Fault>>,
-    cx: &mut Context<'_>,
-) -> Poll<Result<Reply, Fault>> {
-    exchange.as_mut().poll(cx)
 }
 
 impl<T, E> fmt::Debug for CallFuture<T, E> {
@@ -252,26 +239,66 @@ impl<T, E> fmt::Debug for CallFuture<T, E> {
     }
 }
 
-/// The one step of a call that depends on its types.
-fn finish<T: FromResponse, E: FromResponse + Classify>(
-    reply: &Reply,
-    check: Option<Check<T>>,
-) -> Result<T, Error<E>> {
-    let unfit = match reply.fit() {
-        Ok(body) => match (T::from_response(body), check) {
-            (Ok(value), None) => return Ok(value),
-            (Ok(value), Some(check)) => return check(value, reply).map_err(Error::Failure),
-            (Err(failure), _) => Unfit::Body(failure),
+fn decode<T: FromResponse, E>(reply: &Reply, check: Option<Check<T>>) -> Result<T, Error<E>> {
+    match T::from_response(reply.body()) {
+        Ok(value) => match check {
+            None => Ok(value),
+            Some(check) => check(value, reply).map_err(Error::Failure),
         },
-        Err(unfit) => unfit,
-    };
-    Err(refused(reply, unfit))
+        Err(failure) => Err(Error::Decode(reply.decode_error(failure))),
+    }
 }
 
-fn refused<E: FromResponse + Classify>(reply: &Reply, unfit: Unfit) -> Error<E> {
-    match unfit {
-        Unfit::Status => failed(reply, reply.body()),
-        Unfit::Body(failure) => Error::Decode(Box::new(reply.decode_error(failure))),
+/// How an exchange ended that gives no value of a success.
+enum Ended<'a> {
+    Fault(Fault),
+    /// With a status that is that of an error.
+    Status(&'a Reply),
+    /// With a body that is not as it should be.
+    Body(Box<DecodeError>),
+}
+
+/// A request on its way, which comes to a response.
+///
+/// As a `dyn`, it can be sent to another thread by what its name says: the compiler does not look into it, all the way
+/// down to the HTTP library, for each call.
+trait Settle: MaybeSend {
+    /// Comes to a response that can be what a success gives.
+    fn settle(&mut self, cx: &mut Context<'_>) -> Poll<Result<&Reply, Ended<'_>>>;
+}
+
+struct Sent {
+    exchange: BoxFuture<Result<Reply, Fault>>,
+    reply: Option<Reply>,
+}
+
+fn send(mut request: Box<Request>, meaning: Meaning) -> Box<dyn Settle> {
+    request.meaning = meaning;
+    Box::new(Sent {
+        exchange: Box::pin(exchange(request, Reading::Whole)),
+        reply: None,
+    })
+}
+
+impl Settle for Sent {
+    fn settle(&mut self, cx: &mut Context<'_>) -> Poll<Result<&Reply, Ended<'_>>> {
+        let reply = match ready!(self.exchange.as_mut().poll(cx)) {
+            Ok(reply) => &*self.reply.insert(reply),
+            Err(fault) => return Poll::Ready(Err(Ended::Fault(fault))),
+        };
+        Poll::Ready(match reply.judge() {
+            _ if !reply.is_success() => Err(Ended::Status(reply)),
+            Err(failure) => Err(Ended::Body(reply.decode_error(failure))),
+            Ok(()) => Ok(reply),
+        })
+    }
+}
+
+fn error<E: FromResponse + Classify>(ended: Ended<'_>) -> Error<E> {
+    match ended {
+        Ended::Fault(fault) => fault.into(),
+        Ended::Status(reply) => failed(reply, reply.body()),
+        Ended::Body(error) => Error::Decode(error),
     }
 }
 

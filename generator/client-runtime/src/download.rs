@@ -110,7 +110,7 @@ impl<E: FromResponse + Classify> Future for DownloadFuture<E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.exchange.as_mut().poll(cx))?;
         if !reply.is_success() {
-            let _ = reply.fit();
+            let _ = reply.judge();
             return Poll::Ready(Err(failed(&reply, reply.body())));
         }
         Poll::Ready(Ok(Download::new(reply, self.idle_timeout)))

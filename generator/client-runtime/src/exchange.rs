@@ -46,14 +46,6 @@ pub(crate) enum Payload {
     Stream(Box<Incoming>),
 }
 
-/// Why a response does not give the value of a success.
-pub(crate) enum Unfit {
-    /// Its status is that of an error.
-    Status,
-    /// Its body is not as it should be.
-    Body(DecodeFailure),
-}
-
 impl Reply {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.facts.status)
@@ -78,21 +70,16 @@ impl Reply {
         Body::new(self.facts.status, content_type, bytes)
     }
 
-    /// The body, if it can be what a success gives: the status is that of one, and the client's judge, if it has one,
-    /// lets it pass. The judge sees the body of every response.
-    pub(crate) fn fit(&self) -> Result<Body<'_>, Unfit> {
-        let judged = self
-            .judging
-            .response(self.operation, self.facts.status, self.bytes());
-        match judged {
-            _ if !self.is_success() => Err(Unfit::Status),
-            Err(why) => Err(Unfit::Body(DecodeFailure::new(why))),
-            Ok(()) => Ok(self.body()),
-        }
+    /// Shows the body to the client's judge, if it has one. The judge sees the body of every response.
+    pub(crate) fn judge(&self) -> Result<(), DecodeFailure> {
+        self.judging
+            .response(self.operation, self.facts.status, self.bytes())
+            .map_err(DecodeFailure::new)
     }
 
-    pub(crate) fn decode_error(&self, failure: DecodeFailure) -> DecodeError {
-        DecodeError::new(self.facts, self.operation, self.bytes(), failure)
+    pub(crate) fn decode_error(&self, failure: DecodeFailure) -> Box<DecodeError> {
+        let error = DecodeError::new(self.facts, self.operation, self.bytes(), failure);
+        Box::new(error)
     }
 
     pub(crate) fn unexpected_status(&self) -> UnexpectedStatus {

@@ -19,7 +19,7 @@ pub(crate) struct Line {
 impl Line {
     /// Whether a line that does not decode was cut off.
     pub(crate) fn is_cut(&self, failure: &DecodeFailure) -> bool {
-        self.last && failure.kind == FailureKind::End
+        self.last && failure.kind() == FailureKind::End
     }
 }
 

@@ -10,6 +10,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, TRA
 use crate::core::Core;
 use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
+use crate::json::{self, Printer};
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::retry::RetryPolicy;
@@ -112,15 +113,15 @@ impl Request {
         set(&mut self.cookies, name, value.to_string());
     }
 
-    /// Takes a body of JSON, unless it could not be written.
+    /// Writes a body of JSON.
     pub(crate) fn set_json(
         &mut self,
         content_type: &'static str,
-        bytes: Vec<u8>,
-        written: serde_json::Result<()>,
+        write: &dyn Fn(&mut Printer) -> Result<(), json::Error>,
     ) {
-        match written {
-            Ok(()) => self.set_body(content_type, bytes.into()),
+        let mut printer = Printer::new();
+        match write(&mut printer) {
+            Ok(()) => self.set_body(content_type, printer.into_bytes().into()),
             Err(error) => self.problem = Some(error.to_string()),
         }
     }

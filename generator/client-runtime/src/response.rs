@@ -3,9 +3,8 @@
 use std::fmt;
 
 use serde::de::DeserializeOwned;
-use serde_json::de::SliceRead;
 
-use crate::json::{self, Target};
+use crate::json;
 
 /// A response as it is decoded: status, content type and the whole body.
 #[derive(Clone, Copy, Debug)]
@@ -50,53 +49,40 @@ impl<'a> Body<'a> {
     ///
     /// When it is not UTF-8.
     pub fn text(&self) -> Result<&'a str, DecodeFailure> {
-        std::str::from_utf8(self.bytes).map_err(|error| DecodeFailure {
-            offset: Some(error.valid_up_to()),
-            ..DecodeFailure::new("the body is not UTF-8 text")
+        std::str::from_utf8(self.bytes).map_err(|error| {
+            let place = Place {
+                offset: error.valid_up_to(),
+                json: None,
+            };
+            let message = "the body is not UTF-8 text".to_owned();
+            DecodeFailure::at(FailureKind::Data, message, Some(place))
         })
     }
 
     /// The body as JSON, whatever its content type says.
     ///
+    /// Objects and arrays may lie 128 deep in each other. A struct is read from an object alone, not, as derive has it,
+    /// from an array of its fields too; and `serde_json`'s `RawValue` is a matter between it and that crate's reader.
+    ///
     /// # Errors
     ///
     /// When it is not JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
-        // As `serde_json::from_slice` does, with less that is compiled for each type.
-        let mut source = Source::new(self.bytes);
-        match T::deserialize(&mut source.json) {
-            Ok(value) => match source.end() {
+        let mut reader = json::Reader::new(self.bytes);
+        match T::deserialize(&mut reader) {
+            Ok(value) => match ended(&mut reader) {
                 Ok(()) => Ok(value),
                 Err(failure) => Err(failure),
             },
-            Err(error) => Err(source.failure(&error)),
+            Err(error) => Err(DecodeFailure::json(&reader, &error)),
         }
     }
 }
 
-/// JSON in the middle of being read.
-struct Source<'a> {
-    bytes: &'a [u8],
-    json: serde_json::Deserializer<SliceRead<'a>>,
-}
-
-impl<'a> Source<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            json: serde_json::Deserializer::from_slice(bytes),
-        }
-    }
-
-    fn end(&mut self) -> Result<(), DecodeFailure> {
-        self.json
-            .end()
-            .map_err(|error| DecodeFailure::json(self.bytes, &error))
-    }
-
-    fn failure(&self, error: &serde_json::Error) -> DecodeFailure {
-        DecodeFailure::json(self.bytes, error)
-    }
+fn ended(reader: &mut json::Reader<'_>) -> Result<(), DecodeFailure> {
+    reader
+        .end()
+        .map_err(|error| DecodeFailure::json(reader, &error))
 }
 
 /// What the body of a response can become.
@@ -165,19 +151,36 @@ impl FromResponse for Undeclared {
     }
 }
 
-/// The longest message of a decode failure, in characters. `serde_json` quotes the value that it refuses.
+/// The longest message of a decode failure, in characters. It quotes the value that is refused.
 const LONGEST_MESSAGE: usize = 200;
 
 /// Why a body did not decode: the part that [`FromResponse`] knows.
+// Behind a pointer: it is part of the result of every decoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeFailure {
-    pub(crate) message: String,
-    pub(crate) path: Option<String>,
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-    /// The byte where decoding stopped.
-    pub(crate) offset: Option<usize>,
-    pub(crate) kind: FailureKind,
+pub struct DecodeFailure(Box<Reason>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reason {
+    message: String,
+    kind: FailureKind,
+    place: Option<Place>,
+}
+
+/// Where decoding stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The byte where the reader stood.
+    pub(crate) offset: usize,
+    /// `None` if the body is not JSON.
+    pub(crate) json: Option<JsonPlace>,
+}
+
+/// Where in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct JsonPlace {
+    pub(crate) path: String,
+    /// Line and column (in bytes), both from 1.
+    pub(crate) position: (usize, usize),
 }
 
 /// In which way a body did not decode, without a word of its content.
@@ -201,59 +204,54 @@ impl fmt::Display for FailureKind {
 impl DecodeFailure {
     /// A failure that concerns the body as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            path: None,
-            line: 0,
-            column: 0,
-            offset: None,
-            kind: FailureKind::Data,
-        }
+        Self::at(FailureKind::Data, message.into(), None)
     }
 
-    fn json(bytes: &[u8], error: &serde_json::Error) -> Self {
-        use serde_json::error::Category;
-
-        let text = error.to_string();
-        // The position has fields of its own.
-        let message = text
-            .rsplit_once(" at line ")
-            .map_or(text.as_str(), |(message, _)| message);
-        let offset = json::offset(bytes, error.line(), error.column());
-        let kind = match error.classify() {
-            Category::Data | Category::Io => FailureKind::Data,
-            Category::Syntax => FailureKind::Syntax,
-            Category::Eof => FailureKind::End,
-        };
-        Self {
-            message: message.chars().take(LONGEST_MESSAGE).collect(),
-            path: Some(json::path_at(bytes, offset, target(message))),
-            line: error.line(),
-            column: error.column(),
-            offset: Some(offset),
+    fn at(kind: FailureKind, message: String, place: Option<Place>) -> Self {
+        Self(Box::new(Reason {
+            message,
             kind,
-        }
+            place,
+        }))
     }
-}
 
-/// Some errors are found when a container ends, or has begun: they are about it and not about what is in it.
-fn target(message: &str) -> Target {
-    if message.starts_with("missing field") || message.starts_with("invalid length") {
-        Target::Container
-    } else if message.starts_with("invalid type: sequence") {
-        Target::Opened
-    } else {
-        Target::Value
+    #[cold]
+    fn json(reader: &json::Reader<'_>, error: &json::Error) -> Self {
+        let message = error.message().chars().take(LONGEST_MESSAGE).collect();
+        let place = Place {
+            offset: reader.offset(),
+            json: Some(JsonPlace {
+                path: json::path_at(reader.bytes(), reader.offset()),
+                position: json::position(reader.bytes(), reader.refused(error.kind())),
+            }),
+        };
+        Self::at(error.kind(), message, Some(place))
+    }
+
+    pub(crate) fn kind(&self) -> FailureKind {
+        self.0.kind
+    }
+
+    /// The byte where decoding stopped, if it began.
+    pub(crate) fn offset(&self) -> Option<usize> {
+        self.0.place.as_ref().map(|place| place.offset)
+    }
+
+    pub(crate) fn json_place(&self) -> Option<&JsonPlace> {
+        self.0.place.as_ref()?.json.as_ref()
     }
 }
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        if let Some(path) = &self.path {
-            write!(f, " at {path} (line {}, column {})", self.line, self.column)?;
+        f.write_str(&self.0.message)?;
+        match self.json_place() {
+            Some(JsonPlace {
+                path,
+                position: (line, column),
+            }) => write!(f, " at {path} (line {line}, column {column})"),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

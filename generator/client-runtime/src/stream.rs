@@ -121,7 +121,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.exchange.as_mut().poll(cx))?;
         if !reply.is_success() {
-            let _ = reply.fit();
+            let _ = reply.judge();
             return Poll::Ready(Err(failed(&reply, error_body::<E>(&reply, self.envelope))));
         }
         let Reply {

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use crate::operation::Operation;
-use crate::response::{DecodeFailure, FailureKind};
+use crate::response::{DecodeFailure, FailureKind, JsonPlace};
 
 use super::classify::{Classify, ErrorKind, classify};
 use super::facts::{ResponseFacts, with_facts};
@@ -125,12 +125,12 @@ impl DecodeError {
         body: &[u8],
         failure: DecodeFailure,
     ) -> Self {
-        let kind = failure.kind;
+        let kind = failure.kind();
         let detail = if operation.sensitive {
             None
         } else {
             Some(Detail {
-                excerpt: excerpt(body, failure.offset.unwrap_or(0)),
+                excerpt: excerpt(body, failure.offset().unwrap_or(0)),
                 failure,
             })
         };
@@ -146,17 +146,17 @@ impl DecodeError {
     /// not JSON.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        self.detail.as_ref()?.failure.path.as_deref()
+        self.place().map(|place| place.path.as_str())
     }
 
     /// Line and column (in bytes), both from 1; `None` as for [`path`](Self::path).
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
-        let failure = &self.detail.as_ref()?.failure;
-        failure
-            .path
-            .as_ref()
-            .map(|_| (failure.line, failure.column))
+        self.place().map(|place| place.position)
+    }
+
+    fn place(&self) -> Option<&JsonPlace> {
+        self.detail.as_ref()?.failure.json_place()
     }
 
     /// Some of the body around that place; `None` if the operation's responses hold secrets.

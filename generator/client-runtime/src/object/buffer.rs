@@ -7,9 +7,11 @@ use std::marker::PhantomData;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{
-    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
+
+use crate::json::{ANY, DIGITS};
 
 /// A JSON value, as it was read.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ enum Value {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
+    /// The digits of a fraction, from the reader of responses.
+    Digits(f64, Vec<u8>),
     Text(String),
     List(Vec<Buffer>),
     Object(Vec<(String, Buffer)>),
@@ -71,7 +75,9 @@ impl Buffer {
 
 impl<'de> Deserialize<'de> for Buffer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Filler).map(Self)
+        deserializer
+            .deserialize_newtype_struct(ANY, Filler)
+            .map(Self)
     }
 }
 
@@ -94,6 +100,24 @@ impl<'de> Visitor<'de> for Filler {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
+    }
+
+    /// A value from any format but the reader of responses.
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bytes<E: Error>(self, digits: &[u8]) -> Result<Value, E> {
+        let float = std::str::from_utf8(digits)
+            .ok()
+            .and_then(|digits| digits.parse().ok());
+        match float {
+            Some(float) => Ok(Value::Digits(float, digits.to_vec())),
+            None => Err(E::invalid_type(Unexpected::Bytes(digits), &self)),
+        }
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
@@ -160,7 +184,7 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Signed(value) => visitor.visit_i64(*value),
             Value::Unsigned(value) => visitor.visit_u64(*value),
-            Value::Float(value) => visitor.visit_f64(*value),
+            Value::Float(value) | Value::Digits(value, _) => visitor.visit_f64(*value),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::List(items) => {
                 let mut items = SeqDeserializer::new(items.iter().map(Buffer::kept));
@@ -189,10 +213,13 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        visitor.visit_newtype_struct(self)
+        match (&self.value.0, name) {
+            (Value::Digits(_, digits), DIGITS | ANY) => visitor.visit_bytes(digits),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
@@ -236,6 +263,18 @@ mod tests {
         for text in [r#"{"k": "a", "k": "a"}"#, r#"{"k": 1}"#, "{}", "[]", "1"] {
             assert_eq!(kept(text).tag("k"), None, "{text}");
         }
+    }
+
+    #[test]
+    fn digits_of_a_response_are_kept() {
+        let digits = "0.1234567890123456789012345678";
+        let text = format!("[[{digits}, 7, 1.5]]");
+        let buffer: Buffer = crate::Body::new(200, None, text.as_bytes()).json().unwrap();
+        let again: Buffer = buffer.read::<_, Error>().unwrap();
+        let numbers = again.read::<Vec<Vec<crate::Decimal>>, Error>().unwrap();
+        assert_eq!(numbers[0][0].to_string(), digits);
+        let floats = buffer.read::<Vec<(f64, i8, f64)>, Error>().unwrap();
+        assert_eq!(floats, [(0.123_456_789_012_345_68, 7, 1.5)]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::keys::Keys;
 use super::{Field, Object};
@@ -13,13 +13,10 @@ use super::{Field, Object};
 ///
 /// When the input is not such an object.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut slots = T::start();
+    let mut object = T::start();
     // The names are given to the format, so that a type under `#[serde(flatten)]` takes its own keys.
-    match deserializer.deserialize_struct(T::NAME, T::FIELDS, Closed::<T>(&mut slots)) {
-        Ok(()) => match T::build(slots) {
-            Some(value) => Ok(value),
-            None => Err(unread()),
-        },
+    match deserializer.deserialize_struct(T::NAME, T::FIELDS, Closed(&mut object)) {
+        Ok(()) => Ok(object),
         Err(error) => Err(error),
     }
 }
@@ -32,20 +29,11 @@ pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 pub fn deserialize_open<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let mut slots = T::start();
-    match deserializer.deserialize_map(Open::<T>(&mut slots)) {
-        Ok(()) => match T::build(slots) {
-            Some(value) => Ok(value),
-            None => Err(unread()),
-        },
+    let mut object = T::start();
+    match deserializer.deserialize_map(Open(&mut object)) {
+        Ok(()) => Ok(object),
         Err(error) => Err(error),
     }
-}
-
-/// What is required has come when the visitor has said yes: this is for a format that never asked it.
-#[cold]
-fn unread<E: de::Error>() -> E {
-    E::custom("the fields of an object have not been read")
 }
 
 // What follows is compiled once for each type and format. It is written without `?`, which without optimisation is two
@@ -53,8 +41,8 @@ fn unread<E: de::Error>() -> E {
 
 /// Reads an object, or an array whose elements are the fields in order, as derive does.
 ///
-/// The value is made when the format is done: what is passed through its generic functions stays small.
-struct Closed<'a, T: Object>(&'a mut T::Slots);
+/// The object stays where it is: what a format passes through its own functions is small.
+struct Closed<'a, T>(&'a mut T);
 
 impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
     type Value = ();
@@ -65,15 +53,15 @@ impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
 
     #[expect(clippy::question_mark, reason = "see above")]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Keys::new(T::FIELDS);
+        let mut keys = Keys::new(T::FIELDS, T::REQUIRED);
         loop {
             let index = match keys.next(&mut map, None) {
                 Ok(Some(index)) => index,
-                Ok(None) => return keys.end(T::REQUIRED),
+                Ok(None) => return Ok(()),
                 Err(error) => return Err(error),
             };
             if let Err(error) = map.next_value_seed(Slot::<T> {
-                slots: self.0,
+                object: &mut *self.0,
                 index,
                 key: None,
             }) {
@@ -83,10 +71,10 @@ impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<(), S::Error> {
-        let mut keys = Keys::new(T::FIELDS);
+        let mut keys = Keys::new(T::FIELDS, T::REQUIRED);
         while let Some(index) = keys.turn() {
             match seq.next_element_seed(Slot::<T> {
-                slots: self.0,
+                object: &mut *self.0,
                 index,
                 key: None,
             }) {
@@ -95,12 +83,12 @@ impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
                 Err(error) => return Err(error),
             }
         }
-        keys.end(T::REQUIRED)
+        keys.end()
     }
 }
 
 /// Reads an object alone: with keys of its own choice it has no order.
-struct Open<'a, T: Object>(&'a mut T::Slots);
+struct Open<'a, T>(&'a mut T);
 
 impl<'de, T: Object> Visitor<'de> for Open<'_, T> {
     type Value = ();
@@ -110,16 +98,16 @@ impl<'de, T: Object> Visitor<'de> for Open<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Keys::new(T::FIELDS);
+        let mut keys = Keys::new(T::FIELDS, T::REQUIRED);
         let mut unknown = String::new();
         while let Some(index) = keys.next(&mut map, Some(&mut unknown))? {
             map.next_value_seed(Slot::<T> {
-                slots: self.0,
+                object: &mut *self.0,
                 index,
                 key: Some(&mut unknown),
             })?;
         }
-        keys.end(T::REQUIRED)
+        Ok(())
     }
 }
 
@@ -129,8 +117,8 @@ fn expecting(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// Where one value goes.
-struct Slot<'a, T: Object> {
-    slots: &'a mut T::Slots,
+struct Slot<'a, T> {
+    object: &'a mut T,
     index: usize,
     key: Option<&'a mut String>,
 }
@@ -140,6 +128,7 @@ impl<'de, T: Object> DeserializeSeed<'de> for Slot<'_, T> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read(self.slots, Field::new(self.index, self.key, deserializer))
+        self.object
+            .read(self.index, Field::new(self.key, deserializer))
     }
 }

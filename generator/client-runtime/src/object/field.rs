@@ -11,21 +11,14 @@ use crate::patch::Patch;
 /// The value of one entry of an object, not yet read. See [`Object`](super::Object) for where it is used.
 #[derive(Debug)]
 pub struct Field<'a, D> {
-    index: usize,
     key: Option<&'a mut String>,
     value: D,
 }
 
 impl<'a, D> Field<'a, D> {
     #[inline]
-    pub(super) fn new(index: usize, key: Option<&'a mut String>, value: D) -> Self {
-        Self { index, key, value }
-    }
-
-    /// The index in `FIELDS`; `usize::MAX` for the entry of a key that is no field's.
-    #[inline]
-    pub fn index(&self) -> usize {
-        self.index
+    pub(super) fn new(key: Option<&'a mut String>, value: D) -> Self {
+        Self { key, value }
     }
 }
 
@@ -36,10 +29,10 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     ///
     /// When the value is not a `T`.
     #[inline]
-    pub fn put<T: Deserialize<'de>>(self, slot: &mut Option<T>) -> Result<(), D::Error> {
+    pub fn put<T: Deserialize<'de>>(self, slot: &mut T) -> Result<(), D::Error> {
         match T::deserialize(self.value) {
             Ok(value) => {
-                *slot = Some(value);
+                *slot = value;
                 Ok(())
             }
             Err(error) => Err(error),

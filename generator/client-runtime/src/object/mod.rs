@@ -4,6 +4,7 @@
 //! duplicates, missing fields, keys that nobody knows. Verdicts and values are those of serde's derive, where optional
 //! fields and those with a default have `#[serde(default)]`.
 
+mod blank;
 mod buffer;
 mod entries;
 mod field;
@@ -12,6 +13,7 @@ mod tagged;
 mod union;
 mod writer;
 
+pub use blank::{Blank, Start};
 pub use buffer::Buffer;
 pub use entries::{deserialize, deserialize_open};
 pub use field::Field;
@@ -33,22 +35,19 @@ pub trait Object: Sized {
     const FIELDS: &'static [&'static str];
     /// The indices of the fields that must be there.
     const REQUIRED: &'static [usize];
-    /// A place for the value of each field, in order, and for the map of other entries.
-    type Slots;
 
-    /// The places, with nothing in them.
-    fn start() -> Self::Slots;
+    /// The object before any field is read: required fields are blank, others absent or at their default.
+    fn start() -> Self;
 
-    /// Reads the value of one field into its place.
+    /// Reads the value of one entry into the field of this index in [`FIELDS`](Self::FIELDS); of a key that is no
+    /// field's, the index is `usize::MAX`.
     ///
     /// # Errors
     ///
     /// When the value does not fit.
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: Field<'_, D>,
     ) -> Result<(), D::Error>;
-
-    /// Makes the value; `None` if a required field has nothing in its place.
-    fn build(slots: Self::Slots) -> Option<Self>;
 }

@@ -1,9 +1,8 @@
 //! Decimal numbers that are JSON numbers.
 //!
-//! Without `serde_json`'s `arbitrary_precision`, which would change every number of every crate in the build, a
-//! fraction reaches us as `f64`. Its shortest text is what the sender wrote if that has 15 significant digits at most;
-//! whole numbers are exact to 64 bits. The digits themselves can be had through `serde_json`'s `RawValue`, but by a
-//! name that is private to it, and an error in such a value would no longer know its place in the body.
+//! Responses are read to the last digit. Through another format a fraction reaches us as `f64`: its shortest text is
+//! what the sender wrote if that has 15 significant digits at most; whole numbers are exact to 64 bits. So are numbers
+//! that are written, and one that JSON's readers would take for another is refused.
 
 use std::fmt;
 
@@ -11,13 +10,15 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 
+use crate::json::DIGITS;
+
 /// Reads a JSON number.
 ///
 /// # Errors
 ///
-/// When the input is not a number, or has more than 28 digits.
+/// When the input is not a number, or one beyond what 28 digits hold. Decimal places that do not fit are rounded.
 pub fn read_decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
-    deserializer.deserialize_f64(Number)
+    deserializer.deserialize_newtype_struct(DIGITS, Number)
 }
 
 /// Writes a JSON number: an integer if the number has no decimal places, else a fraction.
@@ -64,6 +65,25 @@ impl<'de> Visitor<'de> for Number {
         f.write_str("a decimal number")
     }
 
+    /// The digits, from the reader of responses.
+    fn visit_bytes<E: de::Error>(self, digits: &[u8]) -> Result<Decimal, E> {
+        let digits = std::str::from_utf8(digits).unwrap_or_default();
+        let number = if digits.contains(['e', 'E']) {
+            Decimal::from_scientific(digits)
+        } else {
+            digits.parse()
+        };
+        number.map_err(|_| E::invalid_value(de::Unexpected::Other("number"), &self))
+    }
+
+    /// A number from any other format.
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Decimal, D::Error> {
+        deserializer.deserialize_f64(self)
+    }
+
     fn visit_i64<E: de::Error>(self, integer: i64) -> Result<Decimal, E> {
         Ok(integer.into())
     }
@@ -91,6 +111,11 @@ impl<'de> Visitor<'de> for Number {
 mod tests {
     use crate::Decimal;
 
+    /// As it is read from a response.
+    fn read(json: &str) -> Option<Decimal> {
+        crate::Body::new(200, None, json.as_bytes()).json().ok()
+    }
+
     fn round(json: &str) -> String {
         serde_json::to_string(&serde_json::from_str::<Decimal>(json).unwrap()).unwrap()
     }
@@ -112,6 +137,38 @@ mod tests {
         }
         assert_eq!(round("1e3"), "1000.0");
         assert_eq!(round("25.00"), "25.0");
+    }
+
+    #[test]
+    fn responses_are_read_to_the_last_digit() {
+        for text in [
+            "0",
+            "25.00",
+            "-0.07",
+            "0.1234567890123456789012345678",
+            "123456789012345678.01",
+            "79228162514264337593543950335",
+        ] {
+            assert_eq!(read(text).unwrap().to_string(), text);
+        }
+        assert_eq!(read("1.5e3"), "1500".parse().ok());
+        assert_eq!(read("15E-1"), "1.5".parse().ok());
+        assert_eq!(
+            read(&format!("0.{}", "3".repeat(40))),
+            format!("0.{}", "3".repeat(28)).parse().ok()
+        );
+        for text in [
+            "\"1.5\"",
+            "null",
+            "true",
+            "1e30",
+            "79228162514264337593543950336",
+            "{}",
+            "[1]",
+            "1e-99999999999",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

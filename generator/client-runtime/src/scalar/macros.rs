@@ -84,6 +84,7 @@ macro_rules! scalar {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis struct $name(String);
         $crate::__scalar_shown! { $name, |self| &self.0 }
+        $crate::__blank! { $name, Self(String::new()) }
         $crate::__scalar_parse! { $name, |text| {
             const PATTERN: $crate::Pattern = $pattern;
             PATTERN.check(text).map(|()| Self(text.to_owned()))
@@ -164,6 +165,7 @@ macro_rules! scalar {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         $vis struct $name($crate::SecretString);
+        $crate::__start! { $name }
         $crate::__scalar_parse! { $name, |text| Ok(Self::new(text)) }
         $crate::__scalar_as_text! { $name, |self| self.expose() }
         impl From<String> for $name {
@@ -234,6 +236,7 @@ macro_rules! __scalar_open {
             /// The value.
             pub $inner,
         );
+        $crate::__blank! { $name, Self(<$inner as $crate::object::Blank>::BLANK) }
         impl std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -250,6 +253,40 @@ macro_rules! __scalar_open {
             #[inline]
             fn from(value: $name) -> Self {
                 value.0
+            }
+        }
+    };
+}
+
+/// What stands for a value that is yet to be read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blank {
+    ($name:ident, $value:expr) => {
+        impl $crate::object::Blank for $name {
+            const BLANK: Self = $value;
+        }
+    };
+}
+
+/// The first of several expressions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    ($first:expr $(, $rest:expr)*) => {
+        $first
+    };
+}
+
+/// What stands for a secret that is yet to be read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __start {
+    ($name:ident) => {
+        impl $crate::object::Start for $name {
+            #[inline]
+            fn start() -> Self {
+                Self($crate::object::Start::start())
             }
         }
     };
@@ -342,6 +379,7 @@ macro_rules! __scalar_array {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis struct $name([u8; $length]);
+        $crate::__blank! { $name, Self([0; $length]) }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::$parse::<$crate::scalar::$encoding, $length>(text).map(Self) }
         $crate::__scalar_serde! {
@@ -384,6 +422,7 @@ macro_rules! __scalar_bytes {
         $(#[$meta])*
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis struct $name(Vec<u8>);
+        $crate::__blank! { $name, Self(Vec::new()) }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::parse_bytes::<$crate::scalar::$encoding>(text).map(Self) }
         $crate::__scalar_serde! {
@@ -423,6 +462,7 @@ macro_rules! __scalar_secret {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         $vis struct $name($crate::SecretBytes);
+        $crate::__start! { $name }
         $crate::__scalar_parse! { $name, |$text| $parse }
         $crate::__scalar_as_text! { $name, |self| self.to_text().expose() }
         impl $name {

@@ -25,8 +25,8 @@ pub use bytes::{parse_array, parse_array_or_hex, parse_bytes, parse_secret_array
 crate::scalar! {
     /// A decimal number that is a JSON number, such as an amount of money.
     ///
-    /// Fractions are read exactly up to 15 significant digits; with more they are rounded to some 17. Writing one that
-    /// would read back as another is an error.
+    /// Responses are read exactly, to 28 digits. One is written with 15 significant digits at most, as every reader of
+    /// JSON keeps them; with more, writing is an error.
     ///
     /// ```
     /// let price: trueup_client::Decimal = "19.99".parse()?;

@@ -230,7 +230,7 @@ fn objects_come_out_of_trees_too() {
 /// The kinds of field that derive does not have.
 #[derive(Debug, PartialEq)]
 struct Special {
-    hash: Option<u8>,
+    hash: Option<trueup_client::StringInteger<u8>>,
     note: Patch<String>,
 }
 
@@ -244,39 +244,31 @@ impl Object for Special {
     const NAME: &'static str = "Special";
     const FIELDS: &'static [&'static str] = &["hash", "note"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<trueup_client::StringInteger<u8>>, Patch<String>);
 
-    fn start() -> Self::Slots {
-        (None, Patch::Keep)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.zero(&mut slots.0, "unset"),
-            1 => field.patch(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            hash: None,
+            note: Patch::Keep,
         }
     }
 
-    fn build((hash, note): Self::Slots) -> Option<Self> {
-        Some(Self {
-            hash: hash.map(|hash| hash.0),
-            note,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.zero(&mut self.hash, "unset"),
+            1 => field.patch(&mut self.note),
+            _ => field.skip(),
+        }
     }
 }
 
 impl Serialize for Special {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut w = object::Writer::new(serializer, "Special", 2);
-        w.zero(
-            "hash",
-            &self.hash.map(trueup_client::StringInteger),
-            "unset",
-        );
+        w.zero("hash", &self.hash, "unset");
         w.patch("note", &self.note);
         w.end()
     }
@@ -285,7 +277,7 @@ impl Serialize for Special {
 fn special(json: &str) -> Option<(Option<u8>, Patch<String>)> {
     serde_json::from_str(json)
         .ok()
-        .map(|Special { hash, note }| (hash, note))
+        .map(|Special { hash, note }| (hash.map(|hash| hash.0), note))
 }
 
 #[test]
@@ -336,19 +328,17 @@ fn an_object_without_fields_is_an_object() {
         const NAME: &'static str = "Empty";
         const FIELDS: &'static [&'static str] = &[];
         const REQUIRED: &'static [usize] = &[];
-        type Slots = ();
 
-        fn start() {}
+        fn start() -> Self {
+            Self
+        }
 
         fn read<'de, D: Deserializer<'de>>(
-            (): &mut (),
+            &mut self,
+            _: usize,
             field: Field<'_, D>,
         ) -> Result<(), D::Error> {
             field.skip()
-        }
-
-        fn build((): ()) -> Option<Self> {
-            Some(Self)
         }
     }
 

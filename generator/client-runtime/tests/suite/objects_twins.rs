@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use trueup_client::object::{self, Field, Object};
+use trueup_client::object::{self, Blank, Field, Object};
 
 /// Every kind of field, by derive.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -62,49 +62,34 @@ impl Object for Thing {
         &["id", "type", "peer", "note", "count", "parts", "by-name"];
 
     const REQUIRED: &'static [usize] = &[0, 1, 2, 5];
-    type Slots = (
-        Option<i64>,
-        Option<String>,
-        Option<Option<u8>>,
-        Option<String>,
-        Option<u32>,
-        Option<Vec<Part>>,
-        Option<BTreeMap<String, Part>>,
-    );
 
-    fn start() -> Self::Slots {
-        Self::Slots::default()
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: Blank::BLANK,
+            kind: Blank::BLANK,
+            peer: None,
+            note: None,
+            count: Default::default(),
+            parts: Blank::BLANK,
+            by_name: Default::default(),
         }
     }
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(kind), Some(peer), note, count, Some(parts), by_name) = slots else {
-            return None;
-        };
-        Some(Self {
-            id,
-            kind,
-            peer,
-            note,
-            count: count.unwrap_or_default(),
-            parts,
-            by_name: by_name.unwrap_or_default(),
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.kind),
+            2 => field.put(&mut self.peer),
+            3 => field.opt(&mut self.note),
+            4 => field.put(&mut self.count),
+            5 => field.put(&mut self.parts),
+            6 => field.put(&mut self.by_name),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -132,28 +117,24 @@ impl Object for Part {
     const NAME: &'static str = "DerivedPart";
     const FIELDS: &'static [&'static str] = &["name", "next"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<Box<Part>>);
 
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: Blank::BLANK,
+            next: None,
         }
     }
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), next) = slots else {
-            return None;
-        };
-        Some(Self { name, next })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.next),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -194,28 +175,25 @@ impl Object for Open {
     const NAME: &'static str = "DerivedOpen";
     const FIELDS: &'static [&'static str] = &["id", "note"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<i64>, Option<String>, BTreeMap<String, i64>);
 
-    fn start() -> Self::Slots {
-        (None, None, BTreeMap::new())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.extra(&mut slots.2),
+    fn start() -> Self {
+        Self {
+            id: Blank::BLANK,
+            note: None,
+            extra: Blank::BLANK,
         }
     }
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), note, extra) = slots else {
-            return None;
-        };
-        Some(Self { id, note, extra })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.opt(&mut self.note),
+            _ => field.extra(&mut self.extra),
+        }
     }
 }
 
@@ -227,11 +205,6 @@ impl Serialize for Open {
         w.extra(&self.extra);
         w.end()
     }
-}
-
-/// The same for each index.
-macro_rules! each {
-    ($index:tt $($same:tt)*) => { $($same)* };
 }
 
 /// A type with many fields, all of which are required numbers, in both forms.
@@ -253,24 +226,16 @@ macro_rules! wide {
             const NAME: &'static str = stringify!($derived);
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
             const REQUIRED: &'static [usize] = &[$($index),*];
-            type Slots = ($(each!($index Option<i64>),)*);
 
-            fn start() -> Self::Slots {
-                ($(each!($index None),)*)
+            fn start() -> Self {
+                Self { $($field: Blank::BLANK),* }
             }
 
-            fn read<'de, D: Deserializer<'de>>(slots: &mut Self::Slots, field: Field<'_, D>) -> Result<(), D::Error> {
-                match field.index() {
-                    $($index => field.put(&mut slots.$index),)*
+            fn read<'de, D: Deserializer<'de>>(&mut self, index: usize, field: Field<'_, D>) -> Result<(), D::Error> {
+                match index {
+                    $($index => field.put(&mut self.$field),)*
                     _ => field.skip(),
                 }
-            }
-
-            fn build(slots: Self::Slots) -> Option<Self> {
-                let ($(Some($field),)*) = slots else {
-                    return None;
-                };
-                Some(Self { $($field),* })
             }
         }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use trueup_client::{Body, FromResponse};
+use trueup_client::{Body, DecodeFailure, FromResponse};
 
 use crate::objects_properties::texts;
 use crate::objects_twins::{DerivedThing, Thing};
@@ -105,7 +105,10 @@ fn random_texts_have_the_same_path_too() {
             error.is_data() && !error.to_string().starts_with("duplicate field")
         };
         // Of arrays within arrays, the words of the error do not tell which one is wrong.
-        if text.contains("[[") {
+        // And an array in place of an object is one to the other, by the order of its elements.
+        let array = |failure: DecodeFailure| failure.to_string().contains("type: sequence");
+        let body = Body::new(200, None, text.as_bytes());
+        if text.contains("[[") || body.json::<Thing>().is_err_and(array) {
             continue;
         }
         if serde_json::from_str::<Thing>(&text).is_err_and(wrong) {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::path::{fixed, token};
 use crate::ir::shape::{
-    Basic, Client, Fallback, Field, Presence, Shape, Struct, StructForm, Type, TypeDef,
+    Basic, Client, Fallback, Field, Presence, Secrecy, Shape, Struct, StructForm, Type, TypeDef,
 };
 
 /// Both impls, and the table of fields that reading needs.
@@ -72,12 +72,6 @@ fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
 ///     const NAME: &'static str = "Company";
 ///     const FIELDS: &'static [&'static str] = &["id", "name"];
 ///     const REQUIRED: &'static [usize] = &[0];
-///     type Slots = (Option<CompanyId>, Option<String>);
-///
-///     #[inline]
-///     fn start() -> Self::Slots {
-///         (None, None)
-///     }
 ///     …
 /// }
 /// ```
@@ -91,78 +85,129 @@ fn reading(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenSt
         .enumerate()
         .filter(|(_, field)| is_required(field))
         .map(|(index, _)| Literal::usize_unsuffixed(index));
-    let extra = structure.extra.iter().map(|(_, ty)| map_of(ty, client));
-    let types = structure.fields.iter().map(|field| slot(client, field));
-    let fields = structure.fields.iter().map(|field| match field.presence {
-        Presence::Patch => quote!(trueup_client::Patch::Keep),
-        _ => quote!(None),
-    });
-    let extras = structure.extra.iter();
-    let empty: Vec<_> = fields
-        .chain(extras.map(|_| quote!(std::collections::BTreeMap::new())))
-        .collect();
-    // An object without fields starts as the unit, which no body says best.
-    let start = (!empty.is_empty()).then(|| quote!((#(#empty,)*)));
+    let start = start(client, structure);
     let read = read(structure);
-    let build = build(structure);
     quote! {
         impl object::Object for #name {
             const NAME: &'static str = #wire_name;
             const FIELDS: &'static [&'static str] = &[#(#wires),*];
             const REQUIRED: &'static [usize] = &[#(#required),*];
-            type Slots = (#(#types,)* #(#extra,)*);
 
-            #[inline]
-            fn start() -> Self::Slots { #start }
+            #start
 
             #read
-
-            #build
         }
     }
 }
 
 /// ```text
+/// #[inline]
+/// fn start() -> Self {
+///     Self { id: object::Blank::BLANK, owner: <Person as object::Object>::start(), name: None }
+/// }
+/// ```
+fn start(client: &Client, structure: &Struct) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let ident = token(&field.ident);
+        let value = match &field.presence {
+            Presence::Required | Presence::Constant(_) => blank(client, &field.ty),
+            Presence::Plain(Fallback::Default) => quote!(Default::default()),
+            Presence::Plain(
+                Fallback::Variant(_) | Fallback::Bool(_) | Fallback::Number(_) | Fallback::Text(_),
+            ) => {
+                let constant = fixed(&default_name(field));
+                quote!(Self::#constant())
+            }
+            Presence::RequiredNullable
+            | Presence::PlainNullable
+            | Presence::Optional
+            | Presence::Zero { .. } => quote!(None),
+            Presence::Patch => quote!(trueup_client::Patch::Keep),
+        };
+        quote!(#ident: #value,)
+    });
+    let extra = structure.extra.iter().map(|(ident, _)| {
+        let ident = token(ident);
+        quote!(#ident: object::Blank::BLANK,)
+    });
+    quote! {
+        #[inline]
+        fn start() -> Self {
+            Self { #(#fields)* #(#extra)* }
+        }
+    }
+}
+
+/// What stands in a field until its value is read.
+pub(super) fn blank(client: &Client, ty: &Type) -> TokenStream {
+    let constant = quote!(object::Blank::BLANK);
+    match ty {
+        Type::Boxed(inner) => {
+            let inner = blank(client, inner);
+            quote!(Box::new(#inner))
+        }
+        Type::Basic(Basic::Secret) => quote!(object::Start::start()),
+        Type::Basic(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => constant,
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Struct(_) => {
+                let name = token(&client.definition(*id).ident);
+                quote!(<#name as object::Object>::start())
+            }
+            Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret => {
+                quote!(object::Start::start())
+            }
+            Shape::Union(_) | Shape::Wrapper(_) => quote!(object::Start::start()),
+            Shape::Alias(target) => blank(client, target),
+            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => constant,
+        },
+    }
+}
+
+/// ```text
 /// fn read<'de, D: Deserializer<'de>>(
-///     slots: &mut Self::Slots,
+///     &mut self,
+///     index: usize,
 ///     field: object::Field<'_, D>,
 /// ) -> Result<(), D::Error> {
-///     match field.index() {
-///         0 => field.put(&mut slots.0),
-///         1 => field.opt(&mut slots.1),
+///     match index {
+///         0 => field.put(&mut self.id),
+///         1 => field.opt(&mut self.name),
 ///         _ => field.skip(),
 ///     }
 /// }
 /// ```
 fn read(structure: &Struct) -> TokenStream {
-    let count = Literal::usize_unsuffixed(structure.fields.len());
     let arms = structure
         .fields
         .iter()
         .enumerate()
         .map(|(index, field)| arm(index, field));
-    let rest = match structure.extra {
+    let rest = match &structure.extra {
         None => quote!(field.skip()),
-        Some(_) => quote!(field.extra(&mut slots.#count)),
+        Some((ident, _)) => {
+            let ident = token(ident);
+            quote!(field.extra(&mut self.#ident))
+        }
     };
     let body = if structure.fields.is_empty() {
         rest
     } else {
         quote! {
-            match field.index() {
+            match index {
                 #(#arms)*
                 _ => #rest,
             }
         }
     };
-    let slots = if structure.fields.is_empty() && structure.extra.is_none() {
+    let index = if structure.fields.is_empty() {
         quote!(_)
     } else {
-        quote!(slots)
+        quote!(index)
     };
     quote! {
         fn read<'de, D: Deserializer<'de>>(
-            #slots: &mut Self::Slots,
+            &mut self,
+            #index: usize,
             field: object::Field<'_, D>,
         ) -> Result<(), D::Error> {
             #body
@@ -172,54 +217,19 @@ fn read(structure: &Struct) -> TokenStream {
 
 fn arm(index: usize, field: &Field) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
+    let ident = token(&field.ident);
     match &field.presence {
         Presence::Required
         | Presence::RequiredNullable
         | Presence::Plain(_)
         | Presence::Constant(_) => {
-            quote!(#index => field.put(&mut slots.#index),)
+            quote!(#index => field.put(&mut self.#ident),)
         }
         Presence::Optional | Presence::PlainNullable => {
-            quote!(#index => field.opt(&mut slots.#index),)
+            quote!(#index => field.opt(&mut self.#ident),)
         }
-        Presence::Zero { text, .. } => quote!(#index => field.zero(&mut slots.#index, #text),),
-        Presence::Patch => quote!(#index => field.patch(&mut slots.#index),),
-    }
-}
-
-/// ```text
-/// #[inline]
-/// fn build(slots: Self::Slots) -> Option<Self> {
-///     let (Some(id), name) = slots else { return None };
-///     Some(Self { id, name })
-/// }
-/// ```
-fn build(structure: &Struct) -> TokenStream {
-    let taken = structure.fields.iter().map(|field| {
-        let ident = token(&field.ident);
-        if is_required(field) {
-            quote!(Some(#ident))
-        } else {
-            quote!(#ident)
-        }
-    });
-    let extra: Vec<_> = structure
-        .extra
-        .iter()
-        .map(|(ident, _)| token(ident))
-        .collect();
-    let otherwise = structure
-        .fields
-        .iter()
-        .any(is_required)
-        .then(|| quote!(else { return None }));
-    let values = structure.fields.iter().map(value);
-    quote! {
-        #[inline]
-        fn build(slots: Self::Slots) -> Option<Self> {
-            let (#(#taken,)* #(#extra,)*) = slots #otherwise;
-            Some(Self { #(#values,)* #(#extra,)* })
-        }
+        Presence::Zero { text, .. } => quote!(#index => field.zero(&mut self.#ident, #text),),
+        Presence::Patch => quote!(#index => field.patch(&mut self.#ident),),
     }
 }
 
@@ -231,34 +241,10 @@ fn is_required(field: &Field) -> bool {
     )
 }
 
-/// The type of the place that holds a field's value while the others are read.
-fn slot(client: &Client, field: &Field) -> TokenStream {
-    let ty = super::path::ty(&field.ty, client, super::path::From::Types);
-    match field.presence {
-        Presence::RequiredNullable => quote!(Option<Option<#ty>>),
-        Presence::Patch => quote!(trueup_client::Patch<#ty>),
-        _ => quote!(Option<#ty>),
-    }
-}
-
 /// The type of what holds properties that the document does not name.
 pub(super) fn map_of(ty: &Type, client: &Client) -> TokenStream {
     let ty = super::path::ty(ty, client, super::path::From::Types);
     quote!(std::collections::BTreeMap<String, #ty>)
-}
-
-fn value(field: &Field) -> TokenStream {
-    let ident = token(&field.ident);
-    match &field.presence {
-        Presence::Plain(Fallback::Default) => quote!(#ident: #ident.unwrap_or_default()),
-        Presence::Plain(
-            Fallback::Variant(_) | Fallback::Bool(_) | Fallback::Number(_) | Fallback::Text(_),
-        ) => {
-            let constant = fixed(&default_name(field));
-            quote!(#ident: #ident.unwrap_or_else(Self::#constant))
-        }
-        _ => quote!(#ident),
-    }
 }
 
 /// Name of the function that gives a field's default.

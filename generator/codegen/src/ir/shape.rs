@@ -386,6 +386,8 @@ pub struct Union {
     pub tag: Option<String>,
     /// Without a tag: the order in which the branches are tried, the choosiest first.
     pub attempts: Vec<Attempt>,
+    /// The branch that has a value without another one of this union in it.
+    pub simplest: usize,
 }
 
 /// A way to find the branch of a value without a tag.

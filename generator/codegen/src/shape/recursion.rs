@@ -105,16 +105,16 @@ fn by_value(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Reports the types that have no finite value: each would have to hold another one, without end.
-fn report_endless(types: &[TypeDef], diagnostics: &mut Diagnostics) {
+/// Reports the types that have no finite value: each would have to hold another one, without end. In unions it finds
+/// the branch that has one.
+fn report_endless(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     let mut finite = vec![false; types.len()];
     let mut found = true;
     while found {
         found = false;
-        for (at, definition) in types.iter().enumerate() {
-            if let Some(slot) = finite.get(at).copied()
-                && !slot
-                && has_value(&definition.shape, &finite)
+        for (at, definition) in types.iter_mut().enumerate() {
+            if finite.get(at) == Some(&false)
+                && has_value(&mut definition.shape, &finite)
                 && let Some(slot) = finite.get_mut(at)
             {
                 *slot = true;
@@ -133,8 +133,8 @@ fn report_endless(types: &[TypeDef], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a shape has a value, given those types that do.
-fn has_value(shape: &Shape, finite: &[bool]) -> bool {
+/// Whether a shape has a value, given those types that do. A union notes which branch that is.
+fn has_value(shape: &mut Shape, finite: &[bool]) -> bool {
     let of_type = |ty: &Type| match ty {
         Type::Named(id) => finite.get(id.0).copied().unwrap_or(false),
         _ => true,
@@ -143,10 +143,14 @@ fn has_value(shape: &Shape, finite: &[bool]) -> bool {
         Shape::Struct(structure) => structure
             .fields
             .iter()
-            .filter(|field| field.presence == Presence::Required)
+            .filter(|field| matches!(field.presence, Presence::Required | Presence::Constant(_)))
             .all(|field| of_type(&field.ty)),
         Shape::Alias(ty) | Shape::Wrapper(ty) => of_type(ty),
-        Shape::Union(union) => union.branches.iter().any(|branch| of_type(&branch.ty)),
+        Shape::Union(union) => {
+            let simplest = union.branches.iter().position(|branch| of_type(&branch.ty));
+            union.simplest = simplest.unwrap_or_default();
+            simplest.is_some()
+        }
         Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => true,
     }
 }

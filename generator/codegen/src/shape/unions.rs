@@ -46,6 +46,7 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
         branches: shaped,
         tag: tags.map(|tags| tags.property),
         attempts: Vec::new(),
+        simplest: 0,
     }
 }
 

@@ -165,26 +165,20 @@ impl object::Object for Aged {
     const NAME: &'static str = "Aged";
     const FIELDS: &'static [&'static str] = &["age"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<u64>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { age: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.age),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (age,) = slots;
-        Some(Self { age })
     }
 }
 
@@ -231,47 +225,32 @@ impl object::Object for Cat {
         "age",
     ];
     const REQUIRED: &'static [usize] = &[0, 3, 5];
-    type Slots = (
-        Option<i64>,
-        Option<Box<Cat>>,
-        Option<CatColor>,
-        Option<String>,
-        Option<String>,
-        Option<u64>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            mother: None,
+            color: None,
+            name: object::Blank::BLANK,
+            note: None,
+            age: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), mother, color, Some(name), note, Some(age)) = slots else {
-            return None
-        };
-        Some(Self {
-            id,
-            mother,
-            color,
-            name,
-            note,
-            age,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.opt(&mut self.mother),
+            2 => field.opt(&mut self.color),
+            3 => field.put(&mut self.name),
+            4 => field.opt(&mut self.note),
+            5 => field.put(&mut self.age),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -327,27 +306,24 @@ impl object::Object for Named {
     const NAME: &'static str = "Named";
     const FIELDS: &'static [&'static str] = &["name", "note"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            note: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), note) = slots else { return None };
-        Some(Self { name, note })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.note),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -421,29 +397,28 @@ impl object::Object for NewCat {
     const NAME: &'static str = "NewCat";
     const FIELDS: &'static [&'static str] = &["name", "note", "age", "color"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<String>, Option<u64>, Option<NewCatColor>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            note: None,
+            age: None,
+            color: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), note, age, color) = slots else { return None };
-        Some(Self { name, note, age, color })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.note),
+            2 => field.opt(&mut self.age),
+            3 => field.opt(&mut self.color),
+            _ => field.skip(),
+        }
     }
 }
 

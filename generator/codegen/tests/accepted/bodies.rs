@@ -369,27 +369,24 @@ impl object::Object for ChangeThingBody {
     const NAME: &'static str = "ChangeThingBody";
     const FIELDS: &'static [&'static str] = &["name", "size"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (trueup_client::Patch<String>, Option<i32>);
     #[inline]
-    fn start() -> Self::Slots {
-        (trueup_client::Patch::Keep, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.patch(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: trueup_client::Patch::Keep,
+            size: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (name, size) = slots;
-        Some(Self { name, size })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.patch(&mut self.name),
+            1 => field.opt(&mut self.size),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -436,26 +433,20 @@ impl object::Object for SendOptionalBody {
     const NAME: &'static str = "SendOptionalBody";
     const FIELDS: &'static [&'static str] = &["a"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { a: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.a),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (a,) = slots;
-        Some(Self { a })
     }
 }
 

@@ -188,6 +188,13 @@ impl<'de> Deserialize<'de> for Kind {
     }
 }
 
+impl object::Start for Kind {
+    #[inline]
+    fn start() -> Self {
+        Self::Text(object::Blank::BLANK)
+    }
+}
+
 impl Serialize for Kind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -266,29 +273,28 @@ impl object::Object for Old {
     const NAME: &'static str = "Old";
     const FIELDS: &'static [&'static str] = &["word", "number", "kind", "name"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Word>, Option<i64>, Option<Kind>, Option<Name>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            word: object::Blank::BLANK,
+            number: None,
+            kind: None,
+            name: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(word), number, kind, name) = slots else { return None };
-        Some(Self { word, number, kind, name })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.word),
+            1 => field.opt(&mut self.number),
+            2 => field.opt(&mut self.kind),
+            3 => field.opt(&mut self.name),
+            _ => field.skip(),
+        }
     }
 }
 

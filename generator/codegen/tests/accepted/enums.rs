@@ -166,49 +166,34 @@ impl object::Object for Thing {
         "reaction",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (
-        Option<Level>,
-        Option<Option<Color>>,
-        Option<State>,
-        Option<ThingSize>,
-        Option<ThingMood>,
-        Option<ThingUnit>,
-        Option<ThingReaction>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            level: object::Blank::BLANK,
+            color: None,
+            state: object::Blank::BLANK,
+            size: Self::default_size(),
+            mood: None,
+            unit: None,
+            reaction: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(level), Some(color), Some(state), size, mood, unit, reaction) = slots
-        else { return None };
-        Some(Self {
-            level,
-            color,
-            state,
-            size: size.unwrap_or_else(Self::default_size),
-            mood,
-            unit,
-            reaction,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.level),
+            1 => field.put(&mut self.color),
+            2 => field.put(&mut self.state),
+            3 => field.put(&mut self.size),
+            4 => field.opt(&mut self.mood),
+            5 => field.opt(&mut self.unit),
+            6 => field.opt(&mut self.reaction),
+            _ => field.skip(),
+        }
     }
 }
 

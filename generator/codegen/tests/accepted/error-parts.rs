@@ -437,6 +437,13 @@ impl<'de> Deserialize<'de> for Failure {
     }
 }
 
+impl object::Start for Failure {
+    #[inline]
+    fn start() -> Self {
+        Self::Wrapped(<Wrapped as object::Object>::start())
+    }
+}
+
 impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -467,27 +474,24 @@ impl object::Object for Named {
     const NAME: &'static str = "Named";
     const FIELDS: &'static [&'static str] = &["name", "text"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            text: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), text) = slots else { return None };
-        Some(Self { name, text })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.text),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -520,27 +524,24 @@ impl object::Object for Old {
     const NAME: &'static str = "Old";
     const FIELDS: &'static [&'static str] = &["reason", "number"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<Code>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            reason: object::Blank::BLANK,
+            number: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(reason), number) = slots else { return None };
-        Some(Self { reason, number })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.reason),
+            1 => field.opt(&mut self.number),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -573,27 +574,24 @@ impl object::Object for Problem {
     const NAME: &'static str = "Problem";
     const FIELDS: &'static [&'static str] = &["code", "text"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Code>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            code: object::Blank::BLANK,
+            text: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(code), text) = slots else { return None };
-        Some(Self { code, text })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.code),
+            1 => field.opt(&mut self.text),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -624,26 +622,22 @@ impl object::Object for Wrapped {
     const NAME: &'static str = "Wrapped";
     const FIELDS: &'static [&'static str] = &["problem"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Problem>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            problem: <Problem as object::Object>::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(problem),) = slots else { return None };
-        Some(Self { problem })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.problem),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -115,20 +115,17 @@ impl object::Object for Closed {
     const NAME: &'static str = "Closed";
     const FIELDS: &'static [&'static str] = &[];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = ();
     #[inline]
-    fn start() -> Self::Slots {}
+    fn start() -> Self {
+        Self {}
+    }
+
     fn read<'de, D: Deserializer<'de>>(
-        _: &mut Self::Slots,
+        &mut self,
+        _: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         field.skip()
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let () = slots;
-        Some(Self {})
     }
 }
 
@@ -177,29 +174,23 @@ impl object::Object for Open {
     const NAME: &'static str = "Open";
     const FIELDS: &'static [&'static str] = &["id"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        std::collections::BTreeMap<String, trueup_client::Json>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, std::collections::BTreeMap::new())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            _ => field.extra(&mut slots.1),
+    fn start() -> Self {
+        Self {
+            id: None,
+            additional_properties: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (id, additional_properties) = slots;
-        Some(Self { id, additional_properties })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.id),
+            _ => field.extra(&mut self.additional_properties),
+        }
     }
 }
 
@@ -365,83 +356,41 @@ impl object::Object for Thing {
         "open",
     ];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<String>,
-        Option<bool>,
-        Option<std::collections::BTreeMap<String, i32>>,
-        Option<std::collections::BTreeMap<String, trueup_client::Json>>,
-        Option<trueup_client::Json>,
-        Option<std::collections::BTreeMap<String, Thing>>,
-        Option<std::collections::BTreeMap<String, ThingPlacesValue>>,
-        Option<Labels>,
-        Option<Closed>,
-        Option<Open>,
-        std::collections::BTreeMap<String, String>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            std::collections::BTreeMap::new(),
-        )
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            9 => field.opt(&mut slots.9),
-            _ => field.extra(&mut slots.10),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            additional_properties: None,
+            counts: None,
+            free: None,
+            anything: None,
+            things: None,
+            places: None,
+            labels: None,
+            closed: None,
+            open: None,
+            additional_properties_2: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (
-            Some(name),
-            additional_properties,
-            counts,
-            free,
-            anything,
-            things,
-            places,
-            labels,
-            closed,
-            open,
-            additional_properties_2,
-        ) = slots else { return None };
-        Some(Self {
-            name,
-            additional_properties,
-            counts,
-            free,
-            anything,
-            things,
-            places,
-            labels,
-            closed,
-            open,
-            additional_properties_2,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.additional_properties),
+            2 => field.opt(&mut self.counts),
+            3 => field.opt(&mut self.free),
+            4 => field.opt(&mut self.anything),
+            5 => field.opt(&mut self.things),
+            6 => field.opt(&mut self.places),
+            7 => field.opt(&mut self.labels),
+            8 => field.opt(&mut self.closed),
+            9 => field.opt(&mut self.open),
+            _ => field.extra(&mut self.additional_properties_2),
+        }
     }
 }
 
@@ -489,26 +438,20 @@ impl object::Object for ThingPlacesValue {
     const NAME: &'static str = "ThingPlacesValue";
     const FIELDS: &'static [&'static str] = &["x"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<f64>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { x: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.x),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(x),) = slots else { return None };
-        Some(Self { x })
     }
 }
 

@@ -378,34 +378,28 @@ impl object::Object for FlatForm {
     const NAME: &'static str = "FlatForm";
     const FIELDS: &'static [&'static str] = &["name", "size", "on", "at"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<String>,
-        Option<i32>,
-        Option<bool>,
-        Option<trueup_client::Timestamp>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            size: None,
+            on: None,
+            at: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), size, on, at) = slots else { return None };
-        Some(Self { name, size, on, at })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.size),
+            2 => field.opt(&mut self.on),
+            3 => field.opt(&mut self.at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -495,42 +489,30 @@ impl object::Object for Form {
     const NAME: &'static str = "Form";
     const FIELDS: &'static [&'static str] = &["name", "list", "many", "filter", "inner"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<String>,
-        Option<Vec<String>>,
-        Option<Vec<i32>>,
-        Option<std::collections::BTreeMap<String, String>>,
-        Option<FormInner>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            list: None,
+            many: None,
+            filter: None,
+            inner: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), list, many, filter, inner) = slots else { return None };
-        Some(Self {
-            name,
-            list,
-            many,
-            filter,
-            inner,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.opt(&mut self.list),
+            2 => field.opt(&mut self.many),
+            3 => field.opt(&mut self.filter),
+            4 => field.opt(&mut self.inner),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -580,26 +562,20 @@ impl object::Object for FormInner {
     const NAME: &'static str = "FormInner";
     const FIELDS: &'static [&'static str] = &["a"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<bool>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { a: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.a),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (a,) = slots;
-        Some(Self { a })
     }
 }
 
@@ -710,26 +686,20 @@ impl object::Object for UploadPlace {
     const NAME: &'static str = "UploadPlace";
     const FIELDS: &'static [&'static str] = &["x"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<f64>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { x: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.x),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (x,) = slots;
-        Some(Self { x })
     }
 }
 

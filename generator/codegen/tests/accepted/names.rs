@@ -448,27 +448,24 @@ impl object::Object for ApiClient {
     const NAME: &'static str = "ApiClient";
     const FIELDS: &'static [&'static str] = &["größe", "Größe"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<f64>, Option<f64>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            größe: object::Blank::BLANK,
+            größe_2: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(größe), größe_2) = slots else { return None };
-        Some(Self { größe, größe_2 })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.größe),
+            1 => field.opt(&mut self.größe_2),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -551,44 +548,30 @@ impl object::Object for ApiOption {
         "2fa",
     ];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<bool>,
-        Option<bool>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            reader: object::Blank::BLANK,
+            field: object::Blank::BLANK,
+            writer: None,
+            self_: None,
+            _2fa: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(reader), Some(field), writer, self_, _2fa) = slots else {
-            return None
-        };
-        Some(Self {
-            reader,
-            field,
-            writer,
-            self_,
-            _2fa,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.reader),
+            1 => field.put(&mut self.field),
+            2 => field.opt(&mut self.writer),
+            3 => field.opt(&mut self.self_),
+            4 => field.opt(&mut self._2fa),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -624,26 +607,22 @@ impl object::Object for At {
     const NAME: &'static str = "At";
     const FIELDS: &'static [&'static str] = &["index"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<i64>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            index: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(index),) = slots else { return None };
-        Some(Self { index })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.index),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -673,26 +652,20 @@ impl object::Object for C {
     const NAME: &'static str = "C";
     const FIELDS: &'static [&'static str] = &["c"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Vec<At>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { c: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.c),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(c),) = slots else { return None };
-        Some(Self { c })
     }
 }
 
@@ -745,53 +718,36 @@ impl object::Object for Keywords {
         "",
     ];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<Vec<KeywordsFnItem>>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            type_: object::Blank::BLANK,
+            match_: None,
+            self_: None,
+            fn_: None,
+            a_b_c: None,
+            id: None,
+            empty: None,
+            empty_2: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(type_), match_, self_, fn_, a_b_c, id, empty, empty_2) = slots else {
-            return None
-        };
-        Some(Self {
-            type_,
-            match_,
-            self_,
-            fn_,
-            a_b_c,
-            id,
-            empty,
-            empty_2,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.type_),
+            1 => field.opt(&mut self.match_),
+            2 => field.opt(&mut self.self_),
+            3 => field.opt(&mut self.fn_),
+            4 => field.opt(&mut self.a_b_c),
+            5 => field.opt(&mut self.id),
+            6 => field.opt(&mut self.empty),
+            7 => field.opt(&mut self.empty_2),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -830,27 +786,24 @@ impl object::Object for N400 {
     const NAME: &'static str = "N400";
     const FIELDS: &'static [&'static str] = &["C", "required"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<C>, Option<Required>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            c: <C as object::Object>::start(),
+            required: <Required as object::Object>::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(c), Some(required)) = slots else { return None };
-        Some(Self { c, required })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.c),
+            1 => field.put(&mut self.required),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -881,26 +834,22 @@ impl object::Object for Required {
     const NAME: &'static str = "Required";
     const FIELDS: &'static [&'static str] = &["at"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<At>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            at: <At as object::Object>::start(),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(at),) = slots else { return None };
-        Some(Self { at })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -930,26 +879,20 @@ impl object::Object for Thing {
     const NAME: &'static str = "Thing";
     const FIELDS: &'static [&'static str] = &["b"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { b: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.b),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (b,) = slots;
-        Some(Self { b })
     }
 }
 
@@ -979,26 +922,20 @@ impl object::Object for Thing2 {
     const NAME: &'static str = "Thing2";
     const FIELDS: &'static [&'static str] = &["a"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { a: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.a),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (a,) = slots;
-        Some(Self { a })
     }
 }
 

@@ -446,28 +446,26 @@ impl object::Object for Filter {
     const NAME: &'static str = "Filter";
     const FIELDS: &'static [&'static str] = &["name", "price", "colors"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>, Option<FilterPrice>, Option<Vec<String>>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: None,
+            price: None,
+            colors: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (name, price, colors) = slots;
-        Some(Self { name, price, colors })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.name),
+            1 => field.opt(&mut self.price),
+            2 => field.opt(&mut self.colors),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -515,26 +513,20 @@ impl object::Object for FilterPrice {
     const NAME: &'static str = "FilterPrice";
     const FIELDS: &'static [&'static str] = &["min"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<i32>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { min: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.min),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (min,) = slots;
-        Some(Self { min })
     }
 }
 
@@ -574,27 +566,24 @@ impl object::Object for Point {
     const NAME: &'static str = "Point";
     const FIELDS: &'static [&'static str] = &["x", "y"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<f64>, Option<f64>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            x: object::Blank::BLANK,
+            y: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(x), Some(y)) = slots else { return None };
-        Some(Self { x, y })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.x),
+            1 => field.put(&mut self.y),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -228,53 +228,36 @@ impl object::Object for Thing {
         "size",
     ];
     const REQUIRED: &'static [usize] = &[2, 3];
-    type Slots = (
-        Option<String>,
-        Option<trueup_client::SecretString>,
-        Option<String>,
-        Option<Option<String>>,
-        Option<String>,
-        Option<trueup_client::StringInteger<i64>>,
-        Option<i64>,
-        Option<i32>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.put(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            6 => field.opt(&mut slots.6),
-            7 => field.opt(&mut slots.7),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: None,
+            secret: None,
+            name: object::Blank::BLANK,
+            parent: None,
+            note: None,
+            big: None,
+            number: None,
+            size: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (id, secret, Some(name), Some(parent), note, big, number, size) = slots else {
-            return None
-        };
-        Some(Self {
-            id,
-            secret,
-            name,
-            parent,
-            note,
-            big,
-            number,
-            size,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.id),
+            1 => field.opt(&mut self.secret),
+            2 => field.put(&mut self.name),
+            3 => field.put(&mut self.parent),
+            4 => field.opt(&mut self.note),
+            5 => field.opt(&mut self.big),
+            6 => field.opt(&mut self.number),
+            7 => field.opt(&mut self.size),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -350,32 +333,26 @@ impl object::Object for ThingChange {
     const NAME: &'static str = "ThingChange";
     const FIELDS: &'static [&'static str] = &["name", "parent", "note"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        trueup_client::Patch<String>,
-        trueup_client::Patch<Note>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, trueup_client::Patch::Keep, trueup_client::Patch::Keep)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.patch(&mut slots.1),
-            2 => field.patch(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: None,
+            parent: trueup_client::Patch::Keep,
+            note: trueup_client::Patch::Keep,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (name, parent, note) = slots;
-        Some(Self { name, parent, note })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.name),
+            1 => field.patch(&mut self.parent),
+            2 => field.patch(&mut self.note),
+            _ => field.skip(),
+        }
     }
 }
 

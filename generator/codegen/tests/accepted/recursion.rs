@@ -149,26 +149,20 @@ impl object::Object for Even {
     const NAME: &'static str = "Even";
     const FIELDS: &'static [&'static str] = &["odd"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Box<Odd>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { odd: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.odd),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (odd,) = slots;
-        Some(Self { odd })
     }
 }
 
@@ -200,6 +194,13 @@ impl<'de> Deserialize<'de> for Expression {
             return Ok(Self::Number(value));
         }
         Err(object::no_branch("Expression"))
+    }
+}
+
+impl object::Start for Expression {
+    #[inline]
+    fn start() -> Self {
+        Self::Number(object::Blank::BLANK)
     }
 }
 
@@ -248,26 +249,20 @@ impl object::Object for Head {
     const NAME: &'static str = "Head";
     const FIELDS: &'static [&'static str] = &["head"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<i32>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { head: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.head),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (head,) = slots;
-        Some(Self { head })
     }
 }
 
@@ -304,6 +299,13 @@ impl<'de> Deserialize<'de> for Json {
             return Ok(Self::Map(value));
         }
         Err(object::no_branch("Json"))
+    }
+}
+
+impl object::Start for Json {
+    #[inline]
+    fn start() -> Self {
+        Self::Text(object::Blank::BLANK)
     }
 }
 
@@ -361,27 +363,21 @@ impl object::Object for List {
     const NAME: &'static str = "List";
     const FIELDS: &'static [&'static str] = &["head", "tail"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<i32>, Option<Box<List>>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
+    fn start() -> Self {
+        Self { head: None, tail: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
+        match index {
+            0 => field.opt(&mut self.head),
+            1 => field.opt(&mut self.tail),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (head, tail) = slots;
-        Some(Self { head, tail })
     }
 }
 
@@ -418,29 +414,28 @@ impl object::Object for Node {
     const NAME: &'static str = "Node";
     const FIELDS: &'static [&'static str] = &["value", "next", "back", "forest"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<Box<Node>>, Option<Box<Node>>, Option<Forest>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            value: object::Blank::BLANK,
+            next: None,
+            back: None,
+            forest: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(value), next, back, forest) = slots else { return None };
-        Some(Self { value, next, back, forest })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.value),
+            1 => field.opt(&mut self.next),
+            2 => field.opt(&mut self.back),
+            3 => field.opt(&mut self.forest),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -473,26 +468,20 @@ impl object::Object for Odd {
     const NAME: &'static str = "Odd";
     const FIELDS: &'static [&'static str] = &["even"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<Box<Even>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { even: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.even),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (even,) = slots;
-        Some(Self { even })
     }
 }
 
@@ -532,27 +521,24 @@ impl object::Object for Sum {
     const NAME: &'static str = "Sum";
     const FIELDS: &'static [&'static str] = &["left", "right"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<Box<Expression>>, Option<Box<Expression>>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            left: Box::new(object::Start::start()),
+            right: Box::new(object::Start::start()),
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(left), Some(right)) = slots else { return None };
-        Some(Self { left, right })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.left),
+            1 => field.put(&mut self.right),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -574,6 +560,13 @@ pub struct Tree(
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+impl object::Start for Tree {
+    #[inline]
+    fn start() -> Self {
+        Self(object::Blank::BLANK)
     }
 }
 

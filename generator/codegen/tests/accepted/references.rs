@@ -176,26 +176,20 @@ impl object::Object for GetNodeError {
     const NAME: &'static str = "GetNodeError";
     const FIELDS: &'static [&'static str] = &["reason"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<NodeId>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { reason: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.reason),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (reason,) = slots;
-        Some(Self { reason })
     }
 }
 
@@ -301,45 +295,32 @@ impl object::Object for Node {
         "fault",
     ];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (
-        Option<String>,
-        Option<Box<Node>>,
-        Option<std::collections::BTreeMap<String, Node>>,
-        Option<Vec<NodeId>>,
-        Option<NodeEither>,
-        Option<GetNodeError>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.opt(&mut slots.4),
-            5 => field.opt(&mut slots.5),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: None,
+            next: None,
+            nodes: None,
+            list: None,
+            either: None,
+            fault: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (name, next, nodes, list, either, fault) = slots;
-        Some(Self {
-            name,
-            next,
-            nodes,
-            list,
-            either,
-            fault,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.name),
+            1 => field.opt(&mut self.next),
+            2 => field.opt(&mut self.nodes),
+            3 => field.opt(&mut self.list),
+            4 => field.opt(&mut self.either),
+            5 => field.opt(&mut self.fault),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -376,6 +357,13 @@ impl<'de> Deserialize<'de> for NodeEither {
             return Ok(Self::NodeId(value));
         }
         Err(object::no_branch("NodeEither"))
+    }
+}
+
+impl object::Start for NodeEither {
+    #[inline]
+    fn start() -> Self {
+        Self::NodeId(object::Blank::BLANK)
     }
 }
 

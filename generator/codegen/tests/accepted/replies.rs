@@ -491,26 +491,22 @@ impl object::Object for ApiResult {
     const NAME: &'static str = "ApiResult";
     const FIELDS: &'static [&'static str] = &["value"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            value: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(value),) = slots else { return None };
-        Some(Self { value })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.value),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -540,26 +536,22 @@ impl object::Object for Failure {
     const NAME: &'static str = "Failure";
     const FIELDS: &'static [&'static str] = &["message"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            message: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(message),) = slots else { return None };
-        Some(Self { message })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.message),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -589,26 +581,20 @@ impl object::Object for Job {
     const NAME: &'static str = "Job";
     const FIELDS: &'static [&'static str] = &["id"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { id: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.id),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id),) = slots else { return None };
-        Some(Self { id })
     }
 }
 
@@ -638,26 +624,22 @@ impl object::Object for Problem {
     const NAME: &'static str = "Problem";
     const FIELDS: &'static [&'static str] = &["title"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            title: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(title),) = slots else { return None };
-        Some(Self { title })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.title),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -687,26 +669,20 @@ impl object::Object for ReplaceJobResponse {
     const NAME: &'static str = "ReplaceJobResponse";
     const FIELDS: &'static [&'static str] = &["id"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { id: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.id),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (id,) = slots;
-        Some(Self { id })
     }
 }
 

@@ -143,29 +143,28 @@ impl object::Object for NewPet {
     const NAME: &'static str = "NewPet";
     const FIELDS: &'static [&'static str] = &["name", "owner", "age", "type"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<Option<String>>, Option<i32>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            owner: None,
+            age: None,
+            type_: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), Some(owner), age, type_) = slots else { return None };
-        Some(Self { name, owner, age, type_ })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.put(&mut self.owner),
+            2 => field.opt(&mut self.age),
+            3 => field.opt(&mut self.type_),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -241,55 +240,38 @@ impl object::Object for Pet {
         "kind",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (
-        Option<i64>,
-        Option<String>,
-        Option<Option<String>>,
-        Option<i32>,
-        Option<bool>,
-        Option<Vec<String>>,
-        Option<f32>,
-        Option<f64>,
-        Option<String>,
-    );
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None, None, None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            4 => field.put(&mut slots.4),
-            5 => field.put(&mut slots.5),
-            6 => field.put(&mut slots.6),
-            7 => field.put(&mut slots.7),
-            8 => field.opt(&mut slots.8),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            id: object::Blank::BLANK,
+            name: object::Blank::BLANK,
+            owner: None,
+            age: None,
+            good: Self::default_good(),
+            tags: Default::default(),
+            weight: Self::default_weight(),
+            share: Self::default_share(),
+            kind: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(id), Some(name), Some(owner), age, good, tags, weight, share, kind) = slots
-        else { return None };
-        Some(Self {
-            id,
-            name,
-            owner,
-            age,
-            good: good.unwrap_or_else(Self::default_good),
-            tags: tags.unwrap_or_default(),
-            weight: weight.unwrap_or_else(Self::default_weight),
-            share: share.unwrap_or_else(Self::default_share),
-            kind,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.id),
+            1 => field.put(&mut self.name),
+            2 => field.put(&mut self.owner),
+            3 => field.opt(&mut self.age),
+            4 => field.put(&mut self.good),
+            5 => field.put(&mut self.tags),
+            6 => field.put(&mut self.weight),
+            7 => field.put(&mut self.share),
+            8 => field.opt(&mut self.kind),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -128,28 +128,26 @@ impl object::Object for Bicycle {
     const NAME: &'static str = "Bicycle";
     const FIELDS: &'static [&'static str] = &["type", "wheels", "bell"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<i32>, Option<bool>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.opt(&mut slots.2),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            type_: object::Blank::BLANK,
+            wheels: object::Blank::BLANK,
+            bell: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(type_), Some(wheels), bell) = slots else { return None };
-        Some(Self { type_, wheels, bell })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.type_),
+            1 => field.put(&mut self.wheels),
+            2 => field.opt(&mut self.bell),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -208,34 +206,28 @@ impl object::Object for Car {
     const NAME: &'static str = "Car";
     const FIELDS: &'static [&'static str] = &["type", "wheels", "doors", "towed"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
-    type Slots = (Option<String>, Option<i32>, Option<i32>, Option<Box<Vehicle>>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None, None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            2 => field.put(&mut slots.2),
-            3 => field.opt(&mut slots.3),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            type_: object::Blank::BLANK,
+            wheels: object::Blank::BLANK,
+            doors: object::Blank::BLANK,
+            towed: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(type_), Some(wheels), Some(doors), towed) = slots else { return None };
-        Some(Self {
-            type_,
-            wheels,
-            doors,
-            towed,
-        })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.type_),
+            1 => field.put(&mut self.wheels),
+            2 => field.put(&mut self.doors),
+            3 => field.opt(&mut self.towed),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -271,6 +263,13 @@ impl<'de> Deserialize<'de> for Vehicle {
             Some("vehicle") => value.read().map(Self::VehicleBase),
             _ => Err(object::no_tag("Vehicle", "type")),
         }
+    }
+}
+
+impl object::Start for Vehicle {
+    #[inline]
+    fn start() -> Self {
+        Self::Bicycle(<Bicycle as object::Object>::start())
     }
 }
 
@@ -317,27 +316,24 @@ impl object::Object for VehicleVehicleBase {
     const NAME: &'static str = "VehicleVehicleBase";
     const FIELDS: &'static [&'static str] = &["type", "wheels"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<i32>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            type_: object::Blank::BLANK,
+            wheels: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(type_), Some(wheels)) = slots else { return None };
-        Some(Self { type_, wheels })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.type_),
+            1 => field.put(&mut self.wheels),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -120,27 +120,24 @@ impl object::Object for Search {
     const NAME: &'static str = "Search";
     const FIELDS: &'static [&'static str] = &["limit", "order"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<SearchLimit>, Option<SearchOrder>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            limit: object::Start::start(),
+            order: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(limit), order) = slots else { return None };
-        Some(Self { limit, order })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.limit),
+            1 => field.opt(&mut self.order),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -176,6 +173,13 @@ impl<'de> Deserialize<'de> for SearchLimit {
     }
 }
 
+impl object::Start for SearchLimit {
+    #[inline]
+    fn start() -> Self {
+        Self::Integer(object::Blank::BLANK)
+    }
+}
+
 impl Serialize for SearchLimit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -208,6 +212,13 @@ impl<'de> Deserialize<'de> for SearchOrder {
     }
 }
 
+impl object::Start for SearchOrder {
+    #[inline]
+    fn start() -> Self {
+        Self::Text(object::Blank::BLANK)
+    }
+}
+
 impl Serialize for SearchOrder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -235,26 +246,20 @@ impl object::Object for SearchResult {
     const NAME: &'static str = "SearchResult";
     const FIELDS: &'static [&'static str] = &["hits"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<Vec<SearchResultHitsItem>>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { hits: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.hits),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(hits),) = slots else { return None };
-        Some(Self { hits })
     }
 }
 
@@ -289,6 +294,13 @@ impl<'de> Deserialize<'de> for SearchResultHitsItem {
     }
 }
 
+impl object::Start for SearchResultHitsItem {
+    #[inline]
+    fn start() -> Self {
+        Self::Variant1(<SearchResultHitsItemVariant1 as object::Object>::start())
+    }
+}
+
 impl Serialize for SearchResultHitsItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -316,26 +328,20 @@ impl object::Object for SearchResultHitsItemVariant1 {
     const NAME: &'static str = "SearchResultHitsItemVariant1";
     const FIELDS: &'static [&'static str] = &["page"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { page: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.page),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(page),) = slots else { return None };
-        Some(Self { page })
     }
 }
 
@@ -369,26 +375,22 @@ impl object::Object for SearchResultHitsItemVariant2 {
     const NAME: &'static str = "SearchResultHitsItemVariant2";
     const FIELDS: &'static [&'static str] = &["image"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            image: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(image),) = slots else { return None };
-        Some(Self { image })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.image),
+            _ => field.skip(),
+        }
     }
 }
 

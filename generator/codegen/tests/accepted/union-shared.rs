@@ -109,26 +109,20 @@ impl object::Object for ByCard {
     const NAME: &'static str = "ByCard";
     const FIELDS: &'static [&'static str] = &["card"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { card: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.card),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(card),) = slots else { return None };
-        Some(Self { card })
     }
 }
 
@@ -160,6 +154,13 @@ impl<'de> Deserialize<'de> for Payment {
             return Ok(Self::ByInvoice(value));
         }
         Err(object::no_branch("Payment"))
+    }
+}
+
+impl object::Start for Payment {
+    #[inline]
+    fn start() -> Self {
+        Self::ByCard(<PaymentByCard as object::Object>::start())
     }
 }
 
@@ -200,27 +201,24 @@ impl object::Object for PaymentByCard {
     const NAME: &'static str = "PaymentByCard";
     const FIELDS: &'static [&'static str] = &["amount", "card"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<i64>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            amount: object::Blank::BLANK,
+            card: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(amount), Some(card)) = slots else { return None };
-        Some(Self { amount, card })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.amount),
+            1 => field.put(&mut self.card),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -264,27 +262,24 @@ impl object::Object for PaymentByInvoice {
     const NAME: &'static str = "PaymentByInvoice";
     const FIELDS: &'static [&'static str] = &["amount", "address"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<i64>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            amount: object::Blank::BLANK,
+            address: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(amount), Some(address)) = slots else { return None };
-        Some(Self { amount, address })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.amount),
+            1 => field.put(&mut self.address),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -317,27 +312,21 @@ impl object::Object for Receipt {
     const NAME: &'static str = "Receipt";
     const FIELDS: &'static [&'static str] = &["mail", "phone"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
+    fn start() -> Self {
+        Self { mail: None, phone: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
-            1 => field.opt(&mut slots.1),
+        match index {
+            0 => field.opt(&mut self.mail),
+            1 => field.opt(&mut self.phone),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (mail, phone) = slots;
-        Some(Self { mail, phone })
     }
 }
 

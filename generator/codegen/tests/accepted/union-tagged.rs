@@ -139,27 +139,24 @@ impl object::Object for Cat {
     const NAME: &'static str = "Cat";
     const FIELDS: &'static [&'static str] = &["petType", "lives"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<i32>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            pet_type: object::Blank::BLANK,
+            lives: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(pet_type), Some(lives)) = slots else { return None };
-        Some(Self { pet_type, lives })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.pet_type),
+            1 => field.put(&mut self.lives),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -203,27 +200,24 @@ impl object::Object for Circle {
     const NAME: &'static str = "Circle";
     const FIELDS: &'static [&'static str] = &["kind", "radius"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<CircleKind>, Option<f64>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            kind: object::Blank::BLANK,
+            radius: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(kind), Some(radius)) = slots else { return None };
-        Some(Self { kind, radius })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.kind),
+            1 => field.put(&mut self.radius),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -275,27 +269,24 @@ impl object::Object for Dog {
     const NAME: &'static str = "Dog";
     const FIELDS: &'static [&'static str] = &["petType", "bark"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.opt(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            pet_type: object::Blank::BLANK,
+            bark: None,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(pet_type), bark) = slots else { return None };
-        Some(Self { pet_type, bark })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.pet_type),
+            1 => field.opt(&mut self.bark),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -342,26 +333,20 @@ impl object::Object for Fish {
     const NAME: &'static str = "Fish";
     const FIELDS: &'static [&'static str] = &["depth"];
     const REQUIRED: &'static [usize] = &[];
-    type Slots = (Option<f64>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { depth: None }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.opt(&mut slots.0),
+        match index {
+            0 => field.opt(&mut self.depth),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (depth,) = slots;
-        Some(Self { depth })
     }
 }
 
@@ -397,6 +382,13 @@ impl<'de> Deserialize<'de> for Pet {
     }
 }
 
+impl object::Start for Pet {
+    #[inline]
+    fn start() -> Self {
+        Self::Cat(<Cat as object::Object>::start())
+    }
+}
+
 impl Serialize for Pet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -425,6 +417,13 @@ impl<'de> Deserialize<'de> for Shape {
             Some("square") => value.read().map(Self::Square),
             _ => Err(object::no_tag("Shape", "kind")),
         }
+    }
+}
+
+impl object::Start for Shape {
+    #[inline]
+    fn start() -> Self {
+        Self::Circle(<Circle as object::Object>::start())
     }
 }
 
@@ -468,27 +467,24 @@ impl object::Object for Square {
     const NAME: &'static str = "Square";
     const FIELDS: &'static [&'static str] = &["kind", "side"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<SquareKind>, Option<f64>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            kind: object::Blank::BLANK,
+            side: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(kind), Some(side)) = slots else { return None };
-        Some(Self { kind, side })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.kind),
+            1 => field.put(&mut self.side),
+            _ => field.skip(),
+        }
     }
 }
 

@@ -196,27 +196,24 @@ impl object::Object for Company {
     const NAME: &'static str = "Company";
     const FIELDS: &'static [&'static str] = &["name", "register"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<String>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            name: object::Blank::BLANK,
+            register: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name), Some(register)) = slots else { return None };
-        Some(Self { name, register })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.name),
+            1 => field.put(&mut self.register),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -250,6 +247,13 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
+impl object::Start for Event {
+    #[inline]
+    fn start() -> Self {
+        Self::Opened(<EventOpened as object::Object>::start())
+    }
+}
+
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -277,26 +281,22 @@ impl object::Object for EventClosed {
     const NAME: &'static str = "EventClosed";
     const FIELDS: &'static [&'static str] = &["event"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<EventClosedEvent>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            event: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(event),) = slots else { return None };
-        Some(Self { event })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.event),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -328,27 +328,24 @@ impl object::Object for EventOpened {
     const NAME: &'static str = "EventOpened";
     const FIELDS: &'static [&'static str] = &["event", "at"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<EventOpenedEvent>, Option<trueup_client::Timestamp>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            event: object::Blank::BLANK,
+            at: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(event), Some(at)) = slots else { return None };
-        Some(Self { event, at })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.event),
+            1 => field.put(&mut self.at),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -386,6 +383,13 @@ impl<'de> Deserialize<'de> for Model {
             return Ok(Self::Known(value));
         }
         Err(object::no_branch("Model"))
+    }
+}
+
+impl object::Start for Model {
+    #[inline]
+    fn start() -> Self {
+        Self::Text(object::Blank::BLANK)
     }
 }
 
@@ -432,27 +436,24 @@ impl object::Object for Money {
     const NAME: &'static str = "Money";
     const FIELDS: &'static [&'static str] = &["amount", "currency"];
     const REQUIRED: &'static [usize] = &[0, 1];
-    type Slots = (Option<trueup_client::StringInteger<i64>>, Option<String>);
     #[inline]
-    fn start() -> Self::Slots {
-        (None, None)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
-            1 => field.put(&mut slots.1),
-            _ => field.skip(),
+    fn start() -> Self {
+        Self {
+            amount: object::Blank::BLANK,
+            currency: object::Blank::BLANK,
         }
     }
 
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(amount), Some(currency)) = slots else { return None };
-        Some(Self { amount, currency })
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.amount),
+            1 => field.put(&mut self.currency),
+            _ => field.skip(),
+        }
     }
 }
 
@@ -485,6 +486,13 @@ impl<'de> Deserialize<'de> for Owner {
             return Ok(Self::Person(value));
         }
         Err(object::no_branch("Owner"))
+    }
+}
+
+impl object::Start for Owner {
+    #[inline]
+    fn start() -> Self {
+        Self::Company(<Company as object::Object>::start())
     }
 }
 
@@ -523,26 +531,20 @@ impl object::Object for Person {
     const NAME: &'static str = "Person";
     const FIELDS: &'static [&'static str] = &["name"];
     const REQUIRED: &'static [usize] = &[0];
-    type Slots = (Option<String>,);
     #[inline]
-    fn start() -> Self::Slots {
-        (None,)
+    fn start() -> Self {
+        Self { name: object::Blank::BLANK }
     }
 
     fn read<'de, D: Deserializer<'de>>(
-        slots: &mut Self::Slots,
+        &mut self,
+        index: usize,
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
-        match field.index() {
-            0 => field.put(&mut slots.0),
+        match index {
+            0 => field.put(&mut self.name),
             _ => field.skip(),
         }
-    }
-
-    #[inline]
-    fn build(slots: Self::Slots) -> Option<Self> {
-        let (Some(name),) = slots else { return None };
-        Some(Self { name })
     }
 }
 
@@ -599,6 +601,13 @@ impl<'de> Deserialize<'de> for Value {
             return Ok(Self::Bool(value));
         }
         Err(object::no_branch("Value"))
+    }
+}
+
+impl object::Start for Value {
+    #[inline]
+    fn start() -> Self {
+        Self::Text(object::Blank::BLANK)
     }
 }
 

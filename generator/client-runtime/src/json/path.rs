@@ -1,7 +1,7 @@
 //! Finding one's way in JSON text without reading its values.
 //!
-//! `serde_json` says at which byte a value was refused, not where that is in the document. The path is found here, by
-//! a second look at the text, and only when there is an error: decoding itself carries no path along.
+//! The reader knows at which byte it stands, not where that is in the document. The path is found here, by a second look
+//! at the text, and only when there is an error: decoding itself carries no path along.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -79,21 +79,10 @@ enum Frame {
     Array { index: usize },
 }
 
-/// What the place of an error is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// The value that ends or begins there.
-    Value,
-    /// The object or array that is open there, or ends there.
-    Container,
-    /// The value that ends or begins there, even if it is an object or array that has just been opened.
-    Opened,
-}
-
-/// The path of the value at a byte of JSON text, as `channels[3].capacity`; `.` for the document itself.
-pub(crate) fn path_at(text: &[u8], offset: usize, target: Target) -> String {
+/// The path of the value that ends or begins at a byte of JSON text, as `channels[3].capacity`; `.` for the document
+/// itself.
+pub(crate) fn path_at(text: &[u8], offset: usize) -> String {
     let mut stack: Vec<Frame> = Vec::new();
-    let mut last = None;
     for (token, place) in (Tokens { text, at: 0 }) {
         if place.start >= offset {
             break;
@@ -118,16 +107,6 @@ pub(crate) fn path_at(text: &[u8], offset: usize, target: Target) -> String {
             }
             Token::Colon => {}
         }
-        last = Some(token);
-    }
-    let inside = match target {
-        Target::Value => false,
-        // A container that has just been closed is off the stack already.
-        Target::Container => last != Some(Token::Close),
-        Target::Opened => matches!(last, Some(Token::Open(_))),
-    };
-    if inside {
-        stack.pop();
     }
     render(text, &stack)
 }
@@ -168,14 +147,12 @@ fn render(text: &[u8], stack: &[Frame]) -> String {
     }
 }
 
-/// The byte at a line and column as `serde_json` counts them: lines from 1, columns in bytes.
-pub(crate) fn offset(text: &[u8], line: usize, column: usize) -> usize {
-    let before: usize = text
-        .split_inclusive(|byte| *byte == b'\n')
-        .take(line.saturating_sub(1))
-        .map(<[u8]>::len)
-        .sum();
-    (before + column).min(text.len())
+/// Line and column of a byte, both from 1, the column in bytes.
+pub(crate) fn position(text: &[u8], offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let lines = before.split(|byte| *byte == b'\n');
+    let (number, last) = lines.enumerate().last().unwrap_or_default();
+    (number + 1, last.len() + 1)
 }
 
 /// The text of a member of a JSON object, of the last one if it comes twice; `None` if the text is no object, is not
@@ -230,35 +207,36 @@ mod tests {
 
     const TEXT: &str = "{\"a\": [1, {\"b\": \"x\\\"}\", \"c d\": null}],\n \"e\": {}}";
 
-    fn at(mark: &str, target: Target) -> String {
-        path_at(
-            TEXT.as_bytes(),
-            TEXT.find(mark).unwrap() + mark.len(),
-            target,
-        )
+    fn at(mark: &str) -> String {
+        path_at(TEXT.as_bytes(), TEXT.find(mark).unwrap() + mark.len())
     }
 
     #[test]
     fn the_path_leads_to_the_value_that_has_been_read() {
-        assert_eq!(at("[1", Target::Value), "a[0]");
-        assert_eq!(at("x\\\"}\"", Target::Value), "a[1].b");
-        assert_eq!(at("null", Target::Value), "a[1][\"c d\"]");
-        assert_eq!(at("{\"b", Target::Value), "a[1].b");
+        assert_eq!(at("[1"), "a[0]");
+        assert_eq!(at("x\\\"}\""), "a[1].b");
+        assert_eq!(at("null"), "a[1][\"c d\"]");
+        assert_eq!(at("{\"b"), "a[1].b");
+        assert_eq!(at("null}"), "a[1]");
+        assert_eq!(at("\"e\": {}"), "e");
+        assert_eq!(path_at(b"5", 1), ".");
     }
 
     #[test]
-    fn the_path_leads_to_the_container() {
-        assert_eq!(at("null", Target::Container), "a[1]");
-        assert_eq!(at("\"e\": {", Target::Container), "e");
-        assert_eq!(at("\"e\": {}", Target::Container), "e");
-        assert_eq!(path_at(b"5", 1, Target::Container), ".");
+    fn the_path_leads_to_the_value_that_begins() {
+        assert_eq!(at("\"a\": "), "a");
+        assert_eq!(at("[1, "), "a[1]");
+        assert_eq!(at("\"e\": "), "e");
     }
 
     #[test]
-    fn offsets_follow_lines() {
+    fn positions_count_lines_and_bytes() {
+        assert_eq!(position(TEXT.as_bytes(), 0), (1, 1));
         let second = TEXT.find('\n').unwrap() + 1;
-        assert_eq!(offset(TEXT.as_bytes(), 2, 4), second + 4);
-        assert_eq!(offset(TEXT.as_bytes(), 9, 99), TEXT.len());
+        assert_eq!(position(TEXT.as_bytes(), second - 1), (1, second));
+        assert_eq!(position(TEXT.as_bytes(), second), (2, 1));
+        assert_eq!(position(TEXT.as_bytes(), second + 3), (2, 4));
+        assert_eq!(position(b"", 9), (1, 1));
     }
 
     #[test]
@@ -284,7 +262,7 @@ mod tests {
             b"\"\\",
             b"[\"a\" 1",
         ] {
-            assert!(!path_at(text, text.len(), Target::Value).is_empty());
+            assert!(!path_at(text, text.len()).is_empty());
         }
     }
 }

@@ -1,0 +1,33 @@
+//! JSON, as responses bring it and requests take it: serde's two traits over one reader and one printer.
+//!
+//! They are ours because of what `serde_json` costs to compile: its generic code for one object, which knows the form of
+//! an array too, is larger than all else that a type needs. Here whatever does not depend on the type is compiled once,
+//! in this crate. The reader also keeps all digits of a decimal number, and takes an object for an object alone.
+
+mod access;
+mod de;
+mod error;
+mod keys;
+mod names;
+mod number;
+mod path;
+mod printer;
+mod reader;
+mod ser;
+#[cfg(test)]
+mod tests;
+mod text;
+mod variant;
+
+pub(crate) use error::Error;
+pub(crate) use path::{member, path_at, position};
+pub(crate) use printer::Printer;
+pub(crate) use reader::Reader;
+
+/// A name for `deserialize_newtype_struct`: the reader gives the digits of a number, by `visit_bytes`.
+///
+/// Other formats know nothing of it, and call `visit_newtype_struct`.
+pub(crate) const DIGITS: &str = "$trueup::Digits";
+
+/// A name for `deserialize_newtype_struct`: the reader gives any value, but the digits of a fraction by `visit_bytes`.
+pub(crate) const ANY: &str = "$trueup::Any";
