@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::core::Core;
 use crate::error::{ApiError, Classify, DecodeError, Error, FailureError, Fault, Meaning};
-use crate::exchange::{Reading, Reply, exchange};
+use crate::exchange::{self, Reading, Reply};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
@@ -275,7 +275,7 @@ struct Sent {
 fn send(mut request: Box<Request>, meaning: Meaning) -> Box<dyn Settle> {
     request.meaning = meaning;
     Box::new(Sent {
-        exchange: Box::pin(exchange(request, Reading::Whole)),
+        exchange: exchange::send(request, Reading::Whole),
         reply: None,
     })
 }

@@ -13,7 +13,7 @@ use reqwest::header::HeaderValue;
 use crate::call::{Call, failed};
 use crate::chunks::Chunks;
 use crate::error::{Classify, Error, Fault, Meaning};
-use crate::exchange::{Payload, Reading, Reply, exchange};
+use crate::exchange::{self, Payload, Reading, Reply};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::request::Request;
@@ -89,7 +89,7 @@ impl<E: FromResponse + Classify> IntoFuture for DownloadCall<E> {
     fn into_future(mut self) -> DownloadFuture<E> {
         self.request.meaning = Meaning::of::<E>();
         DownloadFuture {
-            exchange: Box::pin(exchange(self.request, Reading::Head)),
+            exchange: exchange::send(self.request, Reading::Head),
             idle_timeout: self.idle_timeout,
             error: PhantomData,
         }

@@ -11,7 +11,7 @@ use crate::error::{
     DecodeError, ErrorKind, Fault, Meaning, RequestProblem, ResponseFacts, TransportError,
     TransportProblem, UnexpectedStatus, excerpt,
 };
-use crate::future::{Deadline, is_driven, sleep};
+use crate::future::{BoxFuture, Deadline, MaybeSend, is_driven, sleep};
 use crate::incoming::Incoming;
 use crate::judge::Judging;
 use crate::operation::Operation;
@@ -36,6 +36,17 @@ pub(crate) struct Reply {
     pub(crate) payload: Payload,
     /// Who says whether the body is as described.
     pub(crate) judging: Judging,
+}
+
+/// A response behind a `dyn`: what drops it is not compiled for each type of call that holds it.
+pub(crate) trait Held: MaybeSend {
+    fn reply(&self) -> &Reply;
+}
+
+impl Held for Reply {
+    fn reply(&self) -> &Reply {
+        self
+    }
 }
 
 /// The body of a response.
@@ -96,8 +107,16 @@ impl Reply {
     }
 }
 
+/// Sends a request.
+///
+/// No generic function makes the future itself: it would be compiled once more with each, all the way down to the HTTP
+/// library.
+pub(crate) fn send(request: Box<Request>, reading: Reading) -> BoxFuture<Result<Reply, Fault>> {
+    Box::pin(exchange(request, reading))
+}
+
 /// Sends a request within its time, and leaves a trace of it.
-pub(crate) async fn exchange(request: Box<Request>, reading: Reading) -> Result<Reply, Fault> {
+async fn exchange(request: Box<Request>, reading: Reading) -> Result<Reply, Fault> {
     let span = tracing::debug_span!(
         "call",
         operation = request.operation.id,

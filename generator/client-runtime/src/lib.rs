@@ -124,6 +124,7 @@ mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
+mod messages;
 mod multipart;
 pub mod object;
 mod operation;
@@ -172,6 +173,8 @@ pub use style::Style;
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
+#[doc(hidden)]
+pub use json::instances;
 pub use serde_json::Value as Json;
 
 pub use rust_decimal;

@@ -7,6 +7,7 @@
 mod access;
 mod de;
 mod error;
+mod instances;
 mod keys;
 mod names;
 mod number;
@@ -20,6 +21,7 @@ mod text;
 mod variant;
 
 pub(crate) use error::Error;
+pub use instances::instances;
 pub(crate) use path::{member, path_at, position};
 pub(crate) use printer::Printer;
 pub(crate) use reader::Reader;

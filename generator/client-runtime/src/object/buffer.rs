@@ -4,10 +4,11 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::slice;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
-    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -167,14 +168,6 @@ struct Kept<'a, E> {
     error: PhantomData<E>,
 }
 
-impl<'de, E: Error> IntoDeserializer<'de, E> for Kept<'de, E> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
 impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
     type Error = E;
 
@@ -187,20 +180,18 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
             Value::Float(value) | Value::Digits(value, _) => visitor.visit_f64(*value),
             Value::Text(text) => visitor.visit_borrowed_str(text),
             Value::List(items) => {
-                let mut items = SeqDeserializer::new(items.iter().map(Buffer::kept));
-                let value = visitor.visit_seq(&mut items)?;
-                items.end()?;
-                Ok(value)
+                let mut items = items.iter();
+                let value = visitor.visit_seq(Items(&mut items, self.error))?;
+                match items.next() {
+                    None => Ok(value),
+                    Some(_) => Err(E::custom("the list is longer than expected")),
+                }
             }
-            Value::Object(members) => {
-                let members = members
-                    .iter()
-                    .map(|(key, value)| (key.as_str(), value.kept()));
-                let mut members = MapDeserializer::new(members);
-                let value = visitor.visit_map(&mut members)?;
-                members.end()?;
-                Ok(value)
-            }
+            Value::Object(members) => visitor.visit_map(Members {
+                members: members.iter(),
+                value: None,
+                error: self.error,
+            }),
         }
     }
 
@@ -229,6 +220,50 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct enum identifier
+    }
+}
+
+/// The items of a kept list.
+struct Items<'a, 'de, E>(&'a mut slice::Iter<'de, Buffer>, PhantomData<E>);
+
+impl<'de, E: Error> SeqAccess<'de> for Items<'_, 'de, E> {
+    type Error = E;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, E> {
+        match self.0.next() {
+            Some(item) => seed.deserialize(item.kept()).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The members of a kept object.
+struct Members<'de, E> {
+    members: slice::Iter<'de, (String, Buffer)>,
+    value: Option<&'de Buffer>,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: Error> MapAccess<'de> for Members<'de, E> {
+    type Error = E;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
+        let Some((key, value)) = self.members.next() else {
+            return Ok(None);
+        };
+        self.value = Some(value);
+        seed.deserialize(BorrowedStrDeserializer::new(key))
+            .map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
+        match self.value.take() {
+            Some(value) => seed.deserialize(value.kept()),
+            None => Err(E::custom("a value was asked for before its key")),
+        }
     }
 }
 

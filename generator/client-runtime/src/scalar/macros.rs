@@ -39,8 +39,10 @@ macro_rules! scalar {
             $name,
             |self, serializer| serializer.collect_str(&self.0),
             |deserializer| {
-                let number = <$crate::StringInteger<$inner> as $crate::serde::Deserialize>::deserialize(deserializer);
-                number.map(|number| Self(number.0))
+                match <$crate::StringInteger<$inner> as $crate::serde::Deserialize>::deserialize(deserializer) {
+                    Ok(number) => Ok(Self(number.0)),
+                    Err(error) => Err(error),
+                }
             }
         }
     };
@@ -333,7 +335,10 @@ macro_rules! __scalar_transparent {
         $crate::__scalar_serde! {
             $name,
             |self, serializer| $crate::serde::Serialize::serialize(&self.0, serializer),
-            |deserializer| <$inner as $crate::serde::Deserialize>::deserialize(deserializer).map(Self)
+            |deserializer| match <$inner as $crate::serde::Deserialize>::deserialize(deserializer) {
+                Ok(value) => Ok(Self(value)),
+                Err(error) => Err(error),
+            }
         }
     };
 }

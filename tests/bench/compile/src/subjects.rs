@@ -1,9 +1,11 @@
 //! The crates that are compiled.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
 
 use bench_fixtures::{Spec, draft4, synthetic};
-use bench_generators::{Input, Readable, ours, progenitor, readable};
+use bench_generators::{Input, OperationIds, Readable, ours, progenitor, readable};
 use bench_harness::{Result, repository};
 use serde_json::Value;
 
@@ -12,7 +14,7 @@ use crate::workshop::Files;
 
 /// A client by one generator, and a crate that awaits all of its operations.
 pub(crate) struct Client {
-    pub(crate) document: &'static str,
+    pub(crate) document: String,
     pub(crate) generator: &'static str,
     pub(crate) client: (String, Files),
     pub(crate) consumer: (String, Files),
@@ -25,38 +27,72 @@ pub(crate) struct Client {
 pub(crate) const OURS: &str = "ours";
 pub(crate) const PROGENITOR: &str = "progenitor";
 
-const CHRONO: &str =
-    "chrono = { version = \"0.4\", default-features = false, features = [\"serde\"] }\n";
+/// What progenitor's types and arguments are made of, each with what names it in the source.
+const TYPES: [(&str, &str); 3] = [
+    (
+        "chrono::",
+        "chrono = { version = \"0.4\", default-features = false, features = [\"serde\"] }\n",
+    ),
+    (
+        "uuid::",
+        "uuid = { version = \"1\", features = [\"serde\"] }\n",
+    ),
+    ("regress::", "regress = \"0.12\"\n"),
+];
+
+fn types(source: &str) -> String {
+    let mentioned = TYPES.iter().filter(|(name, _)| source.contains(name));
+    mentioned.map(|(_, dependency)| *dependency).collect()
+}
 
 /// Operation and reason.
 type LeftOut = (String, String);
 
-/// Each document by both generators. Of the spec folder's, the one that progenitor reads whole; of the larger one,
-/// all operations too.
+/// Names a file of one more document, in JSON or YAML.
+const DOCUMENT: &str = "TRUEUP_DOCUMENT";
+
+/// Each document by both generators: of the spec folder, the smallest service and the largest; a larger one that is made
+/// up; and the one that is named, if there is one.
 ///
 /// # Errors
 ///
 /// What a generator says.
 pub(crate) fn clients() -> Result<(Vec<Client>, Vec<LeftOut>)> {
     let spec = Spec::read(&repository().join("spec"))?;
-    let users = readable(spec.texts.clone(), "users.yaml")?;
-    let text = serde_json::to_string_pretty(&synthetic())?;
-    let texts = BTreeMap::from([("events.yaml".to_owned(), text)]);
-    let events = readable(texts.clone(), "events.yaml")?;
-    let clients = vec![
-        our_client("users", &Input::new(&spec, "ours-users")?)?,
-        progenitors_client("users", &users)?,
-        our_client("events", &Input::of_texts(texts, "ours-events")?)?,
-        progenitors_client("events", &events)?,
-    ];
-    Ok((
-        clients,
-        users.left_out.into_iter().chain(events.left_out).collect(),
-    ))
+    let (mut clients, mut left_out) = (Vec::new(), Vec::new());
+    let mut add = |texts: BTreeMap<String, String>, document: &str, operations| -> Result<()> {
+        let readable = readable(texts.clone(), &format!("{document}.yaml"), operations)?;
+        clients.push(our_client(texts, document)?);
+        clients.push(progenitors_client(document, &readable)?);
+        left_out.extend(readable.left_out);
+        Ok(())
+    };
+    for document in ["users", "lnd"] {
+        add(spec.texts.clone(), document, OperationIds::Stated)?;
+    }
+    let events = serde_json::to_string_pretty(&synthetic())?;
+    add(only("events", events), "events", OperationIds::Stated)?;
+    if let Some(path) = std::env::var_os(DOCUMENT).map(PathBuf::from) {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let name: String = stem
+            .unwrap_or_default()
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        add(only(&name, text), &name, OperationIds::Derived)?;
+    }
+    Ok((clients, left_out))
+}
+
+fn only(name: &str, text: String) -> BTreeMap<String, String> {
+    BTreeMap::from([(format!("{name}.yaml"), text)])
 }
 
 /// The crates are named after `ours-<document>`, the validator's too, which the client may depend on.
-fn our_client(document: &'static str, input: &Input) -> Result<Client> {
+fn our_client(texts: BTreeMap<String, String>, document: &str) -> Result<Client> {
+    let input = &Input::of_texts(texts, &format!("{OURS}-{document}"))?;
     let name = format!("{OURS}-{document}-{document}");
     let files = emitted(input, &name)?;
     let source = files
@@ -68,45 +104,50 @@ fn our_client(document: &'static str, input: &Input) -> Result<Client> {
     let beside = vec![(validator.clone(), emitted(input, &validator)?)];
     Ok(Client {
         beside,
-        ..client(document, OURS, (name, files), consumer)
+        ..client(document, OURS, (name, files), (consumer, ""))
     })
 }
 
-fn progenitors_client(document: &'static str, readable: &Readable) -> Result<Client> {
+fn progenitors_client(document: &str, readable: &Readable) -> Result<Client> {
     let source = progenitor(&readable.text)?;
+    let types = types(&source);
     let consumer = consumer(&source, &format!("{PROGENITOR}_{document}"))?;
     let manifest = format!(
         "[package]\nname = \"{PROGENITOR}-{document}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {CHRONO}\
+         {}\
          progenitor-client = \"0.15.1\"\n\
          reqwest = {{ version = \"0.13\", default-features = false, features = [\"json\", \"query\", \
          \"rustls-no-provider\", \"stream\"] }}\n\
          rustls = {{ version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
+        types
     );
     let files = vec![
         ("Cargo.toml".to_owned(), manifest),
         ("src/lib.rs".to_owned(), source),
     ];
     let name = format!("{PROGENITOR}-{document}");
-    Ok(client(document, PROGENITOR, (name, files), consumer))
+    Ok(client(
+        document,
+        PROGENITOR,
+        (name, files),
+        (consumer, &types),
+    ))
 }
 
 fn client(
-    document: &'static str,
+    document: &str,
     generator: &'static str,
     (name, files): (String, Files),
-    consumer: String,
+    (consumer, types): (String, &str),
 ) -> Client {
-    // progenitor's methods take points in time of `chrono`.
-    let time = if generator == PROGENITOR { CHRONO } else { "" };
     let manifest = format!(
         "[package]\nname = \"{name}-calls\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {name} = {{ path = \"../{name}\" }}\n{time}"
+         {name} = {{ path = \"../{name}\" }}\n{types}"
     );
     let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
     Client {
-        document,
+        document: document.to_owned(),
         generator,
         lines: rust.map(|(_, text)| text.lines().count()).sum(),
         consumer: (

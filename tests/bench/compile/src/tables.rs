@@ -47,12 +47,12 @@ pub(crate) fn clients(options: &Options, clients: &[Client]) -> Result<()> {
         for client in clients {
             workshop.build(&client.consumer.0, profile, TARGET)?;
         }
-        let mut documents: Vec<_> = clients.iter().map(|client| client.document).collect();
+        let mut documents: Vec<_> = clients.iter().map(|client| &client.document).collect();
         documents.dedup();
         for document in documents {
             let pair: Vec<_> = clients
                 .iter()
-                .filter(|client| client.document == document)
+                .filter(|client| client.document == *document)
                 .collect();
             let measured = measure(options, &workshop, &pair, profile)?;
             for (alone, (cpu, memory)) in [(true, &measured.0), (false, &measured.1)] {
@@ -129,7 +129,7 @@ fn row(
     };
     let ratio = cpu.ratio(PROGENITOR, OURS).unwrap_or(f64::NAN);
     let wanted = wanted(profile, alone);
-    let document = pair.first().map_or("", |client| client.document);
+    let document = pair.first().map_or("", |client| &client.document);
     vec![
         format!(
             "{document}, {}, {}",

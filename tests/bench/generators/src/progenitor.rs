@@ -42,10 +42,14 @@ pub fn progenitor(text: &str) -> Result<String> {
 /// # Errors
 ///
 /// A bad document, or one that progenitor refuses nevertheless.
-pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable> {
+pub fn readable(
+    texts: BTreeMap<String, String>,
+    file: &str,
+    operation_ids: OperationIds,
+) -> Result<Readable> {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
-    let Some(documents) = load::load(&sources, OperationIds::Stated, &mut diagnostics) else {
+    let Some(documents) = load::load(&sources, operation_ids, &mut diagnostics) else {
         return Err(format!("{:#?}", diagnostics.into_sorted()).into());
     };
     let document = documents
