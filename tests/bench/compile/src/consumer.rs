@@ -92,6 +92,12 @@ impl VisitMut for Outside<'_> {
         visit_path_mut(self, path);
     }
 
+    /// Whatever stands for the type is sent along with the future.
+    fn visit_type_impl_trait_mut(&mut self, opaque: &mut syn::TypeImplTrait) {
+        opaque.bounds.push(syn::parse_quote!(Send));
+        syn::visit_mut::visit_type_impl_trait_mut(self, opaque);
+    }
+
     fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
         reference.lifetime = Some(syn::Lifetime::new("'a", proc_macro2::Span::call_site()));
         syn::visit_mut::visit_type_reference_mut(self, reference);
