@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::value::{self, StrDeserializer};
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IgnoredAny, Visitor};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, IntoDeserializer, Visitor};
 
 use crate::patch::Patch;
 
@@ -55,19 +55,14 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     ///
     /// When the value is neither `null` nor text, or text that is neither `zero` nor a `T`.
     #[inline]
-    pub fn zero<T: DeserializeOwned>(
+    pub fn zero<T: Deserialize<'de>>(
         self,
         slot: &mut Option<T>,
         zero: &str,
     ) -> Result<(), D::Error> {
-        let take: &mut Take<'_> = &mut |text| match T::deserialize(StrDeserializer::new(text)) {
-            Ok(value) => {
-                *slot = Some(value);
-                Ok(())
-            }
-            Err(error) => Err(error),
-        };
-        self.value.deserialize_option(OrZero { zero, take })
+        let value = PhantomData;
+        *slot = self.value.deserialize_option(OrZero { zero, value })?;
+        Ok(())
     }
 
     /// Reads a field for which absence and `null` differ.
@@ -91,10 +86,7 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     /// When the input ends, or is not well-formed.
     #[inline]
     pub fn skip(self) -> Result<(), D::Error> {
-        match IgnoredAny::deserialize(self.value) {
-            Ok(IgnoredAny) => Ok(()),
-            Err(error) => Err(error),
-        }
+        IgnoredAny::deserialize(self.value).map(drop)
     }
 
     /// Reads the value of a key that is no field's into a map. Of a key that comes twice the last value stays.
@@ -145,39 +137,35 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNull<'_, T> {
     }
 }
 
-/// Puts text where it belongs.
-type Take<'a> = dyn FnMut(&str) -> Result<(), value::Error> + 'a;
-
-/// Reads text that is either `zero`, which means "not set", or a value. Who takes the value is a `dyn`: this is compiled
-/// once for all types.
-struct OrZero<'a, 'b> {
+/// Reads text that is either `zero`, which means "not set", or a `T`.
+struct OrZero<'a, T> {
     zero: &'a str,
-    take: &'a mut Take<'b>,
+    value: PhantomData<T>,
 }
 
-impl<'de> Visitor<'de> for OrZero<'_, '_> {
-    type Value = ();
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OrZero<'_, T> {
+    type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_none<E: de::Error>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         deserializer.deserialize_str(self)
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Option<T>, E> {
         if text == self.zero {
-            return Ok(());
+            return Ok(None);
         }
-        (self.take)(text).map_err(E::custom)
+        T::deserialize(text.into_deserializer()).map(Some)
     }
 }

@@ -178,10 +178,10 @@ impl Serialize for Even {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Expression {
-    /// The value is a `Number`.
-    Number(f64),
     /// The value is a `Sum`.
     Sum(Sum),
+    /// The value is a `Number`.
+    Number(f64),
 }
 
 impl<'de> Deserialize<'de> for Expression {
@@ -207,8 +207,8 @@ impl object::Start for Expression {
 impl Serialize for Expression {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Number(value) => value.serialize(serializer),
             Self::Sum(value) => value.serialize(serializer),
+            Self::Number(value) => value.serialize(serializer),
         }
     }
 }
