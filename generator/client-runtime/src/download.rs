@@ -13,7 +13,7 @@ use reqwest::header::HeaderValue;
 use crate::call::{Call, failed};
 use crate::chunks::Chunks;
 use crate::error::{Classify, Error, Fault, Meaning};
-use crate::exchange::{self, Payload, Reading, Reply};
+use crate::exchange::{self, Reading, Reply};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::request::Request;
@@ -137,10 +137,7 @@ pub struct Download<E> {
 
 impl<E> Download<E> {
     fn new(reply: Reply, idle_timeout: Option<Duration>) -> Self {
-        let incoming = match reply.payload {
-            Payload::Stream(incoming) => Some(*incoming),
-            Payload::Whole(_) => None,
-        };
+        let incoming = reply.payload.incoming();
         Self {
             length: incoming.as_ref().and_then(|incoming| incoming.length()),
             chunks: Chunks::new(reply.operation, reply.facts, incoming, idle_timeout),

@@ -57,6 +57,16 @@ pub(crate) enum Payload {
     Stream(Box<Incoming>),
 }
 
+impl Payload {
+    /// What is yet to be read, if it is.
+    pub(crate) fn incoming(self) -> Option<Incoming> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Stream(incoming) => Some(*incoming),
+        }
+    }
+}
+
 impl Reply {
     pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.facts.status)

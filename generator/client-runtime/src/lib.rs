@@ -173,6 +173,7 @@ pub use style::Style;
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
+#[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use json::instances;
 pub use serde_json::Value as Json;

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::chunks::Chunks;
 use crate::error::{DecodeError, Fault, Meaning, ResponseFacts};
-use crate::exchange::{self, Held, Payload, Reading, Reply};
+use crate::exchange::{self, Held, Reading, Reply};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::json;
 use crate::judge::Judging;
@@ -91,10 +91,7 @@ struct Open {
 
 impl Open {
     fn new(reply: Reply, envelope: Envelope, limit: usize, idle_timeout: Option<Duration>) -> Self {
-        let incoming = match reply.payload {
-            Payload::Stream(incoming) => Some(*incoming),
-            Payload::Whole(_) => None,
-        };
+        let incoming = reply.payload.incoming();
         let chunks = Chunks::new(reply.operation, reply.facts, incoming, idle_timeout);
         Self {
             lines: Lines::new(chunks, limit),

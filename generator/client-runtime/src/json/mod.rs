@@ -7,6 +7,7 @@
 mod access;
 mod de;
 mod error;
+#[cfg(debug_assertions)]
 mod instances;
 mod keys;
 mod names;
@@ -21,6 +22,7 @@ mod text;
 mod variant;
 
 pub(crate) use error::Error;
+#[cfg(debug_assertions)]
 pub use instances::instances;
 pub(crate) use path::{member, path_at, position};
 pub(crate) use printer::Printer;

@@ -114,13 +114,12 @@ fn progenitors_client(document: &str, readable: &Readable) -> Result<Client> {
     let consumer = consumer(&source, &format!("{PROGENITOR}_{document}"))?;
     let manifest = format!(
         "[package]\nname = \"{PROGENITOR}-{document}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {}\
+         {types}\
          progenitor-client = \"0.15.1\"\n\
          reqwest = {{ version = \"0.13\", default-features = false, features = [\"json\", \"query\", \
          \"rustls-no-provider\", \"stream\"] }}\n\
          rustls = {{ version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n",
-        types
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
     );
     let files = vec![
         ("Cargo.toml".to_owned(), manifest),
