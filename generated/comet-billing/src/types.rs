@@ -43,35 +43,37 @@ impl<'de> Deserialize<'de> for BillingAccount {
 }
 
 impl object::Object for BillingAccount {
-    const NAME: &'static str = "BillingAccount";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "companyId",
-        "status",
-        "address1",
-        "address2",
-        "city",
-        "state",
-        "zip",
-        "country",
-        "taxIdNumber",
-        "subscriptionId",
-        "subscription",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "BillingAccount",
+        names: &[
+            "id",
+            "companyId",
+            "status",
+            "address1",
+            "address2",
+            "city",
+            "state",
+            "zip",
+            "country",
+            "taxIdNumber",
+            "subscriptionId",
+            "subscription",
+        ],
+        required: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            company_id: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            address1: object::Blank::BLANK,
-            address2: object::Blank::BLANK,
-            city: object::Blank::BLANK,
-            state: object::Blank::BLANK,
-            zip: object::Blank::BLANK,
-            country: object::Blank::BLANK,
-            tax_id_number: object::Blank::BLANK,
+            id: BillingAccountId(String::new()),
+            company_id: CompanyId(String::new()),
+            status: BillingAccountStatus::Active,
+            address1: String::new(),
+            address2: String::new(),
+            city: String::new(),
+            state: String::new(),
+            zip: String::new(),
+            country: CountryCode(String::new()),
+            tax_id_number: String::new(),
             subscription_id: None,
             subscription: None,
         }
@@ -93,8 +95,8 @@ impl object::Object for BillingAccount {
             7 => field.put(&mut self.zip),
             8 => field.put(&mut self.country),
             9 => field.put(&mut self.tax_id_number),
-            10 => field.put(&mut self.subscription_id),
-            11 => field.put(&mut self.subscription),
+            10 => field.opt(&mut self.subscription_id),
+            11 => field.opt_object(&mut self.subscription),
             _ => field.skip(),
         }
     }
@@ -142,14 +144,14 @@ impl<'de> Deserialize<'de> for CancelSubscriptionRequest {
 }
 
 impl object::Object for CancelSubscriptionRequest {
-    const NAME: &'static str = "CancelSubscriptionRequest";
-    const FIELDS: &'static [&'static str] = &["reason"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CancelSubscriptionRequest",
+        names: &["reason"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            reason: object::Blank::BLANK,
-        }
+        Self { reason: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -195,23 +197,19 @@ impl<'de> Deserialize<'de> for CancelledSubscription {
 }
 
 impl object::Object for CancelledSubscription {
-    const NAME: &'static str = "CancelledSubscription";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "status",
-        "cancelReason",
-        "canceledAt",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CancelledSubscription",
+        names: &["id", "name", "status", "cancelReason", "canceledAt"],
+        required: &[0, 1, 2, 3, 4],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            cancel_reason: object::Blank::BLANK,
-            canceled_at: object::Blank::BLANK,
+            id: SubscriptionId(String::new()),
+            name: String::new(),
+            status: SubscriptionStatus::Active,
+            cancel_reason: String::new(),
+            canceled_at: Default::default(),
         }
     }
 
@@ -282,21 +280,18 @@ impl<'de> Deserialize<'de> for ChangeSubscriptionRequest {
 }
 
 impl object::Object for ChangeSubscriptionRequest {
-    const NAME: &'static str = "ChangeSubscriptionRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "plan",
-        "billingFrequency",
-        "confirm",
-        "paymentMethod",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChangeSubscriptionRequest",
+        names: &["plan", "billingFrequency", "confirm", "paymentMethod"],
+        required: &[0, 1, 2, 3],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            plan: object::Blank::BLANK,
-            billing_frequency: object::Blank::BLANK,
-            confirm: object::Blank::BLANK,
-            payment_method: object::Blank::BLANK,
+            plan: PlanType::Pro,
+            billing_frequency: BillingFrequency::Monthly,
+            confirm: false,
+            payment_method: PaymentMethod::Card,
         }
     }
 
@@ -347,16 +342,18 @@ impl<'de> Deserialize<'de> for ErrorBody {
 }
 
 impl object::Object for ErrorBody {
-    const NAME: &'static str = "ErrorBody";
-    const FIELDS: &'static [&'static str] = &["error", "message", "code"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ErrorBody",
+        names: &["error", "message", "code"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             error: None,
             message: None,
             code: None,
-            additional_properties: object::Blank::BLANK,
+            additional_properties: Default::default(),
         }
     }
 
@@ -410,24 +407,19 @@ impl<'de> Deserialize<'de> for Invoice {
 }
 
 impl object::Object for Invoice {
-    const NAME: &'static str = "Invoice";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "amount",
-        "currency",
-        "status",
-        "createdAt",
-        "paidAt",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Invoice",
+        names: &["id", "amount", "currency", "status", "createdAt", "paidAt"],
+        required: &[0, 1, 2, 3, 4, 5],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            amount: object::Blank::BLANK,
-            currency: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            created_at: object::Blank::BLANK,
+            id: InvoiceId(String::new()),
+            amount: Money(Default::default()),
+            currency: CurrencyCode(String::new()),
+            status: InvoiceStatus::Paid,
+            created_at: Default::default(),
             paid_at: None,
         }
     }
@@ -443,7 +435,7 @@ impl object::Object for Invoice {
             2 => field.put(&mut self.currency),
             3 => field.put(&mut self.status),
             4 => field.put(&mut self.created_at),
-            5 => field.put(&mut self.paid_at),
+            5 => field.opt(&mut self.paid_at),
             _ => field.skip(),
         }
     }
@@ -489,27 +481,29 @@ impl<'de> Deserialize<'de> for InvoiceDetails {
 }
 
 impl object::Object for InvoiceDetails {
-    const NAME: &'static str = "InvoiceDetails";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "amount",
-        "currency",
-        "status",
-        "createdAt",
-        "paidAt",
-        "lineItems",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "InvoiceDetails",
+        names: &[
+            "id",
+            "amount",
+            "currency",
+            "status",
+            "createdAt",
+            "paidAt",
+            "lineItems",
+        ],
+        required: &[0, 1, 2, 3, 4, 5, 6],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            amount: object::Blank::BLANK,
-            currency: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            created_at: object::Blank::BLANK,
+            id: InvoiceId(String::new()),
+            amount: Money(Default::default()),
+            currency: CurrencyCode(String::new()),
+            status: InvoiceStatus::Paid,
+            created_at: Default::default(),
             paid_at: None,
-            line_items: object::Blank::BLANK,
+            line_items: Vec::new(),
         }
     }
 
@@ -524,8 +518,8 @@ impl object::Object for InvoiceDetails {
             2 => field.put(&mut self.currency),
             3 => field.put(&mut self.status),
             4 => field.put(&mut self.created_at),
-            5 => field.put(&mut self.paid_at),
-            6 => field.put(&mut self.line_items),
+            5 => field.opt(&mut self.paid_at),
+            6 => field.objects(&mut self.line_items),
             _ => field.skip(),
         }
     }
@@ -562,14 +556,16 @@ impl<'de> Deserialize<'de> for LineItem {
 }
 
 impl object::Object for LineItem {
-    const NAME: &'static str = "LineItem";
-    const FIELDS: &'static [&'static str] = &["description", "amount"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "LineItem",
+        names: &["description", "amount"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            description: object::Blank::BLANK,
-            amount: object::Blank::BLANK,
+            description: String::new(),
+            amount: Money(Default::default()),
         }
     }
 
@@ -622,27 +618,29 @@ impl<'de> Deserialize<'de> for Plan {
 }
 
 impl object::Object for Plan {
-    const NAME: &'static str = "Plan";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "description",
-        "price",
-        "credits",
-        "billingFrequency",
-        "features",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Plan",
+        names: &[
+            "id",
+            "name",
+            "description",
+            "price",
+            "credits",
+            "billingFrequency",
+            "features",
+        ],
+        required: &[0, 1, 2, 3, 4, 5, 6],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            description: object::Blank::BLANK,
-            price: object::Blank::BLANK,
-            credits: object::Blank::BLANK,
-            billing_frequency: object::Blank::BLANK,
-            features: object::Blank::BLANK,
+            id: PlanId(String::new()),
+            name: String::new(),
+            description: String::new(),
+            price: Money(Default::default()),
+            credits: Credits(0),
+            billing_frequency: BillingFrequency::Monthly,
+            features: Vec::new(),
         }
     }
 
@@ -658,7 +656,7 @@ impl object::Object for Plan {
             3 => field.put(&mut self.price),
             4 => field.put(&mut self.credits),
             5 => field.put(&mut self.billing_frequency),
-            6 => field.put(&mut self.features),
+            6 => field.list(&mut self.features),
             _ => field.skip(),
         }
     }
@@ -705,27 +703,21 @@ impl<'de> Deserialize<'de> for Subscription {
 }
 
 impl object::Object for Subscription {
-    const NAME: &'static str = "Subscription";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "status",
-        "type",
-        "billingFrequency",
-        "price",
-        "credits",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Subscription",
+        names: &["id", "name", "status", "type", "billingFrequency", "price", "credits"],
+        required: &[0, 1, 2, 3, 4, 5, 6],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            type_: object::Blank::BLANK,
-            billing_frequency: object::Blank::BLANK,
-            price: object::Blank::BLANK,
-            credits: object::Blank::BLANK,
+            id: SubscriptionId(String::new()),
+            name: String::new(),
+            status: SubscriptionStatus::Active,
+            type_: PlanType::Pro,
+            billing_frequency: BillingFrequency::Monthly,
+            price: Money(Default::default()),
+            credits: Credits(0),
         }
     }
 
@@ -778,13 +770,15 @@ impl<'de> Deserialize<'de> for SubscriptionChange {
 }
 
 impl object::Object for SubscriptionChange {
-    const NAME: &'static str = "SubscriptionChange";
-    const FIELDS: &'static [&'static str] = &["action", "subscription"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SubscriptionChange",
+        names: &["action", "subscription"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            action: object::Blank::BLANK,
+            action: SubscriptionAction::Created,
             subscription: <Subscription as object::Object>::start(),
         }
     }
@@ -796,7 +790,7 @@ impl object::Object for SubscriptionChange {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.action),
-            1 => field.put(&mut self.subscription),
+            1 => field.object(&mut self.subscription),
             _ => field.skip(),
         }
     }
@@ -830,15 +824,17 @@ impl<'de> Deserialize<'de> for SubscriptionSummary {
 }
 
 impl object::Object for SubscriptionSummary {
-    const NAME: &'static str = "SubscriptionSummary";
-    const FIELDS: &'static [&'static str] = &["id", "name", "status"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SubscriptionSummary",
+        names: &["id", "name", "status"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            status: object::Blank::BLANK,
+            id: SubscriptionId(String::new()),
+            name: String::new(),
+            status: SubscriptionStatus::Active,
         }
     }
 
@@ -977,17 +973,19 @@ impl<'de> Deserialize<'de> for UpdateBillingAccountRequest {
 }
 
 impl object::Object for UpdateBillingAccountRequest {
-    const NAME: &'static str = "UpdateBillingAccountRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "address1",
-        "address2",
-        "city",
-        "state",
-        "zip",
-        "country",
-        "taxIdNumber",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UpdateBillingAccountRequest",
+        names: &[
+            "address1",
+            "address2",
+            "city",
+            "state",
+            "zip",
+            "country",
+            "taxIdNumber",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {

@@ -153,25 +153,27 @@ impl<'de> Deserialize<'de> for AddHoldInvoiceRequest {
 }
 
 impl object::Object for AddHoldInvoiceRequest {
-    const NAME: &'static str = "AddHoldInvoiceRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "memo",
-        "hash",
-        "value",
-        "value_msat",
-        "description_hash",
-        "expiry",
-        "fallback_addr",
-        "cltv_expiry",
-        "route_hints",
-        "private",
-    ];
-    const REQUIRED: &'static [usize] = &[1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AddHoldInvoiceRequest",
+        names: &[
+            "memo",
+            "hash",
+            "value",
+            "value_msat",
+            "description_hash",
+            "expiry",
+            "fallback_addr",
+            "cltv_expiry",
+            "route_hints",
+            "private",
+        ],
+        required: &[1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             memo: None,
-            hash: object::Blank::BLANK,
+            hash: PaymentHashBytes::from_bytes([0; 32]),
             value: None,
             value_msat: None,
             description_hash: None,
@@ -197,7 +199,7 @@ impl object::Object for AddHoldInvoiceRequest {
             5 => field.opt(&mut self.expiry),
             6 => field.opt(&mut self.fallback_addr),
             7 => field.opt(&mut self.cltv_expiry),
-            8 => field.opt(&mut self.route_hints),
+            8 => field.opt_objects(&mut self.route_hints),
             9 => field.opt(&mut self.private),
             _ => field.skip(),
         }
@@ -240,13 +242,11 @@ impl<'de> Deserialize<'de> for AddHoldInvoiceResponse {
 }
 
 impl object::Object for AddHoldInvoiceResponse {
-    const NAME: &'static str = "AddHoldInvoiceResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "payment_request",
-        "add_index",
-        "payment_addr",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AddHoldInvoiceResponse",
+        names: &["payment_request", "add_index", "payment_addr"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -437,21 +437,23 @@ impl<'de> Deserialize<'de> for AddInvoiceRequest {
 }
 
 impl object::Object for AddInvoiceRequest {
-    const NAME: &'static str = "AddInvoiceRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "memo",
-        "r_preimage",
-        "value",
-        "value_msat",
-        "description_hash",
-        "expiry",
-        "fallback_addr",
-        "cltv_expiry",
-        "route_hints",
-        "private",
-        "is_amp",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AddInvoiceRequest",
+        names: &[
+            "memo",
+            "r_preimage",
+            "value",
+            "value_msat",
+            "description_hash",
+            "expiry",
+            "fallback_addr",
+            "cltv_expiry",
+            "route_hints",
+            "private",
+            "is_amp",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -483,7 +485,7 @@ impl object::Object for AddInvoiceRequest {
             5 => field.opt(&mut self.expiry),
             6 => field.opt(&mut self.fallback_addr),
             7 => field.opt(&mut self.cltv_expiry),
-            8 => field.opt(&mut self.route_hints),
+            8 => field.opt_objects(&mut self.route_hints),
             9 => field.opt(&mut self.private),
             10 => field.opt(&mut self.is_amp),
             _ => field.skip(),
@@ -530,14 +532,11 @@ impl<'de> Deserialize<'de> for AddInvoiceResponse {
 }
 
 impl object::Object for AddInvoiceResponse {
-    const NAME: &'static str = "AddInvoiceResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "r_hash",
-        "payment_request",
-        "add_index",
-        "payment_addr",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AddInvoiceResponse",
+        names: &["r_hash", "payment_request", "add_index", "payment_addr"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -591,9 +590,11 @@ impl<'de> Deserialize<'de> for Amount {
 }
 
 impl object::Object for Amount {
-    const NAME: &'static str = "Amount";
-    const FIELDS: &'static [&'static str] = &["sat", "msat"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Amount",
+        names: &["sat", "msat"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -647,15 +648,11 @@ impl<'de> Deserialize<'de> for AmpHtlc {
 }
 
 impl object::Object for AmpHtlc {
-    const NAME: &'static str = "AmpHtlc";
-    const FIELDS: &'static [&'static str] = &[
-        "root_share",
-        "set_id",
-        "child_index",
-        "hash",
-        "preimage",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AmpHtlc",
+        names: &["root_share", "set_id", "child_index", "hash", "preimage"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -723,14 +720,11 @@ impl<'de> Deserialize<'de> for AmpInvoiceState {
 }
 
 impl object::Object for AmpInvoiceState {
-    const NAME: &'static str = "AmpInvoiceState";
-    const FIELDS: &'static [&'static str] = &[
-        "state",
-        "settle_index",
-        "settle_time",
-        "amt_paid_msat",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AmpInvoiceState",
+        names: &["state", "settle_index", "settle_time", "amt_paid_msat"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -788,9 +782,11 @@ impl<'de> Deserialize<'de> for AmpRecord {
 }
 
 impl object::Object for AmpRecord {
-    const NAME: &'static str = "AmpRecord";
-    const FIELDS: &'static [&'static str] = &["root_share", "set_id", "child_index"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "AmpRecord",
+        names: &["root_share", "set_id", "child_index"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -878,17 +874,15 @@ impl<'de> Deserialize<'de> for BakeMacaroonRequest {
 }
 
 impl object::Object for BakeMacaroonRequest {
-    const NAME: &'static str = "BakeMacaroonRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "permissions",
-        "root_key_id",
-        "allow_external_permissions",
-    ];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "BakeMacaroonRequest",
+        names: &["permissions", "root_key_id", "allow_external_permissions"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            permissions: object::Blank::BLANK,
+            permissions: Vec::new(),
             root_key_id: None,
             allow_external_permissions: None,
         }
@@ -900,7 +894,7 @@ impl object::Object for BakeMacaroonRequest {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.permissions),
+            0 => field.objects(&mut self.permissions),
             1 => field.opt(&mut self.root_key_id),
             2 => field.opt(&mut self.allow_external_permissions),
             _ => field.skip(),
@@ -933,13 +927,15 @@ impl<'de> Deserialize<'de> for BakeMacaroonResponse {
 }
 
 impl object::Object for BakeMacaroonResponse {
-    const NAME: &'static str = "BakeMacaroonResponse";
-    const FIELDS: &'static [&'static str] = &["macaroon"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "BakeMacaroonResponse",
+        names: &["macaroon"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            macaroon: object::Start::start(),
+            macaroon: BakedMacaroon::from_bytes(Vec::new()),
         }
     }
 
@@ -988,13 +984,15 @@ impl<'de> Deserialize<'de> for CancelInvoiceRequest {
 }
 
 impl object::Object for CancelInvoiceRequest {
-    const NAME: &'static str = "CancelInvoiceRequest";
-    const FIELDS: &'static [&'static str] = &["payment_hash"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CancelInvoiceRequest",
+        names: &["payment_hash"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            payment_hash: object::Blank::BLANK,
+            payment_hash: PaymentHashBytes::from_bytes([0; 32]),
         }
     }
 
@@ -1029,9 +1027,11 @@ impl<'de> Deserialize<'de> for CancelInvoiceResponse {
 }
 
 impl object::Object for CancelInvoiceResponse {
-    const NAME: &'static str = "CancelInvoiceResponse";
-    const FIELDS: &'static [&'static str] = &[];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CancelInvoiceResponse",
+        names: &[],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {}
@@ -1070,9 +1070,11 @@ impl<'de> Deserialize<'de> for Chain {
 }
 
 impl object::Object for Chain {
-    const NAME: &'static str = "Chain";
-    const FIELDS: &'static [&'static str] = &["chain", "network"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Chain",
+        names: &["chain", "network"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1183,24 +1185,26 @@ impl<'de> Deserialize<'de> for ChanPointShim {
 }
 
 impl object::Object for ChanPointShim {
-    const NAME: &'static str = "ChanPointShim";
-    const FIELDS: &'static [&'static str] = &[
-        "amt",
-        "chan_point",
-        "local_key",
-        "remote_key",
-        "pending_chan_id",
-        "thaw_height",
-        "musig2",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChanPointShim",
+        names: &[
+            "amt",
+            "chan_point",
+            "local_key",
+            "remote_key",
+            "pending_chan_id",
+            "thaw_height",
+            "musig2",
+        ],
+        required: &[0, 1, 2, 3],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            amt: object::Blank::BLANK,
+            amt: Sat(0),
             chan_point: <FundingOutpointInput as object::Object>::start(),
             local_key: <KeyDescriptor as object::Object>::start(),
-            remote_key: object::Blank::BLANK,
+            remote_key: PubKeyBytes::from_bytes([0; 33]),
             pending_chan_id: None,
             thaw_height: None,
             musig2: None,
@@ -1214,8 +1218,8 @@ impl object::Object for ChanPointShim {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.amt),
-            1 => field.put(&mut self.chan_point),
-            2 => field.put(&mut self.local_key),
+            1 => field.object(&mut self.chan_point),
+            2 => field.object(&mut self.local_key),
             3 => field.put(&mut self.remote_key),
             4 => field.opt(&mut self.pending_chan_id),
             5 => field.opt(&mut self.thaw_height),
@@ -1336,46 +1340,48 @@ impl<'de> Deserialize<'de> for Channel {
 }
 
 impl object::Object for Channel {
-    const NAME: &'static str = "Channel";
-    const FIELDS: &'static [&'static str] = &[
-        "active",
-        "remote_pubkey",
-        "channel_point",
-        "chan_id",
-        "capacity",
-        "local_balance",
-        "remote_balance",
-        "commit_fee",
-        "commit_weight",
-        "fee_per_kw",
-        "unsettled_balance",
-        "total_satoshis_sent",
-        "total_satoshis_received",
-        "num_updates",
-        "pending_htlcs",
-        "csv_delay",
-        "private",
-        "initiator",
-        "chan_status_flags",
-        "local_chan_reserve_sat",
-        "remote_chan_reserve_sat",
-        "static_remote_key",
-        "commitment_type",
-        "lifetime",
-        "uptime",
-        "close_address",
-        "push_amount_sat",
-        "thaw_height",
-        "local_constraints",
-        "remote_constraints",
-        "alias_scids",
-        "zero_conf",
-        "zero_conf_confirmed_scid",
-        "peer_alias",
-        "peer_scid_alias",
-        "memo",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Channel",
+        names: &[
+            "active",
+            "remote_pubkey",
+            "channel_point",
+            "chan_id",
+            "capacity",
+            "local_balance",
+            "remote_balance",
+            "commit_fee",
+            "commit_weight",
+            "fee_per_kw",
+            "unsettled_balance",
+            "total_satoshis_sent",
+            "total_satoshis_received",
+            "num_updates",
+            "pending_htlcs",
+            "csv_delay",
+            "private",
+            "initiator",
+            "chan_status_flags",
+            "local_chan_reserve_sat",
+            "remote_chan_reserve_sat",
+            "static_remote_key",
+            "commitment_type",
+            "lifetime",
+            "uptime",
+            "close_address",
+            "push_amount_sat",
+            "thaw_height",
+            "local_constraints",
+            "remote_constraints",
+            "alias_scids",
+            "zero_conf",
+            "zero_conf_confirmed_scid",
+            "peer_alias",
+            "peer_scid_alias",
+            "memo",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1438,7 +1444,7 @@ impl object::Object for Channel {
             11 => field.put(&mut self.total_satoshis_sent),
             12 => field.put(&mut self.total_satoshis_received),
             13 => field.put(&mut self.num_updates),
-            14 => field.put(&mut self.pending_htlcs),
+            14 => field.objects(&mut self.pending_htlcs),
             15 => field.put(&mut self.csv_delay),
             16 => field.put(&mut self.private),
             17 => field.put(&mut self.initiator),
@@ -1452,9 +1458,9 @@ impl object::Object for Channel {
             25 => field.put(&mut self.close_address),
             26 => field.put(&mut self.push_amount_sat),
             27 => field.put(&mut self.thaw_height),
-            28 => field.opt(&mut self.local_constraints),
-            29 => field.opt(&mut self.remote_constraints),
-            30 => field.put(&mut self.alias_scids),
+            28 => field.opt_object(&mut self.local_constraints),
+            29 => field.opt_object(&mut self.remote_constraints),
+            30 => field.list(&mut self.alias_scids),
             31 => field.put(&mut self.zero_conf),
             32 => field.put(&mut self.zero_conf_confirmed_scid),
             33 => field.put(&mut self.peer_alias),
@@ -1539,18 +1545,20 @@ impl<'de> Deserialize<'de> for ChannelBalanceResponse {
 }
 
 impl object::Object for ChannelBalanceResponse {
-    const NAME: &'static str = "ChannelBalanceResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "balance",
-        "pending_open_balance",
-        "local_balance",
-        "remote_balance",
-        "unsettled_local_balance",
-        "unsettled_remote_balance",
-        "pending_open_local_balance",
-        "pending_open_remote_balance",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChannelBalanceResponse",
+        names: &[
+            "balance",
+            "pending_open_balance",
+            "local_balance",
+            "remote_balance",
+            "unsettled_local_balance",
+            "unsettled_remote_balance",
+            "pending_open_local_balance",
+            "pending_open_remote_balance",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1573,12 +1581,12 @@ impl object::Object for ChannelBalanceResponse {
         match index {
             0 => field.put(&mut self.balance),
             1 => field.put(&mut self.pending_open_balance),
-            2 => field.opt(&mut self.local_balance),
-            3 => field.opt(&mut self.remote_balance),
-            4 => field.opt(&mut self.unsettled_local_balance),
-            5 => field.opt(&mut self.unsettled_remote_balance),
-            6 => field.opt(&mut self.pending_open_local_balance),
-            7 => field.opt(&mut self.pending_open_remote_balance),
+            2 => field.opt_object(&mut self.local_balance),
+            3 => field.opt_object(&mut self.remote_balance),
+            4 => field.opt_object(&mut self.unsettled_local_balance),
+            5 => field.opt_object(&mut self.unsettled_remote_balance),
+            6 => field.opt_object(&mut self.pending_open_local_balance),
+            7 => field.opt_object(&mut self.pending_open_remote_balance),
             _ => field.skip(),
         }
     }
@@ -1616,9 +1624,11 @@ impl<'de> Deserialize<'de> for ChannelCloseUpdate {
 }
 
 impl object::Object for ChannelCloseUpdate {
-    const NAME: &'static str = "ChannelCloseUpdate";
-    const FIELDS: &'static [&'static str] = &["closing_txid", "success"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChannelCloseUpdate",
+        names: &["closing_txid", "success"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1674,16 +1684,18 @@ impl<'de> Deserialize<'de> for ChannelConstraints {
 }
 
 impl object::Object for ChannelConstraints {
-    const NAME: &'static str = "ChannelConstraints";
-    const FIELDS: &'static [&'static str] = &[
-        "csv_delay",
-        "chan_reserve_sat",
-        "dust_limit_sat",
-        "max_pending_amt_msat",
-        "min_htlc_msat",
-        "max_accepted_htlcs",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChannelConstraints",
+        names: &[
+            "csv_delay",
+            "chan_reserve_sat",
+            "dust_limit_sat",
+            "max_pending_amt_msat",
+            "min_htlc_msat",
+            "max_accepted_htlcs",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1741,9 +1753,11 @@ impl<'de> Deserialize<'de> for ChannelOpenUpdate {
 }
 
 impl object::Object for ChannelOpenUpdate {
-    const NAME: &'static str = "ChannelOpenUpdate";
-    const FIELDS: &'static [&'static str] = &["channel_point"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChannelOpenUpdate",
+        names: &["channel_point"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { channel_point: None }
@@ -1755,7 +1769,7 @@ impl object::Object for ChannelOpenUpdate {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.opt(&mut self.channel_point),
+            0 => field.opt_object(&mut self.channel_point),
             _ => field.skip(),
         }
     }
@@ -1806,22 +1820,24 @@ impl<'de> Deserialize<'de> for ChannelUpdate {
 }
 
 impl object::Object for ChannelUpdate {
-    const NAME: &'static str = "ChannelUpdate";
-    const FIELDS: &'static [&'static str] = &[
-        "signature",
-        "chain_hash",
-        "chan_id",
-        "timestamp",
-        "message_flags",
-        "channel_flags",
-        "time_lock_delta",
-        "htlc_minimum_msat",
-        "base_fee",
-        "fee_rate",
-        "htlc_maximum_msat",
-        "extra_opaque_data",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChannelUpdate",
+        names: &[
+            "signature",
+            "chain_hash",
+            "chan_id",
+            "timestamp",
+            "message_flags",
+            "channel_flags",
+            "time_lock_delta",
+            "htlc_minimum_msat",
+            "base_fee",
+            "fee_rate",
+            "htlc_maximum_msat",
+            "extra_opaque_data",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1964,15 +1980,17 @@ impl<'de> Deserialize<'de> for CloseChannelByPointRequest {
 }
 
 impl object::Object for CloseChannelByPointRequest {
-    const NAME: &'static str = "CloseChannelByPointRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "channel_point",
-        "force",
-        "target_conf",
-        "sat_per_byte",
-        "delivery_address",
-    ];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CloseChannelByPointRequest",
+        names: &[
+            "channel_point",
+            "force",
+            "target_conf",
+            "sat_per_byte",
+            "delivery_address",
+        ],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -1990,7 +2008,7 @@ impl object::Object for CloseChannelByPointRequest {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.channel_point),
+            0 => field.object(&mut self.channel_point),
             1 => field.opt(&mut self.force),
             2 => field.opt(&mut self.target_conf),
             3 => field.opt(&mut self.sat_per_byte),
@@ -2037,13 +2055,11 @@ impl<'de> Deserialize<'de> for CloseStatusUpdate {
 }
 
 impl object::Object for CloseStatusUpdate {
-    const NAME: &'static str = "CloseStatusUpdate";
-    const FIELDS: &'static [&'static str] = &[
-        "close_pending",
-        "chan_close",
-        "close_instant",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CloseStatusUpdate",
+        names: &["close_pending", "chan_close", "close_instant"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2059,9 +2075,9 @@ impl object::Object for CloseStatusUpdate {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.opt(&mut self.close_pending),
-            1 => field.opt(&mut self.chan_close),
-            2 => field.opt(&mut self.close_instant),
+            0 => field.opt_object(&mut self.close_pending),
+            1 => field.opt_object(&mut self.chan_close),
+            2 => field.opt_object(&mut self.close_instant),
             _ => field.skip(),
         }
     }
@@ -2130,9 +2146,11 @@ impl<'de> Deserialize<'de> for ConnectPeerRequest {
 }
 
 impl object::Object for ConnectPeerRequest {
-    const NAME: &'static str = "ConnectPeerRequest";
-    const FIELDS: &'static [&'static str] = &["addr", "perm", "timeout"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ConnectPeerRequest",
+        names: &["addr", "perm", "timeout"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2148,7 +2166,7 @@ impl object::Object for ConnectPeerRequest {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.addr),
+            0 => field.object(&mut self.addr),
             1 => field.opt(&mut self.perm),
             2 => field.opt(&mut self.timeout),
             _ => field.skip(),
@@ -2183,9 +2201,11 @@ impl<'de> Deserialize<'de> for ConnectPeerResponse {
 }
 
 impl object::Object for ConnectPeerResponse {
-    const NAME: &'static str = "ConnectPeerResponse";
-    const FIELDS: &'static [&'static str] = &["status"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ConnectPeerResponse",
+        names: &["status"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { status: None }
@@ -2247,18 +2267,20 @@ impl<'de> Deserialize<'de> for Failure {
 }
 
 impl object::Object for Failure {
-    const NAME: &'static str = "Failure";
-    const FIELDS: &'static [&'static str] = &[
-        "code",
-        "channel_update",
-        "htlc_msat",
-        "onion_sha_256",
-        "cltv_expiry",
-        "flags",
-        "failure_source_index",
-        "height",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Failure",
+        names: &[
+            "code",
+            "channel_update",
+            "htlc_msat",
+            "onion_sha_256",
+            "cltv_expiry",
+            "flags",
+            "failure_source_index",
+            "height",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2280,7 +2302,7 @@ impl object::Object for Failure {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.code),
-            1 => field.opt(&mut self.channel_update),
+            1 => field.opt_object(&mut self.channel_update),
             2 => field.put(&mut self.htlc_msat),
             3 => field.zero(&mut self.onion_sha_256, ""),
             4 => field.put(&mut self.cltv_expiry),
@@ -2326,9 +2348,11 @@ impl<'de> Deserialize<'de> for Feature {
 }
 
 impl object::Object for Feature {
-    const NAME: &'static str = "Feature";
-    const FIELDS: &'static [&'static str] = &["name", "is_required", "is_known"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Feature",
+        names: &["name", "is_required", "is_known"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2421,9 +2445,11 @@ impl<'de> Deserialize<'de> for FeeLimit {
 }
 
 impl object::Object for FeeLimit {
-    const NAME: &'static str = "FeeLimit";
-    const FIELDS: &'static [&'static str] = &["fixed", "fixed_msat", "percent"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FeeLimit",
+        names: &["fixed", "fixed_msat", "percent"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2480,13 +2506,11 @@ impl<'de> Deserialize<'de> for FundingOutpoint {
 }
 
 impl object::Object for FundingOutpoint {
-    const NAME: &'static str = "FundingOutpoint";
-    const FIELDS: &'static [&'static str] = &[
-        "funding_txid_bytes",
-        "funding_txid_str",
-        "output_index",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FundingOutpoint",
+        names: &["funding_txid_bytes", "funding_txid_str", "output_index"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2580,13 +2604,11 @@ impl<'de> Deserialize<'de> for FundingOutpointInput {
 }
 
 impl object::Object for FundingOutpointInput {
-    const NAME: &'static str = "FundingOutpointInput";
-    const FIELDS: &'static [&'static str] = &[
-        "funding_txid_bytes",
-        "funding_txid_str",
-        "output_index",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FundingOutpointInput",
+        names: &["funding_txid_bytes", "funding_txid_str", "output_index"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2665,9 +2687,11 @@ impl<'de> Deserialize<'de> for FundingShim {
 }
 
 impl object::Object for FundingShim {
-    const NAME: &'static str = "FundingShim";
-    const FIELDS: &'static [&'static str] = &["chan_point_shim", "psbt_shim"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FundingShim",
+        names: &["chan_point_shim", "psbt_shim"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2682,8 +2706,8 @@ impl object::Object for FundingShim {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.opt(&mut self.chan_point_shim),
-            1 => field.opt(&mut self.psbt_shim),
+            0 => field.opt_object(&mut self.chan_point_shim),
+            1 => field.opt_object(&mut self.psbt_shim),
             _ => field.skip(),
         }
     }
@@ -2752,30 +2776,32 @@ impl<'de> Deserialize<'de> for GetInfoResponse {
 }
 
 impl object::Object for GetInfoResponse {
-    const NAME: &'static str = "GetInfoResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "version",
-        "commit_hash",
-        "identity_pubkey",
-        "alias",
-        "color",
-        "num_pending_channels",
-        "num_active_channels",
-        "num_inactive_channels",
-        "num_peers",
-        "block_height",
-        "block_hash",
-        "best_header_timestamp",
-        "synced_to_chain",
-        "synced_to_graph",
-        "testnet",
-        "chains",
-        "uris",
-        "features",
-        "require_htlc_interceptor",
-        "store_final_htlc_resolutions",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "GetInfoResponse",
+        names: &[
+            "version",
+            "commit_hash",
+            "identity_pubkey",
+            "alias",
+            "color",
+            "num_pending_channels",
+            "num_active_channels",
+            "num_inactive_channels",
+            "num_peers",
+            "block_height",
+            "block_hash",
+            "best_header_timestamp",
+            "synced_to_chain",
+            "synced_to_graph",
+            "testnet",
+            "chains",
+            "uris",
+            "features",
+            "require_htlc_interceptor",
+            "store_final_htlc_resolutions",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2823,8 +2849,8 @@ impl object::Object for GetInfoResponse {
             12 => field.put(&mut self.synced_to_chain),
             13 => field.put(&mut self.synced_to_graph),
             14 => field.put(&mut self.testnet),
-            15 => field.put(&mut self.chains),
-            16 => field.put(&mut self.uris),
+            15 => field.objects(&mut self.chains),
+            16 => field.list(&mut self.uris),
             17 => field.put(&mut self.features),
             18 => field.put(&mut self.require_htlc_interceptor),
             19 => field.put(&mut self.store_final_htlc_resolutions),
@@ -2903,23 +2929,25 @@ impl<'de> Deserialize<'de> for Hop {
 }
 
 impl object::Object for Hop {
-    const NAME: &'static str = "Hop";
-    const FIELDS: &'static [&'static str] = &[
-        "chan_id",
-        "chan_capacity",
-        "amt_to_forward",
-        "fee",
-        "expiry",
-        "amt_to_forward_msat",
-        "fee_msat",
-        "pub_key",
-        "tlv_payload",
-        "mpp_record",
-        "amp_record",
-        "custom_records",
-        "metadata",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Hop",
+        names: &[
+            "chan_id",
+            "chan_capacity",
+            "amt_to_forward",
+            "fee",
+            "expiry",
+            "amt_to_forward_msat",
+            "fee_msat",
+            "pub_key",
+            "tlv_payload",
+            "mpp_record",
+            "amp_record",
+            "custom_records",
+            "metadata",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -2954,8 +2982,8 @@ impl object::Object for Hop {
             6 => field.put(&mut self.fee_msat),
             7 => field.zero(&mut self.pub_key, ""),
             8 => field.put(&mut self.tlv_payload),
-            9 => field.opt(&mut self.mpp_record),
-            10 => field.opt(&mut self.amp_record),
+            9 => field.opt_object(&mut self.mpp_record),
+            10 => field.opt_object(&mut self.amp_record),
             11 => field.put(&mut self.custom_records),
             12 => field.put(&mut self.metadata),
             _ => field.skip(),
@@ -3006,15 +3034,17 @@ impl<'de> Deserialize<'de> for HopHint {
 }
 
 impl object::Object for HopHint {
-    const NAME: &'static str = "HopHint";
-    const FIELDS: &'static [&'static str] = &[
-        "node_id",
-        "chan_id",
-        "fee_base_msat",
-        "fee_proportional_millionths",
-        "cltv_expiry_delta",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "HopHint",
+        names: &[
+            "node_id",
+            "chan_id",
+            "fee_base_msat",
+            "fee_proportional_millionths",
+            "cltv_expiry_delta",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3124,20 +3154,22 @@ impl<'de> Deserialize<'de> for HopHintInput {
 }
 
 impl object::Object for HopHintInput {
-    const NAME: &'static str = "HopHintInput";
-    const FIELDS: &'static [&'static str] = &[
-        "node_id",
-        "chan_id",
-        "fee_base_msat",
-        "fee_proportional_millionths",
-        "cltv_expiry_delta",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "HopHintInput",
+        names: &[
+            "node_id",
+            "chan_id",
+            "fee_base_msat",
+            "fee_proportional_millionths",
+            "cltv_expiry_delta",
+        ],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            node_id: object::Blank::BLANK,
-            chan_id: object::Blank::BLANK,
+            node_id: PubKey::from_bytes([0; 33]),
+            chan_id: ChannelId(0),
             fee_base_msat: None,
             fee_proportional_millionths: None,
             cltv_expiry_delta: None,
@@ -3199,17 +3231,19 @@ impl<'de> Deserialize<'de> for Htlc {
 }
 
 impl object::Object for Htlc {
-    const NAME: &'static str = "Htlc";
-    const FIELDS: &'static [&'static str] = &[
-        "incoming",
-        "amount",
-        "hash_lock",
-        "expiration_height",
-        "htlc_index",
-        "forwarding_channel",
-        "forwarding_htlc_index",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Htlc",
+        names: &[
+            "incoming",
+            "amount",
+            "hash_lock",
+            "expiration_height",
+            "htlc_index",
+            "forwarding_channel",
+            "forwarding_htlc_index",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3289,17 +3323,19 @@ impl<'de> Deserialize<'de> for HtlcAttempt {
 }
 
 impl object::Object for HtlcAttempt {
-    const NAME: &'static str = "HtlcAttempt";
-    const FIELDS: &'static [&'static str] = &[
-        "attempt_id",
-        "status",
-        "route",
-        "attempt_time_ns",
-        "resolve_time_ns",
-        "failure",
-        "preimage",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "HtlcAttempt",
+        names: &[
+            "attempt_id",
+            "status",
+            "route",
+            "attempt_time_ns",
+            "resolve_time_ns",
+            "failure",
+            "preimage",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3321,10 +3357,10 @@ impl object::Object for HtlcAttempt {
         match index {
             0 => field.put(&mut self.attempt_id),
             1 => field.put(&mut self.status),
-            2 => field.opt(&mut self.route),
+            2 => field.opt_object(&mut self.route),
             3 => field.put(&mut self.attempt_time_ns),
             4 => field.put(&mut self.resolve_time_ns),
-            5 => field.opt(&mut self.failure),
+            5 => field.opt_object(&mut self.failure),
             6 => field.zero(&mut self.preimage, ""),
             _ => field.skip(),
         }
@@ -3360,9 +3396,11 @@ impl<'de> Deserialize<'de> for InstantUpdate {
 }
 
 impl object::Object for InstantUpdate {
-    const NAME: &'static str = "InstantUpdate";
-    const FIELDS: &'static [&'static str] = &["num_pending_htlcs"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "InstantUpdate",
+        names: &["num_pending_htlcs"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3466,37 +3504,39 @@ impl<'de> Deserialize<'de> for Invoice {
 }
 
 impl object::Object for Invoice {
-    const NAME: &'static str = "Invoice";
-    const FIELDS: &'static [&'static str] = &[
-        "memo",
-        "r_preimage",
-        "r_hash",
-        "value",
-        "value_msat",
-        "settled",
-        "creation_date",
-        "settle_date",
-        "payment_request",
-        "description_hash",
-        "expiry",
-        "fallback_addr",
-        "cltv_expiry",
-        "route_hints",
-        "private",
-        "add_index",
-        "settle_index",
-        "amt_paid",
-        "amt_paid_sat",
-        "amt_paid_msat",
-        "state",
-        "htlcs",
-        "features",
-        "is_keysend",
-        "payment_addr",
-        "is_amp",
-        "amp_invoice_state",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Invoice",
+        names: &[
+            "memo",
+            "r_preimage",
+            "r_hash",
+            "value",
+            "value_msat",
+            "settled",
+            "creation_date",
+            "settle_date",
+            "payment_request",
+            "description_hash",
+            "expiry",
+            "fallback_addr",
+            "cltv_expiry",
+            "route_hints",
+            "private",
+            "add_index",
+            "settle_index",
+            "amt_paid",
+            "amt_paid_sat",
+            "amt_paid_msat",
+            "state",
+            "htlcs",
+            "features",
+            "is_keysend",
+            "payment_addr",
+            "is_amp",
+            "amp_invoice_state",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3549,7 +3589,7 @@ impl object::Object for Invoice {
             10 => field.put(&mut self.expiry),
             11 => field.put(&mut self.fallback_addr),
             12 => field.put(&mut self.cltv_expiry),
-            13 => field.put(&mut self.route_hints),
+            13 => field.objects(&mut self.route_hints),
             14 => field.put(&mut self.private),
             15 => field.put(&mut self.add_index),
             16 => field.put(&mut self.settle_index),
@@ -3557,7 +3597,7 @@ impl object::Object for Invoice {
             18 => field.put(&mut self.amt_paid_sat),
             19 => field.put(&mut self.amt_paid_msat),
             20 => field.put(&mut self.state),
-            21 => field.put(&mut self.htlcs),
+            21 => field.objects(&mut self.htlcs),
             22 => field.put(&mut self.features),
             23 => field.put(&mut self.is_keysend),
             24 => field.zero(&mut self.payment_addr, ""),
@@ -3644,21 +3684,23 @@ impl<'de> Deserialize<'de> for InvoiceHtlc {
 }
 
 impl object::Object for InvoiceHtlc {
-    const NAME: &'static str = "InvoiceHtlc";
-    const FIELDS: &'static [&'static str] = &[
-        "chan_id",
-        "htlc_index",
-        "amt_msat",
-        "accept_height",
-        "accept_time",
-        "resolve_time",
-        "expiry_height",
-        "state",
-        "custom_records",
-        "mpp_total_amt_msat",
-        "amp",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "InvoiceHtlc",
+        names: &[
+            "chan_id",
+            "htlc_index",
+            "amt_msat",
+            "accept_height",
+            "accept_time",
+            "resolve_time",
+            "expiry_height",
+            "state",
+            "custom_records",
+            "mpp_total_amt_msat",
+            "amp",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3692,7 +3734,7 @@ impl object::Object for InvoiceHtlc {
             7 => field.put(&mut self.state),
             8 => field.put(&mut self.custom_records),
             9 => field.put(&mut self.mpp_total_amt_msat),
-            10 => field.opt(&mut self.amp),
+            10 => field.opt_object(&mut self.amp),
             _ => field.skip(),
         }
     }
@@ -3761,9 +3803,11 @@ impl<'de> Deserialize<'de> for KeyDescriptor {
 }
 
 impl object::Object for KeyDescriptor {
-    const NAME: &'static str = "KeyDescriptor";
-    const FIELDS: &'static [&'static str] = &["raw_key_bytes", "key_loc"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "KeyDescriptor",
+        names: &["raw_key_bytes", "key_loc"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3779,7 +3823,7 @@ impl object::Object for KeyDescriptor {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.opt(&mut self.raw_key_bytes),
-            1 => field.opt(&mut self.key_loc),
+            1 => field.opt_object(&mut self.key_loc),
             _ => field.skip(),
         }
     }
@@ -3839,9 +3883,11 @@ impl<'de> Deserialize<'de> for KeyLocator {
 }
 
 impl object::Object for KeyLocator {
-    const NAME: &'static str = "KeyLocator";
-    const FIELDS: &'static [&'static str] = &["key_family", "key_index"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "KeyLocator",
+        names: &["key_family", "key_index"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -3892,15 +3938,17 @@ impl<'de> Deserialize<'de> for LegacyError {
 }
 
 impl object::Object for LegacyError {
-    const NAME: &'static str = "LegacyError";
-    const FIELDS: &'static [&'static str] = &["error", "code", "message"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "LegacyError",
+        names: &["error", "code", "message"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            error: object::Blank::BLANK,
-            code: object::Blank::BLANK,
-            message: object::Blank::BLANK,
+            error: String::new(),
+            code: StatusCode::Ok,
+            message: String::new(),
         }
     }
 
@@ -3953,14 +4001,16 @@ impl<'de> Deserialize<'de> for LightningAddress {
 }
 
 impl object::Object for LightningAddress {
-    const NAME: &'static str = "LightningAddress";
-    const FIELDS: &'static [&'static str] = &["pubkey", "host"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "LightningAddress",
+        names: &["pubkey", "host"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            pubkey: object::Blank::BLANK,
-            host: object::Blank::BLANK,
+            pubkey: PubKey::from_bytes([0; 33]),
+            host: NetworkAddress(String::new()),
         }
     }
 
@@ -4001,9 +4051,11 @@ impl<'de> Deserialize<'de> for ListChannelsResponse {
 }
 
 impl object::Object for ListChannelsResponse {
-    const NAME: &'static str = "ListChannelsResponse";
-    const FIELDS: &'static [&'static str] = &["channels"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ListChannelsResponse",
+        names: &["channels"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -4017,7 +4069,7 @@ impl object::Object for ListChannelsResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.channels),
+            0 => field.objects(&mut self.channels),
             _ => field.skip(),
         }
     }
@@ -4050,13 +4102,11 @@ impl<'de> Deserialize<'de> for ListInvoicesResponse {
 }
 
 impl object::Object for ListInvoicesResponse {
-    const NAME: &'static str = "ListInvoicesResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "invoices",
-        "last_index_offset",
-        "first_index_offset",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ListInvoicesResponse",
+        names: &["invoices", "last_index_offset", "first_index_offset"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -4072,7 +4122,7 @@ impl object::Object for ListInvoicesResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.invoices),
+            0 => field.objects(&mut self.invoices),
             1 => field.put(&mut self.last_index_offset),
             2 => field.put(&mut self.first_index_offset),
             _ => field.skip(),
@@ -4111,14 +4161,16 @@ impl<'de> Deserialize<'de> for ListPaymentsResponse {
 }
 
 impl object::Object for ListPaymentsResponse {
-    const NAME: &'static str = "ListPaymentsResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "payments",
-        "first_index_offset",
-        "last_index_offset",
-        "total_num_payments",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ListPaymentsResponse",
+        names: &[
+            "payments",
+            "first_index_offset",
+            "last_index_offset",
+            "total_num_payments",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -4135,7 +4187,7 @@ impl object::Object for ListPaymentsResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.payments),
+            0 => field.objects(&mut self.payments),
             1 => field.put(&mut self.first_index_offset),
             2 => field.put(&mut self.last_index_offset),
             3 => field.put(&mut self.total_num_payments),
@@ -4170,9 +4222,11 @@ impl<'de> Deserialize<'de> for ListPeersResponse {
 }
 
 impl object::Object for ListPeersResponse {
-    const NAME: &'static str = "ListPeersResponse";
-    const FIELDS: &'static [&'static str] = &["peers"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ListPeersResponse",
+        names: &["peers"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { peers: Default::default() }
@@ -4184,7 +4238,7 @@ impl object::Object for ListPeersResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.peers),
+            0 => field.objects(&mut self.peers),
             _ => field.skip(),
         }
     }
@@ -4227,14 +4281,16 @@ impl<'de> Deserialize<'de> for MacaroonPermission {
 }
 
 impl object::Object for MacaroonPermission {
-    const NAME: &'static str = "MacaroonPermission";
-    const FIELDS: &'static [&'static str] = &["entity", "action"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "MacaroonPermission",
+        names: &["entity", "action"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            entity: object::Blank::BLANK,
-            action: object::Blank::BLANK,
+            entity: String::new(),
+            action: String::new(),
         }
     }
 
@@ -4277,9 +4333,11 @@ impl<'de> Deserialize<'de> for MppRecord {
 }
 
 impl object::Object for MppRecord {
-    const NAME: &'static str = "MppRecord";
-    const FIELDS: &'static [&'static str] = &["payment_addr", "total_amt_msat"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "MppRecord",
+        names: &["payment_addr", "total_amt_msat"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -4345,9 +4403,11 @@ impl<'de> Deserialize<'de> for NewAddressByPostRequest {
 }
 
 impl object::Object for NewAddressByPostRequest {
-    const NAME: &'static str = "NewAddressByPostRequest";
-    const FIELDS: &'static [&'static str] = &["type"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "NewAddressByPostRequest",
+        names: &["type"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { type_: None }
@@ -4388,9 +4448,11 @@ impl<'de> Deserialize<'de> for NewAddressResponse {
 }
 
 impl object::Object for NewAddressResponse {
-    const NAME: &'static str = "NewAddressResponse";
-    const FIELDS: &'static [&'static str] = &["address"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "NewAddressResponse",
+        names: &["address"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -4444,13 +4506,6 @@ impl<'de> Deserialize<'de> for NodeError {
             return Ok(Self::StreamError(value));
         }
         Err(object::no_branch("NodeError"))
-    }
-}
-
-impl object::Start for NodeError {
-    #[inline]
-    fn start() -> Self {
-        Self::LegacyError(<LegacyError as object::Object>::start())
     }
 }
 
@@ -4854,45 +4909,47 @@ impl<'de> Deserialize<'de> for OpenChannelRequest {
 }
 
 impl object::Object for OpenChannelRequest {
-    const NAME: &'static str = "OpenChannelRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "sat_per_vbyte",
-        "node_pubkey",
-        "node_pubkey_string",
-        "local_funding_amount",
-        "push_sat",
-        "target_conf",
-        "sat_per_byte",
-        "private",
-        "min_htlc_msat",
-        "remote_csv_delay",
-        "min_confs",
-        "spend_unconfirmed",
-        "close_address",
-        "funding_shim",
-        "remote_max_value_in_flight_msat",
-        "remote_max_htlcs",
-        "max_local_csv",
-        "commitment_type",
-        "zero_conf",
-        "scid_alias",
-        "base_fee",
-        "fee_rate",
-        "use_base_fee",
-        "use_fee_rate",
-        "remote_chan_reserve_sat",
-        "fund_max",
-        "memo",
-        "outpoints",
-    ];
-    const REQUIRED: &'static [usize] = &[3];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "OpenChannelRequest",
+        names: &[
+            "sat_per_vbyte",
+            "node_pubkey",
+            "node_pubkey_string",
+            "local_funding_amount",
+            "push_sat",
+            "target_conf",
+            "sat_per_byte",
+            "private",
+            "min_htlc_msat",
+            "remote_csv_delay",
+            "min_confs",
+            "spend_unconfirmed",
+            "close_address",
+            "funding_shim",
+            "remote_max_value_in_flight_msat",
+            "remote_max_htlcs",
+            "max_local_csv",
+            "commitment_type",
+            "zero_conf",
+            "scid_alias",
+            "base_fee",
+            "fee_rate",
+            "use_base_fee",
+            "use_fee_rate",
+            "remote_chan_reserve_sat",
+            "fund_max",
+            "memo",
+            "outpoints",
+        ],
+        required: &[3],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             sat_per_vbyte: None,
             node_pubkey: None,
             node_pubkey_string: None,
-            local_funding_amount: object::Blank::BLANK,
+            local_funding_amount: Sat(0),
             push_sat: None,
             target_conf: None,
             sat_per_byte: None,
@@ -4939,7 +4996,7 @@ impl object::Object for OpenChannelRequest {
             10 => field.opt(&mut self.min_confs),
             11 => field.opt(&mut self.spend_unconfirmed),
             12 => field.opt(&mut self.close_address),
-            13 => field.opt(&mut self.funding_shim),
+            13 => field.opt_object(&mut self.funding_shim),
             14 => field.opt(&mut self.remote_max_value_in_flight_msat),
             15 => field.opt(&mut self.remote_max_htlcs),
             16 => field.opt(&mut self.max_local_csv),
@@ -4953,7 +5010,7 @@ impl object::Object for OpenChannelRequest {
             24 => field.opt(&mut self.remote_chan_reserve_sat),
             25 => field.opt(&mut self.fund_max),
             26 => field.opt(&mut self.memo),
-            27 => field.opt(&mut self.outpoints),
+            27 => field.opt_objects(&mut self.outpoints),
             _ => field.skip(),
         }
     }
@@ -5019,14 +5076,11 @@ impl<'de> Deserialize<'de> for OpenStatusUpdate {
 }
 
 impl object::Object for OpenStatusUpdate {
-    const NAME: &'static str = "OpenStatusUpdate";
-    const FIELDS: &'static [&'static str] = &[
-        "chan_pending",
-        "chan_open",
-        "psbt_fund",
-        "pending_chan_id",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "OpenStatusUpdate",
+        names: &["chan_pending", "chan_open", "psbt_fund", "pending_chan_id"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5043,9 +5097,9 @@ impl object::Object for OpenStatusUpdate {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.opt(&mut self.chan_pending),
-            1 => field.opt(&mut self.chan_open),
-            2 => field.opt(&mut self.psbt_fund),
+            0 => field.opt_object(&mut self.chan_pending),
+            1 => field.opt_object(&mut self.chan_open),
+            2 => field.opt_object(&mut self.psbt_fund),
             3 => field.zero(&mut self.pending_chan_id, ""),
             _ => field.skip(),
         }
@@ -5120,9 +5174,11 @@ impl<'de> Deserialize<'de> for OutPointInput {
 }
 
 impl object::Object for OutPointInput {
-    const NAME: &'static str = "OutPointInput";
-    const FIELDS: &'static [&'static str] = &["txid_bytes", "txid_str", "output_index"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "OutPointInput",
+        names: &["txid_bytes", "txid_str", "output_index"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5188,16 +5244,18 @@ impl<'de> Deserialize<'de> for OutputDetail {
 }
 
 impl object::Object for OutputDetail {
-    const NAME: &'static str = "OutputDetail";
-    const FIELDS: &'static [&'static str] = &[
-        "output_type",
-        "address",
-        "pk_script",
-        "output_index",
-        "amount",
-        "is_our_address",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "OutputDetail",
+        names: &[
+            "output_type",
+            "address",
+            "pk_script",
+            "output_index",
+            "amount",
+            "is_our_address",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5298,25 +5356,27 @@ impl<'de> Deserialize<'de> for Payment {
 }
 
 impl object::Object for Payment {
-    const NAME: &'static str = "Payment";
-    const FIELDS: &'static [&'static str] = &[
-        "payment_hash",
-        "value",
-        "creation_date",
-        "fee",
-        "payment_preimage",
-        "value_sat",
-        "value_msat",
-        "payment_request",
-        "status",
-        "fee_sat",
-        "fee_msat",
-        "creation_time_ns",
-        "htlcs",
-        "payment_index",
-        "failure_reason",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Payment",
+        names: &[
+            "payment_hash",
+            "value",
+            "creation_date",
+            "fee",
+            "payment_preimage",
+            "value_sat",
+            "value_msat",
+            "payment_request",
+            "status",
+            "fee_sat",
+            "fee_msat",
+            "creation_time_ns",
+            "htlcs",
+            "payment_index",
+            "failure_reason",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5362,7 +5422,7 @@ impl object::Object for Payment {
             9 => field.put(&mut self.fee_sat),
             10 => field.put(&mut self.fee_msat),
             11 => field.put(&mut self.creation_time_ns),
-            12 => field.put(&mut self.htlcs),
+            12 => field.objects(&mut self.htlcs),
             13 => field.put(&mut self.payment_index),
             14 => field.put(&mut self.failure_reason),
             _ => field.skip(),
@@ -5445,24 +5505,26 @@ impl<'de> Deserialize<'de> for Peer {
 }
 
 impl object::Object for Peer {
-    const NAME: &'static str = "Peer";
-    const FIELDS: &'static [&'static str] = &[
-        "pub_key",
-        "address",
-        "bytes_sent",
-        "bytes_recv",
-        "sat_sent",
-        "sat_recv",
-        "inbound",
-        "ping_time",
-        "sync_type",
-        "features",
-        "errors",
-        "flap_count",
-        "last_flap_ns",
-        "last_ping_payload",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Peer",
+        names: &[
+            "pub_key",
+            "address",
+            "bytes_sent",
+            "bytes_recv",
+            "sat_sent",
+            "sat_recv",
+            "inbound",
+            "ping_time",
+            "sync_type",
+            "features",
+            "errors",
+            "flap_count",
+            "last_flap_ns",
+            "last_ping_payload",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5499,7 +5561,7 @@ impl object::Object for Peer {
             7 => field.put(&mut self.ping_time),
             8 => field.put(&mut self.sync_type),
             9 => field.put(&mut self.features),
-            10 => field.put(&mut self.errors),
+            10 => field.objects(&mut self.errors),
             11 => field.put(&mut self.flap_count),
             12 => field.put(&mut self.last_flap_ns),
             13 => field.put(&mut self.last_ping_payload),
@@ -5546,9 +5608,11 @@ impl<'de> Deserialize<'de> for PendingUpdate {
 }
 
 impl object::Object for PendingUpdate {
-    const NAME: &'static str = "PendingUpdate";
-    const FIELDS: &'static [&'static str] = &["txid", "output_index"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "PendingUpdate",
+        names: &["txid", "output_index"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5596,9 +5660,11 @@ impl<'de> Deserialize<'de> for PreviousOutPoint {
 }
 
 impl object::Object for PreviousOutPoint {
-    const NAME: &'static str = "PreviousOutPoint";
-    const FIELDS: &'static [&'static str] = &["outpoint", "is_our_output"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "PreviousOutPoint",
+        names: &["outpoint", "is_our_output"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5680,17 +5746,15 @@ impl<'de> Deserialize<'de> for PsbtShim {
 }
 
 impl object::Object for PsbtShim {
-    const NAME: &'static str = "PsbtShim";
-    const FIELDS: &'static [&'static str] = &[
-        "pending_chan_id",
-        "base_psbt",
-        "no_publish",
-    ];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "PsbtShim",
+        names: &["pending_chan_id", "base_psbt", "no_publish"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            pending_chan_id: object::Blank::BLANK,
+            pending_chan_id: PendingChannelId::from_bytes([0; 32]),
             base_psbt: None,
             no_publish: None,
         }
@@ -5739,13 +5803,11 @@ impl<'de> Deserialize<'de> for ReadyForPsbtFunding {
 }
 
 impl object::Object for ReadyForPsbtFunding {
-    const NAME: &'static str = "ReadyForPsbtFunding";
-    const FIELDS: &'static [&'static str] = &[
-        "funding_address",
-        "funding_amount",
-        "psbt",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ReadyForPsbtFunding",
+        names: &["funding_address", "funding_amount", "psbt"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5806,16 +5868,18 @@ impl<'de> Deserialize<'de> for Route {
 }
 
 impl object::Object for Route {
-    const NAME: &'static str = "Route";
-    const FIELDS: &'static [&'static str] = &[
-        "total_time_lock",
-        "total_fees",
-        "total_amt",
-        "hops",
-        "total_fees_msat",
-        "total_amt_msat",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Route",
+        names: &[
+            "total_time_lock",
+            "total_fees",
+            "total_amt",
+            "hops",
+            "total_fees_msat",
+            "total_amt_msat",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5837,7 +5901,7 @@ impl object::Object for Route {
             0 => field.put(&mut self.total_time_lock),
             1 => field.put(&mut self.total_fees),
             2 => field.put(&mut self.total_amt),
-            3 => field.put(&mut self.hops),
+            3 => field.objects(&mut self.hops),
             4 => field.put(&mut self.total_fees_msat),
             5 => field.put(&mut self.total_amt_msat),
             _ => field.skip(),
@@ -5873,9 +5937,11 @@ impl<'de> Deserialize<'de> for RouteHint {
 }
 
 impl object::Object for RouteHint {
-    const NAME: &'static str = "RouteHint";
-    const FIELDS: &'static [&'static str] = &["hop_hints"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "RouteHint",
+        names: &["hop_hints"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -5889,7 +5955,7 @@ impl object::Object for RouteHint {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.hop_hints),
+            0 => field.objects(&mut self.hop_hints),
             _ => field.skip(),
         }
     }
@@ -5926,14 +5992,14 @@ impl<'de> Deserialize<'de> for RouteHintInput {
 }
 
 impl object::Object for RouteHintInput {
-    const NAME: &'static str = "RouteHintInput";
-    const FIELDS: &'static [&'static str] = &["hop_hints"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "RouteHintInput",
+        names: &["hop_hints"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            hop_hints: object::Blank::BLANK,
-        }
+        Self { hop_hints: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -5942,7 +6008,7 @@ impl object::Object for RouteHintInput {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.hop_hints),
+            0 => field.objects(&mut self.hop_hints),
             _ => field.skip(),
         }
     }
@@ -6088,23 +6154,25 @@ impl<'de> Deserialize<'de> for SendCoinsRequest {
 }
 
 impl object::Object for SendCoinsRequest {
-    const NAME: &'static str = "SendCoinsRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "addr",
-        "amount",
-        "target_conf",
-        "sat_per_vbyte",
-        "sat_per_byte",
-        "send_all",
-        "label",
-        "min_confs",
-        "spend_unconfirmed",
-    ];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SendCoinsRequest",
+        names: &[
+            "addr",
+            "amount",
+            "target_conf",
+            "sat_per_vbyte",
+            "sat_per_byte",
+            "send_all",
+            "label",
+            "min_confs",
+            "spend_unconfirmed",
+        ],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            addr: object::Blank::BLANK,
+            addr: BitcoinAddress(String::new()),
             amount: None,
             target_conf: None,
             sat_per_vbyte: None,
@@ -6172,9 +6240,11 @@ impl<'de> Deserialize<'de> for SendCoinsResponse {
 }
 
 impl object::Object for SendCoinsResponse {
-    const NAME: &'static str = "SendCoinsResponse";
-    const FIELDS: &'static [&'static str] = &["txid", "tx_bytes"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SendCoinsResponse",
+        names: &["txid", "tx_bytes"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { txid: None, tx_bytes: None }
@@ -6445,27 +6515,29 @@ impl<'de> Deserialize<'de> for SendPaymentSyncRequest {
 }
 
 impl object::Object for SendPaymentSyncRequest {
-    const NAME: &'static str = "SendPaymentSyncRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "dest",
-        "dest_string",
-        "amt",
-        "amt_msat",
-        "payment_hash",
-        "payment_hash_string",
-        "payment_request",
-        "final_cltv_delta",
-        "fee_limit",
-        "outgoing_chan_id",
-        "last_hop_pubkey",
-        "cltv_limit",
-        "dest_custom_records",
-        "allow_self_payment",
-        "dest_features",
-        "payment_addr",
-        "timeout_seconds",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SendPaymentSyncRequest",
+        names: &[
+            "dest",
+            "dest_string",
+            "amt",
+            "amt_msat",
+            "payment_hash",
+            "payment_hash_string",
+            "payment_request",
+            "final_cltv_delta",
+            "fee_limit",
+            "outgoing_chan_id",
+            "last_hop_pubkey",
+            "cltv_limit",
+            "dest_custom_records",
+            "allow_self_payment",
+            "dest_features",
+            "payment_addr",
+            "timeout_seconds",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -6503,13 +6575,13 @@ impl object::Object for SendPaymentSyncRequest {
             5 => field.opt(&mut self.payment_hash_string),
             6 => field.opt(&mut self.payment_request),
             7 => field.opt(&mut self.final_cltv_delta),
-            8 => field.opt(&mut self.fee_limit),
+            8 => field.opt_object(&mut self.fee_limit),
             9 => field.opt(&mut self.outgoing_chan_id),
             10 => field.opt(&mut self.last_hop_pubkey),
             11 => field.opt(&mut self.cltv_limit),
             12 => field.opt(&mut self.dest_custom_records),
             13 => field.opt(&mut self.allow_self_payment),
-            14 => field.opt(&mut self.dest_features),
+            14 => field.opt_list(&mut self.dest_features),
             15 => field.opt(&mut self.payment_addr),
             16 => field.opt(&mut self.timeout_seconds),
             _ => field.skip(),
@@ -6563,14 +6635,11 @@ impl<'de> Deserialize<'de> for SendPaymentSyncResponse {
 }
 
 impl object::Object for SendPaymentSyncResponse {
-    const NAME: &'static str = "SendPaymentSyncResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "payment_error",
-        "payment_preimage",
-        "payment_route",
-        "payment_hash",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SendPaymentSyncResponse",
+        names: &["payment_error", "payment_preimage", "payment_route", "payment_hash"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -6589,7 +6658,7 @@ impl object::Object for SendPaymentSyncResponse {
         match index {
             0 => field.put(&mut self.payment_error),
             1 => field.zero(&mut self.payment_preimage, ""),
-            2 => field.opt(&mut self.payment_route),
+            2 => field.opt_object(&mut self.payment_route),
             3 => field.zero(&mut self.payment_hash, ""),
             _ => field.skip(),
         }
@@ -6935,33 +7004,35 @@ impl<'de> Deserialize<'de> for SendPaymentV2Request {
 }
 
 impl object::Object for SendPaymentV2Request {
-    const NAME: &'static str = "SendPaymentV2Request";
-    const FIELDS: &'static [&'static str] = &[
-        "dest",
-        "amt",
-        "amt_msat",
-        "payment_hash",
-        "final_cltv_delta",
-        "payment_addr",
-        "payment_request",
-        "timeout_seconds",
-        "fee_limit_sat",
-        "fee_limit_msat",
-        "outgoing_chan_id",
-        "outgoing_chan_ids",
-        "last_hop_pubkey",
-        "cltv_limit",
-        "route_hints",
-        "dest_custom_records",
-        "allow_self_payment",
-        "dest_features",
-        "max_parts",
-        "no_inflight_updates",
-        "max_shard_size_msat",
-        "amp",
-        "time_pref",
-    ];
-    const REQUIRED: &'static [usize] = &[7];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SendPaymentV2Request",
+        names: &[
+            "dest",
+            "amt",
+            "amt_msat",
+            "payment_hash",
+            "final_cltv_delta",
+            "payment_addr",
+            "payment_request",
+            "timeout_seconds",
+            "fee_limit_sat",
+            "fee_limit_msat",
+            "outgoing_chan_id",
+            "outgoing_chan_ids",
+            "last_hop_pubkey",
+            "cltv_limit",
+            "route_hints",
+            "dest_custom_records",
+            "allow_self_payment",
+            "dest_features",
+            "max_parts",
+            "no_inflight_updates",
+            "max_shard_size_msat",
+            "amp",
+            "time_pref",
+        ],
+        required: &[7],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -6972,7 +7043,7 @@ impl object::Object for SendPaymentV2Request {
             final_cltv_delta: None,
             payment_addr: None,
             payment_request: None,
-            timeout_seconds: object::Blank::BLANK,
+            timeout_seconds: Seconds32(0),
             fee_limit_sat: None,
             fee_limit_msat: None,
             outgoing_chan_id: None,
@@ -7008,13 +7079,13 @@ impl object::Object for SendPaymentV2Request {
             8 => field.opt(&mut self.fee_limit_sat),
             9 => field.opt(&mut self.fee_limit_msat),
             10 => field.opt(&mut self.outgoing_chan_id),
-            11 => field.opt(&mut self.outgoing_chan_ids),
+            11 => field.opt_list(&mut self.outgoing_chan_ids),
             12 => field.opt(&mut self.last_hop_pubkey),
             13 => field.opt(&mut self.cltv_limit),
-            14 => field.opt(&mut self.route_hints),
+            14 => field.opt_objects(&mut self.route_hints),
             15 => field.opt(&mut self.dest_custom_records),
             16 => field.opt(&mut self.allow_self_payment),
-            17 => field.opt(&mut self.dest_features),
+            17 => field.opt_list(&mut self.dest_features),
             18 => field.opt(&mut self.max_parts),
             19 => field.opt(&mut self.no_inflight_updates),
             20 => field.opt(&mut self.max_shard_size_msat),
@@ -7074,14 +7145,16 @@ impl<'de> Deserialize<'de> for Status {
 }
 
 impl object::Object for Status {
-    const NAME: &'static str = "Status";
-    const FIELDS: &'static [&'static str] = &["code", "message", "details"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Status",
+        names: &["code", "message", "details"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            code: object::Blank::BLANK,
-            message: object::Blank::BLANK,
+            code: StatusCode::Ok,
+            message: String::new(),
             details: None,
         }
     }
@@ -7094,7 +7167,7 @@ impl object::Object for Status {
         match index {
             0 => field.put(&mut self.code),
             1 => field.put(&mut self.message),
-            2 => field.opt(&mut self.details),
+            2 => field.opt_objects(&mut self.details),
             _ => field.skip(),
         }
     }
@@ -7127,9 +7200,11 @@ impl<'de> Deserialize<'de> for StatusDetail {
 }
 
 impl object::Object for StatusDetail {
-    const NAME: &'static str = "StatusDetail";
-    const FIELDS: &'static [&'static str] = &["type_url", "value"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "StatusDetail",
+        names: &["type_url", "value"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -7175,9 +7250,11 @@ impl<'de> Deserialize<'de> for StreamError {
 }
 
 impl object::Object for StreamError {
-    const NAME: &'static str = "StreamError";
-    const FIELDS: &'static [&'static str] = &["error"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "StreamError",
+        names: &["error"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -7191,7 +7268,7 @@ impl object::Object for StreamError {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.error),
+            0 => field.object(&mut self.error),
             _ => field.skip(),
         }
     }
@@ -7222,9 +7299,11 @@ impl<'de> Deserialize<'de> for TimestampedError {
 }
 
 impl object::Object for TimestampedError {
-    const NAME: &'static str = "TimestampedError";
-    const FIELDS: &'static [&'static str] = &["timestamp", "error"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "TimestampedError",
+        names: &["timestamp", "error"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -7295,22 +7374,24 @@ impl<'de> Deserialize<'de> for Transaction {
 }
 
 impl object::Object for Transaction {
-    const NAME: &'static str = "Transaction";
-    const FIELDS: &'static [&'static str] = &[
-        "tx_hash",
-        "amount",
-        "num_confirmations",
-        "block_hash",
-        "block_height",
-        "time_stamp",
-        "total_fees",
-        "dest_addresses",
-        "output_details",
-        "raw_tx_hex",
-        "label",
-        "previous_outpoints",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Transaction",
+        names: &[
+            "tx_hash",
+            "amount",
+            "num_confirmations",
+            "block_hash",
+            "block_height",
+            "time_stamp",
+            "total_fees",
+            "dest_addresses",
+            "output_details",
+            "raw_tx_hex",
+            "label",
+            "previous_outpoints",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -7342,11 +7423,11 @@ impl object::Object for Transaction {
             4 => field.put(&mut self.block_height),
             5 => field.put(&mut self.time_stamp),
             6 => field.put(&mut self.total_fees),
-            7 => field.put(&mut self.dest_addresses),
-            8 => field.put(&mut self.output_details),
+            7 => field.list(&mut self.dest_addresses),
+            8 => field.objects(&mut self.output_details),
             9 => field.put(&mut self.raw_tx_hex),
             10 => field.put(&mut self.label),
-            11 => field.put(&mut self.previous_outpoints),
+            11 => field.objects(&mut self.previous_outpoints),
             _ => field.skip(),
         }
     }
@@ -7386,9 +7467,11 @@ impl<'de> Deserialize<'de> for TransactionDetails {
 }
 
 impl object::Object for TransactionDetails {
-    const NAME: &'static str = "TransactionDetails";
-    const FIELDS: &'static [&'static str] = &["transactions"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "TransactionDetails",
+        names: &["transactions"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -7402,7 +7485,7 @@ impl object::Object for TransactionDetails {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.transactions),
+            0 => field.objects(&mut self.transactions),
             _ => field.skip(),
         }
     }
@@ -7433,12 +7516,11 @@ impl<'de> Deserialize<'de> for WalletAccountBalance {
 }
 
 impl object::Object for WalletAccountBalance {
-    const NAME: &'static str = "WalletAccountBalance";
-    const FIELDS: &'static [&'static str] = &[
-        "confirmed_balance",
-        "unconfirmed_balance",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "WalletAccountBalance",
+        names: &["confirmed_balance", "unconfirmed_balance"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -7494,16 +7576,18 @@ impl<'de> Deserialize<'de> for WalletBalanceResponse {
 }
 
 impl object::Object for WalletBalanceResponse {
-    const NAME: &'static str = "WalletBalanceResponse";
-    const FIELDS: &'static [&'static str] = &[
-        "total_balance",
-        "confirmed_balance",
-        "unconfirmed_balance",
-        "locked_balance",
-        "reserved_balance_anchor_chan",
-        "account_balance",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "WalletBalanceResponse",
+        names: &[
+            "total_balance",
+            "confirmed_balance",
+            "unconfirmed_balance",
+            "locked_balance",
+            "reserved_balance_anchor_chan",
+            "account_balance",
+        ],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {

@@ -49,23 +49,19 @@ impl<'de> Deserialize<'de> for CreateNodeRequest {
 }
 
 impl object::Object for CreateNodeRequest {
-    const NAME: &'static str = "CreateNodeRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "name",
-        "network",
-        "region",
-        "type",
-        "tier",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CreateNodeRequest",
+        names: &["name", "network", "region", "type", "tier"],
+        required: &[0, 1, 2, 3, 4],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
-            network: object::Blank::BLANK,
-            region: object::Blank::BLANK,
-            type_: object::Blank::BLANK,
-            tier: object::Blank::BLANK,
+            name: String::new(),
+            network: Network::Mainnet,
+            region: Region::UsEast,
+            type_: NodeType::Standard,
+            tier: NodeTier::Pro,
         }
     }
 
@@ -114,14 +110,16 @@ impl<'de> Deserialize<'de> for CreatedNode {
 }
 
 impl object::Object for CreatedNode {
-    const NAME: &'static str = "CreatedNode";
-    const FIELDS: &'static [&'static str] = &["node_id", "status"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CreatedNode",
+        names: &["node_id", "status"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            node_id: object::Blank::BLANK,
-            status: object::Blank::BLANK,
+            node_id: NodeId(String::new()),
+            status: NodeStatus::Creating,
         }
     }
 
@@ -168,16 +166,18 @@ impl<'de> Deserialize<'de> for ErrorBody {
 }
 
 impl object::Object for ErrorBody {
-    const NAME: &'static str = "ErrorBody";
-    const FIELDS: &'static [&'static str] = &["error", "message", "code"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ErrorBody",
+        names: &["error", "message", "code"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             error: None,
             message: None,
             code: None,
-            additional_properties: object::Blank::BLANK,
+            additional_properties: Default::default(),
         }
     }
 
@@ -255,51 +255,51 @@ impl<'de> Deserialize<'de> for Node {
 }
 
 impl object::Object for Node {
-    const NAME: &'static str = "Node";
-    const FIELDS: &'static [&'static str] = &[
-        "node_name",
-        "status",
-        "node_id",
-        "region",
-        "type",
-        "tier",
-        "tls_cert",
-        "api_endpoint",
-        "created",
-        "delete_requested_at",
-        "purge_requested_at",
-        "network",
-        "owner_id",
-        "version",
-        "update_available",
-        "macaroons",
-        "command_history",
-        "settings",
-    ];
-    const REQUIRED: &'static [usize] = &[
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
-    ];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Node",
+        names: &[
+            "node_name",
+            "status",
+            "node_id",
+            "region",
+            "type",
+            "tier",
+            "tls_cert",
+            "api_endpoint",
+            "created",
+            "delete_requested_at",
+            "purge_requested_at",
+            "network",
+            "owner_id",
+            "version",
+            "update_available",
+            "macaroons",
+            "command_history",
+            "settings",
+        ],
+        required: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            node_name: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            node_id: object::Blank::BLANK,
-            region: object::Blank::BLANK,
-            type_: object::Blank::BLANK,
-            tier: object::Blank::BLANK,
-            tls_cert: object::Blank::BLANK,
-            api_endpoint: object::Blank::BLANK,
-            created: object::Blank::BLANK,
+            node_name: String::new(),
+            status: NodeStatus::Creating,
+            node_id: NodeId(String::new()),
+            region: Region::UsEast,
+            type_: NodeType::Standard,
+            tier: NodeTier::Pro,
+            tls_cert: TlsCertState::Created,
+            api_endpoint: NodeEndpoint(String::new()),
+            created: Default::default(),
             delete_requested_at: None,
             purge_requested_at: None,
-            network: object::Blank::BLANK,
-            owner_id: object::Blank::BLANK,
-            version: object::Blank::BLANK,
-            update_available: object::Blank::BLANK,
-            macaroons: object::Blank::BLANK,
-            command_history: object::Blank::BLANK,
-            settings: object::Blank::BLANK,
+            network: Network::Mainnet,
+            owner_id: CompanyId(String::new()),
+            version: String::new(),
+            update_available: false,
+            macaroons: Vec::new(),
+            command_history: Vec::new(),
+            settings: Default::default(),
         }
     }
 
@@ -318,14 +318,14 @@ impl object::Object for Node {
             6 => field.put(&mut self.tls_cert),
             7 => field.put(&mut self.api_endpoint),
             8 => field.put(&mut self.created),
-            9 => field.put(&mut self.delete_requested_at),
-            10 => field.put(&mut self.purge_requested_at),
+            9 => field.opt(&mut self.delete_requested_at),
+            10 => field.opt(&mut self.purge_requested_at),
             11 => field.put(&mut self.network),
             12 => field.put(&mut self.owner_id),
             13 => field.put(&mut self.version),
             14 => field.put(&mut self.update_available),
-            15 => field.put(&mut self.macaroons),
-            16 => field.put(&mut self.command_history),
+            15 => field.list(&mut self.macaroons),
+            16 => field.list(&mut self.command_history),
             17 => field.put(&mut self.settings),
             _ => field.skip(),
         }
@@ -390,27 +390,29 @@ impl<'de> Deserialize<'de> for Resource {
 }
 
 impl object::Object for Resource {
-    const NAME: &'static str = "Resource";
-    const FIELDS: &'static [&'static str] = &[
-        "type",
-        "region",
-        "network",
-        "vCpu",
-        "memGB",
-        "storageSizeGB",
-        "credits",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Resource",
+        names: &[
+            "type",
+            "region",
+            "network",
+            "vCpu",
+            "memGB",
+            "storageSizeGB",
+            "credits",
+        ],
+        required: &[0, 1, 2, 3, 4, 5, 6],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            type_: object::Blank::BLANK,
-            region: object::Blank::BLANK,
-            network: object::Blank::BLANK,
-            v_cpu: object::Blank::BLANK,
-            mem_gb: object::Blank::BLANK,
-            storage_size_gb: object::Blank::BLANK,
-            credits: object::Blank::BLANK,
+            type_: ResourceType::Node,
+            region: Region::UsEast,
+            network: Network::Mainnet,
+            v_cpu: 0,
+            mem_gb: Gigabytes(0),
+            storage_size_gb: Gigabytes(0),
+            credits: Credits(0),
         }
     }
 
@@ -465,15 +467,17 @@ impl<'de> Deserialize<'de> for StoredMacaroon {
 }
 
 impl object::Object for StoredMacaroon {
-    const NAME: &'static str = "StoredMacaroon";
-    const FIELDS: &'static [&'static str] = &["node_id", "permission", "macaroon"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "StoredMacaroon",
+        names: &["node_id", "permission", "macaroon"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            node_id: object::Blank::BLANK,
-            permission: object::Blank::BLANK,
-            macaroon: object::Start::start(),
+            node_id: NodeId(String::new()),
+            permission: MacaroonLabel::ReadonlyMacaroon,
+            macaroon: EncryptedMacaroon::new(""),
         }
     }
 
@@ -518,14 +522,16 @@ impl<'de> Deserialize<'de> for StoredSeed {
 }
 
 impl object::Object for StoredSeed {
-    const NAME: &'static str = "StoredSeed";
-    const FIELDS: &'static [&'static str] = &["node_id", "seed"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "StoredSeed",
+        names: &["node_id", "seed"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            node_id: object::Blank::BLANK,
-            seed: object::Start::start(),
+            node_id: NodeId(String::new()),
+            seed: EncryptedSeed::new(""),
         }
     }
 
@@ -582,14 +588,16 @@ impl<'de> Deserialize<'de> for UploadMacaroonRequest {
 }
 
 impl object::Object for UploadMacaroonRequest {
-    const NAME: &'static str = "UploadMacaroonRequest";
-    const FIELDS: &'static [&'static str] = &["encrypted_macaroon", "permissions"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UploadMacaroonRequest",
+        names: &["encrypted_macaroon", "permissions"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            encrypted_macaroon: object::Start::start(),
-            permissions: object::Blank::BLANK,
+            encrypted_macaroon: EncryptedMacaroon::new(""),
+            permissions: MacaroonPermission::Readonly,
         }
     }
 
@@ -638,13 +646,15 @@ impl<'de> Deserialize<'de> for UploadSeedRequest {
 }
 
 impl object::Object for UploadSeedRequest {
-    const NAME: &'static str = "UploadSeedRequest";
-    const FIELDS: &'static [&'static str] = &["encrypted_seed"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UploadSeedRequest",
+        names: &["encrypted_seed"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            encrypted_seed: object::Start::start(),
+            encrypted_seed: EncryptedSeed::new(""),
         }
     }
 
@@ -687,15 +697,17 @@ impl<'de> Deserialize<'de> for UploadedMacaroon {
 }
 
 impl object::Object for UploadedMacaroon {
-    const NAME: &'static str = "UploadedMacaroon";
-    const FIELDS: &'static [&'static str] = &["node_id", "name", "created"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UploadedMacaroon",
+        names: &["node_id", "name", "created"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            node_id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            created: object::Blank::BLANK,
+            node_id: NodeId(String::new()),
+            name: MacaroonPermission::Readonly,
+            created: Default::default(),
         }
     }
 

@@ -25,15 +25,17 @@ impl<'de> Deserialize<'de> for ApiKey {
 }
 
 impl object::Object for ApiKey {
-    const NAME: &'static str = "ApiKey";
-    const FIELDS: &'static [&'static str] = &["id", "name", "created_at"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ApiKey",
+        names: &["id", "name", "created_at"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            created_at: object::Blank::BLANK,
+            id: ApiKeyId(String::new()),
+            name: String::new(),
+            created_at: Default::default(),
         }
     }
 
@@ -76,12 +78,14 @@ impl<'de> Deserialize<'de> for ApiKeyList {
 }
 
 impl object::Object for ApiKeyList {
-    const NAME: &'static str = "ApiKeyList";
-    const FIELDS: &'static [&'static str] = &["keys"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ApiKeyList",
+        names: &["keys"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { keys: object::Blank::BLANK }
+        Self { keys: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -90,7 +94,7 @@ impl object::Object for ApiKeyList {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.keys),
+            0 => field.objects(&mut self.keys),
             _ => field.skip(),
         }
     }
@@ -123,15 +127,17 @@ impl<'de> Deserialize<'de> for Company {
 }
 
 impl object::Object for Company {
-    const NAME: &'static str = "Company";
-    const FIELDS: &'static [&'static str] = &["id", "name", "country"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Company",
+        names: &["id", "name", "country"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            country: object::Blank::BLANK,
+            id: CompanyId(String::new()),
+            name: String::new(),
+            country: CountryCode(String::new()),
         }
     }
 
@@ -174,14 +180,14 @@ impl<'de> Deserialize<'de> for Confirmation {
 }
 
 impl object::Object for Confirmation {
-    const NAME: &'static str = "Confirmation";
-    const FIELDS: &'static [&'static str] = &["message"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Confirmation",
+        names: &["message"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            message: object::Blank::BLANK,
-        }
+        Self { message: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -232,14 +238,16 @@ impl<'de> Deserialize<'de> for CreateApiKeyRequest {
 }
 
 impl object::Object for CreateApiKeyRequest {
-    const NAME: &'static str = "CreateApiKeyRequest";
-    const FIELDS: &'static [&'static str] = &["name", "permissions"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CreateApiKeyRequest",
+        names: &["name", "permissions"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
-            permissions: object::Blank::BLANK,
+            name: String::new(),
+            permissions: Vec::new(),
         }
     }
 
@@ -250,7 +258,7 @@ impl object::Object for CreateApiKeyRequest {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.name),
-            1 => field.put(&mut self.permissions),
+            1 => field.list(&mut self.permissions),
             _ => field.skip(),
         }
     }
@@ -293,14 +301,16 @@ impl<'de> Deserialize<'de> for CreateCompanyRequest {
 }
 
 impl object::Object for CreateCompanyRequest {
-    const NAME: &'static str = "CreateCompanyRequest";
-    const FIELDS: &'static [&'static str] = &["name", "country"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CreateCompanyRequest",
+        names: &["name", "country"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
-            country: object::Blank::BLANK,
+            name: String::new(),
+            country: CountryCode(String::new()),
         }
     }
 
@@ -347,16 +357,18 @@ impl<'de> Deserialize<'de> for CreatedApiKey {
 }
 
 impl object::Object for CreatedApiKey {
-    const NAME: &'static str = "CreatedApiKey";
-    const FIELDS: &'static [&'static str] = &["id", "name", "key", "created_at"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CreatedApiKey",
+        names: &["id", "name", "key", "created_at"],
+        required: &[0, 1, 2, 3],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            key: object::Start::start(),
-            created_at: object::Blank::BLANK,
+            id: ApiKeyId(String::new()),
+            name: String::new(),
+            key: ApiKeySecret::new(""),
+            created_at: Default::default(),
         }
     }
 
@@ -407,16 +419,18 @@ impl<'de> Deserialize<'de> for ErrorBody {
 }
 
 impl object::Object for ErrorBody {
-    const NAME: &'static str = "ErrorBody";
-    const FIELDS: &'static [&'static str] = &["error", "message", "code"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ErrorBody",
+        names: &["error", "message", "code"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             error: None,
             message: None,
             code: None,
-            additional_properties: object::Blank::BLANK,
+            additional_properties: Default::default(),
         }
     }
 
@@ -466,16 +480,18 @@ impl<'de> Deserialize<'de> for NotificationSetting {
 }
 
 impl object::Object for NotificationSetting {
-    const NAME: &'static str = "NotificationSetting";
-    const FIELDS: &'static [&'static str] = &["eventType", "email", "sms", "push"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "NotificationSetting",
+        names: &["eventType", "email", "sms", "push"],
+        required: &[0, 1, 2, 3],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            event_type: object::Blank::BLANK,
-            email: object::Blank::BLANK,
-            sms: object::Blank::BLANK,
-            push: object::Blank::BLANK,
+            event_type: NotificationEventType::NodeStatusChange,
+            email: false,
+            sms: false,
+            push: false,
         }
     }
 
@@ -569,13 +585,15 @@ impl<'de> Deserialize<'de> for NotificationSettingUpdate {
 }
 
 impl object::Object for NotificationSettingUpdate {
-    const NAME: &'static str = "NotificationSettingUpdate";
-    const FIELDS: &'static [&'static str] = &["eventType", "email", "sms", "push"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "NotificationSettingUpdate",
+        names: &["eventType", "email", "sms", "push"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            event_type: object::Blank::BLANK,
+            event_type: NotificationEventType::NodeStatusChange,
             email: None,
             sms: None,
             push: None,
@@ -653,9 +671,11 @@ impl<'de> Deserialize<'de> for UpdateCompanyRequest {
 }
 
 impl object::Object for UpdateCompanyRequest {
-    const NAME: &'static str = "UpdateCompanyRequest";
-    const FIELDS: &'static [&'static str] = &["name", "country"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UpdateCompanyRequest",
+        names: &["name", "country"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { name: None, country: None }
@@ -767,15 +787,11 @@ impl<'de> Deserialize<'de> for UpdateUserRequest {
 }
 
 impl object::Object for UpdateUserRequest {
-    const NAME: &'static str = "UpdateUserRequest";
-    const FIELDS: &'static [&'static str] = &[
-        "firstName",
-        "lastName",
-        "phone",
-        "avatar",
-        "currency",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UpdateUserRequest",
+        names: &["firstName", "lastName", "phone", "avatar", "currency"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -844,28 +860,30 @@ impl<'de> Deserialize<'de> for User {
 }
 
 impl object::Object for User {
-    const NAME: &'static str = "User";
-    const FIELDS: &'static [&'static str] = &[
-        "email",
-        "firstName",
-        "lastName",
-        "phone",
-        "status",
-        "avatar",
-        "currency",
-        "company",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "User",
+        names: &[
+            "email",
+            "firstName",
+            "lastName",
+            "phone",
+            "status",
+            "avatar",
+            "currency",
+            "company",
+        ],
+        required: &[0, 1, 2, 3, 4, 5, 6, 7],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            email: object::Blank::BLANK,
-            first_name: object::Blank::BLANK,
-            last_name: object::Blank::BLANK,
-            phone: object::Blank::BLANK,
-            status: object::Blank::BLANK,
-            avatar: object::Blank::BLANK,
-            currency: object::Blank::BLANK,
+            email: String::new(),
+            first_name: String::new(),
+            last_name: String::new(),
+            phone: String::new(),
+            status: UserStatus::Active,
+            avatar: String::new(),
+            currency: CurrencyCode(String::new()),
             company: None,
         }
     }
@@ -883,7 +901,7 @@ impl object::Object for User {
             4 => field.put(&mut self.status),
             5 => field.put(&mut self.avatar),
             6 => field.put(&mut self.currency),
-            7 => field.put(&mut self.company),
+            7 => field.opt_object(&mut self.company),
             _ => field.skip(),
         }
     }
@@ -923,15 +941,17 @@ impl<'de> Deserialize<'de> for UserCompany {
 }
 
 impl object::Object for UserCompany {
-    const NAME: &'static str = "UserCompany";
-    const FIELDS: &'static [&'static str] = &["id", "name", "country"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UserCompany",
+        names: &["id", "name", "country"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
-            country: object::Blank::BLANK,
+            id: CompanyId(String::new()),
+            name: String::new(),
+            country: CountryCode(String::new()),
         }
     }
 

@@ -10,7 +10,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::core::Core;
-use crate::error::{ApiError, Classify, DecodeError, Error, FailureError, Fault, Meaning};
+use crate::error::{
+    ApiError, Classify, DecodeError, Error, ErrorRule, FailureError, Fault, Meaning,
+};
 use crate::exchange::{self, Reading, Reply};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;
@@ -39,12 +41,13 @@ use crate::stream::StreamCall;
 pub struct Call<T, E> {
     // Behind a pointer: each step hands the call on.
     pub(crate) request: Box<Request>,
-    check: Option<Check<T>>,
+    /// If it is not as for most operations.
+    decode: Option<Decode<T, E>>,
     types: PhantomData<fn() -> (T, E)>,
 }
 
-/// Looks whether a decoded body says that the call failed.
-type Check<T> = fn(T, &Reply) -> Result<T, Box<FailureError>>;
+/// Makes of a success's body what the call comes to.
+type Decode<T, E> = fn(&Reply) -> Result<T, Error<E>>;
 
 /// A successful body that can say that the call failed all the same. See [`Call::checked`].
 pub trait CheckFailure {
@@ -56,8 +59,8 @@ impl<T, E> Call<T, E> {
     /// Begins a call. Emitted code goes on with its parameters.
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
-            request: Box::new(Request::new(core, operation)),
-            check: None,
+            request: Request::new(core, operation),
+            decode: None,
             types: PhantomData,
         }
     }
@@ -141,9 +144,9 @@ impl<T, E> Call<T, E> {
     /// Makes a success whose body says that the call failed an [`Error::Failure`].
     pub fn checked(mut self) -> Self
     where
-        T: CheckFailure + Send + Sync + 'static,
+        T: FromResponse + CheckFailure + Send + Sync + 'static,
     {
-        self.check = Some(check::<T>);
+        self.decode = Some(decode_and_check::<T, E>);
         self
     }
 
@@ -160,28 +163,36 @@ impl<T, E> Call<T, E> {
     }
 }
 
-fn check<T: CheckFailure + Send + Sync + 'static>(
-    body: T,
-    reply: &Reply,
-) -> Result<T, Box<FailureError>> {
+fn decode<T: FromResponse, E>(reply: &Reply) -> Result<T, Error<E>> {
+    match T::from_response(reply.body()) {
+        Ok(value) => Ok(value),
+        Err(failure) => Err(Error::Decode(reply.decode_error(failure))),
+    }
+}
+
+fn decode_and_check<T, E>(reply: &Reply) -> Result<T, Error<E>>
+where
+    T: FromResponse + CheckFailure + Send + Sync + 'static,
+{
+    let body: T = decode(reply)?;
     let Some(message) = body.failure() else {
         return Ok(body);
     };
     let message = message.to_owned();
     let body: Box<dyn Any + Send + Sync> = Box::new(body);
-    Err(Box::new(FailureError {
+    Err(Error::Failure(Box::new(FailureError {
         response: reply.facts,
         sensitive: reply.operation.sensitive,
         message,
         body,
-    }))
+    })))
 }
 
 impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
         Self {
             request: self.request.clone(),
-            check: self.check,
+            decode: self.decode,
             types: PhantomData,
         }
     }
@@ -202,8 +213,11 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
 
     fn into_future(self) -> CallFuture<T, E> {
         CallFuture {
-            sent: send(self.request, Meaning::of::<E>()),
-            check: self.check,
+            sent: send(self.request, E::RULES),
+            decode: match self.decode {
+                Some(decode) => decode,
+                None => decode::<T, E>,
+            },
             types: PhantomData,
         }
     }
@@ -213,7 +227,7 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
 #[must_use = "futures do nothing until they are polled"]
 pub struct CallFuture<T, E> {
     sent: Box<dyn Settle>,
-    check: Option<Check<T>>,
+    decode: Decode<T, E>,
     types: PhantomData<fn() -> (T, E)>,
 }
 
@@ -226,7 +240,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         match this.sent.settle(cx) {
-            Poll::Ready(Ok(reply)) => Poll::Ready(decode(reply, this.check)),
+            Poll::Ready(Ok(reply)) => Poll::Ready((this.decode)(reply)),
             Poll::Ready(Err(ended)) => Poll::Ready(Err(error(ended))),
             Poll::Pending => Poll::Pending,
         }
@@ -236,16 +250,6 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
 impl<T, E> fmt::Debug for CallFuture<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CallFuture")
-    }
-}
-
-fn decode<T: FromResponse, E>(reply: &Reply, check: Option<Check<T>>) -> Result<T, Error<E>> {
-    match T::from_response(reply.body()) {
-        Ok(value) => match check {
-            None => Ok(value),
-            Some(check) => check(value, reply).map_err(Error::Failure),
-        },
-        Err(failure) => Err(Error::Decode(reply.decode_error(failure))),
     }
 }
 
@@ -272,8 +276,8 @@ struct Sent {
     reply: Option<Reply>,
 }
 
-fn send(mut request: Box<Request>, meaning: Meaning) -> Box<dyn Settle> {
-    request.meaning = meaning;
+fn send(mut request: Box<Request>, rules: &'static [ErrorRule]) -> Box<dyn Settle> {
+    request.meaning = Meaning::by(rules);
     Box::new(Sent {
         exchange: exchange::send(request, Reading::Whole),
         reply: None,

@@ -87,7 +87,7 @@ impl<E: FromResponse + Classify> IntoFuture for DownloadCall<E> {
     type IntoFuture = DownloadFuture<E>;
 
     fn into_future(mut self) -> DownloadFuture<E> {
-        self.request.meaning = Meaning::of::<E>();
+        self.request.meaning = Meaning::by(E::RULES);
         DownloadFuture {
             exchange: exchange::send(self.request, Reading::Head),
             idle_timeout: self.idle_timeout,

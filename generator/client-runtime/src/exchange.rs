@@ -256,7 +256,7 @@ mod tests {
         let client: Client = Builder::new("http://localhost", Credential::none())
             .build()
             .unwrap();
-        let request = Box::new(Request::new(&client.0, &PING));
+        let request = Request::new(&client.0, &PING);
         let size = size_of_val(&exchange(request, Reading::Whole));
         assert!(size <= 1024, "{size} bytes");
     }

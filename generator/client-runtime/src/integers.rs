@@ -34,7 +34,6 @@ macro_rules! open_integers {
             $unknown(i64),
         }
         $crate::__integers_common! { $name { $($variant = $number),* } Self::$unknown(number) => number }
-        $crate::__blank! { $name, Self::$unknown(0) }
         impl From<i64> for $name {
             #[inline]
             fn from(number: i64) -> Self {
@@ -80,7 +79,6 @@ macro_rules! closed_integers {
             $($(#[$note])* $variant,)*
         }
         $crate::__integers_common! { $name { $($variant = $number),* } }
-        $crate::__blank! { $name, $crate::__first!($(Self::$variant),*) }
         impl TryFrom<i64> for $name {
             type Error = $crate::ScalarError;
             #[inline]

@@ -79,8 +79,8 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    pub(crate) fn new(core: &Core, operation: &'static Operation) -> Self {
-        Self {
+    pub(crate) fn new(core: &Core, operation: &'static Operation) -> Box<Self> {
+        Box::new(Self {
             core: core.clone(),
             operation,
             path: Vec::new(),
@@ -93,7 +93,7 @@ impl Request {
             timeout: None,
             retry: None,
             meaning: Meaning::default(),
-        }
+        })
     }
 
     /// Values are taken as `dyn`: a call passes many types, and each would bring its own copy of the step.

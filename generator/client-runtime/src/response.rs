@@ -69,12 +69,13 @@ impl<'a> Body<'a> {
     /// When it is not JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
         let mut reader = json::Reader::new(self.bytes);
-        match T::deserialize(&mut reader) {
-            Ok(value) => match ended(&mut reader) {
-                Ok(()) => Ok(value),
-                Err(failure) => Err(failure),
-            },
-            Err(error) => Err(DecodeFailure::json(&reader, &error)),
+        let value = match T::deserialize(&mut reader) {
+            Ok(value) => value,
+            Err(error) => return Err(DecodeFailure::json(&reader, error)),
+        };
+        match ended(&mut reader) {
+            Ok(()) => Ok(value),
+            Err(failure) => Err(failure),
         }
     }
 }
@@ -82,7 +83,7 @@ impl<'a> Body<'a> {
 fn ended(reader: &mut json::Reader<'_>) -> Result<(), DecodeFailure> {
     reader
         .end()
-        .map_err(|error| DecodeFailure::json(reader, &error))
+        .map_err(|error| DecodeFailure::json(reader, error))
 }
 
 /// What the body of a response can become.
@@ -216,7 +217,11 @@ impl DecodeFailure {
     }
 
     #[cold]
-    fn json(reader: &json::Reader<'_>, error: &json::Error) -> Self {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "its callers are compiled for each type, and have nothing to drop so"
+    )]
+    fn json(reader: &json::Reader<'_>, error: json::Error) -> Self {
         let message = error.message().chars().take(LONGEST_MESSAGE).collect();
         let place = Place {
             offset: reader.offset(),

@@ -80,7 +80,7 @@ impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for StreamCall<T, E
     type IntoFuture = StreamFuture<T, E>;
 
     fn into_future(self) -> StreamFuture<T, E> {
-        let meaning = Meaning::of::<E>().within(self.envelope.error);
+        let meaning = Meaning::by(E::RULES).within(self.envelope.error);
         StreamFuture {
             opening: open(self.request, meaning, self.envelope, self.idle_timeout),
             types: PhantomData,

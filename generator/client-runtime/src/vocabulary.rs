@@ -34,7 +34,6 @@ macro_rules! open_enum {
             $unknown(String),
         }
         $crate::__enum_common! { $name { $($variant = $text),* } Self::$unknown(text) => text }
-        $crate::__blank! { $name, Self::$unknown(String::new()) }
         impl From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
@@ -93,7 +92,6 @@ macro_rules! closed_enum {
             $($(#[$note])* $variant,)*
         }
         $crate::__enum_common! { $name { $($variant = $text),* } }
-        $crate::__blank! { $name, $crate::__first!($(Self::$variant),*) }
         impl std::str::FromStr for $name {
             type Err = $crate::ScalarError;
             #[inline]

@@ -141,10 +141,10 @@ pub(crate) struct Meaning {
 }
 
 impl Meaning {
-    /// As the description says of `E`.
-    pub(crate) fn of<E: Classify>() -> Self {
+    /// As the description says, for bodies that are not in an envelope.
+    pub(crate) fn by(rules: &'static [ErrorRule]) -> Self {
         Self {
-            rules: E::RULES,
+            rules,
             envelope: None,
         }
     }

@@ -9,20 +9,11 @@ use super::{Error, Reader};
 /// The members of the object that comes next.
 #[derive(Debug)]
 pub(super) struct Members<'a, 'de> {
-    reader: &'a mut Reader<'de>,
+    pub(super) reader: &'a mut Reader<'de>,
     /// What is said to be missing if there is no object.
-    expected: &'static str,
-    place: Place,
-}
-
-impl<'a, 'de> Members<'a, 'de> {
-    pub(super) fn new(reader: &'a mut Reader<'de>, expected: &'static str) -> Self {
-        Self {
-            reader,
-            expected,
-            place: Place::Before,
-        }
-    }
+    pub(super) expected: &'static str,
+    /// Before the first, to begin with.
+    pub(super) place: Place,
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
@@ -48,17 +39,9 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
 /// The elements of the array that comes next.
 #[derive(Debug)]
 pub(super) struct Elements<'a, 'de> {
-    reader: &'a mut Reader<'de>,
-    place: Place,
-}
-
-impl<'a, 'de> Elements<'a, 'de> {
-    pub(super) fn new(reader: &'a mut Reader<'de>) -> Self {
-        Self {
-            reader,
-            place: Place::Before,
-        }
-    }
+    pub(super) reader: &'a mut Reader<'de>,
+    /// Before the first, to begin with.
+    pub(super) place: Place,
 }
 
 impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
@@ -69,11 +52,12 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
         match self.reader.next_element(&mut self.place) {
-            Ok(true) => match seed.deserialize(&mut *self.reader) {
-                Ok(value) => Ok(Some(value)),
-                Err(error) => Err(error),
-            },
-            Ok(false) => Ok(None),
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        match seed.deserialize(&mut *self.reader) {
+            Ok(value) => Ok(Some(value)),
             Err(error) => Err(error),
         }
     }

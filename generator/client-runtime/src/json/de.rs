@@ -2,13 +2,14 @@
 //!
 //! What is generic here is compiled for each type that is read. Whatever can be is left to functions that are not: an
 //! object or array is entered when its first entry is asked for, and left with its last. Where most types pass there is
-//! no `?`, which without optimisation is two calls.
+//! no `?`, which without optimisation is two calls, and nothing is called before the visitor is handed on.
 
 use serde::de::{Deserializer, Error as _, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::access::{Elements, Members};
 use super::number::Number;
+use super::reader::Place;
 use super::text::Text;
 use super::variant::Variants;
 use super::{ANY, DIGITS, Error, Reader};
@@ -137,7 +138,10 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(Elements::new(self))
+        visitor.visit_seq(Elements {
+            reader: self,
+            place: Place::Before,
+        })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
@@ -154,7 +158,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(Members::new(self, "an object"))
+        self.deserialize_struct("an object", &[], visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -163,7 +167,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_map(Members::new(self, name))
+        visitor.visit_map(Members {
+            reader: self,
+            expected: name,
+            place: Place::Before,
+        })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Error, Printer, Reader};
-use crate::object::{self, Blank, Buffer, Field, Object};
+use crate::object::{self, Buffer, Field, Fields, Object};
 use crate::scalar::{Decimal, StringInteger};
 use crate::secret::SecretString;
 
@@ -24,15 +24,17 @@ macro_rules! object {
         }
 
         impl Object for Everything {
-            const NAME: &'static str = "Everything";
-            const FIELDS: &'static [&'static str] = &[];
-            const REQUIRED: &'static [usize] = &[];
+            const FIELDS: &'static Fields = &Fields {
+                object: "Everything",
+                names: &[],
+                required: &[],
+            };
 
             fn start() -> Self {
                 Self {
-                    $($field: Blank::BLANK,)*
-                    secret: object::Start::start(),
-                    extra: Blank::BLANK,
+                    $($field: Default::default(),)*
+                    secret: SecretString::new(""),
+                    extra: BTreeMap::new(),
                 }
             }
 

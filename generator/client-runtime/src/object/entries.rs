@@ -1,4 +1,8 @@
 //! Going through the entries of one object.
+//!
+//! What is generic here is compiled once for each type and format. Wherever most types pass, it is written without `?`,
+//! which without optimisation is two calls, and returns at once, so that no flag says what is left to drop.
+#![expect(clippy::question_mark, reason = "see above")]
 
 use std::fmt;
 
@@ -14,11 +18,24 @@ use super::{Field, Object};
 /// When the input is not such an object.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::start();
-    // The names are given to the format, so that a type under `#[serde(flatten)]` takes its own keys.
-    match deserializer.deserialize_struct(T::NAME, T::FIELDS, Closed(&mut object)) {
-        Ok(()) => Ok(object),
-        Err(error) => Err(error),
+    if let Err(error) = read(deserializer, &mut object) {
+        return Err(error);
     }
+    Ok(object)
+}
+
+/// The same into an object that has been started, and not read into yet.
+///
+/// # Errors
+///
+/// When the input is not such an object.
+#[inline]
+pub(super) fn read<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+    object: &mut T,
+) -> Result<(), D::Error> {
+    // The names are given to the format, so that a type under `#[serde(flatten)]` takes its own keys.
+    deserializer.deserialize_struct(T::FIELDS.object, T::FIELDS.names, Closed(object))
 }
 
 /// The same for a type that keeps other keys, by [`Field::extra`], in a map beside its fields.
@@ -30,14 +47,11 @@ pub fn deserialize_open<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut object = T::start();
-    match deserializer.deserialize_map(Open(&mut object)) {
-        Ok(()) => Ok(object),
-        Err(error) => Err(error),
+    if let Err(error) = deserializer.deserialize_map(Open(&mut object)) {
+        return Err(error);
     }
+    Ok(object)
 }
-
-// What follows is compiled once for each type and format. It is written without `?`, which without optimisation is two
-// calls each, wherever most types pass.
 
 /// Reads an object, or an array whose elements are the fields in order, as derive does.
 ///
@@ -48,12 +62,11 @@ impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(T::NAME, f)
+        expecting(T::FIELDS.object, f)
     }
 
-    #[expect(clippy::question_mark, reason = "see above")]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Keys::new(T::FIELDS, T::REQUIRED);
+        let mut keys = Keys::new(T::FIELDS);
         loop {
             let index = match keys.next(&mut map, None) {
                 Ok(Some(index)) => index,
@@ -71,7 +84,7 @@ impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<(), S::Error> {
-        let mut keys = Keys::new(T::FIELDS, T::REQUIRED);
+        let mut keys = Keys::new(T::FIELDS);
         while let Some(index) = keys.turn() {
             match seq.next_element_seed(Slot::<T> {
                 object: &mut *self.0,
@@ -94,11 +107,11 @@ impl<'de, T: Object> Visitor<'de> for Open<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(T::NAME, f)
+        expecting(T::FIELDS.object, f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Keys::new(T::FIELDS, T::REQUIRED);
+        let mut keys = Keys::new(T::FIELDS);
         let mut unknown = String::new();
         while let Some(index) = keys.next(&mut map, Some(&mut unknown))? {
             map.next_value_seed(Slot::<T> {

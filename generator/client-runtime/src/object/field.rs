@@ -1,11 +1,15 @@
 //! The value of one field.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, IntoDeserializer, Visitor};
 
+use super::places::{
+    Each, End, Maybe, MaybeList, MaybeObject, MaybeObjects, ObjectsEnd, OrNull, Place as _,
+};
+use super::{Object, entries};
 use crate::patch::Patch;
 
 /// The value of one entry of an object, not yet read. See [`Object`](super::Object) for where it is used.
@@ -39,6 +43,36 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
         }
     }
 
+    /// The same for a field that is an object, which has been started.
+    ///
+    /// # Errors
+    ///
+    /// When the value is not such an object.
+    #[inline]
+    pub fn object<T: Object>(self, slot: &mut T) -> Result<(), D::Error> {
+        entries::read(self.value, slot)
+    }
+
+    /// The same for a field that is a list, which is empty yet.
+    ///
+    /// # Errors
+    ///
+    /// When the value is not an array of `T`.
+    #[inline]
+    pub fn list<T: Deserialize<'de>>(self, slot: &mut Vec<T>) -> Result<(), D::Error> {
+        self.value.deserialize_seq(Each(End(slot)))
+    }
+
+    /// The same for a field that is a list of objects, which is empty yet.
+    ///
+    /// # Errors
+    ///
+    /// When the value is not an array of such objects.
+    #[inline]
+    pub fn objects<T: Object>(self, slot: &mut Vec<T>) -> Result<(), D::Error> {
+        self.value.deserialize_seq(Each(ObjectsEnd(slot)))
+    }
+
     /// Reads an optional field; `null` is the same as absence.
     ///
     /// # Errors
@@ -46,7 +80,37 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     /// When the value is neither `null` nor a `T`.
     #[inline]
     pub fn opt<T: Deserialize<'de>>(self, slot: &mut Option<T>) -> Result<(), D::Error> {
-        self.value.deserialize_option(OrNull(slot))
+        self.value.deserialize_option(OrNull(Maybe(slot)))
+    }
+
+    /// The same for a field that is an object.
+    ///
+    /// # Errors
+    ///
+    /// When the value is neither `null` nor such an object.
+    #[inline]
+    pub fn opt_object<T: Object>(self, slot: &mut Option<T>) -> Result<(), D::Error> {
+        self.value.deserialize_option(OrNull(MaybeObject(slot)))
+    }
+
+    /// The same for a field that is a list.
+    ///
+    /// # Errors
+    ///
+    /// When the value is neither `null` nor an array of `T`.
+    #[inline]
+    pub fn opt_list<T: Deserialize<'de>>(self, slot: &mut Option<Vec<T>>) -> Result<(), D::Error> {
+        self.value.deserialize_option(OrNull(MaybeList(slot)))
+    }
+
+    /// The same for a field that is a list of objects.
+    ///
+    /// # Errors
+    ///
+    /// When the value is neither `null` nor an array of such objects.
+    #[inline]
+    pub fn opt_objects<T: Object>(self, slot: &mut Option<Vec<T>>) -> Result<(), D::Error> {
+        self.value.deserialize_option(OrNull(MaybeObjects(slot)))
     }
 
     /// Reads a field for which the text `zero` means "not set", as `null` does.
@@ -60,9 +124,11 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
         slot: &mut Option<T>,
         zero: &str,
     ) -> Result<(), D::Error> {
-        let value = PhantomData;
-        *slot = self.value.deserialize_option(OrZero { zero, value })?;
-        Ok(())
+        match text_but(zero, self.value) {
+            Ok(Some(text)) => Maybe(slot).read(text.into_deserializer()),
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Reads a field for which absence and `null` differ.
@@ -105,67 +171,46 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     }
 }
 
-/// Reads a `T` into its place; `null` leaves the place as it is.
-struct OrNull<'a, T>(&'a mut Option<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNull<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("option")
-    }
-
-    #[inline]
-    fn visit_none<E: de::Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    #[inline]
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match T::deserialize(deserializer) {
-            Ok(value) => {
-                *self.0 = Some(value);
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
-    }
+/// Reads text; neither `null` nor `zero` is any. It is the same for fields of all types.
+fn text_but<'de, D: Deserializer<'de>>(
+    zero: &str,
+    deserializer: D,
+) -> Result<Option<Cow<'de, str>>, D::Error> {
+    let text = deserializer.deserialize_option(TextOrNull)?;
+    Ok(text.filter(|text| text != zero))
 }
 
-/// Reads text that is either `zero`, which means "not set", or a `T`.
-struct OrZero<'a, T> {
-    zero: &'a str,
-    value: PhantomData<T>,
-}
+/// Reads text, or `null`. It is borrowed where the format can lend it.
+struct TextOrNull;
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OrZero<'_, T> {
-    type Value = Option<T>;
+impl<'de> Visitor<'de> for TextOrNull {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
+    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Option<T>, E> {
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Option<T>, E> {
-        if text == self.zero {
-            return Ok(None);
-        }
-        T::deserialize(text.into_deserializer()).map(Some)
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text)))
     }
 }

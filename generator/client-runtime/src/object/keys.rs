@@ -4,14 +4,15 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::Fields;
+
 /// The most fields that a type can have: one bit is kept for each.
 const MOST_FIELDS: usize = 256;
 
 /// What is known of the keys of one object. It has nothing to drop: what is generic around it stays small.
 #[derive(Debug)]
 pub(super) struct Keys {
-    fields: &'static [&'static str],
-    required: &'static [usize],
+    fields: &'static Fields,
     /// The field that is expected next: most senders write fields in the order of the schema.
     expected: usize,
     seen: Seen,
@@ -19,10 +20,9 @@ pub(super) struct Keys {
 
 impl Keys {
     #[inline]
-    pub(super) fn new(fields: &'static [&'static str], required: &'static [usize]) -> Self {
+    pub(super) fn new(fields: &'static Fields) -> Self {
         Self {
             fields,
-            required,
             expected: 0,
             seen: Seen::default(),
         }
@@ -61,12 +61,13 @@ impl Keys {
     fn find(&self, key: &[u8]) -> Option<usize> {
         let is_expected = self
             .fields
+            .names
             .get(self.expected)
             .is_some_and(|name| same(name.as_bytes(), key));
         if is_expected {
             return Some(self.expected);
         }
-        let mut names = self.fields.iter();
+        let mut names = self.fields.names.iter();
         names.position(|name| same(name.as_bytes(), key))
     }
 
@@ -88,12 +89,12 @@ impl Keys {
 
     #[cold]
     fn duplicate<E: de::Error>(&self, index: usize) -> E {
-        E::duplicate_field(self.fields.get(index).copied().unwrap_or("?"))
+        E::duplicate_field(self.fields.names.get(index).copied().unwrap_or("?"))
     }
 
     /// Without keys: the index of the field whose turn it is. `None` after the last.
     pub(super) fn turn(&self) -> Option<usize> {
-        (self.expected < self.fields.len()).then_some(self.expected)
+        (self.expected < self.fields.names.len()).then_some(self.expected)
     }
 
     /// Without keys: the field whose turn it is has come.
@@ -106,13 +107,14 @@ impl Keys {
     #[inline]
     pub(super) fn end<E: de::Error>(&self) -> Result<(), E> {
         match self
+            .fields
             .required
             .iter()
             .find(|index| !self.seen.contains(**index))
         {
             None => Ok(()),
             Some(absent) => Err(E::missing_field(
-                self.fields.get(*absent).copied().unwrap_or("?"),
+                self.fields.names.get(*absent).copied().unwrap_or("?"),
             )),
         }
     }

@@ -4,16 +4,15 @@
 //! duplicates, missing fields, keys that nobody knows. Verdicts and values are those of serde's derive, where optional
 //! fields and those with a default have `#[serde(default)]`.
 
-mod blank;
 mod buffer;
 mod entries;
 mod field;
 mod keys;
+mod places;
 mod tagged;
 mod union;
 mod writer;
 
-pub use blank::{Blank, Start};
 pub use buffer::Buffer;
 pub use entries::{deserialize, deserialize_open};
 pub use field::Field;
@@ -29,14 +28,10 @@ use serde::de::Deserializer;
 /// here is compiled once for each type and format, whether the object comes as one or as an array: it is kept to the
 /// one step that has to be.
 pub trait Object: Sized {
-    /// The type's name, for messages.
-    const NAME: &'static str;
-    /// The fields' names on the wire, at most 256; a field is known by its index here.
-    const FIELDS: &'static [&'static str];
-    /// The indices of the fields that must be there.
-    const REQUIRED: &'static [usize];
+    /// Its fields.
+    const FIELDS: &'static Fields;
 
-    /// The object before any field is read: required fields are blank, others absent or at their default.
+    /// The object before any field is read: required fields hold anything, others are absent or at their default.
     fn start() -> Self;
 
     /// Reads the value of one entry into the field of this index in [`FIELDS`](Self::FIELDS); of a key that is no
@@ -50,4 +45,15 @@ pub trait Object: Sized {
         index: usize,
         field: Field<'_, D>,
     ) -> Result<(), D::Error>;
+}
+
+/// What an object is called, and its fields: one constant for all of it, since each is work for the compiler.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// The type's name, for messages.
+    pub object: &'static str,
+    /// The fields' names on the wire, at most 256; a field is known by its index here.
+    pub names: &'static [&'static str],
+    /// The indices of the fields that must be there.
+    pub required: &'static [usize],
 }

@@ -1,5 +1,7 @@
 //! Byte strings as text.
 
+use serde::Serializer;
+
 use crate::encoding::{self, Alphabet};
 use crate::secret::SecretBytes;
 
@@ -65,6 +67,19 @@ impl Encoding for Base64Url {
     }
 }
 
+/// Writes a byte string.
+///
+/// # Errors
+///
+/// When the format cannot be written to.
+#[doc(hidden)]
+pub fn write_bytes<C: Encoding, S: Serializer>(
+    bytes: &[u8],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&C::encode(bytes))
+}
+
 /// Reads a byte string of any length.
 #[doc(hidden)]
 pub fn parse_bytes<C: Encoding>(text: &str) -> Result<Vec<u8>, ScalarError> {
@@ -89,6 +104,15 @@ pub fn parse_array_or_hex<C: Encoding, const N: usize>(text: &str) -> Result<[u8
         parse_array::<Hex, N>(text)
     } else {
         parse_array::<C, N>(text)
+    }
+}
+
+/// Reads a secret byte string of any length.
+#[doc(hidden)]
+pub fn parse_secret_bytes<C: Encoding>(text: &str) -> Result<SecretBytes, ScalarError> {
+    match parse_bytes::<C>(text) {
+        Ok(bytes) => Ok(SecretBytes::new(bytes)),
+        Err(error) => Err(error),
     }
 }
 

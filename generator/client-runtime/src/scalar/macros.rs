@@ -84,14 +84,11 @@ macro_rules! scalar {
     ($(#[$meta:meta])* $vis:vis struct $name:ident: CheckedText($pattern:expr);) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        $vis struct $name(String);
+        // Open to its own crate: an object that is being read holds something until its text has come.
+        $vis struct $name(pub(crate) String);
         $crate::__scalar_shown! { $name, |self| &self.0 }
-        $crate::__blank! { $name, Self(String::new()) }
-        $crate::__scalar_parse! { $name, |text| {
-            const PATTERN: $crate::Pattern = $pattern;
-            PATTERN.check(text).map(|()| Self(text.to_owned()))
-        } }
-        $crate::__scalar_as_text! { $name, |self| &self.0 }
+        $crate::__scalar_parse! { $name, |text| $pattern.read(text).map(Self) }
+        $crate::__scalar_as_text! { $name, |self| &self.0, |text| $pattern.read(text) }
         impl TryFrom<&str> for $name {
             type Error = $crate::ScalarError;
             #[inline]
@@ -141,35 +138,34 @@ macro_rules! scalar {
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretHex<$length:literal>;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_hex, [u8; $length],
-            |text| $crate::scalar::parse_secret_array::<$crate::scalar::Hex, $length>(text).map(Self) }
+            $crate::scalar::parse_secret_array::<$crate::scalar::Hex, $length> }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64<$length:literal>;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64, [u8; $length],
-            |text| $crate::scalar::parse_secret_array::<$crate::scalar::Base64, $length>(text).map(Self) }
+            $crate::scalar::parse_secret_array::<$crate::scalar::Base64, $length> }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64Url<$length:literal>;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64url, [u8; $length],
-            |text| $crate::scalar::parse_secret_array::<$crate::scalar::Base64Url, $length>(text).map(Self) }
+            $crate::scalar::parse_secret_array::<$crate::scalar::Base64Url, $length> }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretHexBytes;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_hex, Vec<u8>,
-            |text| $crate::scalar::parse_bytes::<$crate::scalar::Hex>(text).map(Self::from_bytes) }
+            $crate::scalar::parse_secret_bytes::<$crate::scalar::Hex> }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64Bytes;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64, Vec<u8>,
-            |text| $crate::scalar::parse_bytes::<$crate::scalar::Base64>(text).map(Self::from_bytes) }
+            $crate::scalar::parse_secret_bytes::<$crate::scalar::Base64> }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretBase64UrlBytes;) => {
         $crate::__scalar_secret! { $(#[$meta])* $vis struct $name, to_base64url, Vec<u8>,
-            |text| $crate::scalar::parse_bytes::<$crate::scalar::Base64Url>(text).map(Self::from_bytes) }
+            $crate::scalar::parse_secret_bytes::<$crate::scalar::Base64Url> }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretText;) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         $vis struct $name($crate::SecretString);
-        $crate::__start! { $name }
         $crate::__scalar_parse! { $name, |text| Ok(Self::new(text)) }
-        $crate::__scalar_as_text! { $name, |self| self.expose() }
+        $crate::__scalar_transparent! { $name, $crate::SecretString }
         impl From<String> for $name {
             #[inline]
             fn from(text: String) -> Self {
@@ -208,7 +204,7 @@ macro_rules! scalar {
         $crate::__scalar_serde! {
             $name,
             |self, serializer| $crate::scalar::write_decimal(&self.0, serializer),
-            |deserializer| $crate::scalar::read_decimal(deserializer).map(Self)
+            |deserializer| $crate::__scalar_wrapped!($crate::scalar::read_decimal(deserializer))
         }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: DateTime;) => {
@@ -238,7 +234,6 @@ macro_rules! __scalar_open {
             /// The value.
             pub $inner,
         );
-        $crate::__blank! { $name, Self(<$inner as $crate::object::Blank>::BLANK) }
         impl std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -255,40 +250,6 @@ macro_rules! __scalar_open {
             #[inline]
             fn from(value: $name) -> Self {
                 value.0
-            }
-        }
-    };
-}
-
-/// What stands for a value that is yet to be read.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __blank {
-    ($name:ident, $value:expr) => {
-        impl $crate::object::Blank for $name {
-            const BLANK: Self = $value;
-        }
-    };
-}
-
-/// The first of several expressions.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __first {
-    ($first:expr $(, $rest:expr)*) => {
-        $first
-    };
-}
-
-/// What stands for a secret that is yet to be read.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __start {
-    ($name:ident) => {
-        impl $crate::object::Start for $name {
-            #[inline]
-            fn start() -> Self {
-                Self($crate::object::Start::start())
             }
         }
     };
@@ -335,23 +296,33 @@ macro_rules! __scalar_transparent {
         $crate::__scalar_serde! {
             $name,
             |self, serializer| $crate::serde::Serialize::serialize(&self.0, serializer),
-            |deserializer| match <$inner as $crate::serde::Deserialize>::deserialize(deserializer) {
-                Ok(value) => Ok(Self(value)),
-                Err(error) => Err(error),
-            }
+            |deserializer| $crate::__scalar_wrapped!(<$inner as $crate::serde::Deserialize>::deserialize(deserializer))
         }
     };
 }
 
-/// `Serialize` and `Deserialize` as text, by `FromStr`.
+/// The newtype around what comes out of an expression. What is generic in the expression is compiled for the value
+/// inside, once for all newtypes that hold the same.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __scalar_wrapped {
+    ($inner:expr) => {
+        match $inner {
+            Ok(value) => Ok(Self(value)),
+            Err(error) => Err(error),
+        }
+    };
+}
+
+/// `Serialize` and `Deserialize` as text, of which a function makes the value inside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __scalar_as_text {
-    ($name:ident, |$this:ident| $text:expr) => {
+    ($name:ident, |$this:ident| $text:expr, $parse:expr) => {
         $crate::__scalar_serde! {
             $name,
             |$this, serializer| serializer.serialize_str($text),
-            |deserializer| $crate::scalar::read_text(deserializer, <Self as std::str::FromStr>::from_str)
+            |deserializer| $crate::__scalar_wrapped!($crate::scalar::read_text(deserializer, $parse))
         }
     };
 }
@@ -384,15 +355,13 @@ macro_rules! __scalar_array {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis struct $name([u8; $length]);
-        $crate::__blank! { $name, Self([0; $length]) }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::$parse::<$crate::scalar::$encoding, $length>(text).map(Self) }
         $crate::__scalar_serde! {
             $name,
-            |self, serializer| serializer.collect_str(self),
-            |deserializer| $crate::scalar::read_text(
-                deserializer,
-                |text| $crate::scalar::parse_array::<$crate::scalar::$encoding, $length>(text).map(Self),
+            |self, serializer| $crate::scalar::write_bytes::<$crate::scalar::$encoding, _>(&self.0, serializer),
+            |deserializer| $crate::__scalar_wrapped!(
+                $crate::scalar::read_text(deserializer, $crate::scalar::parse_array::<$crate::scalar::$encoding, $length>)
             )
         }
         impl From<[u8; $length]> for $name {
@@ -427,13 +396,14 @@ macro_rules! __scalar_bytes {
         $(#[$meta])*
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis struct $name(Vec<u8>);
-        $crate::__blank! { $name, Self(Vec::new()) }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::parse_bytes::<$crate::scalar::$encoding>(text).map(Self) }
         $crate::__scalar_serde! {
             $name,
-            |self, serializer| serializer.collect_str(self),
-            |deserializer| $crate::scalar::read_text(deserializer, <Self as std::str::FromStr>::from_str)
+            |self, serializer| $crate::scalar::write_bytes::<$crate::scalar::$encoding, _>(&self.0, serializer),
+            |deserializer| $crate::__scalar_wrapped!(
+                $crate::scalar::read_text(deserializer, $crate::scalar::parse_bytes::<$crate::scalar::$encoding>)
+            )
         }
         impl From<Vec<u8>> for $name {
             #[inline]
@@ -463,13 +433,12 @@ macro_rules! __scalar_bytes {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __scalar_secret {
-    ($(#[$meta:meta])* $vis:vis struct $name:ident, $write:ident, $bytes:ty, |$text:ident| $parse:expr) => {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident, $write:ident, $bytes:ty, $parse:expr) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         $vis struct $name($crate::SecretBytes);
-        $crate::__start! { $name }
-        $crate::__scalar_parse! { $name, |$text| $parse }
-        $crate::__scalar_as_text! { $name, |self| self.to_text().expose() }
+        $crate::__scalar_parse! { $name, |text| $parse(text).map(Self) }
+        $crate::__scalar_as_text! { $name, |self| self.to_text().expose(), $parse }
         impl $name {
             /// Takes the bytes. They are never shown, and zeroed on drop.
             #[must_use]

@@ -20,7 +20,10 @@ pub use pattern::{Pattern, Piece};
 pub use text::read_text;
 
 #[doc(hidden)]
-pub use bytes::{parse_array, parse_array_or_hex, parse_bytes, parse_secret_array};
+pub use bytes::{
+    parse_array, parse_array_or_hex, parse_bytes, parse_secret_array, parse_secret_bytes,
+    write_bytes,
+};
 
 crate::scalar! {
     /// A decimal number that is a JSON number, such as an amount of money.

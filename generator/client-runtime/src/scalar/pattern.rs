@@ -108,6 +108,16 @@ impl Pattern {
         Err(ScalarError::new(self.expected()).with_length(text.len()))
     }
 
+    /// A text of this pattern, as a value of its own.
+    ///
+    /// # Errors
+    ///
+    /// When it is not of this pattern.
+    #[doc(hidden)]
+    pub fn read(&self, text: &str) -> Result<String, ScalarError> {
+        self.check(text).map(|()| text.to_owned())
+    }
+
     fn expected(&self) -> String {
         let mut expected = "text".to_owned();
         if !self.text.is_empty() {

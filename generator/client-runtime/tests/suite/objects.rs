@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use trueup_client::Patch;
-use trueup_client::object::{self, Field, Object};
+use trueup_client::object::{self, Field, Fields, Object};
 
 use crate::objects_twins::{DerivedOpen, DerivedThing, DerivedWide, Open, Part, Thing, Wide};
 
@@ -241,9 +241,11 @@ impl<'de> Deserialize<'de> for Special {
 }
 
 impl Object for Special {
-    const NAME: &'static str = "Special";
-    const FIELDS: &'static [&'static str] = &["hash", "note"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static Fields = &Fields {
+        object: "Special",
+        names: &["hash", "note"],
+        required: &[],
+    };
 
     fn start() -> Self {
         Self {
@@ -325,9 +327,11 @@ fn an_object_without_fields_is_an_object() {
     }
 
     impl Object for Empty {
-        const NAME: &'static str = "Empty";
-        const FIELDS: &'static [&'static str] = &[];
-        const REQUIRED: &'static [usize] = &[];
+        const FIELDS: &'static Fields = &Fields {
+            object: "Empty",
+            names: &[],
+            required: &[],
+        };
 
         fn start() -> Self {
             Self

@@ -3,8 +3,12 @@
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
+use trueup_client::Body;
+
 use crate::objects::both;
-use crate::objects_twins::{DerivedOpen, DerivedThing, DerivedWide, Open, Thing, Wide};
+use crate::objects_twins::{
+    DerivedOpen, DerivedPlaces, DerivedThing, DerivedWide, Open, Places, Thing, Wide,
+};
 
 fn runner(cases: u32) -> TestRunner {
     let config = ProptestConfig {
@@ -91,6 +95,48 @@ fn verdicts_and_values_are_those_of_derive() {
     }
     assert!(
         accepted > 1_000,
+        "only {accepted} texts were accepted: the comparison says little"
+    );
+}
+
+#[test]
+fn objects_and_lists_are_read_into_their_places_as_derive_reads_them() {
+    const NAMES: [&str; 5] = ["lead", "spare", "codes", "marks", "rest"];
+    let known = prop_oneof![
+        Just("null".to_owned()),
+        Just(r#"{"name":"p"}"#.to_owned()),
+        Just(r#"{"next":{"name":"q"},"name":"p"}"#.to_owned()),
+        Just(r#"["p",null]"#.to_owned()),
+        Just("[1,2]".to_owned()),
+        Just(r#"[{"name":"p"},["q"]]"#.to_owned()),
+        Just("[]".to_owned()),
+        value(),
+    ];
+    let entry = (prop::sample::select(&NAMES[..]), known);
+    let entries = prop::collection::vec(entry, 0..4);
+    let strategy = entries.prop_map(|mut entries| {
+        entries.push(("lead", r#"{"name":"l"}"#.to_owned()));
+        object(&entries)
+    });
+    let mut accepted = 0;
+    let mut property = |text: String| {
+        let (derived, emitted) = both::<DerivedPlaces, Places>(&text);
+        prop_assert_eq!(derived.as_ref().ok(), emitted.as_ref().ok(), "{}", text);
+        // A response's reader takes no array for an object.
+        if let Ok(read) = Body::new(200, None, text.as_bytes()).json::<Places>() {
+            let written = serde_json::to_string(&read).unwrap();
+            prop_assert_eq!(derived.ok(), Some(written), "{}", text);
+            accepted += 1;
+        }
+        Ok(())
+    };
+    let mut runner = runner(1);
+    for _ in 0..10_000 {
+        let text = strategy.new_tree(&mut runner).unwrap().current();
+        property(text).unwrap();
+    }
+    assert!(
+        accepted > 500,
         "only {accepted} texts were accepted: the comparison says little"
     );
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use trueup_client::object::{self, Blank, Field, Object};
+use trueup_client::object::{self, Field, Fields, Object};
 
 /// Every kind of field, by derive.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -57,20 +57,20 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl Object for Thing {
-    const NAME: &'static str = "DerivedThing";
-    const FIELDS: &'static [&'static str] =
-        &["id", "type", "peer", "note", "count", "parts", "by-name"];
-
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 5];
+    const FIELDS: &'static Fields = &Fields {
+        object: "DerivedThing",
+        names: &["id", "type", "peer", "note", "count", "parts", "by-name"],
+        required: &[0, 1, 2, 5],
+    };
 
     fn start() -> Self {
         Self {
-            id: Blank::BLANK,
-            kind: Blank::BLANK,
+            id: Default::default(),
+            kind: Default::default(),
             peer: None,
             note: None,
             count: Default::default(),
-            parts: Blank::BLANK,
+            parts: Default::default(),
             by_name: Default::default(),
         }
     }
@@ -83,10 +83,10 @@ impl Object for Thing {
         match index {
             0 => field.put(&mut self.id),
             1 => field.put(&mut self.kind),
-            2 => field.put(&mut self.peer),
+            2 => field.opt(&mut self.peer),
             3 => field.opt(&mut self.note),
             4 => field.put(&mut self.count),
-            5 => field.put(&mut self.parts),
+            5 => field.objects(&mut self.parts),
             6 => field.put(&mut self.by_name),
             _ => field.skip(),
         }
@@ -114,13 +114,15 @@ impl<'de> Deserialize<'de> for Part {
 }
 
 impl Object for Part {
-    const NAME: &'static str = "DerivedPart";
-    const FIELDS: &'static [&'static str] = &["name", "next"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static Fields = &Fields {
+        object: "DerivedPart",
+        names: &["name", "next"],
+        required: &[0],
+    };
 
     fn start() -> Self {
         Self {
-            name: Blank::BLANK,
+            name: Default::default(),
             next: None,
         }
     }
@@ -143,6 +145,81 @@ impl Serialize for Part {
         let mut w = object::Writer::new(serializer, "Part", 2);
         w.field("name", &self.name);
         w.opt("next", &self.next);
+        w.end()
+    }
+}
+
+/// Fields that are objects and lists, which are read into their places, by derive.
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct DerivedPlaces {
+    lead: DerivedPart,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    spare: Option<DerivedPart>,
+    #[serde(default)]
+    codes: Vec<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    marks: Option<Vec<u8>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rest: Option<Vec<DerivedPart>>,
+}
+
+/// As emitted.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Places {
+    lead: Part,
+    spare: Option<Part>,
+    codes: Vec<u8>,
+    marks: Option<Vec<u8>>,
+    rest: Option<Vec<Part>>,
+}
+
+impl<'de> Deserialize<'de> for Places {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl Object for Places {
+    const FIELDS: &'static Fields = &Fields {
+        object: "DerivedPlaces",
+        names: &["lead", "spare", "codes", "marks", "rest"],
+        required: &[0],
+    };
+
+    fn start() -> Self {
+        Self {
+            lead: Part::start(),
+            spare: None,
+            codes: Vec::new(),
+            marks: None,
+            rest: None,
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.object(&mut self.lead),
+            1 => field.opt_object(&mut self.spare),
+            2 => field.list(&mut self.codes),
+            3 => field.opt_list(&mut self.marks),
+            4 => field.opt_objects(&mut self.rest),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for Places {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut w = object::Writer::new(serializer, "DerivedPlaces", 5);
+        w.field("lead", &self.lead);
+        w.opt("spare", &self.spare);
+        w.field("codes", &self.codes);
+        w.opt("marks", &self.marks);
+        w.opt("rest", &self.rest);
         w.end()
     }
 }
@@ -172,15 +249,17 @@ impl<'de> Deserialize<'de> for Open {
 }
 
 impl Object for Open {
-    const NAME: &'static str = "DerivedOpen";
-    const FIELDS: &'static [&'static str] = &["id", "note"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static Fields = &Fields {
+        object: "DerivedOpen",
+        names: &["id", "note"],
+        required: &[0],
+    };
 
     fn start() -> Self {
         Self {
-            id: Blank::BLANK,
+            id: Default::default(),
             note: None,
-            extra: Blank::BLANK,
+            extra: Default::default(),
         }
     }
 
@@ -223,12 +302,14 @@ macro_rules! wide {
         }
 
         impl Object for $emitted {
-            const NAME: &'static str = stringify!($derived);
-            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
-            const REQUIRED: &'static [usize] = &[$($index),*];
+            const FIELDS: &'static Fields = &Fields {
+                object: stringify!($derived),
+                names: &[$(stringify!($field)),*],
+                required: &[$($index),*],
+            };
 
             fn start() -> Self {
-                Self { $($field: Blank::BLANK),* }
+                Self { $($field: Default::default()),* }
             }
 
             fn read<'de, D: Deserializer<'de>>(&mut self, index: usize, field: Field<'_, D>) -> Result<(), D::Error> {
@@ -241,7 +322,7 @@ macro_rules! wide {
 
         impl Serialize for $emitted {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut w = object::Writer::new(serializer, stringify!($emitted), Self::FIELDS.len());
+                let mut w = object::Writer::new(serializer, stringify!($emitted), Self::FIELDS.names.len());
                 $(w.field(stringify!($field), &self.$field);)*
                 w.end()
             }

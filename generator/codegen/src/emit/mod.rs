@@ -1,6 +1,7 @@
 //! From the Rust side of a service to files: one small emitter for each file.
 
 mod arguments;
+mod blank;
 mod calls;
 mod client;
 mod credentials;

@@ -3,9 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::blank::blank;
 use super::path::{fixed, token};
 use crate::ir::shape::{
-    Basic, Client, Fallback, Field, Presence, Secrecy, Shape, Struct, StructForm, Type, TypeDef,
+    Basic, Client, Fallback, Field, Presence, Shape, Struct, StructForm, Type, TypeDef,
 };
 
 /// Both impls, and the table of fields that reading needs.
@@ -69,9 +70,11 @@ fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
 
 /// ```text
 /// impl object::Object for Company {
-///     const NAME: &'static str = "Company";
-///     const FIELDS: &'static [&'static str] = &["id", "name"];
-///     const REQUIRED: &'static [usize] = &[0];
+///     const FIELDS: &'static object::Fields = &object::Fields {
+///         object: "Company",
+///         names: &["id", "name"],
+///         required: &[0],
+///     };
 ///     …
 /// }
 /// ```
@@ -86,12 +89,14 @@ fn reading(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenSt
         .filter(|(_, field)| is_required(field))
         .map(|(index, _)| Literal::usize_unsuffixed(index));
     let start = start(client, structure);
-    let read = read(structure);
+    let read = read(client, structure);
     quote! {
         impl object::Object for #name {
-            const NAME: &'static str = #wire_name;
-            const FIELDS: &'static [&'static str] = &[#(#wires),*];
-            const REQUIRED: &'static [usize] = &[#(#required),*];
+            const FIELDS: &'static object::Fields = &object::Fields {
+                object: #wire_name,
+                names: &[#(#wires),*],
+                required: &[#(#required),*],
+            };
 
             #start
 
@@ -103,7 +108,7 @@ fn reading(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenSt
 /// ```text
 /// #[inline]
 /// fn start() -> Self {
-///     Self { id: object::Blank::BLANK, owner: <Person as object::Object>::start(), name: None }
+///     Self { id: String::new(), owner: <Person as object::Object>::start(), name: None }
 /// }
 /// ```
 fn start(client: &Client, structure: &Struct) -> TokenStream {
@@ -128,38 +133,13 @@ fn start(client: &Client, structure: &Struct) -> TokenStream {
     });
     let extra = structure.extra.iter().map(|(ident, _)| {
         let ident = token(ident);
-        quote!(#ident: object::Blank::BLANK,)
+        quote!(#ident: Default::default(),)
     });
     quote! {
         #[inline]
         fn start() -> Self {
             Self { #(#fields)* #(#extra)* }
         }
-    }
-}
-
-/// What stands in a field until its value is read.
-pub(super) fn blank(client: &Client, ty: &Type) -> TokenStream {
-    let constant = quote!(object::Blank::BLANK);
-    match ty {
-        Type::Boxed(inner) => {
-            let inner = blank(client, inner);
-            quote!(Box::new(#inner))
-        }
-        Type::Basic(Basic::Secret) => quote!(object::Start::start()),
-        Type::Basic(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => constant,
-        Type::Named(id) => match &client.definition(*id).shape {
-            Shape::Struct(_) => {
-                let name = token(&client.definition(*id).ident);
-                quote!(<#name as object::Object>::start())
-            }
-            Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret => {
-                quote!(object::Start::start())
-            }
-            Shape::Union(_) | Shape::Wrapper(_) => quote!(object::Start::start()),
-            Shape::Alias(target) => blank(client, target),
-            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => constant,
-        },
     }
 }
 
@@ -176,12 +156,12 @@ pub(super) fn blank(client: &Client, ty: &Type) -> TokenStream {
 ///     }
 /// }
 /// ```
-fn read(structure: &Struct) -> TokenStream {
+fn read(client: &Client, structure: &Struct) -> TokenStream {
     let arms = structure
         .fields
         .iter()
         .enumerate()
-        .map(|(index, field)| arm(index, field));
+        .map(|(index, field)| arm(client, index, field));
     let rest = match &structure.extra {
         None => quote!(field.skip()),
         Some((ident, _)) => {
@@ -215,22 +195,41 @@ fn read(structure: &Struct) -> TokenStream {
     }
 }
 
-fn arm(index: usize, field: &Field) -> TokenStream {
+fn arm(client: &Client, index: usize, field: &Field) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
     let ident = token(&field.ident);
-    match &field.presence {
-        Presence::Required
-        | Presence::RequiredNullable
-        | Presence::Plain(_)
-        | Presence::Constant(_) => {
-            quote!(#index => field.put(&mut self.#ident),)
+    let (plain, optional) = methods(client, &field.ty);
+    let (method, rest) = match &field.presence {
+        Presence::Required | Presence::Plain(_) | Presence::Constant(_) => (plain, None),
+        Presence::Optional | Presence::PlainNullable | Presence::RequiredNullable => {
+            (optional, None)
         }
-        Presence::Optional | Presence::PlainNullable => {
-            quote!(#index => field.opt(&mut self.#ident),)
-        }
-        Presence::Zero { text, .. } => quote!(#index => field.zero(&mut self.#ident, #text),),
-        Presence::Patch => quote!(#index => field.patch(&mut self.#ident),),
+        Presence::Zero { text, .. } => ("zero", Some(quote!(, #text))),
+        Presence::Patch => ("patch", None),
+    };
+    let method = fixed(method);
+    quote!(#index => field.#method(&mut self.#ident #rest),)
+}
+
+/// The runtime's methods that read a field of this type: where it is there for sure, and where it can be absent.
+///
+/// Objects and lists of them are read into their places; what keeps keys that the document does not name is not.
+fn methods(client: &Client, ty: &Type) -> (&'static str, &'static str) {
+    match client.unaliased(ty) {
+        Type::List(item) if is_closed(client, item) => ("objects", "opt_objects"),
+        Type::List(_) => ("list", "opt_list"),
+        ty if is_closed(client, ty) => ("object", "opt_object"),
+        _ => ("put", "opt"),
     }
+}
+
+/// Whether a type is an object of its own fields alone.
+fn is_closed(client: &Client, ty: &Type) -> bool {
+    let Type::Named(id) = client.unaliased(ty) else {
+        return false;
+    };
+    matches!(&client.definition(*id).shape, Shape::Struct(structure)
+        if structure.extra.is_none() && structure.form == StructForm::Object)
 }
 
 /// Whether an object without the field is refused.

@@ -96,7 +96,6 @@ fn alias(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
 fn wrapper(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
     let head = head(definition);
     let name = token(&definition.ident);
-    let blank = objects::blank(client, ty);
     let ty = path::ty(ty, client, From::Types);
     quote! {
         #head
@@ -109,13 +108,6 @@ fn wrapper(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Deserialize::deserialize(deserializer).map(Self)
-            }
-        }
-
-        impl object::Start for #name {
-            #[inline]
-            fn start() -> Self {
-                Self(#blank)
             }
         }
 

@@ -4,25 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, token};
-use super::{doc, objects, types};
+use super::{doc, types};
 use crate::ir::shape::{Attempt, Branch, Client, Shape, Type, TypeDef, Union};
 
 /// The enum, and how it is read and written.
 pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
     let head = types::head(definition);
     let name = token(&definition.ident);
-    let simplest = union.branches.get(union.simplest).map(|branch| {
-        let ident = token(&branch.ident);
-        let value = objects::blank(client, &branch.ty);
-        quote! {
-            impl object::Start for #name {
-                #[inline]
-                fn start() -> Self {
-                    Self::#ident(#value)
-                }
-            }
-        }
-    });
     let variants = union.branches.iter().map(|branch| variant(client, branch));
     let reading = match &union.tag {
         Some(tag) => tagged(definition, union, tag),
@@ -43,8 +31,6 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> Toke
                 #reading
             }
         }
-
-        #simplest
 
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -66,6 +66,17 @@ impl Client {
         &self.types[id.0]
     }
 
+    /// What a type stands for: itself, unless it is another name for a type.
+    pub fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        // None stands for itself: the lowering makes newtypes of such.
+        while let Type::Named(id) = ty
+            && let Shape::Alias(target) = &self.definition(*id).shape
+        {
+            ty = target;
+        }
+        ty
+    }
+
     /// The bodies of an id of this client.
     #[expect(
         clippy::indexing_slicing,

@@ -162,9 +162,11 @@ impl<'de> Deserialize<'de> for Aged {
 }
 
 impl object::Object for Aged {
-    const NAME: &'static str = "Aged";
-    const FIELDS: &'static [&'static str] = &["age"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Aged",
+        names: &["age"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { age: None }
@@ -215,25 +217,20 @@ impl<'de> Deserialize<'de> for Cat {
 }
 
 impl object::Object for Cat {
-    const NAME: &'static str = "Cat";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "mother",
-        "color",
-        "name",
-        "note",
-        "age",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 3, 5];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Cat",
+        names: &["id", "mother", "color", "name", "note", "age"],
+        required: &[0, 3, 5],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
+            id: 0,
             mother: None,
             color: None,
-            name: object::Blank::BLANK,
+            name: String::new(),
             note: None,
-            age: object::Blank::BLANK,
+            age: 0,
         }
     }
 
@@ -303,13 +300,15 @@ impl<'de> Deserialize<'de> for Named {
 }
 
 impl object::Object for Named {
-    const NAME: &'static str = "Named";
-    const FIELDS: &'static [&'static str] = &["name", "note"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Named",
+        names: &["name", "note"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             note: None,
         }
     }
@@ -394,13 +393,15 @@ impl<'de> Deserialize<'de> for NewCat {
 }
 
 impl object::Object for NewCat {
-    const NAME: &'static str = "NewCat";
-    const FIELDS: &'static [&'static str] = &["name", "note", "age", "color"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "NewCat",
+        names: &["name", "note", "age", "color"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             note: None,
             age: None,
             color: None,

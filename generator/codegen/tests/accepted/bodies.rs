@@ -366,9 +366,11 @@ impl<'de> Deserialize<'de> for ChangeThingBody {
 }
 
 impl object::Object for ChangeThingBody {
-    const NAME: &'static str = "ChangeThingBody";
-    const FIELDS: &'static [&'static str] = &["name", "size"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ChangeThingBody",
+        names: &["name", "size"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -430,9 +432,11 @@ impl<'de> Deserialize<'de> for SendOptionalBody {
 }
 
 impl object::Object for SendOptionalBody {
-    const NAME: &'static str = "SendOptionalBody";
-    const FIELDS: &'static [&'static str] = &["a"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SendOptionalBody",
+        names: &["a"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { a: None }

@@ -188,13 +188,6 @@ impl<'de> Deserialize<'de> for Kind {
     }
 }
 
-impl object::Start for Kind {
-    #[inline]
-    fn start() -> Self {
-        Self::Text(object::Blank::BLANK)
-    }
-}
-
 impl Serialize for Kind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -270,13 +263,15 @@ impl<'de> Deserialize<'de> for Old {
 }
 
 impl object::Object for Old {
-    const NAME: &'static str = "Old";
-    const FIELDS: &'static [&'static str] = &["word", "number", "kind", "name"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Old",
+        names: &["word", "number", "kind", "name"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            word: object::Blank::BLANK,
+            word: Word::A,
             number: None,
             kind: None,
             name: None,

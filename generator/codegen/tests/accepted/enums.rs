@@ -155,23 +155,17 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl object::Object for Thing {
-    const NAME: &'static str = "Thing";
-    const FIELDS: &'static [&'static str] = &[
-        "level",
-        "color",
-        "state",
-        "size",
-        "mood",
-        "unit",
-        "reaction",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Thing",
+        names: &["level", "color", "state", "size", "mood", "unit", "reaction"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            level: object::Blank::BLANK,
+            level: Level::N10,
             color: None,
-            state: object::Blank::BLANK,
+            state: State::On,
             size: Self::default_size(),
             mood: None,
             unit: None,
@@ -186,7 +180,7 @@ impl object::Object for Thing {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.level),
-            1 => field.put(&mut self.color),
+            1 => field.opt(&mut self.color),
             2 => field.put(&mut self.state),
             3 => field.put(&mut self.size),
             4 => field.opt(&mut self.mood),

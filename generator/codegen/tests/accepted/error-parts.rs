@@ -437,13 +437,6 @@ impl<'de> Deserialize<'de> for Failure {
     }
 }
 
-impl object::Start for Failure {
-    #[inline]
-    fn start() -> Self {
-        Self::Wrapped(<Wrapped as object::Object>::start())
-    }
-}
-
 impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -471,13 +464,15 @@ impl<'de> Deserialize<'de> for Named {
 }
 
 impl object::Object for Named {
-    const NAME: &'static str = "Named";
-    const FIELDS: &'static [&'static str] = &["name", "text"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Named",
+        names: &["name", "text"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             text: None,
         }
     }
@@ -521,13 +516,15 @@ impl<'de> Deserialize<'de> for Old {
 }
 
 impl object::Object for Old {
-    const NAME: &'static str = "Old";
-    const FIELDS: &'static [&'static str] = &["reason", "number"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Old",
+        names: &["reason", "number"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            reason: object::Blank::BLANK,
+            reason: String::new(),
             number: None,
         }
     }
@@ -571,13 +568,15 @@ impl<'de> Deserialize<'de> for Problem {
 }
 
 impl object::Object for Problem {
-    const NAME: &'static str = "Problem";
-    const FIELDS: &'static [&'static str] = &["code", "text"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Problem",
+        names: &["code", "text"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            code: object::Blank::BLANK,
+            code: Code::SoldOut,
             text: None,
         }
     }
@@ -619,9 +618,11 @@ impl<'de> Deserialize<'de> for Wrapped {
 }
 
 impl object::Object for Wrapped {
-    const NAME: &'static str = "Wrapped";
-    const FIELDS: &'static [&'static str] = &["problem"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Wrapped",
+        names: &["problem"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -635,7 +636,7 @@ impl object::Object for Wrapped {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.problem),
+            0 => field.object(&mut self.problem),
             _ => field.skip(),
         }
     }

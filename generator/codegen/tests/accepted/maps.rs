@@ -112,9 +112,11 @@ impl<'de> Deserialize<'de> for Closed {
 }
 
 impl object::Object for Closed {
-    const NAME: &'static str = "Closed";
-    const FIELDS: &'static [&'static str] = &[];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Closed",
+        names: &[],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {}
@@ -171,14 +173,16 @@ impl<'de> Deserialize<'de> for Open {
 }
 
 impl object::Object for Open {
-    const NAME: &'static str = "Open";
-    const FIELDS: &'static [&'static str] = &["id"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Open",
+        names: &["id"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             id: None,
-            additional_properties: object::Blank::BLANK,
+            additional_properties: Default::default(),
         }
     }
 
@@ -342,24 +346,26 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl object::Object for Thing {
-    const NAME: &'static str = "Thing";
-    const FIELDS: &'static [&'static str] = &[
-        "name",
-        "additional_properties",
-        "counts",
-        "free",
-        "anything",
-        "things",
-        "places",
-        "labels",
-        "closed",
-        "open",
-    ];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Thing",
+        names: &[
+            "name",
+            "additional_properties",
+            "counts",
+            "free",
+            "anything",
+            "things",
+            "places",
+            "labels",
+            "closed",
+            "open",
+        ],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             additional_properties: None,
             counts: None,
             free: None,
@@ -369,7 +375,7 @@ impl object::Object for Thing {
             labels: None,
             closed: None,
             open: None,
-            additional_properties_2: object::Blank::BLANK,
+            additional_properties_2: Default::default(),
         }
     }
 
@@ -387,7 +393,7 @@ impl object::Object for Thing {
             5 => field.opt(&mut self.things),
             6 => field.opt(&mut self.places),
             7 => field.opt(&mut self.labels),
-            8 => field.opt(&mut self.closed),
+            8 => field.opt_object(&mut self.closed),
             9 => field.opt(&mut self.open),
             _ => field.extra(&mut self.additional_properties_2),
         }
@@ -435,12 +441,14 @@ impl<'de> Deserialize<'de> for ThingPlacesValue {
 }
 
 impl object::Object for ThingPlacesValue {
-    const NAME: &'static str = "ThingPlacesValue";
-    const FIELDS: &'static [&'static str] = &["x"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ThingPlacesValue",
+        names: &["x"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { x: object::Blank::BLANK }
+        Self { x: 0.0 }
     }
 
     fn read<'de, D: Deserializer<'de>>(

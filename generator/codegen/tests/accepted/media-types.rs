@@ -375,13 +375,15 @@ impl<'de> Deserialize<'de> for FlatForm {
 }
 
 impl object::Object for FlatForm {
-    const NAME: &'static str = "FlatForm";
-    const FIELDS: &'static [&'static str] = &["name", "size", "on", "at"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FlatForm",
+        names: &["name", "size", "on", "at"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             size: None,
             on: None,
             at: None,
@@ -486,13 +488,15 @@ impl<'de> Deserialize<'de> for Form {
 }
 
 impl object::Object for Form {
-    const NAME: &'static str = "Form";
-    const FIELDS: &'static [&'static str] = &["name", "list", "many", "filter", "inner"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Form",
+        names: &["name", "list", "many", "filter", "inner"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             list: None,
             many: None,
             filter: None,
@@ -507,10 +511,10 @@ impl object::Object for Form {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.name),
-            1 => field.opt(&mut self.list),
-            2 => field.opt(&mut self.many),
+            1 => field.opt_list(&mut self.list),
+            2 => field.opt_list(&mut self.many),
             3 => field.opt(&mut self.filter),
-            4 => field.opt(&mut self.inner),
+            4 => field.opt_object(&mut self.inner),
             _ => field.skip(),
         }
     }
@@ -559,9 +563,11 @@ impl<'de> Deserialize<'de> for FormInner {
 }
 
 impl object::Object for FormInner {
-    const NAME: &'static str = "FormInner";
-    const FIELDS: &'static [&'static str] = &["a"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FormInner",
+        names: &["a"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { a: None }
@@ -683,9 +689,11 @@ impl<'de> Deserialize<'de> for UploadPlace {
 }
 
 impl object::Object for UploadPlace {
-    const NAME: &'static str = "UploadPlace";
-    const FIELDS: &'static [&'static str] = &["x"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "UploadPlace",
+        names: &["x"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { x: None }

@@ -445,13 +445,15 @@ impl<'de> Deserialize<'de> for ApiClient {
 }
 
 impl object::Object for ApiClient {
-    const NAME: &'static str = "ApiClient";
-    const FIELDS: &'static [&'static str] = &["größe", "Größe"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ApiClient",
+        names: &["größe", "Größe"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            größe: object::Blank::BLANK,
+            größe: 0.0,
             größe_2: None,
         }
     }
@@ -539,20 +541,16 @@ impl<'de> Deserialize<'de> for ApiOption {
 }
 
 impl object::Object for ApiOption {
-    const NAME: &'static str = "ApiOption";
-    const FIELDS: &'static [&'static str] = &[
-        "reader",
-        "field",
-        "writer",
-        "self",
-        "2fa",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ApiOption",
+        names: &["reader", "field", "writer", "self", "2fa"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            reader: object::Blank::BLANK,
-            field: object::Blank::BLANK,
+            reader: String::new(),
+            field: String::new(),
             writer: None,
             self_: None,
             _2fa: None,
@@ -604,14 +602,14 @@ impl<'de> Deserialize<'de> for At {
 }
 
 impl object::Object for At {
-    const NAME: &'static str = "At";
-    const FIELDS: &'static [&'static str] = &["index"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "At",
+        names: &["index"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            index: object::Blank::BLANK,
-        }
+        Self { index: 0 }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -649,12 +647,14 @@ impl<'de> Deserialize<'de> for C {
 }
 
 impl object::Object for C {
-    const NAME: &'static str = "C";
-    const FIELDS: &'static [&'static str] = &["c"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "C",
+        names: &["c"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { c: object::Blank::BLANK }
+        Self { c: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -663,7 +663,7 @@ impl object::Object for C {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.c),
+            0 => field.objects(&mut self.c),
             _ => field.skip(),
         }
     }
@@ -706,22 +706,15 @@ impl<'de> Deserialize<'de> for Keywords {
 }
 
 impl object::Object for Keywords {
-    const NAME: &'static str = "Keywords";
-    const FIELDS: &'static [&'static str] = &[
-        "type",
-        "match",
-        "Self",
-        "fn",
-        "a.b c",
-        "@id",
-        "$",
-        "",
-    ];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Keywords",
+        names: &["type", "match", "Self", "fn", "a.b c", "@id", "$", ""],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            type_: object::Blank::BLANK,
+            type_: String::new(),
             match_: None,
             self_: None,
             fn_: None,
@@ -741,7 +734,7 @@ impl object::Object for Keywords {
             0 => field.put(&mut self.type_),
             1 => field.opt(&mut self.match_),
             2 => field.opt(&mut self.self_),
-            3 => field.opt(&mut self.fn_),
+            3 => field.opt_list(&mut self.fn_),
             4 => field.opt(&mut self.a_b_c),
             5 => field.opt(&mut self.id),
             6 => field.opt(&mut self.empty),
@@ -783,9 +776,11 @@ impl<'de> Deserialize<'de> for N400 {
 }
 
 impl object::Object for N400 {
-    const NAME: &'static str = "N400";
-    const FIELDS: &'static [&'static str] = &["C", "required"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "N400",
+        names: &["C", "required"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -800,8 +795,8 @@ impl object::Object for N400 {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.c),
-            1 => field.put(&mut self.required),
+            0 => field.object(&mut self.c),
+            1 => field.object(&mut self.required),
             _ => field.skip(),
         }
     }
@@ -831,9 +826,11 @@ impl<'de> Deserialize<'de> for Required {
 }
 
 impl object::Object for Required {
-    const NAME: &'static str = "Required";
-    const FIELDS: &'static [&'static str] = &["at"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Required",
+        names: &["at"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -847,7 +844,7 @@ impl object::Object for Required {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.at),
+            0 => field.object(&mut self.at),
             _ => field.skip(),
         }
     }
@@ -876,9 +873,11 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl object::Object for Thing {
-    const NAME: &'static str = "Thing";
-    const FIELDS: &'static [&'static str] = &["b"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Thing",
+        names: &["b"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { b: None }
@@ -919,9 +918,11 @@ impl<'de> Deserialize<'de> for Thing2 {
 }
 
 impl object::Object for Thing2 {
-    const NAME: &'static str = "Thing2";
-    const FIELDS: &'static [&'static str] = &["a"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Thing2",
+        names: &["a"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { a: None }

@@ -443,9 +443,11 @@ impl<'de> Deserialize<'de> for Filter {
 }
 
 impl object::Object for Filter {
-    const NAME: &'static str = "Filter";
-    const FIELDS: &'static [&'static str] = &["name", "price", "colors"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Filter",
+        names: &["name", "price", "colors"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -462,8 +464,8 @@ impl object::Object for Filter {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.opt(&mut self.name),
-            1 => field.opt(&mut self.price),
-            2 => field.opt(&mut self.colors),
+            1 => field.opt_object(&mut self.price),
+            2 => field.opt_list(&mut self.colors),
             _ => field.skip(),
         }
     }
@@ -510,9 +512,11 @@ impl<'de> Deserialize<'de> for FilterPrice {
 }
 
 impl object::Object for FilterPrice {
-    const NAME: &'static str = "FilterPrice";
-    const FIELDS: &'static [&'static str] = &["min"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "FilterPrice",
+        names: &["min"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { min: None }
@@ -563,15 +567,14 @@ impl<'de> Deserialize<'de> for Point {
 }
 
 impl object::Object for Point {
-    const NAME: &'static str = "Point";
-    const FIELDS: &'static [&'static str] = &["x", "y"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Point",
+        names: &["x", "y"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            x: object::Blank::BLANK,
-            y: object::Blank::BLANK,
-        }
+        Self { x: 0.0, y: 0.0 }
     }
 
     fn read<'de, D: Deserializer<'de>>(

@@ -216,24 +216,17 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl object::Object for Thing {
-    const NAME: &'static str = "Thing";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "secret",
-        "name",
-        "parent",
-        "note",
-        "big",
-        "number",
-        "size",
-    ];
-    const REQUIRED: &'static [usize] = &[2, 3];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Thing",
+        names: &["id", "secret", "name", "parent", "note", "big", "number", "size"],
+        required: &[2, 3],
+    };
     #[inline]
     fn start() -> Self {
         Self {
             id: None,
             secret: None,
-            name: object::Blank::BLANK,
+            name: String::new(),
             parent: None,
             note: None,
             big: None,
@@ -251,7 +244,7 @@ impl object::Object for Thing {
             0 => field.opt(&mut self.id),
             1 => field.opt(&mut self.secret),
             2 => field.put(&mut self.name),
-            3 => field.put(&mut self.parent),
+            3 => field.opt(&mut self.parent),
             4 => field.opt(&mut self.note),
             5 => field.opt(&mut self.big),
             6 => field.opt(&mut self.number),
@@ -330,9 +323,11 @@ impl<'de> Deserialize<'de> for ThingChange {
 }
 
 impl object::Object for ThingChange {
-    const NAME: &'static str = "ThingChange";
-    const FIELDS: &'static [&'static str] = &["name", "parent", "note"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ThingChange",
+        names: &["name", "parent", "note"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {

@@ -146,9 +146,11 @@ impl<'de> Deserialize<'de> for Even {
 }
 
 impl object::Object for Even {
-    const NAME: &'static str = "Even";
-    const FIELDS: &'static [&'static str] = &["odd"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Even",
+        names: &["odd"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { odd: None }
@@ -197,13 +199,6 @@ impl<'de> Deserialize<'de> for Expression {
     }
 }
 
-impl object::Start for Expression {
-    #[inline]
-    fn start() -> Self {
-        Self::Number(object::Blank::BLANK)
-    }
-}
-
 impl Serialize for Expression {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -246,9 +241,11 @@ impl<'de> Deserialize<'de> for Head {
 }
 
 impl object::Object for Head {
-    const NAME: &'static str = "Head";
-    const FIELDS: &'static [&'static str] = &["head"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Head",
+        names: &["head"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { head: None }
@@ -299,13 +296,6 @@ impl<'de> Deserialize<'de> for Json {
             return Ok(Self::Map(value));
         }
         Err(object::no_branch("Json"))
-    }
-}
-
-impl object::Start for Json {
-    #[inline]
-    fn start() -> Self {
-        Self::Text(object::Blank::BLANK)
     }
 }
 
@@ -360,9 +350,11 @@ impl<'de> Deserialize<'de> for List {
 }
 
 impl object::Object for List {
-    const NAME: &'static str = "List";
-    const FIELDS: &'static [&'static str] = &["head", "tail"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "List",
+        names: &["head", "tail"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { head: None, tail: None }
@@ -411,13 +403,15 @@ impl<'de> Deserialize<'de> for Node {
 }
 
 impl object::Object for Node {
-    const NAME: &'static str = "Node";
-    const FIELDS: &'static [&'static str] = &["value", "next", "back", "forest"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Node",
+        names: &["value", "next", "back", "forest"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            value: object::Blank::BLANK,
+            value: String::new(),
             next: None,
             back: None,
             forest: None,
@@ -465,9 +459,11 @@ impl<'de> Deserialize<'de> for Odd {
 }
 
 impl object::Object for Odd {
-    const NAME: &'static str = "Odd";
-    const FIELDS: &'static [&'static str] = &["even"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Odd",
+        names: &["even"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { even: None }
@@ -518,14 +514,16 @@ impl<'de> Deserialize<'de> for Sum {
 }
 
 impl object::Object for Sum {
-    const NAME: &'static str = "Sum";
-    const FIELDS: &'static [&'static str] = &["left", "right"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Sum",
+        names: &["left", "right"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            left: Box::new(object::Start::start()),
-            right: Box::new(object::Start::start()),
+            left: Box::new(Expression::Number(0.0)),
+            right: Box::new(Expression::Number(0.0)),
         }
     }
 
@@ -560,13 +558,6 @@ pub struct Tree(
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Deserialize::deserialize(deserializer).map(Self)
-    }
-}
-
-impl object::Start for Tree {
-    #[inline]
-    fn start() -> Self {
-        Self(object::Blank::BLANK)
     }
 }
 

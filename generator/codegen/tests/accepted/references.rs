@@ -173,9 +173,11 @@ impl<'de> Deserialize<'de> for GetNodeError {
 }
 
 impl object::Object for GetNodeError {
-    const NAME: &'static str = "GetNodeError";
-    const FIELDS: &'static [&'static str] = &["reason"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "GetNodeError",
+        names: &["reason"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { reason: None }
@@ -285,16 +287,11 @@ impl<'de> Deserialize<'de> for Node {
 }
 
 impl object::Object for Node {
-    const NAME: &'static str = "Node";
-    const FIELDS: &'static [&'static str] = &[
-        "name",
-        "next",
-        "nodes",
-        "list",
-        "either",
-        "fault",
-    ];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Node",
+        names: &["name", "next", "nodes", "list", "either", "fault"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self {
@@ -316,9 +313,9 @@ impl object::Object for Node {
             0 => field.opt(&mut self.name),
             1 => field.opt(&mut self.next),
             2 => field.opt(&mut self.nodes),
-            3 => field.opt(&mut self.list),
+            3 => field.opt_list(&mut self.list),
             4 => field.opt(&mut self.either),
-            5 => field.opt(&mut self.fault),
+            5 => field.opt_object(&mut self.fault),
             _ => field.skip(),
         }
     }
@@ -357,13 +354,6 @@ impl<'de> Deserialize<'de> for NodeEither {
             return Ok(Self::NodeId(value));
         }
         Err(object::no_branch("NodeEither"))
-    }
-}
-
-impl object::Start for NodeEither {
-    #[inline]
-    fn start() -> Self {
-        Self::NodeId(object::Blank::BLANK)
     }
 }
 

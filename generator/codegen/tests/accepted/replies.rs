@@ -488,14 +488,14 @@ impl<'de> Deserialize<'de> for ApiResult {
 }
 
 impl object::Object for ApiResult {
-    const NAME: &'static str = "ApiResult";
-    const FIELDS: &'static [&'static str] = &["value"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ApiResult",
+        names: &["value"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            value: object::Blank::BLANK,
-        }
+        Self { value: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -533,14 +533,14 @@ impl<'de> Deserialize<'de> for Failure {
 }
 
 impl object::Object for Failure {
-    const NAME: &'static str = "Failure";
-    const FIELDS: &'static [&'static str] = &["message"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Failure",
+        names: &["message"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            message: object::Blank::BLANK,
-        }
+        Self { message: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -578,12 +578,14 @@ impl<'de> Deserialize<'de> for Job {
 }
 
 impl object::Object for Job {
-    const NAME: &'static str = "Job";
-    const FIELDS: &'static [&'static str] = &["id"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Job",
+        names: &["id"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { id: object::Blank::BLANK }
+        Self { id: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -621,14 +623,14 @@ impl<'de> Deserialize<'de> for Problem {
 }
 
 impl object::Object for Problem {
-    const NAME: &'static str = "Problem";
-    const FIELDS: &'static [&'static str] = &["title"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Problem",
+        names: &["title"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            title: object::Blank::BLANK,
-        }
+        Self { title: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -666,9 +668,11 @@ impl<'de> Deserialize<'de> for ReplaceJobResponse {
 }
 
 impl object::Object for ReplaceJobResponse {
-    const NAME: &'static str = "ReplaceJobResponse";
-    const FIELDS: &'static [&'static str] = &["id"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ReplaceJobResponse",
+        names: &["id"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { id: None }

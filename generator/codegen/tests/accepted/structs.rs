@@ -140,13 +140,15 @@ impl<'de> Deserialize<'de> for NewPet {
 }
 
 impl object::Object for NewPet {
-    const NAME: &'static str = "NewPet";
-    const FIELDS: &'static [&'static str] = &["name", "owner", "age", "type"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "NewPet",
+        names: &["name", "owner", "age", "type"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
+            name: String::new(),
             owner: None,
             age: None,
             type_: None,
@@ -160,7 +162,7 @@ impl object::Object for NewPet {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.name),
-            1 => field.put(&mut self.owner),
+            1 => field.opt(&mut self.owner),
             2 => field.opt(&mut self.age),
             3 => field.opt(&mut self.type_),
             _ => field.skip(),
@@ -227,24 +229,26 @@ impl<'de> Deserialize<'de> for Pet {
 }
 
 impl object::Object for Pet {
-    const NAME: &'static str = "Pet";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "owner",
-        "age",
-        "good",
-        "tags",
-        "weight",
-        "share",
-        "kind",
-    ];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Pet",
+        names: &[
+            "id",
+            "name",
+            "owner",
+            "age",
+            "good",
+            "tags",
+            "weight",
+            "share",
+            "kind",
+        ],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            id: object::Blank::BLANK,
-            name: object::Blank::BLANK,
+            id: 0,
+            name: String::new(),
             owner: None,
             age: None,
             good: Self::default_good(),
@@ -263,10 +267,10 @@ impl object::Object for Pet {
         match index {
             0 => field.put(&mut self.id),
             1 => field.put(&mut self.name),
-            2 => field.put(&mut self.owner),
+            2 => field.opt(&mut self.owner),
             3 => field.opt(&mut self.age),
             4 => field.put(&mut self.good),
-            5 => field.put(&mut self.tags),
+            5 => field.list(&mut self.tags),
             6 => field.put(&mut self.weight),
             7 => field.put(&mut self.share),
             8 => field.opt(&mut self.kind),

@@ -125,14 +125,16 @@ impl<'de> Deserialize<'de> for Bicycle {
 }
 
 impl object::Object for Bicycle {
-    const NAME: &'static str = "Bicycle";
-    const FIELDS: &'static [&'static str] = &["type", "wheels", "bell"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Bicycle",
+        names: &["type", "wheels", "bell"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            type_: object::Blank::BLANK,
-            wheels: object::Blank::BLANK,
+            type_: String::new(),
+            wheels: 0,
             bell: None,
         }
     }
@@ -203,15 +205,17 @@ impl<'de> Deserialize<'de> for Car {
 }
 
 impl object::Object for Car {
-    const NAME: &'static str = "Car";
-    const FIELDS: &'static [&'static str] = &["type", "wheels", "doors", "towed"];
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Car",
+        names: &["type", "wheels", "doors", "towed"],
+        required: &[0, 1, 2],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            type_: object::Blank::BLANK,
-            wheels: object::Blank::BLANK,
-            doors: object::Blank::BLANK,
+            type_: String::new(),
+            wheels: 0,
+            doors: 0,
             towed: None,
         }
     }
@@ -266,13 +270,6 @@ impl<'de> Deserialize<'de> for Vehicle {
     }
 }
 
-impl object::Start for Vehicle {
-    #[inline]
-    fn start() -> Self {
-        Self::Bicycle(<Bicycle as object::Object>::start())
-    }
-}
-
 impl Serialize for Vehicle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -313,14 +310,16 @@ impl<'de> Deserialize<'de> for VehicleVehicleBase {
 }
 
 impl object::Object for VehicleVehicleBase {
-    const NAME: &'static str = "VehicleVehicleBase";
-    const FIELDS: &'static [&'static str] = &["type", "wheels"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "VehicleVehicleBase",
+        names: &["type", "wheels"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            type_: object::Blank::BLANK,
-            wheels: object::Blank::BLANK,
+            type_: String::new(),
+            wheels: 0,
         }
     }
 

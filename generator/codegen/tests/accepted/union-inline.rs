@@ -117,13 +117,15 @@ impl<'de> Deserialize<'de> for Search {
 }
 
 impl object::Object for Search {
-    const NAME: &'static str = "Search";
-    const FIELDS: &'static [&'static str] = &["limit", "order"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Search",
+        names: &["limit", "order"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            limit: object::Start::start(),
+            limit: SearchLimit::Integer(0),
             order: None,
         }
     }
@@ -173,13 +175,6 @@ impl<'de> Deserialize<'de> for SearchLimit {
     }
 }
 
-impl object::Start for SearchLimit {
-    #[inline]
-    fn start() -> Self {
-        Self::Integer(object::Blank::BLANK)
-    }
-}
-
 impl Serialize for SearchLimit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -212,13 +207,6 @@ impl<'de> Deserialize<'de> for SearchOrder {
     }
 }
 
-impl object::Start for SearchOrder {
-    #[inline]
-    fn start() -> Self {
-        Self::Text(object::Blank::BLANK)
-    }
-}
-
 impl Serialize for SearchOrder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -243,12 +231,14 @@ impl<'de> Deserialize<'de> for SearchResult {
 }
 
 impl object::Object for SearchResult {
-    const NAME: &'static str = "SearchResult";
-    const FIELDS: &'static [&'static str] = &["hits"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SearchResult",
+        names: &["hits"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { hits: object::Blank::BLANK }
+        Self { hits: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -257,7 +247,7 @@ impl object::Object for SearchResult {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.hits),
+            0 => field.list(&mut self.hits),
             _ => field.skip(),
         }
     }
@@ -294,13 +284,6 @@ impl<'de> Deserialize<'de> for SearchResultHitsItem {
     }
 }
 
-impl object::Start for SearchResultHitsItem {
-    #[inline]
-    fn start() -> Self {
-        Self::Variant1(<SearchResultHitsItemVariant1 as object::Object>::start())
-    }
-}
-
 impl Serialize for SearchResultHitsItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -325,12 +308,14 @@ impl<'de> Deserialize<'de> for SearchResultHitsItemVariant1 {
 }
 
 impl object::Object for SearchResultHitsItemVariant1 {
-    const NAME: &'static str = "SearchResultHitsItemVariant1";
-    const FIELDS: &'static [&'static str] = &["page"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SearchResultHitsItemVariant1",
+        names: &["page"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { page: object::Blank::BLANK }
+        Self { page: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -372,14 +357,14 @@ impl<'de> Deserialize<'de> for SearchResultHitsItemVariant2 {
 }
 
 impl object::Object for SearchResultHitsItemVariant2 {
-    const NAME: &'static str = "SearchResultHitsItemVariant2";
-    const FIELDS: &'static [&'static str] = &["image"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "SearchResultHitsItemVariant2",
+        names: &["image"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self {
-            image: object::Blank::BLANK,
-        }
+        Self { image: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(

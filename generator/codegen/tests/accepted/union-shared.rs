@@ -106,12 +106,14 @@ impl<'de> Deserialize<'de> for ByCard {
 }
 
 impl object::Object for ByCard {
-    const NAME: &'static str = "ByCard";
-    const FIELDS: &'static [&'static str] = &["card"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ByCard",
+        names: &["card"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { card: object::Blank::BLANK }
+        Self { card: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -157,13 +159,6 @@ impl<'de> Deserialize<'de> for Payment {
     }
 }
 
-impl object::Start for Payment {
-    #[inline]
-    fn start() -> Self {
-        Self::ByCard(<PaymentByCard as object::Object>::start())
-    }
-}
-
 impl Serialize for Payment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -198,14 +193,16 @@ impl<'de> Deserialize<'de> for PaymentByCard {
 }
 
 impl object::Object for PaymentByCard {
-    const NAME: &'static str = "PaymentByCard";
-    const FIELDS: &'static [&'static str] = &["amount", "card"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "PaymentByCard",
+        names: &["amount", "card"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            amount: object::Blank::BLANK,
-            card: object::Blank::BLANK,
+            amount: 0,
+            card: String::new(),
         }
     }
 
@@ -259,14 +256,16 @@ impl<'de> Deserialize<'de> for PaymentByInvoice {
 }
 
 impl object::Object for PaymentByInvoice {
-    const NAME: &'static str = "PaymentByInvoice";
-    const FIELDS: &'static [&'static str] = &["amount", "address"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "PaymentByInvoice",
+        names: &["amount", "address"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            amount: object::Blank::BLANK,
-            address: object::Blank::BLANK,
+            amount: 0,
+            address: String::new(),
         }
     }
 
@@ -309,9 +308,11 @@ impl<'de> Deserialize<'de> for Receipt {
 }
 
 impl object::Object for Receipt {
-    const NAME: &'static str = "Receipt";
-    const FIELDS: &'static [&'static str] = &["mail", "phone"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Receipt",
+        names: &["mail", "phone"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { mail: None, phone: None }

@@ -136,14 +136,16 @@ impl<'de> Deserialize<'de> for Cat {
 }
 
 impl object::Object for Cat {
-    const NAME: &'static str = "Cat";
-    const FIELDS: &'static [&'static str] = &["petType", "lives"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Cat",
+        names: &["petType", "lives"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            pet_type: object::Blank::BLANK,
-            lives: object::Blank::BLANK,
+            pet_type: String::new(),
+            lives: 0,
         }
     }
 
@@ -197,14 +199,16 @@ impl<'de> Deserialize<'de> for Circle {
 }
 
 impl object::Object for Circle {
-    const NAME: &'static str = "Circle";
-    const FIELDS: &'static [&'static str] = &["kind", "radius"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Circle",
+        names: &["kind", "radius"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            kind: object::Blank::BLANK,
-            radius: object::Blank::BLANK,
+            kind: CircleKind::Circle,
+            radius: 0.0,
         }
     }
 
@@ -266,13 +270,15 @@ impl<'de> Deserialize<'de> for Dog {
 }
 
 impl object::Object for Dog {
-    const NAME: &'static str = "Dog";
-    const FIELDS: &'static [&'static str] = &["petType", "bark"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Dog",
+        names: &["petType", "bark"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            pet_type: object::Blank::BLANK,
+            pet_type: String::new(),
             bark: None,
         }
     }
@@ -330,9 +336,11 @@ impl<'de> Deserialize<'de> for Fish {
 }
 
 impl object::Object for Fish {
-    const NAME: &'static str = "Fish";
-    const FIELDS: &'static [&'static str] = &["depth"];
-    const REQUIRED: &'static [usize] = &[];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Fish",
+        names: &["depth"],
+        required: &[],
+    };
     #[inline]
     fn start() -> Self {
         Self { depth: None }
@@ -382,13 +390,6 @@ impl<'de> Deserialize<'de> for Pet {
     }
 }
 
-impl object::Start for Pet {
-    #[inline]
-    fn start() -> Self {
-        Self::Cat(<Cat as object::Object>::start())
-    }
-}
-
 impl Serialize for Pet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -417,13 +418,6 @@ impl<'de> Deserialize<'de> for Shape {
             Some("square") => value.read().map(Self::Square),
             _ => Err(object::no_tag("Shape", "kind")),
         }
-    }
-}
-
-impl object::Start for Shape {
-    #[inline]
-    fn start() -> Self {
-        Self::Circle(<Circle as object::Object>::start())
     }
 }
 
@@ -464,14 +458,16 @@ impl<'de> Deserialize<'de> for Square {
 }
 
 impl object::Object for Square {
-    const NAME: &'static str = "Square";
-    const FIELDS: &'static [&'static str] = &["kind", "side"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Square",
+        names: &["kind", "side"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            kind: object::Blank::BLANK,
-            side: object::Blank::BLANK,
+            kind: SquareKind::Square,
+            side: 0.0,
         }
     }
 

@@ -193,14 +193,16 @@ impl<'de> Deserialize<'de> for Company {
 }
 
 impl object::Object for Company {
-    const NAME: &'static str = "Company";
-    const FIELDS: &'static [&'static str] = &["name", "register"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Company",
+        names: &["name", "register"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            name: object::Blank::BLANK,
-            register: object::Blank::BLANK,
+            name: String::new(),
+            register: String::new(),
         }
     }
 
@@ -247,13 +249,6 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
-impl object::Start for Event {
-    #[inline]
-    fn start() -> Self {
-        Self::Opened(<EventOpened as object::Object>::start())
-    }
-}
-
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -278,13 +273,15 @@ impl<'de> Deserialize<'de> for EventClosed {
 }
 
 impl object::Object for EventClosed {
-    const NAME: &'static str = "EventClosed";
-    const FIELDS: &'static [&'static str] = &["event"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "EventClosed",
+        names: &["event"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            event: object::Blank::BLANK,
+            event: EventClosedEvent::Closed,
         }
     }
 
@@ -325,14 +322,16 @@ impl<'de> Deserialize<'de> for EventOpened {
 }
 
 impl object::Object for EventOpened {
-    const NAME: &'static str = "EventOpened";
-    const FIELDS: &'static [&'static str] = &["event", "at"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "EventOpened",
+        names: &["event", "at"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            event: object::Blank::BLANK,
-            at: object::Blank::BLANK,
+            event: EventOpenedEvent::Opened,
+            at: Default::default(),
         }
     }
 
@@ -386,13 +385,6 @@ impl<'de> Deserialize<'de> for Model {
     }
 }
 
-impl object::Start for Model {
-    #[inline]
-    fn start() -> Self {
-        Self::Text(object::Blank::BLANK)
-    }
-}
-
 impl Serialize for Model {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -433,14 +425,16 @@ impl<'de> Deserialize<'de> for Money {
 }
 
 impl object::Object for Money {
-    const NAME: &'static str = "Money";
-    const FIELDS: &'static [&'static str] = &["amount", "currency"];
-    const REQUIRED: &'static [usize] = &[0, 1];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Money",
+        names: &["amount", "currency"],
+        required: &[0, 1],
+    };
     #[inline]
     fn start() -> Self {
         Self {
-            amount: object::Blank::BLANK,
-            currency: object::Blank::BLANK,
+            amount: trueup_client::StringInteger(0),
+            currency: String::new(),
         }
     }
 
@@ -489,13 +483,6 @@ impl<'de> Deserialize<'de> for Owner {
     }
 }
 
-impl object::Start for Owner {
-    #[inline]
-    fn start() -> Self {
-        Self::Company(<Company as object::Object>::start())
-    }
-}
-
 impl Serialize for Owner {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -528,12 +515,14 @@ impl<'de> Deserialize<'de> for Person {
 }
 
 impl object::Object for Person {
-    const NAME: &'static str = "Person";
-    const FIELDS: &'static [&'static str] = &["name"];
-    const REQUIRED: &'static [usize] = &[0];
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Person",
+        names: &["name"],
+        required: &[0],
+    };
     #[inline]
     fn start() -> Self {
-        Self { name: object::Blank::BLANK }
+        Self { name: String::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -601,13 +590,6 @@ impl<'de> Deserialize<'de> for Value {
             return Ok(Self::Bool(value));
         }
         Err(object::no_branch("Value"))
-    }
-}
-
-impl object::Start for Value {
-    #[inline]
-    fn start() -> Self {
-        Self::Text(object::Blank::BLANK)
     }
 }
 

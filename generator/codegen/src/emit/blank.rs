@@ -1,0 +1,108 @@
+//! What stands in a field until its value is read.
+//!
+//! An object is read into its own fields: no place beside it holds them meanwhile, and nothing is moved at the end.
+//! What a required field holds at first is never seen, since an object that lacks it is refused. So it need not be a
+//! value that the type's rules allow, and it is the cheapest that there is.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::path::token;
+use crate::ir::shape::{
+    Basic, Client, Ident, NumberKind, Scalar, ScalarKind, Secrecy, Shape, Type, TypeId,
+};
+
+/// The expression.
+pub(super) fn blank(client: &Client, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Basic(basic) => of_basic(*basic),
+        Type::List(_) => quote!(Vec::new()),
+        Type::Map(_) => quote!(Default::default()),
+        Type::Nullable(_) => quote!(None),
+        Type::Boxed(inner) => {
+            let inner = blank(client, inner);
+            quote!(Box::new(#inner))
+        }
+        Type::Named(id) => of_named(client, *id),
+    }
+}
+
+fn of_basic(basic: Basic) -> TokenStream {
+    match basic {
+        Basic::Bool => quote!(false),
+        Basic::Number(kind) => zero(kind),
+        Basic::IntegerText(_) => quote!(trueup_client::StringInteger(0)),
+        Basic::String => quote!(String::new()),
+        Basic::Secret => quote!(trueup_client::SecretString::new("")),
+        Basic::Decimal
+        | Basic::Timestamp
+        | Basic::Date
+        | Basic::Json
+        | Basic::Bytes
+        | Basic::Upload => quote!(Default::default()),
+    }
+}
+
+fn of_named(client: &Client, id: TypeId) -> TokenStream {
+    let definition = client.definition(id);
+    let name = token(&definition.ident);
+    match &definition.shape {
+        Shape::Struct(_) => quote!(<#name as object::Object>::start()),
+        Shape::Scalar(scalar) => {
+            let inner = of_scalar(scalar);
+            quote!(#name #inner)
+        }
+        Shape::Wrapper(ty) => {
+            let inner = blank(client, ty);
+            quote!(#name(#inner))
+        }
+        Shape::Alias(ty) => blank(client, ty),
+        // The lowering has found a branch whose values end.
+        Shape::Union(union) => union.branches.get(union.simplest).map_or_else(
+            || quote!(Default::default()),
+            |branch| {
+                let variant = token(&branch.ident);
+                let inner = blank(client, &branch.ty);
+                quote!(#name::#variant(#inner))
+            },
+        ),
+        Shape::Vocabulary(set) => first(&name, set.values.first().map(|value| &value.ident)),
+        Shape::Integers(set) => first(&name, set.values.first().map(|value| &value.ident)),
+    }
+}
+
+/// The first value of a set: the lowering makes no set without one.
+fn first(name: &proc_macro2::Ident, value: Option<&Ident>) -> TokenStream {
+    let value = value.map(token);
+    value.map_or_else(|| quote!(Default::default()), |value| quote!(#name::#value))
+}
+
+/// What follows the name of a newtype.
+fn of_scalar(scalar: &Scalar) -> TokenStream {
+    let secret = scalar.secrecy == Secrecy::Secret;
+    match &scalar.inner {
+        ScalarKind::Number(kind) => {
+            let zero = zero(*kind);
+            quote!((#zero))
+        }
+        ScalarKind::IntegerText(_) => quote!((0)),
+        ScalarKind::Text if secret => quote!(::new("")),
+        ScalarKind::Text | ScalarKind::CheckedText(_) => quote!((String::new())),
+        ScalarKind::Bytes(_) => quote!(::from_bytes(Vec::new())),
+        ScalarKind::FixedBytes(_, length) => {
+            let length = Literal::u32_unsuffixed(*length);
+            quote!(::from_bytes([0; #length]))
+        }
+        ScalarKind::Decimal | ScalarKind::Timestamp | ScalarKind::Date => {
+            quote!((Default::default()))
+        }
+    }
+}
+
+fn zero(kind: NumberKind) -> TokenStream {
+    if kind.is_whole() {
+        quote!(0)
+    } else {
+        quote!(0.0)
+    }
+}
