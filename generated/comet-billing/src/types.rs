@@ -332,7 +332,7 @@ pub struct ErrorBody {
     /// The service's own code for the error. Whether it is a number or a text is not stated.
     pub code: Option<trueup_client::Json>,
     /// Properties that the document does not name.
-    pub additional_properties: std::collections::BTreeMap<String, trueup_client::Json>,
+    pub additional_properties: trueup_client::Map<trueup_client::Json>,
 }
 
 impl<'de> Deserialize<'de> for ErrorBody {
@@ -353,7 +353,7 @@ impl object::Object for ErrorBody {
             error: None,
             message: None,
             code: None,
-            additional_properties: Default::default(),
+            additional_properties: trueup_client::Map::new(),
         }
     }
 

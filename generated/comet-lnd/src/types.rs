@@ -7,7 +7,7 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
 /// Balances, keyed by the account's name.
-pub type AccountBalances = std::collections::BTreeMap<String, WalletAccountBalance>;
+pub type AccountBalances = trueup_client::Map<WalletAccountBalance>;
 /// The hold invoice to add. Give the amount in one unit only; without it the payer chooses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -762,7 +762,7 @@ impl Serialize for AmpInvoiceState {
 }
 
 /// States of payments, keyed by the set id in hex.
-pub type AmpInvoiceStates = std::collections::BTreeMap<String, AmpInvoiceState>;
+pub type AmpInvoiceStates = trueup_client::Map<AmpInvoiceState>;
 /// What tells the payee about an AMP payment.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2387,7 +2387,7 @@ impl Serialize for Feature {
 }
 
 /// Features, keyed by their bit as a decimal number.
-pub type FeatureMap = std::collections::BTreeMap<String, Feature>;
+pub type FeatureMap = trueup_client::Map<Feature>;
 /// The most to pay in fees, in one of three ways.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -6461,8 +6461,11 @@ impl SendPaymentSyncRequest {
     /// Records for the payee, of types from 65,536.
     #[must_use]
     #[inline]
-    pub fn with_dest_custom_records(mut self, dest_custom_records: TlvRecords) -> Self {
-        self.dest_custom_records = Some(dest_custom_records);
+    pub fn with_dest_custom_records(
+        mut self,
+        dest_custom_records: impl Into<TlvRecords>,
+    ) -> Self {
+        self.dest_custom_records = Some(dest_custom_records.into());
         self
     }
 
@@ -6918,8 +6921,11 @@ impl SendPaymentV2Request {
     /// Records for the payee, of types from 65,536.
     #[must_use]
     #[inline]
-    pub fn with_dest_custom_records(mut self, dest_custom_records: TlvRecords) -> Self {
-        self.dest_custom_records = Some(dest_custom_records);
+    pub fn with_dest_custom_records(
+        mut self,
+        dest_custom_records: impl Into<TlvRecords>,
+    ) -> Self {
+        self.dest_custom_records = Some(dest_custom_records.into());
         self
     }
 
@@ -7335,7 +7341,7 @@ impl Serialize for TimestampedError {
 }
 
 /// Records of the onion payload, keyed by their type as a decimal number; values in base64.
-pub type TlvRecords = std::collections::BTreeMap<String, Bytes>;
+pub type TlvRecords = trueup_client::Map<Bytes>;
 /// A transaction that pays to the node's wallet or from it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -156,7 +156,7 @@ pub struct ErrorBody {
     /// The service's own code for the error. Whether it is a number or a text is not stated.
     pub code: Option<trueup_client::Json>,
     /// Properties that the document does not name.
-    pub additional_properties: std::collections::BTreeMap<String, trueup_client::Json>,
+    pub additional_properties: trueup_client::Map<trueup_client::Json>,
 }
 
 impl<'de> Deserialize<'de> for ErrorBody {
@@ -177,7 +177,7 @@ impl object::Object for ErrorBody {
             error: None,
             message: None,
             code: None,
-            additional_properties: Default::default(),
+            additional_properties: trueup_client::Map::new(),
         }
     }
 
@@ -299,7 +299,7 @@ impl object::Object for Node {
             update_available: false,
             macaroons: Vec::new(),
             command_history: Vec::new(),
-            settings: Default::default(),
+            settings: trueup_client::Map::new(),
         }
     }
 
@@ -358,11 +358,11 @@ impl Serialize for Node {
 }
 
 /// An entry of a node's `command_history`. Its properties are not known.
-pub type NodeCommand = std::collections::BTreeMap<String, trueup_client::Json>;
+pub type NodeCommand = trueup_client::Map<trueup_client::Json>;
 /// An entry of a node's `macaroons`. Its properties are not known.
-pub type NodeMacaroon = std::collections::BTreeMap<String, trueup_client::Json>;
+pub type NodeMacaroon = trueup_client::Map<trueup_client::Json>;
 /// Settings of a node. The published reference shows only an empty object.
-pub type NodeSettings = std::collections::BTreeMap<String, trueup_client::Json>;
+pub type NodeSettings = trueup_client::Map<trueup_client::Json>;
 /// A configuration that can be had, and what it costs.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

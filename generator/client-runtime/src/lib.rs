@@ -124,6 +124,7 @@ mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
+mod map;
 mod messages;
 mod multipart;
 pub mod object;
@@ -156,6 +157,7 @@ pub use error::{
 };
 #[cfg(feature = "validate")]
 pub use judge::{Judge, Misfit, Reaction, Weight};
+pub use map::Map;
 pub use multipart::{MultipartBody, Parts, Upload};
 pub use operation::{Method, Operation, Retry};
 pub use outgoing::Outgoing;

@@ -1,8 +1,7 @@
 //! Error bodies that are no emitted types: what they mean is for the status to say.
 
-use std::collections::BTreeMap;
-
 use super::Classify;
+use crate::map::Map;
 use crate::response::{Binary, Text};
 use crate::scalar::{Decimal, StringInteger};
 use crate::secret::SecretString;
@@ -29,6 +28,6 @@ impl<T> Classify for StringInteger<T> {}
 
 impl<T> Classify for Vec<T> {}
 
-impl<T> Classify for BTreeMap<String, T> {}
+impl<T> Classify for Map<T> {}
 
 impl<T> Classify for Option<T> {}

@@ -4,12 +4,11 @@
 //! These are here for that alone: whoever calls a small client has a quarter less to compile. An optimised build takes
 //! none, so it has none.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::{Error, Printer, Reader};
+use crate::map::Map;
 use crate::object::{self, Buffer, Field, Fields, Object};
 use crate::scalar::{Decimal, StringInteger};
 use crate::secret::SecretString;
@@ -20,7 +19,7 @@ macro_rules! object {
         struct Everything {
             $($field: $type,)*
             secret: SecretString,
-            extra: BTreeMap<String, Value>,
+            extra: Map<Value>,
         }
 
         impl Object for Everything {
@@ -34,7 +33,7 @@ macro_rules! object {
                 Self {
                     $($field: Default::default(),)*
                     secret: SecretString::new(""),
-                    extra: BTreeMap::new(),
+                    extra: Map::new(),
                 }
             }
 
@@ -84,7 +83,7 @@ object! {
     5 f64: f64, put;
     6 text: String, put;
     7 texts: Vec<String>, put;
-    8 map: BTreeMap<String, String>, put;
+    8 map: Map<String>, put;
     9 integer: StringInteger<i64>, put;
     10 unsigned: StringInteger<u64>, put;
     11 decimal: Decimal, put;

@@ -1,7 +1,6 @@
 //! The value of one field.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, IntoDeserializer, Visitor};
@@ -10,6 +9,7 @@ use super::places::{
     Each, End, Maybe, MaybeList, MaybeObject, MaybeObjects, ObjectsEnd, OrNull, Place as _,
 };
 use super::{Object, entries};
+use crate::map::Map;
 use crate::patch::Patch;
 
 /// The value of one entry of an object, not yet read. See [`Object`](super::Object) for where it is used.
@@ -164,7 +164,7 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     ///
     /// When the value is not a `T`.
     #[inline]
-    pub fn extra<T: Deserialize<'de>>(self, map: &mut BTreeMap<String, T>) -> Result<(), D::Error> {
+    pub fn extra<T: Deserialize<'de>>(self, map: &mut Map<T>) -> Result<(), D::Error> {
         let key = self.key.map(std::mem::take).unwrap_or_default();
         map.insert(key, T::deserialize(self.value)?);
         Ok(())

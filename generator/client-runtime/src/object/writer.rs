@@ -1,10 +1,9 @@
 //! Writing the fields of one JSON object.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
+use crate::map::Map;
 use crate::patch::Patch;
 
 /// Writes an object whose fields are all known.
@@ -138,7 +137,7 @@ impl<S: Serializer> ExtraWriter<S> {
     }
 
     /// Writes the entries that are no fields.
-    pub fn extra<T: Serialize>(&mut self, entries: &BTreeMap<String, T>) {
+    pub fn extra<T: Serialize>(&mut self, entries: &Map<T>) {
         for (name, value) in entries {
             self.field(name, value);
         }

@@ -11,6 +11,7 @@ mod client;
 mod downloads;
 mod faults;
 mod load;
+mod maps;
 mod misuse;
 mod objects;
 mod objects_properties;

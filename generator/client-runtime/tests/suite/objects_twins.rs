@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use trueup_client::Map;
 use trueup_client::object::{self, Field, Fields, Object};
 
 /// Every kind of field, by derive.
@@ -40,7 +41,7 @@ pub(crate) struct Thing {
     note: Option<String>,
     count: u32,
     parts: Vec<Part>,
-    by_name: BTreeMap<String, Part>,
+    by_name: Map<Part>,
 }
 
 /// As emitted.
@@ -239,7 +240,7 @@ pub(crate) struct DerivedOpen {
 pub(crate) struct Open {
     id: i64,
     note: Option<String>,
-    extra: BTreeMap<String, i64>,
+    extra: Map<i64>,
 }
 
 impl<'de> Deserialize<'de> for Open {

@@ -17,7 +17,7 @@ pub(super) fn blank(client: &Client, ty: &Type) -> TokenStream {
     match ty {
         Type::Basic(basic) => of_basic(*basic),
         Type::List(_) => quote!(Vec::new()),
-        Type::Map(_) => quote!(Default::default()),
+        Type::Map(_) => quote!(trueup_client::Map::new()),
         Type::Nullable(_) => quote!(None),
         Type::Boxed(inner) => {
             let inner = blank(client, inner);

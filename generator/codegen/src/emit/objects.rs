@@ -133,7 +133,7 @@ fn start(client: &Client, structure: &Struct) -> TokenStream {
     });
     let extra = structure.extra.iter().map(|(ident, _)| {
         let ident = token(ident);
-        quote!(#ident: Default::default(),)
+        quote!(#ident: trueup_client::Map::new(),)
     });
     quote! {
         #[inline]
@@ -243,7 +243,7 @@ fn is_required(field: &Field) -> bool {
 /// The type of what holds properties that the document does not name.
 pub(super) fn map_of(ty: &Type, client: &Client) -> TokenStream {
     let ty = super::path::ty(ty, client, super::path::From::Types);
-    quote!(std::collections::BTreeMap<String, #ty>)
+    quote!(trueup_client::Map<#ty>)
 }
 
 /// Name of the function that gives a field's default.

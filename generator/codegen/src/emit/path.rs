@@ -41,7 +41,7 @@ pub(super) fn ty(ty: &Type, client: &Client, from: From) -> TokenStream {
         }
         Type::Map(value) => {
             let value = self::ty(value, client, from);
-            quote!(std::collections::BTreeMap<String, #value>)
+            quote!(trueup_client::Map<#value>)
         }
         Type::Nullable(inner) => {
             let inner = self::ty(inner, client, from);

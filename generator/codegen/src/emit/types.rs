@@ -283,16 +283,16 @@ fn literal(client: &Client, structure: &Struct) -> TokenStream {
     });
     let extra = structure.extra.iter().map(|(ident, _)| {
         let ident = token(ident);
-        quote!(#ident: std::collections::BTreeMap::new())
+        quote!(#ident: trueup_client::Map::new())
     });
     quote!(Self { #(#fields,)* #(#extra,)* })
 }
 
-/// Whether other types stand for the value as well: text for text, one encoding of bytes for another.
+/// Whether other types stand for the value as well: text for text, one encoding of bytes for another, any map.
 pub(super) fn converts(client: &Client, ty: &Type) -> bool {
     use crate::ir::shape::{ScalarKind, Secrecy};
-    match ty {
-        Type::Basic(Basic::String) => true,
+    match client.unaliased(ty) {
+        Type::Basic(Basic::String) | Type::Map(_) => true,
         Type::Named(id) => match &client.definition(*id).shape {
             Shape::Scalar(scalar) if scalar.twin.is_some() => true,
             Shape::Scalar(scalar) => {

@@ -212,7 +212,7 @@ pub enum Type {
     Basic(Basic),
     /// `Vec`
     List(Box<Type>),
-    /// `BTreeMap` with text keys.
+    /// The runtime's map, with text as keys.
     Map(Box<Type>),
     /// `Option`: an item or a body that may be null.
     Nullable(Box<Type>),

@@ -189,8 +189,8 @@ impl Client {
     #[inline]
     pub fn send_map(
         &self,
-        body: &std::collections::BTreeMap<String, f64>,
-    ) -> Call<std::collections::BTreeMap<String, trueup_client::Json>, Undeclared> {
+        body: &trueup_client::Map<f64>,
+    ) -> Call<trueup_client::Map<trueup_client::Json>, Undeclared> {
         Call::new(&self.core, &calls::SEND_MAP).json(body)
     }
 

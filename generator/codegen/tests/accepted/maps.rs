@@ -139,7 +139,7 @@ impl Serialize for Closed {
 }
 
 /// `Labels` of the API.
-pub type Labels = std::collections::BTreeMap<String, trueup_client::Json>;
+pub type Labels = trueup_client::Map<trueup_client::Json>;
 /// `Open` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -147,7 +147,7 @@ pub struct Open {
     /// `id`
     pub id: Option<String>,
     /// Properties that the document does not name.
-    pub additional_properties: std::collections::BTreeMap<String, trueup_client::Json>,
+    pub additional_properties: trueup_client::Map<trueup_client::Json>,
 }
 
 impl Open {
@@ -182,7 +182,7 @@ impl object::Object for Open {
     fn start() -> Self {
         Self {
             id: None,
-            additional_properties: Default::default(),
+            additional_properties: trueup_client::Map::new(),
         }
     }
 
@@ -216,15 +216,15 @@ pub struct Thing {
     /// `additional_properties`
     pub additional_properties: Option<bool>,
     /// `counts`
-    pub counts: Option<std::collections::BTreeMap<String, i32>>,
+    pub counts: Option<trueup_client::Map<i32>>,
     /// `free`
-    pub free: Option<std::collections::BTreeMap<String, trueup_client::Json>>,
+    pub free: Option<trueup_client::Map<trueup_client::Json>>,
     /// `anything`
     pub anything: Option<trueup_client::Json>,
     /// `things`
-    pub things: Option<std::collections::BTreeMap<String, Thing>>,
+    pub things: Option<trueup_client::Map<Thing>>,
     /// `places`
-    pub places: Option<std::collections::BTreeMap<String, ThingPlacesValue>>,
+    pub places: Option<trueup_client::Map<ThingPlacesValue>>,
     /// `labels`
     pub labels: Option<Labels>,
     /// `closed`
@@ -232,7 +232,7 @@ pub struct Thing {
     /// `open`
     pub open: Option<Open>,
     /// Properties that the document does not name.
-    pub additional_properties_2: std::collections::BTreeMap<String, String>,
+    pub additional_properties_2: trueup_client::Map<String>,
 }
 
 impl Thing {
@@ -250,7 +250,7 @@ impl Thing {
             labels: None,
             closed: None,
             open: None,
-            additional_properties_2: std::collections::BTreeMap::new(),
+            additional_properties_2: trueup_client::Map::new(),
         }
     }
 
@@ -265,11 +265,8 @@ impl Thing {
     /// Sets `counts`.
     #[must_use]
     #[inline]
-    pub fn with_counts(
-        mut self,
-        counts: std::collections::BTreeMap<String, i32>,
-    ) -> Self {
-        self.counts = Some(counts);
+    pub fn with_counts(mut self, counts: impl Into<trueup_client::Map<i32>>) -> Self {
+        self.counts = Some(counts.into());
         self
     }
 
@@ -278,9 +275,9 @@ impl Thing {
     #[inline]
     pub fn with_free(
         mut self,
-        free: std::collections::BTreeMap<String, trueup_client::Json>,
+        free: impl Into<trueup_client::Map<trueup_client::Json>>,
     ) -> Self {
-        self.free = Some(free);
+        self.free = Some(free.into());
         self
     }
 
@@ -295,11 +292,8 @@ impl Thing {
     /// Sets `things`.
     #[must_use]
     #[inline]
-    pub fn with_things(
-        mut self,
-        things: std::collections::BTreeMap<String, Thing>,
-    ) -> Self {
-        self.things = Some(things);
+    pub fn with_things(mut self, things: impl Into<trueup_client::Map<Thing>>) -> Self {
+        self.things = Some(things.into());
         self
     }
 
@@ -308,17 +302,17 @@ impl Thing {
     #[inline]
     pub fn with_places(
         mut self,
-        places: std::collections::BTreeMap<String, ThingPlacesValue>,
+        places: impl Into<trueup_client::Map<ThingPlacesValue>>,
     ) -> Self {
-        self.places = Some(places);
+        self.places = Some(places.into());
         self
     }
 
     /// Sets `labels`.
     #[must_use]
     #[inline]
-    pub fn with_labels(mut self, labels: Labels) -> Self {
-        self.labels = Some(labels);
+    pub fn with_labels(mut self, labels: impl Into<Labels>) -> Self {
+        self.labels = Some(labels.into());
         self
     }
 
@@ -375,7 +369,7 @@ impl object::Object for Thing {
             labels: None,
             closed: None,
             open: None,
-            additional_properties_2: Default::default(),
+            additional_properties_2: trueup_client::Map::new(),
         }
     }
 

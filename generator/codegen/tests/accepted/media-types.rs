@@ -427,7 +427,7 @@ pub struct Form {
     /// `many`
     pub many: Option<Vec<i32>>,
     /// `filter`
-    pub filter: Option<std::collections::BTreeMap<String, String>>,
+    pub filter: Option<trueup_client::Map<String>>,
     /// `inner`
     pub inner: Option<FormInner>,
 }
@@ -464,11 +464,8 @@ impl Form {
     /// Sets `filter`.
     #[must_use]
     #[inline]
-    pub fn with_filter(
-        mut self,
-        filter: std::collections::BTreeMap<String, String>,
-    ) -> Self {
-        self.filter = Some(filter);
+    pub fn with_filter(mut self, filter: impl Into<trueup_client::Map<String>>) -> Self {
+        self.filter = Some(filter.into());
         self
     }
 

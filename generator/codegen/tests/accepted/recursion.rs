@@ -209,7 +209,7 @@ impl Serialize for Expression {
 }
 
 /// `Forest` of the API.
-pub type Forest = std::collections::BTreeMap<String, Tree>;
+pub type Forest = trueup_client::Map<Tree>;
 /// `Head` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -280,7 +280,7 @@ pub enum Json {
     /// The value is a `List`.
     List(Vec<Json>),
     /// The value is a `Map`.
-    Map(std::collections::BTreeMap<String, Json>),
+    Map(trueup_client::Map<Json>),
 }
 
 impl<'de> Deserialize<'de> for Json {

@@ -212,7 +212,7 @@ pub struct Node {
     /// `next`
     pub next: Option<Box<Node>>,
     /// `nodes`
-    pub nodes: Option<std::collections::BTreeMap<String, Node>>,
+    pub nodes: Option<trueup_client::Map<Node>>,
     /// `list`
     pub list: Option<Vec<NodeId>>,
     /// `either`
@@ -247,11 +247,8 @@ impl Node {
     /// Sets `nodes`.
     #[must_use]
     #[inline]
-    pub fn with_nodes(
-        mut self,
-        nodes: std::collections::BTreeMap<String, Node>,
-    ) -> Self {
-        self.nodes = Some(nodes);
+    pub fn with_nodes(mut self, nodes: impl Into<trueup_client::Map<Node>>) -> Self {
+        self.nodes = Some(nodes.into());
         self
     }
 

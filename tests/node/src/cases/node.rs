@@ -115,9 +115,10 @@ fn coins() -> Vec<Case> {
             Client::get_blockchain_balance,
             |balance: &WalletBalanceResponse| {
                 assert_eq!(balance.unconfirmed_balance, Sat(9_999_790_820));
+                let default = balance.account_balance.get("default");
                 assert_eq!(
-                    balance.account_balance["default"].confirmed_balance,
-                    balance.confirmed_balance
+                    default.map(|account| account.confirmed_balance),
+                    Some(balance.confirmed_balance)
                 );
             },
         ),
