@@ -7,6 +7,7 @@
 pub struct BearerToken(trueup_client::SecretSource);
 impl BearerToken {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -27,6 +28,7 @@ impl BearerToken {
 }
 
 impl From<BearerToken> for trueup_client::Credential {
+    #[inline]
     fn from(credential: BearerToken) -> Self {
         Self::bearer("bearerToken", credential.0)
     }

@@ -8,6 +8,7 @@
 pub struct Macaroon(trueup_client::SecretBytes);
 impl Macaroon {
     /// Takes the credential's bytes.
+    #[inline]
     pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self(trueup_client::SecretBytes::new(bytes))
     }
@@ -17,6 +18,7 @@ impl Macaroon {
     /// # Errors
     ///
     /// A text that is not hex. The error does not show it.
+    #[inline]
     pub fn from_hex(text: &str) -> Result<Self, trueup_client::ScalarError> {
         trueup_client::SecretBytes::from_hex(text).map(Self)
     }
@@ -26,12 +28,14 @@ impl Macaroon {
     /// # Errors
     ///
     /// What the operating system says.
+    #[inline]
     pub fn from_file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
         trueup_client::SecretBytes::from_file(path).map(Self)
     }
 }
 
 impl From<Macaroon> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Macaroon) -> Self {
         Self::header("macaroon", "Grpc-Metadata-macaroon", "", credential.0.to_hex())
     }

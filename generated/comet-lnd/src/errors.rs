@@ -5,6 +5,7 @@
 use trueup_client::{CheckFailure, Classify, Coded, ErrorKind, ErrorRule};
 
 impl Classify for super::LegacyError {
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.error)
     }
@@ -12,6 +13,7 @@ impl Classify for super::LegacyError {
 
 impl Coded for super::LegacyError {
     type Code = super::StatusCode;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         Some(self.code)
     }
@@ -19,11 +21,13 @@ impl Coded for super::LegacyError {
 
 impl super::LegacyError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
@@ -116,6 +120,7 @@ impl Classify for super::NodeError {
             "in the process of starting",
         ),
     ];
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::StreamError(body) => Classify::message(body),
@@ -127,6 +132,7 @@ impl Classify for super::NodeError {
 
 impl Coded for super::NodeError {
     type Code = super::StatusCode;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         match self {
             Self::StreamError(body) => Coded::code(body),
@@ -138,11 +144,13 @@ impl Coded for super::NodeError {
 
 impl super::NodeError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
@@ -189,6 +197,7 @@ impl Classify for super::Status {
             "in the process of starting",
         ),
     ];
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.message)
     }
@@ -196,6 +205,7 @@ impl Classify for super::Status {
 
 impl Coded for super::Status {
     type Code = super::StatusCode;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         Some(self.code)
     }
@@ -203,17 +213,20 @@ impl Coded for super::Status {
 
 impl super::Status {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::StreamError {
+    #[inline]
     fn message(&self) -> Option<&str> {
         Classify::message(&self.error)
     }
@@ -221,6 +234,7 @@ impl Classify for super::StreamError {
 
 impl Coded for super::StreamError {
     type Code = super::StatusCode;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         Coded::code(&self.error)
     }
@@ -228,17 +242,20 @@ impl Coded for super::StreamError {
 
 impl super::StreamError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl CheckFailure for super::SendPaymentSyncResponse {
+    #[inline]
     fn failure(&self) -> Option<&str> {
         Some(self.payment_error.as_str()).filter(|text| !text.is_empty())
     }

@@ -19,6 +19,8 @@
 //! Many of them name the port of the node's gRPC interface, 10009 by default. These calls go to the REST interface, 8080
 //! by default: `lndconnect --port=8080` makes such an address, and [`ConnectionString::with_port`] changes one.
 
+// Functions are `inline` so that they are compiled for those who use them alone, as all that is generated is.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -39,24 +41,28 @@ pub struct ConnectionString {
 impl ConnectionString {
     /// `https://`, host and port.
     #[must_use]
+    #[inline]
     pub fn base_url(&self) -> String {
         format!("https://{}:{}", self.host, self.port)
     }
 
     /// The node's certificate as DER; `None` for a node behind one that is publicly trusted.
     #[must_use]
+    #[inline]
     pub fn certificate(&self) -> Option<&[u8]> {
         self.certificate.as_deref()
     }
 
     /// The macaroon.
     #[must_use]
+    #[inline]
     pub fn macaroon(&self) -> Macaroon {
         Macaroon::from_bytes(self.macaroon.expose())
     }
 
     /// The same node at another port.
     #[must_use]
+    #[inline]
     pub fn with_port(self, port: u16) -> Self {
         Self { port, ..self }
     }
@@ -65,6 +71,7 @@ impl ConnectionString {
     /// trusts.
     #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
     #[cfg_attr(docsrs, doc(cfg(feature = "tls")))]
+    #[inline]
     pub fn builder(&self) -> trueup_client::Builder<crate::Client> {
         let builder = crate::Client::builder(&self.base_url(), self.macaroon());
         match &self.certificate {
@@ -77,6 +84,7 @@ impl ConnectionString {
 impl FromStr for ConnectionString {
     type Err = ConnectionStringError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ConnectionStringError> {
         let (scheme, rest) = text
             .split_once("://")
@@ -101,6 +109,7 @@ impl FromStr for ConnectionString {
 }
 
 /// A name, an IPv4 address or an IPv6 address in brackets; then a colon and a port.
+#[inline]
 fn address(authority: &str) -> Result<(&str, u16), ConnectionStringError> {
     let (host, port) = authority
         .rsplit_once(':')
@@ -126,6 +135,7 @@ fn address(authority: &str) -> Result<(&str, u16), ConnectionStringError> {
 }
 
 /// The value of a parameter, which may stand there once.
+#[inline]
 fn parameter<'q>(
     query: &'q str,
     name: &'static str,
@@ -142,6 +152,7 @@ fn parameter<'q>(
 }
 
 /// A text that is something else, or cut off, is told from a certificate here; the server's is compared with it anyway.
+#[inline]
 fn certificate(text: &str) -> Result<Vec<u8>, ConnectionStringError> {
     bytes(text)
         .filter(|bytes| sequence(bytes).and_then(|inner| inner.first()) == Some(&SEQUENCE))
@@ -152,6 +163,7 @@ fn certificate(text: &str) -> Result<Vec<u8>, ConnectionStringError> {
 const SEQUENCE: u8 = 0x30;
 
 /// The content of a sequence that is all of these bytes (X.690, section 8.1).
+#[inline]
 fn sequence(bytes: &[u8]) -> Option<&[u8]> {
     let (&[SEQUENCE, short], rest) = bytes.split_first_chunk::<2>()? else {
         return None;
@@ -171,6 +183,7 @@ fn sequence(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// URL-safe base64 (RFC 4648, section 5) that is not empty; its padding may be missing, or percent-encoded.
+#[inline]
 fn bytes(text: &str) -> Option<Vec<u8>> {
     let mut text = text;
     for _ in 0..2 {
@@ -206,6 +219,7 @@ pub enum ConnectionStringError {
 }
 
 impl fmt::Display for ConnectionStringError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Scheme => f.write_str("the address does not begin with `lndconnect://`"),

@@ -28,12 +28,14 @@ trueup_client::scalar! {
 }
 
 impl From<BlockHashBytes> for BlockHash {
+    #[inline]
     fn from(value: BlockHashBytes) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
     }
 }
 
 impl From<BlockHash> for BlockHashBytes {
+    #[inline]
     fn from(value: BlockHash) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
     }
@@ -153,12 +155,14 @@ trueup_client::scalar! {
 }
 
 impl From<PaymentAddressQuery> for PaymentAddress {
+    #[inline]
     fn from(value: PaymentAddressQuery) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
 
 impl From<PaymentAddress> for PaymentAddressQuery {
+    #[inline]
     fn from(value: PaymentAddress) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
@@ -175,12 +179,14 @@ trueup_client::scalar! {
 }
 
 impl From<PaymentHashBytes> for PaymentHash {
+    #[inline]
     fn from(value: PaymentHashBytes) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
 
 impl From<PaymentHash> for PaymentHashBytes {
+    #[inline]
     fn from(value: PaymentHash) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
@@ -193,12 +199,14 @@ trueup_client::scalar! {
 }
 
 impl From<PaymentHashQuery> for PaymentHash {
+    #[inline]
     fn from(value: PaymentHashQuery) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
 
 impl From<PaymentHash> for PaymentHashQuery {
+    #[inline]
     fn from(value: PaymentHash) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
@@ -237,12 +245,14 @@ trueup_client::scalar! {
 }
 
 impl From<PreimageBytes> for Preimage {
+    #[inline]
     fn from(value: PreimageBytes) -> Self {
         Self(value.0)
     }
 }
 
 impl From<Preimage> for PreimageBytes {
+    #[inline]
     fn from(value: Preimage) -> Self {
         Self(value.0)
     }
@@ -264,12 +274,14 @@ trueup_client::scalar! {
 }
 
 impl From<PubKeyBytes> for PubKey {
+    #[inline]
     fn from(value: PubKeyBytes) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
 
 impl From<PubKey> for PubKeyBytes {
+    #[inline]
     fn from(value: PubKey) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
@@ -281,12 +293,14 @@ trueup_client::scalar! {
 }
 
 impl From<PubKeyQuery> for PubKey {
+    #[inline]
     fn from(value: PubKeyQuery) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
 
 impl From<PubKey> for PubKeyQuery {
+    #[inline]
     fn from(value: PubKey) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
@@ -349,12 +363,14 @@ trueup_client::scalar! {
 }
 
 impl From<SetIdQuery> for SetId {
+    #[inline]
     fn from(value: SetIdQuery) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
 
 impl From<SetId> for SetIdQuery {
+    #[inline]
     fn from(value: SetId) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
@@ -412,12 +428,14 @@ trueup_client::scalar! {
 }
 
 impl From<TxidBytes> for Txid {
+    #[inline]
     fn from(value: TxidBytes) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
     }
 }
 
 impl From<Txid> for TxidBytes {
+    #[inline]
     fn from(value: Txid) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
     }
@@ -430,12 +448,14 @@ trueup_client::scalar! {
 }
 
 impl From<TxidQuery> for Txid {
+    #[inline]
     fn from(value: TxidQuery) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
     }
 }
 
 impl From<Txid> for TxidQuery {
+    #[inline]
     fn from(value: Txid) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
     }

@@ -7,6 +7,7 @@
 pub struct BearerToken(trueup_client::SecretSource);
 impl BearerToken {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -27,6 +28,7 @@ impl BearerToken {
 }
 
 impl From<BearerToken> for trueup_client::Credential {
+    #[inline]
     fn from(credential: BearerToken) -> Self {
         Self::bearer("bearerToken", credential.0)
     }
@@ -37,6 +39,7 @@ impl From<BearerToken> for trueup_client::Credential {
 pub struct ApiKeyHeader(trueup_client::SecretSource);
 impl ApiKeyHeader {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -57,6 +60,7 @@ impl ApiKeyHeader {
 }
 
 impl From<ApiKeyHeader> for trueup_client::Credential {
+    #[inline]
     fn from(credential: ApiKeyHeader) -> Self {
         Self::header("apiKeyHeader", "X-API-Key", "", credential.0)
     }
@@ -73,18 +77,21 @@ pub enum Credential {
 }
 
 impl From<BearerToken> for Credential {
+    #[inline]
     fn from(credential: BearerToken) -> Self {
         Self::BearerToken(credential)
     }
 }
 
 impl From<ApiKeyHeader> for Credential {
+    #[inline]
     fn from(credential: ApiKeyHeader) -> Self {
         Self::ApiKeyHeader(credential)
     }
 }
 
 impl From<Credential> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Credential) -> Self {
         match credential {
             Credential::BearerToken(credential) => credential.into(),

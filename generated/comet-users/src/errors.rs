@@ -5,6 +5,7 @@
 use trueup_client::Classify;
 
 impl Classify for super::ErrorBody {
+    #[inline]
     fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }

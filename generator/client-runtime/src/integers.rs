@@ -26,7 +26,7 @@ macro_rules! open_integers {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
@@ -74,7 +74,7 @@ macro_rules! closed_integers {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
         $vis enum $name {
             $($(#[$note])* $variant,)*
         }
@@ -103,6 +103,7 @@ macro_rules! closed_integers {
 #[macro_export]
 macro_rules! __integers_common {
     ($name:ident { $($variant:ident = $number:literal),* } $($unknown:pat => $value:expr)?) => {
+        $crate::__eq! { $name }
         impl $name {
             /// All values that this version knows, as they stand on the wire.
             pub const VALUES: &'static [i64] = &[$($number),*];

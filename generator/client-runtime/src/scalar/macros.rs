@@ -33,7 +33,8 @@
 #[macro_export]
 macro_rules! scalar {
     ($(#[$meta:meta])* $vis:vis struct $name:ident: StringInteger<$inner:ty>;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Copy, Default, Eq, PartialOrd, Ord, Hash)] $vis struct $name($inner) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($inner) }
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| <$inner as $crate::scalar::Integer>::parse(text).map(Self) }
         $crate::__scalar_serde! {
             $name,
@@ -47,17 +48,19 @@ macro_rules! scalar {
         }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Integer<$inner:ty>;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Copy, Default, Eq, PartialOrd, Ord, Hash)] $vis struct $name($inner) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($inner) }
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| <$inner as $crate::scalar::Integer>::parse(text).map(Self) }
         $crate::__scalar_transparent! { $name, $inner }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Float<$inner:ty>;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Copy, Default, PartialOrd)] $vis struct $name($inner) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)] $vis struct $name($inner) }
         $crate::__scalar_parse! { $name, |text| text.parse().map(Self).map_err(|_| $crate::ScalarError::new("a number")) }
         $crate::__scalar_transparent! { $name, $inner }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Text;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Default, Eq, PartialOrd, Ord, Hash)] $vis struct $name(String) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Debug, Default, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name(String) }
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| Ok(Self(text.to_owned())) }
         $crate::__scalar_transparent! { $name, String }
         impl From<&str> for $name {
@@ -83,9 +86,10 @@ macro_rules! scalar {
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: CheckedText($pattern:expr);) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, PartialOrd, Ord, Hash)]
         // Open to its own crate: an object that is being read holds something until its text has come.
         $vis struct $name(pub(crate) String);
+        $crate::__eq! { $name }
         $crate::__scalar_shown! { $name, |self| &self.0 }
         $crate::__scalar_parse! { $name, |text| $pattern.read(text).map(Self) }
         $crate::__scalar_as_text! { $name, |self| &self.0, |text| $pattern.read(text) }
@@ -162,8 +166,9 @@ macro_rules! scalar {
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: SecretText;) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq)]
         $vis struct $name($crate::SecretString);
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| Ok(Self::new(text)) }
         $crate::__scalar_transparent! { $name, $crate::SecretString }
         impl From<String> for $name {
@@ -195,8 +200,9 @@ macro_rules! scalar {
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Decimal;) => {
         $crate::__scalar_open! {
-            $(#[$meta])* #[derive(Copy, Default, Eq, PartialOrd, Ord, Hash)] $vis struct $name($crate::rust_decimal::Decimal)
+            $(#[$meta])* #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($crate::rust_decimal::Decimal)
         }
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| {
             let number = $crate::rust_decimal::Decimal::from_str_exact(text);
             number.map(Self).map_err(|_| $crate::ScalarError::new("a decimal number"))
@@ -208,14 +214,16 @@ macro_rules! scalar {
         }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: DateTime;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Copy, Eq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Timestamp) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Timestamp) }
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| {
             text.parse().map(Self).map_err(|_| $crate::ScalarError::new("a time (RFC 3339)"))
         } }
         $crate::__scalar_transparent! { $name, $crate::Timestamp }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Date;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Copy, Eq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Date) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Date) }
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| {
             text.parse().map(Self).map_err(|_| $crate::ScalarError::new("a date (RFC 3339)"))
         } }
@@ -229,7 +237,6 @@ macro_rules! scalar {
 macro_rules! __scalar_open {
     ($(#[$meta:meta])* $vis:vis struct $name:ident($inner:ty)) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
         $vis struct $name(
             /// The value.
             pub $inner,
@@ -252,6 +259,15 @@ macro_rules! __scalar_open {
                 value.0
             }
         }
+    };
+}
+
+/// `Eq`, without the function for the compiler's eyes that derive adds: there are as many as a crate has scalars.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __eq {
+    ($name:ident) => {
+        impl Eq for $name {}
     };
 }
 
@@ -341,7 +357,7 @@ macro_rules! __scalar_shown {
         impl std::fmt::Debug for $name {
             #[inline]
             fn fmt(&$this, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, concat!(stringify!($name), "({})"), $text)
+                $crate::scalar::debug(f, stringify!($name), $text)
             }
         }
     };
@@ -353,8 +369,9 @@ macro_rules! __scalar_shown {
 macro_rules! __scalar_array {
     ($(#[$meta:meta])* $vis:vis struct $name:ident, $encoding:ident, $parse:ident, $length:literal) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, PartialOrd, Ord, Hash)]
         $vis struct $name([u8; $length]);
+        $crate::__eq! { $name }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::$parse::<$crate::scalar::$encoding, $length>(text).map(Self) }
         $crate::__scalar_serde! {
@@ -394,8 +411,9 @@ macro_rules! __scalar_array {
 macro_rules! __scalar_bytes {
     ($(#[$meta:meta])* $vis:vis struct $name:ident, $encoding:ident) => {
         $(#[$meta])*
-        #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Default, PartialEq, PartialOrd, Ord, Hash)]
         $vis struct $name(Vec<u8>);
+        $crate::__eq! { $name }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::parse_bytes::<$crate::scalar::$encoding>(text).map(Self) }
         $crate::__scalar_serde! {
@@ -435,8 +453,9 @@ macro_rules! __scalar_bytes {
 macro_rules! __scalar_secret {
     ($(#[$meta:meta])* $vis:vis struct $name:ident, $write:ident, $bytes:ty, $parse:expr) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq)]
         $vis struct $name($crate::SecretBytes);
+        $crate::__eq! { $name }
         $crate::__scalar_parse! { $name, |text| $parse(text).map(Self) }
         $crate::__scalar_as_text! { $name, |self| self.to_text().expose(), $parse }
         impl $name {

@@ -24,6 +24,8 @@ pub use bytes::{
     parse_array, parse_array_or_hex, parse_bytes, parse_secret_array, parse_secret_bytes,
     write_bytes,
 };
+#[doc(hidden)]
+pub use text::debug;
 
 crate::scalar! {
     /// A decimal number that is a JSON number, such as an amount of money.

@@ -29,6 +29,12 @@ pub fn read_text<'de, D: Deserializer<'de>, T, E: Into<ScalarError>>(
     }
 }
 
+/// Shows a value as its type's name with the text in parentheses.
+#[doc(hidden)]
+pub fn debug(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result {
+    write!(f, "{name}({text})")
+}
+
 /// Takes a string to whoever makes a value of it: the format's generic code is compiled once for all types.
 struct Text<'a>(&'a mut dyn Take);
 

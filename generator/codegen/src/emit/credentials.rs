@@ -54,6 +54,7 @@ fn credential(credential: &Credential) -> TokenStream {
         impl #name { #constructors }
 
         impl From<#name> for trueup_client::Credential {
+            #[inline]
             fn from(credential: #name) -> Self { #credential_value }
         }
     }
@@ -71,12 +72,14 @@ fn basic(credential: &Credential) -> TokenStream {
 
         impl #name {
             /// Takes a user name and a password.
+            #[inline]
             pub fn new(user: &str, password: &str) -> Self {
                 Self(trueup_client::Credential::basic(#scheme, user, password))
             }
         }
 
         impl From<#name> for trueup_client::Credential {
+            #[inline]
             fn from(credential: #name) -> Self { credential.0 }
         }
     }
@@ -85,6 +88,7 @@ fn basic(credential: &Credential) -> TokenStream {
 fn from_bytes() -> TokenStream {
     quote! {
         /// Takes the credential's bytes.
+        #[inline]
         pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
             Self(trueup_client::SecretBytes::new(bytes))
         }
@@ -94,6 +98,7 @@ fn from_bytes() -> TokenStream {
         /// # Errors
         ///
         /// A text that is not hex. The error does not show it.
+        #[inline]
         pub fn from_hex(text: &str) -> Result<Self, trueup_client::ScalarError> {
             trueup_client::SecretBytes::from_hex(text).map(Self)
         }
@@ -103,6 +108,7 @@ fn from_bytes() -> TokenStream {
         /// # Errors
         ///
         /// What the operating system says.
+        #[inline]
         pub fn from_file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
             trueup_client::SecretBytes::from_file(path).map(Self)
         }
@@ -112,6 +118,7 @@ fn from_bytes() -> TokenStream {
 fn from_text() -> TokenStream {
     quote! {
         /// Takes the credential's text.
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self(trueup_client::SecretSource::fixed(text))
         }
@@ -176,6 +183,7 @@ fn choice(client: &Client) -> TokenStream {
         #(#into_choice)*
 
         impl From<Credential> for trueup_client::Credential {
+            #[inline]
             fn from(credential: Credential) -> Self {
                 match credential { #(#arms)* }
             }
@@ -191,6 +199,7 @@ fn into_choice(client: &Client, access: &Access) -> TokenStream {
     if let [only] = types.as_slice() {
         return quote! {
             impl From<#only> for Credential {
+                #[inline]
                 fn from(credential: #only) -> Self { Self::#name(credential) }
             }
         };
@@ -198,6 +207,7 @@ fn into_choice(client: &Client, access: &Access) -> TokenStream {
     let slots: Vec<_> = slots(access).collect();
     quote! {
         impl From<(#(#types),*)> for Credential {
+            #[inline]
             fn from((#(#slots),*): (#(#types),*)) -> Self { Self::#name(#(#slots),*) }
         }
     }

@@ -62,11 +62,13 @@ fn methods(
         let coded = quote! {
             impl Coded for super::#name {
                 type Code = #ty;
+                #[inline]
                 fn code(&self) -> Option<Self::Code> { #way }
             }
         };
         let method = quote! {
             /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+            #[inline]
             pub fn code(&self) -> Option<#ty> { Coded::code(self) }
         };
         (coded, method)
@@ -75,6 +77,7 @@ fn methods(
     let message = body.message.is_some().then(|| {
         quote! {
             /// What went wrong, for people, wherever it stands in the body.
+            #[inline]
             pub fn message(&self) -> Option<&str> { Classify::message(self) }
         }
     });

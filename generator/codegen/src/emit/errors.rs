@@ -148,10 +148,12 @@ fn classify_replies(client: &Client, id: RepliesId) -> TokenStream {
         impl Classify for super::#name {
             #rules
 
+            #[inline]
             fn kind(&self, status: u16) -> Option<ErrorKind> {
                 match self { #(Self::#with_body(body) => body.kind(status),)* #rest }
             }
 
+            #[inline]
             fn message(&self) -> Option<&str> {
                 match self { #(Self::#with_body(body) => body.message(),)* #rest }
             }
@@ -198,6 +200,7 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
     let message = error_parts::message(client, id).or_else(|| message(definition));
     let message = message.map(|body| {
         quote! {
+            #[inline]
             fn message(&self) -> Option<&str> { #body }
         }
     });
@@ -305,6 +308,7 @@ fn check_failure(definition: &TypeDef) -> TokenStream {
     };
     quote! {
         impl CheckFailure for super::#name {
+            #[inline]
             fn failure(&self) -> Option<&str> {
                 #text.filter(|text| !text.is_empty())
             }

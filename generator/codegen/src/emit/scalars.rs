@@ -169,7 +169,7 @@ fn conversions(name: &str, twin: &str, made: &str) -> String {
     [(name, twin), (twin, name)]
         .map(|(from, to)| {
             format!(
-                "\nimpl From<{from}> for {to} {{\n    fn from(value: {from}) -> Self {{\n        {made}\n    }}\n}}\n"
+                "\nimpl From<{from}> for {to} {{\n    #[inline]\n    fn from(value: {from}) -> Self {{\n        {made}\n    }}\n}}\n"
             )
         })
         .concat()

@@ -93,6 +93,7 @@ impl Client {
 pub struct Key(trueup_client::SecretSource);
 impl Key {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -113,6 +114,7 @@ impl Key {
 }
 
 impl From<Key> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Key) -> Self {
         Self::header("key", "X-Key", "", credential.0)
     }
@@ -123,6 +125,7 @@ impl From<Key> for trueup_client::Credential {
 pub struct App(trueup_client::SecretBytes);
 impl App {
     /// Takes the credential's bytes.
+    #[inline]
     pub fn from_bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self(trueup_client::SecretBytes::new(bytes))
     }
@@ -132,6 +135,7 @@ impl App {
     /// # Errors
     ///
     /// A text that is not hex. The error does not show it.
+    #[inline]
     pub fn from_hex(text: &str) -> Result<Self, trueup_client::ScalarError> {
         trueup_client::SecretBytes::from_hex(text).map(Self)
     }
@@ -141,12 +145,14 @@ impl App {
     /// # Errors
     ///
     /// What the operating system says.
+    #[inline]
     pub fn from_file(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
         trueup_client::SecretBytes::from_file(path).map(Self)
     }
 }
 
 impl From<App> for trueup_client::Credential {
+    #[inline]
     fn from(credential: App) -> Self {
         Self::header("app", "X-App", "", credential.0.to_hex())
     }
@@ -161,12 +167,14 @@ pub enum Credential {
 }
 
 impl From<(Key, App)> for Credential {
+    #[inline]
     fn from((credential1, credential2): (Key, App)) -> Self {
         Self::KeyAndApp(credential1, credential2)
     }
 }
 
 impl From<Credential> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Credential) -> Self {
         match credential {
             Credential::KeyAndApp(credential1, credential2) => {

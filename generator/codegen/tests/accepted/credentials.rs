@@ -308,6 +308,7 @@ impl Client {
 pub struct Header(trueup_client::SecretSource);
 impl Header {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -328,6 +329,7 @@ impl Header {
 }
 
 impl From<Header> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Header) -> Self {
         Self::header("header", "X-Api-Key", "", credential.0)
     }
@@ -338,6 +340,7 @@ impl From<Header> for trueup_client::Credential {
 pub struct Query(trueup_client::SecretSource);
 impl Query {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -358,6 +361,7 @@ impl Query {
 }
 
 impl From<Query> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Query) -> Self {
         Self::query("query", "api_key", credential.0)
     }
@@ -368,6 +372,7 @@ impl From<Query> for trueup_client::Credential {
 pub struct Cookie(trueup_client::SecretSource);
 impl Cookie {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -388,6 +393,7 @@ impl Cookie {
 }
 
 impl From<Cookie> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Cookie) -> Self {
         Self::cookie("cookie", "sid", credential.0)
     }
@@ -398,12 +404,14 @@ impl From<Cookie> for trueup_client::Credential {
 pub struct Basic(trueup_client::Credential);
 impl Basic {
     /// Takes a user name and a password.
+    #[inline]
     pub fn new(user: &str, password: &str) -> Self {
         Self(trueup_client::Credential::basic("basic", user, password))
     }
 }
 
 impl From<Basic> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Basic) -> Self {
         credential.0
     }
@@ -414,6 +422,7 @@ impl From<Basic> for trueup_client::Credential {
 pub struct Bearer(trueup_client::SecretSource);
 impl Bearer {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -434,6 +443,7 @@ impl Bearer {
 }
 
 impl From<Bearer> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Bearer) -> Self {
         Self::bearer("bearer", credential.0)
     }
@@ -444,6 +454,7 @@ impl From<Bearer> for trueup_client::Credential {
 pub struct Oauth(trueup_client::SecretSource);
 impl Oauth {
     /// Takes the credential's text.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
     }
@@ -464,6 +475,7 @@ impl Oauth {
 }
 
 impl From<Oauth> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Oauth) -> Self {
         Self::bearer("oauth", credential.0)
     }
@@ -490,48 +502,56 @@ pub enum Credential {
 }
 
 impl From<Header> for Credential {
+    #[inline]
     fn from(credential: Header) -> Self {
         Self::Header(credential)
     }
 }
 
 impl From<Query> for Credential {
+    #[inline]
     fn from(credential: Query) -> Self {
         Self::Query(credential)
     }
 }
 
 impl From<Cookie> for Credential {
+    #[inline]
     fn from(credential: Cookie) -> Self {
         Self::Cookie(credential)
     }
 }
 
 impl From<Basic> for Credential {
+    #[inline]
     fn from(credential: Basic) -> Self {
         Self::Basic(credential)
     }
 }
 
 impl From<Bearer> for Credential {
+    #[inline]
     fn from(credential: Bearer) -> Self {
         Self::Bearer(credential)
     }
 }
 
 impl From<Oauth> for Credential {
+    #[inline]
     fn from(credential: Oauth) -> Self {
         Self::Oauth(credential)
     }
 }
 
 impl From<(Header, Basic)> for Credential {
+    #[inline]
     fn from((credential1, credential2): (Header, Basic)) -> Self {
         Self::HeaderAndBasic(credential1, credential2)
     }
 }
 
 impl From<Credential> for trueup_client::Credential {
+    #[inline]
     fn from(credential: Credential) -> Self {
         match credential {
             Credential::Header(credential) => credential.into(),

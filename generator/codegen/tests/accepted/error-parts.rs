@@ -149,6 +149,7 @@ impl Client {
 use trueup_client::{Classify, Coded, ErrorKind};
 
 impl Classify for super::Failure {
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::Wrapped(body) => Classify::message(body),
@@ -160,6 +161,7 @@ impl Classify for super::Failure {
 
 impl Coded for super::Failure {
     type Code = super::Code;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         match self {
             Self::Wrapped(body) => Coded::code(body),
@@ -171,17 +173,20 @@ impl Coded for super::Failure {
 
 impl super::Failure {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::Code> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::Named {
+    #[inline]
     fn message(&self) -> Option<&str> {
         self.text.as_deref()
     }
@@ -189,6 +194,7 @@ impl Classify for super::Named {
 
 impl Coded for super::Named {
     type Code = String;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         Some(self.name.clone())
     }
@@ -196,17 +202,20 @@ impl Coded for super::Named {
 
 impl super::Named {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<String> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::Old {
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.reason)
     }
@@ -214,6 +223,7 @@ impl Classify for super::Old {
 
 impl Coded for super::Old {
     type Code = super::Code;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         self.number
     }
@@ -221,17 +231,20 @@ impl Coded for super::Old {
 
 impl super::Old {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::Code> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::Problem {
+    #[inline]
     fn message(&self) -> Option<&str> {
         self.text.as_deref()
     }
@@ -239,6 +252,7 @@ impl Classify for super::Problem {
 
 impl Coded for super::Problem {
     type Code = super::Code;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         Some(self.code)
     }
@@ -246,17 +260,20 @@ impl Coded for super::Problem {
 
 impl super::Problem {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::Code> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::Wrapped {
+    #[inline]
     fn message(&self) -> Option<&str> {
         Classify::message(&self.problem)
     }
@@ -264,6 +281,7 @@ impl Classify for super::Wrapped {
 
 impl Coded for super::Wrapped {
     type Code = super::Code;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         Coded::code(&self.problem)
     }
@@ -271,17 +289,20 @@ impl Coded for super::Wrapped {
 
 impl super::Wrapped {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::Code> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::PlaceOrderError {
+    #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {
         match self {
             Self::Conflict(body) => body.kind(status),
@@ -291,6 +312,7 @@ impl Classify for super::PlaceOrderError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::Conflict(body) => body.message(),
@@ -303,6 +325,7 @@ impl Classify for super::PlaceOrderError {
 
 impl Coded for super::PlaceOrderError {
     type Code = super::Code;
+    #[inline]
     fn code(&self) -> Option<Self::Code> {
         match self {
             Self::Conflict(body) => Coded::code(body),
@@ -314,17 +337,20 @@ impl Coded for super::PlaceOrderError {
 
 impl super::PlaceOrderError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
+    #[inline]
     pub fn code(&self) -> Option<super::Code> {
         Coded::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }
 }
 
 impl Classify for super::DropOrdersError {
+    #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {
         match self {
             Self::Conflict(body) => body.kind(status),
@@ -332,6 +358,7 @@ impl Classify for super::DropOrdersError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::Conflict(body) => body.message(),
@@ -342,6 +369,7 @@ impl Classify for super::DropOrdersError {
 
 impl super::DropOrdersError {
     /// What went wrong, for people, wherever it stands in the body.
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         Classify::message(self)
     }

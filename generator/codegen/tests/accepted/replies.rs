@@ -311,6 +311,7 @@ impl Client {
 use trueup_client::{Classify, ErrorKind, ErrorRule};
 
 impl Classify for super::Failure {
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.message)
     }
@@ -321,6 +322,7 @@ impl Classify for super::Problem {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::contains(ErrorKind::Retryable, "/title", "later"),
     ];
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.title)
     }
@@ -331,6 +333,7 @@ impl Classify for super::StartJobError {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::contains(ErrorKind::Retryable, "/title", "later"),
     ];
+    #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {
         match self {
             Self::NotFound(body) => body.kind(status),
@@ -340,6 +343,7 @@ impl Classify for super::StartJobError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::NotFound(body) => body.message(),
@@ -351,6 +355,7 @@ impl Classify for super::StartJobError {
 }
 
 impl Classify for super::CreateThingError {
+    #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {
         match self {
             Self::NotFound(body) => body.kind(status),
@@ -358,6 +363,7 @@ impl Classify for super::CreateThingError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::NotFound(body) => body.message(),
