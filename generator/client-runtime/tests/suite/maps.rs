@@ -70,6 +70,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn entries_given_at_once_are_those_given_one_by_one(
+        first in entries(), then in entries(), in_order in any::<bool>(),
+    ) {
+        let then = if in_order { BTreeMap::from_iter(then).into_iter().collect() } else { then };
+        let mut map: Map<i32> = first.iter().cloned().collect();
+        let mut model: BTreeMap<String, i32> = first.into_iter().collect();
+        prop_assert!(map.clone().into_iter().eq(model.clone()));
+        map.extend(then.clone());
+        model.extend(then);
+        prop_assert!(map.into_iter().eq(model));
+    }
+}
+
+fn entries() -> impl Strategy<Value = Vec<(String, i32)>> {
+    prop::collection::vec(("[a-f]{0,3}", any::<i32>()), 0..200)
+}
+
 #[test]
 fn the_order_of_insertion_makes_no_difference() {
     let one = Map::from([("a", 1), ("b", 2)]);

@@ -1,7 +1,6 @@
 //! The emitted types once more, with serde's derive: the same fields of the same types, the same defaults.
 
-use std::collections::BTreeMap;
-
+use comet_lnd::trueup_client::Map;
 use comet_lnd::{
     BitcoinAddress, BlockHash, BlockHeight, Blocks, Bytes, ChannelId, ChannelPoint, CommitmentType,
     Count, DescriptionHash, HtlcIndex, InvoiceHtlcState, InvoiceIndex, InvoiceState, Msat, Msat32,
@@ -78,7 +77,7 @@ pub(crate) struct GetInfoResponse {
     #[serde(default)]
     uris: Vec<String>,
     #[serde(default)]
-    features: BTreeMap<String, Feature>,
+    features: Map<Feature>,
     #[serde(default)]
     require_htlc_interceptor: bool,
     #[serde(default)]
@@ -208,7 +207,7 @@ pub(crate) struct Invoice {
     #[serde(default)]
     htlcs: Vec<InvoiceHtlc>,
     #[serde(default)]
-    features: BTreeMap<String, Feature>,
+    features: Map<Feature>,
     #[serde(default)]
     is_keysend: bool,
     #[serde(default, with = "empty")]
@@ -216,7 +215,7 @@ pub(crate) struct Invoice {
     #[serde(default)]
     is_amp: bool,
     #[serde(default)]
-    amp_invoice_state: BTreeMap<String, AmpInvoiceState>,
+    amp_invoice_state: Map<AmpInvoiceState>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -296,7 +295,7 @@ pub(crate) struct InvoiceHtlc {
     #[serde(default = "accepted")]
     state: InvoiceHtlcState,
     #[serde(default)]
-    custom_records: BTreeMap<String, Bytes>,
+    custom_records: Map<Bytes>,
     #[serde(default)]
     mpp_total_amt_msat: UnsignedMsat,
     #[serde(default)]
