@@ -85,15 +85,15 @@ impl object::Object for BillingAccount {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
-            1 => field.put(&mut self.company_id),
+            0 => field.put(&mut self.id.0),
+            1 => field.put(&mut self.company_id.0),
             2 => field.put(&mut self.status),
             3 => field.put(&mut self.address1),
             4 => field.put(&mut self.address2),
             5 => field.put(&mut self.city),
             6 => field.put(&mut self.state),
             7 => field.put(&mut self.zip),
-            8 => field.put(&mut self.country),
+            8 => field.put(&mut self.country.0),
             9 => field.put(&mut self.tax_id_number),
             10 => field.opt(&mut self.subscription_id),
             11 => field.opt_object(&mut self.subscription),
@@ -219,7 +219,7 @@ impl object::Object for CancelledSubscription {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.status),
             3 => field.put(&mut self.cancel_reason),
@@ -430,9 +430,9 @@ impl object::Object for Invoice {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.amount),
-            2 => field.put(&mut self.currency),
+            2 => field.put(&mut self.currency.0),
             3 => field.put(&mut self.status),
             4 => field.put(&mut self.created_at),
             5 => field.opt(&mut self.paid_at),
@@ -513,9 +513,9 @@ impl object::Object for InvoiceDetails {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.amount),
-            2 => field.put(&mut self.currency),
+            2 => field.put(&mut self.currency.0),
             3 => field.put(&mut self.status),
             4 => field.put(&mut self.created_at),
             5 => field.opt(&mut self.paid_at),
@@ -650,11 +650,11 @@ impl object::Object for Plan {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.description),
             3 => field.put(&mut self.price),
-            4 => field.put(&mut self.credits),
+            4 => field.put(&mut self.credits.0),
             5 => field.put(&mut self.billing_frequency),
             6 => field.list(&mut self.features),
             _ => field.skip(),
@@ -727,13 +727,13 @@ impl object::Object for Subscription {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.status),
             3 => field.put(&mut self.type_),
             4 => field.put(&mut self.billing_frequency),
             5 => field.put(&mut self.price),
-            6 => field.put(&mut self.credits),
+            6 => field.put(&mut self.credits.0),
             _ => field.skip(),
         }
     }
@@ -844,7 +844,7 @@ impl object::Object for SubscriptionSummary {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.status),
             _ => field.skip(),

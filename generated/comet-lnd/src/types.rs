@@ -262,8 +262,8 @@ impl object::Object for AddHoldInvoiceResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.payment_request),
-            1 => field.put(&mut self.add_index),
+            0 => field.put(&mut self.payment_request.0),
+            1 => field.integer(&mut self.add_index.0),
             2 => field.zero(&mut self.payment_addr, ""),
             _ => field.skip(),
         }
@@ -554,8 +554,8 @@ impl object::Object for AddInvoiceResponse {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.r_hash, ""),
-            1 => field.put(&mut self.payment_request),
-            2 => field.put(&mut self.add_index),
+            1 => field.put(&mut self.payment_request.0),
+            2 => field.integer(&mut self.add_index.0),
             3 => field.zero(&mut self.payment_addr, ""),
             _ => field.skip(),
         }
@@ -609,8 +609,8 @@ impl object::Object for Amount {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.sat),
-            1 => field.put(&mut self.msat),
+            0 => field.integer(&mut self.sat.0),
+            1 => field.integer(&mut self.msat.0),
             _ => field.skip(),
         }
     }
@@ -742,9 +742,9 @@ impl object::Object for AmpInvoiceState {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.state),
-            1 => field.put(&mut self.settle_index),
-            2 => field.put(&mut self.settle_time),
-            3 => field.put(&mut self.amt_paid_msat),
+            1 => field.integer(&mut self.settle_index.0),
+            2 => field.integer(&mut self.settle_time.0),
+            3 => field.integer(&mut self.amt_paid_msat.0),
             _ => field.skip(),
         }
     }
@@ -1217,7 +1217,7 @@ impl object::Object for ChanPointShim {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.amt),
+            0 => field.integer(&mut self.amt.0),
             1 => field.object(&mut self.chan_point),
             2 => field.object(&mut self.local_key),
             3 => field.put(&mut self.remote_key),
@@ -1433,38 +1433,38 @@ impl object::Object for Channel {
             0 => field.put(&mut self.active),
             1 => field.zero(&mut self.remote_pubkey, ""),
             2 => field.zero(&mut self.channel_point, ""),
-            3 => field.put(&mut self.chan_id),
-            4 => field.put(&mut self.capacity),
-            5 => field.put(&mut self.local_balance),
-            6 => field.put(&mut self.remote_balance),
-            7 => field.put(&mut self.commit_fee),
-            8 => field.put(&mut self.commit_weight),
-            9 => field.put(&mut self.fee_per_kw),
-            10 => field.put(&mut self.unsettled_balance),
-            11 => field.put(&mut self.total_satoshis_sent),
-            12 => field.put(&mut self.total_satoshis_received),
-            13 => field.put(&mut self.num_updates),
+            3 => field.integer(&mut self.chan_id.0),
+            4 => field.integer(&mut self.capacity.0),
+            5 => field.integer(&mut self.local_balance.0),
+            6 => field.integer(&mut self.remote_balance.0),
+            7 => field.integer(&mut self.commit_fee.0),
+            8 => field.integer(&mut self.commit_weight.0),
+            9 => field.integer(&mut self.fee_per_kw.0),
+            10 => field.integer(&mut self.unsettled_balance.0),
+            11 => field.integer(&mut self.total_satoshis_sent.0),
+            12 => field.integer(&mut self.total_satoshis_received.0),
+            13 => field.integer(&mut self.num_updates.0),
             14 => field.objects(&mut self.pending_htlcs),
-            15 => field.put(&mut self.csv_delay),
+            15 => field.put(&mut self.csv_delay.0),
             16 => field.put(&mut self.private),
             17 => field.put(&mut self.initiator),
             18 => field.put(&mut self.chan_status_flags),
-            19 => field.put(&mut self.local_chan_reserve_sat),
-            20 => field.put(&mut self.remote_chan_reserve_sat),
+            19 => field.integer(&mut self.local_chan_reserve_sat.0),
+            20 => field.integer(&mut self.remote_chan_reserve_sat.0),
             21 => field.put(&mut self.static_remote_key),
             22 => field.put(&mut self.commitment_type),
-            23 => field.put(&mut self.lifetime),
-            24 => field.put(&mut self.uptime),
-            25 => field.put(&mut self.close_address),
-            26 => field.put(&mut self.push_amount_sat),
-            27 => field.put(&mut self.thaw_height),
+            23 => field.integer(&mut self.lifetime.0),
+            24 => field.integer(&mut self.uptime.0),
+            25 => field.put(&mut self.close_address.0),
+            26 => field.integer(&mut self.push_amount_sat.0),
+            27 => field.put(&mut self.thaw_height.0),
             28 => field.opt_object(&mut self.local_constraints),
             29 => field.opt_object(&mut self.remote_constraints),
             30 => field.list(&mut self.alias_scids),
             31 => field.put(&mut self.zero_conf),
-            32 => field.put(&mut self.zero_conf_confirmed_scid),
+            32 => field.integer(&mut self.zero_conf_confirmed_scid.0),
             33 => field.put(&mut self.peer_alias),
-            34 => field.put(&mut self.peer_scid_alias),
+            34 => field.integer(&mut self.peer_scid_alias.0),
             35 => field.put(&mut self.memo),
             _ => field.skip(),
         }
@@ -1579,8 +1579,8 @@ impl object::Object for ChannelBalanceResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.balance),
-            1 => field.put(&mut self.pending_open_balance),
+            0 => field.integer(&mut self.balance.0),
+            1 => field.integer(&mut self.pending_open_balance.0),
             2 => field.opt_object(&mut self.local_balance),
             3 => field.opt_object(&mut self.remote_balance),
             4 => field.opt_object(&mut self.unsettled_local_balance),
@@ -1714,11 +1714,11 @@ impl object::Object for ChannelConstraints {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.csv_delay),
-            1 => field.put(&mut self.chan_reserve_sat),
-            2 => field.put(&mut self.dust_limit_sat),
-            3 => field.put(&mut self.max_pending_amt_msat),
-            4 => field.put(&mut self.min_htlc_msat),
+            0 => field.put(&mut self.csv_delay.0),
+            1 => field.integer(&mut self.chan_reserve_sat.0),
+            2 => field.integer(&mut self.dust_limit_sat.0),
+            3 => field.integer(&mut self.max_pending_amt_msat.0),
+            4 => field.integer(&mut self.min_htlc_msat.0),
             5 => field.put(&mut self.max_accepted_htlcs),
             _ => field.skip(),
         }
@@ -1864,15 +1864,15 @@ impl object::Object for ChannelUpdate {
         match index {
             0 => field.zero(&mut self.signature, ""),
             1 => field.zero(&mut self.chain_hash, ""),
-            2 => field.put(&mut self.chan_id),
-            3 => field.put(&mut self.timestamp),
+            2 => field.integer(&mut self.chan_id.0),
+            3 => field.put(&mut self.timestamp.0),
             4 => field.put(&mut self.message_flags),
             5 => field.put(&mut self.channel_flags),
-            6 => field.put(&mut self.time_lock_delta),
-            7 => field.put(&mut self.htlc_minimum_msat),
-            8 => field.put(&mut self.base_fee),
-            9 => field.put(&mut self.fee_rate),
-            10 => field.put(&mut self.htlc_maximum_msat),
+            6 => field.put(&mut self.time_lock_delta.0),
+            7 => field.integer(&mut self.htlc_minimum_msat.0),
+            8 => field.put(&mut self.base_fee.0),
+            9 => field.put(&mut self.fee_rate.0),
+            10 => field.integer(&mut self.htlc_maximum_msat.0),
             11 => field.put(&mut self.extra_opaque_data),
             _ => field.skip(),
         }
@@ -2303,12 +2303,12 @@ impl object::Object for Failure {
         match index {
             0 => field.put(&mut self.code),
             1 => field.opt_object(&mut self.channel_update),
-            2 => field.put(&mut self.htlc_msat),
+            2 => field.integer(&mut self.htlc_msat.0),
             3 => field.zero(&mut self.onion_sha_256, ""),
-            4 => field.put(&mut self.cltv_expiry),
+            4 => field.put(&mut self.cltv_expiry.0),
             5 => field.put(&mut self.flags),
             6 => field.put(&mut self.failure_source_index),
-            7 => field.put(&mut self.height),
+            7 => field.put(&mut self.height.0),
             _ => field.skip(),
         }
     }
@@ -2528,7 +2528,7 @@ impl object::Object for FundingOutpoint {
         match index {
             0 => field.opt(&mut self.funding_txid_bytes),
             1 => field.opt(&mut self.funding_txid_str),
-            2 => field.put(&mut self.output_index),
+            2 => field.put(&mut self.output_index.0),
             _ => field.skip(),
         }
     }
@@ -2843,9 +2843,9 @@ impl object::Object for GetInfoResponse {
             6 => field.put(&mut self.num_active_channels),
             7 => field.put(&mut self.num_inactive_channels),
             8 => field.put(&mut self.num_peers),
-            9 => field.put(&mut self.block_height),
+            9 => field.put(&mut self.block_height.0),
             10 => field.zero(&mut self.block_hash, ""),
-            11 => field.put(&mut self.best_header_timestamp),
+            11 => field.integer(&mut self.best_header_timestamp.0),
             12 => field.put(&mut self.synced_to_chain),
             13 => field.put(&mut self.synced_to_graph),
             14 => field.put(&mut self.testnet),
@@ -2973,13 +2973,13 @@ impl object::Object for Hop {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.chan_id),
-            1 => field.put(&mut self.chan_capacity),
-            2 => field.put(&mut self.amt_to_forward),
-            3 => field.put(&mut self.fee),
-            4 => field.put(&mut self.expiry),
-            5 => field.put(&mut self.amt_to_forward_msat),
-            6 => field.put(&mut self.fee_msat),
+            0 => field.integer(&mut self.chan_id.0),
+            1 => field.integer(&mut self.chan_capacity.0),
+            2 => field.integer(&mut self.amt_to_forward.0),
+            3 => field.integer(&mut self.fee.0),
+            4 => field.put(&mut self.expiry.0),
+            5 => field.integer(&mut self.amt_to_forward_msat.0),
+            6 => field.integer(&mut self.fee_msat.0),
             7 => field.zero(&mut self.pub_key, ""),
             8 => field.put(&mut self.tlv_payload),
             9 => field.opt_object(&mut self.mpp_record),
@@ -3063,10 +3063,10 @@ impl object::Object for HopHint {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.node_id, ""),
-            1 => field.put(&mut self.chan_id),
-            2 => field.put(&mut self.fee_base_msat),
-            3 => field.put(&mut self.fee_proportional_millionths),
-            4 => field.put(&mut self.cltv_expiry_delta),
+            1 => field.integer(&mut self.chan_id.0),
+            2 => field.put(&mut self.fee_base_msat.0),
+            3 => field.put(&mut self.fee_proportional_millionths.0),
+            4 => field.put(&mut self.cltv_expiry_delta.0),
             _ => field.skip(),
         }
     }
@@ -3183,7 +3183,7 @@ impl object::Object for HopHintInput {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.node_id),
-            1 => field.put(&mut self.chan_id),
+            1 => field.integer(&mut self.chan_id.0),
             2 => field.opt(&mut self.fee_base_msat),
             3 => field.opt(&mut self.fee_proportional_millionths),
             4 => field.opt(&mut self.cltv_expiry_delta),
@@ -3264,12 +3264,12 @@ impl object::Object for Htlc {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.incoming),
-            1 => field.put(&mut self.amount),
+            1 => field.integer(&mut self.amount.0),
             2 => field.zero(&mut self.hash_lock, ""),
-            3 => field.put(&mut self.expiration_height),
-            4 => field.put(&mut self.htlc_index),
-            5 => field.put(&mut self.forwarding_channel),
-            6 => field.put(&mut self.forwarding_htlc_index),
+            3 => field.put(&mut self.expiration_height.0),
+            4 => field.integer(&mut self.htlc_index.0),
+            5 => field.integer(&mut self.forwarding_channel.0),
+            6 => field.integer(&mut self.forwarding_htlc_index.0),
             _ => field.skip(),
         }
     }
@@ -3355,11 +3355,11 @@ impl object::Object for HtlcAttempt {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.attempt_id),
+            0 => field.integer(&mut self.attempt_id.0),
             1 => field.put(&mut self.status),
             2 => field.opt_object(&mut self.route),
-            3 => field.put(&mut self.attempt_time_ns),
-            4 => field.put(&mut self.resolve_time_ns),
+            3 => field.integer(&mut self.attempt_time_ns.0),
+            4 => field.integer(&mut self.resolve_time_ns.0),
             5 => field.opt_object(&mut self.failure),
             6 => field.zero(&mut self.preimage, ""),
             _ => field.skip(),
@@ -3579,23 +3579,23 @@ impl object::Object for Invoice {
             0 => field.put(&mut self.memo),
             1 => field.zero(&mut self.r_preimage, ""),
             2 => field.zero(&mut self.r_hash, ""),
-            3 => field.put(&mut self.value),
-            4 => field.put(&mut self.value_msat),
+            3 => field.integer(&mut self.value.0),
+            4 => field.integer(&mut self.value_msat.0),
             5 => field.put(&mut self.settled),
-            6 => field.put(&mut self.creation_date),
-            7 => field.put(&mut self.settle_date),
-            8 => field.put(&mut self.payment_request),
+            6 => field.integer(&mut self.creation_date.0),
+            7 => field.integer(&mut self.settle_date.0),
+            8 => field.put(&mut self.payment_request.0),
             9 => field.zero(&mut self.description_hash, ""),
-            10 => field.put(&mut self.expiry),
-            11 => field.put(&mut self.fallback_addr),
-            12 => field.put(&mut self.cltv_expiry),
+            10 => field.integer(&mut self.expiry.0),
+            11 => field.put(&mut self.fallback_addr.0),
+            12 => field.integer(&mut self.cltv_expiry.0),
             13 => field.objects(&mut self.route_hints),
             14 => field.put(&mut self.private),
-            15 => field.put(&mut self.add_index),
-            16 => field.put(&mut self.settle_index),
-            17 => field.put(&mut self.amt_paid),
-            18 => field.put(&mut self.amt_paid_sat),
-            19 => field.put(&mut self.amt_paid_msat),
+            15 => field.integer(&mut self.add_index.0),
+            16 => field.integer(&mut self.settle_index.0),
+            17 => field.integer(&mut self.amt_paid.0),
+            18 => field.integer(&mut self.amt_paid_sat.0),
+            19 => field.integer(&mut self.amt_paid_msat.0),
             20 => field.put(&mut self.state),
             21 => field.objects(&mut self.htlcs),
             22 => field.put(&mut self.features),
@@ -3724,16 +3724,16 @@ impl object::Object for InvoiceHtlc {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.chan_id),
-            1 => field.put(&mut self.htlc_index),
-            2 => field.put(&mut self.amt_msat),
-            3 => field.put(&mut self.accept_height),
-            4 => field.put(&mut self.accept_time),
-            5 => field.put(&mut self.resolve_time),
-            6 => field.put(&mut self.expiry_height),
+            0 => field.integer(&mut self.chan_id.0),
+            1 => field.integer(&mut self.htlc_index.0),
+            2 => field.integer(&mut self.amt_msat.0),
+            3 => field.put(&mut self.accept_height.0),
+            4 => field.integer(&mut self.accept_time.0),
+            5 => field.integer(&mut self.resolve_time.0),
+            6 => field.put(&mut self.expiry_height.0),
             7 => field.put(&mut self.state),
             8 => field.put(&mut self.custom_records),
-            9 => field.put(&mut self.mpp_total_amt_msat),
+            9 => field.integer(&mut self.mpp_total_amt_msat.0),
             10 => field.opt_object(&mut self.amp),
             _ => field.skip(),
         }
@@ -4021,7 +4021,7 @@ impl object::Object for LightningAddress {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.pubkey),
-            1 => field.put(&mut self.host),
+            1 => field.put(&mut self.host.0),
             _ => field.skip(),
         }
     }
@@ -4123,8 +4123,8 @@ impl object::Object for ListInvoicesResponse {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.objects(&mut self.invoices),
-            1 => field.put(&mut self.last_index_offset),
-            2 => field.put(&mut self.first_index_offset),
+            1 => field.integer(&mut self.last_index_offset.0),
+            2 => field.integer(&mut self.first_index_offset.0),
             _ => field.skip(),
         }
     }
@@ -4188,9 +4188,9 @@ impl object::Object for ListPaymentsResponse {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.objects(&mut self.payments),
-            1 => field.put(&mut self.first_index_offset),
-            2 => field.put(&mut self.last_index_offset),
-            3 => field.put(&mut self.total_num_payments),
+            1 => field.integer(&mut self.first_index_offset.0),
+            2 => field.integer(&mut self.last_index_offset.0),
+            3 => field.integer(&mut self.total_num_payments.0),
             _ => field.skip(),
         }
     }
@@ -4353,7 +4353,7 @@ impl object::Object for MppRecord {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.payment_addr, ""),
-            1 => field.put(&mut self.total_amt_msat),
+            1 => field.integer(&mut self.total_amt_msat.0),
             _ => field.skip(),
         }
     }
@@ -4466,7 +4466,7 @@ impl object::Object for NewAddressResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.address),
+            0 => field.put(&mut self.address.0),
             _ => field.skip(),
         }
     }
@@ -4986,7 +4986,7 @@ impl object::Object for OpenChannelRequest {
             0 => field.opt(&mut self.sat_per_vbyte),
             1 => field.opt(&mut self.node_pubkey),
             2 => field.opt(&mut self.node_pubkey_string),
-            3 => field.put(&mut self.local_funding_amount),
+            3 => field.integer(&mut self.local_funding_amount.0),
             4 => field.opt(&mut self.push_sat),
             5 => field.opt(&mut self.target_conf),
             6 => field.opt(&mut self.sat_per_byte),
@@ -5275,10 +5275,10 @@ impl object::Object for OutputDetail {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.output_type),
-            1 => field.put(&mut self.address),
+            1 => field.put(&mut self.address.0),
             2 => field.put(&mut self.pk_script),
-            3 => field.put(&mut self.output_index),
-            4 => field.put(&mut self.amount),
+            3 => field.integer(&mut self.output_index.0),
+            4 => field.integer(&mut self.amount.0),
             5 => field.put(&mut self.is_our_address),
             _ => field.skip(),
         }
@@ -5405,9 +5405,9 @@ impl object::Object for Payment {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.payment_hash, ""),
-            1 => field.put(&mut self.value),
-            2 => field.put(&mut self.creation_date),
-            3 => field.put(&mut self.fee),
+            1 => field.integer(&mut self.value.0),
+            2 => field.integer(&mut self.creation_date.0),
+            3 => field.integer(&mut self.fee.0),
             4 => {
                 field
                     .zero(
@@ -5415,15 +5415,15 @@ impl object::Object for Payment {
                         "0000000000000000000000000000000000000000000000000000000000000000",
                     )
             }
-            5 => field.put(&mut self.value_sat),
-            6 => field.put(&mut self.value_msat),
-            7 => field.put(&mut self.payment_request),
+            5 => field.integer(&mut self.value_sat.0),
+            6 => field.integer(&mut self.value_msat.0),
+            7 => field.put(&mut self.payment_request.0),
             8 => field.put(&mut self.status),
-            9 => field.put(&mut self.fee_sat),
-            10 => field.put(&mut self.fee_msat),
-            11 => field.put(&mut self.creation_time_ns),
+            9 => field.integer(&mut self.fee_sat.0),
+            10 => field.integer(&mut self.fee_msat.0),
+            11 => field.integer(&mut self.creation_time_ns.0),
             12 => field.objects(&mut self.htlcs),
-            13 => field.put(&mut self.payment_index),
+            13 => field.integer(&mut self.payment_index.0),
             14 => field.put(&mut self.failure_reason),
             _ => field.skip(),
         }
@@ -5552,18 +5552,18 @@ impl object::Object for Peer {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.pub_key, ""),
-            1 => field.put(&mut self.address),
-            2 => field.put(&mut self.bytes_sent),
-            3 => field.put(&mut self.bytes_recv),
-            4 => field.put(&mut self.sat_sent),
-            5 => field.put(&mut self.sat_recv),
+            1 => field.put(&mut self.address.0),
+            2 => field.integer(&mut self.bytes_sent.0),
+            3 => field.integer(&mut self.bytes_recv.0),
+            4 => field.integer(&mut self.sat_sent.0),
+            5 => field.integer(&mut self.sat_recv.0),
             6 => field.put(&mut self.inbound),
-            7 => field.put(&mut self.ping_time),
+            7 => field.integer(&mut self.ping_time.0),
             8 => field.put(&mut self.sync_type),
             9 => field.put(&mut self.features),
             10 => field.objects(&mut self.errors),
             11 => field.put(&mut self.flap_count),
-            12 => field.put(&mut self.last_flap_ns),
+            12 => field.integer(&mut self.last_flap_ns.0),
             13 => field.put(&mut self.last_ping_payload),
             _ => field.skip(),
         }
@@ -5628,7 +5628,7 @@ impl object::Object for PendingUpdate {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.txid, ""),
-            1 => field.put(&mut self.output_index),
+            1 => field.put(&mut self.output_index.0),
             _ => field.skip(),
         }
     }
@@ -5823,8 +5823,8 @@ impl object::Object for ReadyForPsbtFunding {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.funding_address),
-            1 => field.put(&mut self.funding_amount),
+            0 => field.put(&mut self.funding_address.0),
+            1 => field.integer(&mut self.funding_amount.0),
             2 => field.put(&mut self.psbt),
             _ => field.skip(),
         }
@@ -5898,12 +5898,12 @@ impl object::Object for Route {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.total_time_lock),
-            1 => field.put(&mut self.total_fees),
-            2 => field.put(&mut self.total_amt),
+            0 => field.put(&mut self.total_time_lock.0),
+            1 => field.integer(&mut self.total_fees.0),
+            2 => field.integer(&mut self.total_amt.0),
             3 => field.objects(&mut self.hops),
-            4 => field.put(&mut self.total_fees_msat),
-            5 => field.put(&mut self.total_amt_msat),
+            4 => field.integer(&mut self.total_fees_msat.0),
+            5 => field.integer(&mut self.total_amt_msat.0),
             _ => field.skip(),
         }
     }
@@ -6190,7 +6190,7 @@ impl object::Object for SendCoinsRequest {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.addr),
+            0 => field.put(&mut self.addr.0),
             1 => field.opt(&mut self.amount),
             2 => field.opt(&mut self.target_conf),
             3 => field.opt(&mut self.sat_per_vbyte),
@@ -7081,7 +7081,7 @@ impl object::Object for SendPaymentV2Request {
             4 => field.opt(&mut self.final_cltv_delta),
             5 => field.opt(&mut self.payment_addr),
             6 => field.opt(&mut self.payment_request),
-            7 => field.put(&mut self.timeout_seconds),
+            7 => field.put(&mut self.timeout_seconds.0),
             8 => field.opt(&mut self.fee_limit_sat),
             9 => field.opt(&mut self.fee_limit_msat),
             10 => field.opt(&mut self.outgoing_chan_id),
@@ -7324,7 +7324,7 @@ impl object::Object for TimestampedError {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.timestamp),
+            0 => field.integer(&mut self.timestamp.0),
             1 => field.put(&mut self.error),
             _ => field.skip(),
         }
@@ -7423,12 +7423,12 @@ impl object::Object for Transaction {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.zero(&mut self.tx_hash, ""),
-            1 => field.put(&mut self.amount),
+            1 => field.integer(&mut self.amount.0),
             2 => field.put(&mut self.num_confirmations),
             3 => field.zero(&mut self.block_hash, ""),
-            4 => field.put(&mut self.block_height),
-            5 => field.put(&mut self.time_stamp),
-            6 => field.put(&mut self.total_fees),
+            4 => field.put(&mut self.block_height.0),
+            5 => field.integer(&mut self.time_stamp.0),
+            6 => field.integer(&mut self.total_fees.0),
             7 => field.list(&mut self.dest_addresses),
             8 => field.objects(&mut self.output_details),
             9 => field.put(&mut self.raw_tx_hex),
@@ -7541,8 +7541,8 @@ impl object::Object for WalletAccountBalance {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.confirmed_balance),
-            1 => field.put(&mut self.unconfirmed_balance),
+            0 => field.integer(&mut self.confirmed_balance.0),
+            1 => field.integer(&mut self.unconfirmed_balance.0),
             _ => field.skip(),
         }
     }
@@ -7612,11 +7612,11 @@ impl object::Object for WalletBalanceResponse {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.total_balance),
-            1 => field.put(&mut self.confirmed_balance),
-            2 => field.put(&mut self.unconfirmed_balance),
-            3 => field.put(&mut self.locked_balance),
-            4 => field.put(&mut self.reserved_balance_anchor_chan),
+            0 => field.integer(&mut self.total_balance.0),
+            1 => field.integer(&mut self.confirmed_balance.0),
+            2 => field.integer(&mut self.unconfirmed_balance.0),
+            3 => field.integer(&mut self.locked_balance.0),
+            4 => field.integer(&mut self.reserved_balance_anchor_chan.0),
             5 => field.put(&mut self.account_balance),
             _ => field.skip(),
         }

@@ -129,7 +129,7 @@ impl object::Object for CreatedNode {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.node_id),
+            0 => field.put(&mut self.node_id.0),
             1 => field.put(&mut self.status),
             _ => field.skip(),
         }
@@ -311,17 +311,17 @@ impl object::Object for Node {
         match index {
             0 => field.put(&mut self.node_name),
             1 => field.put(&mut self.status),
-            2 => field.put(&mut self.node_id),
+            2 => field.put(&mut self.node_id.0),
             3 => field.put(&mut self.region),
             4 => field.put(&mut self.type_),
             5 => field.put(&mut self.tier),
             6 => field.put(&mut self.tls_cert),
-            7 => field.put(&mut self.api_endpoint),
+            7 => field.put(&mut self.api_endpoint.0),
             8 => field.put(&mut self.created),
             9 => field.opt(&mut self.delete_requested_at),
             10 => field.opt(&mut self.purge_requested_at),
             11 => field.put(&mut self.network),
-            12 => field.put(&mut self.owner_id),
+            12 => field.put(&mut self.owner_id.0),
             13 => field.put(&mut self.version),
             14 => field.put(&mut self.update_available),
             15 => field.list(&mut self.macaroons),
@@ -426,9 +426,9 @@ impl object::Object for Resource {
             1 => field.put(&mut self.region),
             2 => field.put(&mut self.network),
             3 => field.put(&mut self.v_cpu),
-            4 => field.put(&mut self.mem_gb),
-            5 => field.put(&mut self.storage_size_gb),
-            6 => field.put(&mut self.credits),
+            4 => field.put(&mut self.mem_gb.0),
+            5 => field.put(&mut self.storage_size_gb.0),
+            6 => field.put(&mut self.credits.0),
             _ => field.skip(),
         }
     }
@@ -487,7 +487,7 @@ impl object::Object for StoredMacaroon {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.node_id),
+            0 => field.put(&mut self.node_id.0),
             1 => field.put(&mut self.permission),
             2 => field.put(&mut self.macaroon),
             _ => field.skip(),
@@ -541,7 +541,7 @@ impl object::Object for StoredSeed {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.node_id),
+            0 => field.put(&mut self.node_id.0),
             1 => field.put(&mut self.seed),
             _ => field.skip(),
         }
@@ -717,7 +717,7 @@ impl object::Object for UploadedMacaroon {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.node_id),
+            0 => field.put(&mut self.node_id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.created),
             _ => field.skip(),

@@ -45,7 +45,7 @@ impl object::Object for ApiKey {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.created_at),
             _ => field.skip(),
@@ -147,9 +147,9 @@ impl object::Object for Company {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
-            2 => field.put(&mut self.country),
+            2 => field.put(&mut self.country.0),
             _ => field.skip(),
         }
     }
@@ -321,7 +321,7 @@ impl object::Object for CreateCompanyRequest {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.put(&mut self.name),
-            1 => field.put(&mut self.country),
+            1 => field.put(&mut self.country.0),
             _ => field.skip(),
         }
     }
@@ -378,7 +378,7 @@ impl object::Object for CreatedApiKey {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
             2 => field.put(&mut self.key),
             3 => field.put(&mut self.created_at),
@@ -900,7 +900,7 @@ impl object::Object for User {
             3 => field.put(&mut self.phone),
             4 => field.put(&mut self.status),
             5 => field.put(&mut self.avatar),
-            6 => field.put(&mut self.currency),
+            6 => field.put(&mut self.currency.0),
             7 => field.opt_object(&mut self.company),
             _ => field.skip(),
         }
@@ -961,9 +961,9 @@ impl object::Object for UserCompany {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.put(&mut self.id),
+            0 => field.put(&mut self.id.0),
             1 => field.put(&mut self.name),
-            2 => field.put(&mut self.country),
+            2 => field.put(&mut self.country.0),
             _ => field.skip(),
         }
     }

@@ -124,7 +124,7 @@ mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
-mod map;
+pub mod map;
 mod messages;
 mod multipart;
 pub mod object;

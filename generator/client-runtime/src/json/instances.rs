@@ -86,6 +86,8 @@ object! {
     8 map: Map<String>, put;
     9 integer: StringInteger<i64>, put;
     10 unsigned: StringInteger<u64>, put;
+    20 signed_text: i64, integer;
+    21 unsigned_text: u64, integer;
     11 decimal: Decimal, put;
     12 time: jiff::Timestamp, put;
     13 date: jiff::civil::Date, put;

@@ -11,6 +11,7 @@ use super::places::{
 use super::{Object, entries};
 use crate::map::Map;
 use crate::patch::Patch;
+use crate::scalar::{Integer, StringInteger};
 
 /// The value of one entry of an object, not yet read. See [`Object`](super::Object) for where it is used.
 #[derive(Debug)]
@@ -36,6 +37,22 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     pub fn put<T: Deserialize<'de>>(self, slot: &mut T) -> Result<(), D::Error> {
         match T::deserialize(self.value) {
             Ok(value) => {
+                *slot = value;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same for a field that is an integer in a string, which may also come as a number.
+    ///
+    /// # Errors
+    ///
+    /// When the value is neither, or out of range.
+    #[inline]
+    pub fn integer<T: Integer>(self, slot: &mut T) -> Result<(), D::Error> {
+        match StringInteger::deserialize(self.value) {
+            Ok(StringInteger(value)) => {
                 *slot = value;
                 Ok(())
             }
@@ -180,7 +197,7 @@ fn text_but<'de, D: Deserializer<'de>>(
     Ok(text.filter(|text| text != zero))
 }
 
-/// Reads text, or `null`. It is borrowed where the format can lend it.
+/// Reads text, or `null`.
 struct TextOrNull;
 
 impl<'de> Visitor<'de> for TextOrNull {
@@ -198,10 +215,12 @@ impl<'de> Visitor<'de> for TextOrNull {
         Ok(None)
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 
+    #[inline]
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
         Ok(Some(Cow::Borrowed(text)))
     }

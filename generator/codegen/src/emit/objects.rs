@@ -6,7 +6,8 @@ use quote::quote;
 use super::blank::blank;
 use super::path::{fixed, token};
 use crate::ir::shape::{
-    Basic, Client, Fallback, Field, Presence, Shape, Struct, StructForm, Type, TypeDef,
+    Basic, Client, Fallback, Field, Presence, ScalarKind, Secrecy, Shape, Struct, StructForm, Type,
+    TypeDef,
 };
 
 /// Both impls, and the table of fields that reading needs.
@@ -199,6 +200,13 @@ fn arm(client: &Client, index: usize, field: &Field) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
     let ident = token(&field.ident);
     let (plain, optional) = methods(client, &field.ty);
+    if plain == "put"
+        && matches!(field.presence, Presence::Required | Presence::Plain(_))
+        && let Some(method) = within(client, &field.ty)
+    {
+        let method = fixed(method);
+        return quote!(#index => field.#method(&mut self.#ident.0),);
+    }
     let (method, rest) = match &field.presence {
         Presence::Required | Presence::Plain(_) | Presence::Constant(_) => (plain, None),
         Presence::Optional | Presence::PlainNullable | Presence::RequiredNullable => {
@@ -220,6 +228,23 @@ fn methods(client: &Client, ty: &Type) -> (&'static str, &'static str) {
         Type::List(_) => ("list", "opt_list"),
         ty if is_closed(client, ty) => ("object", "opt_object"),
         _ => ("put", "opt"),
+    }
+}
+
+/// The method that reads what a newtype holds, where that is all there is to reading it: such code is the same for all
+/// newtypes that hold the same.
+fn within(client: &Client, ty: &Type) -> Option<&'static str> {
+    let Type::Named(id) = client.unaliased(ty) else {
+        return None;
+    };
+    let Shape::Scalar(scalar) = &client.definition(*id).shape else {
+        return None;
+    };
+    match scalar.inner {
+        ScalarKind::Number(_) | ScalarKind::Timestamp | ScalarKind::Date => Some("put"),
+        ScalarKind::Text if scalar.secrecy == Secrecy::Open => Some("put"),
+        ScalarKind::IntegerText(_) => Some("integer"),
+        _ => None,
     }
 }
 
