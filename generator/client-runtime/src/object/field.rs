@@ -60,7 +60,8 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
         }
     }
 
-    /// The same for a field that is an object, which has been started.
+    /// The same for a field that is an object, which has been started. It is for objects that
+    /// [`deserialize`](super::deserialize) reads, as all methods of that name are: one that keeps other keys would lose them.
     ///
     /// # Errors
     ///

@@ -15,6 +15,7 @@ mod limits;
 mod manifest;
 mod objects;
 mod path;
+mod reading;
 mod reference;
 mod registry;
 mod replies;

@@ -39,10 +39,7 @@ pub(super) fn ty(ty: &Type, client: &Client, from: From) -> TokenStream {
             let item = self::ty(item, client, from);
             quote!(Vec<#item>)
         }
-        Type::Map(value) => {
-            let value = self::ty(value, client, from);
-            quote!(trueup_client::Map<#value>)
-        }
+        Type::Map(value) => map(value, client, from),
         Type::Nullable(inner) => {
             let inner = self::ty(inner, client, from);
             quote!(Option<#inner>)
@@ -52,6 +49,12 @@ pub(super) fn ty(ty: &Type, client: &Client, from: From) -> TokenStream {
             quote!(Box<#inner>)
         }
     }
+}
+
+/// A map of a type.
+pub(super) fn map(value: &Type, client: &Client, from: From) -> TokenStream {
+    let value = ty(value, client, from);
+    quote!(trueup_client::Map<#value>)
 }
 
 fn basic(basic: Basic) -> TokenStream {

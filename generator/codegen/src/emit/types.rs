@@ -129,7 +129,7 @@ fn structure(client: &Client, definition: &TypeDef, structure: &Struct) -> Token
         .map(|field| self::field(client, field));
     let extra = structure.extra.iter().map(|(ident, ty)| {
         let ident = token(ident);
-        let map = objects::map_of(ty, client);
+        let map = path::map(ty, client, From::Types);
         quote! {
             /// Properties that the document does not name.
             pub #ident: #map,
