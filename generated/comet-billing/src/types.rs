@@ -209,7 +209,7 @@ impl object::Object for CancelledSubscription {
             name: String::new(),
             status: SubscriptionStatus::Active,
             cancel_reason: String::new(),
-            canceled_at: Default::default(),
+            canceled_at: trueup_client::Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -416,10 +416,10 @@ impl object::Object for Invoice {
     fn start() -> Self {
         Self {
             id: InvoiceId(String::new()),
-            amount: Money(Default::default()),
+            amount: Money(trueup_client::rust_decimal::Decimal::ZERO),
             currency: CurrencyCode(String::new()),
             status: InvoiceStatus::Paid,
-            created_at: Default::default(),
+            created_at: trueup_client::Timestamp::UNIX_EPOCH,
             paid_at: None,
         }
     }
@@ -498,10 +498,10 @@ impl object::Object for InvoiceDetails {
     fn start() -> Self {
         Self {
             id: InvoiceId(String::new()),
-            amount: Money(Default::default()),
+            amount: Money(trueup_client::rust_decimal::Decimal::ZERO),
             currency: CurrencyCode(String::new()),
             status: InvoiceStatus::Paid,
-            created_at: Default::default(),
+            created_at: trueup_client::Timestamp::UNIX_EPOCH,
             paid_at: None,
             line_items: Vec::new(),
         }
@@ -565,7 +565,7 @@ impl object::Object for LineItem {
     fn start() -> Self {
         Self {
             description: String::new(),
-            amount: Money(Default::default()),
+            amount: Money(trueup_client::rust_decimal::Decimal::ZERO),
         }
     }
 
@@ -637,7 +637,7 @@ impl object::Object for Plan {
             id: PlanId(String::new()),
             name: String::new(),
             description: String::new(),
-            price: Money(Default::default()),
+            price: Money(trueup_client::rust_decimal::Decimal::ZERO),
             credits: Credits(0),
             billing_frequency: BillingFrequency::Monthly,
             features: Vec::new(),
@@ -716,7 +716,7 @@ impl object::Object for Subscription {
             status: SubscriptionStatus::Active,
             type_: PlanType::Pro,
             billing_frequency: BillingFrequency::Monthly,
-            price: Money(Default::default()),
+            price: Money(trueup_client::rust_decimal::Decimal::ZERO),
             credits: Credits(0),
         }
     }

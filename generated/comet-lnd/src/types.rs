@@ -250,8 +250,8 @@ impl object::Object for AddHoldInvoiceResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            payment_request: Default::default(),
-            add_index: Default::default(),
+            payment_request: PaymentRequest(String::new()),
+            add_index: InvoiceIndex(0),
             payment_addr: None,
         }
     }
@@ -541,8 +541,8 @@ impl object::Object for AddInvoiceResponse {
     fn start() -> Self {
         Self {
             r_hash: None,
-            payment_request: Default::default(),
-            add_index: Default::default(),
+            payment_request: PaymentRequest(String::new()),
+            add_index: InvoiceIndex(0),
             payment_addr: None,
         }
     }
@@ -598,8 +598,8 @@ impl object::Object for Amount {
     #[inline]
     fn start() -> Self {
         Self {
-            sat: Default::default(),
-            msat: Default::default(),
+            sat: UnsignedSat(0),
+            msat: UnsignedMsat(0),
         }
     }
 
@@ -658,7 +658,7 @@ impl object::Object for AmpHtlc {
         Self {
             root_share: None,
             set_id: None,
-            child_index: Default::default(),
+            child_index: 0,
             hash: None,
             preimage: None,
         }
@@ -729,9 +729,9 @@ impl object::Object for AmpInvoiceState {
     fn start() -> Self {
         Self {
             state: Self::default_state(),
-            settle_index: Default::default(),
-            settle_time: Default::default(),
-            amt_paid_msat: Default::default(),
+            settle_index: SettleIndex(0),
+            settle_time: UnixSeconds(0),
+            amt_paid_msat: Msat(0),
         }
     }
 
@@ -792,7 +792,7 @@ impl object::Object for AmpRecord {
         Self {
             root_share: None,
             set_id: None,
-            child_index: Default::default(),
+            child_index: 0,
         }
     }
 
@@ -1078,8 +1078,8 @@ impl object::Object for Chain {
     #[inline]
     fn start() -> Self {
         Self {
-            chain: Default::default(),
-            network: Default::default(),
+            chain: String::new(),
+            network: String::new(),
         }
     }
 
@@ -1385,42 +1385,42 @@ impl object::Object for Channel {
     #[inline]
     fn start() -> Self {
         Self {
-            active: Default::default(),
+            active: false,
             remote_pubkey: None,
             channel_point: None,
-            chan_id: Default::default(),
-            capacity: Default::default(),
-            local_balance: Default::default(),
-            remote_balance: Default::default(),
-            commit_fee: Default::default(),
-            commit_weight: Default::default(),
-            fee_per_kw: Default::default(),
-            unsettled_balance: Default::default(),
-            total_satoshis_sent: Default::default(),
-            total_satoshis_received: Default::default(),
-            num_updates: Default::default(),
-            pending_htlcs: Default::default(),
-            csv_delay: Default::default(),
-            private: Default::default(),
-            initiator: Default::default(),
-            chan_status_flags: Default::default(),
-            local_chan_reserve_sat: Default::default(),
-            remote_chan_reserve_sat: Default::default(),
-            static_remote_key: Default::default(),
+            chan_id: ChannelId(0),
+            capacity: Sat(0),
+            local_balance: Sat(0),
+            remote_balance: Sat(0),
+            commit_fee: Sat(0),
+            commit_weight: WeightUnits(0),
+            fee_per_kw: SatPerKw(0),
+            unsettled_balance: Sat(0),
+            total_satoshis_sent: Sat(0),
+            total_satoshis_received: Sat(0),
+            num_updates: Count(0),
+            pending_htlcs: Vec::new(),
+            csv_delay: Blocks(0),
+            private: false,
+            initiator: false,
+            chan_status_flags: String::new(),
+            local_chan_reserve_sat: Sat(0),
+            remote_chan_reserve_sat: Sat(0),
+            static_remote_key: false,
             commitment_type: Self::default_commitment_type(),
-            lifetime: Default::default(),
-            uptime: Default::default(),
-            close_address: Default::default(),
-            push_amount_sat: Default::default(),
-            thaw_height: Default::default(),
+            lifetime: Seconds(0),
+            uptime: Seconds(0),
+            close_address: BitcoinAddress(String::new()),
+            push_amount_sat: UnsignedSat(0),
+            thaw_height: BlockHeight(0),
             local_constraints: None,
             remote_constraints: None,
-            alias_scids: Default::default(),
-            zero_conf: Default::default(),
-            zero_conf_confirmed_scid: Default::default(),
-            peer_alias: Default::default(),
-            peer_scid_alias: Default::default(),
-            memo: Default::default(),
+            alias_scids: Vec::new(),
+            zero_conf: false,
+            zero_conf_confirmed_scid: ChannelId(0),
+            peer_alias: String::new(),
+            peer_scid_alias: ChannelId(0),
+            memo: String::new(),
         }
     }
 
@@ -1562,8 +1562,8 @@ impl object::Object for ChannelBalanceResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            balance: Default::default(),
-            pending_open_balance: Default::default(),
+            balance: Sat(0),
+            pending_open_balance: Sat(0),
             local_balance: None,
             remote_balance: None,
             unsettled_local_balance: None,
@@ -1633,7 +1633,7 @@ impl object::Object for ChannelCloseUpdate {
     fn start() -> Self {
         Self {
             closing_txid: None,
-            success: Default::default(),
+            success: false,
         }
     }
 
@@ -1699,12 +1699,12 @@ impl object::Object for ChannelConstraints {
     #[inline]
     fn start() -> Self {
         Self {
-            csv_delay: Default::default(),
-            chan_reserve_sat: Default::default(),
-            dust_limit_sat: Default::default(),
-            max_pending_amt_msat: Default::default(),
-            min_htlc_msat: Default::default(),
-            max_accepted_htlcs: Default::default(),
+            csv_delay: Blocks(0),
+            chan_reserve_sat: UnsignedSat(0),
+            dust_limit_sat: UnsignedSat(0),
+            max_pending_amt_msat: UnsignedMsat(0),
+            min_htlc_msat: UnsignedMsat(0),
+            max_accepted_htlcs: 0,
         }
     }
 
@@ -1843,16 +1843,16 @@ impl object::Object for ChannelUpdate {
         Self {
             signature: None,
             chain_hash: None,
-            chan_id: Default::default(),
-            timestamp: Default::default(),
-            message_flags: Default::default(),
-            channel_flags: Default::default(),
-            time_lock_delta: Default::default(),
-            htlc_minimum_msat: Default::default(),
-            base_fee: Default::default(),
-            fee_rate: Default::default(),
-            htlc_maximum_msat: Default::default(),
-            extra_opaque_data: Default::default(),
+            chan_id: ChannelId(0),
+            timestamp: UnixSeconds32(0),
+            message_flags: 0,
+            channel_flags: 0,
+            time_lock_delta: Blocks(0),
+            htlc_minimum_msat: UnsignedMsat(0),
+            base_fee: Msat32(0),
+            fee_rate: PartsPerMillion32(0),
+            htlc_maximum_msat: UnsignedMsat(0),
+            extra_opaque_data: Bytes(Vec::new()),
         }
     }
 
@@ -2286,12 +2286,12 @@ impl object::Object for Failure {
         Self {
             code: Self::default_code(),
             channel_update: None,
-            htlc_msat: Default::default(),
+            htlc_msat: UnsignedMsat(0),
             onion_sha_256: None,
-            cltv_expiry: Default::default(),
-            flags: Default::default(),
-            failure_source_index: Default::default(),
-            height: Default::default(),
+            cltv_expiry: BlockHeight(0),
+            flags: 0,
+            failure_source_index: 0,
+            height: BlockHeight(0),
         }
     }
 
@@ -2356,9 +2356,9 @@ impl object::Object for Feature {
     #[inline]
     fn start() -> Self {
         Self {
-            name: Default::default(),
-            is_required: Default::default(),
-            is_known: Default::default(),
+            name: String::new(),
+            is_required: false,
+            is_known: false,
         }
     }
 
@@ -2516,7 +2516,7 @@ impl object::Object for FundingOutpoint {
         Self {
             funding_txid_bytes: None,
             funding_txid_str: None,
-            output_index: Default::default(),
+            output_index: OutputIndex(0),
         }
     }
 
@@ -2805,26 +2805,26 @@ impl object::Object for GetInfoResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            version: Default::default(),
-            commit_hash: Default::default(),
+            version: String::new(),
+            commit_hash: String::new(),
             identity_pubkey: None,
-            alias: Default::default(),
-            color: Default::default(),
-            num_pending_channels: Default::default(),
-            num_active_channels: Default::default(),
-            num_inactive_channels: Default::default(),
-            num_peers: Default::default(),
-            block_height: Default::default(),
+            alias: String::new(),
+            color: String::new(),
+            num_pending_channels: 0,
+            num_active_channels: 0,
+            num_inactive_channels: 0,
+            num_peers: 0,
+            block_height: BlockHeight(0),
             block_hash: None,
-            best_header_timestamp: Default::default(),
-            synced_to_chain: Default::default(),
-            synced_to_graph: Default::default(),
-            testnet: Default::default(),
-            chains: Default::default(),
-            uris: Default::default(),
-            features: Default::default(),
-            require_htlc_interceptor: Default::default(),
-            store_final_htlc_resolutions: Default::default(),
+            best_header_timestamp: UnixSeconds(0),
+            synced_to_chain: false,
+            synced_to_graph: false,
+            testnet: false,
+            chains: Vec::new(),
+            uris: Vec::new(),
+            features: trueup_client::Map::new(),
+            require_htlc_interceptor: false,
+            store_final_htlc_resolutions: false,
         }
     }
 
@@ -2951,19 +2951,19 @@ impl object::Object for Hop {
     #[inline]
     fn start() -> Self {
         Self {
-            chan_id: Default::default(),
-            chan_capacity: Default::default(),
-            amt_to_forward: Default::default(),
-            fee: Default::default(),
-            expiry: Default::default(),
-            amt_to_forward_msat: Default::default(),
-            fee_msat: Default::default(),
+            chan_id: ChannelId(0),
+            chan_capacity: Sat(0),
+            amt_to_forward: Sat(0),
+            fee: Sat(0),
+            expiry: BlockHeight(0),
+            amt_to_forward_msat: Msat(0),
+            fee_msat: Msat(0),
             pub_key: None,
-            tlv_payload: Default::default(),
+            tlv_payload: false,
             mpp_record: None,
             amp_record: None,
-            custom_records: Default::default(),
-            metadata: Default::default(),
+            custom_records: trueup_client::Map::new(),
+            metadata: Bytes(Vec::new()),
         }
     }
 
@@ -3049,10 +3049,10 @@ impl object::Object for HopHint {
     fn start() -> Self {
         Self {
             node_id: None,
-            chan_id: Default::default(),
-            fee_base_msat: Default::default(),
-            fee_proportional_millionths: Default::default(),
-            cltv_expiry_delta: Default::default(),
+            chan_id: ChannelId(0),
+            fee_base_msat: Msat32(0),
+            fee_proportional_millionths: PartsPerMillion32(0),
+            cltv_expiry_delta: Blocks(0),
         }
     }
 
@@ -3247,13 +3247,13 @@ impl object::Object for Htlc {
     #[inline]
     fn start() -> Self {
         Self {
-            incoming: Default::default(),
-            amount: Default::default(),
+            incoming: false,
+            amount: Sat(0),
             hash_lock: None,
-            expiration_height: Default::default(),
-            htlc_index: Default::default(),
-            forwarding_channel: Default::default(),
-            forwarding_htlc_index: Default::default(),
+            expiration_height: BlockHeight(0),
+            htlc_index: HtlcIndex(0),
+            forwarding_channel: ChannelId(0),
+            forwarding_htlc_index: HtlcIndex(0),
         }
     }
 
@@ -3339,11 +3339,11 @@ impl object::Object for HtlcAttempt {
     #[inline]
     fn start() -> Self {
         Self {
-            attempt_id: Default::default(),
+            attempt_id: AttemptId(0),
             status: Self::default_status(),
             route: None,
-            attempt_time_ns: Default::default(),
-            resolve_time_ns: Default::default(),
+            attempt_time_ns: UnixNanos(0),
+            resolve_time_ns: UnixNanos(0),
             failure: None,
             preimage: None,
         }
@@ -3403,9 +3403,7 @@ impl object::Object for InstantUpdate {
     };
     #[inline]
     fn start() -> Self {
-        Self {
-            num_pending_htlcs: Default::default(),
-        }
+        Self { num_pending_htlcs: 0 }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -3540,33 +3538,33 @@ impl object::Object for Invoice {
     #[inline]
     fn start() -> Self {
         Self {
-            memo: Default::default(),
+            memo: String::new(),
             r_preimage: None,
             r_hash: None,
-            value: Default::default(),
-            value_msat: Default::default(),
-            settled: Default::default(),
-            creation_date: Default::default(),
-            settle_date: Default::default(),
-            payment_request: Default::default(),
+            value: Sat(0),
+            value_msat: Msat(0),
+            settled: false,
+            creation_date: UnixSeconds(0),
+            settle_date: UnixSeconds(0),
+            payment_request: PaymentRequest(String::new()),
             description_hash: None,
-            expiry: Default::default(),
-            fallback_addr: Default::default(),
-            cltv_expiry: Default::default(),
-            route_hints: Default::default(),
-            private: Default::default(),
-            add_index: Default::default(),
-            settle_index: Default::default(),
-            amt_paid: Default::default(),
-            amt_paid_sat: Default::default(),
-            amt_paid_msat: Default::default(),
+            expiry: Seconds(0),
+            fallback_addr: BitcoinAddress(String::new()),
+            cltv_expiry: WideBlocks(0),
+            route_hints: Vec::new(),
+            private: false,
+            add_index: InvoiceIndex(0),
+            settle_index: SettleIndex(0),
+            amt_paid: Msat(0),
+            amt_paid_sat: Sat(0),
+            amt_paid_msat: Msat(0),
             state: Self::default_state(),
-            htlcs: Default::default(),
-            features: Default::default(),
-            is_keysend: Default::default(),
+            htlcs: Vec::new(),
+            features: trueup_client::Map::new(),
+            is_keysend: false,
             payment_addr: None,
-            is_amp: Default::default(),
-            amp_invoice_state: Default::default(),
+            is_amp: false,
+            amp_invoice_state: trueup_client::Map::new(),
         }
     }
 
@@ -3704,16 +3702,16 @@ impl object::Object for InvoiceHtlc {
     #[inline]
     fn start() -> Self {
         Self {
-            chan_id: Default::default(),
-            htlc_index: Default::default(),
-            amt_msat: Default::default(),
-            accept_height: Default::default(),
-            accept_time: Default::default(),
-            resolve_time: Default::default(),
-            expiry_height: Default::default(),
+            chan_id: ChannelId(0),
+            htlc_index: HtlcIndex(0),
+            amt_msat: UnsignedMsat(0),
+            accept_height: SignedBlockHeight(0),
+            accept_time: UnixSeconds(0),
+            resolve_time: UnixSeconds(0),
+            expiry_height: SignedBlockHeight(0),
             state: Self::default_state(),
-            custom_records: Default::default(),
-            mpp_total_amt_msat: Default::default(),
+            custom_records: trueup_client::Map::new(),
+            mpp_total_amt_msat: UnsignedMsat(0),
             amp: None,
         }
     }
@@ -4058,9 +4056,7 @@ impl object::Object for ListChannelsResponse {
     };
     #[inline]
     fn start() -> Self {
-        Self {
-            channels: Default::default(),
-        }
+        Self { channels: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -4110,9 +4106,9 @@ impl object::Object for ListInvoicesResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            invoices: Default::default(),
-            last_index_offset: Default::default(),
-            first_index_offset: Default::default(),
+            invoices: Vec::new(),
+            last_index_offset: InvoiceIndex(0),
+            first_index_offset: InvoiceIndex(0),
         }
     }
 
@@ -4174,10 +4170,10 @@ impl object::Object for ListPaymentsResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            payments: Default::default(),
-            first_index_offset: Default::default(),
-            last_index_offset: Default::default(),
-            total_num_payments: Default::default(),
+            payments: Vec::new(),
+            first_index_offset: PaymentIndex(0),
+            last_index_offset: PaymentIndex(0),
+            total_num_payments: Count(0),
         }
     }
 
@@ -4229,7 +4225,7 @@ impl object::Object for ListPeersResponse {
     };
     #[inline]
     fn start() -> Self {
-        Self { peers: Default::default() }
+        Self { peers: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -4342,7 +4338,7 @@ impl object::Object for MppRecord {
     fn start() -> Self {
         Self {
             payment_addr: None,
-            total_amt_msat: Default::default(),
+            total_amt_msat: Msat(0),
         }
     }
 
@@ -4456,7 +4452,7 @@ impl object::Object for NewAddressResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            address: Default::default(),
+            address: BitcoinAddress(String::new()),
         }
     }
 
@@ -5260,11 +5256,11 @@ impl object::Object for OutputDetail {
     fn start() -> Self {
         Self {
             output_type: Self::default_output_type(),
-            address: Default::default(),
-            pk_script: Default::default(),
-            output_index: Default::default(),
-            amount: Default::default(),
-            is_our_address: Default::default(),
+            address: BitcoinAddress(String::new()),
+            pk_script: ScriptHex(Vec::new()),
+            output_index: WideOutputIndex(0),
+            amount: Sat(0),
+            is_our_address: false,
         }
     }
 
@@ -5381,19 +5377,19 @@ impl object::Object for Payment {
     fn start() -> Self {
         Self {
             payment_hash: None,
-            value: Default::default(),
-            creation_date: Default::default(),
-            fee: Default::default(),
+            value: Sat(0),
+            creation_date: UnixSeconds(0),
+            fee: Sat(0),
             payment_preimage: None,
-            value_sat: Default::default(),
-            value_msat: Default::default(),
-            payment_request: Default::default(),
+            value_sat: Sat(0),
+            value_msat: Msat(0),
+            payment_request: PaymentRequest(String::new()),
             status: Self::default_status(),
-            fee_sat: Default::default(),
-            fee_msat: Default::default(),
-            creation_time_ns: Default::default(),
-            htlcs: Default::default(),
-            payment_index: Default::default(),
+            fee_sat: Sat(0),
+            fee_msat: Msat(0),
+            creation_time_ns: UnixNanos(0),
+            htlcs: Vec::new(),
+            payment_index: PaymentIndex(0),
             failure_reason: Self::default_failure_reason(),
         }
     }
@@ -5529,19 +5525,19 @@ impl object::Object for Peer {
     fn start() -> Self {
         Self {
             pub_key: None,
-            address: Default::default(),
-            bytes_sent: Default::default(),
-            bytes_recv: Default::default(),
-            sat_sent: Default::default(),
-            sat_recv: Default::default(),
-            inbound: Default::default(),
-            ping_time: Default::default(),
+            address: NetworkAddress(String::new()),
+            bytes_sent: ByteCount(0),
+            bytes_recv: ByteCount(0),
+            sat_sent: Sat(0),
+            sat_recv: Sat(0),
+            inbound: false,
+            ping_time: Microseconds(0),
             sync_type: Self::default_sync_type(),
-            features: Default::default(),
-            errors: Default::default(),
-            flap_count: Default::default(),
-            last_flap_ns: Default::default(),
-            last_ping_payload: Default::default(),
+            features: trueup_client::Map::new(),
+            errors: Vec::new(),
+            flap_count: 0,
+            last_flap_ns: UnixNanos(0),
+            last_ping_payload: Bytes(Vec::new()),
         }
     }
 
@@ -5617,7 +5613,7 @@ impl object::Object for PendingUpdate {
     fn start() -> Self {
         Self {
             txid: None,
-            output_index: Default::default(),
+            output_index: OutputIndex(0),
         }
     }
 
@@ -5669,7 +5665,7 @@ impl object::Object for PreviousOutPoint {
     fn start() -> Self {
         Self {
             outpoint: None,
-            is_our_output: Default::default(),
+            is_our_output: false,
         }
     }
 
@@ -5811,9 +5807,9 @@ impl object::Object for ReadyForPsbtFunding {
     #[inline]
     fn start() -> Self {
         Self {
-            funding_address: Default::default(),
-            funding_amount: Default::default(),
-            psbt: Default::default(),
+            funding_address: BitcoinAddress(String::new()),
+            funding_amount: Sat(0),
+            psbt: Psbt(Vec::new()),
         }
     }
 
@@ -5883,12 +5879,12 @@ impl object::Object for Route {
     #[inline]
     fn start() -> Self {
         Self {
-            total_time_lock: Default::default(),
-            total_fees: Default::default(),
-            total_amt: Default::default(),
-            hops: Default::default(),
-            total_fees_msat: Default::default(),
-            total_amt_msat: Default::default(),
+            total_time_lock: BlockHeight(0),
+            total_fees: Sat(0),
+            total_amt: Sat(0),
+            hops: Vec::new(),
+            total_fees_msat: Msat(0),
+            total_amt_msat: Msat(0),
         }
     }
 
@@ -5944,9 +5940,7 @@ impl object::Object for RouteHint {
     };
     #[inline]
     fn start() -> Self {
-        Self {
-            hop_hints: Default::default(),
-        }
+        Self { hop_hints: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -6646,7 +6640,7 @@ impl object::Object for SendPaymentSyncResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            payment_error: Default::default(),
+            payment_error: String::new(),
             payment_preimage: None,
             payment_route: None,
             payment_hash: None,
@@ -7313,8 +7307,8 @@ impl object::Object for TimestampedError {
     #[inline]
     fn start() -> Self {
         Self {
-            timestamp: Default::default(),
-            error: Default::default(),
+            timestamp: UnsignedUnixSeconds(0),
+            error: String::new(),
         }
     }
 
@@ -7402,17 +7396,17 @@ impl object::Object for Transaction {
     fn start() -> Self {
         Self {
             tx_hash: None,
-            amount: Default::default(),
-            num_confirmations: Default::default(),
+            amount: Sat(0),
+            num_confirmations: 0,
             block_hash: None,
-            block_height: Default::default(),
-            time_stamp: Default::default(),
-            total_fees: Default::default(),
-            dest_addresses: Default::default(),
-            output_details: Default::default(),
-            raw_tx_hex: Default::default(),
-            label: Default::default(),
-            previous_outpoints: Default::default(),
+            block_height: SignedBlockHeight(0),
+            time_stamp: UnixSeconds(0),
+            total_fees: Sat(0),
+            dest_addresses: Vec::new(),
+            output_details: Vec::new(),
+            raw_tx_hex: TransactionHex(Vec::new()),
+            label: String::new(),
+            previous_outpoints: Vec::new(),
         }
     }
 
@@ -7480,9 +7474,7 @@ impl object::Object for TransactionDetails {
     };
     #[inline]
     fn start() -> Self {
-        Self {
-            transactions: Default::default(),
-        }
+        Self { transactions: Vec::new() }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -7530,8 +7522,8 @@ impl object::Object for WalletAccountBalance {
     #[inline]
     fn start() -> Self {
         Self {
-            confirmed_balance: Default::default(),
-            unconfirmed_balance: Default::default(),
+            confirmed_balance: Sat(0),
+            unconfirmed_balance: Sat(0),
         }
     }
 
@@ -7597,12 +7589,12 @@ impl object::Object for WalletBalanceResponse {
     #[inline]
     fn start() -> Self {
         Self {
-            total_balance: Default::default(),
-            confirmed_balance: Default::default(),
-            unconfirmed_balance: Default::default(),
-            locked_balance: Default::default(),
-            reserved_balance_anchor_chan: Default::default(),
-            account_balance: Default::default(),
+            total_balance: Sat(0),
+            confirmed_balance: Sat(0),
+            unconfirmed_balance: Sat(0),
+            locked_balance: Sat(0),
+            reserved_balance_anchor_chan: Sat(0),
+            account_balance: trueup_client::Map::new(),
         }
     }
 

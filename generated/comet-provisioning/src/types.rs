@@ -290,7 +290,7 @@ impl object::Object for Node {
             tier: NodeTier::Pro,
             tls_cert: TlsCertState::Created,
             api_endpoint: NodeEndpoint(String::new()),
-            created: Default::default(),
+            created: trueup_client::Timestamp::UNIX_EPOCH,
             delete_requested_at: None,
             purge_requested_at: None,
             network: Network::Mainnet,
@@ -707,7 +707,7 @@ impl object::Object for UploadedMacaroon {
         Self {
             node_id: NodeId(String::new()),
             name: MacaroonPermission::Readonly,
-            created: Default::default(),
+            created: trueup_client::Timestamp::UNIX_EPOCH,
         }
     }
 

@@ -35,7 +35,7 @@ impl object::Object for ApiKey {
         Self {
             id: ApiKeyId(String::new()),
             name: String::new(),
-            created_at: Default::default(),
+            created_at: trueup_client::Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -368,7 +368,7 @@ impl object::Object for CreatedApiKey {
             id: ApiKeyId(String::new()),
             name: String::new(),
             key: ApiKeySecret::new(""),
-            created_at: Default::default(),
+            created_at: trueup_client::Timestamp::UNIX_EPOCH,
         }
     }
 

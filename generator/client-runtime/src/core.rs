@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::credential::Credential;
+use crate::future::{MaybeSend, MaybeSync};
 use crate::judge::Judging;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::limiter::Limiter;
@@ -14,7 +15,21 @@ use crate::retry::RetryPolicy;
 ///
 /// Emitted clients hold one. It is a pointer: clones share the connections.
 #[derive(Clone)]
-pub struct Core(Arc<Shared>);
+pub struct Core(Arc<dyn Sharing>);
+
+/// [`Shared`], of which no more is known than that all threads may have it.
+///
+/// Whoever awaits a call in a future that other threads may poll has the compiler see whether they may have the client
+/// too: without this, all the way down to the HTTP library, for each such future.
+trait Sharing: MaybeSend + MaybeSync {
+    fn shared(&self) -> &Shared;
+}
+
+impl Sharing for Shared {
+    fn shared(&self) -> &Shared {
+        self
+    }
+}
 
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
@@ -36,11 +51,11 @@ impl Core {
     /// The base URL that the paths of operations are appended to.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.0.base_url.as_str()
+        self.shared().base_url.as_str()
     }
 
     pub(crate) fn shared(&self) -> &Shared {
-        &self.0
+        self.0.shared()
     }
 }
 
@@ -48,7 +63,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("base_url", &self.base_url())
-            .field("credential", &self.0.credential)
+            .field("credential", &self.shared().credential)
             .finish_non_exhaustive()
     }
 }

@@ -66,6 +66,20 @@ impl Buffer {
 }
 
 impl Buffer {
+    /// What it is, for messages.
+    fn unexpected(&self) -> Unexpected<'_> {
+        match &self.0 {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(value) => Unexpected::Bool(*value),
+            Value::Signed(value) => Unexpected::Signed(*value),
+            Value::Unsigned(value) => Unexpected::Unsigned(*value),
+            Value::Float(value) | Value::Digits(value, _) => Unexpected::Float(*value),
+            Value::Text(text) => Unexpected::Str(text),
+            Value::List(_) => Unexpected::Seq,
+            Value::Object(_) => Unexpected::Map,
+        }
+    }
+
     fn kept<E>(&self) -> Kept<'_, E> {
         Kept {
             value: self,
@@ -179,6 +193,23 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
             Value::Unsigned(value) => visitor.visit_u64(*value),
             Value::Float(value) | Value::Digits(value, _) => visitor.visit_f64(*value),
             Value::Text(text) => visitor.visit_borrowed_str(text),
+            Value::List(_) | Value::Object(_) => self.deserialize_struct("", &[], visitor),
+        }
+    }
+
+    /// An object, or an array: objects are most of what is kept, and each has code of its own.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        match &self.value.0 {
+            Value::Object(members) => visitor.visit_map(Members {
+                members: members.iter(),
+                value: None,
+                error: self.error,
+            }),
             Value::List(items) => {
                 let mut items = items.iter();
                 let value = visitor.visit_seq(Items(&mut items, self.error))?;
@@ -187,11 +218,14 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
                     Some(_) => Err(E::custom("the list is longer than expected")),
                 }
             }
-            Value::Object(members) => visitor.visit_map(Members {
-                members: members.iter(),
-                value: None,
-                error: self.error,
-            }),
+            _ => Err(E::invalid_type(self.value.unexpected(), &visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match &self.value.0 {
+            Value::Text(text) => visitor.visit_borrowed_str(text),
+            _ => Err(E::invalid_type(self.value.unexpected(), &visitor)),
         }
     }
 
@@ -218,8 +252,8 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct enum identifier
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map enum identifier
     }
 }
 

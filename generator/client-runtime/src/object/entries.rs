@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::keys::Keys;
-use super::{Field, Object};
+use super::{Field, Fields, Object};
 
 /// The body of an emitted `Deserialize::deserialize`: other keys than the fields' are passed over.
 ///
@@ -65,22 +65,9 @@ impl<'de, T: Object> Visitor<'de> for Closed<'_, T> {
         expecting(T::FIELDS.object, f)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Keys::new(T::FIELDS);
-        loop {
-            let index = match keys.next(&mut map, None) {
-                Ok(Some(index)) => index,
-                Ok(None) => return Ok(()),
-                Err(error) => return Err(error),
-            };
-            if let Err(error) = map.next_value_seed(Slot::<T> {
-                object: &mut *self.0,
-                index,
-                key: None,
-            }) {
-                return Err(error);
-            }
-        }
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        fill(T::FIELDS, map, self.0, None)
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<(), S::Error> {
@@ -110,18 +97,51 @@ impl<'de, T: Object> Visitor<'de> for Open<'_, T> {
         expecting(T::FIELDS.object, f)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Keys::new(T::FIELDS);
-        let mut unknown = String::new();
-        while let Some(index) = keys.next(&mut map, Some(&mut unknown))? {
-            map.next_value_seed(Slot::<T> {
-                object: &mut *self.0,
-                index,
-                key: Some(&mut unknown),
-            })?;
-        }
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        fill(T::FIELDS, map, self.0, Some(&mut String::new()))
     }
+}
+
+/// An object as one that takes values of entries: the type that it has is forgotten.
+trait Slots<'de, A: MapAccess<'de>> {
+    /// Reads the value that comes next into the field of this index.
+    fn read_next(
+        &mut self,
+        index: usize,
+        key: Option<&mut String>,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
+}
+
+impl<'de, T: Object, A: MapAccess<'de>> Slots<'de, A> for T {
+    fn read_next(
+        &mut self,
+        index: usize,
+        key: Option<&mut String>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        map.next_value_seed(Slot {
+            object: self,
+            index,
+            key,
+        })
+    }
+}
+
+/// Reads all entries. `unknown` is for the keys that are no field's, where they are kept.
+///
+/// It is compiled once for each format, not for each type.
+fn fill<'de, A: MapAccess<'de>>(
+    fields: &'static Fields,
+    mut map: A,
+    object: &mut dyn Slots<'de, A>,
+    mut unknown: Option<&mut String>,
+) -> Result<(), A::Error> {
+    let mut keys = Keys::new(fields);
+    while let Some(index) = keys.next(&mut map, unknown.as_deref_mut())? {
+        object.read_next(index, unknown.as_deref_mut(), &mut map)?;
+    }
+    Ok(())
 }
 
 fn expecting(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -11,7 +11,7 @@ use super::places::{
 use super::{Object, entries};
 use crate::map::Map;
 use crate::patch::Patch;
-use crate::scalar::{Integer, StringInteger};
+use crate::scalar::{Integer, StringInteger, text};
 
 /// The value of one entry of an object, not yet read. See [`Object`](super::Object) for where it is used.
 #[derive(Debug)]
@@ -131,7 +131,7 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
         self.value.deserialize_option(OrNull(MaybeObjects(slot)))
     }
 
-    /// Reads a field for which the text `zero` means "not set", as `null` does.
+    /// Reads a field of text for which `zero` means "not set", as `null` does.
     ///
     /// # Errors
     ///
@@ -218,19 +218,6 @@ impl<'de> Visitor<'de> for TextOrNull {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(text)))
+        text(deserializer).map(Some)
     }
 }

@@ -39,19 +39,16 @@ impl Keys {
     pub(super) fn next<'de, A: MapAccess<'de>>(
         &mut self,
         map: &mut A,
-        unknown: Option<&mut String>,
+        mut unknown: Option<&mut String>,
     ) -> Result<Option<usize>, A::Error> {
         let key = Key {
             keys: self,
-            unknown,
+            unknown: unknown.as_deref_mut(),
         };
-        match map.next_key_seed(key) {
-            Ok(Some(index)) => Ok(Some(index)),
-            Ok(None) => match self.end() {
-                Ok(()) => Ok(None),
-                Err(error) => Err(error),
-            },
-            Err(error) => Err(error),
+        match map.next_key_seed(key)? {
+            Some(Name::Borrowed(key)) => self.take(key.as_bytes(), unknown).map(Some),
+            Some(Name::Found(index)) => Ok(Some(index)),
+            None => self.end().map(|()| None),
         }
     }
 
@@ -82,10 +79,7 @@ impl Keys {
     #[inline]
     fn take<E: de::Error>(&mut self, key: &[u8], unknown: Option<&mut String>) -> Result<usize, E> {
         let Some(index) = self.find(key) else {
-            if let Some(unknown) = unknown {
-                *unknown = String::from_utf8_lossy(key).into_owned();
-            }
-            return Ok(usize::MAX);
+            return Ok(note(key, unknown));
         };
         if !self.seen.insert(index) {
             return Err(self.duplicate(index));
@@ -125,6 +119,15 @@ impl Keys {
             )),
         }
     }
+}
+
+/// Takes note of a key that is no field's. Out of the way, as most keys are.
+#[inline(never)]
+fn note(key: &[u8], unknown: Option<&mut String>) -> usize {
+    if let Some(unknown) = unknown {
+        *unknown = String::from_utf8_lossy(key).into_owned();
+    }
+    usize::MAX
 }
 
 /// One bit for each field that has come.
@@ -177,30 +180,46 @@ fn same(one: &[u8], other: &[u8]) -> bool {
     one.iter().zip(other).all(|(one, other)| one == other)
 }
 
+/// A key that was read.
+enum Name<'de> {
+    /// Not looked for yet: it lasts as long as the input, so that whoever asked for it can do that.
+    Borrowed(&'de str),
+    /// Its field.
+    Found(usize),
+}
+
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = usize;
+    type Value = Name<'de>;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Key<'_> {
-    type Value = usize;
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = Name<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("field identifier")
     }
 
     #[inline]
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
-        self.keys.take(key.as_bytes(), self.unknown)
+    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name::Borrowed(key))
     }
 
-    #[inline]
-    fn visit_bytes<E: de::Error>(self, key: &[u8]) -> Result<usize, E> {
-        self.keys.take(key, self.unknown)
+    // Out of the way: most formats lend their keys.
+    #[inline(never)]
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Name<'de>, E> {
+        self.keys
+            .take(key.as_bytes(), self.unknown)
+            .map(Name::Found)
+    }
+
+    #[inline(never)]
+    fn visit_bytes<E: de::Error>(self, key: &[u8]) -> Result<Name<'de>, E> {
+        self.keys.take(key, self.unknown).map(Name::Found)
     }
 }
 

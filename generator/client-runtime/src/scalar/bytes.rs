@@ -97,10 +97,10 @@ pub fn parse_array<C: Encoding, const N: usize>(text: &str) -> Result<[u8; N], S
 
 /// Reads a byte string of a fixed length in its own encoding or in hexadecimal.
 ///
-/// The lengths of the two texts differ, so that no text is both.
+/// No text is both: where the lengths are the same, of two and of four bytes, base64 ends with padding.
 #[doc(hidden)]
 pub fn parse_array_or_hex<C: Encoding, const N: usize>(text: &str) -> Result<[u8; N], ScalarError> {
-    if text.len() == 2 * N {
+    if text.len() == 2 * N && !text.ends_with('=') {
         parse_array::<Hex, N>(text)
     } else {
         parse_array::<C, N>(text)

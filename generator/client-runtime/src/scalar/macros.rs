@@ -412,7 +412,7 @@ macro_rules! __scalar_bytes {
     ($(#[$meta:meta])* $vis:vis struct $name:ident, $encoding:ident) => {
         $(#[$meta])*
         #[derive(Clone, Default, PartialEq, PartialOrd, Ord, Hash)]
-        $vis struct $name(Vec<u8>);
+        $vis struct $name(pub(crate) Vec<u8>);
         $crate::__eq! { $name }
         $crate::__scalar_shown! { $name, |self| &<$crate::scalar::$encoding as $crate::scalar::Encoding>::encode(&self.0) }
         $crate::__scalar_parse! { $name, |text| $crate::scalar::parse_bytes::<$crate::scalar::$encoding>(text).map(Self) }

@@ -18,6 +18,7 @@ pub use decimal::{read_decimal, write_decimal};
 pub use integer::{Integer, StringInteger};
 pub use pattern::{Pattern, Piece};
 pub use text::read_text;
+pub(crate) use text::text;
 
 #[doc(hidden)]
 pub use bytes::{

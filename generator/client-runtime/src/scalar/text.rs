@@ -1,5 +1,6 @@
 //! Reading a value from a JSON string.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, Deserializer, Visitor};
@@ -11,22 +12,23 @@ use super::ScalarError;
 /// # Errors
 ///
 /// When the input is not a string, or `parse` refuses it.
-#[expect(
-    clippy::question_mark,
-    reason = "compiled for each type and format; without optimisation `?` is two calls"
-)]
 pub fn read_text<'de, D: Deserializer<'de>, T, E: Into<ScalarError>>(
     deserializer: D,
     parse: fn(&str) -> Result<T, E>,
 ) -> Result<T, D::Error> {
-    let mut parsed = Parsed { parse, value: None };
-    if let Err(error) = deserializer.deserialize_str(Text(&mut parsed)) {
-        return Err(error);
+    // Compiled for each type and format: without optimisation `?` is two calls.
+    match text(deserializer) {
+        Ok(text) => match parse(&text) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(de::Error::custom(error.into())),
+        },
+        Err(error) => Err(error),
     }
-    match parsed.value {
-        Some(value) => Ok(value),
-        None => Err(de::Error::custom("no string was read")),
-    }
+}
+
+/// Reads a JSON string, the same way for whatever is made of it.
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+    deserializer.deserialize_str(Text)
 }
 
 /// Shows a value as its type's name with the text in parentheses.
@@ -35,38 +37,26 @@ pub fn debug(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result 
     write!(f, "{name}({text})")
 }
 
-/// Takes a string to whoever makes a value of it: the format's generic code is compiled once for all types.
-struct Text<'a>(&'a mut dyn Take);
+/// Reads text, without a copy where the input lasts long enough.
+struct Text;
 
-trait Take {
-    fn take(&mut self, text: &str) -> Result<(), ScalarError>;
-}
-
-struct Parsed<T, E> {
-    parse: fn(&str) -> Result<T, E>,
-    value: Option<T>,
-}
-
-impl<T, E: Into<ScalarError>> Take for Parsed<T, E> {
-    fn take(&mut self, text: &str) -> Result<(), ScalarError> {
-        match (self.parse)(text) {
-            Ok(value) => {
-                self.value = Some(value);
-                Ok(())
-            }
-            Err(error) => Err(error.into()),
-        }
-    }
-}
-
-impl Visitor<'_> for Text<'_> {
-    type Value = ();
+impl<'de> Visitor<'de> for Text {
+    type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        self.0.take(text).map_err(E::custom)
+    #[inline]
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
     }
 }

@@ -48,6 +48,10 @@ trueup_client::scalar! {
     pub(crate) struct DigestBase64: Base64<3>;
 }
 trueup_client::scalar! {
+    /// Two bytes, whose text is as long in base64 as it is in hex.
+    pub(crate) struct Pair: Base64<2>;
+}
+trueup_client::scalar! {
     /// The same for URLs.
     pub(crate) struct DigestUrl: Base64Url<3>;
 }
@@ -229,6 +233,8 @@ fn bytes() {
     refuses::<DigestBase64>(&["\"00ffa0\"", "\"AP-g\"", "\"AP8=\"", "\"\""]);
     parses::<DigestBase64>(&[("AP+g", "AP+g"), ("00FFA0", "AP+g")]);
     parses_not::<DigestBase64>(&["AP-g", "00ffa"]);
+    parses::<Pair>(&[("AP8=", "AP8="), ("00ff", "AP8=")]);
+    refuses::<Pair>(&["\"00ff\""]);
     reads::<DigestUrl>(&[("\"AP-g\"", "\"AP-g\"")]);
     parses::<DigestUrl>(&[("00ffa0", "AP-g")]);
     reads::<Script>(&[("\"\"", "\"\""), ("\"ABcd\"", "\"abcd\"")]);

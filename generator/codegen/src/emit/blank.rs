@@ -2,18 +2,53 @@
 //!
 //! An object is read into its own fields: no place beside it holds them meanwhile, and nothing is moved at the end.
 //! What a required field holds at first is never seen, since an object that lacks it is refused. So it need not be a
-//! value that the type's rules allow, and it is the cheapest that there is.
+//! value that the type's rules allow, and it is the cheapest that there is. A literal is cheaper than a call: for the
+//! compiler too.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::path::token;
+use super::objects::default_name;
+use super::path::{fixed, token};
 use crate::ir::shape::{
-    Basic, Client, Ident, NumberKind, Scalar, ScalarKind, Secrecy, Shape, Type, TypeId,
+    Basic, Client, Fallback, Field, Ident, NumberKind, Presence, Scalar, ScalarKind, Secrecy,
+    Shape, Type, TypeId,
 };
 
-/// The expression.
-pub(super) fn blank(client: &Client, ty: &Type) -> TokenStream {
+/// Of a field before it is read.
+pub(super) fn of_field(client: &Client, field: &Field) -> TokenStream {
+    match &field.presence {
+        Presence::Required | Presence::Constant(_) => blank(client, &field.ty),
+        Presence::Plain(Fallback::Default) => default(client, &field.ty),
+        Presence::Plain(
+            Fallback::Variant(_) | Fallback::Bool(_) | Fallback::Number(_) | Fallback::Text(_),
+        ) => {
+            let name = fixed(&default_name(field));
+            quote!(Self::#name())
+        }
+        Presence::RequiredNullable
+        | Presence::PlainNullable
+        | Presence::Optional
+        | Presence::Zero { .. } => quote!(None),
+        Presence::Patch => quote!(trueup_client::Patch::Keep),
+    }
+}
+
+/// The value of a type's `Default`, which most often is the cheapest too.
+fn default(client: &Client, ty: &Type) -> TokenStream {
+    let is_cheapest = match client.unaliased(ty) {
+        Type::Basic(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) => true,
+        Type::Boxed(_) => false,
+        Type::Named(id) => matches!(client.definition(*id).shape, Shape::Scalar(_)),
+    };
+    if is_cheapest {
+        blank(client, ty)
+    } else {
+        quote!(Default::default())
+    }
+}
+
+fn blank(client: &Client, ty: &Type) -> TokenStream {
     match ty {
         Type::Basic(basic) => of_basic(*basic),
         Type::List(_) => quote!(Vec::new()),
@@ -34,12 +69,11 @@ fn of_basic(basic: Basic) -> TokenStream {
         Basic::IntegerText(_) => quote!(trueup_client::StringInteger(0)),
         Basic::String => quote!(String::new()),
         Basic::Secret => quote!(trueup_client::SecretString::new("")),
-        Basic::Decimal
-        | Basic::Timestamp
-        | Basic::Date
-        | Basic::Json
-        | Basic::Bytes
-        | Basic::Upload => quote!(Default::default()),
+        Basic::Timestamp => quote!(trueup_client::Timestamp::UNIX_EPOCH),
+        Basic::Json => quote!(trueup_client::Json::Null),
+        Basic::Date => quote!(trueup_client::Date::ZERO),
+        Basic::Bytes => quote!(Vec::new()),
+        Basic::Decimal | Basic::Upload => quote!(Default::default()),
     }
 }
 
@@ -81,21 +115,22 @@ fn first(name: &proc_macro2::Ident, value: Option<&Ident>) -> TokenStream {
 fn of_scalar(scalar: &Scalar) -> TokenStream {
     let secret = scalar.secrecy == Secrecy::Secret;
     match &scalar.inner {
+        ScalarKind::Text if secret => quote!(::new("")),
         ScalarKind::Number(kind) => {
             let zero = zero(*kind);
             quote!((#zero))
         }
         ScalarKind::IntegerText(_) => quote!((0)),
-        ScalarKind::Text if secret => quote!(::new("")),
         ScalarKind::Text | ScalarKind::CheckedText(_) => quote!((String::new())),
-        ScalarKind::Bytes(_) => quote!(::from_bytes(Vec::new())),
+        ScalarKind::Bytes(_) if secret => quote!(::from_bytes(Vec::new())),
+        ScalarKind::Bytes(_) => quote!((Vec::new())),
         ScalarKind::FixedBytes(_, length) => {
             let length = Literal::u32_unsuffixed(*length);
             quote!(::from_bytes([0; #length]))
         }
-        ScalarKind::Decimal | ScalarKind::Timestamp | ScalarKind::Date => {
-            quote!((Default::default()))
-        }
+        ScalarKind::Timestamp => quote!((trueup_client::Timestamp::UNIX_EPOCH)),
+        ScalarKind::Date => quote!((trueup_client::Date::ZERO)),
+        ScalarKind::Decimal => quote!((trueup_client::rust_decimal::Decimal::ZERO)),
     }
 }
 

@@ -3,12 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::blank::blank;
-use super::objects::default_name;
+use super::blank::of_field;
 use super::path::{fixed, token};
 use crate::ir::shape::{
-    Client, Fallback, Field, Presence, ScalarKind, Secrecy, Shape, Struct, StructForm, Type,
-    TypeDef,
+    Client, Field, Presence, ScalarKind, Secrecy, Shape, Struct, StructForm, Type, TypeDef,
 };
 
 /// ```text
@@ -57,21 +55,7 @@ pub(super) fn reading(client: &Client, definition: &TypeDef, structure: &Struct)
 fn start(client: &Client, structure: &Struct) -> TokenStream {
     let fields = structure.fields.iter().map(|field| {
         let ident = token(&field.ident);
-        let value = match &field.presence {
-            Presence::Required | Presence::Constant(_) => blank(client, &field.ty),
-            Presence::Plain(Fallback::Default) => quote!(Default::default()),
-            Presence::Plain(
-                Fallback::Variant(_) | Fallback::Bool(_) | Fallback::Number(_) | Fallback::Text(_),
-            ) => {
-                let constant = fixed(&default_name(field));
-                quote!(Self::#constant())
-            }
-            Presence::RequiredNullable
-            | Presence::PlainNullable
-            | Presence::Optional
-            | Presence::Zero { .. } => quote!(None),
-            Presence::Patch => quote!(trueup_client::Patch::Keep),
-        };
+        let value = of_field(client, field);
         quote!(#ident: #value,)
     });
     let extra = structure.extra.iter().map(|(ident, _)| {

@@ -252,7 +252,7 @@ impl object::Object for Pet {
             owner: None,
             age: None,
             good: Self::default_good(),
-            tags: Default::default(),
+            tags: Vec::new(),
             weight: Self::default_weight(),
             share: Self::default_share(),
             kind: None,

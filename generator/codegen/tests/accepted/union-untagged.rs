@@ -331,7 +331,7 @@ impl object::Object for EventOpened {
     fn start() -> Self {
         Self {
             event: EventOpenedEvent::Opened,
-            at: Default::default(),
+            at: trueup_client::Timestamp::UNIX_EPOCH,
         }
     }
 
