@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::diagnostic::Code;
+
 /// Settings of a generation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -26,6 +28,9 @@ pub struct Config {
     /// Where the names of operations come from.
     #[serde(default)]
     pub operation_ids: OperationIds,
+    /// Faults that are warnings instead of errors.
+    #[serde(default)]
+    pub tolerate: Vec<Tolerated>,
     /// The crates that emitted code calls.
     #[serde(default)]
     pub runtime: Runtime,
@@ -50,6 +55,38 @@ pub enum OperationIds {
     Stated,
     /// Where there is none, from method and path: for documents that cannot be changed.
     Derived,
+}
+
+/// A fault of a document that cannot be changed, and yet can be read in one way.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tolerated {
+    /// Keys beside a `$ref`, which are ignored (OpenAPI 3.0.3, section 4.7.23).
+    ReferenceSibling,
+    /// Keys that OpenAPI does not know, which are ignored.
+    UnknownKey,
+    /// Paths that match the same requests: each is called by its own template, and of two operations with the same method
+    /// the first is taken for what a request calls.
+    DuplicatePath,
+}
+
+impl Tolerated {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::ReferenceSibling,
+        Self::UnknownKey,
+        Self::DuplicatePath,
+    ];
+
+    /// What a diagnostic of the fault has as its code.
+    #[must_use]
+    pub fn code(self) -> Code {
+        match self {
+            Self::ReferenceSibling => Code::ReferenceSibling,
+            Self::UnknownKey => Code::UnknownKey,
+            Self::DuplicatePath => Code::DuplicatePath,
+        }
+    }
 }
 
 /// Where the runtime crates come from.

@@ -10,8 +10,10 @@ pub use finding::Finding;
 pub use nearest::nearest;
 pub use render::{render, summary};
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::config::Tolerated;
 use crate::cursor::Origin;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -59,7 +61,7 @@ pub struct Label {
 pub struct Diagnostic {
     /// What kind of thing it is.
     pub code: Code,
-    /// How bad it is: what [`Code::severity`] says.
+    /// How bad it is: what [`Code::severity`] says, unless it is [tolerated](Diagnostics::tolerate).
     pub severity: Severity,
     /// Where, unless it is about the input as a whole.
     pub span: Option<Span>,
@@ -143,6 +145,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    tolerated: BTreeSet<Code>,
 }
 
 impl Diagnostics {
@@ -152,8 +155,17 @@ impl Diagnostics {
         Self::default()
     }
 
+    /// Makes warnings of the errors that are added from now on, where they are faults of these kinds.
+    pub fn tolerate(&mut self, faults: &[Tolerated]) {
+        self.tolerated
+            .extend(faults.iter().map(|fault| fault.code()));
+    }
+
     /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.tolerated.contains(&diagnostic.code) {
+            diagnostic.severity = Severity::Warning;
+        }
         self.list.push(diagnostic);
     }
 
@@ -190,6 +202,8 @@ impl Diagnostics {
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
-        self.list.extend(diagnostics);
+        for diagnostic in diagnostics {
+            self.push(diagnostic);
+        }
     }
 }

@@ -64,6 +64,7 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Generated>, String> {
+    diagnostics.tolerate(&config.tolerate);
     let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
         return Ok(None);
     };
@@ -109,6 +110,7 @@ pub fn generate_validator(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<FileSet>, String> {
+    diagnostics.tolerate(&config.tolerate);
     let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
         return Ok(None);
     };

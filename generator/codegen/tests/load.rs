@@ -10,8 +10,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::config::OperationIds;
-use trueup_codegen::diagnostic::{self, Diagnostics};
+use trueup_codegen::config::{Config, OperationIds, Tolerated};
+use trueup_codegen::diagnostic::{self, Code, Diagnostics, Severity};
 use trueup_codegen::json::{Json, Pretty};
 use trueup_codegen::load::{load, read};
 use trueup_codegen::pointer::Pointer;
@@ -303,4 +303,56 @@ fn operations_without_a_name_get_one_if_that_is_asked_for() {
         ]
     );
     assert!(trueup_codegen::lower(&sources, OperationIds::Stated, &mut diagnostics).is_none());
+}
+
+const FAULTY: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1', motto: 'Be kind.'}
+paths:
+  /pets/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get:
+      operationId: getPet
+      responses: {'204': {description: Fine.}}
+  /pets/{name}:
+    parameters: [{name: name, in: path, required: true, schema: {$ref: '#/components/schemas/Name', minLength: 1}}]
+    delete:
+      operationId: deletePet
+      responses: {'204': {description: Fine.}}
+components:
+  schemas:
+    Name: {type: string}
+";
+
+#[test]
+fn faults_of_documents_that_cannot_be_changed_are_warnings_if_that_is_asked_for() {
+    let sources = Sources::new([("pets.yaml".to_owned(), FAULTY.to_owned())].into());
+    let mut diagnostics = Diagnostics::new();
+    assert!(trueup_codegen::lower(&sources, OperationIds::Stated, &mut diagnostics).is_none());
+    assert_eq!(diagnostics.count(Severity::Error), 3);
+
+    let settings = |tolerate: &str| {
+        let text =
+            format!("prefix = 'a'\nversion = '1.0.0'\nlicense = 'MIT'\ntolerate = {tolerate}");
+        Config::parse(&text)
+    };
+    let config = settings("['reference-sibling', 'unknown-key', 'duplicate-path']").unwrap();
+    assert_eq!(config.tolerate.len(), Tolerated::ALL.len());
+    let mut diagnostics = Diagnostics::new();
+    let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)
+        .unwrap()
+        .unwrap();
+    assert_eq!(generated.api.services[0].operations.len(), 2);
+    let said = diagnostics.into_sorted();
+    let codes: Vec<_> = said.iter().map(|one| (one.code, one.severity)).collect();
+    assert_eq!(
+        codes,
+        [
+            (Code::UnknownKey, Severity::Warning),
+            (Code::DuplicatePath, Severity::Warning),
+            (Code::ReferenceSibling, Severity::Warning),
+        ]
+    );
+
+    let refused = settings("['bad-yaml']").unwrap_err();
+    assert!(refused.contains("`reference-sibling`"), "{refused}");
 }

@@ -6,7 +6,7 @@ use std::fs;
 use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
-use trueup_codegen::config::{Config, OperationIds};
+use trueup_codegen::config::{Config, OperationIds, Tolerated};
 use trueup_codegen::diagnostic::{Diagnostics, Severity};
 use trueup_codegen::source::Sources;
 
@@ -37,8 +37,9 @@ impl Input {
         let mut config = Config::parse(&fs::read_to_string(root.join("spec/generate.toml"))?)?;
         prefix.clone_into(&mut config.prefix);
         config.license_files.clear();
-        // Others name operations themselves where a document does not.
+        // Others name operations themselves where a document does not, and say nothing of such faults.
         config.operation_ids = OperationIds::Derived;
+        config.tolerate = Tolerated::ALL.to_vec();
         config.runtime.path = Some(root.join("generator").display().to_string());
         Ok(Self {
             sources: Sources::new(texts),
