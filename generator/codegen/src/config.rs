@@ -68,6 +68,8 @@ pub enum Tolerated {
     /// Paths that match the same requests: each is called by its own template, and of two operations with the same method
     /// the first is taken for what a request calls.
     DuplicatePath,
+    /// Values that stand twice in an `enum`, or names in `required`: once is enough.
+    DuplicateValue,
 }
 
 impl Tolerated {
@@ -76,6 +78,7 @@ impl Tolerated {
         Self::ReferenceSibling,
         Self::UnknownKey,
         Self::DuplicatePath,
+        Self::DuplicateValue,
     ];
 
     /// What a diagnostic of the fault has as its code.
@@ -85,6 +88,7 @@ impl Tolerated {
             Self::ReferenceSibling => Code::ReferenceSibling,
             Self::UnknownKey => Code::UnknownKey,
             Self::DuplicatePath => Code::DuplicatePath,
+            Self::DuplicateValue => Code::DuplicateValue,
         }
     }
 }

@@ -281,7 +281,7 @@ fn operations_without_a_name_get_one_if_that_is_asked_for() {
         operation("operationId: getPets, "),
         operation(""),
         operation(""),
-        operation(""),
+        operation("operationId: '', "),
         operation(""),
     );
     let sources = Sources::new([("pets.yaml".to_owned(), text)].into());
@@ -320,7 +320,7 @@ paths:
       responses: {'204': {description: Fine.}}
 components:
   schemas:
-    Name: {type: string}
+    Name: {type: string, enum: [Rex, Tom, Rex]}
 ";
 
 #[test]
@@ -328,20 +328,24 @@ fn faults_of_documents_that_cannot_be_changed_are_warnings_if_that_is_asked_for(
     let sources = Sources::new([("pets.yaml".to_owned(), FAULTY.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
     assert!(trueup_codegen::lower(&sources, OperationIds::Stated, &mut diagnostics).is_none());
-    assert_eq!(diagnostics.count(Severity::Error), 3);
+    assert_eq!(diagnostics.count(Severity::Error), 4);
 
     let settings = |tolerate: &str| {
         let text =
             format!("prefix = 'a'\nversion = '1.0.0'\nlicense = 'MIT'\ntolerate = {tolerate}");
         Config::parse(&text)
     };
-    let config = settings("['reference-sibling', 'unknown-key', 'duplicate-path']").unwrap();
+    let config =
+        settings("['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value']")
+            .unwrap();
     assert_eq!(config.tolerate.len(), Tolerated::ALL.len());
     let mut diagnostics = Diagnostics::new();
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)
         .unwrap()
         .unwrap();
     assert_eq!(generated.api.services[0].operations.len(), 2);
+    let client = &generated.files["a-pets/src/vocabularies.rs"];
+    assert_eq!(client.matches("\"Rex\"").count(), 1, "{client}");
     let said = diagnostics.into_sorted();
     let codes: Vec<_> = said.iter().map(|one| (one.code, one.severity)).collect();
     assert_eq!(
@@ -350,6 +354,7 @@ fn faults_of_documents_that_cannot_be_changed_are_warnings_if_that_is_asked_for(
             (Code::UnknownKey, Severity::Warning),
             (Code::DuplicatePath, Severity::Warning),
             (Code::ReferenceSibling, Severity::Warning),
+            (Code::DuplicateValue, Severity::Warning),
         ]
     );
 

@@ -7,7 +7,7 @@ use crate::config::OperationIds;
 use crate::names::pascal;
 use crate::tree::{Entry, Mapping, Node, Value};
 
-/// Writes an `operationId` into each operation of a document that has none, if that is asked for. Path items that stand
+/// Writes an `operationId` into each operation of a document that has none, or a blank one, if that is asked for. Path items that stand
 /// elsewhere are left as they are.
 pub(super) fn fill(tree: &mut Node, ids: OperationIds) {
     if ids == OperationIds::Stated {
@@ -22,7 +22,7 @@ pub(super) fn fill(tree: &mut Node, ids: OperationIds) {
     };
     let mut taken = stated(paths);
     for (path, method, operation) in operations(paths) {
-        if operation.get("operationId").is_some() {
+        if is_named(operation) {
             continue;
         }
         let Some(near) = operation.iter().next().map(|entry| entry.key_span) else {
@@ -30,6 +30,10 @@ pub(super) fn fill(tree: &mut Node, ids: OperationIds) {
         };
         let id = free(&path, method, &taken);
         taken.insert(id.clone());
+        if let Some(blank) = operation.value_mut("operationId") {
+            blank.value = Value::String(id);
+            continue;
+        }
         let entry = Entry {
             key: "operationId".to_owned(),
             key_span: near,
@@ -40,6 +44,13 @@ pub(super) fn fill(tree: &mut Node, ids: OperationIds) {
         };
         operation.push(entry);
     }
+}
+
+/// Whether an operation has an `operationId`; a blank one is none.
+fn is_named(operation: &Mapping) -> bool {
+    operation
+        .get("operationId")
+        .is_some_and(|entry| !matches!(&entry.value.value, Value::String(id) if id.is_empty()))
 }
 
 fn stated(paths: &mut Mapping) -> BTreeSet<String> {

@@ -1,6 +1,6 @@
 //! The vendor extensions: what each key means, read from checked values.
 
-use super::schema::{SchemaLowering, flag, texts};
+use super::schema::{SchemaLowering, distinct, flag, texts};
 use crate::cursor::At;
 use crate::ir::schema::{
     ByteOrder, ErrorKind, ErrorParts, ErrorRule, ErrorTest, Extensions, SameValue,
@@ -18,7 +18,7 @@ pub(super) fn of_schema<'d>(
         open_values: at
             .get("x-extensible-enum")
             .map(|values| known_values(&values)),
-        value_names: texts(at, "x-enum-varnames"),
+        value_names: value_names(at),
         sensitive: format == Some("password") || flag(at, "x-trueup-sensitive"),
         zero: at
             .get("x-trueup-zero")
@@ -44,13 +44,25 @@ pub(super) fn of_schema<'d>(
 
 /// `x-extensible-enum`
 fn known_values(at: &At<'_>) -> Vec<String> {
-    let items = at.items().map(|item| item.to_json());
-    items
-        .map(|value| {
+    distinct(at)
+        .into_iter()
+        .map(|(_, value)| {
             value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned)
         })
+        .collect()
+}
+
+/// A name for each value, without those of values that stood before.
+fn value_names(at: &At<'_>) -> Vec<String> {
+    let names = texts(at, "x-enum-varnames");
+    let Some(values) = at.get("enum").or_else(|| at.get("x-extensible-enum")) else {
+        return names;
+    };
+    let places = distinct(&values).into_iter();
+    places
+        .filter_map(|(place, _)| names.get(place).cloned())
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Schema Objects (OpenAPI 3.0.3 §4.7.24), each lowered once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::service::prose;
 use super::{extension, resolved};
@@ -9,6 +9,7 @@ use crate::ir::schema::{
     Additional, Annotations, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules,
     Property, Schema, SchemaId, Schemas, StringRules,
 };
+use crate::json::Json;
 use crate::pointer::Pointer;
 use crate::prose;
 use crate::resolve::Documents;
@@ -72,9 +73,10 @@ impl<'d> SchemaLowering<'d> {
             annotations: annotations(at),
             kind: text("type").as_deref().and_then(json_type),
             nullable: flag(at, "nullable"),
-            values: at
-                .get("enum")
-                .map(|values| values.items().map(|value| value.to_json()).collect()),
+            values: at.get("enum").map(|values| {
+                let values = distinct(&values).into_iter();
+                values.map(|(_, value)| value).collect()
+            }),
             number: number_rules(at),
             string: StringRules {
                 min_length: count(at, "minLength"),
@@ -135,7 +137,12 @@ impl<'d> SchemaLowering<'d> {
         });
         ObjectRules {
             properties,
-            required: texts(at, "required"),
+            required: at.get("required").map_or_else(Vec::new, |names| {
+                let names = distinct(&names).into_iter();
+                names
+                    .filter_map(|(_, name)| name.as_str().map(str::to_owned))
+                    .collect()
+            }),
             additional: self.additional(at),
             min_properties: count(at, "minProperties"),
             max_properties: count(at, "maxProperties"),
@@ -261,5 +268,14 @@ pub(super) fn texts(at: &At<'_>, key: &str) -> Vec<String> {
     list.iter()
         .flat_map(At::items)
         .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// The items of a list, each where it stands first, with its place.
+pub(super) fn distinct(list: &At<'_>) -> Vec<(usize, Json)> {
+    let mut seen = BTreeSet::new();
+    let items = list.items().map(|item| item.to_json()).enumerate();
+    items
+        .filter(|(_, item)| seen.insert(item.clone()))
         .collect()
 }

@@ -17,6 +17,7 @@ impl<'a> Checker<'a, '_> {
         self.ranges(at);
         self.distinct(at, "required");
         self.distinct(at, "enum");
+        self.distinct(at, "x-extensible-enum");
         self.required_properties(at);
         self.named_properties(at);
         self.known_values(at);
