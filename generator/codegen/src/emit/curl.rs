@@ -1,8 +1,8 @@
 //! A call as a shell command.
 
 use crate::ir::Api;
-use crate::ir::schema::{JsonType, SchemaId};
-use crate::ir::service::{Operation, Parameter, Place, SchemeKind, SecurityScheme, Service};
+use crate::ir::schema::{JsonType, Schema, SchemaId};
+use crate::ir::service::{Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style};
 use crate::json::Json;
 use crate::names;
 use crate::pattern::Simple;
@@ -59,12 +59,17 @@ fn url(api: &Api, service: &Service, operation: &Operation) -> String {
     );
     let mut separator = '?';
     for parameter in &operation.parameters {
-        let text = sample_text(api, parameter);
+        let texts = sample_texts(api, parameter);
         match parameter.place {
-            Place::Path => url = url.replace(&format!("{{{}}}", parameter.name), &encoded(&text)),
+            Place::Path => {
+                let name = format!("{{{}}}", parameter.name);
+                url = url.replace(&name, &texts.join(","));
+            }
             Place::Query if parameter.required => {
-                url.push_str(&format!("{separator}{}={}", parameter.name, encoded(&text)));
-                separator = '&';
+                for text in texts {
+                    url.push_str(&format!("{separator}{}={text}", parameter.name));
+                    separator = '&';
+                }
             }
             Place::Query | Place::Header | Place::Cookie => {}
         }
@@ -103,15 +108,29 @@ fn credential_option(scheme: &SecurityScheme) -> Option<String> {
     }
 }
 
-/// How many lists of lists a sample shows: a schema may hold itself.
+/// How many lists and unions in each other a sample shows: a schema may hold itself.
 const DEEPEST_SAMPLE: usize = 4;
 
-/// A value that the parameter could have, as text.
-pub(super) fn sample_text(api: &Api, parameter: &Parameter) -> String {
+/// A value that the parameter could have, ready for a URL: several texts if it is a list that repeats the name.
+fn sample_texts(api: &Api, parameter: &Parameter) -> Vec<String> {
+    let text = |value: &Json| {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        encoded(&text)
+    };
     let value = sample(api, parameter);
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    let Json::Array(items) = &value else {
+        return vec![text(&value)];
+    };
+    let items: Vec<_> = items.iter().map(text).collect();
+    match parameter.style {
+        Style::Json => vec![text(&value)],
+        Style::SpaceDelimited if !parameter.explode => vec![items.join("%20")],
+        Style::PipeDelimited if !parameter.explode => vec![items.join("%7C")],
+        _ if parameter.explode => items,
+        _ => vec![items.join(",")],
+    }
 }
 
 /// A value that the parameter could have: its example, its schema's, or one made up of the schema.
@@ -162,12 +181,24 @@ fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
                     .into_iter()
                     .collect(),
             ),
+            None if !branches(schema).is_empty() => {
+                let first = branches(schema).first().zip(depth.checked_sub(1));
+                first.map_or(Json::Null, |(branch, depth)| sample_of(api, *branch, depth))
+            }
             Some(JsonType::Object) | None => Json::Object(Vec::new()),
             Some(JsonType::String) => Json::String(sample_string(
                 schema.format.as_deref(),
                 schema.string.pattern.as_deref(),
             )),
         })
+}
+
+fn branches(schema: &Schema) -> &[SchemaId] {
+    if schema.one_of.is_empty() {
+        &schema.any_of
+    } else {
+        &schema.one_of
+    }
 }
 
 fn sample_string(format: Option<&str>, pattern: Option<&str>) -> String {

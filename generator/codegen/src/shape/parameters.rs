@@ -3,7 +3,7 @@
 use super::types::Types;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::schema::{JsonType, Schema, SchemaId};
+use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
 use crate::ir::service::{Parameter, Place, Style};
 use crate::ir::shape::{Argument, Ident, ListStyle, Role, TextStyle};
 use crate::names;
@@ -45,6 +45,8 @@ enum Content {
     Single,
     List,
     Object,
+    /// One of these, as the value says.
+    Any,
 }
 
 fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
@@ -116,30 +118,61 @@ fn list_style(style: TextStyle) -> Option<ListStyle> {
 /// What a parameter's value is made of. Lists and objects of anything but single values have no text.
 fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
     let schema = types.schemas.get(types.schemas.unwrapped(id));
-    let single = |id: SchemaId| is_single(types.schemas.get(types.schemas.unwrapped(id)));
-    if is_single(schema) {
-        return Some(Content::Single);
+    let content = content_of(schema, types.schemas, MOST_NESTED);
+    if content.is_none() {
+        let feature = match schema.kind {
+            Some(JsonType::Array) => "a list of anything but single values as a parameter",
+            _ => "a parameter that may be a list of anything but single values",
+        };
+        types.unsupported(&schema.origin, feature);
+    }
+    content
+}
+
+/// How deep unions of parameters may lie in each other: one that is a branch of itself has no end.
+const MOST_NESTED: u32 = 8;
+
+fn content_of(schema: &Schema, schemas: &Schemas, depth: u32) -> Option<Content> {
+    let inner = |id: &SchemaId| schemas.get(schemas.unwrapped(*id));
+    let mut branches = schema.one_of.iter().chain(&schema.any_of).peekable();
+    if branches.peek().is_some() {
+        let depth = depth.checked_sub(1)?;
+        let have_text = branches.all(|branch| content_of(inner(branch), schemas, depth).is_some());
+        return have_text.then_some(Content::Any);
     }
     match schema.kind {
-        Some(JsonType::Array) if schema.array.items.is_some_and(single) => Some(Content::List),
+        // A value of any type: whether it has a text shows when it is sent.
+        None => Some(Content::Any),
+        Some(JsonType::Array) => {
+            let items = schema.array.items.as_ref().map(inner)?;
+            has_single_values(items, schemas, depth).then_some(Content::List)
+        }
         Some(JsonType::Object) => Some(Content::Object),
-        _ => {
-            let feature = match schema.kind {
-                Some(JsonType::Array) => "a list of anything but single values as a parameter",
-                _ => "a parameter whose value may be of several types",
-            };
-            types.unsupported(&schema.origin, feature);
-            None
+        Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean) => {
+            Some(Content::Single)
         }
     }
 }
 
-/// Whether the items of a list can be written one by one: null and secrets have no text of their own.
+/// Whether values are single ones, or of any type.
+fn has_single_values(schema: &Schema, schemas: &Schemas, depth: u32) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let mut branches = schema.one_of.iter().chain(&schema.any_of);
+    let fits = !matches!(schema.kind, Some(JsonType::Array | JsonType::Object));
+    fits && branches
+        .all(|branch| has_single_values(schemas.get(schemas.unwrapped(*branch)), schemas, depth))
+}
+
+/// Whether the items of a list can be written one by one: null, secrets and values of several types have no text of
+/// their own.
 fn are_shown(list: SchemaId, types: &Types<'_>) -> bool {
     let list = types.schemas.get(types.schemas.unwrapped(list));
     list.array.items.is_some_and(|items| {
         let view = View::new(types.schemas, items);
-        !view.nullable() && !view.sensitive()
+        let item = types.schemas.get(types.schemas.unwrapped(items));
+        is_single(item) && !view.nullable() && !view.sensitive()
     })
 }
 

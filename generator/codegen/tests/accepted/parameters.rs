@@ -313,7 +313,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://api.example.com/items/text/parts/%5B1%5D/%7B%7D/text/%5B%22text%22%5D'
+    /// curl -X GET 'https://api.example.com/items/text/parts/1/%7B%7D/text/text'
     /// ```
     #[inline]
     pub fn get_item(
