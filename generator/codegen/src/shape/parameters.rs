@@ -55,6 +55,12 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         return Some(Role::Styled(place, TextStyle::Json));
     }
     let style = text_style(parameter.style, parameter.explode);
+    // Its brackets have a text for whatever is in a list or an object.
+    if style == Some(TextStyle::DeepObject)
+        && !is_single(types.schemas.get(types.schemas.unwrapped(parameter.schema)))
+    {
+        return Some(Role::Styled(place, TextStyle::DeepObject));
+    }
     let content = content(parameter.schema, types)?;
     let role = match (content, place, style) {
         (Content::Single, Place::Path, Some(style))

@@ -1,14 +1,14 @@
 // warning[ambiguous-union]: nothing tells `Text2` from `Text`, so its values are taken for that
-//   --> parameters-of-several-types.yaml:31:19
+//   --> parameters-of-several-types.yaml:35:19
 //    |
-// 31 |           schema: {anyOf: [{type: string, format: ipv4}, {type: string, format: ipv6}]}
+// 35 |           schema: {anyOf: [{type: string, format: ipv4}, {type: string, format: ipv6}]}
 //    |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: add a `discriminator`, or require a property that only one of them has
 //
 // warning[name-collision]: `Text` and `Text` are both `Text` in Rust; this one becomes `Text2`
-//   --> parameters-of-several-types.yaml:31:58
+//   --> parameters-of-several-types.yaml:35:58
 //    |
-// 31 |           schema: {anyOf: [{type: string, format: ipv4}, {type: string, format: ipv6}]}
+// 35 |           schema: {anyOf: [{type: string, format: ipv4}, {type: string, format: ipv6}]}
 //    |                            ---------------------------- `Text` stands here
 //    |                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
@@ -41,6 +41,12 @@ impl ListMatches {
     #[inline]
     pub fn page(self, page: &super::ListMatchesPage) -> Self {
         Self(self.0.query_as("page", Style::DeepObject, page))
+    }
+
+    /// Sets `line`.
+    #[inline]
+    pub fn line(self, line: &[super::ListMatchesLineItem]) -> Self {
+        Self(self.0.query_as("line", Style::DeepObject, line))
     }
 
     /// Sets `sort`.
@@ -192,6 +198,67 @@ impl Serialize for LeagueIdOrSlug {
             Self::Integer(value) => value.serialize(serializer),
             Self::Text(value) => value.serialize(serializer),
         }
+    }
+}
+
+/// `ListMatchesLineItem` of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListMatchesLineItem {
+    /// `from`
+    pub from: Option<i64>,
+}
+
+impl ListMatchesLineItem {
+    /// A value with what the API requires; the rest is unset.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `from`.
+    #[must_use]
+    #[inline]
+    pub fn with_from(mut self, from: i64) -> Self {
+        self.from = Some(from);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for ListMatchesLineItem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for ListMatchesLineItem {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ListMatchesLineItem",
+        names: &["from"],
+        required: &[],
+    };
+    #[inline]
+    fn start() -> Self {
+        Self { from: None }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.from),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for ListMatchesLineItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "ListMatchesLineItem", 1);
+        writer.opt("from", &self.from);
+        writer.end()
     }
 }
 
