@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::config::{OperationIds, Tolerated};
+use trueup_codegen::config::OperationIds;
 use trueup_codegen::diagnostic::Diagnostics;
 use trueup_codegen::load;
 use trueup_codegen::lowered::{Lowered, lowered};
@@ -42,8 +42,6 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let sources = spec::sources(folder)?;
     let mut diagnostics = Diagnostics::new();
-    // It may be a document of others, whoever wants to see what progenitor makes of it.
-    diagnostics.tolerate(Tolerated::ALL);
     let documents = load::load(&sources, OperationIds::Derived, &mut diagnostics);
     let diagnostics = diagnostics.into_sorted();
     let Some(documents) = documents else {
