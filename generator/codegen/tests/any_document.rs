@@ -24,6 +24,8 @@ prefix = 'any'
 version = '0.1.0'
 rust-version = '1.89'
 license = 'MIT'
+operation-ids = 'derived'
+tolerate = ['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value']
 runtime = { version = '0.1.0' }
 ";
 
