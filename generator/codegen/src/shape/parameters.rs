@@ -1,5 +1,7 @@
 //! Parameters: where each goes, and how its value becomes text.
 
+use std::collections::BTreeSet;
+
 use super::types::Types;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
@@ -123,8 +125,17 @@ fn list_style(style: TextStyle) -> Option<ListStyle> {
 
 /// What a parameter's value is made of. Lists and objects of anything but single values have no text.
 fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
-    let schema = types.schemas.get(types.schemas.unwrapped(id));
-    let content = content_of(schema, types.schemas, MOST_NESTED);
+    let id = types.schemas.unwrapped(id);
+    let schema = types.schemas.get(id);
+    let content = if is_union(schema) {
+        let kinds = kinds(id, types.schemas);
+        let have_text = kinds
+            .iter()
+            .all(|kind| plain(kind, types.schemas).is_some());
+        have_text.then_some(Content::Any)
+    } else {
+        plain(schema, types.schemas)
+    };
     if content.is_none() {
         let feature = match schema.kind {
             Some(JsonType::Array) => "a list of anything but single values as a parameter",
@@ -135,23 +146,16 @@ fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
     content
 }
 
-/// How deep unions of parameters may lie in each other: one that is a branch of itself has no end.
-const MOST_NESTED: u32 = 8;
-
-fn content_of(schema: &Schema, schemas: &Schemas, depth: u32) -> Option<Content> {
-    let inner = |id: &SchemaId| schemas.get(schemas.unwrapped(*id));
-    let mut branches = schema.one_of.iter().chain(&schema.any_of).peekable();
-    if branches.peek().is_some() {
-        let depth = depth.checked_sub(1)?;
-        let have_text = branches.all(|branch| content_of(inner(branch), schemas, depth).is_some());
-        return have_text.then_some(Content::Any);
-    }
+/// What values of a schema without branches are made of.
+fn plain(schema: &Schema, schemas: &Schemas) -> Option<Content> {
     match schema.kind {
         // A value of any type: whether it has a text shows when it is sent.
         None => Some(Content::Any),
         Some(JsonType::Array) => {
-            let items = schema.array.items.as_ref().map(inner)?;
-            has_single_values(items, schemas, depth).then_some(Content::List)
+            let items = kinds(schema.array.items?, schemas);
+            let nested =
+                |kind: &&Schema| matches!(kind.kind, Some(JsonType::Array | JsonType::Object));
+            (!items.iter().any(nested)).then_some(Content::List)
         }
         Some(JsonType::Object) => Some(Content::Object),
         Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean) => {
@@ -160,15 +164,26 @@ fn content_of(schema: &Schema, schemas: &Schemas, depth: u32) -> Option<Content>
     }
 }
 
-/// Whether values are single ones, or of any type.
-fn has_single_values(schema: &Schema, schemas: &Schemas, depth: u32) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    let mut branches = schema.one_of.iter().chain(&schema.any_of);
-    let fits = !matches!(schema.kind, Some(JsonType::Array | JsonType::Object));
-    fits && branches
-        .all(|branch| has_single_values(schemas.get(schemas.unwrapped(*branch)), schemas, depth))
+/// The schemas of which a value has one: the schema itself, or its branches and theirs, each once.
+fn kinds(id: SchemaId, schemas: &Schemas) -> Vec<&Schema> {
+    let (mut kinds, mut seen, mut waiting) = (Vec::new(), BTreeSet::new(), vec![id]);
+    while let Some(id) = waiting.pop() {
+        let id = schemas.unwrapped(id);
+        if !seen.insert(id) {
+            continue;
+        }
+        let schema = schemas.get(id);
+        if is_union(schema) {
+            waiting.extend(schema.one_of.iter().chain(&schema.any_of));
+        } else {
+            kinds.push(schema);
+        }
+    }
+    kinds
+}
+
+fn is_union(schema: &Schema) -> bool {
+    !schema.one_of.is_empty() || !schema.any_of.is_empty()
 }
 
 /// Whether the items of a list can be written one by one: null, secrets and values of several types have no text of
@@ -188,7 +203,7 @@ fn is_single(schema: &Schema) -> bool {
         schema.kind,
         Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
     );
-    scalar && schema.one_of.is_empty() && schema.any_of.is_empty()
+    scalar && !is_union(schema)
 }
 
 /// RFC 9110 §5.6.2
