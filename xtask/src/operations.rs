@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let spec = spec::read(&folder)?;
     let mut diagnostics = Diagnostics::new();
-    diagnostics.tolerate(&spec.config.tolerate);
+    diagnostics.tolerate(spec.config.tolerated());
     let api = trueup_codegen::lower(&spec.sources, spec.config.operation_ids, &mut diagnostics);
     output::print_diagnostics(&diagnostics.into_sorted(), &spec.sources);
     let Some(api) = api else {

@@ -61,6 +61,7 @@ impl object::Object for BillingAccount {
         ],
         required: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -149,6 +150,7 @@ impl object::Object for CancelSubscriptionRequest {
         names: &["reason"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { reason: String::new() }
@@ -202,6 +204,7 @@ impl object::Object for CancelledSubscription {
         names: &["id", "name", "status", "cancelReason", "canceledAt"],
         required: &[0, 1, 2, 3, 4],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -285,6 +288,7 @@ impl object::Object for ChangeSubscriptionRequest {
         names: &["plan", "billingFrequency", "confirm", "paymentMethod"],
         required: &[0, 1, 2, 3],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -347,6 +351,7 @@ impl object::Object for ErrorBody {
         names: &["error", "message", "code"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -412,6 +417,7 @@ impl object::Object for Invoice {
         names: &["id", "amount", "currency", "status", "createdAt", "paidAt"],
         required: &[0, 1, 2, 3, 4, 5],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -494,6 +500,7 @@ impl object::Object for InvoiceDetails {
         ],
         required: &[0, 1, 2, 3, 4, 5, 6],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -561,6 +568,7 @@ impl object::Object for LineItem {
         names: &["description", "amount"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -631,6 +639,7 @@ impl object::Object for Plan {
         ],
         required: &[0, 1, 2, 3, 4, 5, 6],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -708,6 +717,7 @@ impl object::Object for Subscription {
         names: &["id", "name", "status", "type", "billingFrequency", "price", "credits"],
         required: &[0, 1, 2, 3, 4, 5, 6],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -775,6 +785,7 @@ impl object::Object for SubscriptionChange {
         names: &["action", "subscription"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -829,6 +840,7 @@ impl object::Object for SubscriptionSummary {
         names: &["id", "name", "status"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -986,6 +998,7 @@ impl object::Object for UpdateBillingAccountRequest {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -3,7 +3,6 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-
     Call, CallFuture, Error, Items, Method, Operation, Page, Retry, StreamCall,
     StreamFuture, Updates,
 };

@@ -169,6 +169,7 @@ impl object::Object for AddHoldInvoiceRequest {
         ],
         required: &[1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -247,6 +248,7 @@ impl object::Object for AddHoldInvoiceResponse {
         names: &["payment_request", "add_index", "payment_addr"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -454,6 +456,7 @@ impl object::Object for AddInvoiceRequest {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -537,6 +540,7 @@ impl object::Object for AddInvoiceResponse {
         names: &["r_hash", "payment_request", "add_index", "payment_addr"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -595,6 +599,7 @@ impl object::Object for Amount {
         names: &["sat", "msat"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -653,6 +658,7 @@ impl object::Object for AmpHtlc {
         names: &["root_share", "set_id", "child_index", "hash", "preimage"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -725,6 +731,7 @@ impl object::Object for AmpInvoiceState {
         names: &["state", "settle_index", "settle_time", "amt_paid_msat"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -787,6 +794,7 @@ impl object::Object for AmpRecord {
         names: &["root_share", "set_id", "child_index"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -879,6 +887,7 @@ impl object::Object for BakeMacaroonRequest {
         names: &["permissions", "root_key_id", "allow_external_permissions"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -932,6 +941,7 @@ impl object::Object for BakeMacaroonResponse {
         names: &["macaroon"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -989,6 +999,7 @@ impl object::Object for CancelInvoiceRequest {
         names: &["payment_hash"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1032,6 +1043,7 @@ impl object::Object for CancelInvoiceResponse {
         names: &[],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {}
@@ -1075,6 +1087,7 @@ impl object::Object for Chain {
         names: &["chain", "network"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1198,6 +1211,7 @@ impl object::Object for ChanPointShim {
         ],
         required: &[0, 1, 2, 3],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1382,6 +1396,7 @@ impl object::Object for Channel {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1559,6 +1574,7 @@ impl object::Object for ChannelBalanceResponse {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1629,6 +1645,7 @@ impl object::Object for ChannelCloseUpdate {
         names: &["closing_txid", "success"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1696,6 +1713,7 @@ impl object::Object for ChannelConstraints {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1758,6 +1776,7 @@ impl object::Object for ChannelOpenUpdate {
         names: &["channel_point"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { channel_point: None }
@@ -1838,6 +1857,7 @@ impl object::Object for ChannelUpdate {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -1991,6 +2011,7 @@ impl object::Object for CloseChannelByPointRequest {
         ],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2060,6 +2081,7 @@ impl object::Object for CloseStatusUpdate {
         names: &["close_pending", "chan_close", "close_instant"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2151,6 +2173,7 @@ impl object::Object for ConnectPeerRequest {
         names: &["addr", "perm", "timeout"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2206,6 +2229,7 @@ impl object::Object for ConnectPeerResponse {
         names: &["status"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { status: None }
@@ -2281,6 +2305,7 @@ impl object::Object for Failure {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2353,6 +2378,7 @@ impl object::Object for Feature {
         names: &["name", "is_required", "is_known"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2450,6 +2476,7 @@ impl object::Object for FeeLimit {
         names: &["fixed", "fixed_msat", "percent"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2511,6 +2538,7 @@ impl object::Object for FundingOutpoint {
         names: &["funding_txid_bytes", "funding_txid_str", "output_index"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2609,6 +2637,7 @@ impl object::Object for FundingOutpointInput {
         names: &["funding_txid_bytes", "funding_txid_str", "output_index"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2692,6 +2721,7 @@ impl object::Object for FundingShim {
         names: &["chan_point_shim", "psbt_shim"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2802,6 +2832,7 @@ impl object::Object for GetInfoResponse {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -2948,6 +2979,7 @@ impl object::Object for Hop {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3045,6 +3077,7 @@ impl object::Object for HopHint {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3165,6 +3198,7 @@ impl object::Object for HopHintInput {
         ],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3244,6 +3278,7 @@ impl object::Object for Htlc {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3336,6 +3371,7 @@ impl object::Object for HtlcAttempt {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3401,6 +3437,7 @@ impl object::Object for InstantUpdate {
         names: &["num_pending_htlcs"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { num_pending_htlcs: 0 }
@@ -3535,6 +3572,7 @@ impl object::Object for Invoice {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3699,6 +3737,7 @@ impl object::Object for InvoiceHtlc {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3806,6 +3845,7 @@ impl object::Object for KeyDescriptor {
         names: &["raw_key_bytes", "key_loc"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3886,6 +3926,7 @@ impl object::Object for KeyLocator {
         names: &["key_family", "key_index"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -3941,6 +3982,7 @@ impl object::Object for LegacyError {
         names: &["error", "code", "message"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4004,6 +4046,7 @@ impl object::Object for LightningAddress {
         names: &["pubkey", "host"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4054,6 +4097,7 @@ impl object::Object for ListChannelsResponse {
         names: &["channels"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { channels: Vec::new() }
@@ -4103,6 +4147,7 @@ impl object::Object for ListInvoicesResponse {
         names: &["invoices", "last_index_offset", "first_index_offset"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4167,6 +4212,7 @@ impl object::Object for ListPaymentsResponse {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4223,6 +4269,7 @@ impl object::Object for ListPeersResponse {
         names: &["peers"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { peers: Vec::new() }
@@ -4282,6 +4329,7 @@ impl object::Object for MacaroonPermission {
         names: &["entity", "action"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4334,6 +4382,7 @@ impl object::Object for MppRecord {
         names: &["payment_addr", "total_amt_msat"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4404,6 +4453,7 @@ impl object::Object for NewAddressByPostRequest {
         names: &["type"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { type_: None }
@@ -4449,6 +4499,7 @@ impl object::Object for NewAddressResponse {
         names: &["address"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -4939,6 +4990,7 @@ impl object::Object for OpenChannelRequest {
         ],
         required: &[3],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5077,6 +5129,7 @@ impl object::Object for OpenStatusUpdate {
         names: &["chan_pending", "chan_open", "psbt_fund", "pending_chan_id"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5175,6 +5228,7 @@ impl object::Object for OutPointInput {
         names: &["txid_bytes", "txid_str", "output_index"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5252,6 +5306,7 @@ impl object::Object for OutputDetail {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5373,6 +5428,7 @@ impl object::Object for Payment {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5521,6 +5577,7 @@ impl object::Object for Peer {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5609,6 +5666,7 @@ impl object::Object for PendingUpdate {
         names: &["txid", "output_index"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5661,6 +5719,7 @@ impl object::Object for PreviousOutPoint {
         names: &["outpoint", "is_our_output"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5747,6 +5806,7 @@ impl object::Object for PsbtShim {
         names: &["pending_chan_id", "base_psbt", "no_publish"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5804,6 +5864,7 @@ impl object::Object for ReadyForPsbtFunding {
         names: &["funding_address", "funding_amount", "psbt"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5876,6 +5937,7 @@ impl object::Object for Route {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -5938,6 +6000,7 @@ impl object::Object for RouteHint {
         names: &["hop_hints"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { hop_hints: Vec::new() }
@@ -5991,6 +6054,7 @@ impl object::Object for RouteHintInput {
         names: &["hop_hints"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { hop_hints: Vec::new() }
@@ -6163,6 +6227,7 @@ impl object::Object for SendCoinsRequest {
         ],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -6239,6 +6304,7 @@ impl object::Object for SendCoinsResponse {
         names: &["txid", "tx_bytes"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { txid: None, tx_bytes: None }
@@ -6535,6 +6601,7 @@ impl object::Object for SendPaymentSyncRequest {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -6637,6 +6704,7 @@ impl object::Object for SendPaymentSyncResponse {
         names: &["payment_error", "payment_preimage", "payment_route", "payment_hash"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7033,6 +7101,7 @@ impl object::Object for SendPaymentV2Request {
         ],
         required: &[7],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7150,6 +7219,7 @@ impl object::Object for Status {
         names: &["code", "message", "details"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7205,6 +7275,7 @@ impl object::Object for StatusDetail {
         names: &["type_url", "value"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7255,6 +7326,7 @@ impl object::Object for StreamError {
         names: &["error"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7304,6 +7376,7 @@ impl object::Object for TimestampedError {
         names: &["timestamp", "error"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7392,6 +7465,7 @@ impl object::Object for Transaction {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7472,6 +7546,7 @@ impl object::Object for TransactionDetails {
         names: &["transactions"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { transactions: Vec::new() }
@@ -7519,6 +7594,7 @@ impl object::Object for WalletAccountBalance {
         names: &["confirmed_balance", "unconfirmed_balance"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -7586,6 +7662,7 @@ impl object::Object for WalletBalanceResponse {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -54,6 +54,7 @@ impl object::Object for CreateNodeRequest {
         names: &["name", "network", "region", "type", "tier"],
         required: &[0, 1, 2, 3, 4],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -115,6 +116,7 @@ impl object::Object for CreatedNode {
         names: &["node_id", "status"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -171,6 +173,7 @@ impl object::Object for ErrorBody {
         names: &["error", "message", "code"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -279,6 +282,7 @@ impl object::Object for Node {
         ],
         required: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -403,6 +407,7 @@ impl object::Object for Resource {
         ],
         required: &[0, 1, 2, 3, 4, 5, 6],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -472,6 +477,7 @@ impl object::Object for StoredMacaroon {
         names: &["node_id", "permission", "macaroon"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -527,6 +533,7 @@ impl object::Object for StoredSeed {
         names: &["node_id", "seed"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -593,6 +600,7 @@ impl object::Object for UploadMacaroonRequest {
         names: &["encrypted_macaroon", "permissions"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -651,6 +659,7 @@ impl object::Object for UploadSeedRequest {
         names: &["encrypted_seed"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -702,6 +711,7 @@ impl object::Object for UploadedMacaroon {
         names: &["node_id", "name", "created"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -30,6 +30,7 @@ impl object::Object for ApiKey {
         names: &["id", "name", "created_at"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -83,6 +84,7 @@ impl object::Object for ApiKeyList {
         names: &["keys"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { keys: Vec::new() }
@@ -132,6 +134,7 @@ impl object::Object for Company {
         names: &["id", "name", "country"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -185,6 +188,7 @@ impl object::Object for Confirmation {
         names: &["message"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { message: String::new() }
@@ -243,6 +247,7 @@ impl object::Object for CreateApiKeyRequest {
         names: &["name", "permissions"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -306,6 +311,7 @@ impl object::Object for CreateCompanyRequest {
         names: &["name", "country"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -362,6 +368,7 @@ impl object::Object for CreatedApiKey {
         names: &["id", "name", "key", "created_at"],
         required: &[0, 1, 2, 3],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -424,6 +431,7 @@ impl object::Object for ErrorBody {
         names: &["error", "message", "code"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -485,6 +493,7 @@ impl object::Object for NotificationSetting {
         names: &["eventType", "email", "sms", "push"],
         required: &[0, 1, 2, 3],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -590,6 +599,7 @@ impl object::Object for NotificationSettingUpdate {
         names: &["eventType", "email", "sms", "push"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -676,6 +686,7 @@ impl object::Object for UpdateCompanyRequest {
         names: &["name", "country"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { name: None, country: None }
@@ -792,6 +803,7 @@ impl object::Object for UpdateUserRequest {
         names: &["firstName", "lastName", "phone", "avatar", "currency"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -874,6 +886,7 @@ impl object::Object for User {
         ],
         required: &[0, 1, 2, 3, 4, 5, 6, 7],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -946,6 +959,7 @@ impl object::Object for UserCompany {
         names: &["id", "name", "country"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

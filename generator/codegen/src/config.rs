@@ -81,9 +81,7 @@ impl Tolerated {
         Self::DuplicateValue,
     ];
 
-    /// What a diagnostic of the fault has as its code.
-    #[must_use]
-    pub fn code(self) -> Code {
+    fn code(self) -> Code {
         match self {
             Self::ReferenceSibling => Code::ReferenceSibling,
             Self::UnknownKey => Code::UnknownKey,
@@ -158,6 +156,11 @@ impl Config {
         let config: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         config.check()?;
         Ok(config)
+    }
+
+    /// The codes of the errors that are warnings instead.
+    pub fn tolerated(&self) -> impl Iterator<Item = Code> {
+        self.tolerate.iter().map(|fault| fault.code())
     }
 
     /// What ends up in names of folders and crates must be fit for one, whatever the file says.

@@ -13,7 +13,6 @@ pub use render::{render, summary};
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::config::Tolerated;
 use crate::cursor::Origin;
 use crate::pointer::Pointer;
 use crate::source::Span;
@@ -155,10 +154,9 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Makes warnings of the errors that are added from now on, where they are faults of these kinds.
-    pub fn tolerate(&mut self, faults: &[Tolerated]) {
-        self.tolerated
-            .extend(faults.iter().map(|fault| fault.code()));
+    /// Makes warnings of the errors that are added from now on, where they have these codes.
+    pub fn tolerate(&mut self, codes: impl IntoIterator<Item = Code>) {
+        self.tolerated.extend(codes);
     }
 
     /// Adds one.

@@ -64,7 +64,7 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Generated>, String> {
-    diagnostics.tolerate(&config.tolerate);
+    diagnostics.tolerate(config.tolerated());
     let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
         return Ok(None);
     };
@@ -110,7 +110,7 @@ pub fn generate_validator(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<FileSet>, String> {
-    diagnostics.tolerate(&config.tolerate);
+    diagnostics.tolerate(config.tolerated());
     let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
         return Ok(None);
     };

@@ -27,9 +27,12 @@ fn spaced(text: &str) -> String {
     for line in text.lines() {
         let after_item = previous == "}"
             || (previous == "    }" && line.starts_with("    ") && !line.starts_with("     "));
-        let after_header = (previous.starts_with("//!") || previous.starts_with("use "))
-            && !same_block(previous, line);
+        let is_import = previous.starts_with("use ") && previous.ends_with(';');
+        let after_header =
+            (previous.starts_with("//!") || is_import) && !same_block(previous, line);
+        let begins_function = line.starts_with("    #[") || line.starts_with("    fn ");
         let after_static = previous == "};"
+            || (previous == "    };" && begins_function)
             || (is_code(previous) && previous.ends_with(';') && line.starts_with("    ///"));
         let unfinished = line.is_empty() || line == "}" || line == "    }";
         if (after_item || after_header || after_static) && !unfinished {

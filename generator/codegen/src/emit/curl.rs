@@ -1,7 +1,7 @@
 //! A call as a shell command.
 
 use crate::ir::Api;
-use crate::ir::schema::{JsonType, Schema, SchemaId};
+use crate::ir::schema::{JsonType, SchemaId};
 use crate::ir::service::{Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style};
 use crate::json::Json;
 use crate::names;
@@ -181,9 +181,9 @@ fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
                     .into_iter()
                     .collect(),
             ),
-            None if !branches(schema).is_empty() => {
-                let first = branches(schema).first().zip(depth.checked_sub(1));
-                first.map_or(Json::Null, |(branch, depth)| sample_of(api, *branch, depth))
+            None if schema.is_union() => {
+                let first = schema.branches().next().zip(depth.checked_sub(1));
+                first.map_or(Json::Null, |(branch, depth)| sample_of(api, branch, depth))
             }
             Some(JsonType::Object) | None => Json::Object(Vec::new()),
             Some(JsonType::String) => Json::String(sample_string(
@@ -191,14 +191,6 @@ fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
                 schema.string.pattern.as_deref(),
             )),
         })
-}
-
-fn branches(schema: &Schema) -> &[SchemaId] {
-    if schema.one_of.is_empty() {
-        &schema.any_of
-    } else {
-        &schema.one_of
-    }
 }
 
 fn sample_string(format: Option<&str>, pattern: Option<&str>) -> String {

@@ -106,6 +106,16 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The schemas among which a value chooses.
+    pub fn branches(&self) -> impl Iterator<Item = SchemaId> {
+        self.one_of.iter().chain(&self.any_of).copied()
+    }
+
+    /// Whether there are such.
+    pub fn is_union(&self) -> bool {
+        self.branches().next().is_some()
+    }
+
     /// A schema that asserts nothing.
     pub fn anything(origin: Origin) -> Self {
         Self {

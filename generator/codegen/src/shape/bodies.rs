@@ -160,9 +160,7 @@ pub(super) fn passed_as_text(media: &Media, types: &mut Types<'_>) {
         .schema
         .map(|id| types.schemas.get(types.schemas.unwrapped(id)));
     let plain = |schema: &Schema| {
-        !matches!(schema.kind, Some(JsonType::Object | JsonType::Array))
-            && schema.one_of.is_empty()
-            && schema.any_of.is_empty()
+        !matches!(schema.kind, Some(JsonType::Object | JsonType::Array)) && !schema.is_union()
     };
     if schema.is_none_or(plain) {
         return;

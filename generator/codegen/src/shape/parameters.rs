@@ -127,7 +127,7 @@ fn list_style(style: TextStyle) -> Option<ListStyle> {
 fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
     let id = types.schemas.unwrapped(id);
     let schema = types.schemas.get(id);
-    let content = if is_union(schema) {
+    let content = if schema.is_union() {
         let kinds = kinds(id, types.schemas);
         let have_text = kinds
             .iter()
@@ -173,17 +173,13 @@ fn kinds(id: SchemaId, schemas: &Schemas) -> Vec<&Schema> {
             continue;
         }
         let schema = schemas.get(id);
-        if is_union(schema) {
-            waiting.extend(schema.one_of.iter().chain(&schema.any_of));
+        if schema.is_union() {
+            waiting.extend(schema.branches());
         } else {
             kinds.push(schema);
         }
     }
     kinds
-}
-
-fn is_union(schema: &Schema) -> bool {
-    !schema.one_of.is_empty() || !schema.any_of.is_empty()
 }
 
 /// Whether the items of a list can be written one by one: null, secrets and values of several types have no text of
@@ -203,7 +199,7 @@ fn is_single(schema: &Schema) -> bool {
         schema.kind,
         Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
     );
-    scalar && !is_union(schema)
+    scalar && !schema.is_union()
 }
 
 /// RFC 9110 §5.6.2

@@ -306,7 +306,7 @@ impl<'a> Types<'a> {
         if let Some(integers) = words::integers(schema) {
             return Shape::Integers(words::numbers(self, &integers, schema, definition));
         }
-        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+        if schema.is_union() {
             return Shape::Union(unions::union(self, schema, definition));
         }
         if !schema.object.properties.is_empty() || is_empty_object(schema, definition) {
@@ -401,7 +401,7 @@ impl<'a> Types<'a> {
 
 /// Whether a schema is more than a list, a map or a plain value.
 fn is_distinct(schema: &Schema) -> bool {
-    let composed = !schema.one_of.is_empty() || !schema.any_of.is_empty();
+    let composed = schema.is_union();
     let has_fields = !schema.object.properties.is_empty();
     let listed = words::of(schema).is_some() || words::integers(schema).is_some();
     let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();

@@ -167,6 +167,7 @@ impl object::Object for Aged {
         names: &["age"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { age: None }
@@ -222,6 +223,7 @@ impl object::Object for Cat {
         names: &["id", "mother", "color", "name", "note", "age"],
         required: &[0, 3, 5],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -305,6 +307,7 @@ impl object::Object for Named {
         names: &["name", "note"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -398,6 +401,7 @@ impl object::Object for NewCat {
         names: &["name", "note", "age", "color"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -4,7 +4,6 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-
     Call, CallFuture, Error, Method, NoContent, Operation, Retry, Undeclared,
 };
 
@@ -371,6 +370,7 @@ impl object::Object for ChangeThingBody {
         names: &["name", "size"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -437,6 +437,7 @@ impl object::Object for SendOptionalBody {
         names: &["a"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { a: None }

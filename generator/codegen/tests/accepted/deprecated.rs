@@ -268,6 +268,7 @@ impl object::Object for Old {
         names: &["word", "number", "kind", "name"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

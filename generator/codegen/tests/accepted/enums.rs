@@ -4,7 +4,6 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-
     Call, CallFuture, Error, ListStyle, Method, Operation, Retry, Undeclared,
 };
 
@@ -160,6 +159,7 @@ impl object::Object for Thing {
         names: &["level", "color", "state", "size", "mood", "unit", "reaction"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -497,6 +497,7 @@ impl object::Object for Named {
         names: &["name", "text"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -549,6 +550,7 @@ impl object::Object for Old {
         names: &["reason", "number"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -601,6 +603,7 @@ impl object::Object for Problem {
         names: &["code", "text"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -651,6 +654,7 @@ impl object::Object for Wrapped {
         names: &["problem"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -117,6 +117,7 @@ impl object::Object for Closed {
         names: &[],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {}
@@ -178,6 +179,7 @@ impl object::Object for Open {
         names: &["id"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -356,6 +358,7 @@ impl object::Object for Thing {
         ],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -440,6 +443,7 @@ impl object::Object for ThingPlacesValue {
         names: &["x"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { x: 0.0 }

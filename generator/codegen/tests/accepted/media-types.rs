@@ -123,7 +123,6 @@ impl IntoFuture for SendBytes {
 //! The client and its operations.
 
 use trueup_client::{
-
     BuildError, Builder, Call, Core, FromCore, NoContent, Style, Undeclared,
 };
 
@@ -380,6 +379,7 @@ impl object::Object for FlatForm {
         names: &["name", "size", "on", "at"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -490,6 +490,7 @@ impl object::Object for Form {
         names: &["name", "list", "many", "filter", "inner"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -565,6 +566,7 @@ impl object::Object for FormInner {
         names: &["a"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { a: None }
@@ -691,6 +693,7 @@ impl object::Object for UploadPlace {
         names: &["x"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { x: None }

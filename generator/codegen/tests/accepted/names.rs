@@ -89,7 +89,6 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-
     Call, CallFuture, Error, Method, NoContent, Operation, Retry, Undeclared,
 };
 
@@ -450,6 +449,7 @@ impl object::Object for ApiClient {
         names: &["größe", "Größe"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -546,6 +546,7 @@ impl object::Object for ApiOption {
         names: &["reader", "field", "writer", "self", "2fa"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -607,6 +608,7 @@ impl object::Object for At {
         names: &["index"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { index: 0 }
@@ -652,6 +654,7 @@ impl object::Object for C {
         names: &["c"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { c: Vec::new() }
@@ -711,6 +714,7 @@ impl object::Object for Keywords {
         names: &["type", "match", "Self", "fn", "a.b c", "@id", "$", ""],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -781,6 +785,7 @@ impl object::Object for N400 {
         names: &["C", "required"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -831,6 +836,7 @@ impl object::Object for Required {
         names: &["at"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -878,6 +884,7 @@ impl object::Object for Thing {
         names: &["b"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { b: None }
@@ -923,6 +930,7 @@ impl object::Object for Thing2 {
         names: &["a"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { a: None }

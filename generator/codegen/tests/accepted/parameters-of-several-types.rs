@@ -19,7 +19,6 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-
     Call, CallFuture, Error, Method, NoContent, Operation, Retry, Style, Undeclared,
 };
 
@@ -237,6 +236,7 @@ impl object::Object for ListMatchesLineItem {
         names: &["from"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { from: None }
@@ -340,6 +340,7 @@ impl object::Object for ListMatchesPageVariant2 {
         names: &["number", "size"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { number: None, size: None }

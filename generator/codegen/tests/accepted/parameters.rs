@@ -4,7 +4,6 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-
     Call, CallFuture, Error, ListStyle, Method, NoContent, Operation, Retry, Style,
     Undeclared,
 };
@@ -448,6 +447,7 @@ impl object::Object for Filter {
         names: &["name", "price", "colors"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -517,6 +517,7 @@ impl object::Object for FilterPrice {
         names: &["min"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { min: None }
@@ -572,6 +573,7 @@ impl object::Object for Point {
         names: &["x", "y"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self { x: 0.0, y: 0.0 }

@@ -221,6 +221,7 @@ impl object::Object for Thing {
         names: &["id", "secret", "name", "parent", "note", "big", "number", "size"],
         required: &[2, 3],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -328,6 +329,7 @@ impl object::Object for ThingChange {
         names: &["name", "parent", "note"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -151,6 +151,7 @@ impl object::Object for Even {
         names: &["odd"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { odd: None }
@@ -246,6 +247,7 @@ impl object::Object for Head {
         names: &["head"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { head: None }
@@ -355,6 +357,7 @@ impl object::Object for List {
         names: &["head", "tail"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { head: None, tail: None }
@@ -408,6 +411,7 @@ impl object::Object for Node {
         names: &["value", "next", "back", "forest"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -464,6 +468,7 @@ impl object::Object for Odd {
         names: &["even"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { even: None }
@@ -519,6 +524,7 @@ impl object::Object for Sum {
         names: &["left", "right"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

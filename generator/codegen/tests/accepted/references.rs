@@ -178,6 +178,7 @@ impl object::Object for GetNodeError {
         names: &["reason"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { reason: None }
@@ -289,6 +290,7 @@ impl object::Object for Node {
         names: &["name", "next", "nodes", "list", "either", "fault"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -499,6 +499,7 @@ impl object::Object for ApiResult {
         names: &["value"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { value: String::new() }
@@ -544,6 +545,7 @@ impl object::Object for Failure {
         names: &["message"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { message: String::new() }
@@ -589,6 +591,7 @@ impl object::Object for Job {
         names: &["id"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { id: String::new() }
@@ -634,6 +637,7 @@ impl object::Object for Problem {
         names: &["title"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { title: String::new() }
@@ -679,6 +683,7 @@ impl object::Object for ReplaceJobResponse {
         names: &["id"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { id: None }

@@ -145,6 +145,7 @@ impl object::Object for NewPet {
         names: &["name", "owner", "age", "type"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -244,6 +245,7 @@ impl object::Object for Pet {
         ],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -130,6 +130,7 @@ impl object::Object for Bicycle {
         names: &["type", "wheels", "bell"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -210,6 +211,7 @@ impl object::Object for Car {
         names: &["type", "wheels", "doors", "towed"],
         required: &[0, 1, 2],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -315,6 +317,7 @@ impl object::Object for VehicleVehicleBase {
         names: &["type", "wheels"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -122,6 +122,7 @@ impl object::Object for Search {
         names: &["limit", "order"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -236,6 +237,7 @@ impl object::Object for SearchResult {
         names: &["hits"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { hits: Vec::new() }
@@ -313,6 +315,7 @@ impl object::Object for SearchResultHitsItemVariant1 {
         names: &["page"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { page: String::new() }
@@ -362,6 +365,7 @@ impl object::Object for SearchResultHitsItemVariant2 {
         names: &["image"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { image: String::new() }

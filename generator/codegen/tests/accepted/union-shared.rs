@@ -111,6 +111,7 @@ impl object::Object for ByCard {
         names: &["card"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { card: String::new() }
@@ -198,6 +199,7 @@ impl object::Object for PaymentByCard {
         names: &["amount", "card"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -261,6 +263,7 @@ impl object::Object for PaymentByInvoice {
         names: &["amount", "address"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -313,6 +316,7 @@ impl object::Object for Receipt {
         names: &["mail", "phone"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { mail: None, phone: None }

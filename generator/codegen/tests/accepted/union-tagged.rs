@@ -141,6 +141,7 @@ impl object::Object for Cat {
         names: &["petType", "lives"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -204,6 +205,7 @@ impl object::Object for Circle {
         names: &["kind", "radius"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -275,6 +277,7 @@ impl object::Object for Dog {
         names: &["petType", "bark"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -341,6 +344,7 @@ impl object::Object for Fish {
         names: &["depth"],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self { depth: None }
@@ -463,6 +467,7 @@ impl object::Object for Square {
         names: &["kind", "side"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -198,6 +198,7 @@ impl object::Object for Company {
         names: &["name", "register"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -278,6 +279,7 @@ impl object::Object for EventClosed {
         names: &["event"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -327,6 +329,7 @@ impl object::Object for EventOpened {
         names: &["event", "at"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -430,6 +433,7 @@ impl object::Object for Money {
         names: &["amount", "currency"],
         required: &[0, 1],
     };
+
     #[inline]
     fn start() -> Self {
         Self {
@@ -520,6 +524,7 @@ impl object::Object for Person {
         names: &["name"],
         required: &[0],
     };
+
     #[inline]
     fn start() -> Self {
         Self { name: String::new() }

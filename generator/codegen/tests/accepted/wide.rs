@@ -1055,6 +1055,7 @@ impl object::Object for Wide {
         ],
         required: &[0, 70],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

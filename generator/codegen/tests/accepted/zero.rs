@@ -159,6 +159,7 @@ impl object::Object for Parcel {
         ],
         required: &[],
     };
+
     #[inline]
     fn start() -> Self {
         Self {

@@ -152,12 +152,7 @@ pub(super) fn layers(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
 /// The schemas among which a value chooses.
 pub(super) fn branches(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
     let schema = schemas.get(schemas.unwrapped(id));
-    schema
-        .one_of
-        .iter()
-        .chain(&schema.any_of)
-        .copied()
-        .collect()
+    schema.branches().collect()
 }
 
 /// Every schema that stands directly inside.

@@ -55,7 +55,7 @@ impl Children {
 }
 
 fn is_parent(schema: &Schema) -> bool {
-    schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
+    schema.discriminator.is_some() && !schema.is_union()
 }
 
 fn descendants(direct: &BTreeMap<SchemaId, Vec<SchemaId>>, parent: SchemaId) -> Vec<SchemaId> {

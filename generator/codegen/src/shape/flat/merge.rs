@@ -25,7 +25,7 @@ impl Flattener<'_> {
         let mut unions = Vec::new();
         for (_, part) in parts {
             self.merge(&mut schema, part);
-            if !part.one_of.is_empty() || !part.any_of.is_empty() {
+            if part.is_union() {
                 unions.push(part.clone());
             }
         }

@@ -243,7 +243,7 @@ fn infer_kind(schema: &mut Schema) {
     if schema.kind.is_some_and(|kind| kind != JsonType::Object) {
         schema.object = ObjectRules::default();
     }
-    if schema.kind.is_some() || !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+    if schema.kind.is_some() || schema.is_union() {
         return;
     }
     let object = &schema.object;

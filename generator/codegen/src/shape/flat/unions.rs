@@ -21,7 +21,7 @@ pub(super) fn reduce(schemas: &Schemas, schema: &mut Schema) {
             list.clear();
         }
     }
-    if schema.one_of.is_empty() && schema.any_of.is_empty() {
+    if !schema.is_union() {
         schema.discriminator = None;
     }
 }
