@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::{self, Diagnostics, Severity};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostics, Severity};
+use trueup_description::source::Sources;
 
 const SETTINGS: &str = "
 prefix = 'suite'

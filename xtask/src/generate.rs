@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use trueup_codegen::Generated;
-use trueup_codegen::diagnostic::{self, Diagnostics, Finding, Severity};
+use trueup_description::diagnostic::{self, Diagnostics, Finding, Severity};
 
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::output::{self, Counts, End, Format, Outcome, Report};

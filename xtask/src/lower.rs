@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::config::OperationIds;
-use trueup_codegen::diagnostic::Diagnostics;
-use trueup_codegen::load;
 use trueup_codegen::lowered::{Lowered, lowered};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::load;
+use trueup_description::load::OperationIds;
+use trueup_description::source::Sources;
 
 use crate::output::{self, End, Outcome};
 use crate::{place, spec};

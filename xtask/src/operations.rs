@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use trueup_codegen::diagnostic::Diagnostics;
-use trueup_codegen::ir::service::{Operation, Service};
 use trueup_codegen::names;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::ir::service::{Operation, Service};
 
 use crate::output::{self, End, Format, Outcome};
 use crate::{place, spec};
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let spec = spec::read(&folder)?;
     let mut diagnostics = Diagnostics::new();
     diagnostics.tolerate(spec.config.tolerated());
-    let api = trueup_codegen::lower(&spec.sources, spec.config.operation_ids, &mut diagnostics);
+    let api = trueup_description::lower(&spec.sources, spec.config.operation_ids, &mut diagnostics);
     output::print_diagnostics(&diagnostics.into_sorted(), &spec.sources);
     let Some(api) = api else {
         return Ok(End::Faulty);

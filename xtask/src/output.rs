@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde::Serialize;
-use trueup_codegen::diagnostic::{self, Diagnostic, Finding, Severity};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostic, Finding, Severity};
+use trueup_description::source::Sources;
 
 /// How a verb ended: no error, or an error or stale file. What could not run at all is the `Err`, in words.
 pub(crate) type Outcome = Result<End, String>;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use trueup_codegen::config::Config;
-use trueup_codegen::source::Sources;
+use trueup_description::source::Sources;
 
 /// What a generation is made of.
 pub(crate) struct Spec {

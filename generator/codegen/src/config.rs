@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::diagnostic::Code;
+use trueup_description::diagnostic::Code;
+use trueup_description::load::OperationIds;
 
 /// Settings of a generation.
 #[derive(Clone, Debug, Deserialize)]
@@ -44,17 +45,6 @@ pub struct Config {
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
-}
-
-/// Where the names of operations come from.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum OperationIds {
-    /// From `operationId` alone: an operation without one is an error. A new path then changes no name.
-    #[default]
-    Stated,
-    /// Where there is none, from method and path: for documents that cannot be changed.
-    Derived,
 }
 
 /// A fault of a document that cannot be changed, and yet can be read in one way.

@@ -1,36 +1,26 @@
 //! Turns OpenAPI 3.0 documents into typed Rust clients, a validator and reference pages.
 //!
-//! The way of the data: [`load`] reads YAML into trees with positions and checks them against the
-//! specification, `lower` makes the exact [`ir`] of them, `shape` decides the Rust side, `emit`
-//! writes one file after the other. [`generate`] goes all the way; nothing here prints or touches
-//! the file system.
+//! The way of the data: `trueup-description` makes the exact [`ir`](trueup_description::ir) of the documents, `shape`
+//! decides the Rust side, a [`model`] of clients, and `emit` writes one file after the other. [`generate`] goes all
+//! the way; nothing here prints or touches the file system.
 
 pub mod config;
-pub mod cursor;
-pub mod diagnostic;
 mod emit;
-pub mod extensions;
-pub mod ir;
-pub mod json;
-pub mod load;
-mod lower;
 pub mod lowered;
+pub mod model;
 pub mod names;
 pub mod pattern;
-pub mod pointer;
 mod prose;
 pub mod render;
-pub mod resolve;
 mod shape;
-pub mod source;
-pub mod tree;
 
 use std::collections::BTreeMap;
 
-use config::{Config, OperationIds};
-use diagnostic::Diagnostics;
-use ir::Api;
-use source::Sources;
+use config::Config;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::ir::Api;
+use trueup_description::lower;
+use trueup_description::source::Sources;
 
 /// Emitted files: path below the output folder, with `/` between its parts, and text.
 pub type FileSet = BTreeMap<String, String>;
@@ -44,13 +34,6 @@ pub struct Generated {
     pub api: Api,
     /// Named types over all clients.
     pub types: usize,
-}
-
-/// The way as far as the intermediate representation. `None` if there was an error.
-pub fn lower(sources: &Sources, ids: OperationIds, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let documents = load::load(sources, ids, diagnostics)?;
-    let api = lower::lower(&documents, diagnostics);
-    (!diagnostics.has_errors()).then_some(api)
 }
 
 /// All the way. `Ok(None)` if the diagnostics hold an error.

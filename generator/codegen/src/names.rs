@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cursor::Origin;
-use crate::ir::shape::Ident;
+use crate::model::Ident;
+use trueup_description::cursor::Origin;
+use trueup_description::words::{capitalised, words};
 
 /// Words that no identifier may be (Rust reference, "Keywords", edition 2024, reserved ones included).
 const KEYWORDS: &[&str] = &[
@@ -67,43 +68,6 @@ fn numbered(ident: &Ident, number: u32, case: Case) -> Ident {
         Case::Pascal => Ident(format!("{ident}{number}")),
         Case::Snake | Case::Screaming => Ident(format!("{ident}_{number}")),
     }
-}
-
-/// Lower-case words of a wire name: split at anything that no identifier may hold, at `aB`, and before
-/// the last capital of `HTTPServer`.
-fn words(wire: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut previous: Option<char> = None;
-    let mut rest = wire.chars().peekable();
-    while let Some(c) = rest.next() {
-        if !unicode_ident::is_xid_continue(c) || c == '_' {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            previous = None;
-            continue;
-        }
-        let after_small = previous.is_some_and(|p| p.is_lowercase() || p.is_numeric());
-        let ends_capitals = previous.is_some_and(char::is_uppercase)
-            && rest.peek().is_some_and(|n| n.is_lowercase());
-        if c.is_uppercase() && (after_small || ends_capitals) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        word.extend(c.to_lowercase());
-        previous = Some(c);
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 /// Variant names of a set of values: without the words that all of them begin with, where what is
@@ -297,8 +261,8 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pointer::Pointer;
-    use crate::source::{Sources, Span};
+    use trueup_description::pointer::Pointer;
+    use trueup_description::source::{Sources, Span};
 
     #[test]
     fn wire_names_become_identifiers() {

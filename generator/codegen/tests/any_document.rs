@@ -15,9 +15,10 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_yaml::Value;
-use trueup_codegen::config::{Config, OperationIds};
-use trueup_codegen::diagnostic::{self, Diagnostics};
-use trueup_codegen::source::Sources;
+use trueup_codegen::config::Config;
+use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_description::load::OperationIds;
+use trueup_description::source::Sources;
 
 const SETTINGS: &str = "
 prefix = 'any'
@@ -35,7 +36,7 @@ fn survives(text: &str) -> bool {
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS).unwrap();
     if let Some(documents) =
-        trueup_codegen::load::load(&sources, OperationIds::Stated, &mut Diagnostics::new())
+        trueup_description::load::load(&sources, OperationIds::Stated, &mut Diagnostics::new())
     {
         for document in documents.documents() {
             assert!(trueup_codegen::lowered::lowered(&documents, &document).is_ok());

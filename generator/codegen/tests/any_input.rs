@@ -1,11 +1,11 @@
 //! Whatever the input, the loader comes to an end, without a panic, and so does what lowers its documents.
 
 use proptest::prelude::*;
-use trueup_codegen::config::OperationIds;
-use trueup_codegen::diagnostic::{self, Diagnostics, Finding};
-use trueup_codegen::load::load;
 use trueup_codegen::lowered::lowered;
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostics, Finding};
+use trueup_description::load::OperationIds;
+use trueup_description::load::load;
+use trueup_description::source::Sources;
 
 /// Two files that together use most of what the loader knows.
 const DOCUMENT: &str = include_str!("any_input/everything.yaml");

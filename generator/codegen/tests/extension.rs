@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use trueup_codegen::Generated;
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::Diagnostics;
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::source::Sources;
 
 const SETTINGS: &str = "
 prefix = 'zoo'

@@ -11,11 +11,11 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::config::OperationIds;
-use trueup_codegen::diagnostic::{self, Diagnostics};
-use trueup_codegen::load;
 use trueup_codegen::lowered::{Lowered, Part, lowered};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_description::load;
+use trueup_description::load::OperationIds;
+use trueup_description::source::Sources;
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -89,7 +89,8 @@ fn every_operation_is_there_or_listed() {
         let mut ids = Vec::new();
         let (lowered, sources) = lower(texts);
         let api =
-            trueup_codegen::lower(&sources, OperationIds::Stated, &mut Diagnostics::new()).unwrap();
+            trueup_description::lower(&sources, OperationIds::Stated, &mut Diagnostics::new())
+                .unwrap();
         for service in &api.services {
             ids.extend(
                 service

@@ -12,9 +12,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::{self, Diagnostics};
 use trueup_codegen::generate;
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_description::source::Sources;
 
 const SETTINGS: &str = r#"
 prefix = "port"

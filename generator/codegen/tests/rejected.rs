@@ -13,8 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Code, Diagnostic, Diagnostics};
+use trueup_description::source::Sources;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rejected")

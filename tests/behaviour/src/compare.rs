@@ -1,8 +1,8 @@
 //! Whether what a type encodes is what it decoded.
 
 use serde_json::{Map, Value};
-use trueup_codegen::ir::Api;
-use trueup_codegen::ir::schema::{Additional, SchemaId};
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::{Additional, SchemaId};
 
 use crate::spec::property;
 

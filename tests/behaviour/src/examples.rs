@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use trueup_codegen::ir::Api;
+use trueup_description::ir::Api;
 
 use crate::compare::{Additions, differences};
 use crate::spec::{self, Body, Part};

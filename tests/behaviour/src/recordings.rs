@@ -5,8 +5,8 @@ use std::fs;
 
 use serde::Deserialize;
 use serde_json::Value;
-use trueup_codegen::ir::Api;
-use trueup_codegen::ir::service::Status;
+use trueup_description::ir::Api;
+use trueup_description::ir::service::Status;
 
 use crate::compare::{Additions, differences, unknown};
 use crate::spec::{self, Body, Part};

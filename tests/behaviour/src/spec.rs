@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::config::OperationIds;
-use trueup_codegen::diagnostic::Diagnostics;
-use trueup_codegen::ir::Api;
-use trueup_codegen::ir::schema::SchemaId;
-use trueup_codegen::ir::service::{Example, Media, Operation, Service, Status};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::SchemaId;
+use trueup_description::ir::service::{Example, Media, Operation, Service, Status};
+use trueup_description::load::OperationIds;
+use trueup_description::source::Sources;
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
@@ -22,7 +22,8 @@ pub(crate) fn api() -> Api {
     let mut texts = BTreeMap::new();
     read(&folder, "", &mut texts);
     let mut diagnostics = Diagnostics::new();
-    let api = trueup_codegen::lower(&Sources::new(texts), OperationIds::Stated, &mut diagnostics);
+    let api =
+        trueup_description::lower(&Sources::new(texts), OperationIds::Stated, &mut diagnostics);
     api.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_sorted()))
 }
 

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::{self, Diagnostics};
-use trueup_codegen::ir::service::Operation;
-use trueup_codegen::load;
 use trueup_codegen::lowered::{Lowered, Part, lowered};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_description::ir::service::Operation;
+use trueup_description::load;
+use trueup_description::source::Sources;
 
 use crate::Result;
 

@@ -1,8 +1,8 @@
 //! What both targets ask of a generation, whatever its documents.
 
 use trueup_codegen::config::Config;
-use trueup_codegen::diagnostic::{self, Diagnostics, Finding};
-use trueup_codegen::source::Sources;
+use trueup_description::diagnostic::{self, Diagnostics, Finding};
+use trueup_description::source::Sources;
 
 const SETTINGS: &str = "
 prefix = 'any'

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use crate::ir::service::Place;
-use crate::ir::shape::{
+use crate::model::{
     Argument, Basic, BodyForm, Client, ListStyle, Role, ScalarKind, Secrecy, Shape, TextStyle, Type,
 };
 use crate::shape::is_small;
+use trueup_description::ir::service::Place;
 
 /// The type under which an argument is passed.
 pub(super) fn ty(client: &Client, argument: &Argument) -> TokenStream {

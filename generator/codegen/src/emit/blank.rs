@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::objects::default_name;
 use super::path::{fixed, token};
-use crate::ir::shape::{
+use crate::model::{
     Basic, Client, Fallback, Field, Ident, NumberKind, Presence, Scalar, ScalarKind, Secrecy,
     Shape, Type, TypeId,
 };

@@ -5,13 +5,11 @@ use quote::quote;
 
 use super::path::{self, From, fixed, token};
 use super::{arguments, doc, replies, types};
-use crate::ir::service::{Operation, Pagination, Retry, Service};
-use crate::ir::shape::{
-    Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Type,
-};
+use crate::model::{Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Type};
 use crate::names;
 use crate::prose;
 use crate::render;
+use trueup_description::ir::service::{Operation, Pagination, Retry, Service};
 
 /// The file's tokens; nothing if there is no operation.
 pub(super) fn emit(service: &Service, client: &Client) -> Option<TokenStream> {
@@ -217,7 +215,7 @@ pub(super) fn deprecation(operation: &Operation) -> TokenStream {
     match &operation.upstream {
         _ if !operation.deprecated => TokenStream::new(),
         Some(upstream) => {
-            let note = prose::line(&prose::standing(upstream));
+            let note = trueup_description::prose::line(&prose::standing(upstream));
             quote!(#[deprecated(note = #note)])
         }
         None => quote!(#[deprecated]),

@@ -7,9 +7,9 @@ use super::calls::{self, Signature};
 use super::path::token;
 use super::usage::Usage;
 use super::{Emission, arguments, credentials, curl, doc};
-use crate::ir::service::Operation;
-use crate::ir::shape::{Call, Type};
+use crate::model::{Call, Type};
 use crate::prose;
+use trueup_description::ir::service::Operation;
 
 /// The file's tokens.
 pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {

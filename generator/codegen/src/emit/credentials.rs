@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::doc;
 use super::path::{fixed, token};
-use crate::ir::service::{CredentialEncoding, SchemeKind};
-use crate::ir::shape::{Access, Client, Credential};
+use crate::model::{Access, Client, Credential};
+use trueup_description::ir::service::{CredentialEncoding, SchemeKind};
 
 /// The file's tokens; nothing if no operation asks for a credential.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {

@@ -1,11 +1,13 @@
 //! A call as a shell command.
 
-use crate::ir::Api;
-use crate::ir::schema::{JsonType, SchemaId};
-use crate::ir::service::{Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style};
-use crate::json::Json;
 use crate::names;
 use crate::pattern::Simple;
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::{JsonType, SchemaId};
+use trueup_description::ir::service::{
+    Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style,
+};
+use trueup_description::json::Json;
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.
 pub(super) fn command(api: &Api, service: &Service, operation: &Operation) -> String {

@@ -3,8 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::prose;
-
 /// `#[doc]` attributes for a text, one a line; nothing for an empty text.
 pub(super) fn outer(text: &str) -> TokenStream {
     let lines = lines(text);
@@ -21,7 +19,7 @@ pub(super) fn slashes(text: &str, indent: &str) -> String {
 
 /// The lines of a text that is rustdoc already, each with the space that `///` wants.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    let text = prose::shown(text);
+    let text = trueup_description::prose::shown(text);
     let text = text.trim();
     if text.is_empty() {
         return Vec::new();
@@ -39,7 +37,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// A text from the document as a code span: one line, between as many backticks as it takes.
 pub(super) fn code(text: &str) -> String {
-    let line = prose::line(text);
+    let line = trueup_description::prose::line(text);
     if line.is_empty() {
         return "An empty text, or white space.".to_owned();
     }

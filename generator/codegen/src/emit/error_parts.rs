@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, token};
-use crate::ir::shape::{
+use crate::model::{
     Answer, Basic, Client, ErrorBody, ErrorPart, Field, Ident, Presence, RepliesId, ScalarKind,
     Shape, Type, TypeDef, TypeId,
 };

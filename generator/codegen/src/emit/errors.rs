@@ -7,13 +7,13 @@ use quote::quote;
 
 use super::error_parts;
 use super::path::{fixed, token};
-use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
-use crate::ir::shape::{
+use crate::model::{
     Answer, Basic, Client, Output, Presence, Replies, RepliesId, Shape, Struct, Type, TypeDef,
     TypeId,
 };
-use crate::json::Json;
 use crate::render;
+use trueup_description::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
+use trueup_description::json::Json;
 
 /// Properties that hold a sentence for a human, the most telling first.
 const MESSAGES: [&str; 4] = ["message", "detail", "error", "title"];

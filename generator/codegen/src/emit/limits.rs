@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::doc;
 use super::path::token;
-use crate::ir::service::{RateLimit, RateTier};
 use crate::names;
+use trueup_description::ir::service::{RateLimit, RateTier};
 
 /// The file's tokens.
 ///

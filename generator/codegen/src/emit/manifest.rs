@@ -2,7 +2,7 @@
 
 use super::{Emission, doc};
 use crate::config::Config;
-use crate::ir::shape::Credential;
+use crate::model::Credential;
 use crate::render::HEADER;
 
 /// Text of a crate's manifest, before its dependencies.
@@ -24,7 +24,7 @@ pub(super) fn package(
         "# {HEADER}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = {:?}\ndescription = {}\nlicense = {:?}\n{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
         config.version,
         config.rust_version,
-        toml_string(&crate::prose::line(description)),
+        toml_string(&trueup_description::prose::line(description)),
         config.license,
         keywords.join(", "),
     )
@@ -205,7 +205,7 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
 }
 
 fn constructor(credential: &Credential) -> String {
-    use crate::ir::service::{CredentialEncoding, SchemeKind};
+    use trueup_description::ir::service::{CredentialEncoding, SchemeKind};
     let variable = crate::names::screaming(&credential.wire);
     match (&credential.kind, credential.encoding) {
         (SchemeKind::Basic, _) => format!(

@@ -29,11 +29,11 @@ mod vocabularies;
 
 use crate::FileSet;
 use crate::config::Config;
-use crate::ir::Api;
-use crate::ir::service::Service;
-use crate::ir::shape::{Client, TypeDef};
+use crate::model::{Client, TypeDef};
 use crate::render;
 use manifest::Letters;
+use trueup_description::ir::Api;
+use trueup_description::ir::service::Service;
 
 /// What emitters of a client crate read.
 pub(crate) struct Emission<'a> {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::path::{fixed, token};
 use super::reading::reading;
-use crate::ir::shape::{
+use crate::model::{
     Basic, Client, Fallback, Field, Presence, Shape, Struct, StructForm, Type, TypeDef,
 };
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::shape::{Basic, Client, Ident, IntegerTextKind, NumberKind, Type};
+use crate::model::{Basic, Client, Ident, IntegerTextKind, NumberKind, Type};
 
 /// Where the code stands that mentions a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::blank::of_field;
 use super::path::{fixed, token};
-use crate::ir::shape::{
+use crate::model::{
     Client, Field, Presence, ScalarKind, Secrecy, Shape, Struct, StructForm, Type, TypeDef,
 };
 

@@ -18,11 +18,11 @@ use self::census::Census;
 use self::operation::Failures;
 use self::outline::{Outline, Place, Section};
 use super::Emission;
-use crate::ir::Upstream;
-use crate::ir::schema::{SchemaId, Schemas};
-use crate::ir::service::{Operation, Service};
 use crate::prose;
 use crate::render::HEADER;
+use trueup_description::ir::Upstream;
+use trueup_description::ir::schema::{SchemaId, Schemas};
+use trueup_description::ir::service::{Operation, Service};
 
 /// The page.
 pub(crate) fn emit(emission: &Emission<'_>) -> String {

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::doc;
 use super::path::{self, From, fixed, token};
-use crate::ir::service::Status;
-use crate::ir::shape::{Answer, Client, Replies, RepliesId, Reply};
+use crate::model::{Answer, Client, Replies, RepliesId, Reply};
 use crate::render;
+use trueup_description::ir::service::Status;
 
 /// The file's tokens; nothing if no answer depends on the status.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {

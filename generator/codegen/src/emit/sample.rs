@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::types;
-use crate::ir::shape::{
+use crate::model::{
     Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct,
     StructForm, Type, TypeDef, Vocabulary,
 };
-use crate::json::Json;
+use trueup_description::json::Json;
 
 /// Writes expressions and remembers which types they name.
 pub(super) struct Samples<'a> {

@@ -1,13 +1,11 @@
 //! `scalars.rs`: a newtype for each named scalar.
 
 use super::{doc, path};
-use crate::ir::schema::ByteOrder;
-use crate::ir::shape::{
-    ByteEncoding, Client, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef,
-};
+use crate::model::{ByteEncoding, Client, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef};
 use crate::names;
 use crate::pattern::{End, Run, Simple};
 use crate::render::HEADER;
+use trueup_description::ir::schema::ByteOrder;
 
 /// The file, or nothing if there is no scalar.
 ///

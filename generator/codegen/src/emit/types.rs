@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::path::{self, From, token};
 use super::{doc, objects, scalars, unions};
-use crate::ir::shape::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
+use crate::model::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
 use crate::render;
 
 /// Names of the runtime and of serde that the types mention, each with its import.
@@ -290,7 +290,7 @@ fn literal(client: &Client, structure: &Struct) -> TokenStream {
 
 /// Whether other types stand for the value as well: text for text, one encoding of bytes for another, any map.
 pub(super) fn converts(client: &Client, ty: &Type) -> bool {
-    use crate::ir::shape::{ScalarKind, Secrecy};
+    use crate::model::{ScalarKind, Secrecy};
     match client.unaliased(ty) {
         Type::Basic(Basic::String) | Type::Map(_) => true,
         Type::Named(id) => match &client.definition(*id).shape {
@@ -304,7 +304,7 @@ pub(super) fn converts(client: &Client, ty: &Type) -> bool {
     }
 }
 
-fn is_twin(client: &Client, id: crate::ir::shape::TypeId) -> bool {
+fn is_twin(client: &Client, id: crate::model::TypeId) -> bool {
     client.types.iter().any(|definition| {
         matches!(&definition.shape, Shape::Scalar(scalar) if scalar.twin.as_ref().is_some_and(|(twin, _)| *twin == id))
     })

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::path::{self, From, token};
 use super::{doc, types};
-use crate::ir::shape::{Attempt, Branch, Client, Shape, Type, TypeDef, Union};
+use crate::model::{Attempt, Branch, Client, Shape, Type, TypeDef, Union};
 
 /// The enum, and how it is read and written.
 pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::sample::Samples;
 use super::{Emission, arguments, curl};
-use crate::ir::media::{self, Kind};
-use crate::ir::service::{Media, Operation, Parameter};
-use crate::ir::shape::{Argument, BodyForm, Call, Output, Role};
-use crate::json::Json;
+use crate::model::{Argument, BodyForm, Call, Output, Role};
 use crate::shape::is_small;
+use trueup_description::ir::media::{self, Kind};
+use trueup_description::ir::service::{Media, Operation, Parameter};
+use trueup_description::json::Json;
 
 /// The code that makes a call on a `client`.
 pub(super) struct Usage {

@@ -1,7 +1,7 @@
 //! `vocabularies.rs`: an enum for each set of strings.
 
 use super::{doc, scalars};
-use crate::ir::shape::{Ident, Integers, Openness, Shape, TypeDef, Vocabulary};
+use crate::model::{Ident, Integers, Openness, Shape, TypeDef, Vocabulary};
 use crate::render::HEADER;
 
 /// The file, or nothing if there is no vocabulary.

@@ -3,8 +3,8 @@
 use super::kind::Kind;
 use super::operations::Operation;
 use super::{Json, Lowering, Part, Said, object, string};
-use crate::cursor::At;
-use crate::diagnostic::Diagnostic;
+use trueup_description::cursor::At;
+use trueup_description::diagnostic::Diagnostic;
 
 /// What progenitor sends, what says most first.
 const SENT: [&str; 5] = [

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::schemas::SCHEMAS;
-use crate::json::Json;
+use trueup_description::json::Json;
 
 /// The ids of all operations.
 pub(super) fn operations(document: &Json) -> Vec<&str> {

@@ -1,9 +1,9 @@
 //! What kind of value a schema is about, as far as it decides whether progenitor has a text for it.
 
 use super::schemas::annotated;
-use crate::cursor::At;
-use crate::diagnostic::Diagnostic;
-use crate::resolve::{Documents, MAX_HOPS};
+use trueup_description::cursor::At;
+use trueup_description::diagnostic::Diagnostic;
+use trueup_description::resolve::{Documents, MAX_HOPS};
 
 /// A kind of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,11 +15,11 @@ mod schemas;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::cursor::{At, Origin};
-use crate::diagnostic::Diagnostic;
-use crate::json::Json;
-use crate::resolve::{Document, Documents};
 use schemas::Schemas;
+use trueup_description::cursor::{At, Origin};
+use trueup_description::diagnostic::Diagnostic;
+use trueup_description::json::Json;
+use trueup_description::resolve::{Document, Documents};
 
 /// A document in one piece.
 #[derive(Clone, Debug)]

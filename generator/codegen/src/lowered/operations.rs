@@ -1,10 +1,10 @@
 //! Paths and their operations.
 
 use super::{Json, LeftOut, Lowering, Part, Said, object, without_extensions};
-use crate::cursor::At;
-use crate::diagnostic::Diagnostic;
-use crate::ir::service::Method;
 use crate::names;
+use trueup_description::cursor::At;
+use trueup_description::diagnostic::Diagnostic;
+use trueup_description::ir::service::Method;
 
 /// What an operation says beside its parameters, bodies and responses.
 const PLAIN: [&str; 6] = [

@@ -3,9 +3,9 @@
 use super::kind::Kind;
 use super::operations::Operation;
 use super::{Json, Lowering, Part, Said, object, string};
-use crate::cursor::At;
-use crate::diagnostic::Diagnostic;
 use crate::names;
+use trueup_description::cursor::At;
+use trueup_description::diagnostic::Diagnostic;
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation, those of its path among them.

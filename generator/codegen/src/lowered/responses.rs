@@ -3,8 +3,8 @@
 use super::bodies::essence;
 use super::operations::Operation;
 use super::{Json, Lowering, Part, object, string};
-use crate::cursor::At;
-use crate::diagnostic::Diagnostic;
+use trueup_description::cursor::At;
+use trueup_description::diagnostic::Diagnostic;
 
 /// A response, and where it stands.
 struct Answer<'a> {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LeftOut, Part, object, string};
-use crate::cursor::At;
-use crate::diagnostic::Diagnostic;
-use crate::json::Json;
 use crate::names;
-use crate::pointer::Pointer;
-use crate::resolve::Documents;
-use crate::source::FileId;
+use trueup_description::cursor::At;
+use trueup_description::diagnostic::Diagnostic;
+use trueup_description::json::Json;
+use trueup_description::pointer::Pointer;
+use trueup_description::resolve::Documents;
+use trueup_description::source::FileId;
 
 /// What every reference to a schema of the document starts with.
 pub(super) const SCHEMAS: &str = "#/components/schemas/";

@@ -2,9 +2,9 @@
 //! client can be made with.
 
 use super::types::Types;
-use crate::ir::service::Service;
-use crate::ir::shape::{Access, Credential, Ident};
+use crate::model::{Access, Credential, Ident};
 use crate::names::{self, Case, Scope};
+use trueup_description::ir::service::Service;
 
 /// A type for each scheme that an operation asks for.
 pub(super) fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Credential> {

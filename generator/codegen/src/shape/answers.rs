@@ -2,12 +2,12 @@
 
 use super::bodies;
 use super::types::Types;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::media::{self, Kind};
-use crate::ir::schema::SchemaId;
-use crate::ir::service::{self, Media, Method, Operation, Response, Status};
-use crate::ir::shape::{Answer, Ident, Output, Replies, RepliesId, Reply, Type};
+use crate::model::{Answer, Ident, Output, Replies, RepliesId, Reply, Type};
 use crate::names::{self, Case, Scope};
+use trueup_description::diagnostic::{Code, Diagnostic};
+use trueup_description::ir::media::{self, Kind};
+use trueup_description::ir::schema::SchemaId;
+use trueup_description::ir::service::{self, Media, Method, Operation, Response, Status};
 
 /// What a call gives.
 pub(super) struct Answers {

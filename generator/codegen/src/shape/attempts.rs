@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::shape::{
+use crate::model::{
     Attempt, Basic, Branch, Openness, Presence, ScalarKind, Shape, Struct, Type, TypeDef,
 };
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// How much of what JSON can say a type takes; the less, the earlier it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,7 +136,7 @@ fn report_hidden(
     branches: &[Branch],
     order: &[usize],
     known: &[TypeDef],
-    origin: &crate::cursor::Origin,
+    origin: &trueup_description::cursor::Origin,
     diagnostics: &mut Diagnostics,
 ) {
     let tried: Vec<&Branch> = order

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::fields::is_binary;
 use super::parameters::text_style;
 use super::types::Types;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::media::{self, Kind};
-use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
-use crate::ir::service::{Encoding, Media, RequestBody, Service, Style};
-use crate::ir::shape::{Argument, Basic, BodyForm, Ident, Role, TextStyle, Type};
+use crate::model::{Argument, Basic, BodyForm, Ident, Role, TextStyle, Type};
 use crate::names;
+use trueup_description::diagnostic::{Code, Diagnostic};
+use trueup_description::ir::media::{self, Kind};
+use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
+use trueup_description::ir::service::{Encoding, Media, RequestBody, Service, Style};
 
 /// The argument for a body; `None` if none of its media types can be sent.
 pub(super) fn argument(

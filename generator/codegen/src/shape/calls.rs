@@ -2,9 +2,9 @@
 
 use super::types::Types;
 use super::{answers, bodies, parameters};
-use crate::ir::service::{Operation, Parameter, Place, Service};
-use crate::ir::shape::{Argument, Basic, Call, Ident, Replies, Role, Secrecy, Shape, Type};
+use crate::model::{Argument, Basic, Call, Ident, Replies, Role, Secrecy, Shape, Type};
 use crate::names::{self, Case, Scope};
+use trueup_description::ir::service::{Operation, Parameter, Place, Service};
 
 /// Names of the methods that a call type has besides its setters.
 const RESERVED_SETTERS: &[&str] = &["call", "into_future", "items", "items_reversed"];
@@ -176,8 +176,8 @@ fn secrecy(operation: &Operation, types: &Types<'_>) -> Secrecy {
 }
 
 /// Whether values of the type are passed by value.
-pub(crate) fn is_small(ty: &Type, client: &crate::ir::shape::Client) -> bool {
-    use crate::ir::shape::ScalarKind;
+pub(crate) fn is_small(ty: &Type, client: &crate::model::Client) -> bool {
+    use crate::model::ScalarKind;
     match ty {
         Type::Basic(Basic::Bool | Basic::Number(_)) => true,
         Type::Named(id) => match &client.definition(*id).shape {

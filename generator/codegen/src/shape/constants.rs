@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fallback;
-use crate::ir::schema::Schemas;
-use crate::ir::shape::{Field, Presence, Shape, Type, TypeDef, TypeId};
-use crate::json::Json;
+use crate::model::{Field, Presence, Shape, Type, TypeDef, TypeId};
+use trueup_description::ir::schema::Schemas;
+use trueup_description::json::Json;
 
 /// Gives each such field its value.
 pub(super) fn set(definitions: &mut [TypeDef], schemas: &Schemas) {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::schema::Schemas;
-use crate::ir::shape::{
+use crate::model::{
     Answer, Basic, ErrorBody, ErrorPart, Field, Ident, Replies, RepliesId, Shape, Struct, Type,
     TypeDef, TypeId,
 };
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::schema::Schemas;
 
 /// The error bodies whose descriptions say it, and the unions of such.
 pub(super) fn bodies(

@@ -1,10 +1,10 @@
 //! The Rust value of a `default`.
 
-use crate::ir::shape::{
+use crate::model::{
     Basic, Fallback, IntegerTextKind, Integers, NumberKind, ScalarKind, Secrecy, Shape, Type,
     TypeDef, Vocabulary,
 };
-use crate::json::Json;
+use trueup_description::json::Json;
 
 /// The value of an absent field of this type; `None` if the default does not fit it.
 pub(super) fn of(ty: &Type, default: &Json, types: &[TypeDef]) -> Option<Fallback> {

@@ -3,12 +3,12 @@
 use super::fallback;
 use super::types::Types;
 use super::view::View;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::schema::{JsonType, Property, Schema, SchemaId, Schemas};
-use crate::ir::service::Method;
-use crate::ir::shape::{Basic, Fallback, Field, Presence, Shape, StructForm, Type, TypeDef};
-use crate::json::Json;
+use crate::model::{Basic, Fallback, Field, Presence, Shape, StructForm, Type, TypeDef};
 use crate::names;
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::schema::{JsonType, Property, Schema, SchemaId, Schemas};
+use trueup_description::ir::service::Method;
+use trueup_description::json::Json;
 
 /// The field of a property; `None` where it does not travel.
 pub(super) fn field(

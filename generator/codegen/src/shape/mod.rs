@@ -21,10 +21,10 @@ mod unions;
 pub(crate) mod view;
 mod words;
 
-use crate::diagnostic::Diagnostics;
-use crate::ir::service::Service;
-use crate::ir::shape::Client;
+use crate::model::Client;
 use crate::names::Scope;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::ir::service::Service;
 
 pub(crate) use calls::is_small;
 use flat::Flat;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::types::Types;
 use super::view::View;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
-use crate::ir::service::{Parameter, Place, Style};
-use crate::ir::shape::{Argument, Ident, ListStyle, Role, TextStyle};
+use crate::model::{Argument, Ident, ListStyle, Role, TextStyle};
 use crate::names;
 use crate::prose;
+use trueup_description::diagnostic::{Code, Diagnostic};
+use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
+use trueup_description::ir::service::{Parameter, Place, Style};
 
 /// The argument for a parameter; `None` if it cannot be sent.
 pub(super) fn argument(

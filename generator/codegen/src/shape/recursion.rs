@@ -1,8 +1,8 @@
 //! Types that hold themselves: boxed where a value may end, refused where none can.
 
 use super::components;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::shape::{Presence, Shape, Type, TypeDef, TypeId};
+use crate::model::{Presence, Shape, Type, TypeDef, TypeId};
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Makes newtypes of aliases that stand for themselves, and boxes the fields and branches through which a
 /// type would have endless size.

@@ -1,10 +1,10 @@
 //! What a string, number or integer schema is in Rust.
 
-use crate::ir::schema::{JsonType, Schema};
-use crate::ir::shape::{
+use crate::model::{
     Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules,
 };
 use crate::pattern::Simple;
+use trueup_description::ir::schema::{JsonType, Schema};
 
 /// What a newtype around the schema's values wraps; `None` if the schema is no scalar.
 pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {

@@ -2,9 +2,9 @@
 
 use super::types::Types;
 use super::words;
-use crate::ir::service::Service;
-use crate::ir::shape::{Basic, Openness, ServerPart, Shape, Travel, Type, TypeDef, Vocabulary};
+use crate::model::{Basic, Openness, ServerPart, Shape, Travel, Type, TypeDef, Vocabulary};
 use crate::names::{self, Case, Scope};
+use trueup_description::ir::service::Service;
 
 /// What callers choose of the first server's URL. A variable with an `enum` is an enum.
 pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart> {

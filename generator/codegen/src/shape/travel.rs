@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::schema::{Additional, Schema, SchemaId, Schemas};
-use crate::ir::service::{Media, Service};
-use crate::ir::shape::Travel;
+use crate::model::Travel;
+use trueup_description::ir::schema::{Additional, Schema, SchemaId, Schemas};
+use trueup_description::ir::service::{Media, Service};
 
 /// Travel of every schema that an operation of the service reaches.
 pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<SchemaId, Travel> {

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::flat::Flat;
 use super::view::View;
 use super::{attempts, components, constants, fields, scalars, unions, words};
-use crate::cursor::Origin;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
-use crate::ir::service::Service;
-use crate::ir::shape::{
+use crate::model::{
     Basic, Ident, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type, TypeDef, TypeId,
 };
 use crate::names::{self, Case, Scope};
+use trueup_description::cursor::Origin;
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
+use trueup_description::ir::service::Service;
 
 /// Collects the types of one service.
 pub(super) struct Types<'a> {
@@ -322,7 +322,10 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn twin(&mut self, schema: &Schema) -> Option<(TypeId, crate::ir::schema::ByteOrder)> {
+    fn twin(
+        &mut self,
+        schema: &Schema,
+    ) -> Option<(TypeId, trueup_description::ir::schema::ByteOrder)> {
         let same = schema.extensions.same_value.as_ref()?;
         match self.of_inner(same.schema, "") {
             Type::Named(id) => Some((id, same.order)),

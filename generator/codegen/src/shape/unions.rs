@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::types::Types;
 use super::words;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::schema::{Discriminator, JsonType, Schema, SchemaId, Schemas};
-use crate::ir::shape::{Branch, TypeDef, Union};
+use crate::model::{Branch, TypeDef, Union};
 use crate::names::{self, Case, Scope};
+use trueup_description::diagnostic::{Code, Diagnostic};
+use trueup_description::ir::schema::{Discriminator, JsonType, Schema, SchemaId, Schemas};
 
 pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &TypeDef) -> Union {
     let mut seen = BTreeSet::new();

@@ -1,8 +1,8 @@
 //! A schema in a position: what stands around an annotated reference, and what it refers to.
 
-use crate::ir::Upstream;
-use crate::ir::schema::{Schema, SchemaId, Schemas};
-use crate::json::Json;
+use trueup_description::ir::Upstream;
+use trueup_description::ir::schema::{Schema, SchemaId, Schemas};
+use trueup_description::json::Json;
 
 /// What the wrappers around a schema say, the outermost first.
 pub(crate) struct View<'a> {

@@ -1,11 +1,11 @@
 //! Sets of words and of integers: enums.
 
 use super::types::Types;
-use crate::cursor::Origin;
-use crate::ir::schema::{JsonType, Schema};
-use crate::ir::shape::{IntegerValue, Integers, Openness, TypeDef, Value, Vocabulary};
-use crate::json::Json;
+use crate::model::{IntegerValue, Integers, Openness, TypeDef, Value, Vocabulary};
 use crate::names::{self, Case, Scope};
+use trueup_description::cursor::Origin;
+use trueup_description::ir::schema::{JsonType, Schema};
+use trueup_description::json::Json;
 
 /// The values of a string schema that lists them.
 pub(super) fn of(schema: &Schema) -> Option<Vec<String>> {

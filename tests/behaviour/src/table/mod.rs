@@ -6,7 +6,7 @@ mod node;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use trueup_codegen::ir::service::Status;
+use trueup_description::ir::service::Status;
 
 use crate::spec::{Part, Place};
 

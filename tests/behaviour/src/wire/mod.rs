@@ -9,7 +9,7 @@ mod streams;
 use comet_lnd::Macaroon;
 use serde_json::Value;
 use test_server::{Reply, Request, Server};
-use trueup_codegen::ir::service::Status;
+use trueup_description::ir::service::Status;
 
 use crate::spec::{Part, example};
 

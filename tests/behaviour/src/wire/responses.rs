@@ -12,7 +12,7 @@ use crate::spec::{Part, example};
 
 /// The example of the current user, changed.
 fn user(change: impl FnOnce(&mut serde_json::Value)) -> String {
-    let part = Part::Response(trueup_codegen::ir::service::Status::Exact(200));
+    let part = Part::Response(trueup_description::ir::service::Status::Exact(200));
     let text = example("users", "getCurrentUser", part);
     let mut user = serde_json::from_str(&text).unwrap();
     change(&mut user);

@@ -6,9 +6,10 @@ use std::fs;
 use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
-use trueup_codegen::config::{Config, OperationIds, Tolerated};
-use trueup_codegen::diagnostic::{Diagnostics, Severity};
-use trueup_codegen::source::Sources;
+use trueup_codegen::config::{Config, Tolerated};
+use trueup_description::load::OperationIds;
+use trueup_description::diagnostic::{Diagnostics, Severity};
+use trueup_description::source::Sources;
 
 /// What our generator reads.
 #[derive(Debug)]

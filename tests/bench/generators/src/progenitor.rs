@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
-use trueup_codegen::config::OperationIds;
-use trueup_codegen::diagnostic::Diagnostics;
-use trueup_codegen::load;
+use trueup_description::load::OperationIds;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::load;
 use trueup_codegen::lowered::{Part, lowered};
-use trueup_codegen::source::Sources;
+use trueup_description::source::Sources;
 
 /// The part of a document that progenitor can read.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::schema::{Additional, JsonType, Property, SchemaId, Schemas};
+use trueup_description::ir::schema::{Additional, JsonType, Property, SchemaId, Schemas};
 
 /// The schemas that other parts of a page refer to.
 #[derive(Debug, Default)]

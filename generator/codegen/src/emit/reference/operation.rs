@@ -7,7 +7,7 @@ use super::words::{DEPRECATED, paragraph, sentences};
 use super::{Page, title};
 use crate::emit::usage::Usage;
 use crate::emit::{calls, curl};
-use crate::ir::service::{
+use trueup_description::ir::service::{
     Example, Media, Operation, Pagination, RequestBody, Response, Retry, Service, Status,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::markdown;
-use crate::ir::schema::SchemaId;
+use trueup_description::ir::schema::SchemaId;
 
 /// What a heading stands over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,8 +10,8 @@ use super::outline::{Place, Section};
 use super::tables::Direction;
 use super::words::sentences;
 use crate::emit::{curl, manifest};
-use crate::ir::schema::{ErrorKind, ErrorRule, ErrorTest, JsonType, SchemaId};
-use crate::ir::service::{
+use trueup_description::ir::schema::{ErrorKind, ErrorRule, ErrorTest, JsonType, SchemaId};
+use trueup_description::ir::service::{
     CredentialEncoding, Method, Operation, RateLimit, SchemeKind, SecurityScheme, Server,
     ServerVariable,
 };

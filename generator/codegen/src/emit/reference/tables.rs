@@ -5,9 +5,9 @@ use super::census::{self, container, core};
 use super::markdown::{self, code, codes};
 use super::outline::Place;
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
-use crate::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
-use crate::ir::service::Parameter;
 use crate::shape::view::View;
+use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
+use trueup_description::ir::service::Parameter;
 
 /// Which way a body goes, which decides what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

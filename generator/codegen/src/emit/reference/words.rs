@@ -4,9 +4,9 @@ use super::Page;
 use super::census::{self, branches, container, core};
 use super::markdown::{capital, code, codes};
 use super::outline::{Place, Section};
-use crate::ir::schema::{Additional, JsonType, Schema, SchemaId};
-use crate::json::Json;
 use crate::shape::view::View;
+use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId};
+use trueup_description::json::Json;
 
 /// Longest list of values that a table repeats; longer ones stand under the name of their schema only.
 const LISTED_VALUES: usize = 8;

@@ -2,7 +2,7 @@
 
 use super::{HEADER, optional};
 use crate::emit::validator::ValidatorEmission;
-use crate::ir::service::{Example, Media, Service};
+use trueup_description::ir::service::{Example, Media, Service};
 
 /// The name of the examples of one media type.
 pub(super) fn constant(of: &str, index: usize) -> String {

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 pub(super) use schemas::rows;
 
 use super::validator::ValidatorEmission;
-use crate::ir::{Upstream, UpstreamStatus};
 use crate::render::HEADER;
+use trueup_description::ir::{Upstream, UpstreamStatus};
 
 /// The modules of the registry.
 pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
@@ -73,7 +73,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 fn one_line(text: &str) -> String {
-    crate::prose::line(text)
+    trueup_description::prose::line(text)
 }
 
 /// `Some("…")` or `None`

@@ -3,8 +3,8 @@
 use super::schemas::{check_of, path, type_of, values_of};
 use super::{examples, one_line, optional, upstream};
 use crate::emit::validator::ValidatorEmission;
-use crate::ir::schema::{JsonType, SchemaId, Schemas};
-use crate::ir::service::{
+use trueup_description::ir::schema::{JsonType, SchemaId, Schemas};
+use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status, Style,
 };
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AT, HEADER, NAMES, imports, upstream};
 use crate::emit::validator::{Rule, ValidatorEmission, children, rule};
-use crate::ir::Api;
-use crate::ir::schema::{JsonType, Schema, SchemaId, Schemas};
-use crate::ir::service::{Operation, Service};
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
+use trueup_description::ir::service::{Operation, Service};
 
 /// The schemas that have a row.
 pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
@@ -254,7 +254,7 @@ pub(super) fn values_of(schema: &Schema) -> Vec<&str> {
         .values
         .iter()
         .flatten()
-        .filter_map(crate::json::Json::as_str);
+        .filter_map(trueup_description::json::Json::as_str);
     let open = schema
         .extensions
         .open_values

@@ -2,7 +2,7 @@
 
 use super::{optional, schemas};
 use crate::emit::validator::ValidatorEmission;
-use crate::ir::service::{RateLimit, SchemeKind, SecurityScheme, Server, Service};
+use trueup_description::ir::service::{RateLimit, SchemeKind, SecurityScheme, Server, Service};
 
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
     let lines = |items: Vec<String>| match items.is_empty() {
@@ -46,7 +46,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> Strin
 }
 
 fn server(server: &Server) -> String {
-    let variable = |variable: &crate::ir::service::ServerVariable| {
+    let variable = |variable: &trueup_description::ir::service::ServerVariable| {
         format!(
             "ServerVariable {{ name: {:?}, default: {:?}, values: &{:?} }}",
             variable.name, variable.default, variable.values

@@ -27,8 +27,8 @@ use super::needs::Needs;
 use super::rule::{ArrayRule, Mixed, ObjectRule, Rule, rule};
 use super::scalars::{number, text};
 use super::tables::{array, json, object};
-use crate::ir::schema::{Additional, JsonType, SchemaId};
 use crate::render::HEADER;
+use trueup_description::ir::schema::{Additional, JsonType, SchemaId};
 
 /// The modules, and the one that declares them.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<String, String> {

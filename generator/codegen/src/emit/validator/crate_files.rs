@@ -68,8 +68,8 @@ fn titles(emission: &ValidatorEmission<'_>) -> String {
 fn example(emission: &ValidatorEmission<'_>) -> Option<(String, String, String)> {
     for (service, module) in emission.api.services.iter().zip(&emission.services) {
         for operation in &service.operations {
-            let answers = |response: &crate::ir::service::Response| {
-                response.status == crate::ir::service::Status::Exact(200)
+            let answers = |response: &trueup_description::ir::service::Response| {
+                response.status == trueup_description::ir::service::Status::Exact(200)
                     && !response.content.is_empty()
             };
             if operation.responses.iter().any(answers) {

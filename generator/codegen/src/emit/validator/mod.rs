@@ -21,16 +21,16 @@ pub(crate) use rule::{Rule, rule};
 use super::registry;
 use crate::FileSet;
 use crate::config::Config;
-use crate::cursor::Origin;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::manifest;
-use crate::ir::Api;
-use crate::ir::schema::SchemaId;
-use crate::ir::service::{Operation, Service};
-use crate::ir::shape::Ident;
+use crate::model::Ident;
 use crate::names::{Case, Scope, screaming};
 use crate::pattern::Simple;
-use crate::source::Sources;
+use trueup_description::cursor::Origin;
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::SchemaId;
+use trueup_description::ir::service::{Operation, Service};
+use trueup_description::source::Sources;
 
 /// What the emitters of the validator crate read.
 pub(crate) struct ValidatorEmission<'a> {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::Api;
-use crate::ir::schema::{Additional, Schema, SchemaId};
 use crate::names::{screaming, snake};
-use crate::source::{FileId, Sources};
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::{Additional, Schema, SchemaId};
+use trueup_description::source::{FileId, Sources};
 
 /// Names that the functions of checks use themselves: their variables, and what their modules import.
 const RESERVED: &[&str] = &[
@@ -67,7 +67,7 @@ impl Names {
     }
 
     /// Names schemas that stand inside operations.
-    fn operations(&mut self, api: &Api, service: &crate::ir::service::Service) {
+    fn operations(&mut self, api: &Api, service: &trueup_description::ir::service::Service) {
         for operation in &service.operations {
             for parameter in &operation.parameters {
                 self.name(
@@ -123,7 +123,7 @@ impl Names {
             return;
         }
         // It stands in comments.
-        let title = crate::prose::line(&title);
+        let title = trueup_description::prose::line(&title);
         let file = api.schemas.get(id).origin.file;
         let module = self.modules.get(&file).cloned().unwrap_or_default();
         let function = self.function(&module, &title);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::rule::{Mixed, Rule, rule};
 use super::{ValidatorEmission, patterns, roots};
-use crate::ir::schema::{Additional, SchemaId, Schemas};
+use trueup_description::ir::schema::{Additional, SchemaId, Schemas};
 
 /// The schemas that something refers to.
 #[derive(Debug, Default)]

@@ -1,12 +1,12 @@
 //! What a check of a schema has to do: wrappers that only annotate taken away, objects joined by `allOf`
 //! made one.
 
-use crate::ir::UpstreamStatus;
-use crate::ir::schema::{
+use trueup_description::ir::UpstreamStatus;
+use trueup_description::ir::schema::{
     Additional, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules, Schema, SchemaId,
     Schemas, StringRules,
 };
-use crate::json::Json;
+use trueup_description::json::Json;
 
 /// The most properties of one object: the runtime keeps a bit for each.
 pub(super) const MOST_PROPERTIES: usize = 256;

@@ -2,7 +2,7 @@
 
 use super::patterns;
 use super::rule::{NumberRule, TextRule};
-use crate::tree::Number;
+use trueup_description::tree::Number;
 
 /// One field of a literal, left out where it is the default.
 fn field(name: &str, value: Option<String>) -> Option<String> {

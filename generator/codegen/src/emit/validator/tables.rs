@@ -2,8 +2,8 @@
 
 use super::rule::{ArrayRule, ObjectRule, PropertyRule};
 use super::scalars::literal;
-use crate::ir::schema::Additional;
-use crate::json::Json;
+use trueup_description::ir::schema::Additional;
+use trueup_description::json::Json;
 
 pub(super) fn array(constant: &str, site: &str, rule: &ArrayRule<'_>) -> String {
     let fields = [

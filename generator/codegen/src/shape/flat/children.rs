@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::schema::{Discriminator, ObjectRules, Schema, SchemaId, Schemas};
+use trueup_description::ir::schema::{Discriminator, ObjectRules, Schema, SchemaId, Schemas};
 
 /// The children of each parent, grandchildren included, in the order of the documents.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::Flattener;
 use super::rules;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::schema::{
+use trueup_description::diagnostic::{Code, Diagnostic};
+use trueup_description::ir::schema::{
     Additional, ArrayRules, JsonType, ObjectRules, Property, Schema, SchemaId,
 };
 

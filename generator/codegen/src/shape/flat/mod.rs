@@ -11,10 +11,12 @@ mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::Api;
-use crate::ir::schema::{Additional, JsonType, ObjectRules, Schema, SchemaId, Schemas};
-use crate::json::Json;
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::{
+    Additional, JsonType, ObjectRules, Schema, SchemaId, Schemas,
+};
+use trueup_description::json::Json;
 
 use children::Children;
 use merge::Merged;

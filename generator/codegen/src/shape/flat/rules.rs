@@ -1,7 +1,9 @@
 //! Assertions of two schemas made one: the stricter of each.
 
-use crate::ir::schema::{Annotations, Extensions, JsonType, NumberRules, Schema, StringRules};
-use crate::tree::Number;
+use trueup_description::ir::schema::{
+    Annotations, Extensions, JsonType, NumberRules, Schema, StringRules,
+};
+use trueup_description::tree::Number;
 
 /// The name of a type, as `type` has it.
 pub(super) fn type_name(kind: JsonType) -> &'static str {

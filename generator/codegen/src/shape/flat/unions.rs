@@ -1,8 +1,8 @@
 //! Unions in the way of `allOf`: branches that say nothing of their own, and what all branches share.
 
 use super::{Flattener, asserts_nothing};
-use crate::ir::schema::{Additional, Discriminator, Schema, SchemaId, Schemas};
-use crate::json::Json;
+use trueup_description::ir::schema::{Additional, Discriminator, Schema, SchemaId, Schemas};
+use trueup_description::json::Json;
 
 /// Takes away what a union need not be: a branch for null alone, a choice of one, and branches that only
 /// demand properties which stand beside the union.

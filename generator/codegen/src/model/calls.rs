@@ -1,8 +1,8 @@
 //! The Rust side of operations: credentials, what a call takes, what it gives.
 
 use super::{Answer, Ident, RepliesId, Secrecy, Type};
-use crate::cursor::Origin;
-use crate::ir::service::{CredentialEncoding, Place, SchemeKind};
+use trueup_description::cursor::Origin;
+use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind};
 
 /// A credential type.
 #[derive(Clone, Debug)]

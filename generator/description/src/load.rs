@@ -12,11 +12,11 @@ mod scalar;
 mod unused;
 mod yaml;
 
+pub use derived::OperationIds;
 pub use yaml::{MAX_ALIASED, MAX_DEPTH};
 
 use std::collections::BTreeMap;
 
-use crate::config::OperationIds;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Documents;
 use crate::source::{FileId, Sources, Span};

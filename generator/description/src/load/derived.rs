@@ -2,10 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+
 use super::rules::paths::METHODS;
-use crate::config::OperationIds;
-use crate::names::pascal;
 use crate::tree::{Entry, Mapping, Node, Value};
+use crate::words::{capitalised, words};
+
+/// Where the names of operations come from.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum OperationIds {
+    /// From `operationId` alone: an operation without one is an error. A new path then changes no name.
+    #[default]
+    Stated,
+    /// Where there is none, from method and path: for documents that cannot be changed.
+    Derived,
+}
 
 /// Writes an `operationId` into each operation of a document that has none, or a blank one, if that is asked for. Path items that stand
 /// elsewhere are left as they are.
@@ -88,7 +100,7 @@ fn free(path: &str, method: &str, taken: &BTreeSet<String>) -> String {
     let narrowed: String = path
         .split('/')
         .filter_map(|part| part.strip_prefix('{'))
-        .map(|part| format!("By{}", pascal(part.trim_end_matches('}'))))
+        .map(|part| format!("By{}", upper_camel(part.trim_end_matches('}'))))
         .collect();
     let long = format!("{short}{narrowed}");
     let numbered = (2u32..).map(|number| format!("{long}{number}"));
@@ -112,6 +124,14 @@ pub(super) fn suggested(path: &str, method: &str) -> String {
     let fixed = path
         .split('/')
         .filter(|part| !part.is_empty() && !part.starts_with('{'));
-    let words: String = fixed.map(|part| pascal(part).to_string()).collect();
+    let words: String = fixed.map(|part| upper_camel(part)).collect();
     format!("{verb}{words}")
+}
+
+fn upper_camel(name: &str) -> String {
+    words(name)
+        .iter()
+        .map(String::as_str)
+        .map(capitalised)
+        .collect()
 }

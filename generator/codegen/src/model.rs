@@ -10,9 +10,9 @@ use std::fmt;
 pub use calls::*;
 pub use values::*;
 
-use crate::cursor::Origin;
-use crate::ir::schema::{ErrorRule, SchemaId};
-use crate::ir::service::Status;
+use trueup_description::cursor::Origin;
+use trueup_description::ir::schema::{ErrorRule, SchemaId};
+use trueup_description::ir::service::Status;
 
 /// A name in the emitted code, decided by the `names` module.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

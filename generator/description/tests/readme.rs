@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use trueup_codegen::extensions::EXTENSIONS;
+use trueup_description::extensions::EXTENSIONS;
 
-const START: &str = "from generator/codegen/src/extensions.rs -->\n";
+const START: &str = "from generator/description/src/extensions.rs -->\n";
 const END: &str = "<!-- end of extensions -->";
 
 fn table() -> String {
@@ -33,7 +33,7 @@ fn the_readme_lists_every_extension() {
         assert_eq!(
             shown,
             table(),
-            "run `TRUEUP_BLESS=1 cargo test -p trueup-codegen`"
+            "run `TRUEUP_BLESS=1 cargo test -p trueup-description`"
         );
     }
 }

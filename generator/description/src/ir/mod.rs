@@ -1,13 +1,10 @@
 //! What the documents say, in closed types: no YAML, no Rust syntax, every node with its origin.
 //!
-//! Three views, each its own file: [`schema`] is exact (what a JSON value must satisfy), [`service`]
-//! is the API around it, [`shape`] is the Rust side: which types a client has and how each field
-//! travels.
+//! Two views, each its own file: [`schema`] is exact (what a JSON value must satisfy), [`service`] is the API around it.
 
 pub mod media;
 pub mod schema;
 pub mod service;
-pub mod shape;
 
 use crate::cursor::Origin;
 use schema::Schemas;

@@ -1,7 +1,7 @@
 //! The Rust side of types whose values are one string or number: scalars and sets of words.
 
 use super::{Ident, IntegerTextKind, NumberKind, TypeId};
-use crate::ir::schema::ByteOrder;
+use trueup_description::ir::schema::ByteOrder;
 
 /// A newtype.
 #[derive(Clone, Debug)]

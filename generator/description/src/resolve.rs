@@ -9,7 +9,7 @@ use crate::source::{FileId, Sources};
 use crate::tree::Node;
 
 /// How many references may stand in a row, each leading to the next.
-pub(crate) const MAX_HOPS: usize = 64;
+pub const MAX_HOPS: usize = 64;
 
 /// One document: what becomes a client.
 #[derive(Clone, Debug)]

@@ -1,0 +1,32 @@
+//! OpenAPI descriptions: from texts to an exact model of what they say.
+//!
+//! The way of the data: [`load`] reads YAML into [trees](tree) with positions and checks them against the
+//! specification, [`resolve`] follows every `$ref`, [`lower`] makes the [`ir`] of them. What is wrong is said by
+//! [diagnostics](diagnostic) at its line. Nothing here knows what becomes of a description, and nothing prints or
+//! touches the file system.
+
+pub mod cursor;
+pub mod diagnostic;
+pub mod extensions;
+pub mod ir;
+pub mod json;
+pub mod load;
+mod lower;
+pub mod pointer;
+pub mod prose;
+pub mod resolve;
+pub mod source;
+pub mod tree;
+pub mod words;
+
+use diagnostic::Diagnostics;
+use ir::Api;
+use load::OperationIds;
+use source::Sources;
+
+/// Reads, checks and lowers the documents of a folder. `None` if there was an error.
+pub fn lower(sources: &Sources, ids: OperationIds, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let documents = load::load(sources, ids, diagnostics)?;
+    let api = lower::lower(&documents, diagnostics);
+    (!diagnostics.has_errors()).then_some(api)
+}

@@ -1,0 +1,39 @@
+//! The words of which a name on the wire is made, whatever joins them there.
+
+/// Lower-case words of a wire name: split at anything that no identifier may hold, at `aB`, and before
+/// the last capital of `HTTPServer`.
+pub fn words(wire: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut previous: Option<char> = None;
+    let mut rest = wire.chars().peekable();
+    while let Some(c) = rest.next() {
+        if !unicode_ident::is_xid_continue(c) || c == '_' {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+            previous = None;
+            continue;
+        }
+        let after_small = previous.is_some_and(|p| p.is_lowercase() || p.is_numeric());
+        let ends_capitals = previous.is_some_and(char::is_uppercase)
+            && rest.peek().is_some_and(|n| n.is_lowercase());
+        if c.is_uppercase() && (after_small || ends_capitals) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.extend(c.to_lowercase());
+        previous = Some(c);
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// A word with its first letter in capitals.
+pub fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
