@@ -124,7 +124,7 @@ pub(super) fn suggested(path: &str, method: &str) -> String {
     let fixed = path
         .split('/')
         .filter(|part| !part.is_empty() && !part.starts_with('{'));
-    let words: String = fixed.map(|part| upper_camel(part)).collect();
+    let words: String = fixed.map(upper_camel).collect();
     format!("{verb}{words}")
 }
 
