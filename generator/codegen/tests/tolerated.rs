@@ -1,11 +1,5 @@
 //! Faults of documents that cannot be changed, as `generate.toml` lets them pass.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that meets what it did not expect must stop"
-)]
-
 use trueup_codegen::config::{Config, Tolerated};
 use trueup_description::diagnostic::{Code, Diagnostics, Severity};
 use trueup_description::load::OperationIds;
