@@ -18,16 +18,17 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return Some(same);
     }
     let name = letters(name)?;
-    let limit = (name.len() / 3).clamp(1, 3);
+    let length = name.chars().count();
+    let limit = (length / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates.into_iter().take(MOST) {
         let Some(other) = letters(candidate) else {
             continue;
         };
-        if other.len().abs_diff(name.len()) > limit {
+        if other.chars().count().abs_diff(length) > limit {
             continue;
         }
-        let distance = distance(&name, &other);
+        let distance = strsim::osa_distance(&name, &other);
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
@@ -38,34 +39,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-fn letters(name: &str) -> Option<Vec<char>> {
-    (name.len() <= LONGEST).then(|| name.to_lowercase().chars().collect())
-}
-
-/// How many letters must be inserted, removed, replaced, or swapped with their neighbour.
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=right.len()).collect();
-    for (row, letter) in left.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, other) in right.iter().enumerate() {
-            let cell =
-                |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (cell(&above, column) + usize::from(letter != other))
-                .min(cell(&above, column + 1) + 1)
-                .min(cell(&current, column) + 1);
-            let swapped = row > 0
-                && column > 0
-                && left.get(row - 1) == Some(other)
-                && right.get(column - 1) == Some(letter);
-            if swapped {
-                least = least.min(cell(&before, column - 1) + 1);
-            }
-            current.push(least);
-        }
-        before = std::mem::replace(&mut above, current);
-    }
-    above.last().copied().unwrap_or(left.len())
+fn letters(name: &str) -> Option<String> {
+    (name.len() <= LONGEST).then(|| name.to_lowercase())
 }
 
 #[cfg(test)]

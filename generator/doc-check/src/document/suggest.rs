@@ -33,37 +33,15 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
 /// `None` if more than `most`.
 pub(crate) fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
     const LONGEST: usize = 200;
-    let a: Vec<char> = a
-        .chars()
-        .flat_map(char::to_lowercase)
-        .take(LONGEST)
-        .collect();
-    let b: Vec<char> = b
-        .chars()
-        .flat_map(char::to_lowercase)
-        .take(LONGEST)
-        .collect();
-    if a.len().abs_diff(b.len()) > most {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().flat_map(char::to_lowercase);
+        letters.take(LONGEST).collect()
+    };
+    let (a, b) = (letters(a), letters(b));
+    if a.chars().count().abs_diff(b.chars().count()) > most {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&last, j) + usize::from(x != y))
-                .min(at(&last, j + 1) + 1)
-                .min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if swapped {
-                cost = cost.min(at(&before, j - 1) + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|&distance| distance <= most)
+    Some(strsim::osa_distance(&a, &b)).filter(|&distance| distance <= most)
 }
 
 #[cfg(test)]
