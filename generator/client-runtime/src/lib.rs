@@ -132,6 +132,7 @@ mod operation;
 mod outgoing;
 mod page;
 mod patch;
+mod percent;
 mod rate;
 mod redirect;
 mod request;

@@ -39,6 +39,11 @@ pub enum Method {
 }
 
 impl Method {
+    /// Whether a request of the method has a body, were it empty.
+    pub(crate) fn takes_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
+
     pub(crate) fn to_http(self) -> reqwest::Method {
         match self {
             Self::Get => reqwest::Method::GET,

@@ -5,7 +5,9 @@ use std::fmt::{self, Display};
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, TRANSFER_ENCODING};
+use reqwest::header::{
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
 
 use crate::core::Core;
 use crate::credential::Place;
@@ -13,8 +15,10 @@ use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::json::{self, Printer};
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
+use crate::percent;
 use crate::retry::RetryPolicy;
 use crate::secret::SecretString;
+use crate::style::{PIPE, SPACE, divided};
 
 /// How a list stands in a query (OpenAPI 3.0, `style` and `explode`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,7 @@ pub enum ListStyle {
     Comma,
     /// `name=a%20b` (`spaceDelimited`).
     Space,
-    /// `name=a|b` (`pipeDelimited`).
+    /// `name=a%7Cb` (`pipeDelimited`).
     Pipe,
 }
 
@@ -39,6 +43,7 @@ pub(crate) struct Request {
     /// Names with values that are percent-encoded already.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// Names with values that are percent-encoded already.
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Content>,
     pub(crate) accept: &'static str,
@@ -98,11 +103,15 @@ impl Request {
 
     /// Values are taken as `dyn`: a call passes many types, and each would bring its own copy of the step.
     pub(crate) fn set_path(&mut self, name: &'static str, value: &dyn Display) {
-        set(&mut self.path, name, encode_segment(&value.to_string()));
+        set(&mut self.path, name, percent::value(&value.to_string()));
     }
 
     pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn Display) {
-        set(&mut self.query, name.into(), encode(&value.to_string()));
+        set(
+            &mut self.query,
+            name.into(),
+            percent::value(&value.to_string()),
+        );
     }
 
     pub(crate) fn set_header(&mut self, name: &'static str, value: &dyn Display) {
@@ -110,7 +119,7 @@ impl Request {
     }
 
     pub(crate) fn set_cookie(&mut self, name: &'static str, value: &dyn Display) {
-        set(&mut self.cookies, name, value.to_string());
+        set(&mut self.cookies, name, percent::cookie(&value.to_string()));
     }
 
     /// Writes a body of JSON.
@@ -160,7 +169,7 @@ impl Request {
         headers.insert(ACCEPT, self.media_type("Accept", self.accept.into())?);
         for (name, value) in &self.headers {
             let problem = || self.error(RequestProblem::HeaderParameter(name));
-            let value = HeaderValue::try_from(value).map_err(|_| problem())?;
+            let value = header_value(value).ok_or_else(problem)?;
             headers.insert(HeaderName::try_from(*name).map_err(|_| problem())?, value);
         }
         for (place, secret) in secrets {
@@ -184,6 +193,9 @@ impl Request {
             }
             let body = content.bytes.body();
             *request.body_mut() = Some(body.ok_or_else(|| self.error(RequestProblem::Spent))?);
+        } else if self.operation.method.takes_body() {
+            // A server may wait for a body whose end nothing tells (RFC 9110, section 8.6).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(request)
     }
@@ -212,7 +224,12 @@ impl Request {
         }
         for (place, secret) in secrets {
             if let Place::Query(name) = place {
-                push_pair(&mut text, &mut separator, name, &encode(secret.expose()));
+                push_pair(
+                    &mut text,
+                    &mut separator,
+                    name,
+                    &percent::value(secret.expose()),
+                );
             }
         }
         reqwest::Url::parse(&text).map_err(|_| self.error(RequestProblem::Url))
@@ -252,9 +269,6 @@ impl Request {
     ) -> Result<Option<SecretString>, RequestError> {
         let mut pieces = Vec::new();
         for (name, value) in &self.cookies {
-            if !fits_cookie(value) {
-                return Err(self.error(RequestProblem::CookieParameter(name)));
-            }
             pieces.extend(["; ", *name, "=", value]);
         }
         for (place, secret) in secrets {
@@ -270,8 +284,18 @@ impl Request {
     }
 }
 
-/// Whether a value stays one cookie's: a semicolon would end it (RFC 6265, section 5.4), a control character the
-/// header.
+/// The value of a header; `None` if it cannot be one, or whoever receives it would take it for another, because they
+/// strip spaces and tabs at its ends (RFC 9110, section 5.5).
+fn header_value(text: &str) -> Option<HeaderValue> {
+    let is_blank = |end: Option<char>| end.is_some_and(|end| end == ' ' || end == '\t');
+    if is_blank(text.chars().next()) || is_blank(text.chars().next_back()) {
+        return None;
+    }
+    HeaderValue::try_from(text).ok()
+}
+
+/// Whether a secret stays one cookie's: a semicolon would end it (RFC 6265, section 5.4), a control character the
+/// header. It goes as it was given out, and is not encoded.
 fn fits_cookie(value: &str) -> bool {
     !value.contains(|c: char| c == ';' || c.is_ascii_control())
 }
@@ -290,7 +314,7 @@ fn sensitive(text: &SecretString) -> Option<HeaderValue> {
 
 fn push_pair(text: &mut String, separator: &mut char, name: &str, value: &str) {
     text.push(*separator);
-    text.push_str(&encode(name));
+    text.push_str(&percent::value(name));
     text.push('=');
     text.push_str(value);
     *separator = '&';
@@ -316,13 +340,16 @@ impl List {
     }
 
     pub(crate) fn push(&mut self, request: &mut Request, item: &dyn Display) {
-        let item = encode(&item.to_string());
+        let item = percent::value(&item.to_string());
         let separator = match self.style {
             ListStyle::Exploded => return request.query.push((self.name.into(), item)),
             ListStyle::Comma => ",",
-            ListStyle::Space => "%20",
-            ListStyle::Pipe => "|",
+            ListStyle::Space => SPACE,
+            ListStyle::Pipe => PIPE,
         };
+        if item.contains(separator) {
+            request.problem = Some(divided(self.name));
+        }
         match &mut self.joined {
             None => self.joined = Some(item),
             Some(joined) => {
@@ -332,36 +359,9 @@ impl List {
         }
     }
 
+    /// Nothing is sent of a list without items (RFC 6570, section 2.3).
     pub(crate) fn end(self, request: &mut Request) {
-        if self.style != ListStyle::Exploded {
-            let joined = self.joined.unwrap_or_default();
-            request.query.push((self.name.into(), joined));
-        }
+        let joined = self.joined.map(|joined| (self.name.into(), joined));
+        request.query.extend(joined);
     }
-}
-
-/// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
-pub(crate) fn encode(text: &str) -> String {
-    percent(text, b"-._~")
-}
-
-/// Percent-encodes a path segment. Colons and at signs may stand there (RFC 3986, section 3.3), and do in many APIs.
-pub(crate) fn encode_segment(text: &str) -> String {
-    percent(text, b"-._~:@")
-}
-
-fn percent(text: &str, kept: &[u8]) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            const DIGITS: [char; 16] = [
-                '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-            ];
-            let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or('0');
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    encoded
 }

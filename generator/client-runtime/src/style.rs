@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::request::encode;
+use crate::percent::{self, Encode};
 
 /// How a list or an object becomes text. `Exploded` are those with `explode: true`.
 ///
@@ -27,7 +27,7 @@ pub enum Style {
     FormExploded,
     /// `c=3%204`
     Space,
-    /// `c=3|4`
+    /// `c=3%7C4`
     Pipe,
     /// `c[r]=1&c[g]=2`; what is nested has more brackets, and a list its indices.
     DeepObject,
@@ -38,43 +38,87 @@ pub enum Style {
 /// Names with values, both ready for where they go.
 pub(crate) type Pairs = Vec<(String, String)>;
 
+/// What stands between the items of a list in [`Style::Space`].
+pub(crate) const SPACE: &str = "%20";
+/// What stands between the items of a list in [`Style::Pipe`]. A bar cannot stand in a query (RFC 3986, section 3.4).
+pub(crate) const PIPE: &str = "%7C";
+
+/// How text becomes a part of the request.
+#[derive(Clone, Copy)]
+pub(crate) struct Spelling {
+    /// That of a value that stands alone.
+    alone: Encode,
+    /// That of one among others, with a comma in between.
+    among: Encode,
+}
+
+impl Spelling {
+    /// In a path, a query or a form.
+    pub(crate) const VALUE: Self = Self::of(percent::value, percent::value);
+    /// In a query, with `allowReserved`.
+    pub(crate) const RESERVED: Self = Self::of(percent::reserved, |text| {
+        percent::reserved(text).replace(',', "%2C")
+    });
+    /// In a cookie.
+    pub(crate) const COOKIE: Self = Self::of(percent::cookie, percent::cookie);
+    /// In a header, which is not percent-encoded: RFC 9110 has quotes for what stands in a list (section 5.6.4).
+    pub(crate) const HEADER: Self = Self::of(str::to_owned, quoted);
+
+    const fn of(alone: Encode, among: Encode) -> Self {
+        Self { alone, among }
+    }
+}
+
+/// A text as an item of a list in a header: between quotes, if it would not be one item without them.
+fn quoted(text: &str) -> String {
+    if !text.is_empty() && !text.contains([',', '"', '\\']) && text.trim() == text {
+        return text.to_owned();
+    }
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
+}
+
 /// Why a value has no text in a style.
 pub(crate) fn nested(name: &str) -> String {
     format!("`{name}` holds a list or an object within another, which its style has no text for")
 }
 
+/// The same, of a list whose text would be that of another list.
+pub(crate) fn divided(name: &str) -> String {
+    format!("an item of `{name}` holds what stands between the items in its style")
+}
+
 /// What stands in a list or an object, text by text; null is left out.
 enum Plain {
+    /// Null, or a list or an object without anything in it: nothing is sent of them (RFC 6570, section 2.3).
     Nothing,
     Single(String),
     List(Vec<String>),
     Object(Pairs),
 }
 
-fn plain(name: &str, value: &Value, encode: fn(&str) -> String) -> Result<Plain, String> {
-    let single = |value: &Value| text(value).map(|text| text.map(|text| encode(&text)));
+fn plain(name: &str, value: &Value) -> Result<Plain, String> {
     Ok(match value {
         Value::Array(items) => {
-            let items: Option<Vec<_>> = items.iter().map(single).collect();
-            Plain::List(
-                items
-                    .ok_or_else(|| nested(name))?
-                    .into_iter()
-                    .flatten()
-                    .collect(),
-            )
+            let items: Option<Vec<_>> = items.iter().map(text).collect();
+            let items = items.ok_or_else(|| nested(name))?;
+            match items.into_iter().flatten().collect::<Vec<_>>() {
+                none if none.is_empty() => Plain::Nothing,
+                items => Plain::List(items),
+            }
         }
         Value::Object(members) => {
             let mut pairs = Vec::new();
             for (key, value) in members {
-                let value = single(value).ok_or_else(|| nested(name))?;
-                pairs.extend(value.map(|value| (encode(key), value)));
+                let value = text(value).ok_or_else(|| nested(name))?;
+                pairs.extend(value.map(|value| (key.clone(), value)));
+            }
+            if pairs.is_empty() {
+                return Ok(Plain::Nothing);
             }
             Plain::Object(pairs)
         }
-        value => single(value)
-            .flatten()
-            .map_or(Plain::Nothing, Plain::Single),
+        value => text(value).flatten().map_or(Plain::Nothing, Plain::Single),
     })
 }
 
@@ -89,94 +133,105 @@ pub(crate) fn text(value: &Value) -> Option<Option<String>> {
     })
 }
 
-/// A value as one text: in a path or a header.
+/// A value as one text: in a path or a header; `None` if nothing is sent of it.
 pub(crate) fn one(
     name: &str,
     style: Style,
     value: &Value,
-    encode: fn(&str) -> String,
-) -> Result<String, String> {
+    spelling: Spelling,
+) -> Result<Option<String>, String> {
     if style == Style::Json {
-        return Ok(encode(&value.to_string()));
+        return Ok(Some((spelling.alone)(&value.to_string())));
     }
     let exploded = matches!(
         style,
         Style::SimpleExploded | Style::LabelExploded | Style::MatrixExploded
     );
-    let (first, separator, named) = match style {
-        Style::Label => (".", ",", false),
-        Style::LabelExploded => (".", ".", false),
-        Style::Matrix => (";", ",", true),
-        Style::MatrixExploded => (";", ";", true),
-        _ => ("", ",", false),
+    let (first, separator) = match style {
+        Style::Label => (".", ","),
+        Style::LabelExploded => (".", "."),
+        Style::Matrix => (";", ","),
+        Style::MatrixExploded => (";", ";"),
+        _ => ("", ","),
     };
-    let name_first = |text: String| {
-        if named {
-            format!("{first}{name}={text}")
-        } else {
-            format!("{first}{text}")
-        }
+    let named = first == ";";
+    let start = if named {
+        format!(";{}=", (spelling.alone)(name))
+    } else {
+        first.to_owned()
     };
-    Ok(match plain(name, value, encode)? {
-        Plain::Nothing => String::new(),
-        Plain::Single(text) => name_first(text),
-        Plain::List(items) if named && exploded => {
-            let items: Vec<_> = items.iter().map(|item| format!(";{name}={item}")).collect();
-            items.concat()
+    let among = |text: &String| (spelling.among)(text);
+    Ok(Some(match plain(name, value)? {
+        Plain::Nothing => return Ok(None),
+        Plain::Single(text) => start + &(spelling.alone)(&text),
+        Plain::List(items) if named && exploded => items
+            .iter()
+            .map(|item| format!("{start}{}", among(item)))
+            .collect(),
+        Plain::List(items) => {
+            let items: Vec<_> = items.iter().map(among).collect();
+            start + &items.join(separator)
         }
-        Plain::List(items) => name_first(items.join(separator)),
         Plain::Object(pairs) if exploded => {
-            let pairs: Vec<_> = pairs
+            let pairs = pairs
                 .iter()
-                .map(|(key, value)| format!("{key}={value}"))
-                .collect();
-            format!("{first}{}", pairs.join(separator))
+                .map(|(key, value)| format!("{}={}", among(key), among(value)));
+            first.to_owned() + &pairs.collect::<Vec<_>>().join(separator)
         }
-        Plain::Object(pairs) => name_first(flat(&pairs)),
-    })
+        Plain::Object(pairs) => start + &flat(&pairs, spelling),
+    }))
 }
 
-fn flat(pairs: &Pairs) -> String {
-    let pairs: Vec<_> = pairs
-        .iter()
-        .map(|(key, value)| format!("{key},{value}"))
-        .collect();
-    pairs.join(",")
+/// Names and values, all between commas.
+fn flat(pairs: &Pairs, spelling: Spelling) -> String {
+    let texts = pairs.iter().flat_map(|(key, value)| [key, value]);
+    let texts: Vec<_> = texts.map(|text| (spelling.among)(text)).collect();
+    texts.join(",")
 }
 
 /// A value as names and values: in a query, a form or a cookie. The names are yet to be encoded.
-pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Result<Pairs, String> {
+pub(crate) fn pairs(
+    name: &str,
+    style: Style,
+    value: &Value,
+    spelling: Spelling,
+) -> Result<Pairs, String> {
+    let single = |text: String| vec![(name.to_owned(), text)];
+    let alone = |text: String| (spelling.alone)(&text);
     match style {
-        Style::Json => return Ok(vec![(name.to_owned(), encode(&value.to_string()))]),
-        Style::DeepObject => return Ok(deep(name, value)),
+        Style::Json => return Ok(single(alone(value.to_string()))),
+        Style::DeepObject => return Ok(deep(name, value, spelling)),
         _ => {}
     }
-    let single = |text: String| vec![(name.to_owned(), text)];
-    Ok(match (plain(name, value, encode)?, style) {
+    Ok(match (plain(name, value)?, style) {
         (Plain::Nothing, _) => Vec::new(),
-        (Plain::Single(text), _) => single(text),
+        (Plain::Single(text), _) => single(alone(text)),
         (Plain::List(items), Style::FormExploded) => items
             .into_iter()
-            .map(|item| (name.to_owned(), item))
+            .map(|item| (name.to_owned(), alone(item)))
             .collect(),
-        (Plain::List(items), Style::Space) => single(items.join("%20")),
-        (Plain::List(items), Style::Pipe) => single(items.join("|")),
-        (Plain::List(items), _) => single(items.join(",")),
-        (Plain::Object(_), Style::FormExploded) => exploded(value),
-        (Plain::Object(pairs), _) => single(flat(&pairs)),
+        (Plain::List(items), style) => {
+            let separator = match style {
+                Style::Space => SPACE,
+                Style::Pipe => PIPE,
+                _ => ",",
+            };
+            let items: Vec<_> = items.iter().map(|item| (spelling.among)(item)).collect();
+            if items.iter().any(|item| item.contains(separator)) {
+                return Err(divided(name));
+            }
+            single(items.join(separator))
+        }
+        (Plain::Object(pairs), Style::FormExploded) => pairs
+            .into_iter()
+            .map(|(key, value)| (key, alone(value)))
+            .collect(),
+        (Plain::Object(pairs), _) => single(flat(&pairs, spelling)),
     })
 }
 
-/// The members of an object as parameters of their own.
-fn exploded(value: &Value) -> Pairs {
-    let members = value.as_object().into_iter().flatten();
-    members
-        .filter_map(|(key, value)| Some((key.clone(), encode(&text(value)??))))
-        .collect()
-}
-
 /// `name[key][key]=value`. The way down is a stack of its own: values can be deep.
-fn deep(name: &str, value: &Value) -> Pairs {
+fn deep(name: &str, value: &Value, spelling: Spelling) -> Pairs {
     let mut pairs = Vec::new();
     let mut waiting = vec![(name.to_owned(), value)];
     while let Some((name, value)) = waiting.pop() {
@@ -191,7 +246,7 @@ fn deep(name: &str, value: &Value) -> Pairs {
             }
             single => {
                 if let Some(Some(text)) = text(single) {
-                    pairs.push((name, encode(&text)));
+                    pairs.push((name, (spelling.alone)(&text)));
                 }
             }
         }
@@ -209,7 +264,7 @@ pub(crate) fn form(body: &Value, styles: &[(&'static str, Style)]) -> Result<Pai
     for (name, value) in members {
         let style = styles.iter().find(|(property, _)| property == name);
         if let Some((_, style)) = style {
-            all.extend(pairs(name, *style, value)?);
+            all.extend(pairs(name, *style, value, Spelling::VALUE)?);
             continue;
         }
         let items = match value {
@@ -222,7 +277,7 @@ pub(crate) fn form(body: &Value, styles: &[(&'static str, Style)]) -> Result<Pai
                 Some(None) => continue,
                 Some(Some(text)) => text,
             };
-            all.push((name.clone(), encode(&text)));
+            all.push((name.clone(), percent::value(&text)));
         }
     }
     Ok(all)
@@ -233,6 +288,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn one_text(style: Style, value: &Value, spelling: Spelling) -> Option<String> {
+        one("c", style, value, spelling).unwrap()
+    }
+
+    fn query(style: Style, value: &Value, spelling: Spelling) -> String {
+        let pairs = pairs("c", style, value, spelling).unwrap();
+        let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("&")
+    }
 
     #[test]
     fn one_text_follows_the_style() {
@@ -246,15 +311,42 @@ mod tests {
             (Style::Matrix, ";c=a%20b,4", ";c=g,2,r,true", ";c=5"),
             (Style::MatrixExploded, ";c=a%20b;c=4", ";g=2;r=true", ";c=5"),
         ] {
-            let text = |value: &Value| one("c", style, value, encode).unwrap();
-            assert_eq!(text(&list), of_list, "{style:?}");
-            assert_eq!(text(&object), of_object, "{style:?}");
-            assert_eq!(text(&json!(5)), of_single, "{style:?}");
+            let text = |value: &Value| one_text(style, value, Spelling::VALUE);
+            assert_eq!(text(&list).unwrap(), of_list, "{style:?}");
+            assert_eq!(text(&object).unwrap(), of_object, "{style:?}");
+            assert_eq!(text(&json!(5)).unwrap(), of_single, "{style:?}");
+            for nothing in [json!([]), json!([null]), json!({"a": null}), json!(null)] {
+                assert_eq!(text(&nothing), None, "{style:?}");
+            }
         }
-        assert_eq!(
-            one("c", Style::Json, &object, str::to_owned).unwrap(),
-            r#"{"g":2,"r":true}"#
-        );
+        let json = one_text(Style::Json, &object, Spelling::HEADER);
+        assert_eq!(json.unwrap(), r#"{"g":2,"r":true}"#);
+    }
+
+    #[test]
+    fn delimiters_are_not_taken_for_values() {
+        let list = json!(["a,b", ";=.", "/"]);
+        for (style, text) in [
+            (Style::Simple, "a%2Cb,%3B%3D.,%2F"),
+            (Style::Matrix, ";c=a%2Cb,%3B%3D.,%2F"),
+            (Style::MatrixExploded, ";c=a%2Cb;c=%3B%3D.;c=%2F"),
+        ] {
+            let spelled = one_text(style, &list, Spelling::VALUE);
+            assert_eq!(spelled.unwrap(), text, "{style:?}");
+        }
+        let object = json!({"a,b": "=;"});
+        let spelled = one_text(Style::SimpleExploded, &object, Spelling::VALUE);
+        assert_eq!(spelled.unwrap(), "a%2Cb=%3D%3B");
+    }
+
+    #[test]
+    fn items_in_a_header_are_quoted_where_they_must_be() {
+        let list = json!(["plain text", "a,b", "say \"\\\"", "", " x"]);
+        let text = one_text(Style::Simple, &list, Spelling::HEADER);
+        let expected = r#"plain text,"a,b","say \"\\\"",""," x""#;
+        assert_eq!(text.unwrap(), expected);
+        let alone = one_text(Style::Simple, &json!("a,\"b"), Spelling::HEADER);
+        assert_eq!(alone.unwrap(), "a,\"b");
     }
 
     #[test]
@@ -265,28 +357,53 @@ mod tests {
             (Style::Form, "c=3,a%2Cb", "c=g,2,r,%26"),
             (Style::FormExploded, "c=3&c=a%2Cb", "g=2&r=%26"),
             (Style::Space, "c=3%20a%2Cb", "c=g,2,r,%26"),
-            (Style::Pipe, "c=3|a%2Cb", "c=g,2,r,%26"),
+            (Style::Pipe, "c=3%7Ca%2Cb", "c=g,2,r,%26"),
             (Style::DeepObject, "c[0]=3&c[1]=a%2Cb", "c[g]=2&c[r]=%26"),
         ] {
-            let text = |value: &Value| {
-                let pairs = pairs("c", style, value).unwrap();
-                let pairs: Vec<_> = pairs
-                    .iter()
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect();
-                pairs.join("&")
-            };
+            let text = |value: &Value| query(style, value, Spelling::VALUE);
             assert_eq!(text(&list), of_list, "{style:?}");
             assert_eq!(text(&object), of_object, "{style:?}");
+            assert_eq!(text(&json!([])), "", "{style:?}");
+            assert_eq!(text(&json!({})), "", "{style:?}");
         }
+    }
+
+    #[test]
+    fn an_item_that_would_be_two_has_no_text() {
+        for (style, item) in [(Style::Space, "a b"), (Style::Pipe, "a|b")] {
+            let list = json!(["x", item]);
+            for spelling in [Spelling::VALUE, Spelling::RESERVED] {
+                assert_eq!(pairs("c", style, &list, spelling), Err(divided("c")));
+            }
+            // As text it is not that of the delimiter.
+            let list = json!(["%20", "%7C"]);
+            assert!(pairs("c", style, &list, Spelling::VALUE).is_ok());
+        }
+    }
+
+    #[test]
+    fn reserved_characters_stay_and_commas_divide() {
+        let list = json!(["a/b", "c,d&e"]);
+        for (style, text) in [
+            (Style::Form, "c=a/b,c%2Cd%26e"),
+            (Style::FormExploded, "c=a/b&c=c,d%26e"),
+        ] {
+            assert_eq!(query(style, &list, Spelling::RESERVED), text, "{style:?}");
+        }
+    }
+
+    #[test]
+    fn cookies_hold_octets_of_cookies() {
+        let text = query(Style::Form, &json!(["a=b", "c;d, \"e\""]), Spelling::COOKIE);
+        assert_eq!(text, "c=a=b,c%3Bd%2C%20%22e%22");
     }
 
     #[test]
     fn what_is_nested_has_no_text_but_with_brackets() {
         let value = json!({"a": {"b": [1, {"c": "x"}]}, "n": null});
-        assert!(pairs("q", Style::Form, &value).is_err());
-        assert!(one("q", Style::Simple, &value, encode).is_err());
-        let pairs = pairs("q", Style::DeepObject, &value).unwrap();
+        assert!(pairs("q", Style::Form, &value, Spelling::VALUE).is_err());
+        assert!(one("q", Style::Simple, &value, Spelling::VALUE).is_err());
+        let pairs = pairs("q", Style::DeepObject, &value, Spelling::VALUE).unwrap();
         let expected = [("q[a][b][0]", "1"), ("q[a][b][1][c]", "x")];
         assert_eq!(
             pairs,

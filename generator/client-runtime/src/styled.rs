@@ -5,8 +5,73 @@ use serde_json::Value;
 
 use crate::call::Call;
 use crate::multipart::{MultipartBody, Parts};
-use crate::request::{encode, encode_segment, set};
-use crate::style::{self, Style};
+use crate::percent;
+use crate::request::{Request, set};
+use crate::style::{self, Spelling, Style};
+
+/// What is the same for calls of all types.
+impl Request {
+    fn spell_path(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
+        let text = value.and_then(|value| style::one(name, style, &value, Spelling::VALUE));
+        // Nothing in the place of a parameter is an error when the path is put together.
+        if let Some(text) = self.kept(text) {
+            set(&mut self.path, name, text.unwrap_or_default());
+        }
+    }
+
+    fn spell_query(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: Result<Value, String>,
+        spelling: Spelling,
+    ) {
+        let pairs = value.and_then(|value| style::pairs(name, style, &value, spelling));
+        let pairs = self.kept(pairs).unwrap_or_default();
+        let is_new = |other: &str| other == name || pairs.iter().any(|(name, _)| name == other);
+        self.query.retain(|(other, _)| !is_new(other));
+        self.query
+            .extend(pairs.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
+    fn spell_header(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
+        let text = value.and_then(|value| style::one(name, style, &value, Spelling::HEADER));
+        let text = self.kept(text).flatten();
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.extend(text.map(|text| (name, text)));
+    }
+
+    fn spell_cookie(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
+        let pairs = value.and_then(|value| style::pairs(name, style, &value, Spelling::COOKIE));
+        let pairs = self.kept(pairs).unwrap_or_default();
+        self.cookies.retain(|(other, _)| *other != name);
+        self.cookies
+            .extend(pairs.into_iter().map(|(_, value)| (name, value)));
+    }
+
+    fn set_form(&mut self, body: Result<Value, String>, styles: &[(&'static str, Style)]) {
+        let pairs = body.and_then(|body| style::form(&body, styles));
+        let Some(pairs) = self.kept(pairs) else {
+            return;
+        };
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| format!("{}={value}", percent::value(&name)));
+        let text = pairs.collect::<Vec<_>>().join("&");
+        self.set_body("application/x-www-form-urlencoded", text.into());
+    }
+
+    /// The outcome of writing a part of the request; what went wrong is told when the call is sent.
+    fn kept<V>(&mut self, outcome: Result<V, String>) -> Option<V> {
+        match outcome {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problem = Some(problem);
+                None
+            }
+        }
+    }
+}
 
 impl<T, E> Call<T, E> {
     /// Sets a path parameter by its style. A value that has no text in that style makes the call an error.
@@ -16,25 +81,32 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        let text = json(value).and_then(|value| style::one(name, style, &value, encode_segment));
-        if let Some(text) = self.kept(text) {
-            set(&mut self.request.path, name, text);
-        }
+        self.request.spell_path(name, style, json(value));
         self
     }
 
-    /// Sets query parameters by a style.
+    /// Sets query parameters by a style. Nothing is sent of a list or an object that is empty.
     pub fn query_as(
         mut self,
         name: &'static str,
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        let pairs = json(value).and_then(|value| style::pairs(name, style, &value));
-        let pairs = self.kept(pairs).unwrap_or_default();
-        let query = &mut self.request.query;
-        query.retain(|(other, _)| !pairs.iter().any(|(name, _)| name == other));
-        query.extend(pairs.into_iter().map(|(name, value)| (name.into(), value)));
+        self.request
+            .spell_query(name, style, json(value), Spelling::VALUE);
+        self
+    }
+
+    /// The same, with reserved characters and what is percent-encoded already as they are (`allowReserved` of OpenAPI).
+    /// `#`, `[`, `]`, `&` and `+` are encoded all the same.
+    pub fn query_reserved(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request
+            .spell_query(name, style, json(value), Spelling::RESERVED);
         self
     }
 
@@ -45,10 +117,7 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        let text = json(value).and_then(|value| style::one(name, style, &value, str::to_owned));
-        if let Some(text) = self.kept(text) {
-            set(&mut self.request.headers, name, text);
-        }
+        self.request.spell_header(name, style, json(value));
         self
     }
 
@@ -59,11 +128,7 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        let pairs = json(value).and_then(|value| style::pairs(name, style, &value));
-        let pairs = self.kept(pairs).unwrap_or_default();
-        let cookies = &mut self.request.cookies;
-        cookies.retain(|(other, _)| *other != name);
-        cookies.extend(pairs.into_iter().map(|(_, value)| (name, value)));
+        self.request.spell_cookie(name, style, json(value));
         self
     }
 
@@ -74,15 +139,8 @@ impl<T, E> Call<T, E> {
         body: &(impl Serialize + ?Sized),
         styles: &[(&'static str, Style)],
     ) -> Self {
-        let pairs = json(body).and_then(|body| style::form(&body, styles));
-        let Some(pairs) = self.kept(pairs) else {
-            return self;
-        };
-        let pairs: Vec<_> = pairs
-            .into_iter()
-            .map(|(name, value)| format!("{}={value}", encode(&name)))
-            .collect();
-        self.body("application/x-www-form-urlencoded", pairs.join("&"))
+        self.request.set_form(json(body), styles);
+        self
     }
 
     /// Sets the body, as `multipart/form-data`.
@@ -90,19 +148,8 @@ impl<T, E> Call<T, E> {
         let mut parts = Parts::default();
         body.parts(&mut parts);
         let content = parts.finish();
-        self.request.body = self.kept(content);
+        self.request.body = self.request.kept(content);
         self
-    }
-
-    /// The outcome of writing a part of the request; what went wrong is told when the call is sent.
-    fn kept<V>(&mut self, outcome: Result<V, String>) -> Option<V> {
-        match outcome {
-            Ok(value) => Some(value),
-            Err(problem) => {
-                self.request.problem = Some(problem);
-                None
-            }
-        }
     }
 }
 

@@ -44,15 +44,9 @@ pub enum RequestProblem {
         /// The parameter's name.
         &'static str,
     ),
-    /// A value that a header cannot hold: it has a control character.
+    /// A value that a header cannot hold: it has a control character, or begins or ends with a space.
     HeaderParameter(
         /// The header's name.
-        &'static str,
-    ),
-    /// A value that a cookie cannot hold: it has a semicolon, which would begin another cookie, or a control
-    /// character.
-    CookieParameter(
-        /// The cookie's name.
         &'static str,
     ),
     /// The URL does not parse, or is longer than 65,534 bytes.
@@ -101,9 +95,6 @@ impl fmt::Display for RequestError {
             }
             RequestProblem::HeaderParameter(name) => {
                 write!(f, "a header cannot hold the value of `{name}`")
-            }
-            RequestProblem::CookieParameter(name) => {
-                write!(f, "a cookie cannot hold the value of `{name}`")
             }
             RequestProblem::Url => f.write_str("the URL does not parse or is too long"),
             RequestProblem::NoRuntime => f.write_str(

@@ -113,15 +113,9 @@ async fn an_empty_credential_is_refused() {
 }
 
 #[tokio::test]
-async fn a_cookie_stays_one_cookie() {
+async fn a_secret_cookie_stays_one_cookie() {
     let server = server().await;
     for value in ["a; admin=1", "a\r\nx-key: b", "\0"] {
-        let call = client(&server.url).get().cookie("theme", value);
-        let error = refused(call.await.unwrap_err());
-        assert_eq!(
-            error.to_string(),
-            "getThing: a cookie cannot hold the value of `theme`"
-        );
         let credential = Credential::cookie("key", "key", format!("{SECRET}{value}"));
         let client: Client = Builder::new(&server.url, credential).build().unwrap();
         let error = refused(client.get().await.unwrap_err());

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use trueup_client::{
-    Builder, Credential, ListStyle, NoContent, RequestProblem, SecretSource, SecretString, Text,
+    Builder, Credential, ListStyle, NoContent, RequestProblem, SecretSource, SecretString, Style,
+    Text,
 };
 
 use crate::client::{
@@ -107,7 +108,9 @@ async fn a_path_parameter_stays_within_its_segment() {
     for (value, path) in [
         ("a/b?c#d", "/things/a%2Fb%3Fc%23d"),
         ("100%", "/things/100%25"),
-        ("txid:0", "/things/txid:0"),
+        ("txid:0", "/things/txid%3A0"),
+        ("me@here", "/things/me%40here"),
+        ("a;b=c,d", "/things/a%3Bb%3Dc%2Cd"),
         ("{id}", "/things/%7Bid%7D"),
         ("..a", "/things/..a"),
         ("é", "/things/%C3%A9"),
@@ -152,13 +155,96 @@ async fn lists_have_four_styles() {
     let call =
         call.query_list("s", ListStyle::Space, [1, 2])
             .query_list("p", ListStyle::Pipe, [1, 2]);
-    call.query_list("none", ListStyle::Exploded, [0; 0])
+    call.await.unwrap();
+    assert_eq!(
+        server.only().target,
+        "/things?e=a%2Cb&e=c%7Cd&c=a%2Cb,c%7Cd&s=1%202&p=1%7C2"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_sent_of_what_is_empty() {
+    let server = server().await;
+    let mut call = client(&server.url).call::<NoContent>(&LIST);
+    for style in [
+        ListStyle::Exploded,
+        ListStyle::Comma,
+        ListStyle::Space,
+        ListStyle::Pipe,
+    ] {
+        call = call.query_list("list", style, [0; 0]);
+    }
+    for style in [Style::Form, Style::FormExploded, Style::DeepObject] {
+        call = call.query_as("object", style, &json!({})).query_as(
+            "nulls",
+            style,
+            &json!({"a": null}),
+        );
+    }
+    call = call
+        .header_as("x-list", Style::Simple, &json!([]))
+        .cookie_as("list", Style::Form, &json!([]));
+    call.await.unwrap();
+    let received = server.only();
+    assert_eq!(received.target, "/things");
+    assert_eq!(received.header("x-list"), None);
+    assert_eq!(received.header("cookie"), None);
+}
+
+#[tokio::test]
+async fn an_item_that_would_be_two_is_refused() {
+    let server = server().await;
+    for (style, item) in [(ListStyle::Space, "a b"), (ListStyle::Pipe, "a|b")] {
+        let call = client(&server.url).call::<NoContent>(&LIST);
+        let error = call.query_list("l", style, ["x", item]).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "listThings: the request cannot be written: an item of `l` holds what stands between the items in its style"
+        );
+    }
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn reserved_characters_stay_where_they_may() {
+    let server = server().await;
+    let value = "a/b?c:d@e;f=g,h%2Fi&j#k+[l] m%";
+    let call = client(&server.url).call::<NoContent>(&LIST);
+    call.query_reserved("r", Style::FormExploded, value)
+        .query("q", value)
         .await
         .unwrap();
     assert_eq!(
         server.only().target,
-        "/things?e=a%2Cb&e=c%7Cd&c=a%2Cb,c%7Cd&s=1%202&p=1|2"
+        "/things?r=a/b?c:d@e;f=g,h%2Fi%26j%23k%2B%5Bl%5D%20m%25\
+         &q=a%2Fb%3Fc%3Ad%40e%3Bf%3Dg%2Ch%252Fi%26j%23k%2B%5Bl%5D%20m%25"
     );
+}
+
+#[tokio::test]
+async fn a_cookie_stays_one_cookie() {
+    let server = server().await;
+    let call = client(&server.url).get().cookie("a", "1; admin=1\r\n");
+    let call = call.cookie("b", "base64+/==").cookie("c", "\"ä, %\\");
+    call.await.unwrap();
+    assert_eq!(
+        server.only().header("cookie"),
+        Some("a=1%3B%20admin=1%0D%0A; b=base64+/==; c=%22%C3%A4%2C%20%25%5C")
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_there_has_a_length() {
+    let server = server().await;
+    for (operation, length) in [(&ADD, Some("0")), (&PUT, Some("0")), (&GET, None)] {
+        let call = client(&server.url).call::<NoContent>(operation);
+        call.path("id", 1).await.unwrap();
+        let received = server.received();
+        let request = received.last().unwrap();
+        assert_eq!(request.header("content-length"), length);
+        assert_eq!(request.header("transfer-encoding"), None);
+        assert_eq!(request.header("content-type"), None);
+    }
 }
 
 #[tokio::test]
@@ -305,6 +391,10 @@ async fn what_a_header_cannot_hold_is_refused() {
         error.to_string(),
         "getThing: a header cannot hold the value of `x-trace`"
     );
+    for value in [" a", "a\t", " "] {
+        let call = client(&server.url).get().header("x-trace", value);
+        assert!(call.await.is_err(), "its end would be lost: {value:?}");
+    }
     let credential = Credential::header("key", "x-key", "", "hunter2\n");
     let client: Client = Builder::new(&server.url, credential).build().unwrap();
     let error = client.get().await.unwrap_err();
