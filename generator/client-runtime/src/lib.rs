@@ -159,7 +159,7 @@ pub use error::{
 #[cfg(feature = "validate")]
 pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use map::Map;
-pub use multipart::{MultipartBody, Parts, Upload};
+pub use multipart::{Labelled, MultipartBody, Parts, Upload};
 pub use operation::{Method, Operation, Retry};
 pub use outgoing::Outgoing;
 pub use page::{Items, Page};

@@ -62,16 +62,11 @@ pub(crate) struct Content {
     pub(crate) bytes: Outgoing,
 }
 
-impl Content {
-    fn is_json(&self) -> bool {
-        let essence = self
-            .content_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim();
-        essence == "application/json" || essence.ends_with("+json")
-    }
+/// Whether a media type is JSON (RFC 6839, section 3.1).
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
 impl fmt::Debug for Request {
@@ -148,7 +143,10 @@ impl Request {
 
     /// Has the JSON body judged, if the client has a judge.
     pub(crate) fn judge(&self) -> Result<(), RequestError> {
-        let content = self.body.as_ref().filter(|content| content.is_json());
+        let content = self
+            .body
+            .as_ref()
+            .filter(|content| is_json(&content.content_type));
         let Some(bytes) = content.and_then(|content| content.bytes.whole()) else {
             return Ok(());
         };
