@@ -245,6 +245,14 @@ impl GetBlockchainBalance {
         Self(self.0.query("account", account))
     }
 
+    /// Confirmations that outputs must have to count as confirmed. By default 1.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    #[inline]
+    pub fn min_confs(self, min_confs: i32) -> Self {
+        Self(self.0.query("min_confs", min_confs))
+    }
+
     /// The call without its setters, for a time limit or a retry policy of its own.
     #[inline]
     pub fn call(self) -> Call<super::WalletBalanceResponse, super::NodeError> {
@@ -376,6 +384,14 @@ impl CloseChannel {
     #[inline]
     pub fn max_fee_per_vbyte(self, max_fee_per_vbyte: super::SatPerVbyte) -> Self {
         Self(self.0.query("max_fee_per_vbyte", max_fee_per_vbyte))
+    }
+
+    /// Answer at once, with `close_instant`. A channel with HTLCs may be closed too, once they have ended.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    #[inline]
+    pub fn no_wait(self, no_wait: bool) -> Self {
+        Self(self.0.query("no_wait", no_wait))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.
@@ -638,6 +654,14 @@ impl ListPayments {
         Self(self.0.query("creation_date_end", creation_date_end))
     }
 
+    /// Leave out the hops of each route. It makes the call faster.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    #[inline]
+    pub fn omit_hops(self, omit_hops: bool) -> Self {
+        Self(self.0.query("omit_hops", omit_hops))
+    }
+
     /// The items of all pages, each page asked for when it is needed.
     #[inline]
     pub fn items(
@@ -763,6 +787,22 @@ impl ListTransactions {
     #[inline]
     pub fn account(self, account: &str) -> Self {
         Self(self.0.query("account", account))
+    }
+
+    /// How many transactions to skip.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    #[inline]
+    pub fn index_offset(self, index_offset: u32) -> Self {
+        Self(self.0.query("index_offset", index_offset))
+    }
+
+    /// The most transactions to list. Zero stands for all.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    #[inline]
+    pub fn max_transactions(self, max_transactions: u32) -> Self {
+        Self(self.0.query("max_transactions", max_transactions))
     }
 
     /// The call without its setters, for a time limit or a retry policy of its own.

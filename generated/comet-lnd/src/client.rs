@@ -867,7 +867,7 @@ impl Client {
     /// `GET /v1/transactions`
     ///
     /// The transactions that pay to the node's wallet or from it. The list comes in one piece and can be long;
-    /// limit it by heights.
+    /// limit it by heights, or on newer nodes by number.
     ///
     /// # Examples
     ///

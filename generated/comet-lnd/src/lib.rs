@@ -5,8 +5,9 @@
 //! Calls to a Lightning node that you run on the Comet Platform: an lnd node with its REST interface. Each
 //! node has an address and credentials of its own.
 //!
-//! What stands here was measured on lnd v0.17.0-beta. Where the published reference says something that a
-//! node does not do, the call or the field stays, is marked as deprecated, and names what works.
+//! What stands here was measured on lnd v0.17.0-beta and v0.21.2-beta; what only the newer one has says so.
+//! Where the published reference says something that a node does not do, the call or the field stays, is
+//! marked as deprecated, and names what works.
 //!
 //! **Values.** 64-bit integers travel as strings; requests may also carry numbers. Bytes are base64 in some
 //! fields and hex in others, as each field's schema says. In responses every field is present: an empty

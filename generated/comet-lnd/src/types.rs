@@ -309,6 +309,14 @@ pub struct AddInvoiceRequest {
     pub private: Option<bool>,
     /// Whether the invoice can be paid many times, each time with a preimage of its own (AMP).
     pub is_amp: Option<bool>,
+    /// Whether the payment request hides this node behind blinded paths.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub is_blinded: Option<bool>,
+    /// How the blinded paths are made; only with `is_blinded`.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub blinded_path_config: Option<BlindedPathConfigInput>,
 }
 
 impl AddInvoiceRequest {
@@ -430,6 +438,29 @@ impl AddInvoiceRequest {
         self.is_amp = Some(is_amp);
         self
     }
+
+    /// Sets `is_blinded`.
+    ///
+    /// Whether the payment request hides this node behind blinded paths.
+    #[must_use]
+    #[inline]
+    pub fn with_is_blinded(mut self, is_blinded: bool) -> Self {
+        self.is_blinded = Some(is_blinded);
+        self
+    }
+
+    /// Sets `blinded_path_config`.
+    ///
+    /// How the blinded paths are made; only with `is_blinded`.
+    #[must_use]
+    #[inline]
+    pub fn with_blinded_path_config(
+        mut self,
+        blinded_path_config: BlindedPathConfigInput,
+    ) -> Self {
+        self.blinded_path_config = Some(blinded_path_config);
+        self
+    }
 }
 
 impl<'de> Deserialize<'de> for AddInvoiceRequest {
@@ -453,6 +484,8 @@ impl object::Object for AddInvoiceRequest {
             "route_hints",
             "private",
             "is_amp",
+            "is_blinded",
+            "blinded_path_config",
         ],
         required: &[],
     };
@@ -471,6 +504,8 @@ impl object::Object for AddInvoiceRequest {
             route_hints: None,
             private: None,
             is_amp: None,
+            is_blinded: None,
+            blinded_path_config: None,
         }
     }
 
@@ -491,6 +526,8 @@ impl object::Object for AddInvoiceRequest {
             8 => field.opt_objects(&mut self.route_hints),
             9 => field.opt(&mut self.private),
             10 => field.opt(&mut self.is_amp),
+            11 => field.opt(&mut self.is_blinded),
+            12 => field.opt_object(&mut self.blinded_path_config),
             _ => field.skip(),
         }
     }
@@ -498,7 +535,7 @@ impl object::Object for AddInvoiceRequest {
 
 impl Serialize for AddInvoiceRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddInvoiceRequest", 11);
+        let mut writer = object::Writer::new(serializer, "AddInvoiceRequest", 13);
         writer.opt("memo", &self.memo);
         writer.opt("r_preimage", &self.r_preimage);
         writer.opt("value", &self.value);
@@ -510,6 +547,8 @@ impl Serialize for AddInvoiceRequest {
         writer.opt("route_hints", &self.route_hints);
         writer.opt("private", &self.private);
         writer.opt("is_amp", &self.is_amp);
+        writer.opt("is_blinded", &self.is_blinded);
+        writer.opt("blinded_path_config", &self.blinded_path_config);
         writer.end()
     }
 }
@@ -969,6 +1008,218 @@ impl Serialize for BakeMacaroonResponse {
     }
 }
 
+/// How blinded paths to this node are made; null for the defaults of the node.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BlindedPathConfig {
+    /// The least hops of a path before this node.
+    pub min_num_real_hops: u32,
+    /// Hops of a path before this node. Shorter ones are filled up with hops that do not exist.
+    pub num_hops: u32,
+    /// The most paths in a payment request.
+    pub max_num_paths: u32,
+    /// Nodes that no path may lead through.
+    pub node_omission_list: Vec<PubKeyBytes>,
+    /// The channels of which a path must end, from this node's own outwards.
+    pub incoming_channel_list: Vec<ChannelId>,
+}
+
+impl<'de> Deserialize<'de> for BlindedPathConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for BlindedPathConfig {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "BlindedPathConfig",
+        names: &[
+            "min_num_real_hops",
+            "num_hops",
+            "max_num_paths",
+            "node_omission_list",
+            "incoming_channel_list",
+        ],
+        required: &[],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self {
+            min_num_real_hops: 0,
+            num_hops: 0,
+            max_num_paths: 0,
+            node_omission_list: Vec::new(),
+            incoming_channel_list: Vec::new(),
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.min_num_real_hops),
+            1 => field.put(&mut self.num_hops),
+            2 => field.put(&mut self.max_num_paths),
+            3 => field.list(&mut self.node_omission_list),
+            4 => field.list(&mut self.incoming_channel_list),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for BlindedPathConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "BlindedPathConfig", 5);
+        writer.field("min_num_real_hops", &self.min_num_real_hops);
+        writer.field("num_hops", &self.num_hops);
+        writer.field("max_num_paths", &self.max_num_paths);
+        writer.field("node_omission_list", &self.node_omission_list);
+        writer.field("incoming_channel_list", &self.incoming_channel_list);
+        writer.end()
+    }
+}
+
+/// How blinded paths to this node are made.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct BlindedPathConfigInput {
+    /// The least hops of a path before this node.
+    pub min_num_real_hops: Option<u32>,
+    /// Hops of a path before this node. Shorter ones are filled up with hops that do not exist.
+    pub num_hops: Option<u32>,
+    /// The most paths in a payment request.
+    pub max_num_paths: Option<u32>,
+    /// Nodes that no path may lead through.
+    pub node_omission_list: Option<Vec<PubKeyBytes>>,
+    /// The channels of which a path must end, from this node's own outwards.
+    pub incoming_channel_list: Option<Vec<ChannelId>>,
+}
+
+impl BlindedPathConfigInput {
+    /// A value with what the API requires; the rest is unset.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `min_num_real_hops`.
+    ///
+    /// The least hops of a path before this node.
+    #[must_use]
+    #[inline]
+    pub fn with_min_num_real_hops(mut self, min_num_real_hops: u32) -> Self {
+        self.min_num_real_hops = Some(min_num_real_hops);
+        self
+    }
+
+    /// Sets `num_hops`.
+    ///
+    /// Hops of a path before this node. Shorter ones are filled up with hops that do not exist.
+    #[must_use]
+    #[inline]
+    pub fn with_num_hops(mut self, num_hops: u32) -> Self {
+        self.num_hops = Some(num_hops);
+        self
+    }
+
+    /// Sets `max_num_paths`.
+    ///
+    /// The most paths in a payment request.
+    #[must_use]
+    #[inline]
+    pub fn with_max_num_paths(mut self, max_num_paths: u32) -> Self {
+        self.max_num_paths = Some(max_num_paths);
+        self
+    }
+
+    /// Sets `node_omission_list`.
+    ///
+    /// Nodes that no path may lead through.
+    #[must_use]
+    #[inline]
+    pub fn with_node_omission_list(
+        mut self,
+        node_omission_list: Vec<PubKeyBytes>,
+    ) -> Self {
+        self.node_omission_list = Some(node_omission_list);
+        self
+    }
+
+    /// Sets `incoming_channel_list`.
+    ///
+    /// The channels of which a path must end, from this node's own outwards.
+    #[must_use]
+    #[inline]
+    pub fn with_incoming_channel_list(
+        mut self,
+        incoming_channel_list: Vec<ChannelId>,
+    ) -> Self {
+        self.incoming_channel_list = Some(incoming_channel_list);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for BlindedPathConfigInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for BlindedPathConfigInput {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "BlindedPathConfigInput",
+        names: &[
+            "min_num_real_hops",
+            "num_hops",
+            "max_num_paths",
+            "node_omission_list",
+            "incoming_channel_list",
+        ],
+        required: &[],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self {
+            min_num_real_hops: None,
+            num_hops: None,
+            max_num_paths: None,
+            node_omission_list: None,
+            incoming_channel_list: None,
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.min_num_real_hops),
+            1 => field.opt(&mut self.num_hops),
+            2 => field.opt(&mut self.max_num_paths),
+            3 => field.opt_list(&mut self.node_omission_list),
+            4 => field.opt_list(&mut self.incoming_channel_list),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for BlindedPathConfigInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "BlindedPathConfigInput", 5);
+        writer.opt("min_num_real_hops", &self.min_num_real_hops);
+        writer.opt("num_hops", &self.num_hops);
+        writer.opt("max_num_paths", &self.max_num_paths);
+        writer.opt("node_omission_list", &self.node_omission_list);
+        writer.opt("incoming_channel_list", &self.incoming_channel_list);
+        writer.end()
+    }
+}
+
 /// The invoice to cancel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1338,6 +1589,10 @@ pub struct Channel {
     pub peer_scid_alias: ChannelId,
     /// The note that was given when this node opened the channel.
     pub memo: String,
+    /// What a custom type of channel adds. Empty for others.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub custom_channel_data: Option<Bytes>,
 }
 
 impl Channel {
@@ -1393,6 +1648,7 @@ impl object::Object for Channel {
             "peer_alias",
             "peer_scid_alias",
             "memo",
+            "custom_channel_data",
         ],
         required: &[],
     };
@@ -1436,6 +1692,7 @@ impl object::Object for Channel {
             peer_alias: String::new(),
             peer_scid_alias: ChannelId(0),
             memo: String::new(),
+            custom_channel_data: None,
         }
     }
 
@@ -1481,6 +1738,7 @@ impl object::Object for Channel {
             33 => field.put(&mut self.peer_alias),
             34 => field.integer(&mut self.peer_scid_alias.0),
             35 => field.put(&mut self.memo),
+            36 => field.opt(&mut self.custom_channel_data),
             _ => field.skip(),
         }
     }
@@ -1488,7 +1746,7 @@ impl object::Object for Channel {
 
 impl Serialize for Channel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Channel", 36);
+        let mut writer = object::Writer::new(serializer, "Channel", 37);
         writer.field("active", &self.active);
         writer.zero("remote_pubkey", &self.remote_pubkey, "");
         writer.zero("channel_point", &self.channel_point, "");
@@ -1525,6 +1783,7 @@ impl Serialize for Channel {
         writer.field("peer_alias", &self.peer_alias);
         writer.field("peer_scid_alias", &self.peer_scid_alias);
         writer.field("memo", &self.memo);
+        writer.opt("custom_channel_data", &self.custom_channel_data);
         writer.end()
     }
 }
@@ -1551,6 +1810,10 @@ pub struct ChannelBalanceResponse {
     pub pending_open_local_balance: Option<Amount>,
     /// The peers' side of channels that are being opened.
     pub pending_open_remote_balance: Option<Amount>,
+    /// What a custom type of channel adds. Empty for others.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub custom_channel_data: Option<Bytes>,
 }
 
 impl<'de> Deserialize<'de> for ChannelBalanceResponse {
@@ -1571,6 +1834,7 @@ impl object::Object for ChannelBalanceResponse {
             "unsettled_remote_balance",
             "pending_open_local_balance",
             "pending_open_remote_balance",
+            "custom_channel_data",
         ],
         required: &[],
     };
@@ -1586,6 +1850,7 @@ impl object::Object for ChannelBalanceResponse {
             unsettled_remote_balance: None,
             pending_open_local_balance: None,
             pending_open_remote_balance: None,
+            custom_channel_data: None,
         }
     }
 
@@ -1603,6 +1868,7 @@ impl object::Object for ChannelBalanceResponse {
             5 => field.opt_object(&mut self.unsettled_remote_balance),
             6 => field.opt_object(&mut self.pending_open_local_balance),
             7 => field.opt_object(&mut self.pending_open_remote_balance),
+            8 => field.opt(&mut self.custom_channel_data),
             _ => field.skip(),
         }
     }
@@ -1610,7 +1876,7 @@ impl object::Object for ChannelBalanceResponse {
 
 impl Serialize for ChannelBalanceResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelBalanceResponse", 8);
+        let mut writer = object::Writer::new(serializer, "ChannelBalanceResponse", 9);
         writer.field("balance", &self.balance);
         writer.field("pending_open_balance", &self.pending_open_balance);
         writer.field("local_balance", &self.local_balance);
@@ -1619,6 +1885,7 @@ impl Serialize for ChannelBalanceResponse {
         writer.field("unsettled_remote_balance", &self.unsettled_remote_balance);
         writer.field("pending_open_local_balance", &self.pending_open_local_balance);
         writer.field("pending_open_remote_balance", &self.pending_open_remote_balance);
+        writer.opt("custom_channel_data", &self.custom_channel_data);
         writer.end()
     }
 }
@@ -1631,6 +1898,18 @@ pub struct ChannelCloseUpdate {
     pub closing_txid: Option<TxidBytes>,
     /// Whether the channel is closed.
     pub success: bool,
+    /// What this node's side gets.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub local_close_output: Option<CloseOutput>,
+    /// What the peer's side gets.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub remote_close_output: Option<CloseOutput>,
+    /// Outputs that a custom type of channel adds.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub additional_outputs: Option<Vec<Option<CloseOutput>>>,
 }
 
 impl<'de> Deserialize<'de> for ChannelCloseUpdate {
@@ -1642,7 +1921,13 @@ impl<'de> Deserialize<'de> for ChannelCloseUpdate {
 impl object::Object for ChannelCloseUpdate {
     const FIELDS: &'static object::Fields = &object::Fields {
         object: "ChannelCloseUpdate",
-        names: &["closing_txid", "success"],
+        names: &[
+            "closing_txid",
+            "success",
+            "local_close_output",
+            "remote_close_output",
+            "additional_outputs",
+        ],
         required: &[],
     };
 
@@ -1651,6 +1936,9 @@ impl object::Object for ChannelCloseUpdate {
         Self {
             closing_txid: None,
             success: false,
+            local_close_output: None,
+            remote_close_output: None,
+            additional_outputs: None,
         }
     }
 
@@ -1662,6 +1950,9 @@ impl object::Object for ChannelCloseUpdate {
         match index {
             0 => field.zero(&mut self.closing_txid, ""),
             1 => field.put(&mut self.success),
+            2 => field.opt_object(&mut self.local_close_output),
+            3 => field.opt_object(&mut self.remote_close_output),
+            4 => field.opt_list(&mut self.additional_outputs),
             _ => field.skip(),
         }
     }
@@ -1669,9 +1960,12 @@ impl object::Object for ChannelCloseUpdate {
 
 impl Serialize for ChannelCloseUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelCloseUpdate", 2);
+        let mut writer = object::Writer::new(serializer, "ChannelCloseUpdate", 5);
         writer.zero("closing_txid", &self.closing_txid, "");
         writer.field("success", &self.success);
+        writer.field("local_close_output", &self.local_close_output);
+        writer.field("remote_close_output", &self.remote_close_output);
+        writer.opt("additional_outputs", &self.additional_outputs);
         writer.end()
     }
 }
@@ -2055,17 +2349,81 @@ impl Serialize for CloseChannelByPointRequest {
     }
 }
 
+/// What one side gets when a channel is closed; null where that would be dust.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CloseOutput {
+    /// What that side had in the channel. What is paid on the chain may be less by the fees.
+    pub amount_sat: Sat,
+    /// The output's script.
+    pub pk_script: Bytes,
+    /// Whether it is this node's side.
+    pub is_local: bool,
+    /// What a custom type of channel adds. Empty for others.
+    pub custom_channel_data: Bytes,
+}
+
+impl<'de> Deserialize<'de> for CloseOutput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for CloseOutput {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "CloseOutput",
+        names: &["amount_sat", "pk_script", "is_local", "custom_channel_data"],
+        required: &[],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self {
+            amount_sat: Sat(0),
+            pk_script: Bytes(Vec::new()),
+            is_local: false,
+            custom_channel_data: Bytes(Vec::new()),
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.integer(&mut self.amount_sat.0),
+            1 => field.put(&mut self.pk_script),
+            2 => field.put(&mut self.is_local),
+            3 => field.put(&mut self.custom_channel_data),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for CloseOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "CloseOutput", 4);
+        writer.field("amount_sat", &self.amount_sat);
+        writer.field("pk_script", &self.pk_script);
+        writer.field("is_local", &self.is_local);
+        writer.field("custom_channel_data", &self.custom_channel_data);
+        writer.end()
+    }
+}
+
 /// A step in the closing of a channel. One of the fields is present.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CloseStatusUpdate {
-    /// The closing transaction is published.
+    /// A closing transaction is published. It may come more than once: where both sides may raise the fee, each
+    /// publishes a transaction of its own, and the one of the last such line is confirmed.
     pub close_pending: Option<PendingUpdate>,
     /// The closing transaction is confirmed.
     pub chan_close: Option<ChannelCloseUpdate>,
-    /// The node has taken the request and does not report on it.
+    /// The node has taken the request. It comes first, and only with `no_wait`.
     ///
-    /// Upstream: lnd has this in another form since v0.21.2. v0.17.0 does not send it.
+    /// Upstream: lnd has this since v0.21.
     pub close_instant: Option<InstantUpdate>,
 }
 
@@ -2213,7 +2571,7 @@ impl Serialize for ConnectPeerRequest {
 pub struct ConnectPeerResponse {
     /// What the node did, for people.
     ///
-    /// Upstream: lnd has this in another form since v0.21.2. v0.17.0 does not send it.
+    /// Upstream: lnd has this since v0.21.
     pub status: Option<String>,
 }
 
@@ -2797,6 +3155,14 @@ pub struct GetInfoResponse {
     pub require_htlc_interceptor: bool,
     /// Whether the node keeps the outcome of each HTLC.
     pub store_final_htlc_resolutions: bool,
+    /// Whether the wallet has seen the whole chain, whatever else still catches up.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub wallet_synced: Option<bool>,
+    /// Whether the public graph of channels is held in memory.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub graph_cache_status: Option<GraphCacheStatus>,
 }
 
 impl<'de> Deserialize<'de> for GetInfoResponse {
@@ -2829,6 +3195,8 @@ impl object::Object for GetInfoResponse {
             "features",
             "require_htlc_interceptor",
             "store_final_htlc_resolutions",
+            "wallet_synced",
+            "graph_cache_status",
         ],
         required: &[],
     };
@@ -2856,6 +3224,8 @@ impl object::Object for GetInfoResponse {
             features: trueup_client::Map::new(),
             require_htlc_interceptor: false,
             store_final_htlc_resolutions: false,
+            wallet_synced: None,
+            graph_cache_status: None,
         }
     }
 
@@ -2885,6 +3255,8 @@ impl object::Object for GetInfoResponse {
             17 => field.put(&mut self.features),
             18 => field.put(&mut self.require_htlc_interceptor),
             19 => field.put(&mut self.store_final_htlc_resolutions),
+            20 => field.opt(&mut self.wallet_synced),
+            21 => field.opt(&mut self.graph_cache_status),
             _ => field.skip(),
         }
     }
@@ -2892,7 +3264,7 @@ impl object::Object for GetInfoResponse {
 
 impl Serialize for GetInfoResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "GetInfoResponse", 20);
+        let mut writer = object::Writer::new(serializer, "GetInfoResponse", 22);
         writer.field("version", &self.version);
         writer.field("commit_hash", &self.commit_hash);
         writer.zero("identity_pubkey", &self.identity_pubkey, "");
@@ -2913,6 +3285,8 @@ impl Serialize for GetInfoResponse {
         writer.field("features", &self.features);
         writer.field("require_htlc_interceptor", &self.require_htlc_interceptor);
         writer.field("store_final_htlc_resolutions", &self.store_final_htlc_resolutions);
+        writer.opt("wallet_synced", &self.wallet_synced);
+        writer.opt("graph_cache_status", &self.graph_cache_status);
         writer.end()
     }
 }
@@ -2951,6 +3325,18 @@ pub struct Hop {
     pub custom_records: TlvRecords,
     /// What the payment request asks to be sent along to the payee.
     pub metadata: Bytes,
+    /// The point that begins a blinded path; empty for hops that are not its introduction.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub blinding_point: Option<Bytes>,
+    /// What the payee encrypted for a hop of a blinded path.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub encrypted_data: Option<Bytes>,
+    /// The amount of all parts, for the last hop of a blinded path; otherwise zero.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub total_amt_msat: Option<UnsignedMsat>,
 }
 
 impl<'de> Deserialize<'de> for Hop {
@@ -2976,6 +3362,9 @@ impl object::Object for Hop {
             "amp_record",
             "custom_records",
             "metadata",
+            "blinding_point",
+            "encrypted_data",
+            "total_amt_msat",
         ],
         required: &[],
     };
@@ -2996,6 +3385,9 @@ impl object::Object for Hop {
             amp_record: None,
             custom_records: trueup_client::Map::new(),
             metadata: Bytes(Vec::new()),
+            blinding_point: None,
+            encrypted_data: None,
+            total_amt_msat: None,
         }
     }
 
@@ -3018,6 +3410,9 @@ impl object::Object for Hop {
             10 => field.opt_object(&mut self.amp_record),
             11 => field.put(&mut self.custom_records),
             12 => field.put(&mut self.metadata),
+            13 => field.opt(&mut self.blinding_point),
+            14 => field.opt(&mut self.encrypted_data),
+            15 => field.opt(&mut self.total_amt_msat),
             _ => field.skip(),
         }
     }
@@ -3025,7 +3420,7 @@ impl object::Object for Hop {
 
 impl Serialize for Hop {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Hop", 13);
+        let mut writer = object::Writer::new(serializer, "Hop", 16);
         writer.field("chan_id", &self.chan_id);
         writer.field("chan_capacity", &self.chan_capacity);
         writer.field("amt_to_forward", &self.amt_to_forward);
@@ -3039,6 +3434,9 @@ impl Serialize for Hop {
         writer.field("amp_record", &self.amp_record);
         writer.field("custom_records", &self.custom_records);
         writer.field("metadata", &self.metadata);
+        writer.opt("blinding_point", &self.blinding_point);
+        writer.opt("encrypted_data", &self.encrypted_data);
+        writer.opt("total_amt_msat", &self.total_amt_msat);
         writer.end()
     }
 }
@@ -3256,6 +3654,10 @@ pub struct Htlc {
     pub forwarding_channel: ChannelId,
     /// Its number in the other channel.
     pub forwarding_htlc_index: HtlcIndex,
+    /// Whether the peer has committed to it for good.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub locked_in: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for Htlc {
@@ -3275,6 +3677,7 @@ impl object::Object for Htlc {
             "htlc_index",
             "forwarding_channel",
             "forwarding_htlc_index",
+            "locked_in",
         ],
         required: &[],
     };
@@ -3289,6 +3692,7 @@ impl object::Object for Htlc {
             htlc_index: HtlcIndex(0),
             forwarding_channel: ChannelId(0),
             forwarding_htlc_index: HtlcIndex(0),
+            locked_in: None,
         }
     }
 
@@ -3305,6 +3709,7 @@ impl object::Object for Htlc {
             4 => field.integer(&mut self.htlc_index.0),
             5 => field.integer(&mut self.forwarding_channel.0),
             6 => field.integer(&mut self.forwarding_htlc_index.0),
+            7 => field.opt(&mut self.locked_in),
             _ => field.skip(),
         }
     }
@@ -3312,7 +3717,7 @@ impl object::Object for Htlc {
 
 impl Serialize for Htlc {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Htlc", 7);
+        let mut writer = object::Writer::new(serializer, "Htlc", 8);
         writer.field("incoming", &self.incoming);
         writer.field("amount", &self.amount);
         writer.zero("hash_lock", &self.hash_lock, "");
@@ -3320,6 +3725,7 @@ impl Serialize for Htlc {
         writer.field("htlc_index", &self.htlc_index);
         writer.field("forwarding_channel", &self.forwarding_channel);
         writer.field("forwarding_htlc_index", &self.forwarding_htlc_index);
+        writer.opt("locked_in", &self.locked_in);
         writer.end()
     }
 }
@@ -3523,6 +3929,14 @@ pub struct Invoice {
     pub is_amp: bool,
     /// The state of each payment of an AMP invoice.
     pub amp_invoice_state: AmpInvoiceStates,
+    /// Whether the payment request hides this node behind blinded paths.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub is_blinded: Option<bool>,
+    /// How the blinded paths are made; only with `is_blinded`.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub blinded_path_config: Option<BlindedPathConfig>,
 }
 
 impl Invoice {
@@ -3569,6 +3983,8 @@ impl object::Object for Invoice {
             "payment_addr",
             "is_amp",
             "amp_invoice_state",
+            "is_blinded",
+            "blinded_path_config",
         ],
         required: &[],
     };
@@ -3603,6 +4019,8 @@ impl object::Object for Invoice {
             payment_addr: None,
             is_amp: false,
             amp_invoice_state: trueup_client::Map::new(),
+            is_blinded: None,
+            blinded_path_config: None,
         }
     }
 
@@ -3639,6 +4057,8 @@ impl object::Object for Invoice {
             24 => field.zero(&mut self.payment_addr, ""),
             25 => field.put(&mut self.is_amp),
             26 => field.put(&mut self.amp_invoice_state),
+            27 => field.opt(&mut self.is_blinded),
+            28 => field.opt_object(&mut self.blinded_path_config),
             _ => field.skip(),
         }
     }
@@ -3646,7 +4066,7 @@ impl object::Object for Invoice {
 
 impl Serialize for Invoice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Invoice", 27);
+        let mut writer = object::Writer::new(serializer, "Invoice", 29);
         writer.field("memo", &self.memo);
         writer.zero("r_preimage", &self.r_preimage, "");
         writer.zero("r_hash", &self.r_hash, "");
@@ -3674,6 +4094,8 @@ impl Serialize for Invoice {
         writer.zero("payment_addr", &self.payment_addr, "");
         writer.field("is_amp", &self.is_amp);
         writer.field("amp_invoice_state", &self.amp_invoice_state);
+        writer.opt("is_blinded", &self.is_blinded);
+        writer.field("blinded_path_config", &self.blinded_path_config);
         writer.end()
     }
 }
@@ -3704,6 +4126,10 @@ pub struct InvoiceHtlc {
     pub mpp_total_amt_msat: UnsignedMsat,
     /// What belongs to AMP; null for other payments.
     pub amp: Option<AmpHtlc>,
+    /// What a custom type of channel adds. Empty for others.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub custom_channel_data: Option<Bytes>,
 }
 
 impl InvoiceHtlc {
@@ -3734,6 +4160,7 @@ impl object::Object for InvoiceHtlc {
             "custom_records",
             "mpp_total_amt_msat",
             "amp",
+            "custom_channel_data",
         ],
         required: &[],
     };
@@ -3752,6 +4179,7 @@ impl object::Object for InvoiceHtlc {
             custom_records: trueup_client::Map::new(),
             mpp_total_amt_msat: UnsignedMsat(0),
             amp: None,
+            custom_channel_data: None,
         }
     }
 
@@ -3772,6 +4200,7 @@ impl object::Object for InvoiceHtlc {
             8 => field.put(&mut self.custom_records),
             9 => field.integer(&mut self.mpp_total_amt_msat.0),
             10 => field.opt_object(&mut self.amp),
+            11 => field.opt(&mut self.custom_channel_data),
             _ => field.skip(),
         }
     }
@@ -3779,7 +4208,7 @@ impl object::Object for InvoiceHtlc {
 
 impl Serialize for InvoiceHtlc {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InvoiceHtlc", 11);
+        let mut writer = object::Writer::new(serializer, "InvoiceHtlc", 12);
         writer.field("chan_id", &self.chan_id);
         writer.field("htlc_index", &self.htlc_index);
         writer.field("amt_msat", &self.amt_msat);
@@ -3791,6 +4220,7 @@ impl Serialize for InvoiceHtlc {
         writer.field("custom_records", &self.custom_records);
         writer.field("mpp_total_amt_msat", &self.mpp_total_amt_msat);
         writer.field("amp", &self.amp);
+        writer.opt("custom_channel_data", &self.custom_channel_data);
         writer.end()
     }
 }
@@ -5386,6 +5816,10 @@ pub struct Payment {
     pub payment_index: PaymentIndex,
     /// Why the payment failed.
     pub failure_reason: PaymentFailureReason,
+    /// Records that were sent to the first hop.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub first_hop_custom_records: Option<TlvRecords>,
 }
 
 impl Payment {
@@ -5425,6 +5859,7 @@ impl object::Object for Payment {
             "htlcs",
             "payment_index",
             "failure_reason",
+            "first_hop_custom_records",
         ],
         required: &[],
     };
@@ -5447,6 +5882,7 @@ impl object::Object for Payment {
             htlcs: Vec::new(),
             payment_index: PaymentIndex(0),
             failure_reason: Self::default_failure_reason(),
+            first_hop_custom_records: None,
         }
     }
 
@@ -5477,6 +5913,7 @@ impl object::Object for Payment {
             12 => field.objects(&mut self.htlcs),
             13 => field.integer(&mut self.payment_index.0),
             14 => field.put(&mut self.failure_reason),
+            15 => field.opt(&mut self.first_hop_custom_records),
             _ => field.skip(),
         }
     }
@@ -5484,7 +5921,7 @@ impl object::Object for Payment {
 
 impl Serialize for Payment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Payment", 15);
+        let mut writer = object::Writer::new(serializer, "Payment", 16);
         writer.zero("payment_hash", &self.payment_hash, "");
         writer.field("value", &self.value);
         writer.field("creation_date", &self.creation_date);
@@ -5505,6 +5942,7 @@ impl Serialize for Payment {
         writer.field("htlcs", &self.htlcs);
         writer.field("payment_index", &self.payment_index);
         writer.field("failure_reason", &self.failure_reason);
+        writer.opt("first_hop_custom_records", &self.first_hop_custom_records);
         writer.end()
     }
 }
@@ -5652,6 +6090,14 @@ pub struct PendingUpdate {
     pub txid: Option<TxidBytes>,
     /// The index of the output.
     pub output_index: OutputIndex,
+    /// Fee rate of the transaction. Zero where the node does not know it.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub fee_per_vbyte: Option<SatPerVbyte>,
+    /// Whether this node made the closing transaction, not the peer.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub local_close_tx: Option<bool>,
 }
 
 impl<'de> Deserialize<'de> for PendingUpdate {
@@ -5663,7 +6109,7 @@ impl<'de> Deserialize<'de> for PendingUpdate {
 impl object::Object for PendingUpdate {
     const FIELDS: &'static object::Fields = &object::Fields {
         object: "PendingUpdate",
-        names: &["txid", "output_index"],
+        names: &["txid", "output_index", "fee_per_vbyte", "local_close_tx"],
         required: &[],
     };
 
@@ -5672,6 +6118,8 @@ impl object::Object for PendingUpdate {
         Self {
             txid: None,
             output_index: OutputIndex(0),
+            fee_per_vbyte: None,
+            local_close_tx: None,
         }
     }
 
@@ -5683,6 +6131,8 @@ impl object::Object for PendingUpdate {
         match index {
             0 => field.zero(&mut self.txid, ""),
             1 => field.put(&mut self.output_index.0),
+            2 => field.opt(&mut self.fee_per_vbyte),
+            3 => field.opt(&mut self.local_close_tx),
             _ => field.skip(),
         }
     }
@@ -5690,9 +6140,11 @@ impl object::Object for PendingUpdate {
 
 impl Serialize for PendingUpdate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PendingUpdate", 2);
+        let mut writer = object::Writer::new(serializer, "PendingUpdate", 4);
         writer.zero("txid", &self.txid, "");
         writer.field("output_index", &self.output_index);
+        writer.opt("fee_per_vbyte", &self.fee_per_vbyte);
+        writer.opt("local_close_tx", &self.local_close_tx);
         writer.end()
     }
 }
@@ -5916,6 +6368,14 @@ pub struct Route {
     pub total_fees_msat: Msat,
     /// The amount with fees, which is what leaves this node.
     pub total_amt_msat: Msat,
+    /// What was sent to the first hop on the chain. It differs from `total_amt_msat` in custom channels only.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub first_hop_amount_msat: Option<Msat>,
+    /// What a custom type of channel adds. Empty for others.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub custom_channel_data: Option<Bytes>,
 }
 
 impl<'de> Deserialize<'de> for Route {
@@ -5934,6 +6394,8 @@ impl object::Object for Route {
             "hops",
             "total_fees_msat",
             "total_amt_msat",
+            "first_hop_amount_msat",
+            "custom_channel_data",
         ],
         required: &[],
     };
@@ -5947,6 +6409,8 @@ impl object::Object for Route {
             hops: Vec::new(),
             total_fees_msat: Msat(0),
             total_amt_msat: Msat(0),
+            first_hop_amount_msat: None,
+            custom_channel_data: None,
         }
     }
 
@@ -5962,6 +6426,8 @@ impl object::Object for Route {
             3 => field.objects(&mut self.hops),
             4 => field.integer(&mut self.total_fees_msat.0),
             5 => field.integer(&mut self.total_amt_msat.0),
+            6 => field.opt(&mut self.first_hop_amount_msat),
+            7 => field.opt(&mut self.custom_channel_data),
             _ => field.skip(),
         }
     }
@@ -5969,13 +6435,15 @@ impl object::Object for Route {
 
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Route", 6);
+        let mut writer = object::Writer::new(serializer, "Route", 8);
         writer.field("total_time_lock", &self.total_time_lock);
         writer.field("total_fees", &self.total_fees);
         writer.field("total_amt", &self.total_amt);
         writer.field("hops", &self.hops);
         writer.field("total_fees_msat", &self.total_fees_msat);
         writer.field("total_amt_msat", &self.total_amt_msat);
+        writer.opt("first_hop_amount_msat", &self.first_hop_amount_msat);
+        writer.opt("custom_channel_data", &self.custom_channel_data);
         writer.end()
     }
 }
@@ -6104,6 +6572,14 @@ pub struct SendCoinsRequest {
     pub min_confs: Option<i32>,
     /// Whether unconfirmed outputs may be spent.
     pub spend_unconfirmed: Option<bool>,
+    /// How the outputs to spend are chosen.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub coin_selection_strategy: Option<CoinSelectionStrategy>,
+    /// The outputs to spend.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub outpoints: Option<Vec<OutPointInput>>,
 }
 
 impl SendCoinsRequest {
@@ -6120,6 +6596,8 @@ impl SendCoinsRequest {
             label: None,
             min_confs: None,
             spend_unconfirmed: None,
+            coin_selection_strategy: None,
+            outpoints: None,
         }
     }
 
@@ -6203,6 +6681,29 @@ impl SendCoinsRequest {
         self.spend_unconfirmed = Some(spend_unconfirmed);
         self
     }
+
+    /// Sets `coin_selection_strategy`.
+    ///
+    /// How the outputs to spend are chosen.
+    #[must_use]
+    #[inline]
+    pub fn with_coin_selection_strategy(
+        mut self,
+        coin_selection_strategy: CoinSelectionStrategy,
+    ) -> Self {
+        self.coin_selection_strategy = Some(coin_selection_strategy);
+        self
+    }
+
+    /// Sets `outpoints`.
+    ///
+    /// The outputs to spend.
+    #[must_use]
+    #[inline]
+    pub fn with_outpoints(mut self, outpoints: Vec<OutPointInput>) -> Self {
+        self.outpoints = Some(outpoints);
+        self
+    }
 }
 
 impl<'de> Deserialize<'de> for SendCoinsRequest {
@@ -6224,6 +6725,8 @@ impl object::Object for SendCoinsRequest {
             "label",
             "min_confs",
             "spend_unconfirmed",
+            "coin_selection_strategy",
+            "outpoints",
         ],
         required: &[0],
     };
@@ -6240,6 +6743,8 @@ impl object::Object for SendCoinsRequest {
             label: None,
             min_confs: None,
             spend_unconfirmed: None,
+            coin_selection_strategy: None,
+            outpoints: None,
         }
     }
 
@@ -6258,6 +6763,8 @@ impl object::Object for SendCoinsRequest {
             6 => field.opt(&mut self.label),
             7 => field.opt(&mut self.min_confs),
             8 => field.opt(&mut self.spend_unconfirmed),
+            9 => field.opt(&mut self.coin_selection_strategy),
+            10 => field.opt_objects(&mut self.outpoints),
             _ => field.skip(),
         }
     }
@@ -6265,7 +6772,7 @@ impl object::Object for SendCoinsRequest {
 
 impl Serialize for SendCoinsRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendCoinsRequest", 9);
+        let mut writer = object::Writer::new(serializer, "SendCoinsRequest", 11);
         writer.field("addr", &self.addr);
         writer.opt("amount", &self.amount);
         writer.opt("target_conf", &self.target_conf);
@@ -6275,6 +6782,8 @@ impl Serialize for SendCoinsRequest {
         writer.opt("label", &self.label);
         writer.opt("min_confs", &self.min_confs);
         writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
+        writer.opt("coin_selection_strategy", &self.coin_selection_strategy);
+        writer.opt("outpoints", &self.outpoints);
         writer.end()
     }
 }
@@ -6795,6 +7304,14 @@ pub struct SendPaymentV2Request {
     pub amp: Option<bool>,
     /// What matters more, from -1 (low fees) to 1 (success at once).
     pub time_pref: Option<f64>,
+    /// Whether closing the connection ends the attempts. What is under way by then may still succeed.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub cancelable: Option<bool>,
+    /// Records for the first hop, of types from 65,536.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub first_hop_custom_records: Option<TlvRecords>,
 }
 
 impl SendPaymentV2Request {
@@ -6825,6 +7342,8 @@ impl SendPaymentV2Request {
             max_shard_size_msat: None,
             amp: None,
             time_pref: None,
+            cancelable: None,
+            first_hop_custom_records: None,
         }
     }
 
@@ -7063,6 +7582,29 @@ impl SendPaymentV2Request {
         self.time_pref = Some(time_pref);
         self
     }
+
+    /// Sets `cancelable`.
+    ///
+    /// Whether closing the connection ends the attempts. What is under way by then may still succeed.
+    #[must_use]
+    #[inline]
+    pub fn with_cancelable(mut self, cancelable: bool) -> Self {
+        self.cancelable = Some(cancelable);
+        self
+    }
+
+    /// Sets `first_hop_custom_records`.
+    ///
+    /// Records for the first hop, of types from 65,536.
+    #[must_use]
+    #[inline]
+    pub fn with_first_hop_custom_records(
+        mut self,
+        first_hop_custom_records: impl Into<TlvRecords>,
+    ) -> Self {
+        self.first_hop_custom_records = Some(first_hop_custom_records.into());
+        self
+    }
 }
 
 impl<'de> Deserialize<'de> for SendPaymentV2Request {
@@ -7098,6 +7640,8 @@ impl object::Object for SendPaymentV2Request {
             "max_shard_size_msat",
             "amp",
             "time_pref",
+            "cancelable",
+            "first_hop_custom_records",
         ],
         required: &[7],
     };
@@ -7128,6 +7672,8 @@ impl object::Object for SendPaymentV2Request {
             max_shard_size_msat: None,
             amp: None,
             time_pref: None,
+            cancelable: None,
+            first_hop_custom_records: None,
         }
     }
 
@@ -7160,6 +7706,8 @@ impl object::Object for SendPaymentV2Request {
             20 => field.opt(&mut self.max_shard_size_msat),
             21 => field.opt(&mut self.amp),
             22 => field.opt(&mut self.time_pref),
+            23 => field.opt(&mut self.cancelable),
+            24 => field.opt(&mut self.first_hop_custom_records),
             _ => field.skip(),
         }
     }
@@ -7167,7 +7715,7 @@ impl object::Object for SendPaymentV2Request {
 
 impl Serialize for SendPaymentV2Request {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentV2Request", 23);
+        let mut writer = object::Writer::new(serializer, "SendPaymentV2Request", 25);
         writer.opt("dest", &self.dest);
         writer.opt("amt", &self.amt);
         writer.opt("amt_msat", &self.amt_msat);
@@ -7191,6 +7739,8 @@ impl Serialize for SendPaymentV2Request {
         writer.opt("max_shard_size_msat", &self.max_shard_size_msat);
         writer.opt("amp", &self.amp);
         writer.opt("time_pref", &self.time_pref);
+        writer.opt("cancelable", &self.cancelable);
+        writer.opt("first_hop_custom_records", &self.first_hop_custom_records);
         writer.end()
     }
 }
@@ -7532,6 +8082,14 @@ impl Serialize for Transaction {
 pub struct TransactionDetails {
     /// One entry for each transaction, latest first.
     pub transactions: Vec<Transaction>,
+    /// The index of the first transaction of the page.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub first_index: Option<Count>,
+    /// The index of the last transaction of the page, to go on from.
+    ///
+    /// Upstream: lnd has this since v0.21.
+    pub last_index: Option<Count>,
 }
 
 impl<'de> Deserialize<'de> for TransactionDetails {
@@ -7543,13 +8101,17 @@ impl<'de> Deserialize<'de> for TransactionDetails {
 impl object::Object for TransactionDetails {
     const FIELDS: &'static object::Fields = &object::Fields {
         object: "TransactionDetails",
-        names: &["transactions"],
+        names: &["transactions", "first_index", "last_index"],
         required: &[],
     };
 
     #[inline]
     fn start() -> Self {
-        Self { transactions: Vec::new() }
+        Self {
+            transactions: Vec::new(),
+            first_index: None,
+            last_index: None,
+        }
     }
 
     fn read<'de, D: Deserializer<'de>>(
@@ -7559,6 +8121,8 @@ impl object::Object for TransactionDetails {
     ) -> Result<(), D::Error> {
         match index {
             0 => field.objects(&mut self.transactions),
+            1 => field.opt(&mut self.first_index),
+            2 => field.opt(&mut self.last_index),
             _ => field.skip(),
         }
     }
@@ -7566,8 +8130,10 @@ impl object::Object for TransactionDetails {
 
 impl Serialize for TransactionDetails {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "TransactionDetails", 1);
+        let mut writer = object::Writer::new(serializer, "TransactionDetails", 3);
         writer.field("transactions", &self.transactions);
+        writer.opt("first_index", &self.first_index);
+        writer.opt("last_index", &self.last_index);
         writer.end()
     }
 }

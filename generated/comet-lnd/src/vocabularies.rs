@@ -21,6 +21,18 @@ trueup_client::closed_enum! {
     }
 }
 
+trueup_client::closed_enum! {
+    /// How the outputs to spend are chosen: as the node's settings say, the largest first, or at random.
+    pub enum CoinSelectionStrategy {
+        /// `STRATEGY_USE_GLOBAL_CONFIG`
+        UseGlobalConfig = "STRATEGY_USE_GLOBAL_CONFIG",
+        /// `STRATEGY_LARGEST`
+        Largest = "STRATEGY_LARGEST",
+        /// `STRATEGY_RANDOM`
+        Random = "STRATEGY_RANDOM",
+    }
+}
+
 trueup_client::open_enum! {
     /// The form of a channel's commitment transactions.
     pub enum CommitmentType else Unknown {
@@ -46,8 +58,8 @@ trueup_client::open_enum! {
 }
 
 trueup_client::closed_enum! {
-    /// The form of a channel's commitment transactions. The node also takes the position in this list, from 0,
-    /// as a number.
+    /// The form of a channel's commitment transactions. `SIMPLE_TAPROOT_FINAL` and `SIMPLE_TAPROOT_OVERLAY` are known
+    /// from lnd v0.21 on; a channel that was opened with the former is listed as `TAPROOT`.
     pub enum CommitmentTypeInput {
         /// `UNKNOWN_COMMITMENT_TYPE`
         UnknownCommitmentType = "UNKNOWN_COMMITMENT_TYPE",
@@ -61,6 +73,10 @@ trueup_client::closed_enum! {
         ScriptEnforcedLease = "SCRIPT_ENFORCED_LEASE",
         /// `SIMPLE_TAPROOT`
         SimpleTaproot = "SIMPLE_TAPROOT",
+        /// `SIMPLE_TAPROOT_FINAL`
+        SimpleTaprootFinal = "SIMPLE_TAPROOT_FINAL",
+        /// `SIMPLE_TAPROOT_OVERLAY`
+        SimpleTaprootOverlay = "SIMPLE_TAPROOT_OVERLAY",
     }
 }
 
@@ -182,6 +198,20 @@ trueup_client::closed_enum! {
         AmpReq = "AMP_REQ",
         /// `AMP_OPT`
         AmpOpt = "AMP_OPT",
+    }
+}
+
+trueup_client::open_enum! {
+    /// How far the node is with reading the public graph of channels into memory.
+    pub enum GraphCacheStatus else Unknown {
+        /// `GRAPH_CACHE_STATUS_DISABLED`
+        Disabled = "GRAPH_CACHE_STATUS_DISABLED",
+        /// `GRAPH_CACHE_STATUS_LOADING`
+        Loading = "GRAPH_CACHE_STATUS_LOADING",
+        /// `GRAPH_CACHE_STATUS_LOADED`
+        Loaded = "GRAPH_CACHE_STATUS_LOADED",
+        /// `GRAPH_CACHE_STATUS_FAILED`
+        Failed = "GRAPH_CACHE_STATUS_FAILED",
     }
 }
 

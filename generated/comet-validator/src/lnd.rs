@@ -21,7 +21,7 @@ pub static SERVICE: Service = Service {
         Server { url: "https://{host}", description: Some("Your node, at the address that the platform shows after deployment."), variables: &[ServerVariable { name: "host", default: "node-abc123.example.com:8080", values: &[] }] },
     ],
     schemes: &[
-        Scheme { name: "macaroon", kind: SchemeKind::Header("Grpc-Metadata-macaroon"), position: at("spec/lnd.yaml", 1046, 7) },
+        Scheme { name: "macaroon", kind: SchemeKind::Header("Grpc-Metadata-macaroon"), position: at("spec/lnd.yaml", 1072, 7) },
     ],
     operations: &[
         &GET_INFO,
@@ -67,6 +67,8 @@ pub static SERVICE: Service = Service {
         &crate::schemas::lnd_node::BAKE_MACAROON_RESPONSE,
         &crate::schemas::lnd_bytes::BAKED_MACAROON,
         &crate::schemas::lnd_bytes::BITCOIN_ADDRESS,
+        &crate::schemas::lnd_invoices::BLINDED_PATH_CONFIG,
+        &crate::schemas::lnd_invoices::BLINDED_PATH_CONFIG_INPUT,
         &crate::schemas::lnd_bytes::BLOCK_HASH,
         &crate::schemas::lnd_bytes::BLOCK_HASH_BYTES,
         &crate::schemas::lnd_scalars::BLOCK_HEIGHT,
@@ -86,8 +88,10 @@ pub static SERVICE: Service = Service {
         &crate::schemas::lnd_bytes::CHANNEL_POINT,
         &crate::schemas::lnd_routes::CHANNEL_UPDATE,
         &crate::schemas::lnd_closing::CLOSE_CHANNEL_BY_POINT_REQUEST,
+        &crate::schemas::lnd_closing::CLOSE_OUTPUT,
         &crate::schemas::lnd_closing::CLOSE_STATUS_LINE,
         &crate::schemas::lnd_closing::CLOSE_STATUS_UPDATE,
+        &crate::schemas::lnd_wallet::COIN_SELECTION_STRATEGY,
         &crate::schemas::lnd_channels::COMMITMENT_TYPE,
         &crate::schemas::lnd_opening::COMMITMENT_TYPE_INPUT,
         &crate::schemas::lnd_node::CONNECT_PEER_REQUEST,
@@ -104,6 +108,7 @@ pub static SERVICE: Service = Service {
         &crate::schemas::lnd_opening::FUNDING_OUTPOINT_INPUT,
         &crate::schemas::lnd_opening::FUNDING_SHIM,
         &crate::schemas::lnd_node::GET_INFO_RESPONSE,
+        &crate::schemas::lnd_node::GRAPH_CACHE_STATUS,
         &crate::schemas::lnd_routes::HOP,
         &crate::schemas::lnd_invoices::HOP_HINT,
         &crate::schemas::lnd_invoices::HOP_HINT_INPUT,
@@ -239,15 +244,15 @@ pub static GET_INFO: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::GET_INFO_RESPONSE), stream: None, examples: examples::GET_INFO_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 74, 11),
+            position: at("spec/lnd.yaml", 75, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_INFO_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 66, 7),
+    position: at("spec/lnd.yaml", 67, 7),
     upstream: None,
 };
 
@@ -270,8 +275,21 @@ pub static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 89, 11),
+            position: at("spec/lnd.yaml", 90, 11),
             upstream: None,
+        },
+        Parameter {
+            name: "min_confs",
+            place: Place::Query,
+            ty: Type::new(Base::Integer, Some("int32")),
+            required: false,
+            deprecated: false,
+            check: crate::checks::lnd::get_blockchain_balance_min_confs,
+            style: Style::Literal,
+            values: &[],
+            example: None,
+            position: at("spec/lnd.yaml", 94, 11),
+            upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
         },
     ],
     exclusive: &[],
@@ -281,15 +299,15 @@ pub static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::WALLET_BALANCE_RESPONSE), stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 95, 11),
+            position: at("spec/lnd.yaml", 101, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 84, 7),
+    position: at("spec/lnd.yaml", 85, 7),
     upstream: None,
 };
 
@@ -309,15 +327,15 @@ pub static GET_CHANNEL_BALANCE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::CHANNEL_BALANCE_RESPONSE), stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 122, 11),
+            position: at("spec/lnd.yaml", 128, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 114, 7),
+    position: at("spec/lnd.yaml", 120, 7),
     upstream: None,
 };
 
@@ -340,7 +358,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 152, 11),
+            position: at("spec/lnd.yaml", 158, 11),
             upstream: None,
         },
         Parameter {
@@ -353,7 +371,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 156, 11),
+            position: at("spec/lnd.yaml", 162, 11),
             upstream: None,
         },
         Parameter {
@@ -366,7 +384,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 160, 11),
+            position: at("spec/lnd.yaml", 166, 11),
             upstream: None,
         },
         Parameter {
@@ -379,7 +397,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 164, 11),
+            position: at("spec/lnd.yaml", 170, 11),
             upstream: None,
         },
         Parameter {
@@ -392,7 +410,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 168, 11),
+            position: at("spec/lnd.yaml", 174, 11),
             upstream: None,
         },
         Parameter {
@@ -405,7 +423,7 @@ pub static LIST_CHANNELS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 172, 11),
+            position: at("spec/lnd.yaml", 178, 11),
             upstream: None,
         },
     ],
@@ -416,15 +434,15 @@ pub static LIST_CHANNELS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_channels::LIST_CHANNELS_RESPONSE), stream: None, examples: examples::LIST_CHANNELS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 178, 11),
+            position: at("spec/lnd.yaml", 184, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_CHANNELS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 142, 7),
+    position: at("spec/lnd.yaml", 148, 7),
     upstream: None,
 };
 
@@ -442,22 +460,22 @@ pub static OPEN_CHANNEL: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_REQUEST), stream: None, examples: examples::OPEN_CHANNEL_REQUEST }],
-        position: at("spec/lnd.yaml", 197, 9),
+        position: at("spec/lnd.yaml", 203, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::FUNDING_OUTPOINT), stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 223, 11),
+            position: at("spec/lnd.yaml", 229, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 186, 7),
+    position: at("spec/lnd.yaml", 192, 7),
     upstream: None,
 };
 
@@ -475,22 +493,22 @@ pub static OPEN_CHANNEL_STREAM: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_REQUEST), stream: None, examples: examples::OPEN_CHANNEL_STREAM_REQUEST }],
-        position: at("spec/lnd.yaml", 249, 9),
+        position: at("spec/lnd.yaml", 255, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_STATUS_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 263, 11),
+            position: at("spec/lnd.yaml", 269, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 237, 7),
+    position: at("spec/lnd.yaml", 243, 7),
     upstream: None,
 };
 
@@ -513,7 +531,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 305, 11),
+            position: at("spec/lnd.yaml", 311, 11),
             upstream: None,
         },
         Parameter {
@@ -526,7 +544,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 310, 11),
+            position: at("spec/lnd.yaml", 316, 11),
             upstream: None,
         },
         Parameter {
@@ -539,7 +557,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 315, 11),
+            position: at("spec/lnd.yaml", 321, 11),
             upstream: None,
         },
         Parameter {
@@ -552,7 +570,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 319, 11),
+            position: at("spec/lnd.yaml", 325, 11),
             upstream: None,
         },
         Parameter {
@@ -565,7 +583,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 325, 11),
+            position: at("spec/lnd.yaml", 331, 11),
             upstream: None,
         },
         Parameter {
@@ -578,7 +596,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 329, 11),
+            position: at("spec/lnd.yaml", 335, 11),
             upstream: None,
         },
         Parameter {
@@ -591,7 +609,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 334, 11),
+            position: at("spec/lnd.yaml", 340, 11),
             upstream: None,
         },
         Parameter {
@@ -604,7 +622,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 340, 11),
+            position: at("spec/lnd.yaml", 346, 11),
             upstream: None,
         },
         Parameter {
@@ -617,8 +635,21 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 344, 11),
+            position: at("spec/lnd.yaml", 350, 11),
             upstream: None,
+        },
+        Parameter {
+            name: "no_wait",
+            place: Place::Query,
+            ty: Type::new(Base::Boolean, None),
+            required: false,
+            deprecated: false,
+            check: crate::checks::lnd::close_channel_no_wait,
+            style: Style::Literal,
+            values: &[],
+            example: None,
+            position: at("spec/lnd.yaml", 354, 11),
+            upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
         },
     ],
     exclusive: &[&["force", "target_conf", "sat_per_vbyte", "sat_per_byte"]],
@@ -628,15 +659,15 @@ pub static CLOSE_CHANNEL: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_STATUS_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::CLOSE_CHANNEL_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 350, 11),
+            position: at("spec/lnd.yaml", 361, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CLOSE_CHANNEL_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 290, 7),
+    position: at("spec/lnd.yaml", 296, 7),
     upstream: None,
 };
 
@@ -659,7 +690,7 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 388, 11),
+            position: at("spec/lnd.yaml", 399, 11),
             upstream: None,
         },
     ],
@@ -668,22 +699,22 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_CHANNEL_BY_POINT_REQUEST), stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_REQUEST }],
-        position: at("spec/lnd.yaml", 394, 9),
+        position: at("spec/lnd.yaml", 405, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[],
-            position: at("spec/lnd.yaml", 411, 11),
+            position: at("spec/lnd.yaml", 422, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 374, 7),
+    position: at("spec/lnd.yaml", 385, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("DELETE /v1/channels/{funding_txid_str}/{output_index}"), note: Some("The options are query parameters there, and the response is a stream.") }),
 };
 
@@ -706,7 +737,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 430, 11),
+            position: at("spec/lnd.yaml", 441, 11),
             upstream: None,
         },
         Parameter {
@@ -719,7 +750,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 434, 11),
+            position: at("spec/lnd.yaml", 445, 11),
             upstream: None,
         },
         Parameter {
@@ -732,7 +763,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 438, 11),
+            position: at("spec/lnd.yaml", 449, 11),
             upstream: None,
         },
         Parameter {
@@ -745,7 +776,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 442, 11),
+            position: at("spec/lnd.yaml", 453, 11),
             upstream: None,
         },
         Parameter {
@@ -758,7 +789,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 446, 11),
+            position: at("spec/lnd.yaml", 457, 11),
             upstream: None,
         },
         Parameter {
@@ -771,7 +802,7 @@ pub static LIST_INVOICES: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 450, 11),
+            position: at("spec/lnd.yaml", 461, 11),
             upstream: None,
         },
     ],
@@ -782,15 +813,15 @@ pub static LIST_INVOICES: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::LIST_INVOICES_RESPONSE), stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 456, 11),
+            position: at("spec/lnd.yaml", 467, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_INVOICES_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 416, 7),
+    position: at("spec/lnd.yaml", 427, 7),
     upstream: None,
 };
 
@@ -808,22 +839,22 @@ pub static ADD_INVOICE: Operation = Operation {
     request: Some(RequestBody {
         required: false,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_REQUEST), stream: None, examples: examples::ADD_INVOICE_REQUEST }],
-        position: at("spec/lnd.yaml", 471, 9),
+        position: at("spec/lnd.yaml", 482, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_RESPONSE), stream: None, examples: examples::ADD_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 491, 11),
+            position: at("spec/lnd.yaml", 502, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::ADD_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 464, 7),
+    position: at("spec/lnd.yaml", 475, 7),
     upstream: None,
 };
 
@@ -846,7 +877,7 @@ pub static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 520, 11),
+            position: at("spec/lnd.yaml", 531, 11),
             upstream: None,
         },
     ],
@@ -857,15 +888,15 @@ pub static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 527, 11),
+            position: at("spec/lnd.yaml", 538, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 507, 7),
+    position: at("spec/lnd.yaml", 518, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("GET /v1/invoice/{r_hash_str}"), note: None }),
 };
 
@@ -888,7 +919,7 @@ pub static LOOKUP_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 545, 11),
+            position: at("spec/lnd.yaml", 556, 11),
             upstream: None,
         },
         Parameter {
@@ -901,7 +932,7 @@ pub static LOOKUP_INVOICE: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 550, 11),
+            position: at("spec/lnd.yaml", 561, 11),
             upstream: None,
         },
     ],
@@ -912,15 +943,15 @@ pub static LOOKUP_INVOICE: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 556, 11),
+            position: at("spec/lnd.yaml", 567, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 537, 7),
+    position: at("spec/lnd.yaml", 548, 7),
     upstream: None,
 };
 
@@ -943,7 +974,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 576, 11),
+            position: at("spec/lnd.yaml", 587, 11),
             upstream: None,
         },
         Parameter {
@@ -956,7 +987,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 580, 11),
+            position: at("spec/lnd.yaml", 591, 11),
             upstream: None,
         },
         Parameter {
@@ -969,7 +1000,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 584, 11),
+            position: at("spec/lnd.yaml", 595, 11),
             upstream: None,
         },
         Parameter {
@@ -982,7 +1013,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             style: Style::Text,
             values: &["DEFAULT", "HTLC_SET_ONLY", "HTLC_SET_BLANK"],
             example: None,
-            position: at("spec/lnd.yaml", 588, 11),
+            position: at("spec/lnd.yaml", 599, 11),
             upstream: None,
         },
     ],
@@ -993,15 +1024,15 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 594, 11),
+            position: at("spec/lnd.yaml", 605, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 566, 7),
+    position: at("spec/lnd.yaml", 577, 7),
     upstream: None,
 };
 
@@ -1019,22 +1050,22 @@ pub static ADD_HOLD_INVOICE: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_REQUEST), stream: None, examples: examples::ADD_HOLD_INVOICE_REQUEST }],
-        position: at("spec/lnd.yaml", 612, 9),
+        position: at("spec/lnd.yaml", 623, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_RESPONSE), stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 623, 11),
+            position: at("spec/lnd.yaml", 634, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 604, 7),
+    position: at("spec/lnd.yaml", 615, 7),
     upstream: None,
 };
 
@@ -1052,22 +1083,22 @@ pub static CANCEL_INVOICE: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_REQUEST), stream: None, examples: examples::CANCEL_INVOICE_REQUEST }],
-        position: at("spec/lnd.yaml", 646, 9),
+        position: at("spec/lnd.yaml", 657, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_RESPONSE), stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 657, 11),
+            position: at("spec/lnd.yaml", 668, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 638, 7),
+    position: at("spec/lnd.yaml", 649, 7),
     upstream: None,
 };
 
@@ -1085,22 +1116,22 @@ pub static SEND_PAYMENT_SYNC: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_REQUEST), stream: None, examples: examples::SEND_PAYMENT_SYNC_REQUEST }],
-        position: at("spec/lnd.yaml", 687, 9),
+        position: at("spec/lnd.yaml", 698, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE), stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 701, 11),
+            position: at("spec/lnd.yaml", 712, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 669, 7),
+    position: at("spec/lnd.yaml", 680, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Removed, since: Some("v0.21.0"), instead: Some("POST /v2/router/send"), note: None }),
 };
 
@@ -1118,22 +1149,22 @@ pub static SEND_PAYMENT_V2: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_V2_REQUEST), stream: None, examples: examples::SEND_PAYMENT_V2_REQUEST }],
-        position: at("spec/lnd.yaml", 724, 9),
+        position: at("spec/lnd.yaml", 735, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::PAYMENT_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::SEND_PAYMENT_V2_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 738, 11),
+            position: at("spec/lnd.yaml", 749, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_PAYMENT_V2_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 711, 7),
+    position: at("spec/lnd.yaml", 722, 7),
     upstream: None,
 };
 
@@ -1156,7 +1187,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 765, 11),
+            position: at("spec/lnd.yaml", 776, 11),
             upstream: None,
         },
         Parameter {
@@ -1169,7 +1200,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 769, 11),
+            position: at("spec/lnd.yaml", 780, 11),
             upstream: None,
         },
         Parameter {
@@ -1182,7 +1213,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 773, 11),
+            position: at("spec/lnd.yaml", 784, 11),
             upstream: None,
         },
         Parameter {
@@ -1195,7 +1226,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 777, 11),
+            position: at("spec/lnd.yaml", 788, 11),
             upstream: None,
         },
         Parameter {
@@ -1208,7 +1239,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 781, 11),
+            position: at("spec/lnd.yaml", 792, 11),
             upstream: None,
         },
         Parameter {
@@ -1221,7 +1252,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 785, 11),
+            position: at("spec/lnd.yaml", 796, 11),
             upstream: None,
         },
         Parameter {
@@ -1234,8 +1265,21 @@ pub static LIST_PAYMENTS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 789, 11),
+            position: at("spec/lnd.yaml", 800, 11),
             upstream: None,
+        },
+        Parameter {
+            name: "omit_hops",
+            place: Place::Query,
+            ty: Type::new(Base::Boolean, None),
+            required: false,
+            deprecated: false,
+            check: crate::checks::lnd::list_payments_omit_hops,
+            style: Style::Literal,
+            values: &[],
+            example: None,
+            position: at("spec/lnd.yaml", 804, 11),
+            upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
         },
     ],
     exclusive: &[],
@@ -1245,15 +1289,15 @@ pub static LIST_PAYMENTS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::LIST_PAYMENTS_RESPONSE), stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 795, 11),
+            position: at("spec/lnd.yaml", 811, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 750, 7),
+    position: at("spec/lnd.yaml", 761, 7),
     upstream: None,
 };
 
@@ -1276,7 +1320,7 @@ pub static LIST_PEERS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 810, 11),
+            position: at("spec/lnd.yaml", 826, 11),
             upstream: None,
         },
     ],
@@ -1287,15 +1331,15 @@ pub static LIST_PEERS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::LIST_PEERS_RESPONSE), stream: None, examples: examples::LIST_PEERS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 816, 11),
+            position: at("spec/lnd.yaml", 832, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_PEERS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 805, 7),
+    position: at("spec/lnd.yaml", 821, 7),
     upstream: None,
 };
 
@@ -1313,22 +1357,22 @@ pub static CONNECT_PEER: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_REQUEST), stream: None, examples: examples::CONNECT_PEER_REQUEST }],
-        position: at("spec/lnd.yaml", 831, 9),
+        position: at("spec/lnd.yaml", 847, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_RESPONSE), stream: None, examples: examples::CONNECT_PEER_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 847, 11),
+            position: at("spec/lnd.yaml", 863, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CONNECT_PEER_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 824, 7),
+    position: at("spec/lnd.yaml", 840, 7),
     upstream: None,
 };
 
@@ -1351,7 +1395,7 @@ pub static NEW_ADDRESS: Operation = Operation {
             style: Style::Text,
             values: &["WITNESS_PUBKEY_HASH", "NESTED_PUBKEY_HASH", "UNUSED_WITNESS_PUBKEY_HASH", "UNUSED_NESTED_PUBKEY_HASH", "TAPROOT_PUBKEY", "UNUSED_TAPROOT_PUBKEY"],
             example: None,
-            position: at("spec/lnd.yaml", 866, 11),
+            position: at("spec/lnd.yaml", 882, 11),
             upstream: None,
         },
         Parameter {
@@ -1364,7 +1408,7 @@ pub static NEW_ADDRESS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 870, 11),
+            position: at("spec/lnd.yaml", 886, 11),
             upstream: None,
         },
     ],
@@ -1375,15 +1419,15 @@ pub static NEW_ADDRESS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), stream: None, examples: examples::NEW_ADDRESS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 876, 11),
+            position: at("spec/lnd.yaml", 892, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::NEW_ADDRESS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 859, 7),
+    position: at("spec/lnd.yaml", 875, 7),
     upstream: None,
 };
 
@@ -1401,22 +1445,22 @@ pub static NEW_ADDRESS_BY_POST: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_BY_POST_REQUEST), stream: None, examples: examples::NEW_ADDRESS_BY_POST_REQUEST }],
-        position: at("spec/lnd.yaml", 899, 9),
+        position: at("spec/lnd.yaml", 915, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 910, 11),
+            position: at("spec/lnd.yaml", 926, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 886, 7),
+    position: at("spec/lnd.yaml", 902, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("GET /v1/newaddress"), note: Some("The kind of address is a query parameter there.") }),
 };
 
@@ -1439,7 +1483,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 930, 11),
+            position: at("spec/lnd.yaml", 946, 11),
             upstream: None,
         },
         Parameter {
@@ -1452,7 +1496,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             style: Style::Literal,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 934, 11),
+            position: at("spec/lnd.yaml", 950, 11),
             upstream: None,
         },
         Parameter {
@@ -1465,8 +1509,34 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             style: Style::Text,
             values: &[],
             example: None,
-            position: at("spec/lnd.yaml", 938, 11),
+            position: at("spec/lnd.yaml", 954, 11),
             upstream: None,
+        },
+        Parameter {
+            name: "index_offset",
+            place: Place::Query,
+            ty: Type::new(Base::Integer, Some("uint32")),
+            required: false,
+            deprecated: false,
+            check: crate::checks::lnd::list_transactions_index_offset,
+            style: Style::Literal,
+            values: &[],
+            example: None,
+            position: at("spec/lnd.yaml", 958, 11),
+            upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
+        },
+        Parameter {
+            name: "max_transactions",
+            place: Place::Query,
+            ty: Type::new(Base::Integer, Some("uint32")),
+            required: false,
+            deprecated: false,
+            check: crate::checks::lnd::list_transactions_max_transactions,
+            style: Style::Literal,
+            values: &[],
+            example: None,
+            position: at("spec/lnd.yaml", 963, 11),
+            upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
         },
     ],
     exclusive: &[],
@@ -1476,15 +1546,15 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_DETAILS), stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 944, 11),
+            position: at("spec/lnd.yaml", 970, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 922, 7),
+    position: at("spec/lnd.yaml", 938, 7),
     upstream: None,
 };
 
@@ -1502,22 +1572,22 @@ pub static SEND_COINS: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_REQUEST), stream: None, examples: examples::SEND_COINS_REQUEST }],
-        position: at("spec/lnd.yaml", 962, 9),
+        position: at("spec/lnd.yaml", 988, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_RESPONSE), stream: None, examples: examples::SEND_COINS_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 984, 11),
+            position: at("spec/lnd.yaml", 1010, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_COINS_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 993, 11),
+            position: at("spec/lnd.yaml", 1019, 11),
         },
     ],
-    position: at("spec/lnd.yaml", 952, 7),
+    position: at("spec/lnd.yaml", 978, 7),
     upstream: None,
 };
 
@@ -1535,21 +1605,21 @@ pub static BAKE_MACAROON: Operation = Operation {
     request: Some(RequestBody {
         required: true,
         content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_REQUEST), stream: None, examples: examples::BAKE_MACAROON_REQUEST }],
-        position: at("spec/lnd.yaml", 1020, 9),
+        position: at("spec/lnd.yaml", 1046, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_RESPONSE), stream: None, examples: examples::BAKE_MACAROON_RESPONSE_200 }],
-            position: at("spec/lnd.yaml", 1033, 11),
+            position: at("spec/lnd.yaml", 1059, 11),
         },
         Response {
             status: Status::Default,
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::BAKE_MACAROON_RESPONSE_DEFAULT }],
-            position: at("spec/lnd.yaml", 1055, 7),
+            position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
-    position: at("spec/lnd.yaml", 1012, 7),
+    position: at("spec/lnd.yaml", 1038, 7),
     upstream: None,
 };

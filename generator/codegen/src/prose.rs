@@ -13,6 +13,7 @@ pub(crate) fn standing(upstream: &Upstream) -> String {
         UpstreamStatus::Absent => "does not have this",
         UpstreamStatus::Removed => "no longer has this",
         UpstreamStatus::Changed => "has this in another form",
+        UpstreamStatus::Added => "has this",
     };
     let mut text = format!("{} {what}", upstream.name);
     if let Some(since) = &upstream.since {

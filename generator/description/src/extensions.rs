@@ -49,7 +49,7 @@ pub const EXTENSIONS: &[Extension] = &[
         kinds: &[Kind::Operation, Kind::Parameter, Kind::Schema],
         place: "operation, parameter, property",
         shape: Object(Kind::Upstream),
-        says: "`{name, status: absent \\| removed \\| changed, since, instead, note}`: what the \
+        says: "`{name, status: absent \\| removed \\| changed \\| added, since, instead, note}`: what the \
                software behind the API makes of it",
         effect: "a deprecation, a note on the page, a finding in documents",
     },
@@ -205,7 +205,7 @@ pub(crate) fn value_table(kind: Kind) -> (&'static str, &'static [Field]) {
 
 const UPSTREAM: &[Field] = &[
     required("name", Text),
-    required("status", OneOf(&["absent", "removed", "changed"])),
+    required("status", OneOf(&["absent", "removed", "changed", "added"])),
     optional("since", Text),
     optional("instead", Text),
     optional("note", Text),

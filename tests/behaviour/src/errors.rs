@@ -30,6 +30,10 @@ const KINDS: &[(&str, ErrorKind)] = &[
         "126_err_limited_macaroon_channels",
         ErrorKind::Unauthenticated,
     ),
+    ("258_err_macaroon_of_other_node", ErrorKind::Unauthenticated),
+    ("259_err_macaroon_garbage", ErrorKind::Unauthenticated),
+    ("317_err_getinfo_starting_up", ErrorKind::Retryable),
+    ("412_err_send_sync_removed", ErrorKind::NotFound),
 ];
 
 fn refusals() -> Vec<Recording> {

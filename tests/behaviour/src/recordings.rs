@@ -63,9 +63,11 @@ pub(crate) struct Received {
 
 /// All recordings, in the order of their numbers.
 pub(crate) fn recordings() -> Vec<Recording> {
-    let folder = spec::root().join("tests/data/recordings");
-    let paths: BTreeSet<_> = fs::read_dir(folder)
-        .unwrap()
+    let data = spec::root().join("tests/data");
+    let folders = ["recordings", "recordings-later"];
+    let paths: BTreeSet<_> = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(data.join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             path.extension()

@@ -14,9 +14,10 @@ use trueup_docs::{Finding, Findings};
 use trueup_validator::Severity;
 
 fn recordings() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/recordings");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
+    let mut paths: Vec<PathBuf> = ["recordings", "recordings-later"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(data.join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
@@ -41,6 +42,9 @@ fn errors(file: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
+/// What only the newer version takes: the description asks for what both take.
+const NEWER_ONLY: &[(&str, &str)] = &[("415_router_send_no_timeout_field.json", "timeout_seconds")];
+
 #[test]
 fn what_the_node_answered_with_200_has_no_error() {
     let mut judged = 0;
@@ -48,10 +52,15 @@ fn what_the_node_answered_with_200_has_no_error() {
         let recording: Value = serde_json::from_str(&text).unwrap();
         if recording["response"]["status"] == 200 {
             judged += 1;
-            assert_eq!(errors(&file, &text), [], "{file}");
+            let mut found = errors(&file, &text);
+            if let Some((_, property)) = NEWER_ONLY.iter().find(|(name, _)| *name == file) {
+                let known = found.remove(0);
+                assert!(known.message.contains(property), "{known:?}");
+            }
+            assert_eq!(found, [], "{file}");
         }
     }
-    assert!(judged >= 40, "{judged}");
+    assert!(judged >= 100, "{judged}");
 }
 
 /// What the node found malformed: the recording, and the pointer of the error or the parameter.
@@ -73,7 +82,15 @@ const MALFORMED: &[(&str, &str)] = &[
         "067_DOC_send_payment_with_timeout_seconds.json",
         "/timeout_seconds",
     ),
+    ("206_err_channels_peer_hex.json", "query parameter `peer`"),
+    (
+        "413_err_router_outgoing_chan_id_removed.json",
+        "/outgoing_chan_id",
+    ),
 ];
+
+/// Refused for a rule about several query parameters at once, which the description has no words for.
+const UNSAID: &[&str] = &["221_err_lookup_v2_nothing.json"];
 
 #[test]
 fn what_the_node_found_malformed_has_an_error_at_the_place() {
@@ -81,7 +98,13 @@ fn what_the_node_found_malformed_has_an_error_at_the_place() {
     for (file, text) in recordings() {
         let recording: Value = serde_json::from_str(&text).unwrap();
         let response = &recording["response"];
-        if response["status"] == 400 && response["body"]["code"] == 3 {
+        let body: Value =
+            serde_json::from_str(response["body_raw"].as_str().unwrap()).unwrap_or_default();
+        let said = !UNSAID.contains(&file.as_str());
+        if response["status"] == 400
+            && body["code"].as_u64().or(body["error"]["code"].as_u64()) == Some(3)
+            && said
+        {
             let found = errors(&file, &text);
             let place = MALFORMED
                 .iter()

@@ -19,7 +19,7 @@ pub(crate) fn account_balances(c: &mut Checker<'_>) {
 
 pub(crate) static AMOUNT: Object = Object {
     nullable: true,
-    ..Object::new(at("Amount", 90, 3), &[
+    ..Object::new(at("Amount", 94, 3), &[
         optional("sat"),
         optional("msat"),
     ])
@@ -45,6 +45,7 @@ pub(crate) static CHANNEL_BALANCE_RESPONSE: Object = Object::new(at("ChannelBala
     optional("unsettled_remote_balance"),
     optional("pending_open_local_balance"),
     optional("pending_open_remote_balance"),
+    optional("custom_channel_data"),
 ]);
 pub(crate) fn channel_balance_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL_BALANCE_RESPONSE) else { return };
@@ -58,6 +59,7 @@ pub(crate) fn channel_balance_response(c: &mut Checker<'_>) {
             5 => amount(c),
             6 => amount(c),
             7 => amount(c),
+            8 => c.text(&super::lnd_bytes::BYTES),
             _ => members.other(c),
         }
     }

@@ -46,6 +46,7 @@ pub(crate) static CHANNEL: Object = Object::new(at("Channel", 14, 3), &[
     optional("peer_alias"),
     optional("peer_scid_alias"),
     optional("memo"),
+    optional("custom_channel_data"),
 ]);
 pub(crate) fn channel(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL) else { return };
@@ -87,6 +88,7 @@ pub(crate) fn channel(c: &mut Checker<'_>) {
             33 => c.text(&CHANNEL_PEER_ALIAS),
             34 => c.text(&super::lnd_scalars::CHANNEL_ID),
             35 => c.text(&CHANNEL_MEMO),
+            36 => c.text(&super::lnd_bytes::BYTES),
             _ => members.other(c),
         }
     }
@@ -108,7 +110,7 @@ pub(crate) static CHANNEL_CHANNEL_POINT: Text = Text {
 
 pub(crate) static CHANNEL_CONSTRAINTS: Object = Object {
     nullable: true,
-    ..Object::new(at("ChannelConstraints", 185, 3), &[
+    ..Object::new(at("ChannelConstraints", 189, 3), &[
         optional("csv_delay"),
         optional("chan_reserve_sat"),
         optional("dust_limit_sat"),
@@ -138,7 +140,7 @@ pub(crate) static CHANNEL_CONSTRAINTS_MAX_ACCEPTED_HTLCS: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("ChannelConstraints.max_accepted_htlcs", 210, 7))
+    ..Number::at(at("ChannelConstraints.max_accepted_htlcs", 214, 7))
 };
 
 pub(crate) static CHANNEL_INITIATOR: Boolean = Boolean { site: at("Channel.initiator", 88, 7), nullable: false };
@@ -165,12 +167,12 @@ pub(crate) static CHANNEL_STATIC_REMOTE_KEY: Boolean = Boolean { site: at("Chann
 
 pub(crate) static CHANNEL_ZERO_CONF: Boolean = Boolean { site: at("Channel.zero_conf", 150, 7), nullable: false };
 
-pub(crate) static COMMITMENT_TYPE: Text = Text::at(at("CommitmentType", 171, 3));
+pub(crate) static COMMITMENT_TYPE: Text = Text::at(at("CommitmentType", 175, 3));
 pub(crate) fn commitment_type(c: &mut Checker<'_>) {
     c.text(&COMMITMENT_TYPE);
 }
 
-pub(crate) static HTLC: Object = Object::new(at("Htlc", 217, 3), &[
+pub(crate) static HTLC: Object = Object::new(at("Htlc", 221, 3), &[
     optional("incoming"),
     optional("amount"),
     optional("hash_lock"),
@@ -178,6 +180,7 @@ pub(crate) static HTLC: Object = Object::new(at("Htlc", 217, 3), &[
     optional("htlc_index"),
     optional("forwarding_channel"),
     optional("forwarding_htlc_index"),
+    optional("locked_in"),
 ]);
 pub(crate) fn htlc(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HTLC) else { return };
@@ -190,6 +193,7 @@ pub(crate) fn htlc(c: &mut Checker<'_>) {
             4 => c.text(&super::lnd_scalars::HTLC_INDEX),
             5 => c.text(&super::lnd_scalars::CHANNEL_ID),
             6 => c.text(&super::lnd_scalars::HTLC_INDEX),
+            7 => c.boolean(&HTLC_LOCKED_IN),
             _ => members.other(c),
         }
     }
@@ -200,10 +204,12 @@ pub(crate) static HTLC_HASH_LOCK__PATTERN: Pattern = Pattern { source: "^[A-Za-z
 pub(crate) static HTLC_HASH_LOCK: Text = Text {
     zero: Some(""),
     pattern: Some(&HTLC_HASH_LOCK__PATTERN),
-    ..Text::at(at("Htlc.hash_lock", 229, 7))
+    ..Text::at(at("Htlc.hash_lock", 233, 7))
 };
 
-pub(crate) static HTLC_INCOMING: Boolean = Boolean { site: at("Htlc.incoming", 221, 7), nullable: false };
+pub(crate) static HTLC_INCOMING: Boolean = Boolean { site: at("Htlc.incoming", 225, 7), nullable: false };
+
+pub(crate) static HTLC_LOCKED_IN: Boolean = Boolean { site: at("Htlc.locked_in", 253, 7), nullable: false };
 
 pub(crate) static LIST_CHANNELS_RESPONSE: Object = Object::new(at("ListChannelsResponse", 4, 3), &[
     optional("channels"),

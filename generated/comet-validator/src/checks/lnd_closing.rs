@@ -3,15 +3,18 @@
 //! Checks of the schemas in `spec/lnd/closing.yaml`.
 
 use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
-use trueup_validator::schema::{Boolean, Number, Object, Site, Text, optional, required};
+use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
 const fn at(name: &'static str, line: u32, column: u32) -> Site {
     Site { name, file: "spec/lnd/closing.yaml", line, column }
 }
 
-pub(crate) static CHANNEL_CLOSE_UPDATE: Object = Object::new(at("ChannelCloseUpdate", 36, 3), &[
+pub(crate) static CHANNEL_CLOSE_UPDATE: Object = Object::new(at("ChannelCloseUpdate", 34, 3), &[
     optional("closing_txid"),
     optional("success"),
+    optional("local_close_output"),
+    optional("remote_close_output"),
+    optional("additional_outputs"),
 ]);
 pub(crate) fn channel_close_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL_CLOSE_UPDATE) else { return };
@@ -19,24 +22,32 @@ pub(crate) fn channel_close_update(c: &mut Checker<'_>) {
         match index {
             0 => c.text(&CHANNEL_CLOSE_UPDATE_CLOSING_TXID),
             1 => c.boolean(&CHANNEL_CLOSE_UPDATE_SUCCESS),
+            2 => close_output(c),
+            3 => close_output(c),
+            4 => c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS, close_output),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
+pub(crate) static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Array = Array::at(at("ChannelCloseUpdate.additional_outputs", 56, 7));
+pub(crate) fn channel_close_update_additional_outputs(c: &mut Checker<'_>) {
+    c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS, close_output);
+}
+
 pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID: Text = Text {
     zero: Some(""),
     pattern: Some(&CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN),
-    ..Text::at(at("ChannelCloseUpdate.closing_txid", 40, 7))
+    ..Text::at(at("ChannelCloseUpdate.closing_txid", 38, 7))
 };
 
-pub(crate) static CHANNEL_CLOSE_UPDATE_SUCCESS: Boolean = Boolean { site: at("ChannelCloseUpdate.success", 44, 7), nullable: false };
+pub(crate) static CHANNEL_CLOSE_UPDATE_SUCCESS: Boolean = Boolean { site: at("ChannelCloseUpdate.success", 42, 7), nullable: false };
 
 pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
-    ..Object::new(at("CloseChannelByPointRequest", 59, 3), &[
+    ..Object::new(at("CloseChannelByPointRequest", 94, 3), &[
         required("channel_point"),
         optional("force"),
         optional("target_conf"),
@@ -59,7 +70,32 @@ pub(crate) fn close_channel_by_point_request(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST_FORCE: Boolean = Boolean { site: at("CloseChannelByPointRequest.force", 69, 7), nullable: false };
+pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST_FORCE: Boolean = Boolean { site: at("CloseChannelByPointRequest.force", 104, 7), nullable: false };
+
+pub(crate) static CLOSE_OUTPUT: Object = Object {
+    nullable: true,
+    ..Object::new(at("CloseOutput", 62, 3), &[
+        optional("amount_sat"),
+        optional("pk_script"),
+        optional("is_local"),
+        optional("custom_channel_data"),
+    ])
+};
+pub(crate) fn close_output(c: &mut Checker<'_>) {
+    let Some(mut members) = c.object(&CLOSE_OUTPUT) else { return };
+    while let Some(index) = members.next(c) {
+        match index {
+            0 => c.text(&super::lnd_scalars::SAT),
+            1 => c.text(&super::lnd_bytes::BYTES),
+            2 => c.boolean(&CLOSE_OUTPUT_IS_LOCAL),
+            3 => c.text(&super::lnd_bytes::BYTES),
+            _ => members.other(c),
+        }
+    }
+    members.end(c);
+}
+
+pub(crate) static CLOSE_OUTPUT_IS_LOCAL: Boolean = Boolean { site: at("CloseOutput.is_local", 75, 7), nullable: false };
 
 pub(crate) static CLOSE_STATUS_LINE: Object = Object::new(at("CloseStatusLine", 4, 3), &[
     optional("result"),
@@ -95,7 +131,7 @@ pub(crate) fn close_status_update(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static INSTANT_UPDATE: Object = Object::new(at("InstantUpdate", 49, 3), &[
+pub(crate) static INSTANT_UPDATE: Object = Object::new(at("InstantUpdate", 84, 3), &[
     optional("num_pending_htlcs"),
 ]);
 pub(crate) fn instant_update(c: &mut Checker<'_>) {
@@ -113,5 +149,5 @@ pub(crate) static INSTANT_UPDATE_NUM_PENDING_HTLCS: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("InstantUpdate.num_pending_htlcs", 53, 7))
+    ..Number::at(at("InstantUpdate.num_pending_htlcs", 88, 7))
 };

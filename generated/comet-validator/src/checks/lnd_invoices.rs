@@ -11,7 +11,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
 
 pub(crate) static ADD_HOLD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
-    ..Object::new(at("AddHoldInvoiceRequest", 166, 3), &[
+    ..Object::new(at("AddHoldInvoiceRequest", 202, 3), &[
         optional("memo"),
         required("hash"),
         optional("value"),
@@ -44,16 +44,16 @@ pub(crate) fn add_hold_invoice_request(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ADD_HOLD_INVOICE_REQUEST_MEMO: Text = Text::at(at("AddHoldInvoiceRequest.memo", 173, 7));
+pub(crate) static ADD_HOLD_INVOICE_REQUEST_MEMO: Text = Text::at(at("AddHoldInvoiceRequest.memo", 209, 7));
 
-pub(crate) static ADD_HOLD_INVOICE_REQUEST_PRIVATE: Boolean = Boolean { site: at("AddHoldInvoiceRequest.private", 201, 7), nullable: false };
+pub(crate) static ADD_HOLD_INVOICE_REQUEST_PRIVATE: Boolean = Boolean { site: at("AddHoldInvoiceRequest.private", 237, 7), nullable: false };
 
-pub(crate) static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array::at(at("AddHoldInvoiceRequest.route_hints", 197, 7));
+pub(crate) static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array::at(at("AddHoldInvoiceRequest.route_hints", 233, 7));
 pub(crate) fn add_hold_invoice_request_route_hints(c: &mut Checker<'_>) {
     c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS, route_hint_input);
 }
 
-pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(at("AddHoldInvoiceResponse", 205, 3), &[
+pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(at("AddHoldInvoiceResponse", 241, 3), &[
     optional("payment_request"),
     optional("add_index"),
     optional("payment_addr"),
@@ -75,7 +75,7 @@ pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pat
 pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
     pattern: Some(&ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 217, 7))
+    ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 253, 7))
 };
 
 pub(crate) static ADD_INVOICE_REQUEST: Object = Object {
@@ -108,6 +108,8 @@ pub(crate) static ADD_INVOICE_REQUEST: Object = Object {
         read_only("payment_addr"),
         optional("is_amp"),
         read_only("amp_invoice_state"),
+        optional("is_blinded"),
+        optional("blinded_path_config"),
     ])
 };
 pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
@@ -141,6 +143,8 @@ pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
             24 => c.text(&super::lnd_bytes::PAYMENT_ADDRESS),
             25 => c.boolean(&ADD_INVOICE_REQUEST_IS_AMP),
             26 => amp_invoice_states(c),
+            27 => c.boolean(&ADD_INVOICE_REQUEST_IS_BLINDED),
+            28 => blinded_path_config_input(c),
             _ => members.other(c),
         }
     }
@@ -153,6 +157,8 @@ pub(crate) fn add_invoice_request_htlcs(c: &mut Checker<'_>) {
 }
 
 pub(crate) static ADD_INVOICE_REQUEST_IS_AMP: Boolean = Boolean { site: at("AddInvoiceRequest.is_amp", 106, 7), nullable: false };
+
+pub(crate) static ADD_INVOICE_REQUEST_IS_BLINDED: Boolean = Boolean { site: at("AddInvoiceRequest.is_blinded", 113, 7), nullable: false };
 
 pub(crate) static ADD_INVOICE_REQUEST_IS_KEYSEND: Boolean = Boolean { site: at("AddInvoiceRequest.is_keysend", 98, 7), nullable: false };
 
@@ -167,7 +173,7 @@ pub(crate) fn add_invoice_request_route_hints(c: &mut Checker<'_>) {
 
 pub(crate) static ADD_INVOICE_REQUEST_SETTLED: Boolean = Boolean { site: at("AddInvoiceRequest.settled", 28, 7), nullable: false };
 
-pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceResponse", 145, 3), &[
+pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceResponse", 181, 3), &[
     optional("r_hash"),
     optional("payment_request"),
     optional("add_index"),
@@ -191,19 +197,19 @@ pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern 
 pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
     pattern: Some(&ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("AddInvoiceResponse.payment_addr", 161, 7))
+    ..Text::at(at("AddInvoiceResponse.payment_addr", 197, 7))
 };
 
 pub(crate) static ADD_INVOICE_RESPONSE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static ADD_INVOICE_RESPONSE_R_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&ADD_INVOICE_RESPONSE_R_HASH__PATTERN),
-    ..Text::at(at("AddInvoiceResponse.r_hash", 149, 7))
+    ..Text::at(at("AddInvoiceResponse.r_hash", 185, 7))
 };
 
 pub(crate) static AMP_HTLC: Object = Object {
     nullable: true,
-    ..Object::new(at("AmpHtlc", 466, 3), &[
+    ..Object::new(at("AmpHtlc", 549, 3), &[
         optional("root_share"),
         optional("set_id"),
         optional("child_index"),
@@ -231,14 +237,14 @@ pub(crate) static AMP_HTLC_CHILD_INDEX: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("AmpHtlc.child_index", 479, 7))
+    ..Number::at(at("AmpHtlc.child_index", 562, 7))
 };
 
 pub(crate) static AMP_HTLC_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_HTLC_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&AMP_HTLC_HASH__PATTERN),
-    ..Text::at(at("AmpHtlc.hash", 485, 7))
+    ..Text::at(at("AmpHtlc.hash", 568, 7))
 };
 
 pub(crate) static AMP_HTLC_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
@@ -246,7 +252,7 @@ pub(crate) static AMP_HTLC_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
     pattern: Some(&AMP_HTLC_PREIMAGE__PATTERN),
-    ..Text::at(at("AmpHtlc.preimage", 489, 7))
+    ..Text::at(at("AmpHtlc.preimage", 572, 7))
 };
 
 pub(crate) static AMP_HTLC_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
@@ -254,17 +260,17 @@ pub(crate) static AMP_HTLC_ROOT_SHARE: Text = Text {
     sensitive: true,
     zero: Some(""),
     pattern: Some(&AMP_HTLC_ROOT_SHARE__PATTERN),
-    ..Text::at(at("AmpHtlc.root_share", 471, 7))
+    ..Text::at(at("AmpHtlc.root_share", 554, 7))
 };
 
 pub(crate) static AMP_HTLC_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_HTLC_SET_ID: Text = Text {
     zero: Some(""),
     pattern: Some(&AMP_HTLC_SET_ID__PATTERN),
-    ..Text::at(at("AmpHtlc.set_id", 475, 7))
+    ..Text::at(at("AmpHtlc.set_id", 558, 7))
 };
 
-pub(crate) static AMP_INVOICE_STATE: Object = Object::new(at("AmpInvoiceState", 499, 3), &[
+pub(crate) static AMP_INVOICE_STATE: Object = Object::new(at("AmpInvoiceState", 582, 3), &[
     optional("state"),
     optional("settle_index"),
     optional("settle_time"),
@@ -286,13 +292,116 @@ pub(crate) fn amp_invoice_state(c: &mut Checker<'_>) {
 
 pub(crate) static AMP_INVOICE_STATES: Object = Object {
     additional: Additional::Allowed,
-    ..Object::new(at("AmpInvoiceStates", 494, 3), &[])
+    ..Object::new(at("AmpInvoiceStates", 577, 3), &[])
 };
 pub(crate) fn amp_invoice_states(c: &mut Checker<'_>) {
     c.map(&AMP_INVOICE_STATES, amp_invoice_state);
 }
 
-pub(crate) static CANCEL_INVOICE_REQUEST: Object = Object::new(at("CancelInvoiceRequest", 222, 3), &[
+pub(crate) static BLINDED_PATH_CONFIG: Object = Object {
+    nullable: true,
+    ..Object::new(at("BlindedPathConfig", 415, 3), &[
+        optional("min_num_real_hops"),
+        optional("num_hops"),
+        optional("max_num_paths"),
+        optional("node_omission_list"),
+        optional("incoming_channel_list"),
+    ])
+};
+pub(crate) fn blinded_path_config(c: &mut Checker<'_>) {
+    let Some(mut members) = c.object(&BLINDED_PATH_CONFIG) else { return };
+    while let Some(index) = members.next(c) {
+        match index {
+            0 => c.number(&BLINDED_PATH_CONFIG_MIN_NUM_REAL_HOPS),
+            1 => c.number(&BLINDED_PATH_CONFIG_NUM_HOPS),
+            2 => c.number(&BLINDED_PATH_CONFIG_MAX_NUM_PATHS),
+            3 => c.array(&BLINDED_PATH_CONFIG_NODE_OMISSION_LIST, super::lnd_bytes::pub_key_bytes),
+            4 => c.array(&BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST, super::lnd_scalars::channel_id),
+            _ => members.other(c),
+        }
+    }
+    members.end(c);
+}
+
+pub(crate) static BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST: Array = Array::at(at("BlindedPathConfig.incoming_channel_list", 443, 7));
+
+pub(crate) static BLINDED_PATH_CONFIG_INPUT: Object = Object::new(at("BlindedPathConfigInput", 122, 3), &[
+    optional("min_num_real_hops"),
+    optional("num_hops"),
+    optional("max_num_paths"),
+    optional("node_omission_list"),
+    optional("incoming_channel_list"),
+]);
+pub(crate) fn blinded_path_config_input(c: &mut Checker<'_>) {
+    let Some(mut members) = c.object(&BLINDED_PATH_CONFIG_INPUT) else { return };
+    while let Some(index) = members.next(c) {
+        match index {
+            0 => c.number(&BLINDED_PATH_CONFIG_INPUT_MIN_NUM_REAL_HOPS),
+            1 => c.number(&BLINDED_PATH_CONFIG_INPUT_NUM_HOPS),
+            2 => c.number(&BLINDED_PATH_CONFIG_INPUT_MAX_NUM_PATHS),
+            3 => c.array(&BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST, super::lnd_bytes::pub_key_bytes),
+            4 => c.array(&BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST, super::lnd_scalars::channel_id),
+            _ => members.other(c),
+        }
+    }
+    members.end(c);
+}
+
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST: Array = Array::at(at("BlindedPathConfigInput.incoming_channel_list", 145, 7));
+
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_MAX_NUM_PATHS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("BlindedPathConfigInput.max_num_paths", 136, 7))
+};
+
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_MIN_NUM_REAL_HOPS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("BlindedPathConfigInput.min_num_real_hops", 126, 7))
+};
+
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST: Array = Array::at(at("BlindedPathConfigInput.node_omission_list", 141, 7));
+
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_NUM_HOPS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("BlindedPathConfigInput.num_hops", 131, 7))
+};
+
+pub(crate) static BLINDED_PATH_CONFIG_MAX_NUM_PATHS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("BlindedPathConfig.max_num_paths", 432, 7))
+};
+
+pub(crate) static BLINDED_PATH_CONFIG_MIN_NUM_REAL_HOPS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("BlindedPathConfig.min_num_real_hops", 420, 7))
+};
+
+pub(crate) static BLINDED_PATH_CONFIG_NODE_OMISSION_LIST: Array = Array::at(at("BlindedPathConfig.node_omission_list", 438, 7));
+
+pub(crate) static BLINDED_PATH_CONFIG_NUM_HOPS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("BlindedPathConfig.num_hops", 426, 7))
+};
+
+pub(crate) static CANCEL_INVOICE_REQUEST: Object = Object::new(at("CancelInvoiceRequest", 258, 3), &[
     required("payment_hash"),
 ]);
 pub(crate) fn cancel_invoice_request(c: &mut Checker<'_>) {
@@ -306,7 +415,7 @@ pub(crate) fn cancel_invoice_request(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CANCEL_INVOICE_RESPONSE: Object = Object::new(at("CancelInvoiceResponse", 231, 3), &[]);
+pub(crate) static CANCEL_INVOICE_RESPONSE: Object = Object::new(at("CancelInvoiceResponse", 267, 3), &[]);
 pub(crate) fn cancel_invoice_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CANCEL_INVOICE_RESPONSE) else { return };
     while members.next(c).is_some() {
@@ -315,7 +424,7 @@ pub(crate) fn cancel_invoice_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static HOP_HINT: Object = Object::new(at("HopHint", 387, 3), &[
+pub(crate) static HOP_HINT: Object = Object::new(at("HopHint", 466, 3), &[
     optional("node_id"),
     optional("chan_id"),
     optional("fee_base_msat"),
@@ -337,7 +446,7 @@ pub(crate) fn hop_hint(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static HOP_HINT_INPUT: Object = Object::new(at("HopHintInput", 124, 3), &[
+pub(crate) static HOP_HINT_INPUT: Object = Object::new(at("HopHintInput", 160, 3), &[
     required("node_id"),
     required("chan_id"),
     optional("fee_base_msat"),
@@ -363,10 +472,10 @@ pub(crate) static HOP_HINT_NODE_ID__PATTERN: Pattern = Pattern { source: "^0[23]
 pub(crate) static HOP_HINT_NODE_ID: Text = Text {
     zero: Some(""),
     pattern: Some(&HOP_HINT_NODE_ID__PATTERN),
-    ..Text::at(at("HopHint.node_id", 391, 7))
+    ..Text::at(at("HopHint.node_id", 470, 7))
 };
 
-pub(crate) static INVOICE: Object = Object::new(at("Invoice", 253, 3), &[
+pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
     optional("memo"),
     optional("r_preimage"),
     optional("r_hash"),
@@ -394,6 +503,8 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 253, 3), &[
     optional("payment_addr"),
     optional("is_amp"),
     optional("amp_invoice_state"),
+    optional("is_blinded"),
+    optional("blinded_path_config"),
 ]);
 pub(crate) fn invoice(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INVOICE) else { return };
@@ -426,6 +537,8 @@ pub(crate) fn invoice(c: &mut Checker<'_>) {
             24 => c.text(&INVOICE_PAYMENT_ADDR),
             25 => c.boolean(&INVOICE_IS_AMP),
             26 => amp_invoice_states(c),
+            27 => c.boolean(&INVOICE_IS_BLINDED),
+            28 => blinded_path_config(c),
             _ => members.other(c),
         }
     }
@@ -437,10 +550,10 @@ pub(crate) static INVOICE_DESCRIPTION_HASH: Text = Text {
     nullable: true,
     zero: Some(""),
     pattern: Some(&INVOICE_DESCRIPTION_HASH__PATTERN),
-    ..Text::at(at("Invoice.description_hash", 294, 7))
+    ..Text::at(at("Invoice.description_hash", 330, 7))
 };
 
-pub(crate) static INVOICE_HTLC: Object = Object::new(at("InvoiceHtlc", 412, 3), &[
+pub(crate) static INVOICE_HTLC: Object = Object::new(at("InvoiceHtlc", 491, 3), &[
     optional("chan_id"),
     optional("htlc_index"),
     optional("amt_msat"),
@@ -452,6 +565,7 @@ pub(crate) static INVOICE_HTLC: Object = Object::new(at("InvoiceHtlc", 412, 3), 
     optional("custom_records"),
     optional("mpp_total_amt_msat"),
     optional("amp"),
+    optional("custom_channel_data"),
 ]);
 pub(crate) fn invoice_htlc(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INVOICE_HTLC) else { return };
@@ -468,42 +582,45 @@ pub(crate) fn invoice_htlc(c: &mut Checker<'_>) {
             8 => super::lnd_bytes::tlv_records(c),
             9 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
             10 => amp_htlc(c),
+            11 => c.text(&super::lnd_bytes::BYTES),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static INVOICE_HTLC_STATE: Text = Text::at(at("InvoiceHtlcState", 461, 3));
+pub(crate) static INVOICE_HTLC_STATE: Text = Text::at(at("InvoiceHtlcState", 544, 3));
 pub(crate) fn invoice_htlc_state(c: &mut Checker<'_>) {
     c.text(&INVOICE_HTLC_STATE);
 }
 
-pub(crate) static INVOICE_HTLCS: Array = Array::at(at("Invoice.htlcs", 344, 7));
+pub(crate) static INVOICE_HTLCS: Array = Array::at(at("Invoice.htlcs", 380, 7));
 pub(crate) fn invoice_htlcs(c: &mut Checker<'_>) {
     c.array(&INVOICE_HTLCS, invoice_htlc);
 }
 
-pub(crate) static INVOICE_IS_AMP: Boolean = Boolean { site: at("Invoice.is_amp", 361, 7), nullable: false };
+pub(crate) static INVOICE_IS_AMP: Boolean = Boolean { site: at("Invoice.is_amp", 397, 7), nullable: false };
 
-pub(crate) static INVOICE_IS_KEYSEND: Boolean = Boolean { site: at("Invoice.is_keysend", 353, 7), nullable: false };
+pub(crate) static INVOICE_IS_BLINDED: Boolean = Boolean { site: at("Invoice.is_blinded", 405, 7), nullable: false };
 
-pub(crate) static INVOICE_MEMO: Text = Text::at(at("Invoice.memo", 257, 7));
+pub(crate) static INVOICE_IS_KEYSEND: Boolean = Boolean { site: at("Invoice.is_keysend", 389, 7), nullable: false };
+
+pub(crate) static INVOICE_MEMO: Text = Text::at(at("Invoice.memo", 293, 7));
 
 pub(crate) static INVOICE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static INVOICE_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
     pattern: Some(&INVOICE_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("Invoice.payment_addr", 357, 7))
+    ..Text::at(at("Invoice.payment_addr", 393, 7))
 };
 
-pub(crate) static INVOICE_PRIVATE: Boolean = Boolean { site: at("Invoice.private", 315, 7), nullable: false };
+pub(crate) static INVOICE_PRIVATE: Boolean = Boolean { site: at("Invoice.private", 351, 7), nullable: false };
 
 pub(crate) static INVOICE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static INVOICE_R_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&INVOICE_R_HASH__PATTERN),
-    ..Text::at(at("Invoice.r_hash", 265, 7))
+    ..Text::at(at("Invoice.r_hash", 301, 7))
 };
 
 pub(crate) static INVOICE_R_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
@@ -511,22 +628,22 @@ pub(crate) static INVOICE_R_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
     pattern: Some(&INVOICE_R_PREIMAGE__PATTERN),
-    ..Text::at(at("Invoice.r_preimage", 261, 7))
+    ..Text::at(at("Invoice.r_preimage", 297, 7))
 };
 
-pub(crate) static INVOICE_ROUTE_HINTS: Array = Array::at(at("Invoice.route_hints", 310, 7));
+pub(crate) static INVOICE_ROUTE_HINTS: Array = Array::at(at("Invoice.route_hints", 346, 7));
 pub(crate) fn invoice_route_hints(c: &mut Checker<'_>) {
     c.array(&INVOICE_ROUTE_HINTS, route_hint);
 }
 
-pub(crate) static INVOICE_SETTLED: Boolean = Boolean { site: at("Invoice.settled", 277, 7), nullable: false };
+pub(crate) static INVOICE_SETTLED: Boolean = Boolean { site: at("Invoice.settled", 313, 7), nullable: false };
 
-pub(crate) static INVOICE_STATE_2: Text = Text::at(at("InvoiceState", 370, 3));
+pub(crate) static INVOICE_STATE_2: Text = Text::at(at("InvoiceState", 449, 3));
 pub(crate) fn invoice_state_2(c: &mut Checker<'_>) {
     c.text(&INVOICE_STATE_2);
 }
 
-pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(at("ListInvoicesResponse", 235, 3), &[
+pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(at("ListInvoicesResponse", 271, 3), &[
     optional("invoices"),
     optional("last_index_offset"),
     optional("first_index_offset"),
@@ -544,20 +661,20 @@ pub(crate) fn list_invoices_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LIST_INVOICES_RESPONSE_INVOICES: Array = Array::at(at("ListInvoicesResponse.invoices", 239, 7));
+pub(crate) static LIST_INVOICES_RESPONSE_INVOICES: Array = Array::at(at("ListInvoicesResponse.invoices", 275, 7));
 pub(crate) fn list_invoices_response_invoices(c: &mut Checker<'_>) {
     c.array(&LIST_INVOICES_RESPONSE_INVOICES, invoice);
 }
 
 pub(crate) static LOOKUP_MODIFIER: Text = Text {
     values: &["DEFAULT", "HTLC_SET_ONLY", "HTLC_SET_BLANK"],
-    ..Text::at(at("LookupModifier", 520, 3))
+    ..Text::at(at("LookupModifier", 603, 3))
 };
 pub(crate) fn lookup_modifier(c: &mut Checker<'_>) {
     c.text(&LOOKUP_MODIFIER);
 }
 
-pub(crate) static ROUTE_HINT: Object = Object::new(at("RouteHint", 377, 3), &[
+pub(crate) static ROUTE_HINT: Object = Object::new(at("RouteHint", 456, 3), &[
     optional("hop_hints"),
 ]);
 pub(crate) fn route_hint(c: &mut Checker<'_>) {
@@ -571,12 +688,12 @@ pub(crate) fn route_hint(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ROUTE_HINT_HOP_HINTS: Array = Array::at(at("RouteHint.hop_hints", 381, 7));
+pub(crate) static ROUTE_HINT_HOP_HINTS: Array = Array::at(at("RouteHint.hop_hints", 460, 7));
 pub(crate) fn route_hint_hop_hints(c: &mut Checker<'_>) {
     c.array(&ROUTE_HINT_HOP_HINTS, hop_hint);
 }
 
-pub(crate) static ROUTE_HINT_INPUT: Object = Object::new(at("RouteHintInput", 114, 3), &[
+pub(crate) static ROUTE_HINT_INPUT: Object = Object::new(at("RouteHintInput", 150, 3), &[
     required("hop_hints"),
 ]);
 pub(crate) fn route_hint_input(c: &mut Checker<'_>) {
@@ -590,7 +707,7 @@ pub(crate) fn route_hint_input(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ROUTE_HINT_INPUT_HOP_HINTS: Array = Array::at(at("RouteHintInput.hop_hints", 119, 7));
+pub(crate) static ROUTE_HINT_INPUT_HOP_HINTS: Array = Array::at(at("RouteHintInput.hop_hints", 155, 7));
 pub(crate) fn route_hint_input_hop_hints(c: &mut Checker<'_>) {
     c.array(&ROUTE_HINT_INPUT_HOP_HINTS, hop_hint_input);
 }

@@ -9,7 +9,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
     Site { name, file: "spec/lnd/node.yaml", line, column }
 }
 
-pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(at("BakeMacaroonRequest", 268, 3), &[
+pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(at("BakeMacaroonRequest", 281, 3), &[
     required("permissions"),
     optional("root_key_id"),
     optional("allow_external_permissions"),
@@ -27,17 +27,17 @@ pub(crate) fn bake_macaroon_request(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static BAKE_MACAROON_REQUEST_ALLOW_EXTERNAL_PERMISSIONS: Boolean = Boolean { site: at("BakeMacaroonRequest.allow_external_permissions", 281, 7), nullable: false };
+pub(crate) static BAKE_MACAROON_REQUEST_ALLOW_EXTERNAL_PERMISSIONS: Boolean = Boolean { site: at("BakeMacaroonRequest.allow_external_permissions", 294, 7), nullable: false };
 
 pub(crate) static BAKE_MACAROON_REQUEST_PERMISSIONS: Array = Array {
     min_items: 1,
-    ..Array::at(at("BakeMacaroonRequest.permissions", 273, 7))
+    ..Array::at(at("BakeMacaroonRequest.permissions", 286, 7))
 };
 pub(crate) fn bake_macaroon_request_permissions(c: &mut Checker<'_>) {
     c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS, macaroon_permission);
 }
 
-pub(crate) static BAKE_MACAROON_RESPONSE: Object = Object::new(at("BakeMacaroonResponse", 299, 3), &[
+pub(crate) static BAKE_MACAROON_RESPONSE: Object = Object::new(at("BakeMacaroonResponse", 312, 3), &[
     required("macaroon"),
 ]);
 pub(crate) fn bake_macaroon_response(c: &mut Checker<'_>) {
@@ -51,7 +51,7 @@ pub(crate) fn bake_macaroon_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CHAIN: Object = Object::new(at("Chain", 100, 3), &[
+pub(crate) static CHAIN: Object = Object::new(at("Chain", 117, 3), &[
     optional("chain"),
     optional("network"),
 ]);
@@ -67,11 +67,11 @@ pub(crate) fn chain(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CHAIN_CHAIN: Text = Text::at(at("Chain.chain", 104, 7));
+pub(crate) static CHAIN_CHAIN: Text = Text::at(at("Chain.chain", 121, 7));
 
-pub(crate) static CHAIN_NETWORK: Text = Text::at(at("Chain.network", 108, 7));
+pub(crate) static CHAIN_NETWORK: Text = Text::at(at("Chain.network", 125, 7));
 
-pub(crate) static CONNECT_PEER_REQUEST: Object = Object::new(at("ConnectPeerRequest", 226, 3), &[
+pub(crate) static CONNECT_PEER_REQUEST: Object = Object::new(at("ConnectPeerRequest", 243, 3), &[
     required("addr"),
     optional("perm"),
     optional("timeout"),
@@ -89,9 +89,9 @@ pub(crate) fn connect_peer_request(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CONNECT_PEER_REQUEST_PERM: Boolean = Boolean { site: at("ConnectPeerRequest.perm", 234, 7), nullable: false };
+pub(crate) static CONNECT_PEER_REQUEST_PERM: Boolean = Boolean { site: at("ConnectPeerRequest.perm", 251, 7), nullable: false };
 
-pub(crate) static CONNECT_PEER_RESPONSE: Object = Object::new(at("ConnectPeerResponse", 255, 3), &[
+pub(crate) static CONNECT_PEER_RESPONSE: Object = Object::new(at("ConnectPeerResponse", 272, 3), &[
     optional("status"),
 ]);
 pub(crate) fn connect_peer_response(c: &mut Checker<'_>) {
@@ -105,9 +105,9 @@ pub(crate) fn connect_peer_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CONNECT_PEER_RESPONSE_STATUS: Text = Text::at(at("ConnectPeerResponse.status", 259, 7));
+pub(crate) static CONNECT_PEER_RESPONSE_STATUS: Text = Text::at(at("ConnectPeerResponse.status", 276, 7));
 
-pub(crate) static FEATURE: Object = Object::new(at("Feature", 113, 3), &[
+pub(crate) static FEATURE: Object = Object::new(at("Feature", 130, 3), &[
     optional("name"),
     optional("is_required"),
     optional("is_known"),
@@ -125,19 +125,19 @@ pub(crate) fn feature(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static FEATURE_IS_KNOWN: Boolean = Boolean { site: at("Feature.is_known", 125, 7), nullable: false };
+pub(crate) static FEATURE_IS_KNOWN: Boolean = Boolean { site: at("Feature.is_known", 142, 7), nullable: false };
 
-pub(crate) static FEATURE_IS_REQUIRED: Boolean = Boolean { site: at("Feature.is_required", 121, 7), nullable: false };
+pub(crate) static FEATURE_IS_REQUIRED: Boolean = Boolean { site: at("Feature.is_required", 138, 7), nullable: false };
 
 pub(crate) static FEATURE_MAP: Object = Object {
     additional: Additional::Allowed,
-    ..Object::new(at("FeatureMap", 130, 3), &[])
+    ..Object::new(at("FeatureMap", 147, 3), &[])
 };
 pub(crate) fn feature_map(c: &mut Checker<'_>) {
     c.map(&FEATURE_MAP, feature);
 }
 
-pub(crate) static FEATURE_NAME: Text = Text::at(at("Feature.name", 117, 7));
+pub(crate) static FEATURE_NAME: Text = Text::at(at("Feature.name", 134, 7));
 
 pub(crate) static GET_INFO_RESPONSE: Object = Object::new(at("GetInfoResponse", 4, 3), &[
     optional("version"),
@@ -160,6 +160,8 @@ pub(crate) static GET_INFO_RESPONSE: Object = Object::new(at("GetInfoResponse", 
     optional("features"),
     optional("require_htlc_interceptor"),
     optional("store_final_htlc_resolutions"),
+    optional("wallet_synced"),
+    optional("graph_cache_status"),
 ]);
 pub(crate) fn get_info_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&GET_INFO_RESPONSE) else { return };
@@ -185,6 +187,8 @@ pub(crate) fn get_info_response(c: &mut Checker<'_>) {
             17 => feature_map(c),
             18 => c.boolean(&GET_INFO_RESPONSE_REQUIRE_HTLC_INTERCEPTOR),
             19 => c.boolean(&GET_INFO_RESPONSE_STORE_FINAL_HTLC_RESOLUTIONS),
+            20 => c.boolean(&GET_INFO_RESPONSE_WALLET_SYNCED),
+            21 => c.text(&GRAPH_CACHE_STATUS),
             _ => members.other(c),
         }
     }
@@ -267,7 +271,14 @@ pub(crate) fn get_info_response_uris_items(c: &mut Checker<'_>) {
 
 pub(crate) static GET_INFO_RESPONSE_VERSION: Text = Text::at(at("GetInfoResponse.version", 8, 7));
 
-pub(crate) static LIGHTNING_ADDRESS: Object = Object::new(at("LightningAddress", 243, 3), &[
+pub(crate) static GET_INFO_RESPONSE_WALLET_SYNCED: Boolean = Boolean { site: at("GetInfoResponse.wallet_synced", 99, 7), nullable: false };
+
+pub(crate) static GRAPH_CACHE_STATUS: Text = Text::at(at("GraphCacheStatus", 108, 3));
+pub(crate) fn graph_cache_status(c: &mut Checker<'_>) {
+    c.text(&GRAPH_CACHE_STATUS);
+}
+
+pub(crate) static LIGHTNING_ADDRESS: Object = Object::new(at("LightningAddress", 260, 3), &[
     required("pubkey"),
     required("host"),
 ]);
@@ -283,7 +294,7 @@ pub(crate) fn lightning_address(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LIST_PEERS_RESPONSE: Object = Object::new(at("ListPeersResponse", 135, 3), &[
+pub(crate) static LIST_PEERS_RESPONSE: Object = Object::new(at("ListPeersResponse", 152, 3), &[
     optional("peers"),
 ]);
 pub(crate) fn list_peers_response(c: &mut Checker<'_>) {
@@ -297,12 +308,12 @@ pub(crate) fn list_peers_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LIST_PEERS_RESPONSE_PEERS: Array = Array::at(at("ListPeersResponse.peers", 139, 7));
+pub(crate) static LIST_PEERS_RESPONSE_PEERS: Array = Array::at(at("ListPeersResponse.peers", 156, 7));
 pub(crate) fn list_peers_response_peers(c: &mut Checker<'_>) {
     c.array(&LIST_PEERS_RESPONSE_PEERS, peer);
 }
 
-pub(crate) static MACAROON_PERMISSION: Object = Object::new(at("MacaroonPermission", 285, 3), &[
+pub(crate) static MACAROON_PERMISSION: Object = Object::new(at("MacaroonPermission", 298, 3), &[
     required("entity"),
     required("action"),
 ]);
@@ -318,11 +329,11 @@ pub(crate) fn macaroon_permission(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static MACAROON_PERMISSION_ACTION: Text = Text::at(at("MacaroonPermission.action", 295, 7));
+pub(crate) static MACAROON_PERMISSION_ACTION: Text = Text::at(at("MacaroonPermission.action", 308, 7));
 
-pub(crate) static MACAROON_PERMISSION_ENTITY: Text = Text::at(at("MacaroonPermission.entity", 290, 7));
+pub(crate) static MACAROON_PERMISSION_ENTITY: Text = Text::at(at("MacaroonPermission.entity", 303, 7));
 
-pub(crate) static PEER: Object = Object::new(at("Peer", 145, 3), &[
+pub(crate) static PEER: Object = Object::new(at("Peer", 162, 3), &[
     optional("pub_key"),
     optional("address"),
     optional("bytes_sent"),
@@ -362,7 +373,7 @@ pub(crate) fn peer(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PEER_ERRORS: Array = Array::at(at("Peer.errors", 189, 7));
+pub(crate) static PEER_ERRORS: Array = Array::at(at("Peer.errors", 206, 7));
 pub(crate) fn peer_errors(c: &mut Checker<'_>) {
     c.array(&PEER_ERRORS, timestamped_error);
 }
@@ -371,24 +382,24 @@ pub(crate) static PEER_FLAP_COUNT: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("Peer.flap_count", 194, 7))
+    ..Number::at(at("Peer.flap_count", 211, 7))
 };
 
-pub(crate) static PEER_INBOUND: Boolean = Boolean { site: at("Peer.inbound", 173, 7), nullable: false };
+pub(crate) static PEER_INBOUND: Boolean = Boolean { site: at("Peer.inbound", 190, 7), nullable: false };
 
 pub(crate) static PEER_PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PEER_PUB_KEY: Text = Text {
     zero: Some(""),
     pattern: Some(&PEER_PUB_KEY__PATTERN),
-    ..Text::at(at("Peer.pub_key", 149, 7))
+    ..Text::at(at("Peer.pub_key", 166, 7))
 };
 
-pub(crate) static PEER_SYNC_TYPE_2: Text = Text::at(at("PeerSyncType", 208, 3));
+pub(crate) static PEER_SYNC_TYPE_2: Text = Text::at(at("PeerSyncType", 225, 3));
 pub(crate) fn peer_sync_type_2(c: &mut Checker<'_>) {
     c.text(&PEER_SYNC_TYPE_2);
 }
 
-pub(crate) static TIMESTAMPED_ERROR: Object = Object::new(at("TimestampedError", 213, 3), &[
+pub(crate) static TIMESTAMPED_ERROR: Object = Object::new(at("TimestampedError", 230, 3), &[
     optional("timestamp"),
     optional("error"),
 ]);
@@ -404,4 +415,4 @@ pub(crate) fn timestamped_error(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static TIMESTAMPED_ERROR_ERROR: Text = Text::at(at("TimestampedError.error", 221, 7));
+pub(crate) static TIMESTAMPED_ERROR_ERROR: Text = Text::at(at("TimestampedError.error", 238, 7));

@@ -9,7 +9,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
     Site { name, file: "spec/lnd/opening.yaml", line, column }
 }
 
-pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 140, 3), &[
+pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 148, 3), &[
     required("amt"),
     required("chan_point"),
     required("local_key"),
@@ -35,9 +35,9 @@ pub(crate) fn chan_point_shim(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CHAN_POINT_SHIM_MUSIG2: Boolean = Boolean { site: at("ChanPointShim.musig2", 165, 7), nullable: false };
+pub(crate) static CHAN_POINT_SHIM_MUSIG2: Boolean = Boolean { site: at("ChanPointShim.musig2", 173, 7), nullable: false };
 
-pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 291, 3), &[
+pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 307, 3), &[
     optional("channel_point"),
 ]);
 pub(crate) fn channel_open_update(c: &mut Checker<'_>) {
@@ -52,14 +52,14 @@ pub(crate) fn channel_open_update(c: &mut Checker<'_>) {
 }
 
 pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
-    values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT"],
+    values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"],
     ..Text::at(at("CommitmentTypeInput", 106, 3))
 };
 pub(crate) fn commitment_type_input(c: &mut Checker<'_>) {
     c.text(&COMMITMENT_TYPE_INPUT);
 }
 
-pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 224, 3), &[
+pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 232, 3), &[
     optional("funding_txid_bytes"),
     absent("funding_txid_str"),
     optional("output_index"),
@@ -79,7 +79,7 @@ pub(crate) fn funding_outpoint(c: &mut Checker<'_>) {
 
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingOutpointInput", 208, 3), &[
+    ..Object::new(at("FundingOutpointInput", 216, 3), &[
         optional("funding_txid_bytes"),
         optional("funding_txid_str"),
         optional("output_index"),
@@ -100,7 +100,7 @@ pub(crate) fn funding_outpoint_input(c: &mut Checker<'_>) {
 
 pub(crate) static FUNDING_SHIM: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingShim", 127, 3), &[
+    ..Object::new(at("FundingShim", 135, 3), &[
         optional("chan_point_shim"),
         optional("psbt_shim"),
     ])
@@ -117,7 +117,7 @@ pub(crate) fn funding_shim(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 184, 3), &[
+pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 192, 3), &[
     optional("raw_key_bytes"),
     optional("key_loc"),
 ]);
@@ -133,7 +133,7 @@ pub(crate) fn key_descriptor(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 195, 3), &[
+pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 203, 3), &[
     optional("key_family"),
     optional("key_index"),
 ]);
@@ -153,14 +153,14 @@ pub(crate) static KEY_LOCATOR_KEY_FAMILY: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("KeyLocator.key_family", 199, 7))
+    ..Number::at(at("KeyLocator.key_family", 207, 7))
 };
 
 pub(crate) static KEY_LOCATOR_KEY_INDEX: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("KeyLocator.key_index", 203, 7))
+    ..Number::at(at("KeyLocator.key_index", 211, 7))
 };
 
 pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
@@ -273,7 +273,7 @@ pub(crate) static OPEN_CHANNEL_REQUEST_USE_FEE_RATE: Boolean = Boolean { site: a
 
 pub(crate) static OPEN_CHANNEL_REQUEST_ZERO_CONF: Boolean = Boolean { site: at("OpenChannelRequest.zero_conf", 73, 7), nullable: false };
 
-pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 247, 3), &[
+pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 255, 3), &[
     optional("result"),
     optional("error"),
 ]);
@@ -289,7 +289,7 @@ pub(crate) fn open_status_line(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 260, 3), &[
+pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 268, 3), &[
     optional("chan_pending"),
     optional("chan_open"),
     optional("psbt_fund"),
@@ -313,10 +313,10 @@ pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN: Pattern = Pattern
 pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID: Text = Text {
     zero: Some(""),
     pattern: Some(&OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN),
-    ..Text::at(at("OpenStatusUpdate.pending_chan_id", 273, 7))
+    ..Text::at(at("OpenStatusUpdate.pending_chan_id", 281, 7))
 };
 
-pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 113, 3), &[
+pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 121, 3), &[
     optional("txid_bytes"),
     optional("txid_str"),
     optional("output_index"),
@@ -334,9 +334,11 @@ pub(crate) fn out_point_input(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 278, 3), &[
+pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 286, 3), &[
     optional("txid"),
     optional("output_index"),
+    optional("fee_per_vbyte"),
+    optional("local_close_tx"),
 ]);
 pub(crate) fn pending_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PENDING_UPDATE) else { return };
@@ -344,20 +346,24 @@ pub(crate) fn pending_update(c: &mut Checker<'_>) {
         match index {
             0 => c.text(&PENDING_UPDATE_TXID),
             1 => c.number(&super::lnd_scalars::OUTPUT_INDEX),
+            2 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
+            3 => c.boolean(&PENDING_UPDATE_LOCAL_CLOSE_TX),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
+pub(crate) static PENDING_UPDATE_LOCAL_CLOSE_TX: Boolean = Boolean { site: at("PendingUpdate.local_close_tx", 302, 7), nullable: false };
+
 pub(crate) static PENDING_UPDATE_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PENDING_UPDATE_TXID: Text = Text {
     zero: Some(""),
     pattern: Some(&PENDING_UPDATE_TXID__PATTERN),
-    ..Text::at(at("PendingUpdate.txid", 282, 7))
+    ..Text::at(at("PendingUpdate.txid", 290, 7))
 };
 
-pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 169, 3), &[
+pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 177, 3), &[
     required("pending_chan_id"),
     optional("base_psbt"),
     optional("no_publish"),
@@ -375,9 +381,9 @@ pub(crate) fn psbt_shim(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PSBT_SHIM_NO_PUBLISH: Boolean = Boolean { site: at("PsbtShim.no_publish", 180, 7), nullable: false };
+pub(crate) static PSBT_SHIM_NO_PUBLISH: Boolean = Boolean { site: at("PsbtShim.no_publish", 188, 7), nullable: false };
 
-pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(at("ReadyForPsbtFunding", 299, 3), &[
+pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(at("ReadyForPsbtFunding", 315, 3), &[
     optional("funding_address"),
     optional("funding_amount"),
     optional("psbt"),

@@ -38,7 +38,7 @@ pub(crate) fn fee_limit(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 365, 3), &[
+pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 377, 3), &[
     optional("attempt_id"),
     optional("status"),
     optional("route"),
@@ -69,15 +69,15 @@ pub(crate) static HTLC_ATTEMPT_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some(""),
     pattern: Some(&HTLC_ATTEMPT_PREIMAGE__PATTERN),
-    ..Text::at(at("HtlcAttempt.preimage", 393, 7))
+    ..Text::at(at("HtlcAttempt.preimage", 405, 7))
 };
 
-pub(crate) static HTLC_ATTEMPT_STATUS_2: Text = Text::at(at("HtlcAttemptStatus", 398, 3));
+pub(crate) static HTLC_ATTEMPT_STATUS_2: Text = Text::at(at("HtlcAttemptStatus", 410, 3));
 pub(crate) fn htlc_attempt_status_2(c: &mut Checker<'_>) {
     c.text(&HTLC_ATTEMPT_STATUS_2);
 }
 
-pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(at("ListPaymentsResponse", 257, 3), &[
+pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(at("ListPaymentsResponse", 265, 3), &[
     optional("payments"),
     optional("first_index_offset"),
     optional("last_index_offset"),
@@ -97,12 +97,12 @@ pub(crate) fn list_payments_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array::at(at("ListPaymentsResponse.payments", 261, 7));
+pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array::at(at("ListPaymentsResponse.payments", 269, 7));
 pub(crate) fn list_payments_response_payments(c: &mut Checker<'_>) {
     c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS, payment);
 }
 
-pub(crate) static PAYMENT: Object = Object::new(at("Payment", 279, 3), &[
+pub(crate) static PAYMENT: Object = Object::new(at("Payment", 287, 3), &[
     optional("payment_hash"),
     optional("value"),
     optional("creation_date"),
@@ -118,6 +118,7 @@ pub(crate) static PAYMENT: Object = Object::new(at("Payment", 279, 3), &[
     optional("htlcs"),
     optional("payment_index"),
     optional("failure_reason"),
+    optional("first_hop_custom_records"),
 ]);
 pub(crate) fn payment(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PAYMENT) else { return };
@@ -138,23 +139,24 @@ pub(crate) fn payment(c: &mut Checker<'_>) {
             12 => c.array(&PAYMENT_HTLCS, htlc_attempt),
             13 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
             14 => c.text(&PAYMENT_FAILURE_REASON_2),
+            15 => super::lnd_bytes::tlv_records(c),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static PAYMENT_FAILURE_REASON_2: Text = Text::at(at("PaymentFailureReason", 353, 3));
+pub(crate) static PAYMENT_FAILURE_REASON_2: Text = Text::at(at("PaymentFailureReason", 365, 3));
 pub(crate) fn payment_failure_reason_2(c: &mut Checker<'_>) {
     c.text(&PAYMENT_FAILURE_REASON_2);
 }
 
-pub(crate) static PAYMENT_HTLCS: Array = Array::at(at("Payment.htlcs", 334, 7));
+pub(crate) static PAYMENT_HTLCS: Array = Array::at(at("Payment.htlcs", 342, 7));
 pub(crate) fn payment_htlcs(c: &mut Checker<'_>) {
     c.array(&PAYMENT_HTLCS, htlc_attempt);
 }
 
-pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 244, 3), &[
+pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 252, 3), &[
     optional("result"),
     optional("error"),
 ]);
@@ -174,7 +176,7 @@ pub(crate) static PAYMENT_PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[
 pub(crate) static PAYMENT_PAYMENT_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&PAYMENT_PAYMENT_HASH__PATTERN),
-    ..Text::at(at("Payment.payment_hash", 283, 7))
+    ..Text::at(at("Payment.payment_hash", 291, 7))
 };
 
 pub(crate) static PAYMENT_PAYMENT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
@@ -182,10 +184,10 @@ pub(crate) static PAYMENT_PAYMENT_PREIMAGE: Text = Text {
     sensitive: true,
     zero: Some("0000000000000000000000000000000000000000000000000000000000000000"),
     pattern: Some(&PAYMENT_PAYMENT_PREIMAGE__PATTERN),
-    ..Text::at(at("Payment.payment_preimage", 302, 7))
+    ..Text::at(at("Payment.payment_preimage", 310, 7))
 };
 
-pub(crate) static PAYMENT_STATUS_2: Text = Text::at(at("PaymentStatus", 348, 3));
+pub(crate) static PAYMENT_STATUS_2: Text = Text::at(at("PaymentStatus", 360, 3));
 pub(crate) fn payment_status_2(c: &mut Checker<'_>) {
     c.text(&PAYMENT_STATUS_2);
 }
@@ -306,6 +308,8 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
         optional("max_shard_size_msat"),
         optional("amp"),
         optional("time_pref"),
+        optional("cancelable"),
+        optional("first_hop_custom_records"),
     ])
 };
 pub(crate) fn send_payment_v2_request(c: &mut Checker<'_>) {
@@ -335,6 +339,8 @@ pub(crate) fn send_payment_v2_request(c: &mut Checker<'_>) {
             20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
             21 => c.boolean(&SEND_PAYMENT_V2_REQUEST_AMP),
             22 => c.number(&SEND_PAYMENT_V2_REQUEST_TIME_PREF),
+            23 => c.boolean(&SEND_PAYMENT_V2_REQUEST_CANCELABLE),
+            24 => super::lnd_bytes::tlv_records(c),
             _ => members.other(c),
         }
     }
@@ -344,6 +350,8 @@ pub(crate) fn send_payment_v2_request(c: &mut Checker<'_>) {
 pub(crate) static SEND_PAYMENT_V2_REQUEST_ALLOW_SELF_PAYMENT: Boolean = Boolean { site: at("SendPaymentV2Request.allow_self_payment", 216, 7), nullable: false };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_AMP: Boolean = Boolean { site: at("SendPaymentV2Request.amp", 234, 7), nullable: false };
+
+pub(crate) static SEND_PAYMENT_V2_REQUEST_CANCELABLE: Boolean = Boolean { site: at("SendPaymentV2Request.cancelable", 243, 7), nullable: false };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_DEST_FEATURES: Array = Array::at(at("SendPaymentV2Request.dest_features", 219, 7));
 

@@ -11,7 +11,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
 
 pub(crate) static AMP_RECORD: Object = Object {
     nullable: true,
-    ..Object::new(at("AmpRecord", 112, 3), &[
+    ..Object::new(at("AmpRecord", 132, 3), &[
         optional("root_share"),
         optional("set_id"),
         optional("child_index"),
@@ -35,7 +35,7 @@ pub(crate) static AMP_RECORD_CHILD_INDEX: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("AmpRecord.child_index", 125, 7))
+    ..Number::at(at("AmpRecord.child_index", 145, 7))
 };
 
 pub(crate) static AMP_RECORD_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
@@ -43,19 +43,19 @@ pub(crate) static AMP_RECORD_ROOT_SHARE: Text = Text {
     sensitive: true,
     zero: Some(""),
     pattern: Some(&AMP_RECORD_ROOT_SHARE__PATTERN),
-    ..Text::at(at("AmpRecord.root_share", 117, 7))
+    ..Text::at(at("AmpRecord.root_share", 137, 7))
 };
 
 pub(crate) static AMP_RECORD_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static AMP_RECORD_SET_ID: Text = Text {
     zero: Some(""),
     pattern: Some(&AMP_RECORD_SET_ID__PATTERN),
-    ..Text::at(at("AmpRecord.set_id", 121, 7))
+    ..Text::at(at("AmpRecord.set_id", 141, 7))
 };
 
 pub(crate) static CHANNEL_UPDATE: Object = Object {
     nullable: true,
-    ..Object::new(at("ChannelUpdate", 208, 3), &[
+    ..Object::new(at("ChannelUpdate", 228, 3), &[
         optional("signature"),
         optional("chain_hash"),
         optional("chan_id"),
@@ -96,7 +96,7 @@ pub(crate) static CHANNEL_UPDATE_CHAIN_HASH__PATTERN: Pattern = Pattern { source
 pub(crate) static CHANNEL_UPDATE_CHAIN_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&CHANNEL_UPDATE_CHAIN_HASH__PATTERN),
-    ..Text::at(at("ChannelUpdate.chain_hash", 217, 7))
+    ..Text::at(at("ChannelUpdate.chain_hash", 237, 7))
 };
 
 pub(crate) static CHANNEL_UPDATE_CHANNEL_FLAGS: Number = Number {
@@ -104,7 +104,7 @@ pub(crate) static CHANNEL_UPDATE_CHANNEL_FLAGS: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("ChannelUpdate.channel_flags", 235, 7))
+    ..Number::at(at("ChannelUpdate.channel_flags", 255, 7))
 };
 
 pub(crate) static CHANNEL_UPDATE_MESSAGE_FLAGS: Number = Number {
@@ -112,19 +112,19 @@ pub(crate) static CHANNEL_UPDATE_MESSAGE_FLAGS: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("ChannelUpdate.message_flags", 229, 7))
+    ..Number::at(at("ChannelUpdate.message_flags", 249, 7))
 };
 
 pub(crate) static CHANNEL_UPDATE_SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static CHANNEL_UPDATE_SIGNATURE: Text = Text {
     zero: Some(""),
     pattern: Some(&CHANNEL_UPDATE_SIGNATURE__PATTERN),
-    ..Text::at(at("ChannelUpdate.signature", 213, 7))
+    ..Text::at(at("ChannelUpdate.signature", 233, 7))
 };
 
 pub(crate) static FAILURE: Object = Object {
     nullable: true,
-    ..Object::new(at("Failure", 132, 3), &[
+    ..Object::new(at("Failure", 152, 3), &[
         optional("code"),
         optional("channel_update"),
         optional("htlc_msat"),
@@ -153,7 +153,7 @@ pub(crate) fn failure(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static FAILURE_CODE_2: Text = Text::at(at("FailureCode", 174, 3));
+pub(crate) static FAILURE_CODE_2: Text = Text::at(at("FailureCode", 194, 3));
 pub(crate) fn failure_code_2(c: &mut Checker<'_>) {
     c.text(&FAILURE_CODE_2);
 }
@@ -163,7 +163,7 @@ pub(crate) static FAILURE_FAILURE_SOURCE_INDEX: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("Failure.failure_source_index", 163, 7))
+    ..Number::at(at("Failure.failure_source_index", 183, 7))
 };
 
 pub(crate) static FAILURE_FLAGS: Number = Number {
@@ -171,17 +171,17 @@ pub(crate) static FAILURE_FLAGS: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("Failure.flags", 157, 7))
+    ..Number::at(at("Failure.flags", 177, 7))
 };
 
 pub(crate) static FAILURE_ONION_SHA_256__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static FAILURE_ONION_SHA_256: Text = Text {
     zero: Some(""),
     pattern: Some(&FAILURE_ONION_SHA_256__PATTERN),
-    ..Text::at(at("Failure.onion_sha_256", 149, 7))
+    ..Text::at(at("Failure.onion_sha_256", 169, 7))
 };
 
-pub(crate) static HOP: Object = Object::new(at("Hop", 37, 3), &[
+pub(crate) static HOP: Object = Object::new(at("Hop", 45, 3), &[
     optional("chan_id"),
     optional("chan_capacity"),
     optional("amt_to_forward"),
@@ -195,6 +195,9 @@ pub(crate) static HOP: Object = Object::new(at("Hop", 37, 3), &[
     optional("amp_record"),
     optional("custom_records"),
     optional("metadata"),
+    optional("blinding_point"),
+    optional("encrypted_data"),
+    optional("total_amt_msat"),
 ]);
 pub(crate) fn hop(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HOP) else { return };
@@ -213,6 +216,9 @@ pub(crate) fn hop(c: &mut Checker<'_>) {
             10 => amp_record(c),
             11 => super::lnd_bytes::tlv_records(c),
             12 => c.text(&super::lnd_bytes::BYTES),
+            13 => c.text(&super::lnd_bytes::BYTES),
+            14 => c.text(&super::lnd_bytes::BYTES),
+            15 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
             _ => members.other(c),
         }
     }
@@ -223,14 +229,14 @@ pub(crate) static HOP_PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a
 pub(crate) static HOP_PUB_KEY: Text = Text {
     zero: Some(""),
     pattern: Some(&HOP_PUB_KEY__PATTERN),
-    ..Text::at(at("Hop.pub_key", 72, 7))
+    ..Text::at(at("Hop.pub_key", 80, 7))
 };
 
-pub(crate) static HOP_TLV_PAYLOAD: Boolean = Boolean { site: at("Hop.tlv_payload", 76, 7), nullable: false };
+pub(crate) static HOP_TLV_PAYLOAD: Boolean = Boolean { site: at("Hop.tlv_payload", 84, 7), nullable: false };
 
 pub(crate) static MPP_RECORD: Object = Object {
     nullable: true,
-    ..Object::new(at("MppRecord", 98, 3), &[
+    ..Object::new(at("MppRecord", 118, 3), &[
         optional("payment_addr"),
         optional("total_amt_msat"),
     ])
@@ -251,7 +257,7 @@ pub(crate) static MPP_RECORD_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: 
 pub(crate) static MPP_RECORD_PAYMENT_ADDR: Text = Text {
     zero: Some(""),
     pattern: Some(&MPP_RECORD_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("MppRecord.payment_addr", 103, 7))
+    ..Text::at(at("MppRecord.payment_addr", 123, 7))
 };
 
 pub(crate) static ROUTE: Object = Object {
@@ -263,6 +269,8 @@ pub(crate) static ROUTE: Object = Object {
         optional("hops"),
         optional("total_fees_msat"),
         optional("total_amt_msat"),
+        optional("first_hop_amount_msat"),
+        optional("custom_channel_data"),
     ])
 };
 pub(crate) fn route(c: &mut Checker<'_>) {
@@ -275,6 +283,8 @@ pub(crate) fn route(c: &mut Checker<'_>) {
             3 => c.array(&ROUTE_HOPS, hop),
             4 => c.text(&super::lnd_scalars::MSAT),
             5 => c.text(&super::lnd_scalars::MSAT),
+            6 => c.text(&super::lnd_scalars::MSAT),
+            7 => c.text(&super::lnd_bytes::BYTES),
             _ => members.other(c),
         }
     }

@@ -18,6 +18,14 @@ pub(crate) fn address_type(c: &mut Checker<'_>) {
     c.text(&ADDRESS_TYPE);
 }
 
+pub(crate) static COIN_SELECTION_STRATEGY: Text = Text {
+    values: &["STRATEGY_USE_GLOBAL_CONFIG", "STRATEGY_LARGEST", "STRATEGY_RANDOM"],
+    ..Text::at(at("CoinSelectionStrategy", 90, 3))
+};
+pub(crate) fn coin_selection_strategy(c: &mut Checker<'_>) {
+    c.text(&COIN_SELECTION_STRATEGY);
+}
+
 pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(at("NewAddressByPostRequest", 18, 3), &[
     optional("type"),
 ]);
@@ -55,7 +63,7 @@ pub(crate) fn new_address_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 166, 3), &[
+pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 188, 3), &[
     optional("output_type"),
     optional("address"),
     optional("pk_script"),
@@ -79,14 +87,14 @@ pub(crate) fn output_detail(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OUTPUT_DETAIL_IS_OUR_ADDRESS: Boolean = Boolean { site: at("OutputDetail.is_our_address", 190, 7), nullable: false };
+pub(crate) static OUTPUT_DETAIL_IS_OUR_ADDRESS: Boolean = Boolean { site: at("OutputDetail.is_our_address", 212, 7), nullable: false };
 
-pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 195, 3));
+pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 217, 3));
 pub(crate) fn output_script_type(c: &mut Checker<'_>) {
     c.text(&OUTPUT_SCRIPT_TYPE);
 }
 
-pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 210, 3), &[
+pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 232, 3), &[
     optional("outpoint"),
     optional("is_our_output"),
 ]);
@@ -102,13 +110,13 @@ pub(crate) fn previous_out_point(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PREVIOUS_OUT_POINT_IS_OUR_OUTPUT: Boolean = Boolean { site: at("PreviousOutPoint.is_our_output", 218, 7), nullable: false };
+pub(crate) static PREVIOUS_OUT_POINT_IS_OUR_OUTPUT: Boolean = Boolean { site: at("PreviousOutPoint.is_our_output", 240, 7), nullable: false };
 
 pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT: Text = Text {
     zero: Some(""),
     pattern: Some(&PREVIOUS_OUT_POINT_OUTPOINT__PATTERN),
-    ..Text::at(at("PreviousOutPoint.outpoint", 214, 7))
+    ..Text::at(at("PreviousOutPoint.outpoint", 236, 7))
 };
 
 pub(crate) static SEND_COINS_REQUEST: Object = Object {
@@ -123,6 +131,8 @@ pub(crate) static SEND_COINS_REQUEST: Object = Object {
         optional("label"),
         optional("min_confs"),
         optional("spend_unconfirmed"),
+        optional("coin_selection_strategy"),
+        optional("outpoints"),
     ])
 };
 pub(crate) fn send_coins_request(c: &mut Checker<'_>) {
@@ -138,6 +148,8 @@ pub(crate) fn send_coins_request(c: &mut Checker<'_>) {
             6 => c.text(&SEND_COINS_REQUEST_LABEL),
             7 => c.number(&SEND_COINS_REQUEST_MIN_CONFS),
             8 => c.boolean(&SEND_COINS_REQUEST_SPEND_UNCONFIRMED),
+            9 => c.text(&COIN_SELECTION_STRATEGY),
+            10 => c.array(&SEND_COINS_REQUEST_OUTPOINTS, super::lnd_opening::out_point_input),
             _ => members.other(c),
         }
     }
@@ -156,11 +168,16 @@ pub(crate) static SEND_COINS_REQUEST_MIN_CONFS: Number = Number {
     ..Number::at(at("SendCoinsRequest.min_confs", 73, 7))
 };
 
+pub(crate) static SEND_COINS_REQUEST_OUTPOINTS: Array = Array::at(at("SendCoinsRequest.outpoints", 84, 7));
+pub(crate) fn send_coins_request_outpoints(c: &mut Checker<'_>) {
+    c.array(&SEND_COINS_REQUEST_OUTPOINTS, super::lnd_opening::out_point_input);
+}
+
 pub(crate) static SEND_COINS_REQUEST_SEND_ALL: Boolean = Boolean { site: at("SendCoinsRequest.send_all", 66, 7), nullable: false };
 
 pub(crate) static SEND_COINS_REQUEST_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("SendCoinsRequest.spend_unconfirmed", 77, 7), nullable: false };
 
-pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 81, 3), &[
+pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 95, 3), &[
     optional("txid"),
     absent("tx_bytes"),
 ]);
@@ -176,16 +193,16 @@ pub(crate) fn send_coins_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsResponse.tx_bytes", 89, 7));
+pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsResponse.tx_bytes", 103, 7));
 
 pub(crate) static SEND_COINS_RESPONSE_TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static SEND_COINS_RESPONSE_TXID: Text = Text {
     zero: Some(""),
     pattern: Some(&SEND_COINS_RESPONSE_TXID__PATTERN),
-    ..Text::at(at("SendCoinsResponse.txid", 85, 7))
+    ..Text::at(at("SendCoinsResponse.txid", 99, 7))
 };
 
-pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 108, 3), &[
+pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 130, 3), &[
     optional("tx_hash"),
     optional("amount"),
     optional("num_confirmations"),
@@ -225,45 +242,49 @@ pub(crate) static TRANSACTION_BLOCK_HASH__PATTERN: Pattern = Pattern { source: "
 pub(crate) static TRANSACTION_BLOCK_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&TRANSACTION_BLOCK_HASH__PATTERN),
-    ..Text::at(at("Transaction.block_hash", 125, 7))
+    ..Text::at(at("Transaction.block_hash", 147, 7))
 };
 
-pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array::at(at("Transaction.dest_addresses", 141, 7));
+pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array::at(at("Transaction.dest_addresses", 163, 7));
 
-pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 98, 3), &[
+pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 112, 3), &[
     optional("transactions"),
+    optional("first_index"),
+    optional("last_index"),
 ]);
 pub(crate) fn transaction_details(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&TRANSACTION_DETAILS) else { return };
     while let Some(index) = members.next(c) {
         match index {
             0 => c.array(&TRANSACTION_DETAILS_TRANSACTIONS, transaction),
+            1 => c.text(&super::lnd_scalars::COUNT),
+            2 => c.text(&super::lnd_scalars::COUNT),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array::at(at("TransactionDetails.transactions", 102, 7));
+pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array::at(at("TransactionDetails.transactions", 116, 7));
 pub(crate) fn transaction_details_transactions(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_DETAILS_TRANSACTIONS, transaction);
 }
 
-pub(crate) static TRANSACTION_LABEL: Text = Text::at(at("Transaction.label", 156, 7));
+pub(crate) static TRANSACTION_LABEL: Text = Text::at(at("Transaction.label", 178, 7));
 
 pub(crate) static TRANSACTION_NUM_CONFIRMATIONS: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("Transaction.num_confirmations", 120, 7))
+    ..Number::at(at("Transaction.num_confirmations", 142, 7))
 };
 
-pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array::at(at("Transaction.output_details", 147, 7));
+pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array::at(at("Transaction.output_details", 169, 7));
 pub(crate) fn transaction_output_details(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_OUTPUT_DETAILS, output_detail);
 }
 
-pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array::at(at("Transaction.previous_outpoints", 160, 7));
+pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array::at(at("Transaction.previous_outpoints", 182, 7));
 pub(crate) fn transaction_previous_outpoints(c: &mut Checker<'_>) {
     c.array(&TRANSACTION_PREVIOUS_OUTPOINTS, previous_out_point);
 }
@@ -272,5 +293,5 @@ pub(crate) static TRANSACTION_TX_HASH__PATTERN: Pattern = Pattern { source: "^[0
 pub(crate) static TRANSACTION_TX_HASH: Text = Text {
     zero: Some(""),
     pattern: Some(&TRANSACTION_TX_HASH__PATTERN),
-    ..Text::at(at("Transaction.tx_hash", 112, 7))
+    ..Text::at(at("Transaction.tx_hash", 134, 7))
 };

@@ -68,7 +68,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -79,7 +79,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -90,7 +90,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -103,7 +103,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -114,7 +114,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -136,7 +136,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 103, 21), (21, 103, 36), (55, 104, 40), (91, 105, 42), (121, 106, 37), (160, 107, 51), (190, 109, 23), (207, 109, 32), (236, 109, 52), (276, 109, 84)],
+        marks: &[(0, 109, 21), (21, 109, 36), (55, 110, 40), (91, 111, 42), (121, 112, 37), (160, 113, 51), (190, 115, 23), (207, 115, 32), (236, 115, 52), (276, 115, 84)],
     },
 ];
 
@@ -150,7 +150,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -161,7 +161,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -172,7 +172,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -185,7 +185,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -196,7 +196,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -233,7 +233,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 130, 21), (15, 130, 30), (53, 131, 43), (83, 132, 36), (96, 132, 42), (120, 132, 60), (159, 133, 37), (172, 133, 43), (196, 133, 61), (244, 134, 46), (257, 134, 52), (277, 134, 66), (322, 135, 47), (335, 135, 53), (352, 135, 64), (393, 136, 49), (406, 136, 55), (429, 136, 72), (480, 137, 50), (493, 137, 56), (510, 137, 67)],
+        marks: &[(0, 136, 21), (15, 136, 30), (53, 137, 43), (83, 138, 36), (96, 138, 42), (120, 138, 60), (159, 139, 37), (172, 139, 43), (196, 139, 61), (244, 140, 46), (257, 140, 52), (277, 140, 66), (322, 141, 47), (335, 141, 53), (352, 141, 64), (393, 142, 49), (406, 142, 55), (429, 142, 72), (480, 143, 50), (493, 143, 56), (510, 143, 67)],
     },
 ];
 
@@ -247,7 +247,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -258,7 +258,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -269,7 +269,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -282,7 +282,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -293,7 +293,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -382,7 +382,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -393,7 +393,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -404,7 +404,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -417,7 +417,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -428,7 +428,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -448,7 +448,7 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
   "spend_unconfirmed": false
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 206, 19), (19, 206, 32), (93, 207, 41), (118, 208, 29), (141, 209, 33), (160, 210, 28), (186, 211, 34), (216, 212, 37), (236, 213, 30), (262, 214, 38)],
+        marks: &[(0, 212, 19), (19, 212, 32), (93, 213, 41), (118, 214, 29), (141, 215, 33), (160, 216, 28), (186, 217, 34), (216, 218, 37), (236, 219, 30), (262, 220, 38)],
     },
     Example {
         name: "byHexKey",
@@ -459,7 +459,7 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
   "sat_per_vbyte": "5"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 218, 19), (26, 218, 39), (122, 219, 41), (151, 220, 34)],
+        marks: &[(0, 224, 19), (26, 224, 39), (122, 225, 41), (151, 226, 34)],
     },
 ];
 
@@ -472,7 +472,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[
   "output_index": 0
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 231, 21), (26, 231, 41), (92, 232, 35)],
+        marks: &[(0, 237, 21), (26, 237, 41), (92, 238, 35)],
     },
 ];
 
@@ -486,7 +486,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -497,7 +497,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -508,7 +508,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -521,7 +521,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -532,7 +532,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -546,7 +546,7 @@ pub(super) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[
   "sat_per_vbyte": "5"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 258, 19), (19, 258, 32), (93, 259, 41), (122, 260, 34)],
+        marks: &[(0, 264, 19), (19, 264, 32), (93, 265, 41), (122, 266, 34)],
     },
 ];
 
@@ -564,7 +564,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 272, 21), (14, 273, 23), (36, 274, 25), (52, 274, 31), (122, 275, 39), (154, 276, 40)],
+        marks: &[(0, 278, 21), (14, 279, 23), (36, 280, 25), (52, 280, 31), (122, 281, 39), (154, 282, 40)],
     },
     Example {
         name: "open",
@@ -581,7 +581,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 280, 21), (14, 281, 23), (33, 282, 25), (58, 283, 27), (90, 283, 47), (162, 284, 41), (202, 285, 40)],
+        marks: &[(0, 286, 21), (14, 287, 23), (33, 288, 25), (58, 289, 27), (90, 289, 47), (162, 290, 41), (202, 291, 40)],
     },
 ];
 
@@ -595,7 +595,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -606,7 +606,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -617,7 +617,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -630,7 +630,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -641,7 +641,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -658,7 +658,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 359, 21), (14, 360, 23), (37, 361, 25), (53, 361, 31), (123, 362, 39)],
+        marks: &[(0, 370, 21), (14, 371, 23), (37, 372, 25), (53, 372, 31), (123, 373, 39)],
     },
     Example {
         name: "closed",
@@ -672,7 +672,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 366, 21), (14, 367, 23), (34, 368, 25), (58, 368, 39), (123, 369, 34)],
+        marks: &[(0, 377, 21), (14, 378, 23), (34, 379, 25), (58, 379, 39), (123, 380, 34)],
     },
 ];
 
@@ -686,7 +686,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -697,7 +697,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -708,7 +708,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -721,7 +721,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -732,7 +732,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -750,7 +750,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[
   "delivery_address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 403, 19), (21, 404, 21), (47, 404, 39), (135, 405, 35), (153, 406, 26), (177, 407, 32), (202, 408, 37)],
+        marks: &[(0, 414, 19), (21, 415, 21), (47, 415, 39), (135, 416, 35), (153, 417, 26), (177, 418, 32), (202, 419, 37)],
     },
 ];
 
@@ -764,7 +764,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -775,7 +775,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -786,7 +786,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -799,7 +799,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -810,7 +810,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -893,7 +893,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -904,7 +904,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -915,7 +915,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -928,7 +928,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -939,7 +939,7 @@ pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -956,14 +956,14 @@ pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
   "private": false
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 480, 19), (12, 480, 25), (49, 481, 26), (70, 482, 27), (97, 483, 34), (118, 484, 32), (136, 485, 28)],
+        marks: &[(0, 491, 19), (12, 491, 25), (49, 492, 26), (70, 493, 27), (97, 494, 34), (118, 495, 32), (136, 496, 28)],
     },
     Example {
         name: "anyAmount",
         summary: Some("An invoice without an amount"),
         json: r#"{}"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 488, 24)],
+        marks: &[(0, 499, 24)],
     },
 ];
 
@@ -978,7 +978,7 @@ pub(super) static ADD_INVOICE_RESPONSE_200: &[Example] = &[
   "payment_addr": "JfoonY7er0bH+d64TSU7jNRN+xldraU1u0p2bwIxExE="
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 499, 21), (14, 499, 29), (83, 500, 38), (395, 501, 32), (418, 502, 35)],
+        marks: &[(0, 510, 21), (14, 510, 29), (83, 511, 38), (395, 512, 32), (418, 513, 35)],
     },
 ];
 
@@ -992,7 +992,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1003,7 +1003,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1014,7 +1014,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1027,7 +1027,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1038,7 +1038,7 @@ pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1115,7 +1115,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1126,7 +1126,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1137,7 +1137,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1150,7 +1150,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1161,7 +1161,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1224,7 +1224,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1235,7 +1235,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1246,7 +1246,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1259,7 +1259,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1270,7 +1270,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1333,7 +1333,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1344,7 +1344,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1355,7 +1355,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1368,7 +1368,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1379,7 +1379,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1392,7 +1392,7 @@ pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[
   "value": "2222"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 620, 24), (12, 620, 31), (71, 620, 86)],
+        marks: &[(0, 631, 24), (12, 631, 31), (71, 631, 86)],
     },
 ];
 
@@ -1406,7 +1406,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[
   "payment_addr": "c+HEslvGA1Ef5FAnZj/vohkaVbgV+hFByx/K2b5qqhg="
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 631, 21), (23, 631, 38), (302, 632, 32), (325, 633, 35)],
+        marks: &[(0, 642, 21), (23, 642, 38), (302, 643, 32), (325, 644, 35)],
     },
 ];
 
@@ -1420,7 +1420,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1431,7 +1431,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1442,7 +1442,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1455,7 +1455,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1466,7 +1466,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1478,7 +1478,7 @@ pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[
   "payment_hash": "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w="
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 654, 24), (20, 654, 39)],
+        marks: &[(0, 665, 24), (20, 665, 39)],
     },
 ];
 
@@ -1488,7 +1488,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[
         summary: Some("Cancelled"),
         json: r#"{}"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 664, 26)],
+        marks: &[(0, 675, 26)],
     },
 ];
 
@@ -1502,7 +1502,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1513,7 +1513,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1524,7 +1524,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1537,7 +1537,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1548,7 +1548,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1564,7 +1564,7 @@ pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 696, 19), (23, 696, 36), (329, 697, 24), (353, 698, 30), (368, 698, 38)],
+        marks: &[(0, 707, 19), (23, 707, 36), (329, 708, 24), (353, 709, 30), (368, 709, 38)],
     },
 ];
 
@@ -1619,7 +1619,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1630,7 +1630,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1641,7 +1641,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1654,7 +1654,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1665,7 +1665,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1679,7 +1679,7 @@ pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[
   "fee_limit_sat": "100"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 733, 19), (23, 733, 36), (312, 734, 36), (335, 735, 34)],
+        marks: &[(0, 744, 19), (23, 744, 36), (312, 745, 36), (335, 746, 34)],
     },
 ];
 
@@ -1782,7 +1782,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1793,7 +1793,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1804,7 +1804,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1817,7 +1817,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1828,7 +1828,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -1911,7 +1911,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -1922,7 +1922,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -1933,7 +1933,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -1946,7 +1946,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -1957,7 +1957,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -2016,7 +2016,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -2027,7 +2027,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -2038,7 +2038,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -2051,7 +2051,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -2062,7 +2062,7 @@ pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -2079,7 +2079,7 @@ pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[
   "timeout": "60"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 840, 19), (12, 841, 21), (28, 841, 29), (110, 842, 27), (144, 843, 25), (164, 844, 28)],
+        marks: &[(0, 856, 19), (12, 857, 21), (28, 857, 29), (110, 858, 27), (144, 859, 25), (164, 860, 28)],
     },
 ];
 
@@ -2089,7 +2089,7 @@ pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[
         summary: Some("Connected"),
         json: r#"{}"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 854, 26)],
+        marks: &[(0, 870, 26)],
     },
 ];
 
@@ -2103,7 +2103,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -2114,7 +2114,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -2125,7 +2125,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -2138,7 +2138,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -2149,7 +2149,7 @@ pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -2161,7 +2161,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[
   "address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 883, 26), (15, 883, 36)],
+        marks: &[(0, 899, 26), (15, 899, 36)],
     },
 ];
 
@@ -2175,7 +2175,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -2186,7 +2186,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -2197,7 +2197,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -2210,7 +2210,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -2221,7 +2221,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -2233,7 +2233,7 @@ pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[
   "type": 1
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 907, 24), (12, 907, 31)],
+        marks: &[(0, 923, 24), (12, 923, 31)],
     },
 ];
 
@@ -2245,7 +2245,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[
   "address": "3P14159f73E4gFr7JterCCQh9QjiTjiZrG"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 917, 26), (15, 917, 36)],
+        marks: &[(0, 933, 26), (15, 933, 36)],
     },
 ];
 
@@ -2259,7 +2259,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -2270,7 +2270,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -2281,7 +2281,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -2294,7 +2294,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -2305,7 +2305,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -2371,7 +2371,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -2382,7 +2382,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -2393,7 +2393,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -2406,7 +2406,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -2417,7 +2417,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];
 
@@ -2433,7 +2433,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
   "label": "payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 971, 19), (12, 971, 25), (70, 972, 27), (97, 973, 32), (114, 974, 29), (132, 975, 26)],
+        marks: &[(0, 997, 19), (12, 997, 25), (70, 998, 27), (97, 999, 32), (114, 1000, 29), (132, 1001, 26)],
     },
     Example {
         name: "byRate",
@@ -2444,7 +2444,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
   "sat_per_vbyte": "5"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 979, 19), (12, 979, 25), (70, 980, 27), (98, 981, 34)],
+        marks: &[(0, 1005, 19), (12, 1005, 25), (70, 1006, 27), (98, 1007, 34)],
     },
 ];
 
@@ -2456,7 +2456,7 @@ pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[
   "txid": "619e6f71f1f6d93e0ab8f903b218188463d837718943b5e21cefcc092eb8d01a"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 991, 26), (12, 991, 33)],
+        marks: &[(0, 1017, 26), (12, 1017, 33)],
     },
 ];
 
@@ -2470,7 +2470,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1002, 26), (13, 1002, 34), (47, 1002, 64), (63, 1002, 76)],
+        marks: &[(0, 1028, 26), (13, 1028, 34), (47, 1028, 64), (63, 1028, 76)],
     },
     Example {
         name: "twoFees",
@@ -2481,7 +2481,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1006, 21), (12, 1006, 27), (28, 1007, 30), (104, 1008, 30)],
+        marks: &[(0, 1032, 21), (12, 1032, 27), (28, 1033, 30), (104, 1034, 30)],
     },
 ];
 
@@ -2498,7 +2498,7 @@ pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[
   ]
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1029, 19), (19, 1030, 21), (25, 1030, 23), (43, 1030, 32), (67, 1030, 48)],
+        marks: &[(0, 1055, 19), (19, 1056, 21), (25, 1056, 23), (43, 1056, 32), (67, 1056, 48)],
     },
 ];
 
@@ -2510,7 +2510,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[
   "macaroon": "0201036c6e64024fda7aface"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1040, 26), (16, 1040, 37)],
+        marks: &[(0, 1066, 26), (16, 1066, 37)],
     },
 ];
 
@@ -2524,7 +2524,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1064, 22), (12, 1064, 29), (28, 1064, 41), (71, 1064, 80)],
+        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
     },
     Example {
         name: "permissionDenied",
@@ -2535,7 +2535,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1067, 22), (12, 1067, 29), (28, 1067, 41), (62, 1067, 71)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
     },
     Example {
         name: "invalidArgument",
@@ -2546,7 +2546,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1070, 22), (12, 1070, 29), (28, 1070, 41), (96, 1070, 105)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
     },
     Example {
         name: "streamError",
@@ -2559,7 +2559,7 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1073, 22), (13, 1073, 30), (27, 1073, 37), (45, 1073, 49), (81, 1073, 79)],
+        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
     },
     Example {
         name: "legacy",
@@ -2570,6 +2570,6 @@ pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1076, 22), (13, 1076, 30), (47, 1076, 60), (63, 1076, 72)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
     },
 ];

@@ -2,7 +2,7 @@
 
 //! Schemas of `spec/lnd/balances.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
 
 const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
@@ -25,10 +25,10 @@ pub static AMOUNT: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_balances::amount,
     fields: &[
-        Field { name: "sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 95, 7), upstream: None },
-        Field { name: "msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 99, 7), upstream: None },
+        Field { name: "sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 99, 7), upstream: None },
+        Field { name: "msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 103, 7), upstream: None },
     ],
-    position: at("spec/lnd/balances.yaml", 90, 3),
+    position: at("spec/lnd/balances.yaml", 94, 3),
     upstream: None,
     sensitive: false,
 };
@@ -47,6 +47,7 @@ pub static CHANNEL_BALANCE_RESPONSE: Schema = Schema {
         Field { name: "unsettled_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 77, 7), upstream: None },
         Field { name: "pending_open_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 81, 7), upstream: None },
         Field { name: "pending_open_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 85, 7), upstream: None },
+        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 89, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/balances.yaml", 51, 3),
     upstream: None,

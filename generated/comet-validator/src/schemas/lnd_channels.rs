@@ -2,7 +2,7 @@
 
 //! Schemas of `spec/lnd/channels.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
 
 const fn at(file: &'static str, line: u32, column: u32) -> Position {
     Position { file, line, column }
@@ -50,6 +50,7 @@ pub static CHANNEL: Schema = Schema {
         Field { name: "peer_alias", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 158, 7), upstream: None },
         Field { name: "peer_scid_alias", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 162, 7), upstream: None },
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 166, 7), upstream: None },
+        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 170, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/channels.yaml", 14, 3),
     upstream: None,
@@ -62,14 +63,14 @@ pub static CHANNEL_CONSTRAINTS: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_channels::channel_constraints,
     fields: &[
-        Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 190, 7), upstream: None },
-        Field { name: "chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 194, 7), upstream: None },
-        Field { name: "dust_limit_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 198, 7), upstream: None },
-        Field { name: "max_pending_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 202, 7), upstream: None },
-        Field { name: "min_htlc_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 206, 7), upstream: None },
-        Field { name: "max_accepted_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 210, 7), upstream: None },
+        Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 194, 7), upstream: None },
+        Field { name: "chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 198, 7), upstream: None },
+        Field { name: "dust_limit_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 202, 7), upstream: None },
+        Field { name: "max_pending_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 206, 7), upstream: None },
+        Field { name: "min_htlc_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 210, 7), upstream: None },
+        Field { name: "max_accepted_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 214, 7), upstream: None },
     ],
-    position: at("spec/lnd/channels.yaml", 185, 3),
+    position: at("spec/lnd/channels.yaml", 189, 3),
     upstream: None,
     sensitive: false,
 };
@@ -80,13 +81,14 @@ pub static CHANNEL_PENDING_HTLCS: Schema = Schema {
     ty: Type::array(&Type::new(Base::Object, None)),
     check: crate::checks::lnd_channels::channel_pending_htlcs,
     fields: &[
-        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 221, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
-        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
-        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 233, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 237, 7), upstream: None },
-        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 241, 7), upstream: None },
-        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 245, 7), upstream: None },
+        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
+        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
+        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 233, 7), upstream: None },
+        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 237, 7), upstream: None },
+        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 241, 7), upstream: None },
+        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 245, 7), upstream: None },
+        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 249, 7), upstream: None },
+        Field { name: "locked_in", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 253, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/channels.yaml", 74, 7),
     upstream: None,
@@ -99,7 +101,7 @@ pub static COMMITMENT_TYPE: Schema = Schema {
     ty: Type::new(Base::String, None),
     check: crate::checks::lnd_channels::commitment_type,
     fields: &[],
-    position: at("spec/lnd/channels.yaml", 171, 3),
+    position: at("spec/lnd/channels.yaml", 175, 3),
     upstream: None,
     sensitive: false,
 };
@@ -110,15 +112,16 @@ pub static HTLC: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_channels::htlc,
     fields: &[
-        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 221, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
-        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
-        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 233, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 237, 7), upstream: None },
-        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 241, 7), upstream: None },
-        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 245, 7), upstream: None },
+        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
+        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
+        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 233, 7), upstream: None },
+        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 237, 7), upstream: None },
+        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 241, 7), upstream: None },
+        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 245, 7), upstream: None },
+        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 249, 7), upstream: None },
+        Field { name: "locked_in", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 253, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
-    position: at("spec/lnd/channels.yaml", 217, 3),
+    position: at("spec/lnd/channels.yaml", 221, 3),
     upstream: None,
     sensitive: false,
 };
@@ -178,6 +181,7 @@ pub static LIST_CHANNELS_RESPONSE_CHANNELS: Schema = Schema {
         Field { name: "peer_alias", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 158, 7), upstream: None },
         Field { name: "peer_scid_alias", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 162, 7), upstream: None },
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 166, 7), upstream: None },
+        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 170, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/channels.yaml", 8, 7),
     upstream: None,

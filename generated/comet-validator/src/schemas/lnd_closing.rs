@@ -14,11 +14,30 @@ pub static CHANNEL_CLOSE_UPDATE: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_closing::channel_close_update,
     fields: &[
-        Field { name: "closing_txid", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 40, 7), upstream: None },
-        Field { name: "success", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 44, 7), upstream: None },
+        Field { name: "closing_txid", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 38, 7), upstream: None },
+        Field { name: "success", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 42, 7), upstream: None },
+        Field { name: "local_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CLOSE_OUTPUT), values: &[], position: at("spec/lnd/closing.yaml", 46, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "remote_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CLOSE_OUTPUT), values: &[], position: at("spec/lnd/closing.yaml", 51, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "additional_outputs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS), values: &[], position: at("spec/lnd/closing.yaml", 56, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
-    position: at("spec/lnd/closing.yaml", 36, 3),
+    position: at("spec/lnd/closing.yaml", 34, 3),
     upstream: None,
+    sensitive: false,
+};
+
+/// `ChannelCloseUpdate.additional_outputs`
+pub static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Schema = Schema {
+    name: "ChannelCloseUpdate.additional_outputs",
+    ty: Type::array(&Type::new(Base::Object, None)),
+    check: crate::checks::lnd_closing::channel_close_update_additional_outputs,
+    fields: &[
+        Field { name: "amount_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 67, 7), upstream: None },
+        Field { name: "pk_script", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 71, 7), upstream: None },
+        Field { name: "is_local", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 75, 7), upstream: None },
+        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 79, 7), upstream: None },
+    ],
+    position: at("spec/lnd/closing.yaml", 56, 7),
+    upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
     sensitive: false,
 };
 
@@ -28,13 +47,29 @@ pub static CLOSE_CHANNEL_BY_POINT_REQUEST: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_closing::close_channel_by_point_request,
     fields: &[
-        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::FUNDING_OUTPOINT_INPUT), values: &[], position: at("spec/lnd/closing.yaml", 66, 7), upstream: None },
-        Field { name: "force", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 69, 7), upstream: None },
-        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 72, 7), upstream: None },
-        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 75, 7), upstream: None },
-        Field { name: "delivery_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 79, 7), upstream: None },
+        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::FUNDING_OUTPOINT_INPUT), values: &[], position: at("spec/lnd/closing.yaml", 101, 7), upstream: None },
+        Field { name: "force", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 104, 7), upstream: None },
+        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 107, 7), upstream: None },
+        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 110, 7), upstream: None },
+        Field { name: "delivery_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 114, 7), upstream: None },
     ],
-    position: at("spec/lnd/closing.yaml", 59, 3),
+    position: at("spec/lnd/closing.yaml", 94, 3),
+    upstream: None,
+    sensitive: false,
+};
+
+/// `CloseOutput`
+pub static CLOSE_OUTPUT: Schema = Schema {
+    name: "CloseOutput",
+    ty: Type::new(Base::Object, None),
+    check: crate::checks::lnd_closing::close_output,
+    fields: &[
+        Field { name: "amount_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 67, 7), upstream: None },
+        Field { name: "pk_script", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 71, 7), upstream: None },
+        Field { name: "is_local", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 75, 7), upstream: None },
+        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 79, 7), upstream: None },
+    ],
+    position: at("spec/lnd/closing.yaml", 62, 3),
     upstream: None,
     sensitive: false,
 };
@@ -60,8 +95,8 @@ pub static CLOSE_STATUS_UPDATE: Schema = Schema {
     check: crate::checks::lnd_closing::close_status_update,
     fields: &[
         Field { name: "close_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::PENDING_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 21, 7), upstream: None },
-        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CLOSE_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 24, 7), upstream: None },
-        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INSTANT_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 27, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Changed, since: Some("v0.21.2"), instead: None, note: Some("v0.17.0 does not send it.") }) },
+        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CLOSE_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 26, 7), upstream: None },
+        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INSTANT_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 29, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/closing.yaml", 17, 3),
     upstream: None,
@@ -74,9 +109,9 @@ pub static INSTANT_UPDATE: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: crate::checks::lnd_closing::instant_update,
     fields: &[
-        Field { name: "num_pending_htlcs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 53, 7), upstream: None },
+        Field { name: "num_pending_htlcs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 88, 7), upstream: None },
     ],
-    position: at("spec/lnd/closing.yaml", 49, 3),
+    position: at("spec/lnd/closing.yaml", 84, 3),
     upstream: None,
     sensitive: false,
 };

@@ -136,6 +136,7 @@ pub(super) fn upstream(at: &At<'_>) -> Option<Upstream> {
     let status = match text(&note, "status")?.as_str() {
         "absent" => UpstreamStatus::Absent,
         "removed" => UpstreamStatus::Removed,
+        "added" => UpstreamStatus::Added,
         _ => UpstreamStatus::Changed,
     };
     Some(Upstream {

@@ -252,4 +252,6 @@ pub enum UpstreamStatus {
     Removed,
     /// It has this in another form.
     Changed,
+    /// It has this, but older versions did not.
+    Added,
 }

@@ -89,6 +89,7 @@ fn upstream(upstream: Option<&Upstream>) -> String {
         UpstreamStatus::Absent => "Absent",
         UpstreamStatus::Removed => "Removed",
         UpstreamStatus::Changed => "Changed",
+        UpstreamStatus::Added => "Added",
     };
     format!(
         "Some(Upstream {{ name: {:?}, status: UpstreamStatus::{status}, since: {}, instead: {}, note: {} }})",

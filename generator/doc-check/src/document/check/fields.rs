@@ -250,6 +250,10 @@ pub(super) fn message(what: &str, upstream: &Upstream) -> (Code, String) {
             Code::UpstreamChanged,
             format!("{what} is different in {name}{since}"),
         ),
+        UpstreamStatus::Added => (
+            Code::UpstreamChanged,
+            format!("older versions of {name} do not have {what}, newer ones do{since}"),
+        ),
     }
 }
 
