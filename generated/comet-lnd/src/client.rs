@@ -224,10 +224,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_lnd::{OpenChannelRequest, PubKeyBytes, Sat, SatPerVbyte};
+    /// use comet_lnd::{OpenChannelStreamRequest, PubKeyBytes, Sat, SatPerVbyte};
     ///
-    /// let body = OpenChannelRequest::new(Sat(400000))
-    ///     .with_node_pubkey("AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz".parse::<PubKeyBytes>()?)
+    /// let body = OpenChannelStreamRequest::new("AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz".parse::<PubKeyBytes>()?, Sat(400000))
     ///     .with_sat_per_vbyte(SatPerVbyte(5));
     /// let mut updates = client.open_channel_stream(&body).await?;
     /// while let Some(update) = updates.next().await {
@@ -239,7 +238,7 @@ impl Client {
     #[inline]
     pub fn open_channel_stream(
         &self,
-        body: &super::OpenChannelRequest,
+        body: &super::OpenChannelStreamRequest,
     ) -> StreamCall<super::OpenStatusUpdate, super::NodeError> {
         Call::new(&self.core, &calls::OPEN_CHANNEL_STREAM)
             .json(body)

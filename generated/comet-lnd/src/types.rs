@@ -5001,13 +5001,13 @@ impl Serialize for NodeError {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OpenChannelRequest {
-    /// Fee rate of the funding transaction.
-    pub sat_per_vbyte: Option<SatPerVbyte>,
     /// Public key of the peer, in base64. The node must be connected to it.
     pub node_pubkey: Option<PubKeyBytes>,
     /// Public key of the peer, in hex. Use `node_pubkey`.
     #[deprecated]
     pub node_pubkey_string: Option<PubKey>,
+    /// Fee rate of the funding transaction.
+    pub sat_per_vbyte: Option<SatPerVbyte>,
     /// What this node puts into the channel. Zero together with `fund_max`.
     pub local_funding_amount: Sat,
     /// How much of it is given to the peer at once. It is a gift; there is no way back.
@@ -5066,9 +5066,9 @@ impl OpenChannelRequest {
     #[inline]
     pub fn new(local_funding_amount: Sat) -> Self {
         Self {
-            sat_per_vbyte: None,
             node_pubkey: None,
             node_pubkey_string: None,
+            sat_per_vbyte: None,
             local_funding_amount,
             push_sat: None,
             target_conf: None,
@@ -5097,16 +5097,6 @@ impl OpenChannelRequest {
         }
     }
 
-    /// Sets `sat_per_vbyte`.
-    ///
-    /// Fee rate of the funding transaction.
-    #[must_use]
-    #[inline]
-    pub fn with_sat_per_vbyte(mut self, sat_per_vbyte: SatPerVbyte) -> Self {
-        self.sat_per_vbyte = Some(sat_per_vbyte);
-        self
-    }
-
     /// Sets `node_pubkey`.
     ///
     /// Public key of the peer, in base64. The node must be connected to it.
@@ -5125,6 +5115,16 @@ impl OpenChannelRequest {
     #[inline]
     pub fn with_node_pubkey_string(mut self, node_pubkey_string: PubKey) -> Self {
         self.node_pubkey_string = Some(node_pubkey_string);
+        self
+    }
+
+    /// Sets `sat_per_vbyte`.
+    ///
+    /// Fee rate of the funding transaction.
+    #[must_use]
+    #[inline]
+    pub fn with_sat_per_vbyte(mut self, sat_per_vbyte: SatPerVbyte) -> Self {
+        self.sat_per_vbyte = Some(sat_per_vbyte);
         self
     }
 
@@ -5389,9 +5389,9 @@ impl object::Object for OpenChannelRequest {
     const FIELDS: &'static object::Fields = &object::Fields {
         object: "OpenChannelRequest",
         names: &[
-            "sat_per_vbyte",
             "node_pubkey",
             "node_pubkey_string",
+            "sat_per_vbyte",
             "local_funding_amount",
             "push_sat",
             "target_conf",
@@ -5424,9 +5424,9 @@ impl object::Object for OpenChannelRequest {
     #[inline]
     fn start() -> Self {
         Self {
-            sat_per_vbyte: None,
             node_pubkey: None,
             node_pubkey_string: None,
+            sat_per_vbyte: None,
             local_funding_amount: Sat(0),
             push_sat: None,
             target_conf: None,
@@ -5461,9 +5461,9 @@ impl object::Object for OpenChannelRequest {
         field: object::Field<'_, D>,
     ) -> Result<(), D::Error> {
         match index {
-            0 => field.opt(&mut self.sat_per_vbyte),
-            1 => field.opt(&mut self.node_pubkey),
-            2 => field.opt(&mut self.node_pubkey_string),
+            0 => field.opt(&mut self.node_pubkey),
+            1 => field.opt(&mut self.node_pubkey_string),
+            2 => field.opt(&mut self.sat_per_vbyte),
             3 => field.integer(&mut self.local_funding_amount.0),
             4 => field.opt(&mut self.push_sat),
             5 => field.opt(&mut self.target_conf),
@@ -5497,9 +5497,539 @@ impl object::Object for OpenChannelRequest {
 impl Serialize for OpenChannelRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "OpenChannelRequest", 28);
-        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
         writer.opt("node_pubkey", &self.node_pubkey);
         writer.opt("node_pubkey_string", &self.node_pubkey_string);
+        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
+        writer.field("local_funding_amount", &self.local_funding_amount);
+        writer.opt("push_sat", &self.push_sat);
+        writer.opt("target_conf", &self.target_conf);
+        writer.opt("sat_per_byte", &self.sat_per_byte);
+        writer.opt("private", &self.private);
+        writer.opt("min_htlc_msat", &self.min_htlc_msat);
+        writer.opt("remote_csv_delay", &self.remote_csv_delay);
+        writer.opt("min_confs", &self.min_confs);
+        writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
+        writer.opt("close_address", &self.close_address);
+        writer.opt("funding_shim", &self.funding_shim);
+        writer
+            .opt(
+                "remote_max_value_in_flight_msat",
+                &self.remote_max_value_in_flight_msat,
+            );
+        writer.opt("remote_max_htlcs", &self.remote_max_htlcs);
+        writer.opt("max_local_csv", &self.max_local_csv);
+        writer.opt("commitment_type", &self.commitment_type);
+        writer.opt("zero_conf", &self.zero_conf);
+        writer.opt("scid_alias", &self.scid_alias);
+        writer.opt("base_fee", &self.base_fee);
+        writer.opt("fee_rate", &self.fee_rate);
+        writer.opt("use_base_fee", &self.use_base_fee);
+        writer.opt("use_fee_rate", &self.use_fee_rate);
+        writer.opt("remote_chan_reserve_sat", &self.remote_chan_reserve_sat);
+        writer.opt("fund_max", &self.fund_max);
+        writer.opt("memo", &self.memo);
+        writer.opt("outpoints", &self.outpoints);
+        writer.end()
+    }
+}
+
+/// The channel to open. Name the peer by `node_pubkey`; the streaming call does not look at the key in hex. Name
+/// the fee by a target or by a rate, not both; without either the node aims at a confirmation within a few
+/// blocks.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OpenChannelStreamRequest {
+    /// Public key of the peer, in base64. The node must be connected to it.
+    pub node_pubkey: PubKeyBytes,
+    /// Public key of the peer, in hex. Use `node_pubkey`.
+    ///
+    /// Upstream: lnd does not have this; use node_pubkey. A node answers 500 with code 2, as if there were no key.
+    #[deprecated]
+    pub node_pubkey_string: Option<PubKey>,
+    /// Fee rate of the funding transaction.
+    pub sat_per_vbyte: Option<SatPerVbyte>,
+    /// What this node puts into the channel. Zero together with `fund_max`.
+    pub local_funding_amount: Sat,
+    /// How much of it is given to the peer at once. It is a gift; there is no way back.
+    pub push_sat: Option<Sat>,
+    /// Within how many blocks the funding transaction should be confirmed.
+    pub target_conf: Option<SignedBlocks>,
+    /// Fee rate of the funding transaction. Use `sat_per_vbyte`.
+    #[deprecated]
+    pub sat_per_byte: Option<SatPerByte>,
+    /// Whether to keep the channel out of the public graph.
+    pub private: Option<bool>,
+    /// The smallest HTLC that this node will accept in the channel.
+    pub min_htlc_msat: Option<Msat>,
+    /// Blocks that the peer must wait after it closes by force. The default grows with the channel.
+    pub remote_csv_delay: Option<Blocks>,
+    /// Confirmations that the outputs spent for the funding must have.
+    pub min_confs: Option<i32>,
+    /// Whether unconfirmed outputs may be spent for the funding.
+    pub spend_unconfirmed: Option<bool>,
+    /// Where this node's side must go when both agree to close. The peer must support it.
+    pub close_address: Option<BitcoinAddress>,
+    /// A funding that is made outside of the node's wallet.
+    pub funding_shim: Option<FundingShim>,
+    /// The most that the peer may have pending in HTLCs.
+    pub remote_max_value_in_flight_msat: Option<UnsignedMsat>,
+    /// How many HTLCs the peer may have pending.
+    pub remote_max_htlcs: Option<u32>,
+    /// The longest wait after a closing by force that this node lets the peer ask for.
+    pub max_local_csv: Option<Blocks>,
+    /// The form of the commitment transactions. By default both nodes agree on the best they know.
+    pub commitment_type: Option<CommitmentTypeInput>,
+    /// Whether the channel may be used before its funding is confirmed. Both nodes must allow it.
+    pub zero_conf: Option<bool>,
+    /// Whether other short ids stand in for the channel's own.
+    pub scid_alias: Option<bool>,
+    /// What this node takes for forwarding a payment, whatever its amount.
+    pub base_fee: Option<UnsignedMsat>,
+    /// What this node takes for forwarding a payment, in proportion to its amount.
+    pub fee_rate: Option<PartsPerMillion>,
+    /// Whether `base_fee` counts. Without it a zero could not be told from nothing.
+    pub use_base_fee: Option<bool>,
+    /// Whether `fee_rate` counts. Without it a zero could not be told from nothing.
+    pub use_fee_rate: Option<bool>,
+    /// What the peer must keep on its side, above the dust limit and below a fifth of the capacity.
+    pub remote_chan_reserve_sat: Option<UnsignedSat>,
+    /// Whether to put all that the wallet can spend into the channel.
+    pub fund_max: Option<bool>,
+    /// A note for yourself. It stays on this node.
+    pub memo: Option<String>,
+    /// The outputs to spend for the funding.
+    pub outpoints: Option<Vec<OutPointInput>>,
+}
+
+impl OpenChannelStreamRequest {
+    /// A value with what the API requires; the rest is unset.
+    #[inline]
+    pub fn new(node_pubkey: impl Into<PubKeyBytes>, local_funding_amount: Sat) -> Self {
+        Self {
+            node_pubkey: node_pubkey.into(),
+            node_pubkey_string: None,
+            sat_per_vbyte: None,
+            local_funding_amount,
+            push_sat: None,
+            target_conf: None,
+            sat_per_byte: None,
+            private: None,
+            min_htlc_msat: None,
+            remote_csv_delay: None,
+            min_confs: None,
+            spend_unconfirmed: None,
+            close_address: None,
+            funding_shim: None,
+            remote_max_value_in_flight_msat: None,
+            remote_max_htlcs: None,
+            max_local_csv: None,
+            commitment_type: None,
+            zero_conf: None,
+            scid_alias: None,
+            base_fee: None,
+            fee_rate: None,
+            use_base_fee: None,
+            use_fee_rate: None,
+            remote_chan_reserve_sat: None,
+            fund_max: None,
+            memo: None,
+            outpoints: None,
+        }
+    }
+
+    /// Sets `node_pubkey_string`.
+    ///
+    /// Public key of the peer, in hex. Use `node_pubkey`.
+    #[deprecated]
+    #[must_use]
+    #[inline]
+    pub fn with_node_pubkey_string(mut self, node_pubkey_string: PubKey) -> Self {
+        self.node_pubkey_string = Some(node_pubkey_string);
+        self
+    }
+
+    /// Sets `sat_per_vbyte`.
+    ///
+    /// Fee rate of the funding transaction.
+    #[must_use]
+    #[inline]
+    pub fn with_sat_per_vbyte(mut self, sat_per_vbyte: SatPerVbyte) -> Self {
+        self.sat_per_vbyte = Some(sat_per_vbyte);
+        self
+    }
+
+    /// Sets `push_sat`.
+    ///
+    /// How much of it is given to the peer at once. It is a gift; there is no way back.
+    #[must_use]
+    #[inline]
+    pub fn with_push_sat(mut self, push_sat: Sat) -> Self {
+        self.push_sat = Some(push_sat);
+        self
+    }
+
+    /// Sets `target_conf`.
+    ///
+    /// Within how many blocks the funding transaction should be confirmed.
+    #[must_use]
+    #[inline]
+    pub fn with_target_conf(mut self, target_conf: SignedBlocks) -> Self {
+        self.target_conf = Some(target_conf);
+        self
+    }
+
+    /// Sets `sat_per_byte`.
+    ///
+    /// Fee rate of the funding transaction. Use `sat_per_vbyte`.
+    #[deprecated]
+    #[must_use]
+    #[inline]
+    pub fn with_sat_per_byte(mut self, sat_per_byte: SatPerByte) -> Self {
+        self.sat_per_byte = Some(sat_per_byte);
+        self
+    }
+
+    /// Sets `private`.
+    ///
+    /// Whether to keep the channel out of the public graph.
+    #[must_use]
+    #[inline]
+    pub fn with_private(mut self, private: bool) -> Self {
+        self.private = Some(private);
+        self
+    }
+
+    /// Sets `min_htlc_msat`.
+    ///
+    /// The smallest HTLC that this node will accept in the channel.
+    #[must_use]
+    #[inline]
+    pub fn with_min_htlc_msat(mut self, min_htlc_msat: Msat) -> Self {
+        self.min_htlc_msat = Some(min_htlc_msat);
+        self
+    }
+
+    /// Sets `remote_csv_delay`.
+    ///
+    /// Blocks that the peer must wait after it closes by force. The default grows with the channel.
+    #[must_use]
+    #[inline]
+    pub fn with_remote_csv_delay(mut self, remote_csv_delay: Blocks) -> Self {
+        self.remote_csv_delay = Some(remote_csv_delay);
+        self
+    }
+
+    /// Sets `min_confs`.
+    ///
+    /// Confirmations that the outputs spent for the funding must have.
+    #[must_use]
+    #[inline]
+    pub fn with_min_confs(mut self, min_confs: i32) -> Self {
+        self.min_confs = Some(min_confs);
+        self
+    }
+
+    /// Sets `spend_unconfirmed`.
+    ///
+    /// Whether unconfirmed outputs may be spent for the funding.
+    #[must_use]
+    #[inline]
+    pub fn with_spend_unconfirmed(mut self, spend_unconfirmed: bool) -> Self {
+        self.spend_unconfirmed = Some(spend_unconfirmed);
+        self
+    }
+
+    /// Sets `close_address`.
+    ///
+    /// Where this node's side must go when both agree to close. The peer must support it.
+    #[must_use]
+    #[inline]
+    pub fn with_close_address(
+        mut self,
+        close_address: impl Into<BitcoinAddress>,
+    ) -> Self {
+        self.close_address = Some(close_address.into());
+        self
+    }
+
+    /// Sets `funding_shim`.
+    ///
+    /// A funding that is made outside of the node's wallet.
+    #[must_use]
+    #[inline]
+    pub fn with_funding_shim(mut self, funding_shim: FundingShim) -> Self {
+        self.funding_shim = Some(funding_shim);
+        self
+    }
+
+    /// Sets `remote_max_value_in_flight_msat`.
+    ///
+    /// The most that the peer may have pending in HTLCs.
+    #[must_use]
+    #[inline]
+    pub fn with_remote_max_value_in_flight_msat(
+        mut self,
+        remote_max_value_in_flight_msat: UnsignedMsat,
+    ) -> Self {
+        self.remote_max_value_in_flight_msat = Some(remote_max_value_in_flight_msat);
+        self
+    }
+
+    /// Sets `remote_max_htlcs`.
+    ///
+    /// How many HTLCs the peer may have pending.
+    #[must_use]
+    #[inline]
+    pub fn with_remote_max_htlcs(mut self, remote_max_htlcs: u32) -> Self {
+        self.remote_max_htlcs = Some(remote_max_htlcs);
+        self
+    }
+
+    /// Sets `max_local_csv`.
+    ///
+    /// The longest wait after a closing by force that this node lets the peer ask for.
+    #[must_use]
+    #[inline]
+    pub fn with_max_local_csv(mut self, max_local_csv: Blocks) -> Self {
+        self.max_local_csv = Some(max_local_csv);
+        self
+    }
+
+    /// Sets `commitment_type`.
+    ///
+    /// The form of the commitment transactions. By default both nodes agree on the best they know.
+    #[must_use]
+    #[inline]
+    pub fn with_commitment_type(mut self, commitment_type: CommitmentTypeInput) -> Self {
+        self.commitment_type = Some(commitment_type);
+        self
+    }
+
+    /// Sets `zero_conf`.
+    ///
+    /// Whether the channel may be used before its funding is confirmed. Both nodes must allow it.
+    #[must_use]
+    #[inline]
+    pub fn with_zero_conf(mut self, zero_conf: bool) -> Self {
+        self.zero_conf = Some(zero_conf);
+        self
+    }
+
+    /// Sets `scid_alias`.
+    ///
+    /// Whether other short ids stand in for the channel's own.
+    #[must_use]
+    #[inline]
+    pub fn with_scid_alias(mut self, scid_alias: bool) -> Self {
+        self.scid_alias = Some(scid_alias);
+        self
+    }
+
+    /// Sets `base_fee`.
+    ///
+    /// What this node takes for forwarding a payment, whatever its amount.
+    #[must_use]
+    #[inline]
+    pub fn with_base_fee(mut self, base_fee: UnsignedMsat) -> Self {
+        self.base_fee = Some(base_fee);
+        self
+    }
+
+    /// Sets `fee_rate`.
+    ///
+    /// What this node takes for forwarding a payment, in proportion to its amount.
+    #[must_use]
+    #[inline]
+    pub fn with_fee_rate(mut self, fee_rate: PartsPerMillion) -> Self {
+        self.fee_rate = Some(fee_rate);
+        self
+    }
+
+    /// Sets `use_base_fee`.
+    ///
+    /// Whether `base_fee` counts. Without it a zero could not be told from nothing.
+    #[must_use]
+    #[inline]
+    pub fn with_use_base_fee(mut self, use_base_fee: bool) -> Self {
+        self.use_base_fee = Some(use_base_fee);
+        self
+    }
+
+    /// Sets `use_fee_rate`.
+    ///
+    /// Whether `fee_rate` counts. Without it a zero could not be told from nothing.
+    #[must_use]
+    #[inline]
+    pub fn with_use_fee_rate(mut self, use_fee_rate: bool) -> Self {
+        self.use_fee_rate = Some(use_fee_rate);
+        self
+    }
+
+    /// Sets `remote_chan_reserve_sat`.
+    ///
+    /// What the peer must keep on its side, above the dust limit and below a fifth of the capacity.
+    #[must_use]
+    #[inline]
+    pub fn with_remote_chan_reserve_sat(
+        mut self,
+        remote_chan_reserve_sat: UnsignedSat,
+    ) -> Self {
+        self.remote_chan_reserve_sat = Some(remote_chan_reserve_sat);
+        self
+    }
+
+    /// Sets `fund_max`.
+    ///
+    /// Whether to put all that the wallet can spend into the channel.
+    #[must_use]
+    #[inline]
+    pub fn with_fund_max(mut self, fund_max: bool) -> Self {
+        self.fund_max = Some(fund_max);
+        self
+    }
+
+    /// Sets `memo`.
+    ///
+    /// A note for yourself. It stays on this node.
+    #[must_use]
+    #[inline]
+    pub fn with_memo(mut self, memo: impl Into<String>) -> Self {
+        self.memo = Some(memo.into());
+        self
+    }
+
+    /// Sets `outpoints`.
+    ///
+    /// The outputs to spend for the funding.
+    #[must_use]
+    #[inline]
+    pub fn with_outpoints(mut self, outpoints: Vec<OutPointInput>) -> Self {
+        self.outpoints = Some(outpoints);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for OpenChannelStreamRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for OpenChannelStreamRequest {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "OpenChannelStreamRequest",
+        names: &[
+            "node_pubkey",
+            "node_pubkey_string",
+            "sat_per_vbyte",
+            "local_funding_amount",
+            "push_sat",
+            "target_conf",
+            "sat_per_byte",
+            "private",
+            "min_htlc_msat",
+            "remote_csv_delay",
+            "min_confs",
+            "spend_unconfirmed",
+            "close_address",
+            "funding_shim",
+            "remote_max_value_in_flight_msat",
+            "remote_max_htlcs",
+            "max_local_csv",
+            "commitment_type",
+            "zero_conf",
+            "scid_alias",
+            "base_fee",
+            "fee_rate",
+            "use_base_fee",
+            "use_fee_rate",
+            "remote_chan_reserve_sat",
+            "fund_max",
+            "memo",
+            "outpoints",
+        ],
+        required: &[0, 3],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self {
+            node_pubkey: PubKeyBytes::from_bytes([0; 33]),
+            node_pubkey_string: None,
+            sat_per_vbyte: None,
+            local_funding_amount: Sat(0),
+            push_sat: None,
+            target_conf: None,
+            sat_per_byte: None,
+            private: None,
+            min_htlc_msat: None,
+            remote_csv_delay: None,
+            min_confs: None,
+            spend_unconfirmed: None,
+            close_address: None,
+            funding_shim: None,
+            remote_max_value_in_flight_msat: None,
+            remote_max_htlcs: None,
+            max_local_csv: None,
+            commitment_type: None,
+            zero_conf: None,
+            scid_alias: None,
+            base_fee: None,
+            fee_rate: None,
+            use_base_fee: None,
+            use_fee_rate: None,
+            remote_chan_reserve_sat: None,
+            fund_max: None,
+            memo: None,
+            outpoints: None,
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.node_pubkey),
+            1 => field.opt(&mut self.node_pubkey_string),
+            2 => field.opt(&mut self.sat_per_vbyte),
+            3 => field.integer(&mut self.local_funding_amount.0),
+            4 => field.opt(&mut self.push_sat),
+            5 => field.opt(&mut self.target_conf),
+            6 => field.opt(&mut self.sat_per_byte),
+            7 => field.opt(&mut self.private),
+            8 => field.opt(&mut self.min_htlc_msat),
+            9 => field.opt(&mut self.remote_csv_delay),
+            10 => field.opt(&mut self.min_confs),
+            11 => field.opt(&mut self.spend_unconfirmed),
+            12 => field.opt(&mut self.close_address),
+            13 => field.opt_object(&mut self.funding_shim),
+            14 => field.opt(&mut self.remote_max_value_in_flight_msat),
+            15 => field.opt(&mut self.remote_max_htlcs),
+            16 => field.opt(&mut self.max_local_csv),
+            17 => field.opt(&mut self.commitment_type),
+            18 => field.opt(&mut self.zero_conf),
+            19 => field.opt(&mut self.scid_alias),
+            20 => field.opt(&mut self.base_fee),
+            21 => field.opt(&mut self.fee_rate),
+            22 => field.opt(&mut self.use_base_fee),
+            23 => field.opt(&mut self.use_fee_rate),
+            24 => field.opt(&mut self.remote_chan_reserve_sat),
+            25 => field.opt(&mut self.fund_max),
+            26 => field.opt(&mut self.memo),
+            27 => field.opt_objects(&mut self.outpoints),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for OpenChannelStreamRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "OpenChannelStreamRequest", 28);
+        writer.field("node_pubkey", &self.node_pubkey);
+        writer.opt("node_pubkey_string", &self.node_pubkey_string);
+        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
         writer.field("local_funding_amount", &self.local_funding_amount);
         writer.opt("push_sat", &self.push_sat);
         writer.opt("target_conf", &self.target_conf);

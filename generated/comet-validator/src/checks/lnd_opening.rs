@@ -9,7 +9,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
     Site { name, file: "spec/lnd/opening.yaml", line, column }
 }
 
-pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 148, 3), &[
+pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 178, 3), &[
     required("amt"),
     required("chan_point"),
     required("local_key"),
@@ -35,9 +35,9 @@ pub(crate) fn chan_point_shim(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static CHAN_POINT_SHIM_MUSIG2: Boolean = Boolean { site: at("ChanPointShim.musig2", 173, 7), nullable: false };
+pub(crate) static CHAN_POINT_SHIM_MUSIG2: Boolean = Boolean { site: at("ChanPointShim.musig2", 203, 7), nullable: false };
 
-pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 307, 3), &[
+pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 337, 3), &[
     optional("channel_point"),
 ]);
 pub(crate) fn channel_open_update(c: &mut Checker<'_>) {
@@ -53,13 +53,13 @@ pub(crate) fn channel_open_update(c: &mut Checker<'_>) {
 
 pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
     values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"],
-    ..Text::at(at("CommitmentTypeInput", 106, 3))
+    ..Text::at(at("CommitmentTypeInput", 136, 3))
 };
 pub(crate) fn commitment_type_input(c: &mut Checker<'_>) {
     c.text(&COMMITMENT_TYPE_INPUT);
 }
 
-pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 232, 3), &[
+pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 262, 3), &[
     optional("funding_txid_bytes"),
     absent("funding_txid_str"),
     optional("output_index"),
@@ -79,7 +79,7 @@ pub(crate) fn funding_outpoint(c: &mut Checker<'_>) {
 
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingOutpointInput", 216, 3), &[
+    ..Object::new(at("FundingOutpointInput", 246, 3), &[
         optional("funding_txid_bytes"),
         optional("funding_txid_str"),
         optional("output_index"),
@@ -100,7 +100,7 @@ pub(crate) fn funding_outpoint_input(c: &mut Checker<'_>) {
 
 pub(crate) static FUNDING_SHIM: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingShim", 135, 3), &[
+    ..Object::new(at("FundingShim", 165, 3), &[
         optional("chan_point_shim"),
         optional("psbt_shim"),
     ])
@@ -117,7 +117,7 @@ pub(crate) fn funding_shim(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 192, 3), &[
+pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 222, 3), &[
     optional("raw_key_bytes"),
     optional("key_loc"),
 ]);
@@ -133,7 +133,7 @@ pub(crate) fn key_descriptor(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 203, 3), &[
+pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 233, 3), &[
     optional("key_family"),
     optional("key_index"),
 ]);
@@ -153,22 +153,128 @@ pub(crate) static KEY_LOCATOR_KEY_FAMILY: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("KeyLocator.key_family", 207, 7))
+    ..Number::at(at("KeyLocator.key_family", 237, 7))
 };
 
 pub(crate) static KEY_LOCATOR_KEY_INDEX: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("KeyLocator.key_index", 211, 7))
+    ..Number::at(at("KeyLocator.key_index", 241, 7))
 };
 
-pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
-    exclusive: &[&[5, 0, 6], &[3, 25]],
-    ..Object::new(at("OpenChannelRequest", 4, 3), &[
+pub(crate) static NEW_CHANNEL: Object = Object {
+    exclusive: &[&[3, 0, 4], &[1, 23]],
+    ..Object::new(at("NewChannel", 41, 3), &[
         optional("sat_per_vbyte"),
+        required("local_funding_amount"),
+        optional("push_sat"),
+        optional("target_conf"),
+        optional("sat_per_byte"),
+        optional("private"),
+        optional("min_htlc_msat"),
+        optional("remote_csv_delay"),
+        optional("min_confs"),
+        optional("spend_unconfirmed"),
+        optional("close_address"),
+        optional("funding_shim"),
+        optional("remote_max_value_in_flight_msat"),
+        optional("remote_max_htlcs"),
+        optional("max_local_csv"),
+        optional("commitment_type"),
+        optional("zero_conf"),
+        optional("scid_alias"),
+        optional("base_fee"),
+        optional("fee_rate"),
+        optional("use_base_fee"),
+        optional("use_fee_rate"),
+        optional("remote_chan_reserve_sat"),
+        optional("fund_max"),
+        optional("memo"),
+        optional("outpoints"),
+    ])
+};
+pub(crate) fn new_channel(c: &mut Checker<'_>) {
+    let Some(mut members) = c.object(&NEW_CHANNEL) else { return };
+    while let Some(index) = members.next(c) {
+        match index {
+            0 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
+            1 => c.text(&super::lnd_scalars::SAT),
+            2 => c.text(&super::lnd_scalars::SAT),
+            3 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
+            4 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
+            5 => c.boolean(&NEW_CHANNEL_PRIVATE),
+            6 => c.text(&super::lnd_scalars::MSAT),
+            7 => c.number(&super::lnd_scalars::BLOCKS),
+            8 => c.number(&NEW_CHANNEL_MIN_CONFS),
+            9 => c.boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED),
+            10 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
+            11 => funding_shim(c),
+            12 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
+            13 => c.number(&NEW_CHANNEL_REMOTE_MAX_HTLCS),
+            14 => c.number(&super::lnd_scalars::BLOCKS),
+            15 => c.text(&COMMITMENT_TYPE_INPUT),
+            16 => c.boolean(&NEW_CHANNEL_ZERO_CONF),
+            17 => c.boolean(&NEW_CHANNEL_SCID_ALIAS),
+            18 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
+            19 => c.text(&super::lnd_scalars::PARTS_PER_MILLION),
+            20 => c.boolean(&NEW_CHANNEL_USE_BASE_FEE),
+            21 => c.boolean(&NEW_CHANNEL_USE_FEE_RATE),
+            22 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
+            23 => c.boolean(&NEW_CHANNEL_FUND_MAX),
+            24 => c.text(&NEW_CHANNEL_MEMO),
+            25 => c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input),
+            _ => members.other(c),
+        }
+    }
+    members.end(c);
+}
+
+pub(crate) static NEW_CHANNEL_FUND_MAX: Boolean = Boolean { site: at("NewChannel.fund_max", 124, 7), nullable: false };
+
+pub(crate) static NEW_CHANNEL_MEMO: Text = Text {
+    max_length: 500,
+    ..Text::at(at("NewChannel.memo", 127, 7))
+};
+
+pub(crate) static NEW_CHANNEL_MIN_CONFS: Number = Number {
+    integer: true,
+    sure: (-2147483648, 2147483647),
+    format: Some(Format::Int32),
+    ..Number::at(at("NewChannel.min_confs", 76, 7))
+};
+
+pub(crate) static NEW_CHANNEL_OUTPOINTS: Array = Array::at(at("NewChannel.outpoints", 131, 7));
+pub(crate) fn new_channel_outpoints(c: &mut Checker<'_>) {
+    c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input);
+}
+
+pub(crate) static NEW_CHANNEL_PRIVATE: Boolean = Boolean { site: at("NewChannel.private", 67, 7), nullable: false };
+
+pub(crate) static NEW_CHANNEL_REMOTE_MAX_HTLCS: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound { value: "0", exclusive: false }),
+    ..Number::at(at("NewChannel.remote_max_htlcs", 92, 7))
+};
+
+pub(crate) static NEW_CHANNEL_SCID_ALIAS: Boolean = Boolean { site: at("NewChannel.scid_alias", 106, 7), nullable: false };
+
+pub(crate) static NEW_CHANNEL_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("NewChannel.spend_unconfirmed", 80, 7), nullable: false };
+
+pub(crate) static NEW_CHANNEL_USE_BASE_FEE: Boolean = Boolean { site: at("NewChannel.use_base_fee", 115, 7), nullable: false };
+
+pub(crate) static NEW_CHANNEL_USE_FEE_RATE: Boolean = Boolean { site: at("NewChannel.use_fee_rate", 118, 7), nullable: false };
+
+pub(crate) static NEW_CHANNEL_ZERO_CONF: Boolean = Boolean { site: at("NewChannel.zero_conf", 103, 7), nullable: false };
+
+pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
+    exclusive: &[&[5, 2, 6], &[3, 25]],
+    ..Object::new(at("OpenChannelRequest", 4, 3), &[
         optional("node_pubkey"),
         optional("node_pubkey_string"),
+        optional("sat_per_vbyte"),
         required("local_funding_amount"),
         optional("push_sat"),
         optional("target_conf"),
@@ -200,80 +306,112 @@ pub(crate) fn open_channel_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&OPEN_CHANNEL_REQUEST) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
-            1 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            2 => c.text(&super::lnd_bytes::PUB_KEY),
+            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
+            1 => c.text(&super::lnd_bytes::PUB_KEY),
+            2 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
             3 => c.text(&super::lnd_scalars::SAT),
             4 => c.text(&super::lnd_scalars::SAT),
             5 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
             6 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
-            7 => c.boolean(&OPEN_CHANNEL_REQUEST_PRIVATE),
+            7 => c.boolean(&NEW_CHANNEL_PRIVATE),
             8 => c.text(&super::lnd_scalars::MSAT),
             9 => c.number(&super::lnd_scalars::BLOCKS),
-            10 => c.number(&OPEN_CHANNEL_REQUEST_MIN_CONFS),
-            11 => c.boolean(&OPEN_CHANNEL_REQUEST_SPEND_UNCONFIRMED),
+            10 => c.number(&NEW_CHANNEL_MIN_CONFS),
+            11 => c.boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED),
             12 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
             13 => funding_shim(c),
             14 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            15 => c.number(&OPEN_CHANNEL_REQUEST_REMOTE_MAX_HTLCS),
+            15 => c.number(&NEW_CHANNEL_REMOTE_MAX_HTLCS),
             16 => c.number(&super::lnd_scalars::BLOCKS),
             17 => c.text(&COMMITMENT_TYPE_INPUT),
-            18 => c.boolean(&OPEN_CHANNEL_REQUEST_ZERO_CONF),
-            19 => c.boolean(&OPEN_CHANNEL_REQUEST_SCID_ALIAS),
+            18 => c.boolean(&NEW_CHANNEL_ZERO_CONF),
+            19 => c.boolean(&NEW_CHANNEL_SCID_ALIAS),
             20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
             21 => c.text(&super::lnd_scalars::PARTS_PER_MILLION),
-            22 => c.boolean(&OPEN_CHANNEL_REQUEST_USE_BASE_FEE),
-            23 => c.boolean(&OPEN_CHANNEL_REQUEST_USE_FEE_RATE),
+            22 => c.boolean(&NEW_CHANNEL_USE_BASE_FEE),
+            23 => c.boolean(&NEW_CHANNEL_USE_FEE_RATE),
             24 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            25 => c.boolean(&OPEN_CHANNEL_REQUEST_FUND_MAX),
-            26 => c.text(&OPEN_CHANNEL_REQUEST_MEMO),
-            27 => c.array(&OPEN_CHANNEL_REQUEST_OUTPOINTS, out_point_input),
+            25 => c.boolean(&NEW_CHANNEL_FUND_MAX),
+            26 => c.text(&NEW_CHANNEL_MEMO),
+            27 => c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static OPEN_CHANNEL_REQUEST_FUND_MAX: Boolean = Boolean { site: at("OpenChannelRequest.fund_max", 94, 7), nullable: false };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_MEMO: Text = Text {
-    max_length: 500,
-    ..Text::at(at("OpenChannelRequest.memo", 97, 7))
+pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
+    exclusive: &[&[5, 2, 6], &[3, 25]],
+    ..Object::new(at("OpenChannelStreamRequest", 19, 3), &[
+        required("node_pubkey"),
+        absent("node_pubkey_string"),
+        optional("sat_per_vbyte"),
+        required("local_funding_amount"),
+        optional("push_sat"),
+        optional("target_conf"),
+        optional("sat_per_byte"),
+        optional("private"),
+        optional("min_htlc_msat"),
+        optional("remote_csv_delay"),
+        optional("min_confs"),
+        optional("spend_unconfirmed"),
+        optional("close_address"),
+        optional("funding_shim"),
+        optional("remote_max_value_in_flight_msat"),
+        optional("remote_max_htlcs"),
+        optional("max_local_csv"),
+        optional("commitment_type"),
+        optional("zero_conf"),
+        optional("scid_alias"),
+        optional("base_fee"),
+        optional("fee_rate"),
+        optional("use_base_fee"),
+        optional("use_fee_rate"),
+        optional("remote_chan_reserve_sat"),
+        optional("fund_max"),
+        optional("memo"),
+        optional("outpoints"),
+    ])
 };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_MIN_CONFS: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("OpenChannelRequest.min_confs", 46, 7))
-};
-
-pub(crate) static OPEN_CHANNEL_REQUEST_OUTPOINTS: Array = Array::at(at("OpenChannelRequest.outpoints", 101, 7));
-pub(crate) fn open_channel_request_outpoints(c: &mut Checker<'_>) {
-    c.array(&OPEN_CHANNEL_REQUEST_OUTPOINTS, out_point_input);
+pub(crate) fn open_channel_stream_request(c: &mut Checker<'_>) {
+    let Some(mut members) = c.object(&OPEN_CHANNEL_STREAM_REQUEST) else { return };
+    while let Some(index) = members.next(c) {
+        match index {
+            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
+            1 => c.text(&super::lnd_bytes::PUB_KEY),
+            2 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
+            3 => c.text(&super::lnd_scalars::SAT),
+            4 => c.text(&super::lnd_scalars::SAT),
+            5 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
+            6 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
+            7 => c.boolean(&NEW_CHANNEL_PRIVATE),
+            8 => c.text(&super::lnd_scalars::MSAT),
+            9 => c.number(&super::lnd_scalars::BLOCKS),
+            10 => c.number(&NEW_CHANNEL_MIN_CONFS),
+            11 => c.boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED),
+            12 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
+            13 => funding_shim(c),
+            14 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
+            15 => c.number(&NEW_CHANNEL_REMOTE_MAX_HTLCS),
+            16 => c.number(&super::lnd_scalars::BLOCKS),
+            17 => c.text(&COMMITMENT_TYPE_INPUT),
+            18 => c.boolean(&NEW_CHANNEL_ZERO_CONF),
+            19 => c.boolean(&NEW_CHANNEL_SCID_ALIAS),
+            20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
+            21 => c.text(&super::lnd_scalars::PARTS_PER_MILLION),
+            22 => c.boolean(&NEW_CHANNEL_USE_BASE_FEE),
+            23 => c.boolean(&NEW_CHANNEL_USE_FEE_RATE),
+            24 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
+            25 => c.boolean(&NEW_CHANNEL_FUND_MAX),
+            26 => c.text(&NEW_CHANNEL_MEMO),
+            27 => c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input),
+            _ => members.other(c),
+        }
+    }
+    members.end(c);
 }
 
-pub(crate) static OPEN_CHANNEL_REQUEST_PRIVATE: Boolean = Boolean { site: at("OpenChannelRequest.private", 37, 7), nullable: false };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_REMOTE_MAX_HTLCS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("OpenChannelRequest.remote_max_htlcs", 62, 7))
-};
-
-pub(crate) static OPEN_CHANNEL_REQUEST_SCID_ALIAS: Boolean = Boolean { site: at("OpenChannelRequest.scid_alias", 76, 7), nullable: false };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("OpenChannelRequest.spend_unconfirmed", 50, 7), nullable: false };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_USE_BASE_FEE: Boolean = Boolean { site: at("OpenChannelRequest.use_base_fee", 85, 7), nullable: false };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_USE_FEE_RATE: Boolean = Boolean { site: at("OpenChannelRequest.use_fee_rate", 88, 7), nullable: false };
-
-pub(crate) static OPEN_CHANNEL_REQUEST_ZERO_CONF: Boolean = Boolean { site: at("OpenChannelRequest.zero_conf", 73, 7), nullable: false };
-
-pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 255, 3), &[
+pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 285, 3), &[
     optional("result"),
     optional("error"),
 ]);
@@ -289,7 +427,7 @@ pub(crate) fn open_status_line(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 268, 3), &[
+pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 298, 3), &[
     optional("chan_pending"),
     optional("chan_open"),
     optional("psbt_fund"),
@@ -313,10 +451,10 @@ pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN: Pattern = Pattern
 pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID: Text = Text {
     zero: Some(""),
     pattern: Some(&OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN),
-    ..Text::at(at("OpenStatusUpdate.pending_chan_id", 281, 7))
+    ..Text::at(at("OpenStatusUpdate.pending_chan_id", 311, 7))
 };
 
-pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 121, 3), &[
+pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 151, 3), &[
     optional("txid_bytes"),
     optional("txid_str"),
     optional("output_index"),
@@ -334,7 +472,7 @@ pub(crate) fn out_point_input(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 286, 3), &[
+pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 316, 3), &[
     optional("txid"),
     optional("output_index"),
     optional("fee_per_vbyte"),
@@ -354,16 +492,16 @@ pub(crate) fn pending_update(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PENDING_UPDATE_LOCAL_CLOSE_TX: Boolean = Boolean { site: at("PendingUpdate.local_close_tx", 302, 7), nullable: false };
+pub(crate) static PENDING_UPDATE_LOCAL_CLOSE_TX: Boolean = Boolean { site: at("PendingUpdate.local_close_tx", 332, 7), nullable: false };
 
 pub(crate) static PENDING_UPDATE_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PENDING_UPDATE_TXID: Text = Text {
     zero: Some(""),
     pattern: Some(&PENDING_UPDATE_TXID__PATTERN),
-    ..Text::at(at("PendingUpdate.txid", 290, 7))
+    ..Text::at(at("PendingUpdate.txid", 320, 7))
 };
 
-pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 177, 3), &[
+pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 207, 3), &[
     required("pending_chan_id"),
     optional("base_psbt"),
     optional("no_publish"),
@@ -381,9 +519,9 @@ pub(crate) fn psbt_shim(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PSBT_SHIM_NO_PUBLISH: Boolean = Boolean { site: at("PsbtShim.no_publish", 188, 7), nullable: false };
+pub(crate) static PSBT_SHIM_NO_PUBLISH: Boolean = Boolean { site: at("PsbtShim.no_publish", 218, 7), nullable: false };
 
-pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(at("ReadyForPsbtFunding", 315, 3), &[
+pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(at("ReadyForPsbtFunding", 345, 3), &[
     optional("funding_address"),
     optional("funding_amount"),
     optional("psbt"),

@@ -128,9 +128,9 @@ pub static SEND_COINS_REQUEST_OUTPOINTS: Schema = Schema {
     ty: Type::array(&Type::new(Base::Object, None)),
     check: crate::checks::lnd_wallet::send_coins_request_outpoints,
     fields: &[
-        Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 125, 7), upstream: None },
-        Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 128, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
+        Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
+        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 161, 7), upstream: None },
     ],
     position: at("spec/lnd/wallet.yaml", 84, 7),
     upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),

@@ -146,8 +146,9 @@ fn opening() -> Vec<Case> {
         streamed(
             "113_open_channel_stream",
             |node| {
-                let request = OpenChannelRequest::new(Sat(400_000));
-                node.open_channel_stream(&with_base64(request.with_sat_per_vbyte(SatPerVbyte(5))))
+                let peer = BOB.parse::<PubKeyBytes>().unwrap();
+                let request = OpenChannelStreamRequest::new(peer, Sat(400_000));
+                node.open_channel_stream(&request.with_sat_per_vbyte(SatPerVbyte(5)))
             },
             |updates: &[OpenStatusUpdate]| {
                 let pending = updates[0].chan_pending.as_ref().unwrap();
