@@ -98,7 +98,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// The same, with reserved characters and what is percent-encoded already as they are (`allowReserved` of OpenAPI).
-    /// `#`, `[`, `]`, `&` and `+` are encoded all the same.
+    /// `#`, `[`, `]`, `'`, `&` and `+` are encoded all the same.
     pub fn query_reserved(
         mut self,
         name: &'static str,

@@ -60,6 +60,8 @@ pub enum Tolerated {
     DuplicatePath,
     /// Values that stand twice in an `enum`, or names in `required`: once is enough.
     DuplicateValue,
+    /// Lists in the style `deepObject`, of which OpenAPI says nothing: each item has its place in brackets.
+    UndefinedStyle,
 }
 
 impl Tolerated {
@@ -69,6 +71,7 @@ impl Tolerated {
         Self::UnknownKey,
         Self::DuplicatePath,
         Self::DuplicateValue,
+        Self::UndefinedStyle,
     ];
 
     fn code(self) -> Code {
@@ -77,6 +80,7 @@ impl Tolerated {
             Self::UnknownKey => Code::UnknownKey,
             Self::DuplicatePath => Code::DuplicatePath,
             Self::DuplicateValue => Code::DuplicateValue,
+            Self::UndefinedStyle => Code::UndefinedStyle,
         }
     }
 }

@@ -331,8 +331,21 @@ pub struct Struct {
 pub enum StructForm {
     /// As a JSON object, or as what can be made of one.
     Object,
-    /// As the parts of a `multipart/form-data` body.
-    Parts,
+    /// As the parts of a `multipart/form-data` body, some of which say more of themselves than their names.
+    Parts(BTreeMap<String, PartLabel>),
+}
+
+/// What a part of a form says of itself beside its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartLabel {
+    /// Its content type.
+    pub content_type: Option<String>,
+    /// The content types that a file may have, where they are several.
+    pub choices: Option<String>,
+    /// Headers with their values.
+    pub headers: Vec<(String, String)>,
+    /// Headers of a file whose values are for the caller to say.
+    pub asked: Vec<String>,
 }
 
 /// A field of a [`Struct`].

@@ -26,7 +26,7 @@ version = '0.1.0'
 rust-version = '1.89'
 license = 'MIT'
 operation-ids = 'derived'
-tolerate = ['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value']
+tolerate = ['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value', 'undefined-style']
 runtime = { version = '0.1.0' }
 ";
 

@@ -12,6 +12,7 @@ paths:
     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
     get:
       operationId: getPet
+      parameters: [{name: show, in: query, style: deepObject, schema: {type: array, items: {type: string}}}]
       responses: {'204': {description: Fine.}}
   /pets/{name}:
     parameters: [{name: name, in: path, required: true, schema: {$ref: '#/components/schemas/Name', minLength: 1}}]
@@ -36,7 +37,7 @@ fn faults_of_documents_that_cannot_be_changed_are_warnings_if_that_is_asked_for(
         Config::parse(&text)
     };
     let config =
-        settings("['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value']")
+        settings("['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value', 'undefined-style']")
             .unwrap();
     assert_eq!(config.tolerate.len(), Tolerated::ALL.len());
     let mut diagnostics = Diagnostics::new();
@@ -46,12 +47,18 @@ fn faults_of_documents_that_cannot_be_changed_are_warnings_if_that_is_asked_for(
     assert_eq!(generated.api.services[0].operations.len(), 2);
     let client = &generated.files["a-pets/src/vocabularies.rs"];
     assert_eq!(client.matches("\"Rex\"").count(), 1, "{client}");
+    let calls = &generated.files["a-pets/src/calls.rs"];
+    assert!(
+        calls.contains("\"show\", Style::DeepObject, show"),
+        "{calls}"
+    );
     let said = diagnostics.into_sorted();
     let codes: Vec<_> = said.iter().map(|one| (one.code, one.severity)).collect();
     assert_eq!(
         codes,
         [
             (Code::UnknownKey, Severity::Warning),
+            (Code::UndefinedStyle, Severity::Warning),
             (Code::DuplicatePath, Severity::Warning),
             (Code::ReferenceSibling, Severity::Warning),
             (Code::DuplicateValue, Severity::Warning),

@@ -49,23 +49,31 @@ pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
             quote!(.query_list(#wire, ListStyle::#style, #name))
         }
         Role::Styled(place, style) => {
-            let method = fixed(match place {
+            let method = match place {
                 Place::Path => "path_as",
                 Place::Query => "query_as",
                 Place::Header => "header_as",
                 Place::Cookie => "cookie_as",
-            });
-            let style = self::style(*style);
-            let by_value = is_small(&argument.ty, client);
-            let value = if by_value {
-                quote!(&#name)
-            } else {
-                quote!(#name)
             };
-            quote!(.#method(#wire, #style, #value))
+            styled(client, argument, method, *style)
         }
+        Role::Reserved(style) => styled(client, argument, "query_reserved", *style),
         Role::Body(form) => body(form, &name),
     }
+}
+
+/// `.query_as("name", Style::Form, name)`
+fn styled(client: &Client, argument: &Argument, method: &str, style: TextStyle) -> TokenStream {
+    let name = token(&argument.ident);
+    let wire = &argument.wire;
+    let method = fixed(method);
+    let style = self::style(style);
+    let value = if is_small(&argument.ty, client) {
+        quote!(&#name)
+    } else {
+        quote!(#name)
+    };
+    quote!(.#method(#wire, #style, #value))
 }
 
 fn body(form: &BodyForm, name: &proc_macro2::Ident) -> TokenStream {

@@ -1,19 +1,21 @@
 //! How structs travel: `Deserialize` and `Serialize` over the runtime's reader and writer.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::path::{fixed, token};
 use super::reading::reading;
 use crate::model::{
-    Basic, Client, Fallback, Field, Presence, Shape, Struct, StructForm, Type, TypeDef,
+    Basic, Client, Fallback, Field, PartLabel, Presence, Shape, Struct, StructForm, Type, TypeDef,
 };
 
 /// Both impls, and the table of fields that reading needs.
 pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
-    if structure.form == StructForm::Parts {
-        return parts(&name, structure);
+    if let StructForm::Parts(labels) = &structure.form {
+        return parts(&name, structure, labels);
     }
     let reading = reading(client, definition, structure);
     let writing = writing(definition, structure);
@@ -40,23 +42,29 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) ->
 ///     }
 /// }
 /// ```
-fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
+fn parts(
+    name: &proc_macro2::Ident,
+    structure: &Struct,
+    labels: &BTreeMap<String, PartLabel>,
+) -> TokenStream {
     let fields = structure.fields.iter().map(|field| {
         let wire = &field.wire;
         let ident = token(&field.ident);
+        let label = labels.get(wire).and_then(label);
         let optional = field.presence == Presence::Optional;
-        match (&field.ty, optional) {
-            (Type::Basic(Basic::Upload), false) => quote!(parts.files(#wire, [&self.#ident]);),
-            (Type::Basic(Basic::Upload), true) => quote!(parts.files(#wire, &self.#ident);),
+        let step = match (&field.ty, optional) {
+            (Type::Basic(Basic::Upload), false) => quote!(files(#wire, [&self.#ident])),
+            (Type::Basic(Basic::Upload), true) => quote!(files(#wire, &self.#ident)),
             (Type::List(item), false) if **item == Type::Basic(Basic::Upload) => {
-                quote!(parts.files(#wire, &self.#ident);)
+                quote!(files(#wire, &self.#ident))
             }
             (Type::List(item), true) if **item == Type::Basic(Basic::Upload) => {
-                quote!(parts.files(#wire, self.#ident.iter().flatten());)
+                quote!(files(#wire, self.#ident.iter().flatten()))
             }
-            (_, false) => quote!(parts.field(#wire, &self.#ident);),
-            (_, true) => quote!(parts.opt(#wire, &self.#ident);),
-        }
+            (_, false) => quote!(field(#wire, &self.#ident)),
+            (_, true) => quote!(opt(#wire, &self.#ident)),
+        };
+        quote!(parts #label.#step;)
     });
     quote! {
         impl trueup_client::MultipartBody for #name {
@@ -66,6 +74,20 @@ fn parts(name: &proc_macro2::Ident, structure: &Struct) -> TokenStream {
             }
         }
     }
+}
+
+/// `.labelled(Some("image/png"), &[("X-Kind", "photo")])`
+fn label(label: &PartLabel) -> Option<TokenStream> {
+    if label.content_type.is_none() && label.headers.is_empty() {
+        return None;
+    }
+    let content_type = match &label.content_type {
+        Some(content_type) => quote!(Some(#content_type)),
+        None => quote!(None),
+    };
+    let headers = label.headers.iter();
+    let headers = headers.map(|(name, value)| quote!((#name, #value)));
+    Some(quote!(.labelled(#content_type, &[#(#headers),*])))
 }
 
 /// Name of the function that gives a field's default.

@@ -67,7 +67,7 @@ impl<'a> Samples<'a> {
         let expression = match &definition.shape {
             Shape::Alias(ty) => return self.value(ty, json),
             Shape::Union(_) | Shape::Integers(_) | Shape::Wrapper(_) => return None,
-            Shape::Struct(structure) if structure.form == StructForm::Parts => return None,
+            Shape::Struct(structure) if structure.form != StructForm::Object => return None,
             Shape::Scalar(scalar) => scalar_value(name, scalar, json)?,
             Shape::Vocabulary(vocabulary) => word(name, vocabulary, json)?,
             Shape::Struct(structure) => self.structure(definition, structure, json)?,

@@ -6,6 +6,7 @@ use super::{Json, Lowering, Part, Said, object, string};
 use crate::names;
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
+use trueup_description::ir::header;
 
 impl<'a> Lowering<'a> {
     /// The parameters of an operation, those of its path among them.
@@ -22,6 +23,11 @@ impl<'a> Lowering<'a> {
         for at in self.declared(operation)? {
             let name = text(&at, "name");
             let ident = names::snake(name).to_string();
+            if text(&at, "in") == "header" && header::is_ignored_parameter(name) {
+                let reason = "OpenAPI ignores header parameters of this name".to_owned();
+                self.leave_out(operation, &at, Part::Parameter(name.to_owned()), reason);
+                continue;
+            }
             let said = match idents.iter().find(|(other, _)| *other == ident) {
                 Some((_, other)) => Err(format!("progenitor gives it the name of {other}")),
                 None => self.parameter(&at)?,
@@ -71,6 +77,11 @@ impl<'a> Lowering<'a> {
             return Ok(Err("its value is a JSON text".to_owned()));
         };
         let kind = Kind::of(self.documents, &schema)?;
+        if at.get("allowReserved").and_then(|flag| flag.as_bool()) == Some(true) {
+            return Ok(Err(
+                "what is encoded in it already would be so twice".to_owned()
+            ));
+        }
         if let Err(reason) = readable(at, kind) {
             return Ok(Err(reason));
         }

@@ -80,6 +80,8 @@ pub enum Role {
     Cookie,
     /// Where it goes by itself, but as text of a style: lists and objects.
     Styled(Place, TextStyle),
+    /// Into the query, as text of a style, reserved characters as they are.
+    Reserved(TextStyle),
     /// It is the body.
     Body(BodyForm),
 }

@@ -241,18 +241,18 @@ fn several(
     id
 }
 
-/// The media types to ask for, where it is not `application/json` alone.
+/// The media types to ask for, as they are described (RFC 9110 §12.5.1), where it is not `application/json` alone.
 fn accept(media_types: &[String]) -> Option<String> {
-    let mut named: Vec<String> = Vec::new();
+    let mut named: Vec<&str> = Vec::new();
     for media_type in media_types {
-        let essence = media::essence(media_type);
-        if !named.contains(&essence) {
-            named.push(essence);
+        let media_type = media_type.trim();
+        if !named.contains(&media_type) {
+            named.push(media_type);
         }
     }
     match named.as_slice() {
         [] => None,
-        [only] if only == "application/json" => None,
+        [only] if only.eq_ignore_ascii_case("application/json") => None,
         named => Some(named.join(", ")),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fields::is_binary;
 use super::parameters::text_style;
+use super::parts;
 use super::types::Types;
 use crate::model::{Argument, Basic, BodyForm, Ident, Role, TextStyle, Type};
 use crate::names;
@@ -30,7 +31,7 @@ pub(super) fn argument(
             BodyForm::Json(concrete(&media_type, "application/json")),
         ),
         Kind::Form => form(media, &context, types)?,
-        Kind::Multipart => (parts(media, &context, types)?, BodyForm::Multipart),
+        Kind::Multipart => (multipart(media, &context, types)?, BodyForm::Multipart),
         Kind::Text => {
             passed_as_text(media, types);
             (Type::Basic(Basic::String), BodyForm::Text(media_type))
@@ -213,10 +214,11 @@ fn form_style(encoding: &Encoding, types: &mut Types<'_>) -> Option<TextStyle> {
     style
 }
 
-fn parts(media: &Media, context: &str, types: &mut Types<'_>) -> Option<Type> {
-    let ty = media
-        .schema
-        .and_then(|schema| types.of_parts(schema, context));
+fn multipart(media: &Media, context: &str, types: &mut Types<'_>) -> Option<Type> {
+    let ty = media.schema.and_then(|schema| {
+        let labels = parts::labels(media, schema, types);
+        types.of_parts(schema, labels, context)
+    });
     if ty.is_none() {
         types.unsupported(
             &media.origin,

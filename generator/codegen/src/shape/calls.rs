@@ -155,7 +155,9 @@ fn settled(argument: &Argument, scope: &mut Scope, types: &mut Types<'_>) -> Ide
     }
     let suffix = match argument.role {
         Role::Path | Role::Styled(Place::Path, _) => "path",
-        Role::Query | Role::QueryList(_) | Role::Styled(Place::Query, _) => "query",
+        Role::Query | Role::QueryList(_) | Role::Reserved(_) | Role::Styled(Place::Query, _) => {
+            "query"
+        }
         Role::Header | Role::Styled(Place::Header, _) => "header",
         Role::Cookie | Role::Styled(Place::Cookie, _) => "cookie",
         Role::Body(_) => "content",

@@ -1,12 +1,12 @@
 //! Fields: what absent, null and "not set" mean, by the direction in which the object travels.
 
-use super::fallback;
 use super::types::Types;
 use super::view::View;
-use crate::model::{Basic, Fallback, Field, Presence, Shape, StructForm, Type, TypeDef};
+use super::{fallback, parts};
+use crate::model::{Basic, Fallback, Field, PartLabel, Presence, Shape, StructForm, Type, TypeDef};
 use crate::names;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
-use trueup_description::ir::schema::{JsonType, Property, Schema, SchemaId, Schemas};
+use trueup_description::ir::schema::{JsonType, Property, Schema, Schemas};
 use trueup_description::ir::service::Method;
 use trueup_description::json::Json;
 
@@ -33,14 +33,18 @@ pub(super) fn field(
     let presence = match form {
         StructForm::Object => presence(&view, required, travel.request, patch_body),
         // A part that would be null is left out.
-        StructForm::Parts if required => Presence::Required,
-        StructForm::Parts => Presence::Optional,
+        StructForm::Parts(_) if required => Presence::Required,
+        StructForm::Parts(_) => Presence::Optional,
     };
-    let doc = doc(&view);
+    let mut doc = doc(&view);
     let deprecated = view.deprecated();
     let ty = match form {
         StructForm::Object => types.of_inner(property.schema, &context),
-        StructForm::Parts => part(types, property.schema, &context),
+        StructForm::Parts(labels) => {
+            let label = labels.get(&property.name);
+            add_label(&mut doc, label);
+            part(types, property, label, &context)
+        }
     };
     Some(Field {
         origin: property.origin.clone(),
@@ -54,17 +58,42 @@ pub(super) fn field(
 }
 
 /// The type of a part: binary content is a file.
-fn part(types: &mut Types<'_>, schema: SchemaId, context: &str) -> Type {
+fn part(
+    types: &mut Types<'_>,
+    property: &Property,
+    label: Option<&PartLabel>,
+    context: &str,
+) -> Type {
     let upload = Type::Basic(Basic::Upload);
-    let inner = types.schemas.get(types.schemas.unwrapped(schema));
-    if is_binary(inner) {
-        return upload;
+    let inner = types.schemas.get(types.schemas.unwrapped(property.schema));
+    if parts::is_foreign(inner, label) {
+        let message =
+            "nothing writes this part in its content type, so its text is passed on as it is";
+        let help = "let it be JSON, if the server speaks JSON";
+        let place = &property.origin;
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::UntypedValue, place, message).help(help));
+        return Type::Basic(Basic::String);
     }
     match inner.array.items {
-        Some(items) if is_binary(types.schemas.get(types.schemas.unwrapped(items))) => {
-            Type::List(Box::new(upload))
+        _ if is_binary(inner) => upload,
+        Some(_) if parts::is_file(property.schema, types.schemas) => Type::List(Box::new(upload)),
+        _ => types.of_inner(property.schema, context),
+    }
+}
+
+/// What the caller says of a file.
+fn add_label(doc: &mut String, label: Option<&PartLabel>) {
+    let choices = label.and_then(|label| label.choices.as_ref());
+    let choices = choices.map(|choices| format!("Its content type is one of `{choices}`."));
+    let asked = label.into_iter().flat_map(|label| &label.asked);
+    let asked = asked.map(|header| format!("Its header `{header}` is set by `Upload::header`."));
+    for line in choices.into_iter().chain(asked) {
+        if !doc.is_empty() {
+            doc.push_str("\n\n");
         }
-        _ => types.of_inner(schema, context),
+        doc.push_str(&line);
     }
 }
 

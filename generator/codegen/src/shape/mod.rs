@@ -12,6 +12,7 @@ mod fallback;
 mod fields;
 pub(crate) mod flat;
 mod parameters;
+mod parts;
 mod recursion;
 mod scalars;
 mod server;

@@ -18,15 +18,13 @@ pub(super) fn argument(
     types: &mut Types<'_>,
 ) -> Option<Argument> {
     let context = format!("{name}{}", names::pascal(&parameter.name));
-    let role = role(parameter, types)?;
-    if parameter.place == Place::Header && !is_token(&parameter.name) {
-        let message = format!("`{}` is no name of a header", parameter.name);
-        let help = "use letters, digits and hyphens";
-        types
-            .diagnostics
-            .push(Diagnostic::new(Code::UnsupportedFeature, &parameter.origin, message).help(help));
-        return None;
-    }
+    let role = match role(parameter, types)? {
+        // `style` with `explode` have a meaning, or there was no role.
+        _ if parameter.allow_reserved => Role::Reserved(
+            text_style(parameter.style, parameter.explode).unwrap_or(TextStyle::FormExploded),
+        ),
+        role => role,
+    };
     let mut doc = parameter.description.clone().unwrap_or_default();
     if let Some(upstream) = &parameter.upstream {
         doc = format!("{}\n\n{}", doc.trim(), prose::upstream(upstream));
@@ -53,10 +51,20 @@ enum Content {
 
 fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
     let place = parameter.place;
-    if parameter.style == Style::Json {
+    let style = text_style(parameter.style, parameter.explode);
+    if style == Some(TextStyle::Json) {
         return Some(Role::Styled(place, TextStyle::Json));
     }
-    let style = text_style(parameter.style, parameter.explode);
+    let inner = types.schemas.get(types.schemas.unwrapped(parameter.schema));
+    if style == Some(TextStyle::DeepObject) && inner.kind == Some(JsonType::Array) {
+        let message =
+            "a list has no text in the style `deepObject`, which is for the members of objects";
+        let help = "use `form`; or tolerate it, and each item has its place in brackets";
+        let place = &parameter.origin;
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::UndefinedStyle, place, message).help(help));
+    }
     // Its brackets have a text for whatever is in a list or an object.
     if style == Some(TextStyle::DeepObject)
         && !is_single(types.schemas.get(types.schemas.unwrapped(parameter.schema)))
@@ -64,6 +72,11 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         return Some(Role::Styled(place, TextStyle::DeepObject));
     }
     let content = content(parameter.schema, types)?;
+    if parameter.style == Style::Text && !matches!(content, Content::Single) {
+        let feature = "a parameter whose text is neither JSON nor one value";
+        types.unsupported(&parameter.origin, feature);
+        return None;
+    }
     let role = match (content, place, style) {
         (Content::Single, Place::Path, Some(style))
             if !matches!(style, TextStyle::Simple | TextStyle::SimpleExploded) =>
@@ -110,6 +123,8 @@ pub(super) fn text_style(style: Style, explode: bool) -> Option<TextStyle> {
         // `explode` has no meaning for it.
         (Style::DeepObject, _) => TextStyle::DeepObject,
         (Style::Json, _) => TextStyle::Json,
+        // A text of its own is written as it is, as single values are by any style.
+        (Style::Text, _) => TextStyle::Simple,
     })
 }
 
@@ -200,10 +215,4 @@ fn is_single(schema: &Schema) -> bool {
         Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
     );
     scalar && !schema.is_union()
-}
-
-/// RFC 9110 §5.6.2
-fn is_token(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(allowed)
 }

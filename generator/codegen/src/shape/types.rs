@@ -6,13 +6,17 @@ use super::flat::Flat;
 use super::view::View;
 use super::{attempts, components, constants, fields, scalars, unions, words};
 use crate::model::{
-    Basic, Ident, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type, TypeDef, TypeId,
+    Basic, Ident, PartLabel, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type, TypeDef,
+    TypeId,
 };
 use crate::names::{self, Case, Scope};
 use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::Service;
+
+/// What the parts of a form say of themselves, by the names of their properties.
+type Labels = BTreeMap<String, PartLabel>;
 
 /// Collects the types of one service.
 pub(super) struct Types<'a> {
@@ -27,7 +31,9 @@ pub(super) struct Types<'a> {
     definitions: Vec<TypeDef>,
     known: BTreeMap<SchemaId, TypeId>,
     /// Types of bodies of several parts, which are not those of the same schemas elsewhere.
-    parts: BTreeMap<SchemaId, TypeId>,
+    parts: BTreeMap<(SchemaId, Labels), TypeId>,
+    /// What their parts say of themselves.
+    labels_of_parts: BTreeMap<TypeId, Labels>,
     waiting: Vec<TypeId>,
 }
 
@@ -51,6 +57,7 @@ impl<'a> Types<'a> {
             definitions: Vec::new(),
             known: BTreeMap::new(),
             parts: BTreeMap::new(),
+            labels_of_parts: BTreeMap::new(),
             waiting: Vec::new(),
         }
     }
@@ -151,23 +158,34 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a body of several parts.
-    pub(super) fn of_parts(&mut self, schema: SchemaId, context: &str) -> Option<Type> {
+    pub(super) fn of_parts(
+        &mut self,
+        schema: SchemaId,
+        labels: Labels,
+        context: &str,
+    ) -> Option<Type> {
         let inner = self.schemas.unwrapped(schema);
-        if let Some(id) = self.parts.get(&inner) {
+        let key = (inner, labels);
+        if let Some(id) = self.parts.get(&key) {
             return Some(Type::Named(*id));
         }
         let source = self.schemas.get(inner);
         if source.object.properties.is_empty() {
             return None;
         }
+        // Of forms that have the schema in common, one can have its name.
+        let first = (inner, Labels::new());
+        let mut known = self.parts.range(first..);
+        let is_first = known.next().is_none_or(|((other, _), _)| *other != inner);
         let name = match &source.name {
-            Some(name) if !self.known.contains_key(&inner) => name.clone(),
-            Some(name) => format!("{name}Form"),
-            None => context.to_owned(),
+            Some(name) if is_first && !self.known.contains_key(&inner) => name.clone(),
+            Some(name) if is_first => format!("{name}Form"),
+            _ => context.to_owned(),
         };
         let ident = self.claim(names::pascal(&name), &name, &source.origin);
         let id = self.reserve(inner, ident);
-        self.parts.insert(inner, id);
+        self.labels_of_parts.insert(id, key.1.clone());
+        self.parts.insert(key, id);
         Some(Type::Named(id))
     }
 
@@ -297,8 +315,9 @@ impl<'a> Types<'a> {
 
     fn shape(&mut self, id: TypeId, definition: &TypeDef) -> Shape {
         let schema = self.schemas.get(definition.schema);
-        if self.parts.get(&definition.schema) == Some(&id) {
-            return Shape::Struct(self.structure(schema, definition, StructForm::Parts));
+        if let Some(labels) = self.labels_of_parts.get(&id) {
+            let form = StructForm::Parts(labels.clone());
+            return Shape::Struct(self.structure(schema, definition, form));
         }
         if let Some(words) = words::of(schema) {
             return Shape::Vocabulary(words::vocabulary(self, &words, schema, definition));

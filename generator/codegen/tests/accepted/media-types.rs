@@ -262,7 +262,9 @@ impl Client {
     /// ```
     #[inline]
     pub fn send_several(&self, body: &super::Form) -> Call<super::Form, Undeclared> {
-        Call::new(&self.core, &calls::SEND_SEVERAL).json(body)
+        Call::new(&self.core, &calls::SEND_SEVERAL)
+            .json(body)
+            .accept("application/json; charset=utf-8")
     }
 
     /// getXml.

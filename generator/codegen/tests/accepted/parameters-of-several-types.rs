@@ -44,7 +44,7 @@ impl ListMatches {
 
     /// Sets `line`.
     #[inline]
-    pub fn line(self, line: &[super::ListMatchesLineItem]) -> Self {
+    pub fn line(self, line: &super::ListMatchesLine) -> Self {
         Self(self.0.query_as("line", Style::DeepObject, line))
     }
 
@@ -200,15 +200,77 @@ impl Serialize for LeagueIdOrSlug {
     }
 }
 
-/// `ListMatchesLineItem` of the API.
+/// `ListMatchesLine` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct ListMatchesLineItem {
+pub struct ListMatchesLine {
+    /// `points`
+    pub points: Option<Vec<ListMatchesLinePointsItem>>,
+}
+
+impl ListMatchesLine {
+    /// A value with what the API requires; the rest is unset.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `points`.
+    #[must_use]
+    #[inline]
+    pub fn with_points(mut self, points: Vec<ListMatchesLinePointsItem>) -> Self {
+        self.points = Some(points);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for ListMatchesLine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for ListMatchesLine {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ListMatchesLine",
+        names: &["points"],
+        required: &[],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self { points: None }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt_objects(&mut self.points),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for ListMatchesLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "ListMatchesLine", 1);
+        writer.opt("points", &self.points);
+        writer.end()
+    }
+}
+
+/// `ListMatchesLinePointsItem` of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListMatchesLinePointsItem {
     /// `from`
     pub from: Option<i64>,
 }
 
-impl ListMatchesLineItem {
+impl ListMatchesLinePointsItem {
     /// A value with what the API requires; the rest is unset.
     #[inline]
     pub fn new() -> Self {
@@ -224,15 +286,15 @@ impl ListMatchesLineItem {
     }
 }
 
-impl<'de> Deserialize<'de> for ListMatchesLineItem {
+impl<'de> Deserialize<'de> for ListMatchesLinePointsItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         object::deserialize(deserializer)
     }
 }
 
-impl object::Object for ListMatchesLineItem {
+impl object::Object for ListMatchesLinePointsItem {
     const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ListMatchesLineItem",
+        object: "ListMatchesLinePointsItem",
         names: &["from"],
         required: &[],
     };
@@ -254,9 +316,9 @@ impl object::Object for ListMatchesLineItem {
     }
 }
 
-impl Serialize for ListMatchesLineItem {
+impl Serialize for ListMatchesLinePointsItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListMatchesLineItem", 1);
+        let mut writer = object::Writer::new(serializer, "ListMatchesLinePointsItem", 1);
         writer.opt("from", &self.from);
         writer.end()
     }

@@ -75,8 +75,10 @@ codes! {
     DuplicatePath, "duplicate-path", Error, "Two path templates match the same requests.";
     PathParameter, "path-parameter", Error, "A path template and its path parameters do not agree.";
     DuplicateParameter, "duplicate-parameter", Error, "A list has two parameters of the same name and place.";
-    IgnoredParameter, "ignored-parameter", Warning, "OpenAPI 3.0.3 ignores header parameters of this name.";
+    IgnoredParameter, "ignored-parameter", Warning, "OpenAPI 3.0.3 ignores headers of this name.";
+    BadHeaderName, "bad-header-name", Error, "The name of a header or a cookie is no token of RFC 9110.";
     BadStyle, "bad-style", Error, "A parameter's style does not go with its place.";
+    UndefinedStyle, "undefined-style", Error, "OpenAPI does not say what values of this type look like in this style.";
     BadServer, "bad-server", Error, "A server's URL and its variables do not agree.";
     BadComponentName, "bad-component-name", Error, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.";
     BadDiscriminator, "bad-discriminator", Error, "A discriminator stands where it has no effect.";
@@ -95,6 +97,7 @@ codes! {
     DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
     // What the generator makes of it.
     UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
+    UnusedField, "unused-field", Warning, "OpenAPI allows a field of which nothing is made where it stands.";
     IgnoredServers, "ignored-servers", Warning, "A path or an operation has servers of its own, but a client has one base URL.";
     UnsupportedDefault, "unsupported-default", Warning, "A `default` that no constant in Rust stands for: the field is an `Option`.";
     UnreadExample, "unread-example", Warning, "An example that stands elsewhere is not read.";

@@ -2,6 +2,7 @@
 //!
 //! Two views, each its own file: [`schema`] is exact (what a JSON value must satisfy), [`service`] is the API around it.
 
+pub mod header;
 pub mod media;
 pub mod schema;
 pub mod service;

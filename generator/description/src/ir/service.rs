@@ -243,10 +243,35 @@ pub struct Parameter {
     pub style: Style,
     /// `explode`, or the default of the style.
     pub explode: bool,
+    /// `allowReserved`, of a parameter of the query.
+    pub allow_reserved: bool,
     /// `example`, or the first of `examples`.
     pub example: Option<Json>,
     /// `x-trueup-upstream`
     pub upstream: Option<Upstream>,
+}
+
+/// A Header Object: of a response, or of a part of a form.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its key, as written.
+    pub name: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `required`
+    pub required: bool,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Its schema.
+    pub schema: SchemaId,
+    /// How its value becomes text.
+    pub style: Style,
+    /// `explode`
+    pub explode: bool,
+    /// `example`, or the first of `examples`.
+    pub example: Option<Json>,
 }
 
 /// Where a parameter travels.
@@ -270,10 +295,18 @@ impl Operation {
         request.chain(responses).filter_map(|media| media.schema)
     }
 
-    /// The schemas of its parameters and its bodies.
+    /// The schemas of the headers of its responses.
+    pub fn header_schemas(&self) -> impl Iterator<Item = SchemaId> {
+        let headers = self.responses.iter().flat_map(|response| &response.headers);
+        headers.map(|header| header.schema)
+    }
+
+    /// The schemas of its parameters, its bodies and the headers of its responses.
     pub fn schemas(&self) -> impl Iterator<Item = SchemaId> {
         let parameters = self.parameters.iter().map(|parameter| parameter.schema);
-        parameters.chain(self.body_schemas())
+        parameters
+            .chain(self.body_schemas())
+            .chain(self.header_schemas())
     }
 }
 
@@ -306,8 +339,10 @@ pub enum Style {
     Label,
     /// `matrix`
     Matrix,
-    /// None of them: the parameter is described by `content`, so its value is a JSON text.
+    /// None of them: the parameter is described by `content` of JSON, so its value is a JSON text.
     Json,
+    /// None of them: the parameter is described by `content` of a text, and is that text.
+    Text,
 }
 
 /// A Request Body Object.
@@ -353,6 +388,8 @@ pub struct Encoding {
     pub style: Style,
     /// `explode`, or the default of the style.
     pub explode: bool,
+    /// `headers`, of a part.
+    pub headers: Vec<Header>,
 }
 
 /// A body of many JSON texts, one a line; the media type's schema describes one line.
@@ -373,6 +410,8 @@ pub struct Response {
     pub status: Status,
     /// `description`
     pub description: String,
+    /// `headers`, in the order of the document.
+    pub headers: Vec<Header>,
     /// `content`; empty means no body.
     pub content: Vec<Media>,
 }

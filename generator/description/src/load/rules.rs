@@ -24,6 +24,7 @@ impl<'a> Checker<'a, '_> {
             Kind::Operation => self.operation(at),
             Kind::Parameter => self.parameter(at),
             Kind::Header => self.described_once(at),
+            Kind::Response | Kind::Encoding => self.header_names(at),
             Kind::MediaType => self.exclude(at, "example", "examples"),
             Kind::Example => self.exclude(at, "value", "externalValue"),
             Kind::Link => self.exclude(at, "operationRef", "operationId"),

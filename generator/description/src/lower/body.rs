@@ -1,10 +1,11 @@
 //! Request bodies, responses, media types and their examples.
 
 use super::schema::{SchemaLowering, flag};
-use super::service::{prose, text};
-use super::{extension, resolved};
+use super::service::{prose, text, unused};
+use super::{extension, parameter, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::media::{self, Kind};
 use crate::ir::service::{Encoding, Example, Media, Place, RequestBody, Response, Status, Style};
 use crate::json::Pretty;
 use crate::resolve::Documents;
@@ -37,10 +38,14 @@ pub(super) fn responses<'d>(
         // Keys that begin with `x-` are extensions.
         let Some(status) = status(key) else { continue };
         let at = resolved(documents, &at);
+        let reason = "it is for people to read which calls may follow";
+        let help = "say it in the `description` too";
+        unused(&at, "links", reason, help, diagnostics);
         responses.push(Response {
             origin: at.origin.clone(),
             status,
             description: prose(&at, "description").unwrap_or_default(),
+            headers: parameter::headers(&at, documents, schemas, diagnostics),
             content: content(&at, documents, schemas, diagnostics),
         });
     }
@@ -65,41 +70,79 @@ fn content<'d>(
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Media> {
-    let content = at.get("content");
-    content
-        .iter()
-        .flat_map(At::entries)
-        .map(|(media_type, media)| Media {
+    let mut content = Vec::new();
+    for (media_type, media) in at.get("content").iter().flat_map(At::entries) {
+        content.push(Media {
             origin: media.origin.clone(),
             media_type: media_type.to_owned(),
             schema: media.get("schema").map(|schema| schemas.id(&schema)),
             examples: examples(&media, documents, diagnostics),
-            encodings: encodings(&media),
+            encodings: encodings(&media, media_type, documents, schemas, diagnostics),
             stream: extension::stream(&media),
-        })
-        .collect()
+        });
+    }
+    content
 }
 
-/// `encoding` (OpenAPI 3.0.3 §4.7.15).
-fn encodings(media: &At<'_>) -> Vec<Encoding> {
-    let encodings = media.get("encoding");
+/// `encoding` (OpenAPI 3.0.3 §4.7.15), which says something of forms alone.
+fn encodings<'d>(
+    media: &At<'d>,
+    media_type: &str,
+    documents: &'d Documents,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Encoding> {
+    let kind = media::kind(media_type);
+    if !matches!(kind, Kind::Form | Kind::Multipart) {
+        let reason = "it concerns forms alone";
+        unused(media, "encoding", reason, "remove it", diagnostics);
+        return Vec::new();
+    }
+    let mut encodings = Vec::new();
+    for (property, at) in media.get("encoding").iter().flat_map(At::entries) {
+        ineffective(&at, kind, diagnostics);
+        let style = parameter::style(&at, Place::Query);
+        let explode = at.get("explode").and_then(|explode| explode.as_bool());
+        encodings.push(Encoding {
+            origin: at.origin.clone(),
+            property: property.to_owned(),
+            content_type: text(&at, "contentType"),
+            style,
+            explode: explode.unwrap_or(style == Style::Form),
+            headers: match kind {
+                Kind::Multipart => parameter::headers(&at, documents, schemas, diagnostics),
+                _ => Vec::new(),
+            },
+        });
+    }
     encodings
-        .iter()
-        .flat_map(At::entries)
-        .map(|(property, at)| {
-            let style = super::operation::style(&at, Place::Query);
-            Encoding {
-                origin: at.origin.clone(),
-                property: property.to_owned(),
-                content_type: text(&at, "contentType"),
-                style,
-                explode: at
-                    .get("explode")
-                    .and_then(|explode| explode.as_bool())
-                    .unwrap_or(style == Style::Form),
-            }
-        })
-        .collect()
+}
+
+/// Names the fields of an encoding that say nothing in a form of its kind (§4.7.15.1).
+fn ineffective(encoding: &At<'_>, kind: Kind, diagnostics: &mut Diagnostics) {
+    let (fields, reason): (&[&str], _) = if kind == Kind::Multipart {
+        let fields = &["style", "explode", "allowReserved"];
+        (
+            fields,
+            "it concerns `application/x-www-form-urlencoded` alone",
+        )
+    } else {
+        unused(
+            encoding,
+            "headers",
+            "it concerns forms of several parts alone",
+            "remove it",
+            diagnostics,
+        );
+        let fields = &["allowReserved"];
+        (
+            fields,
+            "whoever reads a form decodes it, so that both are the same",
+        )
+    };
+    for field in fields {
+        unused(encoding, field, reason, "remove it", diagnostics);
+    }
 }
 
 fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics) -> Vec<Example> {

@@ -4,6 +4,7 @@
 mod body;
 mod extension;
 mod operation;
+mod parameter;
 mod schema;
 mod service;
 

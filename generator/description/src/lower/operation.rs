@@ -1,12 +1,11 @@
-//! Operation Objects (OpenAPI 3.0.3 §4.7.10) and their parameters.
+//! Operation Objects (OpenAPI 3.0.3 §4.7.10).
 
 use super::schema::{SchemaLowering, flag};
-use super::service::{prose, text};
-use super::{body, extension, resolved};
+use super::service::{prose, text, unused};
+use super::{body, extension, parameter, resolved};
 use crate::cursor::At;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::media;
-use crate::ir::service::{self, Method, Operation, Parameter, Publication, Retry, Style};
+use crate::diagnostic::Diagnostics;
+use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
 use crate::resolve::Documents;
 
 /// What every operation of a document shares.
@@ -33,6 +32,13 @@ pub(super) fn lower<'d>(
     let tag = at
         .get("tags")
         .and_then(|tags| tags.items().next()?.as_str().map(str::to_owned));
+    unused(
+        at,
+        "callbacks",
+        "a client serves no requests",
+        "serve them by what makes servers; their schemas are checked like all others",
+        diagnostics,
+    );
     let publication = if flag(at, "x-trueup-unpublished") {
         Publication::Addition
     } else {
@@ -97,7 +103,7 @@ fn parameters<'d>(
     for owner in [item, operation] {
         for at in owner.get("parameters").iter().flat_map(At::items) {
             let at = resolved(documents, &at);
-            let Some(parameter) = parameter(&at, schemas, diagnostics) else {
+            let Some(parameter) = parameter::parameter(&at, schemas, diagnostics) else {
                 continue;
             };
             match all
@@ -110,96 +116,4 @@ fn parameters<'d>(
         }
     }
     all
-}
-
-fn parameter<'d>(
-    at: &At<'d>,
-    schemas: &mut SchemaLowering<'d>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Parameter> {
-    let place = match at.get("in")?.as_str()? {
-        "path" => service::Place::Path,
-        "query" => service::Place::Query,
-        "header" => service::Place::Header,
-        _ => service::Place::Cookie,
-    };
-    let (schema, described) = described(at, diagnostics)?;
-    let style = match described {
-        Described::BySchema => style(at, place),
-        Described::ByJson => Style::Json,
-    };
-    let example = at
-        .get("example")
-        .or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
-    Some(Parameter {
-        origin: at.origin.clone(),
-        name: text(at, "name")?,
-        place,
-        description: prose(at, "description"),
-        required: flag(at, "required"),
-        deprecated: flag(at, "deprecated"),
-        schema: schemas.id(&schema),
-        style,
-        explode: at
-            .get("explode")
-            .and_then(|explode| explode.as_bool())
-            .unwrap_or(style == Style::Form),
-        example: example.map(|example| example.to_json()),
-        upstream: extension::upstream(at),
-    })
-}
-
-/// How a parameter says what its text looks like.
-enum Described {
-    /// By `schema` and `style`.
-    BySchema,
-    /// By `content`: it is a JSON text.
-    ByJson,
-}
-
-/// The schema of a parameter. Text described by `content` needs no style, so it counts as described by a
-/// schema.
-fn described<'d>(at: &At<'d>, diagnostics: &mut Diagnostics) -> Option<(At<'d>, Described)> {
-    if let Some(schema) = at.get("schema") {
-        return Some((schema, Described::BySchema));
-    }
-    let (media_type, media) = at.get("content")?.entries().next()?;
-    let described = match (media::is_json(media_type), media::is_text(media_type)) {
-        (true, _) => Described::ByJson,
-        (false, true) => Described::BySchema,
-        (false, false) => {
-            let message = format!("a parameter in the form of `{media_type}` is not supported");
-            let help = "describe it by `schema`, or as `application/json` or `text/plain`";
-            diagnostics
-                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
-            return None;
-        }
-    };
-    match media.get("schema") {
-        Some(schema) => Some((schema, described)),
-        None => {
-            let message = "a parameter without a `schema` under its media type is not supported";
-            let help = "say what its values are";
-            diagnostics
-                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
-            None
-        }
-    }
-}
-
-/// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2.1).
-pub(super) fn style(at: &At<'_>, place: service::Place) -> Style {
-    match text(at, "style").as_deref() {
-        Some("form") => Style::Form,
-        Some("spaceDelimited") => Style::SpaceDelimited,
-        Some("pipeDelimited") => Style::PipeDelimited,
-        Some("deepObject") => Style::DeepObject,
-        Some("label") => Style::Label,
-        Some("matrix") => Style::Matrix,
-        Some(_) => Style::Simple,
-        None => match place {
-            service::Place::Query | service::Place::Cookie => Style::Form,
-            service::Place::Path | service::Place::Header => Style::Simple,
-        },
-    }
 }

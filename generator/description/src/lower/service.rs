@@ -105,6 +105,21 @@ fn ignored_servers(at: &At<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Says so of a field that is there, and of which nothing is made.
+pub(super) fn unused(
+    at: &At<'_>,
+    field: &str,
+    reason: &str,
+    help: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(value) = at.get(field).filter(|value| value.as_bool() != Some(false)) {
+        let message = format!("`{field}` has no effect here: {reason}");
+        let place = value.name_origin();
+        diagnostics.push(Diagnostic::new(Code::UnusedField, &place, message).help(help));
+    }
+}
+
 fn server(at: &At<'_>) -> Server {
     let variables = at.get("variables");
     let variables = variables

@@ -3,8 +3,9 @@
 use super::super::check::Checker;
 use super::super::hints::alternatives;
 use super::super::openapi::STYLES;
-use crate::cursor::At;
+use crate::cursor::{At, Origin};
 use crate::diagnostic::Code;
+use crate::ir::header;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn parameter(&mut self, at: &At<'a>) {
@@ -22,15 +23,47 @@ impl<'a> Checker<'a, '_> {
                 "add `required: true`",
             );
         }
-        let name = at.get("name");
-        let reserved = ["accept", "content-type", "authorization"];
-        if let Some(name) = name.filter(|_| place == "header")
-            && let Some(text) = name.as_str()
-            && reserved.contains(&text.to_lowercase().as_str())
-        {
-            let message = format!("the header parameter `{text}` has no effect");
-            let help = "media types stand under `content`, credentials under `security`";
-            self.error(Code::IgnoredParameter, &name.origin, message, help);
+        let Some(name) = at.get("name") else { return };
+        let Some(text) = name.as_str() else { return };
+        match place {
+            "header" if header::is_ignored_parameter(text) => {
+                let message = format!("the header parameter `{text}` has no effect");
+                let help = "media types stand under `content`, credentials under `security`";
+                self.error(Code::IgnoredParameter, &name.origin, message, help);
+            }
+            "header" | "cookie" => self.token(text, place, &name.origin),
+            _ => {}
+        }
+    }
+
+    /// The names of headers and cookies are tokens (RFC 9110 §5.1, RFC 6265 §4.1.1).
+    pub(super) fn token(&mut self, name: &str, owner: &str, origin: &Origin) {
+        if !header::is_token(name) {
+            let message = format!("`{name}` cannot be the name of a {owner}");
+            let help = "use letters, digits and hyphens";
+            self.error(Code::BadHeaderName, origin, message, help);
+        }
+    }
+
+    /// The names of the headers of a response, or of a part of a form.
+    pub(super) fn header_names(&mut self, owner: &At<'a>) {
+        let Some(headers) = owner.get("headers") else {
+            return;
+        };
+        for (name, _) in headers.entries() {
+            let Some(origin) = headers.key_origin(name) else {
+                continue;
+            };
+            if header::is_ignored(name) {
+                let message = format!("the header `{name}` has no effect here");
+                let help = "media types stand under `content`, or under `contentType` of a part";
+                self.error(Code::IgnoredParameter, &origin, message, help);
+            } else if !header::is_token(name) {
+                let message =
+                    format!("`{name}` cannot be the name of a header, so no message has it");
+                let help = "use letters, digits and hyphens";
+                self.error(Code::UnusedField, &origin, message, help);
+            }
         }
     }
 

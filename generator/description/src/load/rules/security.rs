@@ -20,6 +20,13 @@ impl<'a> Checker<'a, '_> {
             needed,
             &format!("a security scheme of type `{}`", kind.unwrap_or_default()),
         );
+        let place = at.get("in").and_then(|place| place.as_str());
+        if let (Some("apiKey"), Some(place @ ("header" | "cookie"))) = (kind, place)
+            && let Some(name) = at.get("name")
+            && let Some(text) = name.as_str()
+        {
+            self.token(text, place, &name.origin);
+        }
         let kinds = [
             ("name", "apiKey"),
             ("in", "apiKey"),

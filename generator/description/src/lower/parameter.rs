@@ -1,0 +1,157 @@
+//! Parameter Objects (OpenAPI 3.0.3 §4.7.12), and Header Objects, which are parameters without a name and a place.
+
+use super::schema::{SchemaLowering, flag};
+use super::service::{prose, text, unused};
+use super::{extension, resolved};
+use crate::cursor::At;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::schema::SchemaId;
+use crate::ir::service::{Header, Parameter, Place, Style};
+use crate::ir::{header, media};
+use crate::json::Json;
+use crate::resolve::Documents;
+
+/// A Parameter Object; `None` if it has no effect, or no text.
+pub(super) fn parameter<'d>(
+    at: &At<'d>,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parameter> {
+    let name = text(at, "name")?;
+    let place = match at.get("in")?.as_str()? {
+        "path" => Place::Path,
+        "query" => Place::Query,
+        "header" => Place::Header,
+        _ => Place::Cookie,
+    };
+    // The loader has said so.
+    if place == Place::Header && header::is_ignored_parameter(&name) {
+        return None;
+    }
+    let allow_reserved = flag(at, "allowReserved") && place == Place::Query;
+    if !allow_reserved {
+        let reason = "it concerns parameters of a query alone";
+        unused(at, "allowReserved", reason, "remove it", diagnostics);
+    }
+    let described = described(at, place, schemas, diagnostics)?;
+    Some(Parameter {
+        origin: at.origin.clone(),
+        name,
+        place,
+        description: prose(at, "description"),
+        required: flag(at, "required"),
+        deprecated: flag(at, "deprecated"),
+        schema: described.schema,
+        style: described.style,
+        explode: described.explode,
+        allow_reserved,
+        example: example(at),
+        upstream: extension::upstream(at),
+    })
+}
+
+/// The `headers` of a response or of a part of a form (§4.7.17, §4.7.15). `Content-Type` is described elsewhere.
+pub(super) fn headers<'d>(
+    owner: &At<'d>,
+    documents: &'d Documents,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Header> {
+    let mut headers = Vec::new();
+    for (name, at) in owner.get("headers").iter().flat_map(At::entries) {
+        // The loader has said so.
+        if header::is_ignored(name) || !header::is_token(name) {
+            continue;
+        }
+        let at = resolved(documents, &at);
+        let Some(described) = described(&at, Place::Header, schemas, diagnostics) else {
+            continue;
+        };
+        headers.push(Header {
+            origin: at.origin.clone(),
+            name: name.to_owned(),
+            description: prose(&at, "description"),
+            required: flag(&at, "required"),
+            deprecated: flag(&at, "deprecated"),
+            schema: described.schema,
+            style: described.style,
+            explode: described.explode,
+            example: example(&at),
+        });
+    }
+    headers
+}
+
+/// `example`, or the first of `examples`.
+fn example(at: &At<'_>) -> Option<Json> {
+    let example = at
+        .get("example")
+        .or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
+    Some(example?.to_json())
+}
+
+/// What the text of a value looks like.
+struct Described {
+    schema: SchemaId,
+    style: Style,
+    explode: bool,
+}
+
+/// By `schema` and `style`, or by `content`.
+fn described<'d>(
+    at: &At<'d>,
+    place: Place,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Described> {
+    if let Some(schema) = at.get("schema") {
+        let style = style(at, place);
+        let explode = at.get("explode").and_then(|explode| explode.as_bool());
+        return Some(Described {
+            schema: schemas.id(&schema),
+            style,
+            explode: explode.unwrap_or(style == Style::Form),
+        });
+    }
+    let (media_type, media) = at.get("content")?.entries().next()?;
+    let style = match (media::is_json(media_type), media::is_text(media_type)) {
+        (true, _) => Style::Json,
+        (false, true) => Style::Text,
+        (false, false) => {
+            let message = format!("a parameter in the form of `{media_type}` is not supported");
+            let help = "describe it by `schema`, or as `application/json` or `text/plain`";
+            diagnostics
+                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
+            return None;
+        }
+    };
+    let Some(schema) = media.get("schema") else {
+        let message = "a parameter without a `schema` under its media type is not supported";
+        let help = "say what its values are";
+        diagnostics
+            .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
+        return None;
+    };
+    Some(Described {
+        schema: schemas.id(&schema),
+        style,
+        explode: false,
+    })
+}
+
+/// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2.1).
+pub(super) fn style(at: &At<'_>, place: Place) -> Style {
+    match text(at, "style").as_deref() {
+        Some("form") => Style::Form,
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        Some("label") => Style::Label,
+        Some("matrix") => Style::Matrix,
+        Some(_) => Style::Simple,
+        None => match place {
+            Place::Query | Place::Cookie => Style::Form,
+            Place::Path | Place::Header => Style::Simple,
+        },
+    }
+}
