@@ -1,0 +1,22 @@
+//! Text from strangers, written so that it stays text.
+//!
+//! Descriptions, names, values and file names come from people who are not to be trusted, and end up where text may
+//! be more than text: rustdoc compiles code blocks, pages show HTML, shells expand words, terminals and CI logs obey
+//! sequences of characters. For each of these places there is one way in, here; whoever emits anything goes by it.
+//!
+//! | place | way |
+//! | --- | --- |
+//! | rustdoc, `README.md`, reference pages | [`markdown`] (feature `markdown`) |
+//! | a shell's command | [`shell`] |
+//! | a terminal, the log of a CI run | [`terminal`] |
+//! | JSON | [`json`] |
+//!
+//! Characters that cannot be seen, or that make others look other than they are, stand raw nowhere: [`hidden`] says
+//! which ones.
+
+pub mod hidden;
+pub mod json;
+#[cfg(feature = "markdown")]
+pub mod markdown;
+pub mod shell;
+pub mod terminal;
