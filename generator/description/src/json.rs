@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::source::Span;
 use crate::tree::{Node, Number, Value};
+use trueup_text::hidden::is_hidden;
 
 /// A JSON value. Keys keep the order in which they were written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,7 +211,7 @@ impl Pretty {
     }
 }
 
-/// Writes a JSON string (RFC 8259, section 7), escaping only what must be escaped.
+/// Writes a JSON string (RFC 8259, section 7), escaping only what must be escaped, and what could not be seen.
 fn write_string(f: &mut impl Write, text: &str) -> fmt::Result {
     f.write_char('"')?;
     for character in text.chars() {
@@ -222,7 +223,11 @@ fn write_string(f: &mut impl Write, text: &str) -> fmt::Result {
             '\t' => f.write_str("\\t")?,
             '\u{8}' => f.write_str("\\b")?,
             '\u{c}' => f.write_str("\\f")?,
-            control if control < ' ' => write!(f, "\\u{:04x}", u32::from(control))?,
+            hidden if is_hidden(hidden) => {
+                let mut escape = String::new();
+                trueup_text::json::push(&mut escape, hidden);
+                f.write_str(&escape)?;
+            }
             other => f.write_char(other)?,
         }
     }

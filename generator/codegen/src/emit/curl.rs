@@ -8,6 +8,7 @@ use trueup_description::ir::service::{
     Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style,
 };
 use trueup_description::json::Json;
+use trueup_text::shell::{Part, quoted, word};
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.
 pub(super) fn command(api: &Api, service: &Service, operation: &Operation) -> String {
@@ -46,11 +47,6 @@ pub(super) fn command_as(
         }
     }
     lines.join(" \\\n  ")
-}
-
-/// Single quotes, in which a shell changes nothing.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 fn url(api: &Api, service: &Service, operation: &Operation) -> String {
@@ -93,19 +89,27 @@ fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// The name of the environment variable that holds the credential in examples.
-pub(super) fn variable(scheme: &SecurityScheme) -> String {
-    names::screaming(&scheme.name).to_string()
+/// The name of the environment variable that holds the credential in examples: letters that a shell takes for one.
+pub(super) fn variable(scheme: &str) -> String {
+    let name = names::screaming(scheme).to_string();
+    let mut ascii: String = name.chars().filter(char::is_ascii).collect();
+    let digit_first = ascii.starts_with(|first: char| first.is_ascii_digit());
+    if digit_first || !ascii.contains(|letter: char| letter.is_ascii_alphabetic()) {
+        ascii.insert_str(0, "CREDENTIAL");
+    }
+    ascii
 }
 
 /// The option that sends a credential; the secret itself comes from the environment.
 fn credential_option(scheme: &SecurityScheme) -> Option<String> {
-    let variable = variable(scheme);
+    let variable = variable(&scheme.name);
+    let secret = Part::Variable(&variable);
+    let text = |before: &str| word(&[Part::Text(before), secret]);
     match &scheme.kind {
-        SchemeKind::Bearer => Some(format!("-H \"Authorization: Bearer ${variable}\"")),
-        SchemeKind::Header(header) => Some(format!("-H \"{header}: ${variable}\"")),
-        SchemeKind::Basic => Some(format!("-u \"${variable}\"")),
-        SchemeKind::Cookie(cookie) => Some(format!("-b \"{cookie}=${variable}\"")),
+        SchemeKind::Bearer => Some(format!("-H {}", text("Authorization: Bearer "))),
+        SchemeKind::Header(header) => Some(format!("-H {}", text(&format!("{header}: ")))),
+        SchemeKind::Basic => Some(format!("-u {}", word(&[secret]))),
+        SchemeKind::Cookie(cookie) => Some(format!("-b {}", text(&format!("{cookie}=")))),
         SchemeKind::Query(_) => None,
     }
 }

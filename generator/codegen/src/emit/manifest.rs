@@ -206,23 +206,19 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
 
 fn constructor(credential: &Credential) -> String {
     use trueup_description::ir::service::{CredentialEncoding, SchemeKind};
-    let variable = crate::names::screaming(&credential.wire);
+    let variable = super::curl::variable(&credential.wire);
     match (&credential.kind, credential.encoding) {
         (SchemeKind::Basic, _) => format!(
             "{}::new(\"user\", &std::env::var({:?})?)",
-            credential.ident,
-            variable.as_str()
+            credential.ident, variable
         ),
         (_, CredentialEncoding::Hex) => format!(
             "{}::from_hex(&std::env::var({:?})?)?",
-            credential.ident,
-            variable.as_str()
+            credential.ident, variable
         ),
-        (_, CredentialEncoding::Text) => format!(
-            "{}::new(std::env::var({:?})?)",
-            credential.ident,
-            variable.as_str()
-        ),
+        (_, CredentialEncoding::Text) => {
+            format!("{}::new(std::env::var({:?})?)", credential.ident, variable)
+        }
     }
 }
 

@@ -278,7 +278,7 @@ fn how_sent(scheme: &SecurityScheme) -> String {
         CredentialEncoding::Text => "",
         CredentialEncoding::Hex => ", as hex",
     };
-    let variable = code(&format!("${}", curl::variable(scheme)));
+    let variable = code(&format!("${}", curl::variable(&scheme.name)));
     let place = match &scheme.kind {
         SchemeKind::Bearer => format!("in the header {}", code("Authorization: Bearer …")),
         SchemeKind::Basic => format!("in the header {}", code("Authorization: Basic …")),
