@@ -174,7 +174,8 @@ impl Comparison<'_> {
     }
 
     /// Mends what differs: writes stale and missing files, sources before manifests, then deletes
-    /// orphans. Each file is replaced at once: a run that is killed leaves it old or new.
+    /// orphans. Each file is replaced at once: a run that is killed leaves it old or new. Whoever writes has locked the folder
+    /// since before the comparison.
     ///
     /// # Errors
     /// A file that cannot be written or deleted. Files that come before it have been mended.
@@ -184,17 +185,17 @@ impl Comparison<'_> {
             ..Written::default()
         };
         for path in &self.remains {
-            disk::remove(&self.folder, path)?;
+            trueup_io::remove(&self.folder, path)?;
         }
         for path in self.to_write() {
             let text = self.files.get(path).map_or("", String::as_str);
-            disk::replace(&self.folder, path, text)?;
+            trueup_io::replace(&trueup_io::inside(&self.folder, path)?, text.as_bytes())?;
             done.written += 1;
         }
         for difference in &self.differences {
             match difference.kind {
                 Kind::Orphaned => {
-                    disk::remove(&self.folder, &difference.path)?;
+                    trueup_io::remove(&self.folder, &difference.path)?;
                     done.removed.push(difference.path.clone());
                 }
                 Kind::Foreign => done.foreign.push(difference.path.clone()),

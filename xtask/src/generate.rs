@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: from the spec folder to crates and pages, or, with `--check`, whether they
 //! are what the spec folder says.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -135,6 +136,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let mut written = Written::default();
     if let Some(generated) = &generated {
+        // Two runs at once write one after the other. A check writes nothing, and makes no folder.
+        let _lock = (!arguments.check)
+            .then(|| trueup_io::lock(&inputs.out))
+            .transpose()?;
         let comparison = fileset::compare(&inputs.out, &generated.files)?;
         if arguments.check {
             written.unchanged = comparison.unchanged;
@@ -145,7 +150,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                     .map(|difference| finding(difference, &inputs)),
             );
             if arguments.format == Format::Human {
-                print_differences(&comparison, &inputs);
+                trueup_io::remark(&differences(&comparison, &inputs));
             }
         } else {
             written = comparison.write()?;
@@ -164,7 +169,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             summary,
         })?,
         Format::Human if generated.is_none() => {
-            eprintln!("{}; nothing was written", diagnostic::summary(&diagnostics));
+            let summary = diagnostic::summary(&diagnostics);
+            trueup_io::remark(&format!("{summary}; nothing was written\n"));
         }
         Format::Human => print_summary(&summary, &written, arguments, start.elapsed()),
     }
@@ -234,12 +240,13 @@ fn shown(folder: &Path) -> String {
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn print_differences(comparison: &Comparison<'_>, inputs: &Inputs) {
+fn differences(comparison: &Comparison<'_>, inputs: &Inputs) -> String {
+    let mut text = String::new();
     for difference in comparison.differences() {
         let finding = finding(difference, inputs);
-        eprintln!("error[{}]: {}", finding.code, finding.message);
+        let _ = writeln!(text, "error[{}]: {}", finding.code, finding.message);
         for line in difference.diff.lines() {
-            eprintln!("    {line}");
+            let _ = writeln!(text, "    {line}");
         }
     }
     let mut advice: Vec<String> = comparison
@@ -250,16 +257,21 @@ fn print_differences(comparison: &Comparison<'_>, inputs: &Inputs) {
     advice.sort();
     advice.dedup();
     for advice in advice {
-        eprintln!("help: {advice}");
+        let _ = writeln!(text, "help: {advice}");
     }
+    text
 }
 
 fn print_summary(summary: &Summary, written: &Written, arguments: &Arguments, time: Duration) {
+    let mut text = String::new();
     for path in &written.removed {
-        eprintln!("removed {path}");
+        let _ = writeln!(text, "removed {path}");
     }
     for path in &written.foreign {
-        eprintln!("warning: {path} is not emitted, and was left alone: it lacks the header");
+        let _ = writeln!(
+            text,
+            "warning: {path} is not emitted, and was left alone: it lacks the header"
+        );
     }
     let rows = [
         ("documents", summary.documents),
@@ -271,10 +283,11 @@ fn print_summary(summary: &Summary, written: &Written, arguments: &Arguments, ti
     ];
     for (name, count) in rows {
         if !(arguments.check && name.starts_with("files") && count == 0) {
-            eprintln!("{name:16} {count:>6}");
+            let _ = writeln!(text, "{name:16} {count:>6}");
         }
     }
-    eprintln!("{:16} {:>6} ms", "time", time.as_millis());
+    let _ = writeln!(text, "{:16} {:>6} ms", "time", time.as_millis());
+    trueup_io::remark(&text);
 }
 
 /// Every emitted file that is not what the spec folder says, and how many files there are.

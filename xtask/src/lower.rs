@@ -1,5 +1,6 @@
 //! `cargo xtask lower`: a document in the form that progenitor reads.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use trueup_codegen::lowered::{Lowered, lowered};
@@ -67,8 +68,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn list(lowered: &Lowered, sources: &Sources) {
+    let mut text = String::new();
     for left in &lowered.left_out {
-        eprintln!(
+        let _ = writeln!(
+            text,
             "{}:{}: {}: left out {}: {}",
             sources.shown(left.origin.file),
             left.origin.span.start,
@@ -77,19 +80,20 @@ fn list(lowered: &Lowered, sources: &Sources) {
             left.reason
         );
     }
-    eprintln!(
+    let _ = writeln!(
+        text,
         "{} operations, {} omissions",
         lowered.operations().len(),
         lowered.left_out.len()
     );
+    trueup_io::remark(&text);
 }
 
 fn write(lowered: &Lowered, out: Option<&Path>) -> Outcome {
     let text = format!("{:#}\n", lowered.document);
     match out {
-        None => print!("{text}"),
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?,
+        None => output::answer(&text)?,
+        Some(path) => trueup_io::replace(path, text.as_bytes())?,
     }
     Ok(End::Clean)
 }

@@ -2,6 +2,9 @@
 //!
 //! Exit codes, in every verb: 0 no error, 1 an error or a stale file, 2 the command could not run.
 
+// These macros panic when nobody reads any more.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod fileset;
 mod generate;
 mod lower;
@@ -37,23 +40,11 @@ enum Verb {
     Validate(validate::Arguments),
 }
 
-/// The exit code of a command that could not run: usage, unreadable path, failed build.
+/// The exit code of a command that could not run: unreadable path, failed build. That of a wrong usage is clap's, the same.
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(message) => {
-            // Standard output is for JSON alone, so help goes to standard error as well.
-            eprint!("{}", message.render());
-            return ExitCode::from(if message.use_stderr() {
-                COULD_NOT_RUN
-            } else {
-                0
-            });
-        }
-    };
-    let outcome = match arguments.verb {
+    let outcome = match Arguments::parse().verb {
         Verb::Generate(arguments) => generate::run(&arguments),
         Verb::Lower(arguments) => lower::run(&arguments),
         Verb::Operations(arguments) => operations::run(&arguments),
@@ -62,7 +53,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(end) => end.into(),
         Err(problem) => {
-            eprintln!("error: {problem}");
+            trueup_io::remark(&format!("error: {problem}\n"));
             ExitCode::from(COULD_NOT_RUN)
         }
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask operations`: every operation of the spec folder.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         .collect();
     match arguments.format {
         Format::Json => output::print_json(&rows)?,
-        Format::Human => print_table(&rows),
+        Format::Human => output::answer(&table(&rows))?,
     }
     Ok(End::Clean)
 }
@@ -77,14 +78,16 @@ fn row<'a>(service: &'a Service, operation: &'a Operation) -> Row<'a> {
     }
 }
 
-fn print_table(rows: &[Row<'_>]) {
+fn table(rows: &[Row<'_>]) -> String {
     let width = |column: fn(&Row<'_>) -> usize| rows.iter().map(column).max().unwrap_or_default();
     let services = width(|row| row.service.len());
     let paths = width(|row| row.path.len());
+    let mut text = String::new();
     for row in rows {
         let credentials: Vec<String> = row.credentials.iter().map(|set| set.join("+")).collect();
         let deprecated = if row.deprecated { ", deprecated" } else { "" };
-        eprintln!(
+        let _ = writeln!(
+            text,
             "{:services$}  {:6}  {:paths$}  {}  [{}{deprecated}]",
             row.service,
             row.method,
@@ -93,5 +96,6 @@ fn print_table(rows: &[Row<'_>]) {
             credentials.join(" | "),
         );
     }
-    eprintln!("{} operations", rows.len());
+    let _ = writeln!(text, "{} operations", rows.len());
+    text
 }

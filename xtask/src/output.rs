@@ -1,4 +1,4 @@
-//! What a verb prints and how it ends: JSON alone on standard output, everything else on standard error.
+//! What a verb prints and how it ends: what was asked for on standard output, everything else on standard error.
 
 use std::process::ExitCode;
 
@@ -83,13 +83,20 @@ pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Fin
 /// Prints diagnostics for a reader, as rustc does.
 pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     if !diagnostics.is_empty() {
-        eprint!("{}", diagnostic::render(diagnostics, sources));
+        trueup_io::remark(&diagnostic::render(diagnostics, sources));
     }
 }
 
 /// Prints one JSON value on standard output.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<(), String> {
     let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
-    println!("{text}");
-    Ok(())
+    answer(&format!("{text}\n"))
+}
+
+/// Prints what was asked for on standard output; its reader may stop when it has seen enough.
+pub(crate) fn answer(text: &str) -> Result<(), String> {
+    let printed = trueup_io::answer(text);
+    printed
+        .map(|_| ())
+        .map_err(|error| format!("cannot write to standard output: {error}"))
 }

@@ -1,11 +1,11 @@
 //! Reads a spec folder: its YAML files, the Rust beside them, and `generate.toml`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use trueup_codegen::config::Config;
 use trueup_description::source::Sources;
+use trueup_io::{Folder, Found, Problem, read_text};
 
 /// What a generation is made of.
 pub(crate) struct Spec {
@@ -46,71 +46,42 @@ pub(crate) fn read(folder: &Path) -> Result<Spec, String> {
 }
 
 /// Reads the descriptions of an absolute folder, without its settings.
-pub(crate) fn sources(folder: &Path) -> Result<Sources, String> {
-    let mut files = BTreeMap::new();
-    collect(folder, "", &mut files)?;
+pub(crate) fn sources(folder: &Path) -> Result<Sources, Problem> {
     let name = folder
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
+    let folder = Folder::open(folder)?;
+    let wanted = |found: Found<'_>| match found {
+        Found::Folder(_) => true,
+        Found::File(name) => is_document(name),
+    };
+    let mut files = BTreeMap::new();
+    for path in folder.files(&wanted)? {
+        let text = folder.read_text(&path)?;
+        files.insert(path, text);
+    }
     Ok(Sources::new(files).shown_in(&name))
 }
 
 /// What was written by hand beside the documents: the text of each `<stem>/extension.rs`, by the stem.
-fn extensions(folder: &Path) -> Result<BTreeMap<String, String>, String> {
-    let problem =
-        |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
+fn extensions(folder: &Path) -> Result<BTreeMap<String, String>, Problem> {
+    let folder = Folder::open(folder)?;
+    let wanted = |found: Found<'_>| match found {
+        Found::Folder(_) => true,
+        Found::File(name) => name == "extension.rs",
+    };
     let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).map_err(problem)? {
-        let entry = entry.map_err(problem)?;
-        let file = entry.path().join("extension.rs");
-        if let Some(stem) = entry.file_name().to_str()
-            && file.is_file()
-        {
-            found.insert(stem.to_owned(), read_text(&file)?);
+    for path in folder.files(&wanted)? {
+        if let Some((stem, "extension.rs")) = path.split_once('/') {
+            found.insert(stem.to_owned(), folder.read_text(&path)?);
         }
     }
     Ok(found)
-}
-
-/// Adds the files of a folder and its subfolders. Names that begin with a dot are left alone.
-fn collect(
-    folder: &Path,
-    prefix: &str,
-    files: &mut BTreeMap<String, String>,
-) -> Result<(), String> {
-    let problem =
-        |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
-    for entry in fs::read_dir(folder).map_err(problem)? {
-        let entry = entry.map_err(problem)?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else {
-            return Err(format!(
-                "the name {} in {} is not Unicode",
-                entry.path().display(),
-                folder.display()
-            ));
-        };
-        if name.starts_with('.') {
-            continue;
-        }
-        let path = format!("{prefix}{name}");
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files)?;
-        } else if is_document(name) {
-            files.insert(path, read_text(&entry.path())?);
-        }
-    }
-    Ok(())
 }
 
 fn is_document(name: &str) -> bool {
     Path::new(name)
         .extension()
         .is_some_and(|extension| extension == "yaml" || extension == "yml" || extension == "json")
-}
-
-/// The text of a file.
-pub(crate) fn read_text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }

@@ -34,6 +34,9 @@ pub struct Finding {
     /// What mends it, where there is one right answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
+    /// The text that is meant, with a mark under it, for people.
+    #[serde(skip)]
+    pub excerpt: Option<String>,
 }
 
 /// A replacement of some bytes of the file.
@@ -68,6 +71,7 @@ impl Finding {
             operation: None,
             help: None,
             edits: Vec::new(),
+            excerpt: None,
         }
     }
 
@@ -91,6 +95,7 @@ impl Finding {
                 )
             }),
             edits: Vec::new(),
+            excerpt: None,
         }
     }
 

@@ -120,6 +120,12 @@ impl Violations {
         self.dropped
     }
 
+    /// The text that each violation means, with a mark under it, in the order of [`Self::iter`].
+    pub fn excerpts(&self) -> impl Iterator<Item = String> {
+        let excerpts = self.list.iter().zip(&self.lines);
+        excerpts.map(|(violation, line)| line.marked(violation))
+    }
+
     /// The violations, in the order of the text.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.list.iter()
@@ -161,8 +167,7 @@ impl fmt::Display for Violations {
             if index > 0 {
                 f.write_str("\n\n")?;
             }
-            let number = violation.line.to_string();
-            let margin = number.len();
+            let margin = violation.line.to_string().len();
             let pointer = if violation.pointer.is_empty() {
                 "the whole value"
             } else {
@@ -174,21 +179,7 @@ impl fmt::Display for Violations {
                 "{:margin$}--> {}:{} ({pointer})",
                 "", violation.line, violation.column
             )?;
-            writeln!(f, "{:margin$} |", "")?;
-            writeln!(f, "{number} | {}", line.text)?;
-            let before = line.before;
-            let width = match violation.line == violation.end_line {
-                true => violation.end_column.saturating_sub(violation.column).max(1) as usize,
-                false => 1,
-            };
-            let room = line.text.chars().count().saturating_sub(before).max(1);
-            write!(
-                f,
-                "{:margin$} | {:before$}{}",
-                "",
-                "",
-                "^".repeat(width.min(room))
-            )?;
+            f.write_str(&line.marked(violation))?;
             if let Some(site) = violation.site {
                 write!(
                     f,
@@ -234,6 +225,25 @@ impl Excerpt {
     /// So many bytes of the line are shown on either side.
     const BEFORE: usize = 60;
     const AFTER: usize = 80;
+
+    /// The line of a violation between its margins, and a mark under what is meant.
+    fn marked(&self, violation: &Violation) -> String {
+        let number = violation.line.to_string();
+        let (margin, before) = (number.len(), self.before);
+        let width = match violation.line == violation.end_line {
+            true => violation.end_column.saturating_sub(violation.column).max(1) as usize,
+            false => 1,
+        };
+        let room = self.text.chars().count().saturating_sub(before).max(1);
+        format!(
+            "{:margin$} |\n{number} | {}\n{:margin$} | {:before$}{}",
+            "",
+            self.text,
+            "",
+            "",
+            "^".repeat(width.min(room))
+        )
+    }
 
     fn new(bytes: &[u8], offset: usize, secrets: &[(usize, usize)]) -> Self {
         let offset = offset.min(bytes.len());

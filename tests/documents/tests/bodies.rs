@@ -221,7 +221,8 @@ fn what_cannot_run_says_why() {
         ),
     ] {
         let arguments = [&["body"], arguments, &["-"]].concat();
-        assert_eq!(said(&run(&arguments, &folder, b"{}")), (2, why.to_owned()));
+        let why = format!("error: {why}");
+        assert_eq!(said(&run(&arguments, &folder, b"{}")), (2, why));
     }
     for (verb, path) in [
         ("exchanges", "missing.json"),

@@ -109,3 +109,66 @@ fn complete_asks_for_all_operations_of_the_services_covered() {
         wanted - 1
     );
 }
+
+/// A document is replaced at once, as it was in all but its text; what a link leads to is not ours to change.
+#[cfg(unix)]
+#[test]
+fn fix_keeps_the_mode_and_writes_through_no_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder("modes");
+    let file = folder.join("wrong.md");
+    std::fs::write(&file, WRONG).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("wrong.md", folder.join("link.md")).unwrap();
+    let refused = docs(&["link.md", "--fix"], &folder);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), WRONG);
+    assert_eq!(docs(&["wrong.md", "--fix"], &folder).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), RIGHT);
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    symlink("/dev/zero", folder.join("zero.md")).unwrap();
+    for paths in [["zero.md"], ["."]] {
+        let refused = docs(&paths, &folder);
+        assert_eq!(refused.status.code(), Some(2), "{paths:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("zero.md"));
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let folder = folder("pipe");
+    std::fs::write(folder.join("wrong.md"), WRONG).unwrap();
+    for arguments in [
+        &["docs", "wrong.md"][..],
+        &["docs", "wrong.md", "--watch"],
+        &["--help"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let status = Command::new(env!("CARGO_BIN_EXE_validator"))
+            .args(arguments)
+            .current_dir(&folder)
+            .stdout(writer.try_clone().unwrap())
+            .stderr(writer)
+            .status()
+            .unwrap();
+        assert!(status.code().unwrap() < 2, "{arguments:?}: {status}");
+    }
+}
+
+/// The text that a finding means stands under it, and nothing twice.
+#[test]
+fn a_violation_is_said_once() {
+    let folder = folder("once");
+    std::fs::write(folder.join("body.json"), "{\"email\": 1}").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_validator"))
+        .args(["body", "--schema", "users.User", "body.json"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(output.stderr.is_empty());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let shown = "  1 | {\"email\": 1}\n    |           ^\n";
+    assert_eq!(text.matches(shown).count(), 1, "{text}");
+}

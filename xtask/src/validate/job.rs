@@ -1,11 +1,12 @@
 //! What CI validates: specs and their examples, freshness, the reference pages, the repository's Markdown.
 
 use std::ffi::OsString;
-use std::fs;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use trueup_io::{Folder, Found};
 
 use super::{Validator, end};
 use crate::generate;
@@ -65,7 +66,7 @@ pub(super) fn run(validator: &Validator, format: Format) -> Outcome {
     }
     match format {
         Format::Json => output::print_json(&report(&checks))?,
-        Format::Human => print(&checks),
+        Format::Human => output::answer(&text(&checks))?,
     }
     let errors: u64 = checks.iter().map(|check| check.count("errors")).sum();
     Ok(if errors == 0 { End::Clean } else { End::Faulty })
@@ -113,35 +114,20 @@ fn freshness(validator: &Validator) -> Result<Check, String> {
     })
 }
 
-/// The Markdown below a folder, by path; folders whose name begins with a dot are left out, and so are
-/// `others`.
+/// The Markdown below a folder, by path behind a prefix; `others` are folders to leave out.
 fn markdown(folder: &Path, prefix: &str, others: &[&str]) -> Result<Vec<OsString>, String> {
-    let problem =
-        |error: std::io::Error| format!("cannot read the folder {}: {error}", folder.display());
-    let mut found = Vec::new();
     if !folder.is_dir() {
-        return Ok(found);
+        return Ok(Vec::new());
     }
-    let mut entries = fs::read_dir(folder)
-        .map_err(problem)?
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(problem)?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            if !name.starts_with('.') && !others.contains(&name.as_str()) {
-                found.extend(markdown(
-                    &entry.path(),
-                    &format!("{prefix}{name}/"),
-                    others,
-                )?);
-            }
-        } else if name.ends_with(".md") {
-            found.push(format!("{prefix}{name}").into());
-        }
-    }
-    Ok(found)
+    let wanted = |found: Found<'_>| match found {
+        Found::Folder(name) => !others.contains(&name),
+        Found::File(name) => name.ends_with(".md"),
+    };
+    let files = Folder::open(folder)?.files(&wanted)?;
+    Ok(files
+        .iter()
+        .map(|file| format!("{prefix}{file}").into())
+        .collect())
 }
 
 /// All findings, and the sums of what was counted.
@@ -164,11 +150,13 @@ fn report(checks: &[Check]) -> Report<'_> {
 }
 
 /// Each finding as the compiler would say it, then one table.
-fn print(checks: &[Check]) {
+fn text(checks: &[Check]) -> String {
+    let mut out = String::new();
     for finding in checks.iter().flat_map(|check| &check.findings) {
         let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default();
         let number = |key: &str| finding.get(key).and_then(Value::as_u64).unwrap_or(1);
-        eprintln!(
+        let _ = writeln!(
+            out,
             "{}:{}:{}: {}[{}]: {}",
             text("file"),
             number("line"),
@@ -178,10 +166,11 @@ fn print(checks: &[Check]) {
             text("message"),
         );
         if !text("help").is_empty() {
-            eprintln!("  help: {}", text("help"));
+            let _ = writeln!(out, "  help: {}", text("help"));
         }
     }
-    eprintln!(
+    let _ = writeln!(
+        out,
         "{:20}  {:>6}  {:>8}  {:>5}  what was checked",
         "check", "errors", "warnings", "notes"
     );
@@ -192,7 +181,8 @@ fn print(checks: &[Check]) {
             .filter(|(name, _)| !["errors", "warnings", "notes"].contains(&name.as_str()))
             .map(|(name, count)| format!("{count} {name}"))
             .collect();
-        eprintln!(
+        let _ = writeln!(
+            out,
             "{:20}  {:>6}  {:>8}  {:>5}  {}",
             check.name,
             check.count("errors"),
@@ -201,4 +191,5 @@ fn print(checks: &[Check]) {
             counted.join(", "),
         );
     }
+    out
 }

@@ -1,16 +1,14 @@
 //! `body`: checks one JSON body.
 
-use std::io::Read as _;
 use std::path::PathBuf;
 
 use clap::Args;
 use trueup_validator::registry::{Api, Media, Operation, Service};
-use trueup_validator::{Policy, Violation, Violations};
+use trueup_validator::{Policy, Violation};
 
 use super::CouldNotRun;
 use crate::document::suggest;
 use crate::finding::{Finding, Findings};
-use crate::report::Format;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -43,11 +41,7 @@ struct Target {
     optional: bool,
 }
 
-pub(super) fn check(
-    api: &Api,
-    arguments: &Arguments,
-    format: Format,
-) -> Result<Findings, CouldNotRun> {
+pub(super) fn check(api: &Api, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
     let target = target(api, arguments)?;
     let body = read(arguments)?;
     let mut findings = Findings::default();
@@ -65,11 +59,10 @@ pub(super) fn check(
             continue;
         }
         if let Err(violations) = target.media.check(line, target.policy) {
-            if format == Format::Human {
-                eprint_excerpts(&violations);
-            }
-            for violation in &violations {
-                findings.push(finding(violation, above, arguments));
+            for (violation, excerpt) in violations.iter().zip(violations.excerpts()) {
+                let mut finding = finding(violation, above, arguments);
+                finding.excerpt = Some(excerpt);
+                findings.push(finding);
             }
             if let Some(left_out) = Finding::left_out(&violations) {
                 findings.push(left_out.file(arguments.file.display().to_string()));
@@ -88,21 +81,13 @@ fn finding(violation: &Violation, above: u32, arguments: &Arguments) -> Finding 
     finding
 }
 
-/// The text around each violation, for people.
-fn eprint_excerpts(violations: &Violations) {
-    use std::io::Write as _;
-    // The findings themselves go to standard output; without these they are only less vivid.
-    let _ = writeln!(std::io::stderr(), "{violations}\n");
-}
-
 fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
     let read = if arguments.file.as_os_str() == "-" {
-        let mut body = Vec::new();
-        std::io::stdin().read_to_end(&mut body).map(|_| body)
+        trueup_io::read_standard_input()
     } else {
-        std::fs::read(&arguments.file)
+        trueup_io::read(&arguments.file)
     };
-    read.map_err(|error| CouldNotRun(format!("cannot read {}: {error}", arguments.file.display())))
+    read.map_err(CouldNotRun::from)
 }
 
 fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {

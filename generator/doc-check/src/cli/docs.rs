@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
+use trueup_io::{Found, Problem};
 use trueup_validator::registry::Api;
 
 use super::CouldNotRun;
@@ -56,8 +57,7 @@ pub(super) fn check(api: &'static Api, arguments: &Arguments) -> Result<Findings
             .filter(|finding| finding.file.as_deref() == Some(name.as_str()));
         let (mended, count) = document::apply(text, here);
         if count > 0 {
-            std::fs::write(&*name, &mended)
-                .map_err(|error| CouldNotRun(format!("cannot write {name}: {error}")))?;
+            trueup_io::replace(Path::new(name), mended.as_bytes())?;
             *text = mended;
         }
     }
@@ -65,55 +65,25 @@ pub(super) fn check(api: &'static Api, arguments: &Arguments) -> Result<Findings
 }
 
 /// Names and texts of the documents.
-fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, CouldNotRun> {
-    let mut documents = Vec::new();
+fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Problem> {
+    let mut documents: Vec<(String, String)> = Vec::new();
     for file in files(paths)? {
         let name = file.display().to_string();
-        if documents.iter().any(|(known, _)| *known == name) {
-            continue;
+        if !documents.iter().any(|(known, _)| *known == name) {
+            documents.push((name, trueup_io::read_text(&file)?));
         }
-        let bytes = std::fs::read(&file)
-            .map_err(|error| CouldNotRun(format!("cannot read {}: {error}", file.display())))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| CouldNotRun(format!("{} is not UTF-8", file.display())))?;
-        documents.push((name, text));
     }
     Ok(documents)
 }
 
-/// The files named, and the Markdown in the folders named, in the order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CouldNotRun> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let mut folders = vec![path.clone()];
-        let mut inside = Vec::new();
-        while let Some(folder) = folders.pop() {
-            let explain = |error: std::io::Error| {
-                CouldNotRun(format!("cannot read {}: {error}", folder.display()))
-            };
-            for entry in std::fs::read_dir(&folder).map_err(explain)? {
-                let entry = entry.map_err(explain)?;
-                let kind = entry.file_type().map_err(explain)?;
-                let hidden = entry.file_name().to_string_lossy().starts_with('.');
-                if kind.is_dir() && !hidden {
-                    folders.push(entry.path());
-                } else if kind.is_file() && is_markdown(&entry.path()) {
-                    inside.push(entry.path());
-                }
-            }
-        }
-        if inside.is_empty() {
-            // Whoever has its name wrong must not think that all is well.
-            return Err(CouldNotRun(format!("no Markdown in {}", path.display())));
-        }
-        inside.sort();
-        files.extend(inside);
-    }
-    Ok(files)
+/// The files named, and the Markdown in the folders named.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    let wanted = |found: Found<'_>| match found {
+        // What tools put there is nobody's document.
+        Found::Folder(name) => !["node_modules", "target"].contains(&name),
+        Found::File(name) => is_markdown(Path::new(name)),
+    };
+    trueup_io::inputs(paths, &wanted, "Markdown")
 }
 
 fn is_markdown(path: &Path) -> bool {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use trueup_io::{Problem, Reader};
 use trueup_validator::registry::Api;
 
 use crate::finding::Findings;
@@ -17,6 +18,12 @@ use crate::{exchange, spec};
 /// Why a run came to no result.
 #[derive(Debug)]
 pub(crate) struct CouldNotRun(pub(crate) String);
+
+impl From<Problem> for CouldNotRun {
+    fn from(problem: Problem) -> Self {
+        Self(problem.to_string())
+    }
+}
 
 #[derive(Debug, Parser)]
 #[command(
@@ -81,8 +88,7 @@ pub fn main(api: &'static Api) -> ExitCode {
         Ok(true) => ExitCode::from(1),
         Ok(false) => ExitCode::SUCCESS,
         Err(CouldNotRun(why)) => {
-            // Nobody is left to tell when this fails too.
-            let _ = writeln!(io::stderr(), "{why}");
+            trueup_io::remark(&format!("error: {why}\n"));
             ExitCode::from(2)
         }
     }
@@ -92,13 +98,15 @@ pub fn main(api: &'static Api) -> ExitCode {
 fn run(api: &'static Api, cli: Cli) -> Result<bool, CouldNotRun> {
     let (findings, output) = match cli.verb {
         Verb::Spec { output } => (spec::check(api), output),
-        Verb::Body { arguments, output } => (body::check(api, &arguments, output.format)?, output),
+        Verb::Body { arguments, output } => (body::check(api, &arguments)?, output),
         Verb::Docs { arguments, output } => {
             let mut findings = docs::check(api, &arguments)?;
-            while arguments.watches() {
-                write(&findings, output)?;
+            while arguments.watches() && write(&findings, output)? == Reader::There {
                 docs::wait(&arguments);
                 findings = docs::check(api, &arguments)?;
+            }
+            if arguments.watches() {
+                return Ok(findings.has_errors());
             }
             (findings, output)
         }
@@ -110,16 +118,13 @@ fn run(api: &'static Api, cli: Cli) -> Result<bool, CouldNotRun> {
     Ok(findings.has_errors())
 }
 
-fn write(findings: &Findings, output: Output) -> Result<(), CouldNotRun> {
+fn write(findings: &Findings, output: Output) -> Result<Reader, CouldNotRun> {
     show(findings, output.format)
         .map_err(|error| CouldNotRun(format!("cannot write the findings: {error}")))
 }
 
-fn show(findings: &Findings, format: Format) -> io::Result<()> {
+fn show(findings: &Findings, format: Format) -> io::Result<Reader> {
     let mut out = io::stdout().lock();
-    match report::write(findings, format, &mut out).and_then(|()| out.flush()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
+    let shown = report::write(findings, format, &mut out).and_then(|()| out.flush());
+    trueup_io::is_closed(shown)
 }

@@ -8,6 +8,7 @@ pub(crate) mod value;
 
 use std::path::{Path, PathBuf};
 
+use trueup_io::Found;
 use trueup_validator::registry::Api;
 
 use crate::code::Code;
@@ -87,9 +88,8 @@ impl Broken {
 /// Where a path cannot be read, or a folder holds no recording.
 pub fn check(api: &Api, paths: &[PathBuf]) -> Result<Findings, String> {
     let mut findings = Findings::default();
-    for file in files(paths)? {
-        let bytes = std::fs::read(&file)
-            .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    for file in trueup_io::inputs(paths, &wanted, "recording")? {
+        let bytes = trueup_io::read(&file)?;
         let name = file.display().to_string().replace('\\', "/");
         match std::str::from_utf8(&bytes) {
             Ok(text) => check_text(api, &name, text, &mut findings),
@@ -130,30 +130,9 @@ pub fn check_text(api: &Api, file: &str, text: &str, findings: &mut Findings) {
     }
 }
 
-/// The files named, and the recordings in the folders named, in the order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let explain = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
-        let mut inside = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(explain)? {
-            let entry = entry.map_err(explain)?.path();
-            if entry.is_file() && is_recording(&entry) {
-                inside.push(entry);
-            }
-        }
-        if inside.is_empty() {
-            // Whoever has its name wrong must not think that all is well.
-            return Err(format!("no recording in {}", path.display()));
-        }
-        inside.sort();
-        files.extend(inside);
-    }
-    Ok(files)
+/// The recordings of a folder, not those of the folders in it.
+fn wanted(found: Found<'_>) -> bool {
+    matches!(found, Found::File(name) if is_recording(Path::new(name)))
 }
 
 fn is_recording(path: &Path) -> bool {

@@ -14,6 +14,9 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
             finding.code,
             finding.message
         )?;
+        for line in finding.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
+            writeln!(out, "  {line}")?;
+        }
         let pointer = finding
             .pointer
             .as_deref()

@@ -1,0 +1,49 @@
+//! Files and streams of Trueup's commands: what is read, what is written, what is printed.
+//!
+//! Inputs are regular files of bounded size, inside the folder that was named after links are resolved. Outputs take
+//! the place of an old file at once, and never go through a link. Whoever stops to read what is printed ends a command
+//! quietly.
+
+mod folder;
+mod lock;
+mod print;
+mod read;
+mod write;
+
+use std::fmt;
+use std::path::Path;
+
+pub use folder::{Folder, Found, inputs};
+pub use lock::{FolderLock, lock};
+pub use print::{Reader, answer, is_closed, remark};
+pub use read::{LIMIT, read, read_standard_input, read_text};
+pub use write::{inside, is_unfinished, remove, replace};
+
+/// Why a file or folder cannot be read or written, in words that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem(String);
+
+impl Problem {
+    fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+
+    /// What the system said.
+    fn system(verb: &str, path: &Path, error: &std::io::Error) -> Self {
+        Self(format!("cannot {verb} {}: {error}", path.display()))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl From<Problem> for String {
+    fn from(problem: Problem) -> Self {
+        problem.0
+    }
+}
