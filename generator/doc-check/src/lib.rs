@@ -7,6 +7,7 @@ pub mod exchange;
 mod finding;
 mod position;
 pub mod report;
+mod route;
 pub mod spec;
 
 pub use code::Code;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use comet_lnd::trueup_client::{ErrorKind, Updates};
 use comet_lnd::{Client, Error, Macaroon, NodeError};
+use comet_validator::trueup_validator::registry::Router;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -175,8 +176,8 @@ impl Lack {
         match self {
             Self::Operation => request.operation().is_none(),
             Self::Parameter(name) => {
-                let api = comet_validator::API;
-                let route = api.route(&request.method, request.path()).unwrap();
+                let router = Router::new(&comet_validator::API);
+                let route = router.route(&request.method, request.path()).unwrap();
                 let mut known = route.operation.parameters.iter();
                 let asked = request.query().is_some_and(|query| query.contains(name));
                 asked && !known.any(|parameter| parameter.name == name)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use comet_validator::trueup_validator::registry::Router;
 use serde::Deserialize;
 use serde_json::Value;
 use test_server::Reply;
@@ -76,7 +77,8 @@ impl Sent {
 
     /// The id of the operation that it asks for, as the description knows it.
     pub(crate) fn operation(&self) -> Option<&'static str> {
-        let route = comet_validator::API.route(&self.method, self.path())?;
+        let router = Router::new(&comet_validator::API);
+        let route = router.route(&self.method, self.path())?;
         Some(route.operation.id)
     }
 }

@@ -23,6 +23,7 @@ use trueup_validator::registry::Api;
 
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
+use crate::route::Routes;
 use check::{Coverage, Report};
 
 /// What is asked of documents.
@@ -35,12 +36,20 @@ pub struct Options {
 /// Checks documents, given as names and texts.
 pub fn check(api: &'static Api, documents: &[(String, String)], options: Options) -> Findings {
     let mut findings = Findings::default();
+    let routes = Routes::new(api);
     let mut coverage = Coverage::default();
     let mut reports = Vec::new();
     for (index, (name, text)) in documents.iter().enumerate() {
         let document = read::read(text, read::Format::of(name));
         let mut report = Report::default();
-        let counts = check::check(api, &document, options, index, &mut coverage, &mut report);
+        let counts = check::check(
+            &routes,
+            &document,
+            options,
+            index,
+            &mut coverage,
+            &mut report,
+        );
         findings.count("documents");
         findings.count_more("endpoints", counts.endpoints);
         findings.count_more("examples", counts.examples);

@@ -1,18 +1,19 @@
 //! What is wrong with one exchange.
 
 use trueup_validator::registry::{
-    Api, Base, Media, Operation, Parameter, Place, Route, Scheme, SchemeKind, Service,
+    Base, Media, Operation, Parameter, Place, Route, Scheme, SchemeKind, split_url,
 };
 use trueup_validator::{Policy, Severity, Violations};
 
 use super::{Body, Exchange, query, value};
 use crate::code::Code;
 use crate::finding::Finding;
+use crate::route::Routes;
 
 /// All findings of an exchange, with places but without the file.
-pub(super) fn judge(api: &Api, exchange: &Exchange) -> Vec<Finding> {
-    let (host, path, query) = query::split(&exchange.url);
-    let Some(route) = route(api, &exchange.method, host, path) else {
+pub(super) fn judge(routes: &Routes, exchange: &Exchange) -> Vec<Finding> {
+    let (_, path, query) = split_url(&exchange.url);
+    let Some(route) = routes.call(&exchange.method, &exchange.url) else {
         let message = format!("no operation for {} {path}", exchange.method);
         let (line, column) = exchange.place;
         return vec![Finding::new(Code::UnknownOperation, message).at(line, column)];
@@ -28,37 +29,6 @@ pub(super) fn judge(api: &Api, exchange: &Exchange) -> Vec<Finding> {
     judge.request();
     judge.response();
     judge.findings
-}
-
-/// The operation for a path, which may have the base path of a server before it.
-fn route<'p>(api: &Api, method: &str, host: Option<&str>, path: &'p str) -> Option<Route<'p>> {
-    let on_host = |service: &&&Service| {
-        host.is_some_and(|host| {
-            service
-                .servers
-                .iter()
-                .any(|server| query::split(server.url).0 == Some(host))
-        })
-    };
-    let named = api
-        .services
-        .iter()
-        .filter(on_host)
-        .find_map(|service| service_route(service, method, path));
-    named.or_else(|| api.route(method, path)).or_else(|| {
-        api.services
-            .iter()
-            .find_map(|service| service_route(service, method, path))
-    })
-}
-
-fn service_route<'p>(service: &'static Service, method: &str, path: &'p str) -> Option<Route<'p>> {
-    service.route(method, path).or_else(|| {
-        service.servers.iter().find_map(|server| {
-            let base = query::split(server.url).1.trim_end_matches('/');
-            service.route(method, path.strip_prefix(base)?)
-        })
-    })
 }
 
 struct Judge<'e> {

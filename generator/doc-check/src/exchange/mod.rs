@@ -14,6 +14,7 @@ use trueup_validator::registry::Api;
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::position::{line_and_column, offset_of};
+use crate::route::Routes;
 
 /// A request and the answer to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,13 +87,14 @@ impl Broken {
 ///
 /// # Errors
 /// Where a path cannot be read, or a folder holds no recording.
-pub fn check(api: &Api, paths: &[PathBuf]) -> Result<Findings, String> {
+pub fn check(api: &'static Api, paths: &[PathBuf]) -> Result<Findings, String> {
+    let routes = Routes::new(api);
     let mut findings = Findings::default();
     for file in trueup_io::inputs(paths, &wanted, "recording")? {
         let bytes = trueup_io::read(&file)?;
         let name = file.display().to_string().replace('\\', "/");
         match std::str::from_utf8(&bytes) {
-            Ok(text) => check_text(api, &name, text, &mut findings),
+            Ok(text) => judge_text(&routes, &name, text, &mut findings),
             Err(error) => {
                 let before = String::from_utf8_lossy(&bytes);
                 let broken = Broken {
@@ -109,7 +111,11 @@ pub fn check(api: &Api, paths: &[PathBuf]) -> Result<Findings, String> {
 }
 
 /// Checks the exchanges of one recording or HAR file.
-pub fn check_text(api: &Api, file: &str, text: &str, findings: &mut Findings) {
+pub fn check_text(api: &'static Api, file: &str, text: &str, findings: &mut Findings) {
+    judge_text(&Routes::new(api), file, text, findings);
+}
+
+fn judge_text(routes: &Routes, file: &str, text: &str, findings: &mut Findings) {
     // Archives may begin with a byte order mark (HAR 1.2), and readers of JSON may pass over one (RFC 8259, section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let exchanges = if is_archive(Path::new(file)) {
@@ -121,7 +127,7 @@ pub fn check_text(api: &Api, file: &str, text: &str, findings: &mut Findings) {
         match exchange {
             Ok(exchange) => {
                 findings.count("exchanges");
-                for finding in judge::judge(api, &exchange) {
+                for finding in judge::judge(routes, &exchange) {
                     findings.push(finding.file(file));
                 }
             }

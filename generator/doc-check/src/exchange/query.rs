@@ -1,20 +1,4 @@
-//! URLs taken apart: path, query, percent-encoding.
-
-/// A URL or path without its host and fragment: host, path, query.
-pub(crate) fn split(url: &str) -> (Option<&str>, &str, &str) {
-    let url = url.split('#').next().unwrap_or_default();
-    let (before, query) = url.split_once('?').unwrap_or((url, ""));
-    match before.split_once("://") {
-        None => (None, before, query),
-        Some((_, rest)) => match rest.find('/') {
-            Some(slash) => {
-                let (host, path) = rest.split_at(slash);
-                (Some(host), path, query)
-            }
-            None => (Some(rest), "/", query),
-        },
-    }
-}
+//! Queries taken apart, and percent-encoding.
 
 /// The pairs of a query, decoded, in their order.
 pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
@@ -58,16 +42,6 @@ pub(crate) fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn urls_are_taken_apart() {
-        assert_eq!(
-            split("https://a.example:8080/v1/x?b=c#d"),
-            (Some("a.example:8080"), "/v1/x", "b=c")
-        );
-        assert_eq!(split("/v1/x"), (None, "/v1/x", ""));
-        assert_eq!(split("https://a.example?b"), (Some("a.example"), "/", "b"));
-    }
 
     #[test]
     fn queries_are_decoded() {

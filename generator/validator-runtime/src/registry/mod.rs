@@ -2,14 +2,17 @@
 
 mod lookup;
 mod operation;
-mod route;
+mod router;
+mod segment;
+mod server;
 mod service;
 
 pub use operation::{
     Example, Exclusive, Mark, Media, Method, Operation, Parameter, Place, RequestBody, Response,
     Status, Stream, Style,
 };
-pub use route::Route;
+pub use router::{Route, Router, segment_form};
+pub use server::split_url;
 pub use service::{
     Api, Base, Field, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server, ServerVariable,
     Service, Type, Upstream, UpstreamStatus,

@@ -52,12 +52,3 @@ fn valid_input_allocates_nothing() {
         allocations(|| Violations::check(unique, crate::emitted::pet, Policy::SCHEMA).unwrap()) > 0
     );
 }
-
-#[test]
-fn a_route_allocates_nothing() {
-    let count = allocations(|| {
-        let route = crate::emitted::API.route("GET", "/pets/7").unwrap();
-        assert_eq!(route.parameters().next(), Some(("id", "7")));
-    });
-    assert_eq!(count, 0);
-}

@@ -3,7 +3,7 @@
 use crate::emitted::{
     API, GET_PET, PET_ROW, SERVICE, any_shape, closed, doubled, listed, no_kind, one_shape,
 };
-use trueup_validator::registry::{Api, Operation, Service, Status};
+use trueup_validator::registry::{Api, Operation, Router, Service, Status};
 
 /// Another service with an operation and a schema of the same names.
 static TWIN: Service = Service {
@@ -18,7 +18,8 @@ static TWICE: Api = Api {
 
 #[test]
 fn paths_lead_to_operations() {
-    let id = |method: &str, path: &str| API.route(method, path).map(|route| route.operation.id);
+    let router = Router::new(&API);
+    let id = |method: &str, path: &str| router.route(method, path).map(|route| route.operation.id);
     assert_eq!(id("GET", "/pets/7"), Some("getPet"));
     // Text wins over a parameter.
     assert_eq!(id("GET", "/pets/mine"), Some("listMine"));
@@ -33,11 +34,115 @@ fn paths_lead_to_operations() {
     ] {
         assert_eq!(id(method, path), None, "{method} {path}");
     }
-    let route = API.route("GET", "/pets/a%20b/picture.png").unwrap();
+    let route = router.route("GET", "/pets/a%20b/picture.png").unwrap();
     assert_eq!(
         route.parameters().collect::<Vec<_>>(),
         [("id", "a%20b"), ("format", "png")]
     );
+}
+
+/// The id of the operation that a path leads to among these templates, of which each is its own id.
+fn led_to(templates: &[&'static str], path: &str) -> Option<&'static str> {
+    let operation = |template: &&'static str| -> &'static Operation {
+        Box::leak(Box::new(Operation {
+            id: template,
+            path: template,
+            ..GET_PET
+        }))
+    };
+    let operations: Vec<_> = templates.iter().map(operation).collect();
+    let service: &'static Service = Box::leak(Box::new(Service {
+        operations: operations.leak(),
+        ..SERVICE
+    }));
+    Some(Router::of([service]).route("GET", path)?.operation.id)
+}
+
+#[test]
+fn the_most_literal_path_wins() {
+    const TEMPLATES: &[&str] = &[
+        "/{a}",
+        "/jobs/{id}",
+        "/jobs/{id}:log",
+        "/jobs/{id}.{format}",
+        "/jobs/{id}.json",
+        "/jobs/mine",
+        "/jobs/",
+        "/{kind}/mine/last",
+        "/a//b",
+        "/p%20q",
+        "/é",
+        "/Users('{id}')/$count",
+        "/{a}-{b}/x",
+    ];
+    for (path, template) in [
+        ("/jobs", "/{a}"),
+        ("/jobs/", "/jobs/"),
+        ("/jobs/7", "/jobs/{id}"),
+        ("/jobs/7:log", "/jobs/{id}:log"),
+        ("/jobs/7%3Alog", "/jobs/{id}"),
+        ("/jobs/7:stop", "/jobs/{id}"),
+        ("/jobs/7.json", "/jobs/{id}.json"),
+        ("/jobs/7.xml", "/jobs/{id}.{format}"),
+        ("/jobs/mine", "/jobs/mine"),
+        ("/jobs/%6Dine", "/jobs/mine"),
+        // The text that fits first leads nowhere.
+        ("/jobs/mine/last", "/{kind}/mine/last"),
+        ("/a//b", "/a//b"),
+        ("/p%20q", "/p%20q"),
+        ("/%C3%A9", "/é"),
+        ("/Users('x')/$count", "/Users('{id}')/$count"),
+        ("/1-2/x", "/{a}-{b}/x"),
+    ] {
+        assert_eq!(led_to(TEMPLATES, path), Some(template), "{path}");
+    }
+    for path in ["/a/b", "/jobs//", "/12/x", "/jobs/7/", "/a/b/"] {
+        assert_eq!(led_to(TEMPLATES, path), None, "{path}");
+    }
+}
+
+#[test]
+fn methods_and_services_share_paths() {
+    let router = Router::new(&TWICE);
+    let [first, twin] = [&SERVICE, &TWIN];
+    assert!(std::ptr::eq(
+        router.route("GET", "/pets/7").unwrap().service,
+        first
+    ));
+    assert!(std::ptr::eq(
+        router.route_of(twin, "GET", "/pets/7").unwrap().service,
+        twin
+    ));
+    assert!(router.route_of(twin, "POST", "/pets").is_none());
+    // `/pets/mine` is there for GET alone, `/pets/{id}` for no other method either.
+    assert!(router.route("PUT", "/pets/mine").is_none());
+}
+
+#[test]
+fn many_routes_cost_no_more_than_their_number() {
+    let templates: Vec<&'static str> = (0..20_000)
+        .map(|number| &*format!("/a/{{x}}/b{number}/{{y}}").leak())
+        .collect();
+    let operations = templates.iter().map(|template| -> &'static Operation {
+        Box::leak(Box::new(Operation {
+            path: template,
+            ..GET_PET
+        }))
+    });
+    let service: &'static Service = Box::leak(Box::new(Service {
+        operations: operations.collect::<Vec<_>>().leak(),
+        ..SERVICE
+    }));
+    let router = Router::of([service]);
+    for number in 0..20_000 {
+        let path = format!("/a/1/b{number}/2");
+        let route = router.route("GET", &path).unwrap();
+        assert_eq!(Some(&route.operation.path), templates.get(number));
+    }
+    // As many segments as one likes: neither does the search go down a stack.
+    let deep = "/{a}".repeat(100_000).leak();
+    let path = "/7".repeat(100_000);
+    assert_eq!(led_to(&[deep], &path), Some(&*deep));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use trueup_validator::registry::{Api, Service};
+use trueup_validator::registry::{Api, Service, split_url};
 
 use super::objects;
 use super::report::Report;
@@ -31,7 +31,7 @@ pub(super) fn check(
 }
 
 fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report) {
-    let (host, ..) = route::split(&base.url.value);
+    let (host, ..) = split_url(&base.url.value);
     let known = route::service_at(api, host);
     let Some(meant) = labelled(api, &base.label).or_else(|| most(below)) else {
         if known.is_none() {
@@ -42,7 +42,7 @@ fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report)
     if route::serves(meant, host) {
         return;
     }
-    let fixed = meant.servers.iter().find(|server| route::is_fixed(server));
+    let fixed = meant.servers.iter().find(|server| server.is_fixed());
     let message = format!(
         "`{}` is not the base URL of {}",
         base.url.value, meant.title
@@ -88,7 +88,7 @@ fn labelled(api: &'static Api, label: &str) -> Option<&'static Service> {
 fn misspelt(api: &'static Api, base: &BaseUrl, report: &mut Report) {
     let servers = api.services.iter().flat_map(|service| service.servers);
     let urls = servers
-        .filter(|server| route::is_fixed(server))
+        .filter(|server| server.is_fixed())
         .map(|server| server.url);
     let near = suggest::nearest_within(&base.url.value, urls, 4);
     if let Some(near) = near.filter(|near| *near != base.url.value.trim_end_matches('/')) {

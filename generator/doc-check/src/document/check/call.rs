@@ -1,6 +1,6 @@
 //! Calls: method, URL, query, credential, media type, body.
 
-use trueup_validator::registry::{Operation, Parameter};
+use trueup_validator::registry::{Operation, Parameter, split_url};
 use trueup_validator::{Direction, Severity, Violations};
 
 use super::report::Report;
@@ -17,9 +17,9 @@ use crate::exchange::value;
 /// The operation that a call leads to.
 pub(super) fn target(checks: &Checks<'_>, call: &Call) -> Option<Target> {
     let url = call.url.as_ref()?.text.text();
-    let (host, path, _) = route::split(url);
+    let (host, path, _) = split_url(url);
     let prefer = route::service_at(checks.api, host);
-    route::find(checks.api, call.effective_method(), path, prefer)
+    route::find(checks.routes, call.effective_method(), path, prefer)
         .filter(|target| route::serves(target.service, host) || prefer.is_none())
 }
 
@@ -71,7 +71,7 @@ impl CallCheck<'_, '_> {
 
     fn host(&mut self) {
         let Some(url) = &self.call.url else { return };
-        let (host, ..) = route::split(url.text.text());
+        let (host, ..) = split_url(url.text.text());
         if route::serves(self.target.service, host) {
             return;
         }
@@ -87,7 +87,7 @@ impl CallCheck<'_, '_> {
             known.join(" or ")
         );
         let fixed = match servers {
-            [server] if route::is_fixed(server) => Some(route::split(server.url).0),
+            [server] if server.is_fixed() => Some(server.parts().0),
             _ => None,
         };
         let issue = self.add(Code::BaseUrl, span, message);

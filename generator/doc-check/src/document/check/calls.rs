@@ -1,5 +1,7 @@
 //! The calls of a section, which should be of the operation that it is about.
 
+use trueup_validator::registry::split_url;
+
 use super::call;
 use super::route::{self, Target};
 use super::section::SectionCheck;
@@ -42,11 +44,11 @@ impl SectionCheck<'_, '_> {
     fn unknown_call(&mut self, call: &Call) {
         let Some(url) = &call.url else { return };
         let text = url.text.text();
-        let (_, path, _) = route::split(text);
+        let (_, path, _) = split_url(text);
         let method = call.effective_method();
         let wanted = self.operation().method.name();
         let here = self.target.name();
-        let by_path = route::find(self.checks.api, wanted, path, Some(self.target.service));
+        let by_path = route::find(self.checks.routes, wanted, path, Some(self.target.service));
         if by_path.is_some_and(|target| target.is(&self.target)) {
             // The method alone is wrong, or the host.
             if method != wanted {

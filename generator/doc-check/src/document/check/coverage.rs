@@ -10,7 +10,8 @@ use crate::document::text::Span;
 /// Where each operation is documented: file and place, in the order of the documents.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Coverage {
-    places: BTreeMap<(usize, usize), Vec<(usize, Span)>>,
+    /// By the [address](route::Target::address) of the operation.
+    places: BTreeMap<usize, Vec<(usize, Span)>>,
 }
 
 /// An operation that no document has.
@@ -23,10 +24,9 @@ pub(crate) struct Left {
 
 impl Coverage {
     /// Notes that a section of a file documents an operation.
-    pub(crate) fn note(&mut self, api: &Api, file: usize, target: route::Target, section: Span) {
-        if let Some(key) = key(api, target) {
-            self.places.entry(key).or_default().push((file, section));
-        }
+    pub(crate) fn note(&mut self, file: usize, target: route::Target, section: Span) {
+        let places = self.places.entry(target.address()).or_default();
+        places.push((file, section));
     }
 
     /// How many operations are documented.
@@ -38,15 +38,11 @@ impl Coverage {
     /// what is published may be missing.
     pub(crate) fn left_out(&self, api: &Api) -> Vec<Left> {
         let mut left = Vec::new();
-        for (index, service) in api.services.iter().copied().enumerate() {
-            let mut after = self.first_of(index);
-            for (position, operation) in service.operations.iter().copied().enumerate() {
-                match self
-                    .places
-                    .get(&(index, position))
-                    .and_then(|places| places.first())
-                {
-                    Some(place) => after = Some(*place),
+        for service in api.services.iter().copied() {
+            let mut after = self.first_of(service);
+            for operation in service.operations.iter().copied() {
+                match self.first(service, operation) {
+                    Some(place) => after = Some(place),
                     None if operation.deprecated || operation.unpublished => {}
                     None => left.extend(after.map(|after| Left {
                         service,
@@ -59,21 +55,21 @@ impl Coverage {
         left
     }
 
-    /// Where a service's first documented operation is, in the order of the description.
-    fn first_of(&self, service: usize) -> Option<(usize, Span)> {
-        let (_, places) = self.places.range((service, 0)..(service + 1, 0)).next()?;
-        let (file, span) = places.first()?;
-        // What should stand before everything else is missing at the start.
-        Some((*file, Span::new(span.start, span.start)))
+    /// Where an operation is documented first.
+    fn first(
+        &self,
+        service: &'static Service,
+        operation: &'static Operation,
+    ) -> Option<(usize, Span)> {
+        let target = route::Target { service, operation };
+        self.places.get(&target.address())?.first().copied()
     }
-}
 
-fn key(api: &Api, target: route::Target) -> Option<(usize, usize)> {
-    let service = api
-        .services
-        .iter()
-        .position(|service| std::ptr::eq(*service, target.service))?;
-    let mut operations = target.service.operations.iter();
-    let operation = operations.position(|operation| std::ptr::eq(*operation, target.operation))?;
-    Some((service, operation))
+    /// Where a service's first documented operation is, in the order of the description.
+    fn first_of(&self, service: &'static Service) -> Option<(usize, Span)> {
+        let mut operations = service.operations.iter().copied();
+        let (file, span) = operations.find_map(|operation| self.first(service, operation))?;
+        // What should stand before everything else is missing at the start.
+        Some((file, Span::new(span.start, span.start)))
+    }
 }

@@ -21,6 +21,7 @@ mod route;
 mod rows;
 mod section;
 mod targets;
+mod template;
 mod types;
 
 pub(crate) use coverage::Coverage;
@@ -29,15 +30,17 @@ pub(crate) use report::{Issue, Report};
 
 use std::cell::Cell;
 
-use trueup_validator::registry::{Api, Operation, Response, Status};
+use trueup_validator::registry::{Api, Operation, Response, Status, split_url};
 
 use super::Options;
 use super::model::{Document, Role, Section};
 use crate::code::Code;
+use crate::route::Routes;
 
 /// What all checks of a document share.
 pub(crate) struct Checks<'d> {
     pub(crate) api: &'static Api,
+    pub(crate) routes: &'d Routes,
     pub(crate) document: &'d Document,
     pub(crate) options: Options,
     /// What the document says about properties outside of the sections of endpoints.
@@ -110,15 +113,17 @@ pub(crate) fn success(operation: &Operation) -> Option<&'static Response> {
 
 /// Checks one document, the `file`-th of a run.
 pub(crate) fn check(
-    api: &'static Api,
+    routes: &Routes,
     document: &Document,
     options: Options,
     file: usize,
     coverage: &mut Coverage,
     report: &mut Report,
 ) -> Counts {
+    let api = routes.api;
     let checks = Checks {
         api,
+        routes,
         document,
         options,
         said: prose::Said::of(document),
@@ -136,7 +141,7 @@ pub(crate) fn check(
         counts.endpoints += usize::from(section.endpoint.is_some());
         match target {
             Some(target) => {
-                coverage.note(api, file, *target, section.span);
+                coverage.note(file, *target, section.span);
                 section::check(&checks, section, *target, &habits, report);
             }
             None => {
@@ -180,7 +185,7 @@ impl Checks<'_> {
     fn loose(&self, section: &Section, report: &mut Report) {
         for call in &section.calls {
             let Some(url) = &call.url else { continue };
-            let (host, path, _) = route::split(url.text.text());
+            let (host, path, _) = split_url(url.text.text());
             match call::target(self, call) {
                 Some(target) => call::check(self, section, call, target, report),
                 None if route::service_at(self.api, host).is_some() => {
@@ -189,7 +194,7 @@ impl Checks<'_> {
                         call.effective_method()
                     );
                     let issue = report.add(Code::UnknownEndpoint, url.span, message);
-                    if let Some(near) = route::nearest(self.api, call.effective_method(), path) {
+                    if let Some(near) = route::nearest(self.routes, call.effective_method(), path) {
                         issue.help(format!("did you mean `{}`?", near.name()));
                     }
                 }
@@ -201,16 +206,16 @@ impl Checks<'_> {
     /// Endpoints in passing: only what is nearly right is reported, since the rest may be about something else.
     fn mentions(&self, report: &mut Report) {
         for mention in &self.document.mentions {
-            let (host, path, _) = route::split(&mention.path.value);
+            let (host, path, _) = split_url(&mention.path.value);
             let prefer = route::service_at(self.api, host);
-            if route::find(self.api, &mention.method.value, path, prefer).is_some() {
+            if route::find(self.routes, &mention.method.value, path, prefer).is_some() {
                 continue;
             }
             let Some(left) = self.suggestions.get().checked_sub(1) else {
                 return;
             };
             self.suggestions.set(left);
-            if let Some(near) = route::nearest(self.api, &mention.method.value, path) {
+            if let Some(near) = route::nearest(self.routes, &mention.method.value, path) {
                 report
                     .add(
                         Code::UnknownEndpoint,

@@ -1,10 +1,9 @@
 //! What a call's URL holds beside its path: the query, and the values in the path.
 
 use trueup_validator::Severity;
-use trueup_validator::registry::{Place, SchemeKind};
+use trueup_validator::registry::{Place, SchemeKind, split_url};
 
 use super::call::CallCheck;
-use super::route;
 use crate::code::Code;
 use crate::document::placeholder::is_placeholder;
 use crate::document::shell::{Data, with_entities};
@@ -28,7 +27,7 @@ impl CallCheck<'_, '_> {
             if let Some(mended) = with_entities(url.text.text()) {
                 return mended_pairs(&mended, url.span);
             }
-            let (_, _, query) = route::split(url.text.text());
+            let (_, _, query) = split_url(url.text.text());
             for part in query.split('&').filter(|part| !part.is_empty()) {
                 let (name, value) = part.split_once('=').unwrap_or((part, ""));
                 let span = |text: &str| url.text.span(range_of(url.text.text(), text));
@@ -130,11 +129,13 @@ impl CallCheck<'_, '_> {
 
     pub(super) fn path_values(&mut self) {
         let Some(url) = &self.call.url else { return };
-        let (_, path, _) = route::split(url.text.text());
-        let Some(found) = self
-            .target
-            .service
-            .route(self.operation().method.name(), path.trim_end_matches('/'))
+        let (_, path, _) = split_url(url.text.text());
+        let method = self.operation().method.name();
+        let found = self
+            .checks
+            .routes
+            .path_of(self.target.service, method, path);
+        let Some(found) = found.filter(|found| std::ptr::eq(found.operation, self.operation()))
         else {
             return;
         };
@@ -151,7 +152,7 @@ impl CallCheck<'_, '_> {
 
 /// The parameters of a URL that was mended: all of them at its place.
 fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
-    let (_, _, query) = route::split(url);
+    let (_, _, query) = split_url(url);
     query::pairs(query)
         .into_iter()
         .map(|(name, value)| Pair {

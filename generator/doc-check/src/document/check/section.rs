@@ -2,11 +2,11 @@
 
 use trueup_validator::Direction;
 use trueup_validator::Severity;
-use trueup_validator::registry::{Media, Operation, Response, Status};
+use trueup_validator::registry::{Media, Operation, Response, Status, split_url};
 
 use super::report::Report;
 use super::route::Target;
-use super::{Checks, Habits, difference, example, fields, parameters, prose, success};
+use super::{Checks, Habits, difference, example, fields, parameters, prose, success, template};
 use crate::code::Code;
 use crate::document::json;
 use crate::document::mend;
@@ -101,24 +101,26 @@ impl SectionCheck<'_, '_> {
         let Some(endpoint) = &self.section.endpoint else {
             return;
         };
-        let (_, path, _) = super::route::split(&endpoint.path.value);
-        let offset = endpoint.path.value.len() - path.len();
+        let (_, path, _) = split_url(&endpoint.path.value);
+        let whole = endpoint.path.value.as_str();
         let templates: Vec<&str> = self.target.operation.path.split('/').collect();
-        let segments: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+        let segments: Vec<&str> = path.split('/').collect();
         let below = segments.len().saturating_sub(templates.len());
         let mut found = Vec::new();
         for (template, segment) in templates.iter().zip(segments.iter().skip(below)) {
-            let (wanted, name) = (
-                template.trim_matches(['{', '}']),
-                super::route::parameter_name(segment),
-            );
-            if template.starts_with('{') && super::route::is_parameter(segment) && wanted != name {
-                let at = crate::document::text::range_of(path, name);
-                let start = endpoint.path.span.start + offset + at.start;
+            let wanted = template::names(template, template).unwrap_or_default();
+            let names = template::names(template, segment).unwrap_or_default();
+            for (wanted, name) in wanted
+                .iter()
+                .zip(names)
+                .filter(|(wanted, name)| **wanted != *name)
+            {
+                let at = crate::document::text::range_of(whole, name);
+                let start = endpoint.path.span.start + at.start;
                 found.push((
                     Span::new(start, start + name.len()),
                     name.to_owned(),
-                    wanted.to_owned(),
+                    (*wanted).to_owned(),
                 ));
             }
         }

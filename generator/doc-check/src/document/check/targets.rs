@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_validator::Direction;
+use trueup_validator::registry::split_url;
 
 use super::report::Report;
 use super::route::{self, Target};
-use super::{Checks, call, example, success};
+use super::{Checks, call, example, success, template};
 use crate::code::Code;
 use crate::document::model::{Endpoint, Role, Section};
 use crate::document::text::Span;
@@ -48,17 +49,10 @@ impl Checks<'_> {
     /// The operation that a section's endpoint names.
     fn named(&self, section: &Section) -> Option<Target> {
         let endpoint = section.endpoint.as_ref()?;
-        let (host, path, _) = route::split(&endpoint.path.value);
-        // In a heading, nobody writes a value beside the name that stands for it.
-        if path
-            .split('/')
-            .any(|segment| segment.contains('{') && !route::is_parameter(segment))
-        {
-            return None;
-        }
+        let (host, path, _) = split_url(&endpoint.path.value);
         let base = section.base.and_then(|base| self.document.bases.get(base));
         let prefer = route::service_at(self.api, host)
-            .or_else(|| route::service_at(self.api, route::split(&base?.url.value).0))
+            .or_else(|| route::service_at(self.api, split_url(&base?.url.value).0))
             .or_else(|| {
                 Some(
                     section
@@ -68,7 +62,12 @@ impl Checks<'_> {
                         .service,
                 )
             });
-        route::find(self.api, &endpoint.method.value, path, prefer)
+        // In a heading, nobody writes a value beside the name that stands for it.
+        let find = match path.split('/').any(template::is_mixed) {
+            true => route::by_template,
+            false => route::find,
+        };
+        find(self.routes, &endpoint.method.value, path, prefer)
     }
 
     /// An endpoint that nothing is described for: perhaps the call tells what is meant.
@@ -83,11 +82,11 @@ impl Checks<'_> {
             .calls
             .iter()
             .find_map(|call| call::target(self, call));
-        let (_, path, _) = route::split(&endpoint.path.value);
+        let (_, path, _) = split_url(&endpoint.path.value);
         let left = self.suggestions.get();
         let near = called.or_else(|| {
             self.suggestions.set(left.checked_sub(1)?);
-            route::nearest(self.api, &endpoint.method.value, path)
+            route::nearest(self.routes, &endpoint.method.value, path)
         });
         let issue = report.add(
             Code::UnknownEndpoint,

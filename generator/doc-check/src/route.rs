@@ -1,0 +1,78 @@
+//! From a URL, recorded or written down, to an operation.
+
+use trueup_validator::registry::{Api, Route, Router, Service, split_url};
+
+/// The ways to the operations of an API, made once for a run.
+pub(crate) struct Routes {
+    pub(crate) api: &'static Api,
+    pub(crate) router: Router,
+}
+
+impl Routes {
+    pub(crate) fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            router: Router::new(api),
+        }
+    }
+
+    /// The operation that a call leads to: below a server of its host, or else by its path alone, since what recorded
+    /// it may have stood between.
+    pub(crate) fn call<'p>(&self, method: &str, url: &'p str) -> Option<Route<'p>> {
+        let (host, path, _) = split_url(url);
+        let address = url.split(['?', '#']).next().unwrap_or_default();
+        let mut below: Vec<(&'static Service, &str)> = Vec::new();
+        for service in self.services().filter(|_| !host.is_empty()) {
+            let rests = service
+                .servers
+                .iter()
+                .flat_map(|server| server.below(address));
+            below.extend(rests.map(|rest| (service, rest)));
+        }
+        // The longest base says most.
+        below.sort_by_key(|(_, rest)| rest.len());
+        let mut below = below.into_iter();
+        below
+            .find_map(|(service, rest)| self.router.route_of(service, method, rest))
+            .or_else(|| self.router.route(method, path))
+            .or_else(|| {
+                self.services()
+                    .find_map(|service| self.below_base(service, method, path))
+            })
+    }
+
+    /// The operation of a service that a path leads to, as it stands or below the base path of a server.
+    pub(crate) fn path_of<'p>(
+        &self,
+        service: &'static Service,
+        method: &str,
+        path: &'p str,
+    ) -> Option<Route<'p>> {
+        self.router
+            .route_of(service, method, path)
+            .or_else(|| self.below_base(service, method, path))
+    }
+
+    fn below_base<'p>(
+        &self,
+        service: &'static Service,
+        method: &str,
+        path: &'p str,
+    ) -> Option<Route<'p>> {
+        below_base(service, path).find_map(|rest| self.router.route_of(service, method, rest))
+    }
+
+    fn services(&self) -> impl Iterator<Item = &'static Service> + use<> {
+        self.api.services.iter().copied()
+    }
+}
+
+/// What is left of a path below the base path of each server that has one.
+pub(crate) fn below_base<'p>(
+    service: &'static Service,
+    path: &'p str,
+) -> impl Iterator<Item = &'p str> + use<'p> {
+    let servers = service.servers.iter();
+    let based = servers.filter(|server| !server.parts().1.is_empty());
+    based.flat_map(move |server| server.below_path(path))
+}
