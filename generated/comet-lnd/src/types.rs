@@ -4972,17 +4972,37 @@ pub enum NodeError {
 
 impl<'de> Deserialize<'de> for NodeError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::LegacyError(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for NodeError {
+    const NAME: &'static str = "NodeError";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(1, object::OBJECT)
+                .with(
+                    <LegacyError as object::Object>::FIELDS,
+                    &[("error", object::Takes::new(object::TEXT))],
+                ),
+            object::Branch::new(2, object::OBJECT)
+                .with(<Status as object::Object>::FIELDS, &[]),
+            object::Branch::new(0, object::OBJECT)
+                .with(
+                    <StreamError as object::Object>::FIELDS,
+                    &[("error", object::Takes::new(object::OBJECT))],
+                ),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::StreamError),
+            1 => Deserialize::deserialize(value).map(Self::LegacyError),
+            _ => Deserialize::deserialize(value).map(Self::Status),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Status(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::StreamError(value));
-        }
-        Err(object::no_branch("NodeError"))
     }
 }
 

@@ -4,7 +4,7 @@
 mod calls;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use calls::*;
@@ -293,13 +293,59 @@ pub struct Union {
     pub simplest: usize,
 }
 
-/// A way to find the branch of a value without a tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// The branch at this index, if it takes the value.
-    Takes(usize),
-    /// The vocabulary at this index, if it lists the value.
-    Lists(usize),
+/// A way to find the branch of a value without a tag: what a value is that the branch may take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Index of the branch.
+    pub branch: usize,
+    /// What the value is.
+    pub takes: Takes,
+    /// Of an object: its type, and what stands in those fields that tell it from others.
+    pub object: Option<(TypeId, Vec<(String, Takes)>)>,
+}
+
+/// The values that a type takes, as far as a short look tells: never fewer than it does take.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Takes {
+    /// What kinds of value.
+    pub kinds: BTreeSet<ValueKind>,
+    /// Of strings, those that this vocabulary lists.
+    pub words: Option<TypeId>,
+}
+
+/// A kind of JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ValueKind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number that is an integer of 64 bits.
+    Integer,
+    /// Any other number.
+    Float,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+impl ValueKind {
+    /// How many there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Null,
+        Self::Bool,
+        Self::Integer,
+        Self::Float,
+        Self::Text,
+        Self::List,
+        Self::Object,
+    ];
 }
 
 /// One branch of a [`Union`].

@@ -4,20 +4,24 @@
 //! duplicates, missing fields, keys that nobody knows. Verdicts and values are those of serde's derive, where optional
 //! fields and those with a default have `#[serde(default)]`.
 
-mod buffer;
+mod branches;
 mod entries;
 mod field;
+mod kept;
 mod keys;
 mod places;
+mod record;
 mod tagged;
+mod tape;
+mod trials;
 mod union;
 mod writer;
 
-pub use buffer::Buffer;
+pub use branches::{ANY, BOOL, Branch, Branches, FLOAT, INTEGER, LIST, NULL, OBJECT, TEXT, Takes};
 pub use entries::{deserialize, deserialize_open};
 pub use field::Field;
 pub use tagged::tagged;
-pub use union::{no_branch, no_tag};
+pub use union::{Union, union};
 pub use writer::{ExtraWriter, Writer};
 
 use serde::de::Deserializer;

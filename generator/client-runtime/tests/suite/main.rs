@@ -28,4 +28,5 @@ mod server;
 mod streams;
 #[cfg(feature = "tls")]
 mod tls;
+mod unions;
 mod uploads;

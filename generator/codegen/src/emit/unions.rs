@@ -1,21 +1,18 @@
 //! Unions: an enum with a variant for each branch.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::path::{self, From, token};
 use super::{doc, types};
-use crate::model::{Attempt, Branch, Client, Shape, Type, TypeDef, Union};
+use crate::model::{Branch, Client, Shape, Takes, Type, TypeDef, Union, ValueKind};
 
 /// The enum, and how it is read and written.
 pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
     let head = types::head(definition);
     let name = token(&definition.ident);
     let variants = union.branches.iter().map(|branch| variant(client, branch));
-    let reading = match &union.tag {
-        Some(tag) => tagged(definition, union, tag),
-        None => untagged(client, definition, union),
-    };
+    let reading = reading(client, definition, union);
     let writes = union
         .branches
         .iter()
@@ -28,9 +25,11 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> Toke
 
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #reading
+                object::union(deserializer)
             }
         }
+
+        #reading
 
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -47,67 +46,116 @@ fn variant(client: &Client, branch: &Branch) -> TokenStream {
     quote!(#doc #ident(#ty),)
 }
 
-/// The first branch that takes the value, the choosiest before the others.
-fn untagged(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
-    let attempts = union.attempts.iter().filter_map(|attempt| {
-        let (index, listed) = match attempt {
-            Attempt::Takes(index) => (*index, None),
-            Attempt::Lists(index) => (*index, Some(())),
-        };
-        let branch = union.branches.get(index)?;
+/// ```text
+/// impl object::Union for Owner {
+///     const NAME: &'static str = "Owner";
+///     const BRANCHES: &'static object::Branches = …;
+///     fn read<'de, D: Deserializer<'de>>(index: usize, value: D) -> Result<Self, D::Error> {
+///         match index {
+///             0 => Deserialize::deserialize(value).map(Self::Person),
+///             _ => Deserialize::deserialize(value).map(Self::Company),
+///         }
+///     }
+/// }
+/// ```
+fn reading(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
+    let name = token(&definition.ident);
+    let wire_name = definition.ident.as_str();
+    let branches = match &union.tag {
+        Some(tag) => tagged(union, tag),
+        None => tried(client, union),
+    };
+    let last = union.branches.len().saturating_sub(1);
+    let arms = union.branches.iter().enumerate().map(|(index, branch)| {
         let ident = token(&branch.ident);
-        let listed = listed.and_then(|()| vocabulary(client, &branch.ty)).map(
-            |name| quote!(value.as_str().is_some_and(|text| #name::VALUES.contains(&text)) &&),
-        );
-        Some(quote! {
-            if #listed let Ok(value) = value.read::<_, D::Error>() {
-                return Ok(Self::#ident(value));
-            }
-        })
+        let index = match index == last {
+            true => quote!(_),
+            false => number(index),
+        };
+        quote!(#index => Deserialize::deserialize(value).map(Self::#ident),)
     });
-    let name = definition.ident.as_str();
     quote! {
-        let value = object::Buffer::deserialize(deserializer)?;
-        #(#attempts)*
-        Err(object::no_branch(#name))
-    }
-}
+        impl object::Union for #name {
+            const NAME: &'static str = #wire_name;
 
-/// The vocabulary that a type is, under whatever name.
-fn vocabulary(client: &Client, ty: &Type) -> Option<TokenStream> {
-    match ty {
-        Type::Named(id) => match &client.definition(*id).shape {
-            Shape::Vocabulary(_) => {
-                let name = token(&client.definition(*id).ident);
-                Some(quote!(#name))
+            const BRANCHES: &'static object::Branches = &#branches;
+
+            fn read<'de, D: Deserializer<'de>>(index: usize, value: D) -> Result<Self, D::Error> {
+                match index { #(#arms)* }
             }
-            Shape::Alias(target) => vocabulary(client, target),
-            _ => None,
-        },
-        Type::Nullable(inner) | Type::Boxed(inner) => vocabulary(client, inner),
-        _ => None,
-    }
-}
-
-/// The branch that the tag names.
-fn tagged(definition: &TypeDef, union: &Union, tag: &str) -> TokenStream {
-    let arms = union
-        .branches
-        .iter()
-        .filter(|branch| !branch.tags.is_empty())
-        .map(|branch| {
-            let ident = token(&branch.ident);
-            let tags = &branch.tags;
-            quote!(#(Some(#tags))|* => value.read().map(Self::#ident),)
-        });
-    let name = definition.ident.as_str();
-    quote! {
-        let value = object::Buffer::deserialize(deserializer)?;
-        match value.tag(#tag) {
-            #(#arms)*
-            _ => Err(object::no_tag(#name, #tag)),
         }
     }
+}
+
+/// ```text
+/// object::Branches::Tagged {
+///     property: "petType",
+///     names: &[("cat", 0), ("dog", 1)],
+/// }
+/// ```
+fn tagged(union: &Union, tag: &str) -> TokenStream {
+    let branches = union.branches.iter().enumerate();
+    let names = branches.flat_map(|(index, branch)| {
+        let index = number(index);
+        branch.tags.iter().map(move |tag| quote!((#tag, #index)))
+    });
+    quote! {
+        object::Branches::Tagged {
+            property: #tag,
+            names: &[#(#names),*],
+        }
+    }
+}
+
+/// ```text
+/// object::Branches::Tried(&[
+///     object::Branch::new(1, object::OBJECT)
+///         .with(<Company as object::Object>::FIELDS, &[("id", object::Takes::new(object::TEXT))]),
+///     object::Branch::new(0, object::TEXT).words(Grade::VALUES),
+/// ])
+/// ```
+fn tried(client: &Client, union: &Union) -> TokenStream {
+    let branches = union.attempts.iter().map(|attempt| {
+        let index = number(attempt.branch);
+        let (kinds, words) = takes(client, &attempt.takes);
+        let object = attempt.object.as_ref().map(|(id, members)| {
+            let name = token(&client.definition(*id).ident);
+            let members = members.iter().map(|(wire, held)| {
+                let (kinds, words) = takes(client, held);
+                quote!((#wire, object::Takes::new(#kinds)#words))
+            });
+            quote!(.with(<#name as object::Object>::FIELDS, &[#(#members),*]))
+        });
+        quote!(object::Branch::new(#index, #kinds)#words #object)
+    });
+    quote!(object::Branches::Tried(&[#(#branches),*]))
+}
+
+/// The kinds, and the call that adds the words.
+fn takes(client: &Client, takes: &Takes) -> (TokenStream, TokenStream) {
+    let kinds = takes.kinds.iter().map(|kind| match kind {
+        ValueKind::Null => quote!(object::NULL),
+        ValueKind::Bool => quote!(object::BOOL),
+        ValueKind::Integer => quote!(object::INTEGER),
+        ValueKind::Float => quote!(object::FLOAT),
+        ValueKind::Text => quote!(object::TEXT),
+        ValueKind::List => quote!(object::LIST),
+        ValueKind::Object => quote!(object::OBJECT),
+    });
+    let kinds = match takes.kinds.len() {
+        ValueKind::COUNT => quote!(object::ANY),
+        _ => quote!(#(#kinds)|*),
+    };
+    let words = takes.words.map(|vocabulary| {
+        let name = token(&client.definition(vocabulary).ident);
+        quote!(.words(#name::VALUES))
+    });
+    (kinds, words.unwrap_or_default())
+}
+
+fn number(index: usize) -> TokenStream {
+    let literal = Literal::usize_unsuffixed(index);
+    quote!(#literal)
 }
 
 /// How a branch is written: as it is, or with the tag that it does not hold itself.

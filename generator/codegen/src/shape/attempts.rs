@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
+use super::takes::{self, Table};
 use crate::model::{
-    Attempt, Basic, Branch, Openness, Presence, ScalarKind, Shape, Struct, Type, TypeDef,
+    Attempt, Basic, Branch, Openness, Presence, ScalarKind, Shape, Struct, Type, TypeDef, TypeId,
 };
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -29,6 +30,7 @@ enum Breadth {
 /// Decides the order of each union without a tag, and reports branches that are never reached.
 pub(super) fn order(definitions: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     let known = definitions.to_vec();
+    let table = Table::of(&known);
     for definition in definitions {
         let Shape::Union(union) = &mut definition.shape else {
             continue;
@@ -36,18 +38,23 @@ pub(super) fn order(definitions: &mut [TypeDef], diagnostics: &mut Diagnostics) 
         if union.tag.is_some() {
             continue;
         }
-        let mut attempts: Vec<(Breadth, usize, Attempt)> = Vec::new();
+        let mut attempts: Vec<(Breadth, Attempt)> = Vec::new();
         for (index, branch) in union.branches.iter().enumerate() {
             let resolved = resolved(&branch.ty, &known);
-            if let Resolved::Open = resolved {
-                attempts.push((Breadth::Listed, index, Attempt::Lists(index)));
-                attempts.push((Breadth::Kind, index, Attempt::Takes(index)));
-            } else {
-                attempts.push((breadth(&resolved), index, Attempt::Takes(index)));
+            let attempt = |takes| Attempt {
+                branch: index,
+                takes,
+                object: None,
+            };
+            let takes = table.takes(&branch.ty);
+            if let Resolved::Open(words) = resolved {
+                let listed = takes::listed(&takes, words);
+                attempts.push((Breadth::Listed, attempt(listed)));
             }
+            attempts.push((breadth(&resolved), attempt(takes)));
         }
-        attempts.sort_by_key(|(breadth, index, _)| (*breadth, *index));
-        let order: Vec<usize> = attempts.iter().map(|(_, index, _)| *index).collect();
+        attempts.sort_by_key(|(breadth, attempt)| (*breadth, attempt.branch));
+        let order: Vec<usize> = attempts.iter().map(|(_, attempt)| attempt.branch).collect();
         report_hidden(
             &union.branches,
             &order,
@@ -55,15 +62,28 @@ pub(super) fn order(definitions: &mut [TypeDef], diagnostics: &mut Diagnostics) 
             &definition.origin,
             diagnostics,
         );
-        union.attempts = attempts.into_iter().map(|(.., attempt)| attempt).collect();
+        union.attempts = attempts.into_iter().map(|(_, attempt)| attempt).collect();
+        let objects = union
+            .branches
+            .iter()
+            .map(|branch| object(&branch.ty, &known));
+        table.tell_apart(&mut union.attempts, &objects.collect::<Vec<_>>());
+    }
+}
+
+/// The type and its fields, where a type is an object with fields.
+fn object<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Option<(TypeId, &'a Struct)> {
+    match resolved(ty, known) {
+        Resolved::Struct(id, structure) => Some((id, structure)),
+        _ => None,
     }
 }
 
 /// What matters about a type here.
 enum Resolved<'a> {
-    Struct(&'a Struct),
+    Struct(TypeId, &'a Struct),
     /// An open vocabulary.
-    Open,
+    Open(TypeId),
     Basic(Basic),
     Scalar(&'a ScalarKind),
     List,
@@ -83,9 +103,9 @@ fn resolved<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Resolved<'a> {
             Type::Basic(basic) => return Resolved::Basic(*basic),
             Type::Named(id) => match known.get(id.0).map(|definition| &definition.shape) {
                 Some(Shape::Alias(inner)) => ty = inner,
-                Some(Shape::Struct(structure)) => return Resolved::Struct(structure),
+                Some(Shape::Struct(structure)) => return Resolved::Struct(*id, structure),
                 Some(Shape::Vocabulary(words)) if words.openness == Openness::Open => {
-                    return Resolved::Open;
+                    return Resolved::Open(*id);
                 }
                 Some(Shape::Vocabulary(_)) => return Resolved::Listed,
                 Some(Shape::Scalar(scalar)) => return Resolved::Scalar(&scalar.inner),
@@ -99,8 +119,8 @@ fn resolved<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Resolved<'a> {
 fn breadth(resolved: &Resolved<'_>) -> Breadth {
     match resolved {
         Resolved::Listed => Breadth::Listed,
-        Resolved::Struct(structure) => Breadth::Object(Reverse(required(structure).count())),
-        Resolved::Open => Breadth::Kind,
+        Resolved::Struct(_, structure) => Breadth::Object(Reverse(required(structure).count())),
+        Resolved::Open(_) => Breadth::Kind,
         Resolved::List => Breadth::Array,
         Resolved::Map => Breadth::Kind,
         Resolved::Scalar(kind) => match kind {
@@ -162,12 +182,12 @@ fn report_hidden(
 /// Whether every value of one type is taken by another that is tried before it.
 fn takes_all(earlier: &Type, later: &Type, known: &[TypeDef]) -> bool {
     match (resolved(earlier, known), resolved(later, known)) {
-        (Resolved::Struct(earlier), Resolved::Struct(later)) => {
+        (Resolved::Struct(_, earlier), Resolved::Struct(_, later)) => {
             required(earlier).all(|field| required(later).any(|other| other == field))
         }
         (Resolved::Basic(earlier), Resolved::Basic(later)) => earlier == later,
         (Resolved::List, Resolved::List) | (Resolved::Map, Resolved::Map) => earlier == later,
-        (Resolved::Map, Resolved::Struct(_)) => true,
+        (Resolved::Map, Resolved::Struct(..)) => true,
         _ => false,
     }
 }

@@ -16,6 +16,7 @@ mod parts;
 mod recursion;
 mod scalars;
 mod server;
+mod takes;
 mod travel;
 mod types;
 mod unions;

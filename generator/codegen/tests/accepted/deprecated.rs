@@ -177,14 +177,23 @@ pub enum Kind {
 
 impl<'de> Deserialize<'de> for Kind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Kind {
+    const NAME: &'static str = "Kind";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(0, object::TEXT), object::Branch::new(1, object::BOOL)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            _ => Deserialize::deserialize(value).map(Self::Bool),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Bool(value));
-        }
-        Err(object::no_branch("Kind"))
     }
 }
 

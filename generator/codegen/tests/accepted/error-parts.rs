@@ -451,17 +451,31 @@ pub enum Failure {
 
 impl<'de> Deserialize<'de> for Failure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Wrapped(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Failure {
+    const NAME: &'static str = "Failure";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(0, object::OBJECT)
+                .with(<Wrapped as object::Object>::FIELDS, &[]),
+            object::Branch::new(1, object::OBJECT)
+                .with(<Problem as object::Object>::FIELDS, &[]),
+            object::Branch::new(2, object::OBJECT)
+                .with(<Old as object::Object>::FIELDS, &[]),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Wrapped),
+            1 => Deserialize::deserialize(value).map(Self::Problem),
+            _ => Deserialize::deserialize(value).map(Self::Old),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Problem(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Old(value));
-        }
-        Err(object::no_branch("Failure"))
     }
 }
 

@@ -189,14 +189,27 @@ pub enum Expression {
 
 impl<'de> Deserialize<'de> for Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Sum(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Expression {
+    const NAME: &'static str = "Expression";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(0, object::OBJECT)
+                .with(<Sum as object::Object>::FIELDS, &[]),
+            object::Branch::new(1, object::INTEGER | object::FLOAT),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Sum),
+            _ => Deserialize::deserialize(value).map(Self::Number),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Number(value));
-        }
-        Err(object::no_branch("Expression"))
     }
 }
 
@@ -287,17 +300,28 @@ pub enum Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::List(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Json {
+    const NAME: &'static str = "Json";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(1, object::LIST),
+            object::Branch::new(0, object::TEXT),
+            object::Branch::new(2, object::OBJECT),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            1 => Deserialize::deserialize(value).map(Self::List),
+            _ => Deserialize::deserialize(value).map(Self::Map),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Map(value));
-        }
-        Err(object::no_branch("Json"))
     }
 }
 

@@ -262,12 +262,25 @@ pub enum Vehicle {
 
 impl<'de> Deserialize<'de> for Vehicle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        match value.tag("type") {
-            Some("bike") => value.read().map(Self::Bicycle),
-            Some("Car") => value.read().map(Self::Car),
-            Some("vehicle") => value.read().map(Self::VehicleBase),
-            _ => Err(object::no_tag("Vehicle", "type")),
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Vehicle {
+    const NAME: &'static str = "Vehicle";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
+        property: "type",
+        names: &[("bike", 0), ("Car", 1), ("vehicle", 2)],
+    };
+
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Bicycle),
+            1 => Deserialize::deserialize(value).map(Self::Car),
+            _ => Deserialize::deserialize(value).map(Self::VehicleBase),
         }
     }
 }

@@ -165,14 +165,26 @@ pub enum SearchLimit {
 
 impl<'de> Deserialize<'de> for SearchLimit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Known(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for SearchLimit {
+    const NAME: &'static str = "SearchLimit";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(1, object::TEXT).words(SearchLimitKnown::VALUES),
+            object::Branch::new(0, object::INTEGER),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Integer),
+            _ => Deserialize::deserialize(value).map(Self::Known),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Integer(value));
-        }
-        Err(object::no_branch("SearchLimit"))
     }
 }
 
@@ -197,14 +209,23 @@ pub enum SearchOrder {
 
 impl<'de> Deserialize<'de> for SearchOrder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::List(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for SearchOrder {
+    const NAME: &'static str = "SearchOrder";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(1, object::LIST), object::Branch::new(0, object::TEXT)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            _ => Deserialize::deserialize(value).map(Self::List),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        Err(object::no_branch("SearchOrder"))
     }
 }
 
@@ -275,14 +296,28 @@ pub enum SearchResultHitsItem {
 
 impl<'de> Deserialize<'de> for SearchResultHitsItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Variant1(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for SearchResultHitsItem {
+    const NAME: &'static str = "SearchResultHitsItem";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(0, object::OBJECT)
+                .with(<SearchResultHitsItemVariant1 as object::Object>::FIELDS, &[]),
+            object::Branch::new(1, object::OBJECT)
+                .with(<SearchResultHitsItemVariant2 as object::Object>::FIELDS, &[]),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Variant1),
+            _ => Deserialize::deserialize(value).map(Self::Variant2),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Variant2(value));
-        }
-        Err(object::no_branch("SearchResultHitsItem"))
     }
 }
 

@@ -149,14 +149,28 @@ pub enum Payment {
 
 impl<'de> Deserialize<'de> for Payment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::ByCard(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Payment {
+    const NAME: &'static str = "Payment";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(0, object::OBJECT)
+                .with(<PaymentByCard as object::Object>::FIELDS, &[]),
+            object::Branch::new(1, object::OBJECT)
+                .with(<PaymentByInvoice as object::Object>::FIELDS, &[]),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::ByCard),
+            _ => Deserialize::deserialize(value).map(Self::ByInvoice),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::ByInvoice(value));
-        }
-        Err(object::no_branch("Payment"))
     }
 }
 

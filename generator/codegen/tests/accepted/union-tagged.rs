@@ -384,12 +384,25 @@ pub enum Pet {
 
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        match value.tag("petType") {
-            Some("cat") => value.read().map(Self::Cat),
-            Some("dog") | Some("puppy") => value.read().map(Self::Dog),
-            Some("Fish") => value.read().map(Self::Fish),
-            _ => Err(object::no_tag("Pet", "petType")),
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Pet {
+    const NAME: &'static str = "Pet";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
+        property: "petType",
+        names: &[("cat", 0), ("dog", 1), ("puppy", 1), ("Fish", 2)],
+    };
+
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Cat),
+            1 => Deserialize::deserialize(value).map(Self::Dog),
+            _ => Deserialize::deserialize(value).map(Self::Fish),
         }
     }
 }
@@ -416,11 +429,24 @@ pub enum Shape {
 
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        match value.tag("kind") {
-            Some("circle") => value.read().map(Self::Circle),
-            Some("square") => value.read().map(Self::Square),
-            _ => Err(object::no_tag("Shape", "kind")),
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Shape {
+    const NAME: &'static str = "Shape";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
+        property: "kind",
+        names: &[("circle", 0), ("square", 1)],
+    };
+
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Circle),
+            _ => Deserialize::deserialize(value).map(Self::Square),
         }
     }
 }

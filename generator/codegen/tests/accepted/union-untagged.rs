@@ -241,11 +241,24 @@ pub enum Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        match value.tag("event") {
-            Some("opened") => value.read().map(Self::Opened),
-            Some("closed") | Some("lost") => value.read().map(Self::Closed),
-            _ => Err(object::no_tag("Event", "event")),
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Event {
+    const NAME: &'static str = "Event";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
+        property: "event",
+        names: &[("opened", 0), ("closed", 1), ("lost", 1)],
+    };
+
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Opened),
+            _ => Deserialize::deserialize(value).map(Self::Closed),
         }
     }
 }
@@ -372,19 +385,27 @@ pub enum Model {
 
 impl<'de> Deserialize<'de> for Model {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if value.as_str().is_some_and(|text| ModelKnown::VALUES.contains(&text))
-            && let Ok(value) = value.read::<_, D::Error>()
-        {
-            return Ok(Self::Known(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Model {
+    const NAME: &'static str = "Model";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(1, object::TEXT).words(ModelKnown::VALUES),
+            object::Branch::new(0, object::TEXT),
+            object::Branch::new(1, object::TEXT),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            _ => Deserialize::deserialize(value).map(Self::Known),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Known(value));
-        }
-        Err(object::no_branch("Model"))
     }
 }
 
@@ -476,14 +497,28 @@ pub enum Owner {
 
 impl<'de> Deserialize<'de> for Owner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Company(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Owner {
+    const NAME: &'static str = "Owner";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(1, object::OBJECT)
+                .with(<Company as object::Object>::FIELDS, &[]),
+            object::Branch::new(0, object::OBJECT)
+                .with(<Person as object::Object>::FIELDS, &[]),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Person),
+            _ => Deserialize::deserialize(value).map(Self::Company),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Person(value));
-        }
-        Err(object::no_branch("Owner"))
     }
 }
 
@@ -572,29 +607,37 @@ pub enum Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::DateTime(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Value {
+    const NAME: &'static str = "Value";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(1, object::TEXT),
+            object::Branch::new(3, object::INTEGER),
+            object::Branch::new(6, object::OBJECT)
+                .with(<Money as object::Object>::FIELDS, &[]),
+            object::Branch::new(5, object::LIST),
+            object::Branch::new(0, object::TEXT),
+            object::Branch::new(2, object::INTEGER | object::FLOAT),
+            object::Branch::new(4, object::BOOL),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            1 => Deserialize::deserialize(value).map(Self::DateTime),
+            2 => Deserialize::deserialize(value).map(Self::Number),
+            3 => Deserialize::deserialize(value).map(Self::Integer),
+            4 => Deserialize::deserialize(value).map(Self::Bool),
+            5 => Deserialize::deserialize(value).map(Self::List),
+            _ => Deserialize::deserialize(value).map(Self::Money),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Integer(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Money(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::List(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Number(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Bool(value));
-        }
-        Err(object::no_branch("Value"))
     }
 }
 
