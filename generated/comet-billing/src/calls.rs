@@ -2,7 +2,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static GET_BILLING_ACCOUNT: Operation = Operation {
     id: "getBillingAccount",
@@ -10,6 +10,7 @@ pub(crate) static GET_BILLING_ACCOUNT: Operation = Operation {
     path: "/company/{companyId}/billing-account",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -19,6 +20,7 @@ pub(crate) static UPDATE_BILLING_ACCOUNT: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -28,6 +30,7 @@ pub(crate) static LIST_AVAILABLE_PLANS: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription/available-plans",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -37,6 +40,7 @@ pub(crate) static CHANGE_SUBSCRIPTION: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -46,6 +50,7 @@ pub(crate) static CANCEL_SUBSCRIPTION: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription/cancel",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -55,6 +60,7 @@ pub(crate) static REACTIVATE_SUBSCRIPTION: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription/re-activate",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -64,6 +70,7 @@ pub(crate) static LIST_INVOICES: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}/invoice",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -73,5 +80,6 @@ pub(crate) static GET_INVOICE: Operation = Operation {
     path: "/company/{companyId}/billing-account/{billingAccountId}/invoice/{invoiceId}",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };

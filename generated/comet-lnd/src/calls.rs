@@ -4,7 +4,7 @@
 
 use trueup_client::{
     Call, CallFuture, Error, Items, Method, Operation, Page, Retry, StreamCall,
-    StreamFuture, Updates,
+    StreamFuture, Success, Updates,
 };
 
 pub(crate) static GET_INFO: Operation = Operation {
@@ -13,6 +13,7 @@ pub(crate) static GET_INFO: Operation = Operation {
     path: "/v1/getinfo",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -22,6 +23,7 @@ pub(crate) static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
     path: "/v1/balance/blockchain",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -31,6 +33,7 @@ pub(crate) static GET_CHANNEL_BALANCE: Operation = Operation {
     path: "/v1/balance/channels",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -40,6 +43,7 @@ pub(crate) static LIST_CHANNELS: Operation = Operation {
     path: "/v1/channels",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -49,6 +53,7 @@ pub(crate) static OPEN_CHANNEL: Operation = Operation {
     path: "/v1/channels",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -58,6 +63,7 @@ pub(crate) static OPEN_CHANNEL_STREAM: Operation = Operation {
     path: "/v1/channels/stream",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -67,6 +73,7 @@ pub(crate) static CLOSE_CHANNEL: Operation = Operation {
     path: "/v1/channels/{funding_txid_str}/{output_index}",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -76,6 +83,7 @@ pub(crate) static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
     path: "/v1/channels/{channel_point}/close",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -85,6 +93,7 @@ pub(crate) static LIST_INVOICES: Operation = Operation {
     path: "/v1/invoices",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -94,6 +103,7 @@ pub(crate) static ADD_INVOICE: Operation = Operation {
     path: "/v1/invoices",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -103,6 +113,7 @@ pub(crate) static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
     path: "/v1/invoices/{r_hash_str}",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -112,6 +123,7 @@ pub(crate) static LOOKUP_INVOICE: Operation = Operation {
     path: "/v1/invoice/{r_hash_str}",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -121,6 +133,7 @@ pub(crate) static LOOKUP_INVOICE_V2: Operation = Operation {
     path: "/v2/invoices/lookup",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -130,6 +143,7 @@ pub(crate) static ADD_HOLD_INVOICE: Operation = Operation {
     path: "/v2/invoices/hodl",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -139,6 +153,7 @@ pub(crate) static CANCEL_INVOICE: Operation = Operation {
     path: "/v2/invoices/cancel",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -148,6 +163,7 @@ pub(crate) static SEND_PAYMENT_SYNC: Operation = Operation {
     path: "/v1/channels/transactions",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -157,6 +173,7 @@ pub(crate) static SEND_PAYMENT_V2: Operation = Operation {
     path: "/v2/router/send",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -166,6 +183,7 @@ pub(crate) static LIST_PAYMENTS: Operation = Operation {
     path: "/v1/payments",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -175,6 +193,7 @@ pub(crate) static LIST_PEERS: Operation = Operation {
     path: "/v1/peers",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -184,6 +203,7 @@ pub(crate) static CONNECT_PEER: Operation = Operation {
     path: "/v1/peers",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -193,6 +213,7 @@ pub(crate) static NEW_ADDRESS: Operation = Operation {
     path: "/v1/newaddress",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -202,6 +223,7 @@ pub(crate) static NEW_ADDRESS_BY_POST: Operation = Operation {
     path: "/v1/newaddress",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -211,6 +233,7 @@ pub(crate) static LIST_TRANSACTIONS: Operation = Operation {
     path: "/v1/transactions",
     security: &[&["macaroon"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -220,6 +243,7 @@ pub(crate) static SEND_COINS: Operation = Operation {
     path: "/v1/transactions",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -229,6 +253,7 @@ pub(crate) static BAKE_MACAROON: Operation = Operation {
     path: "/v1/macaroon",
     security: &[&["macaroon"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: true,
 };
 

@@ -2,7 +2,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static LIST_NODES: Operation = Operation {
     id: "listNodes",
@@ -10,6 +10,7 @@ pub(crate) static LIST_NODES: Operation = Operation {
     path: "/company/{company_id}/nodes",
     security: &[&["bearerToken"], &["apiKeyHeader"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -19,6 +20,7 @@ pub(crate) static CREATE_NODE: Operation = Operation {
     path: "/company/{company_id}/nodes",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -28,6 +30,7 @@ pub(crate) static GET_NODE: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -37,6 +40,7 @@ pub(crate) static DELETE_NODE: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -46,6 +50,7 @@ pub(crate) static START_NODE: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}/start",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -55,6 +60,7 @@ pub(crate) static STOP_NODE: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}/stop",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -64,6 +70,7 @@ pub(crate) static UPLOAD_MACAROON: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}/macaroon",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -73,6 +80,7 @@ pub(crate) static GET_MACAROON: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}/macaroon/{permission}",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -82,6 +90,7 @@ pub(crate) static GET_SEED: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}/seed",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -91,6 +100,7 @@ pub(crate) static UPLOAD_SEED: Operation = Operation {
     path: "/company/{company_id}/nodes/{node_id}/seed",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -100,5 +110,6 @@ pub(crate) static LIST_RESOURCES: Operation = Operation {
     path: "/resources",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };

@@ -2,7 +2,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static GET_CURRENT_USER: Operation = Operation {
     id: "getCurrentUser",
@@ -10,6 +10,7 @@ pub(crate) static GET_CURRENT_USER: Operation = Operation {
     path: "/user/me",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -19,6 +20,7 @@ pub(crate) static UPDATE_CURRENT_USER: Operation = Operation {
     path: "/user/me",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -28,6 +30,7 @@ pub(crate) static DELETE_CURRENT_USER: Operation = Operation {
     path: "/user",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -37,6 +40,7 @@ pub(crate) static CREATE_COMPANY: Operation = Operation {
     path: "/companies",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -46,6 +50,7 @@ pub(crate) static UPDATE_COMPANY: Operation = Operation {
     path: "/companies",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -55,6 +60,7 @@ pub(crate) static LIST_API_KEYS: Operation = Operation {
     path: "/apikeys",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -64,6 +70,7 @@ pub(crate) static CREATE_API_KEY: Operation = Operation {
     path: "/apikeys",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: true,
 };
 
@@ -73,6 +80,7 @@ pub(crate) static GET_API_KEY: Operation = Operation {
     path: "/apikeys/{id}",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -82,6 +90,7 @@ pub(crate) static DELETE_API_KEY: Operation = Operation {
     path: "/apikeys/{id}",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -91,6 +100,7 @@ pub(crate) static GET_NOTIFICATION_SETTINGS: Operation = Operation {
     path: "/notification/settings",
     security: &[&["bearerToken"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -100,5 +110,6 @@ pub(crate) static UPDATE_NOTIFICATION_SETTINGS: Operation = Operation {
     path: "/notification/settings",
     security: &[&["bearerToken"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };

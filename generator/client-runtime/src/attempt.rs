@@ -5,6 +5,7 @@ use bytes::{Bytes, BytesMut};
 use crate::credential::Place;
 use crate::error::{Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem};
 use crate::exchange::{Payload, Reading, Reply};
+use crate::headers::ResponseHeaders;
 use crate::incoming::Incoming;
 use crate::operation::Operation;
 use crate::redirect::{self, Stop};
@@ -23,9 +24,9 @@ pub(crate) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends the request and reads the response.
     pub(crate) async fn run(self, reading: Reading) -> Result<Reply, Fault> {
-        let response = self.send().await?;
-        let mut reply = self.reply(&response);
+        let mut response = self.send().await?;
         let compressed = is_compressed(&response);
+        let mut reply = self.reply(&mut response);
         let mut incoming = Incoming::new(response);
         let payload = if compressed {
             Err(self.error(TransportProblem::UnexpectedEncoding))
@@ -79,18 +80,20 @@ impl Attempt<'_> {
     }
 
     /// A response whose body is yet to be read.
-    fn reply(self, response: &reqwest::Response) -> Reply {
-        let retry_after = header(response, "retry-after");
-        let content_type = response.headers().get(reqwest::header::CONTENT_TYPE);
+    fn reply(self, response: &mut reqwest::Response) -> Reply {
+        let headers = ResponseHeaders::new(std::mem::take(response.headers_mut()));
+        let retry_after = headers
+            .get("retry-after")
+            .and_then(|value| retry::parse_retry_after(value, now()));
         Reply {
             operation: self.request.operation,
             facts: ResponseFacts {
                 operation: self.request.operation.id,
                 status: response.status().as_u16(),
-                retry_after: retry_after.and_then(|value| retry::parse_retry_after(value, now())),
+                retry_after,
                 attempts: self.number,
+                headers,
             },
-            content_type: content_type.cloned(),
             judging: self.request.core.shared().judging.clone(),
             payload: Payload::Whole(Bytes::new()),
         }

@@ -181,7 +181,7 @@ where
     let message = message.to_owned();
     let body: Box<dyn Any + Send + Sync> = Box::new(body);
     Err(Error::Failure(Box::new(FailureError {
-        response: reply.facts,
+        response: reply.facts.clone(),
         sensitive: reply.operation.sensitive,
         message,
         body,
@@ -241,6 +241,23 @@ impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
         let this = self.get_mut();
         match this.sent.settle(cx) {
             Poll::Ready(Ok(reply)) => Poll::Ready((this.decode)(reply)),
+            Poll::Ready(Err(ended)) => Poll::Ready(Err(error(ended))),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl<T: FromResponse, E: FromResponse + Classify> CallFuture<T, E> {
+    /// Comes to what `finish` makes of the value and the response.
+    pub(crate) fn poll_with<R>(
+        &mut self,
+        cx: &mut Context<'_>,
+        finish: fn(T, &Reply) -> Result<R, Error<E>>,
+    ) -> Poll<Result<R, Error<E>>> {
+        match self.sent.settle(cx) {
+            Poll::Ready(Ok(reply)) => {
+                Poll::Ready((self.decode)(reply).and_then(|value| finish(value, reply)))
+            }
             Poll::Ready(Err(ended)) => Poll::Ready(Err(error(ended))),
             Poll::Pending => Poll::Pending,
         }
@@ -310,7 +327,7 @@ fn error<E: FromResponse + Classify>(ended: Ended<'_>) -> Error<E> {
 pub(crate) fn failed<E: FromResponse + Classify>(reply: &Reply, body: Body<'_>) -> Error<E> {
     match E::from_response(body) {
         Ok(error) => {
-            let error = ApiError::new(reply.facts, error, body.bytes());
+            let error = ApiError::new(reply.facts.clone(), error, body.bytes());
             Error::Api(Box::new(error))
         }
         Err(_) => Error::UnexpectedStatus(Box::new(reply.unexpected_status())),

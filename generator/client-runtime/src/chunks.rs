@@ -45,7 +45,7 @@ impl Chunks {
 
     pub(crate) fn fault(&self, problem: TransportProblem) -> Fault {
         let error = TransportError::new(self.operation.id, problem);
-        located(error, self.facts)
+        located(error, &self.facts)
     }
 
     /// Gives up what has not come.
@@ -77,7 +77,7 @@ impl Chunks {
     fn read(&self, mut incoming: Incoming) -> BoxFuture<(Incoming, Result<Option<Bytes>, Fault>)> {
         let idle_timeout = self.idle_timeout;
         let operation = self.operation;
-        let facts = self.facts;
+        let facts = self.facts.clone();
         Box::pin(async move {
             let problem = |problem| TransportError::new(operation.id, problem);
             let chunk = match idle_timeout {
@@ -91,13 +91,13 @@ impl Chunks {
                     .await
                     .map_err(|error| classify(operation, error)),
             };
-            let chunk = chunk.map_err(|error| located(error, facts));
+            let chunk = chunk.map_err(|error| located(error, &facts));
             (incoming, chunk)
         })
     }
 }
 
-fn located(error: TransportError, facts: ResponseFacts) -> Fault {
+fn located(error: TransportError, facts: &ResponseFacts) -> Fault {
     error
         .with_status(facts.status)
         .with_attempts(facts.attempts)

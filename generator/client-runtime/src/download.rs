@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use reqwest::header::HeaderValue;
 
 use crate::call::{Call, failed};
 use crate::chunks::Chunks;
 use crate::error::{Classify, Error, Fault, Meaning};
 use crate::exchange::{self, Reading, Reply};
 use crate::future::BoxFuture;
+use crate::headers::ResponseHeaders;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Binary, FromResponse};
@@ -130,7 +130,7 @@ impl<E> fmt::Debug for DownloadFuture<E> {
 pub struct Download<E> {
     chunks: Chunks,
     operation: &'static Operation,
-    content_type: Option<HeaderValue>,
+    headers: ResponseHeaders,
     length: Option<u64>,
     error: PhantomData<fn() -> E>,
 }
@@ -140,9 +140,9 @@ impl<E> Download<E> {
         let incoming = reply.payload.incoming();
         Self {
             length: incoming.as_ref().and_then(|incoming| incoming.length()),
+            headers: reply.facts.headers.clone(),
             chunks: Chunks::new(reply.operation, reply.facts, incoming, idle_timeout),
             operation: reply.operation,
-            content_type: reply.content_type,
             error: PhantomData,
         }
     }
@@ -156,7 +156,13 @@ impl<E> Download<E> {
     /// The `Content-Type` header, if there was one of plain text.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.content_type.as_ref()?.to_str().ok()
+        self.headers.get("content-type")
+    }
+
+    /// The headers of the response.
+    #[must_use]
+    pub fn headers(&self) -> &ResponseHeaders {
+        &self.headers
     }
 
     /// The next bytes, or `None` when the stream is over.

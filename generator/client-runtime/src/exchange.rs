@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
 use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
@@ -32,7 +31,6 @@ pub(crate) enum Reading {
 pub(crate) struct Reply {
     pub(crate) operation: &'static Operation,
     pub(crate) facts: ResponseFacts,
-    pub(crate) content_type: Option<HeaderValue>,
     pub(crate) payload: Payload,
     /// Who says whether the body is as described.
     pub(crate) judging: Judging,
@@ -69,7 +67,7 @@ impl Payload {
 
 impl Reply {
     pub(crate) fn is_success(&self) -> bool {
-        (200..300).contains(&self.facts.status)
+        self.operation.success.includes(self.facts.status)
     }
 
     /// The bytes of a body that has been read.
@@ -86,8 +84,7 @@ impl Reply {
 
     /// A part of the body, as a body.
     pub(crate) fn part<'a>(&'a self, bytes: &'a [u8]) -> Body<'a> {
-        let content_type = self.content_type.as_ref();
-        let content_type = content_type.and_then(|value| value.to_str().ok());
+        let content_type = self.facts.headers.get("content-type");
         Body::new(self.facts.status, content_type, bytes)
     }
 
@@ -99,7 +96,7 @@ impl Reply {
     }
 
     pub(crate) fn decode_error(&self, failure: DecodeFailure) -> Box<DecodeError> {
-        let error = DecodeError::new(self.facts, self.operation, self.bytes(), failure);
+        let error = DecodeError::new(self.facts.clone(), self.operation, self.bytes(), failure);
         Box::new(error)
     }
 
@@ -110,7 +107,7 @@ impl Reply {
             Some(excerpt(self.bytes(), 0))
         };
         UnexpectedStatus {
-            response: self.facts,
+            response: self.facts.clone(),
             length: self.bytes().len(),
             excerpt,
         }
@@ -231,7 +228,7 @@ fn log(attempt: u32, result: &Result<Reply, Fault>) {
 mod tests {
     use super::*;
     use crate::core::Core;
-    use crate::{Builder, Credential, FromCore, Method, Retry};
+    use crate::{Builder, Credential, FromCore, Method, Retry, Success};
 
     struct Client(Core);
 
@@ -247,6 +244,7 @@ mod tests {
         path: "/ping",
         security: &[],
         retry: Retry::Never,
+        success: Success::Ok,
         sensitive: false,
     };
 

@@ -117,6 +117,7 @@ mod encoding;
 mod error;
 mod exchange;
 mod future;
+mod headers;
 mod incoming;
 mod integers;
 mod json;
@@ -137,6 +138,7 @@ mod rate;
 mod redirect;
 mod request;
 mod response;
+mod response_call;
 mod retry;
 pub mod scalar;
 mod secret;
@@ -156,17 +158,19 @@ pub use error::{
     ApiError, Classify, Coded, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
+pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
 #[cfg(feature = "validate")]
 pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use map::Map;
 pub use multipart::{Labelled, MultipartBody, Parts, Upload};
-pub use operation::{Method, Operation, Retry};
+pub use operation::{Method, Operation, Retry, Success};
 pub use outgoing::Outgoing;
 pub use page::{Items, Page};
 pub use patch::Patch;
 pub use rate::RateLimit;
 pub use request::ListStyle;
 pub use response::{Binary, Body, DecodeFailure, FromResponse, NoContent, Text, Undeclared};
+pub use response_call::{Response, ResponseCall, ResponseFuture};
 pub use retry::RetryPolicy;
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};

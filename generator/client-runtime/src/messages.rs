@@ -50,7 +50,7 @@ pub(crate) enum Refused {
 pub(crate) trait Messages: MaybeSend {
     /// The next message; `None` when the stream is over.
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Broken>>>;
-    fn facts(&self) -> ResponseFacts;
+    fn facts(&self) -> &ResponseFacts;
     /// A message, as a body.
     fn body<'a>(&self, bytes: &'a [u8]) -> Body<'a>;
     fn decode_error(&self, bytes: &[u8], failure: DecodeFailure) -> Box<DecodeError>;
@@ -92,7 +92,7 @@ struct Open {
 impl Open {
     fn new(reply: Reply, envelope: Envelope, limit: usize, idle_timeout: Option<Duration>) -> Self {
         let incoming = reply.payload.incoming();
-        let chunks = Chunks::new(reply.operation, reply.facts, incoming, idle_timeout);
+        let chunks = Chunks::new(reply.operation, reply.facts.clone(), incoming, idle_timeout);
         Self {
             lines: Lines::new(chunks, limit),
             operation: reply.operation,
@@ -144,8 +144,8 @@ impl Messages for Open {
         })
     }
 
-    fn facts(&self) -> ResponseFacts {
-        self.facts
+    fn facts(&self) -> &ResponseFacts {
+        &self.facts
     }
 
     fn body<'a>(&self, bytes: &'a [u8]) -> Body<'a> {
@@ -153,6 +153,11 @@ impl Messages for Open {
     }
 
     fn decode_error(&self, bytes: &[u8], failure: DecodeFailure) -> Box<DecodeError> {
-        Box::new(DecodeError::new(self.facts, self.operation, bytes, failure))
+        Box::new(DecodeError::new(
+            self.facts.clone(),
+            self.operation,
+            bytes,
+            failure,
+        ))
     }
 }

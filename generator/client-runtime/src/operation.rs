@@ -13,6 +13,8 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// Whether the operation may be sent again when an attempt fails.
     pub retry: Retry,
+    /// Which statuses are its successes.
+    pub success: Success,
     /// Whether a response holds secrets. Errors then say nothing of its content.
     pub sensitive: bool,
 }
@@ -65,4 +67,22 @@ pub enum Retry {
     Idempotent,
     /// It is sent once, whatever happens, and no setting changes that.
     Never,
+}
+
+/// Which statuses are the successes of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Success {
+    /// 2xx.
+    Ok,
+    /// 3xx, for an operation that is described to lead elsewhere and nothing else: nobody follows it there. 2xx, too.
+    Redirection,
+}
+
+impl Success {
+    pub(crate) fn includes(self, status: u16) -> bool {
+        match self {
+            Self::Ok => (200..300).contains(&status),
+            Self::Redirection => (200..400).contains(&status),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::header::{ACCEPT, LOCATION};
 
-use crate::operation::{Method, Operation};
+use crate::operation::{Method, Operation, Success};
 
 /// How many redirects are followed.
 const MOST: usize = 5;
@@ -22,12 +22,15 @@ enum Luggage {
     None,
 }
 
-/// Whether a response leads elsewhere, and the client goes there: only if the operation's method reads.
+/// Whether a response leads elsewhere, and the client goes there: only if the operation's method reads, and a redirect
+/// is not what it is for.
 ///
 /// A redirect of any other method is an answer like any other: to send a body again, or to make a GET of it, is not
 /// ours to decide.
 pub(crate) fn leads_on(operation: &Operation, response: &reqwest::Response) -> bool {
-    matches!(operation.method, Method::Get | Method::Head) && target(response).is_some()
+    matches!(operation.method, Method::Get | Method::Head)
+        && operation.success == Success::Ok
+        && target(response).is_some()
 }
 
 /// Goes where a response leads to. `again` makes the request anew; that is cheaper than to keep a copy of each for the

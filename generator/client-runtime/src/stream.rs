@@ -143,7 +143,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
             },
             Message::Error(bytes) => match E::from_response(self.messages.body(bytes)) {
                 Ok(body) => {
-                    let error = ApiError::new(self.messages.facts(), body, bytes);
+                    let error = ApiError::new(self.messages.facts().clone(), body, bytes);
                     return Err(Error::Api(Box::new(error)));
                 }
                 Err(failure) => (bytes, failure),

@@ -14,7 +14,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use trueup_client::{
     Binary, Builder, Bytes, Call, Core, Credential, FromCore, Method, NoContent, Operation,
-    Outgoing, Retry, Undeclared,
+    Outgoing, Retry, Success, Undeclared,
 };
 
 struct Client(Core);
@@ -31,6 +31,7 @@ static WATCH: Operation = Operation {
     path: "/watch",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

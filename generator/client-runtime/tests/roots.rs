@@ -17,7 +17,8 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::ring::default_provider;
 use tokio_rustls::rustls::{ServerConfig, pki_types::PrivateKeyDer};
 use trueup_client::{
-    Builder, Call, Core, Credential, FromCore, Method, NoContent, Operation, Retry, Undeclared,
+    Builder, Call, Core, Credential, FromCore, Method, NoContent, Operation, Retry, Success,
+    Undeclared,
 };
 
 struct Client(Core);
@@ -34,6 +35,7 @@ static PING: Operation = Operation {
     path: "/ping",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use trueup_client::{
     Builder, Call, Core, Credential, FromCore, Method, NoContent, Operation, Retry, SecretBytes,
-    SecretSource, SecretString, Undeclared,
+    SecretSource, SecretString, Success, Undeclared,
 };
 
 /// Memory of the system, looked through when it comes back. It begins as zeros, so that there is nothing to find in
@@ -75,6 +75,7 @@ static PING: Operation = Operation {
     path: "/ping",
     security: &[&["key"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

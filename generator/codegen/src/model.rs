@@ -2,12 +2,14 @@
 //! take and return. Every name here is final.
 
 mod calls;
+mod headers;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use calls::*;
+pub use headers::*;
 pub use values::*;
 
 use trueup_description::cursor::Origin;
@@ -48,6 +50,8 @@ pub struct Client {
     pub calls: Vec<Call>,
     /// Bodies that depend on the status; [`RepliesId`] is an index here.
     pub replies: Vec<Replies>,
+    /// The headers of responses; [`HeadersId`] is an index here.
+    pub headers: Vec<Headers>,
     /// The parts of the server's URL that callers choose.
     pub server: Vec<ServerPart>,
     /// Where error bodies hold their codes and words.
@@ -84,6 +88,15 @@ impl Client {
     )]
     pub fn replies(&self, id: RepliesId) -> &Replies {
         &self.replies[id.0]
+    }
+
+    /// The headers of an id of this client.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "ids are positions in `headers`, which only grows"
+    )]
+    pub fn headers(&self, id: HeadersId) -> &Headers {
+        &self.headers[id.0]
     }
 }
 

@@ -3,13 +3,16 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::headers::ResponseHeaders;
+
 /// What all errors that come with a response have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ResponseFacts {
     pub(crate) operation: &'static str,
     pub(crate) status: u16,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
+    pub(crate) headers: ResponseHeaders,
 }
 
 /// The beginning of each message: `getThing: status 404`.
@@ -39,6 +42,12 @@ macro_rules! with_facts {
             #[must_use]
             pub fn retry_after(&self) -> Option<std::time::Duration> {
                 self.response.retry_after
+            }
+
+            /// The headers of the response.
+            #[must_use]
+            pub fn headers(&self) -> &crate::headers::ResponseHeaders {
+                &self.response.headers
             }
 
             /// How often the request was sent.

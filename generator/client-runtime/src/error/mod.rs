@@ -10,6 +10,8 @@ mod transport;
 use std::fmt;
 use std::time::Duration;
 
+use crate::headers::{FromHeaders, ResponseHeaders};
+
 pub(crate) use classify::Meaning;
 pub use classify::{Classify, Coded, ErrorKind, ErrorRule, ErrorTest};
 pub(crate) use facts::ResponseFacts;
@@ -72,6 +74,26 @@ impl<E> Error<E> {
             Shared::Request(_) | Shared::Transport(_) => None,
             Shared::Response(facts) => facts.retry_after,
         }
+    }
+
+    /// The headers of the response, when one came.
+    pub fn headers(&self) -> Option<&ResponseHeaders> {
+        match self.shared() {
+            Shared::Request(_) | Shared::Transport(_) => None,
+            Shared::Response(facts) => Some(&facts.headers),
+        }
+    }
+
+    /// The headers that the description gives responses of this status, when they came as described. `H` is one of the
+    /// types in the module `headers` of an emitted client; of another status than its own there are none.
+    pub fn described_headers<H: FromHeaders>(&self) -> Option<H> {
+        let Shared::Response(facts) = self.shared() else {
+            return None;
+        };
+        if !H::fits(facts.status) {
+            return None;
+        }
+        H::from_headers(&facts.headers, facts.status).ok()
     }
 
     /// How often the request was sent, or its sending begun.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use trueup_client::{
     Builder, Call, CheckFailure, Classify, Core, Credential, Error, ErrorKind, ErrorRule,
-    ErrorTest, FromCore, Method, Operation, Retry, RetryPolicy, StreamCall, Undeclared,
+    ErrorTest, FromCore, Method, Operation, Retry, RetryPolicy, StreamCall, Success, Undeclared,
 };
 
 #[derive(Clone, Debug)]
@@ -89,6 +89,7 @@ const fn operation(
         path,
         security: &[&["key"]],
         retry,
+        success: Success::Ok,
         sensitive: false,
     }
 }
@@ -114,6 +115,11 @@ pub(crate) static PRIVATE: Operation = Operation {
 pub(crate) static OTHER: Operation = Operation {
     security: &[&["token"], &["a", "b"]],
     ..operation("other", Method::Get, "/other", Retry::Never)
+};
+
+pub(crate) static ELSEWHERE: Operation = Operation {
+    success: Success::Redirection,
+    ..operation("elsewhere", Method::Get, "/elsewhere", Retry::Idempotent)
 };
 
 impl Client {

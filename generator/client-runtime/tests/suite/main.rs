@@ -10,6 +10,7 @@ mod blocking;
 mod client;
 mod downloads;
 mod faults;
+mod headers;
 mod load;
 mod maps;
 mod misuse;

@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use super::{arguments, doc, replies, types};
-use crate::model::{Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Type};
+use super::{arguments, doc, headers, replies, types};
+use crate::model::{
+    Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Success, Type,
+};
 use crate::names;
 use crate::prose;
 use crate::render;
@@ -48,10 +50,12 @@ const RUNTIME: &[&str] = &[
     "NoContent",
     "Operation",
     "Page",
+    "ResponseCall",
     "Retry",
     "StreamCall",
     "StreamFuture",
     "Style",
+    "Success",
     "Undeclared",
     "Updates",
 ];
@@ -78,6 +82,7 @@ pub(super) fn operations<'a>(
 ///     path: "/account",
 ///     security: &[&["token"]],
 ///     retry: Retry::Idempotent,
+///     success: Success::Ok,
 ///     sensitive: false,
 /// };
 /// ```
@@ -94,6 +99,10 @@ fn description(call: &Call, operation: &Operation) -> TokenStream {
         Retry::Idempotent => quote!(Retry::Idempotent),
         Retry::Never => quote!(Retry::Never),
     };
+    let success = match call.success {
+        Success::Ok => quote!(Success::Ok),
+        Success::Redirection => quote!(Success::Redirection),
+    };
     let sensitive = call.secrecy == Secrecy::Secret;
     quote! {
         pub(crate) static #constant: Operation = Operation {
@@ -102,6 +111,7 @@ fn description(call: &Call, operation: &Operation) -> TokenStream {
             path: #path,
             security: &[#(#security),*],
             retry: #retry,
+            success: #success,
             sensitive: #sensitive,
         };
     }
@@ -168,6 +178,16 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         .pagination
         .as_ref()
         .and_then(|pagination| pages(client, call, pagination));
+    let headers = call.headers.map(|id| {
+        let headers = headers::name(client, id);
+        quote! {
+            /// Asks for the headers of the response beside its body.
+            #[inline]
+            pub fn with_headers(self) -> ResponseCall<#value, #headers, #error> {
+                self.call().with_headers()
+            }
+        }
+    });
     let (output, future) = match call.output {
         Output::Stream { .. } => (
             quote!(Updates<#value, #error>),
@@ -190,6 +210,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         impl #name {
             #(#setters)*
             #pages
+            #headers
 
             /// The call without its setters, for a time limit or a retry policy of its own.
             #[inline]

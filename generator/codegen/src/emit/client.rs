@@ -7,7 +7,7 @@ use super::calls::{self, Signature};
 use super::path::token;
 use super::usage::Usage;
 use super::{Emission, arguments, credentials, curl, doc};
-use crate::model::{Call, Type};
+use crate::model::{Call, Client, Type};
 use crate::prose;
 use trueup_description::ir::service::Operation;
 
@@ -246,10 +246,12 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
     parts.extend(operation.description.clone());
     parts.extend(operation.upstream.as_ref().map(prose::upstream));
     parts.extend(arguments_documentation(call));
+    let headers = error_headers(emission.client, call);
     let mut text: String = parts
         .iter()
         .map(|part| format!("{}\n", doc::from_markdown(part)))
         .collect();
+    text.extend(headers);
     text.push_str("# Examples\n\n```sh\n");
     text.push_str(&curl::command(emission.api, emission.service, operation));
     text.push_str("\n```\n");
@@ -265,6 +267,23 @@ fn doctest(krate: &str, usage: &Usage) -> String {
     format!(
         "\n```no_run\n# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{code}# Ok(())\n# }}\n```\n"
     )
+}
+
+/// Which errors have headers, and in which type. These are names and links of ours, so they come as they are.
+fn error_headers(client: &Client, call: &Call) -> Option<String> {
+    let lines: String = call
+        .error_headers
+        .iter()
+        .map(|(status, id)| {
+            let name = &client.headers(*id).ident;
+            format!("- {status}: [`{name}`](super::headers::{name})\n")
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        format!(
+            "# Errors\n\nThese have headers, for [`Error::described_headers`](trueup_client::Error::described_headers):\n\n{lines}\n"
+        )
+    })
 }
 
 fn arguments_documentation(call: &Call) -> Option<String> {

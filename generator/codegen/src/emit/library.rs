@@ -4,7 +4,7 @@ use super::{Emission, doc, manifest};
 use crate::render::HEADER;
 
 /// Modules with a name of their own; what is in the others stands at the root.
-const PUBLIC_MODULES: [&str; 3] = ["calls", "extension", "rate_limits"];
+const PUBLIC_MODULES: [&str; 4] = ["calls", "extension", "headers", "rate_limits"];
 
 /// Lints about names, counts and sizes, all of which the document decides.
 const CLIPPY: &str = "#![allow(

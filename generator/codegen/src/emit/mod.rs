@@ -9,6 +9,7 @@ mod curl;
 mod doc;
 mod error_parts;
 mod errors;
+mod headers;
 mod judge;
 mod library;
 mod limits;
@@ -86,6 +87,12 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
         (
             "credentials",
             credentials::emit(emission.client)
+                .map(render::rust)
+                .transpose()?,
+        ),
+        (
+            "headers",
+            headers::emit(emission.client)
                 .map(render::rust)
                 .transpose()?,
         ),

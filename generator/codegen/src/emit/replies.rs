@@ -1,10 +1,10 @@
 //! `replies.rs`: enums of what a call gives, or of its errors, by status.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc;
 use super::path::{self, From, fixed, token};
+use super::{doc, headers};
 use crate::model::{Answer, Client, Replies, RepliesId, Reply};
 use crate::render;
 use trueup_description::ir::service::Status;
@@ -94,18 +94,7 @@ fn variant(client: &Client, reply: &Reply) -> TokenStream {
 
 fn arm(reply: &Reply) -> TokenStream {
     let ident = token(&reply.ident);
-    let statuses = match reply.status {
-        Status::Exact(status) => {
-            let status = Literal::u16_unsuffixed(status);
-            quote!(#status)
-        }
-        Status::Range(digit) => {
-            let first = Literal::u16_unsuffixed(u16::from(digit) * 100);
-            let last = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
-            quote!(#first..=#last)
-        }
-        Status::Default => quote!(_),
-    };
+    let statuses = headers::statuses(reply.status);
     match &reply.body {
         Answer::Nothing | Answer::Several(_) => quote!(#statuses => Ok(Self::#ident),),
         Answer::Json(_) => quote!(#statuses => body.json().map(Self::#ident),),

@@ -1,8 +1,8 @@
 //! The Rust side of operations: credentials, what a call takes, what it gives.
 
-use super::{Answer, Ident, RepliesId, Secrecy, Type};
+use super::{Answer, HeadersId, Ident, RepliesId, Secrecy, Type};
 use trueup_description::cursor::Origin;
-use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind};
+use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind, Status};
 
 /// A credential type.
 #[derive(Clone, Debug)]
@@ -40,10 +40,25 @@ pub struct Call {
     pub output: Output,
     /// The body of an error.
     pub error: Answer,
+    /// Which statuses are its successes.
+    pub success: Success,
+    /// The headers of its successes.
+    pub headers: Option<HeadersId>,
+    /// The headers of its errors.
+    pub error_headers: Vec<(Status, HeadersId)>,
     /// The media types that are asked for, where it is not `application/json` alone.
     pub accept: Option<String>,
     /// Whether the response holds a secret.
     pub secrecy: Secrecy,
+}
+
+/// Which statuses are the successes of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Success {
+    /// 2xx.
+    Ok,
+    /// 3xx: the operation leads elsewhere, and nothing else.
+    Redirection,
 }
 
 /// A parameter or body of a call.

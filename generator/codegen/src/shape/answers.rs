@@ -2,7 +2,7 @@
 
 use super::bodies;
 use super::types::Types;
-use crate::model::{Answer, Ident, Output, Replies, RepliesId, Reply, Type};
+use crate::model::{Answer, Ident, Output, Replies, RepliesId, Reply, Success, Type};
 use crate::names::{self, Case, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
@@ -14,6 +14,7 @@ pub(super) struct Answers {
     pub(super) output: Output,
     pub(super) error: Answer,
     pub(super) accept: Option<String>,
+    pub(super) success: Success,
 }
 
 /// The answers of one operation; enums by status go to `replies`.
@@ -29,13 +30,27 @@ pub(super) fn shape(
             output: Output::Nothing,
             error: Answer::Nothing,
             accept: None,
+            success: Success::Ok,
         };
     }
     let successes = successes(operation);
+    let leads_on = successes
+        .iter()
+        .any(|response| is_redirection(response.status));
+    let success = if leads_on {
+        Success::Redirection
+    } else {
+        Success::Ok
+    };
     let errors: Vec<&Response> = operation
         .responses
         .iter()
-        .filter(|response| !response.status.is_success())
+        .filter(|response| {
+            let status = response.status;
+            let is_success =
+                status.is_success() || (success == Success::Redirection && is_redirection(status));
+            !is_success
+        })
         .collect();
     let mut accepted = Vec::new();
     let output = output(operation, name, &successes, types, replies, &mut accepted);
@@ -44,23 +59,28 @@ pub(super) fn shape(
         output,
         error,
         accept: accept(&accepted),
+        success,
     }
 }
 
-/// The responses that mean success: 2xx, or `default` where nothing else says what success is.
-fn successes(operation: &Operation) -> Vec<&Response> {
-    let with = |test: fn(Status) -> bool| {
+/// The responses that mean success: 2xx, or what leads elsewhere where nothing does not, or `default` where nothing else
+/// says what success is.
+pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
+    let tests: [fn(Status) -> bool; 3] = [Status::is_success, is_redirection, |status| {
+        status == Status::Default
+    }];
+    let with = |test: fn(Status) -> bool| -> Vec<&Response> {
         let responses = operation.responses.iter();
-        responses
-            .filter(|response| test(response.status))
-            .collect::<Vec<_>>()
+        responses.filter(|response| test(response.status)).collect()
     };
-    let some = with(Status::is_success);
-    if some.is_empty() {
-        with(|status| status == Status::Default)
-    } else {
-        some
-    }
+    let mut found = tests.into_iter().map(with);
+    found
+        .find(|responses| !responses.is_empty())
+        .unwrap_or_default()
+}
+
+fn is_redirection(status: Status) -> bool {
+    matches!(status, Status::Exact(300..=399) | Status::Range(3))
 }
 
 fn output(
@@ -309,7 +329,7 @@ fn lines(
 }
 
 /// The name of a status (RFC 9110 §15, RFC 6585, RFC 4918).
-fn word(status: Status) -> String {
+pub(super) fn word(status: Status) -> String {
     let word = match status {
         Status::Default => "Default",
         Status::Range(1) => "Information",

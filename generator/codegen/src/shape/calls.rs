@@ -1,13 +1,22 @@
 //! Calls: what an operation takes as arguments, what as setters, what it gives.
 
+use super::headers::HeaderTypes;
 use super::types::Types;
 use super::{answers, bodies, parameters};
-use crate::model::{Argument, Basic, Call, Ident, Replies, Role, Secrecy, Shape, Type};
+use crate::model::{
+    Argument, Basic, Call, Headers, Ident, Output, Replies, Role, Secrecy, Shape, Type,
+};
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::{Operation, Parameter, Place, Service};
 
 /// Names of the methods that a call type has besides its setters.
-const RESERVED_SETTERS: &[&str] = &["call", "into_future", "items", "items_reversed"];
+const RESERVED_SETTERS: &[&str] = &[
+    "call",
+    "into_future",
+    "items",
+    "items_reversed",
+    "with_headers",
+];
 
 /// Names of the methods that a client has besides its operations.
 const RESERVED_METHODS: &[&str] = &["new", "builder", "from_core", "clone", "fmt", "server_url"];
@@ -28,6 +37,7 @@ const RESERVED_BUILDERS: &[&str] = &[
     "Operation",
     "Option",
     "Page",
+    "ResponseCall",
     "Result",
     "Retry",
     "Self",
@@ -35,25 +45,34 @@ const RESERVED_BUILDERS: &[&str] = &[
     "StreamFuture",
     "String",
     "Style",
+    "Success",
     "Undeclared",
     "Updates",
     "Vec",
 ];
 
 /// The calls of a service, in the order of its operations, and the enums of their answers.
-pub(super) fn shape(service: &Service, types: &mut Types<'_>) -> (Vec<Call>, Vec<Replies>) {
+pub(super) fn shape(
+    service: &Service,
+    types: &mut Types<'_>,
+) -> (Vec<Call>, Vec<Replies>, Vec<Headers>) {
     let mut names = Names {
         methods: Scope::reserving(RESERVED_METHODS),
         items: Scope::reserving(RESERVED_BUILDERS),
     };
     let mut replies = Vec::new();
+    let mut headers = HeaderTypes::new();
     let calls = service
         .operations
         .iter()
         .enumerate()
-        .map(|(index, operation)| call(index, operation, types, &mut names, &mut replies))
+        .map(|(index, operation)| {
+            let mut call = call(index, operation, types, &mut names, &mut replies);
+            add_headers(&mut call, operation, types, &mut names, &mut headers);
+            call
+        })
         .collect();
-    (calls, replies)
+    (calls, replies, headers.finish())
 }
 
 /// The scopes in which a call has names.
@@ -98,9 +117,32 @@ fn call(
         setters,
         output: answers.output,
         error: answers.error,
+        success: answers.success,
+        headers: None,
+        error_headers: Vec::new(),
         accept: answers.accept,
         secrecy: secrecy(operation, types),
         ident,
+    }
+}
+
+/// Gives a call the headers of its responses. Those of a success are had by a method of its type.
+fn add_headers(
+    call: &mut Call,
+    operation: &Operation,
+    types: &mut Types<'_>,
+    names: &mut Names,
+    headers: &mut HeaderTypes,
+) {
+    let name = names::pascal(&operation.id);
+    let of_responses = headers.of(operation, &name, types);
+    call.error_headers = of_responses.errors;
+    if matches!(call.output, Output::Stream { .. }) {
+        return;
+    }
+    call.headers = of_responses.success;
+    if call.headers.is_some() && call.builder.is_none() {
+        call.builder = Some(names.item(name, Case::Pascal, operation));
     }
 }
 
@@ -174,7 +216,8 @@ fn secrecy(operation: &Operation, types: &Types<'_>) -> Secrecy {
         .responses
         .iter()
         .flat_map(|response| &response.content);
-    types.secrecy(content.filter_map(|media| media.schema))
+    let bodies = content.filter_map(|media| media.schema);
+    types.secrecy(bodies.chain(operation.header_schemas()))
 }
 
 /// Whether values of the type are passed by value.

@@ -11,6 +11,7 @@ mod errors;
 mod fallback;
 mod fields;
 pub(crate) mod flat;
+mod headers;
 mod parameters;
 mod parts;
 mod recursion;
@@ -79,7 +80,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         &service.schemas,
         &bodies::only_parts(service, &flat.schemas),
     );
-    let (calls, replies) = calls::shape(service, &mut types);
+    let (calls, replies, headers) = calls::shape(service, &mut types);
     let server = server::parts(service, &mut types);
     let mut types = types.finish();
     recursion::box_cycles(&mut types, diagnostics);
@@ -91,6 +92,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         accesses,
         calls,
         replies,
+        headers,
         server,
         errors,
         errors_by_status,

@@ -11,6 +11,7 @@ pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<Schem
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &service.operations {
+        responses.extend(operation.header_schemas());
         requests.extend(
             operation
                 .parameters

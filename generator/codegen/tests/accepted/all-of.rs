@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static CREATE_CAT: Operation = Operation {
     id: "createCat",
@@ -11,6 +11,7 @@ pub(crate) static CREATE_CAT: Operation = Operation {
     path: "/cats",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static GET_LABEL: Operation = Operation {
     path: "/labels",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -4,7 +4,7 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, Method, NoContent, Operation, Retry, Undeclared,
+    Call, CallFuture, Error, Method, NoContent, Operation, Retry, Success, Undeclared,
 };
 
 pub(crate) static SEND_LIST: Operation = Operation {
@@ -13,6 +13,7 @@ pub(crate) static SEND_LIST: Operation = Operation {
     path: "/list",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -22,6 +23,7 @@ pub(crate) static SEND_MAP: Operation = Operation {
     path: "/map",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -31,6 +33,7 @@ pub(crate) static SEND_TEXT: Operation = Operation {
     path: "/text",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -40,6 +43,7 @@ pub(crate) static SEND_NUMBER: Operation = Operation {
     path: "/number",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -49,6 +53,7 @@ pub(crate) static SEND_NULL: Operation = Operation {
     path: "/null",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -58,6 +63,7 @@ pub(crate) static SEND_ANY: Operation = Operation {
     path: "/any",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -67,6 +73,7 @@ pub(crate) static SEND_OPTIONAL: Operation = Operation {
     path: "/optional",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -76,6 +83,7 @@ pub(crate) static SEND_UNTYPED: Operation = Operation {
     path: "/untyped",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -85,6 +93,7 @@ pub(crate) static CHANGE_THING: Operation = Operation {
     path: "/patch",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static BY_HEADER: Operation = Operation {
     id: "byHeader",
@@ -11,6 +11,7 @@ pub(crate) static BY_HEADER: Operation = Operation {
     path: "/header",
     security: &[&["header"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static BY_QUERY: Operation = Operation {
     path: "/query",
     security: &[&["query"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -29,6 +31,7 @@ pub(crate) static BY_COOKIE: Operation = Operation {
     path: "/cookie",
     security: &[&["cookie"], &["query"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -38,6 +41,7 @@ pub(crate) static BY_BASIC: Operation = Operation {
     path: "/basic",
     security: &[&["basic"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -47,6 +51,7 @@ pub(crate) static BY_BEARER: Operation = Operation {
     path: "/bearer",
     security: &[&["bearer"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -56,6 +61,7 @@ pub(crate) static BY_OAUTH: Operation = Operation {
     path: "/oauth",
     security: &[&["oauth"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -65,6 +71,7 @@ pub(crate) static BY_BOTH: Operation = Operation {
     path: "/both",
     security: &[&["header", "basic"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -74,6 +81,7 @@ pub(crate) static BY_NONE: Operation = Operation {
     path: "/none",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -4,7 +4,7 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, ListStyle, Method, Operation, Retry, Undeclared,
+    Call, CallFuture, Error, ListStyle, Method, Operation, Retry, Success, Undeclared,
 };
 
 pub(crate) static LIST_THINGS: Operation = Operation {
@@ -13,6 +13,7 @@ pub(crate) static LIST_THINGS: Operation = Operation {
     path: "/things/{level}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

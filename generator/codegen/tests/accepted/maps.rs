@@ -13,7 +13,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static REPLACE_THING: Operation = Operation {
     id: "replaceThing",
@@ -21,6 +21,7 @@ pub(crate) static REPLACE_THING: Operation = Operation {
     path: "/things",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

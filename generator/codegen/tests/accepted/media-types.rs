@@ -10,7 +10,9 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Call, CallFuture, Error, Method, Operation, Retry, Undeclared};
+use trueup_client::{
+    Call, CallFuture, Error, Method, Operation, Retry, Success, Undeclared,
+};
 
 pub(crate) static SEND_TEXT: Operation = Operation {
     id: "sendText",
@@ -18,6 +20,7 @@ pub(crate) static SEND_TEXT: Operation = Operation {
     path: "/text",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -27,6 +30,7 @@ pub(crate) static SEND_BYTES: Operation = Operation {
     path: "/bytes",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -36,6 +40,7 @@ pub(crate) static SEND_FORM: Operation = Operation {
     path: "/form",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -45,6 +50,7 @@ pub(crate) static SEND_FLAT_FORM: Operation = Operation {
     path: "/flat",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -54,6 +60,7 @@ pub(crate) static UPLOAD: Operation = Operation {
     path: "/upload",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -63,6 +70,7 @@ pub(crate) static SEND_SEVERAL: Operation = Operation {
     path: "/several",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -72,6 +80,7 @@ pub(crate) static GET_XML: Operation = Operation {
     path: "/xml",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -81,6 +90,7 @@ pub(crate) static GET_RANGE: Operation = Operation {
     path: "/range",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -10,7 +10,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static SEND_REPORT: Operation = Operation {
     id: "sendReport",
@@ -18,6 +18,7 @@ pub(crate) static SEND_REPORT: Operation = Operation {
     path: "/reports",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -27,6 +28,7 @@ pub(crate) static SEND_DRAFT: Operation = Operation {
     path: "/drafts",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

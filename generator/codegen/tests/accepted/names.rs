@@ -89,7 +89,7 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, Method, NoContent, Operation, Retry, Undeclared,
+    Call, CallFuture, Error, Method, NoContent, Operation, Retry, Success, Undeclared,
 };
 
 pub(crate) static CALL: Operation = Operation {
@@ -98,6 +98,7 @@ pub(crate) static CALL: Operation = Operation {
     path: "/call/{self}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -107,6 +108,7 @@ pub(crate) static NEW: Operation = Operation {
     path: "/new",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -116,6 +118,7 @@ pub(crate) static GET_THING: Operation = Operation {
     path: "/getThing",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -125,6 +128,7 @@ pub(crate) static GET_THING_2: Operation = Operation {
     path: "/get_thing",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -134,6 +138,7 @@ pub(crate) static V1_2: Operation = Operation {
     path: "/v1",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -143,6 +148,7 @@ pub(crate) static SERVICE: Operation = Operation {
     path: "/service",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

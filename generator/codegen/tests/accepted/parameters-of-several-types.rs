@@ -19,7 +19,8 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, Method, NoContent, Operation, Retry, Style, Undeclared,
+    Call, CallFuture, Error, Method, NoContent, Operation, Retry, Style, Success,
+    Undeclared,
 };
 
 pub(crate) static LIST_MATCHES: Operation = Operation {
@@ -28,6 +29,7 @@ pub(crate) static LIST_MATCHES: Operation = Operation {
     path: "/leagues/{league}/matches",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

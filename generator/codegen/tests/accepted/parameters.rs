@@ -5,7 +5,7 @@
 
 use trueup_client::{
     Call, CallFuture, Error, ListStyle, Method, NoContent, Operation, Retry, Style,
-    Undeclared,
+    Success, Undeclared,
 };
 
 pub(crate) static GET_ITEM: Operation = Operation {
@@ -14,6 +14,7 @@ pub(crate) static GET_ITEM: Operation = Operation {
     path: "/items/{id}/parts/{ids}/{point}/{key}/{matrix}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -23,6 +24,7 @@ pub(crate) static FIND_ITEMS: Operation = Operation {
     path: "/found/{name}/{number}/{ratio}/{flag}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

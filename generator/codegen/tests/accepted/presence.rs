@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static CHANGE_THING: Operation = Operation {
     id: "changeThing",
@@ -11,6 +11,7 @@ pub(crate) static CHANGE_THING: Operation = Operation {
     path: "/things/{id}",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static CREATE_THING: Operation = Operation {
     path: "/things",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -10,7 +10,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static START_JOB: Operation = Operation {
     id: "startJob",
@@ -18,6 +18,7 @@ pub(crate) static START_JOB: Operation = Operation {
     path: "/jobs",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -27,6 +28,7 @@ pub(crate) static CREATE_THING: Operation = Operation {
     path: "/things",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -36,6 +38,7 @@ pub(crate) static GET_JOB: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -45,6 +48,7 @@ pub(crate) static REPLACE_JOB: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -54,6 +58,7 @@ pub(crate) static DELETE_JOB: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -63,6 +68,7 @@ pub(crate) static JOB_OPTIONS: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -72,6 +78,7 @@ pub(crate) static JOB_EXISTS: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -81,6 +88,7 @@ pub(crate) static TRACE_JOB: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -25,7 +25,7 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, Method, Operation, Retry, Style, Undeclared,
+    Call, CallFuture, Error, Method, Operation, Retry, Style, Success, Undeclared,
 };
 
 pub(crate) static FIND: Operation = Operation {
@@ -34,6 +34,7 @@ pub(crate) static FIND: Operation = Operation {
     path: "/found",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

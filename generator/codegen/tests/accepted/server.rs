@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static GET_STATUS: Operation = Operation {
     id: "getStatus",
@@ -11,6 +11,7 @@ pub(crate) static GET_STATUS: Operation = Operation {
     path: "/status",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

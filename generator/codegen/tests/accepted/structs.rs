@@ -10,7 +10,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static CREATE_PET: Operation = Operation {
     id: "createPet",
@@ -18,6 +18,7 @@ pub(crate) static CREATE_PET: Operation = Operation {
     path: "/pets",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static GET_PARCEL: Operation = Operation {
     id: "getParcel",
@@ -11,6 +11,7 @@ pub(crate) static GET_PARCEL: Operation = Operation {
     path: "/parcel",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: true,
 };
 

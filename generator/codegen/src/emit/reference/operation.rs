@@ -54,8 +54,14 @@ impl<'a> Failures<'a> {
     }
 }
 
-/// Whether two responses have the same status and the same bodies, whatever their words and examples.
+/// Whether two responses have the same status, the same bodies and headers, whatever their words and examples.
 fn same(left: &Response, right: &Response) -> bool {
+    let headers = |response: &'_ Response| -> Vec<_> {
+        let headers = response.headers.iter();
+        headers
+            .map(|header| (header.name.clone(), header.required, header.schema))
+            .collect()
+    };
     let bodies = |response: &'_ Response| -> Vec<_> {
         response
             .content
@@ -63,7 +69,7 @@ fn same(left: &Response, right: &Response) -> bool {
             .map(|media| (media.media_type.clone(), media.schema))
             .collect()
     };
-    left.status == right.status && bodies(left) == bodies(right)
+    left.status == right.status && bodies(left) == bodies(right) && headers(left) == headers(right)
 }
 
 impl Page<'_> {
@@ -186,7 +192,16 @@ impl Page<'_> {
         for media in &response.content {
             blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
         }
+        blocks.extend(self.headers(response));
         blocks
+    }
+
+    /// The headers of a response.
+    pub(super) fn headers(&self, response: &Response) -> Vec<String> {
+        if response.headers.is_empty() {
+            return Vec::new();
+        }
+        vec![self.header_table(&response.headers)]
     }
 
     /// What an operation adds to a failure that most have: its own words and examples.

@@ -161,6 +161,7 @@ impl Page<'_> {
                         .flat_map(|schema| self.error_kinds(schema)),
                 );
             }
+            blocks.extend(self.headers(response));
         }
         blocks
     }

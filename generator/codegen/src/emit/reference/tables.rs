@@ -7,7 +7,7 @@ use super::outline::Place;
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
-use trueup_description::ir::service::Parameter;
+use trueup_description::ir::service::{Header, Parameter};
 
 /// Which way a body goes, which decides what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,6 +216,30 @@ impl Page<'_> {
             })
             .collect();
         markdown::table(["Name", "In", "Type", "Required", "Description"], &rows)
+    }
+
+    /// The headers of a response.
+    pub(super) fn header_table(&self, headers: &[Header]) -> String {
+        let rows: Vec<Row> = headers
+            .iter()
+            .map(|header| {
+                let deprecated = header.deprecated.then(|| DEPRECATED.to_owned());
+                let about = match &header.description {
+                    Some(own) => sentences([own.trim().to_owned(), self.facts(header.schema)]),
+                    None => self.about(header.schema),
+                };
+                [
+                    code(&header.name),
+                    self.type_words(header.schema),
+                    required_word(header.required).to_owned(),
+                    sentences(deprecated.into_iter().chain([about])),
+                ]
+            })
+            .collect();
+        markdown::table(
+            ["Response header", "Type", "Required", "Description"],
+            &rows,
+        )
     }
 
     fn about_parameter(&self, parameter: &Parameter) -> String {

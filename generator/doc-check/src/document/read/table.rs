@@ -28,6 +28,10 @@ pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
         .iter()
         .map(|cell| cell.text().trim().to_ascii_lowercase())
         .collect();
+    if head.iter().any(|cell| cell.starts_with("response header")) {
+        // They are no parameters, whatever else the head says.
+        return Kind::Other;
+    }
     let endpoints: Vec<_> = body.iter().filter_map(|row| endpoint(row)).collect();
     if !endpoints.is_empty() {
         return Kind::Endpoints(endpoints);
