@@ -31,7 +31,7 @@ impl Judge for Description {
     }
 }
 
-fn known(operation: &str) -> Option<&'static Operation> {
+fn known(operation: &str) -> Option<&'static Operation<'static>> {
     comet_validator::API.service("billing")?.operation(operation)
 }
 

@@ -5,9 +5,10 @@
 #[rustfmt::skip]
 mod examples;
 
+use trueup_validator::Check;
 use trueup_validator::registry::{Base, Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service, Status, Style, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -295,7 +296,7 @@ pub static GET_API_KEY: Operation = Operation {
             ty: Type::new(Base::String, None),
             required: true,
             deprecated: false,
-            check: crate::checks::users::api_key_id,
+            check: Check::compiled(crate::checks::users::api_key_id),
             style: Style::Text,
             values: &[],
             example: None,
@@ -337,7 +338,7 @@ pub static DELETE_API_KEY: Operation = Operation {
             ty: Type::new(Base::String, None),
             required: true,
             deprecated: false,
-            check: crate::checks::users::api_key_id,
+            check: Check::compiled(crate::checks::users::api_key_id),
             style: Style::Text,
             values: &[],
             example: None,

@@ -88,7 +88,7 @@ impl Finding {
             end_column: Some(violation.end_column),
             pointer: Some(violation.pointer.clone()),
             operation: None,
-            help: violation.site.map(|site| {
+            help: violation.site.as_ref().map(|site| {
                 format!(
                     "`{}` is described at {}:{}:{}",
                     site.name, site.file, site.line, site.column

@@ -3,13 +3,13 @@
 use trueup_validator::registry::{Api, Route, Router, Service, split_url};
 
 /// The ways to the operations of an API, made once for a run.
-pub(crate) struct Routes {
-    pub(crate) api: &'static Api,
-    pub(crate) router: Router,
+pub(crate) struct Routes<'a> {
+    pub(crate) api: &'a Api<'a>,
+    pub(crate) router: Router<'a>,
 }
 
-impl Routes {
-    pub(crate) fn new(api: &'static Api) -> Self {
+impl<'a> Routes<'a> {
+    pub(crate) fn new(api: &'a Api<'a>) -> Self {
         Self {
             api,
             router: Router::new(api),
@@ -18,10 +18,10 @@ impl Routes {
 
     /// The operation that a call leads to: below a server of its host, or else by its path alone, since what recorded
     /// it may have stood between.
-    pub(crate) fn call<'p>(&self, method: &str, url: &'p str) -> Option<Route<'p>> {
+    pub(crate) fn call<'p>(&self, method: &str, url: &'p str) -> Option<Route<'a, 'p>> {
         let (host, path, _) = split_url(url);
         let address = url.split(['?', '#']).next().unwrap_or_default();
-        let mut below: Vec<(&'static Service, &str)> = Vec::new();
+        let mut below: Vec<(&'a Service<'a>, &str)> = Vec::new();
         for service in self.services().filter(|_| !host.is_empty()) {
             let rests = service
                 .servers
@@ -44,10 +44,10 @@ impl Routes {
     /// The operation of a service that a path leads to, as it stands or below the base path of a server.
     pub(crate) fn path_of<'p>(
         &self,
-        service: &'static Service,
+        service: &'a Service<'a>,
         method: &str,
         path: &'p str,
-    ) -> Option<Route<'p>> {
+    ) -> Option<Route<'a, 'p>> {
         self.router
             .route_of(service, method, path)
             .or_else(|| self.below_base(service, method, path))
@@ -55,23 +55,23 @@ impl Routes {
 
     fn below_base<'p>(
         &self,
-        service: &'static Service,
+        service: &'a Service<'a>,
         method: &str,
         path: &'p str,
-    ) -> Option<Route<'p>> {
+    ) -> Option<Route<'a, 'p>> {
         below_base(service, path).find_map(|rest| self.router.route_of(service, method, rest))
     }
 
-    fn services(&self) -> impl Iterator<Item = &'static Service> + use<> {
+    fn services(&self) -> impl Iterator<Item = &'a Service<'a>> + use<'a> {
         self.api.services.iter().copied()
     }
 }
 
 /// What is left of a path below the base path of each server that has one.
-pub(crate) fn below_base<'p>(
-    service: &'static Service,
+pub(crate) fn below_base<'a, 'p>(
+    service: &'a Service<'a>,
     path: &'p str,
-) -> impl Iterator<Item = &'p str> + use<'p> {
+) -> impl Iterator<Item = &'p str> + use<'a, 'p> {
     let servers = service.servers.iter();
     let based = servers.filter(|server| !server.parts().1.is_empty());
     based.flat_map(move |server| server.below_path(path))

@@ -6,7 +6,7 @@ use trueup_validator::{Direction, Policy};
 use crate::finding::{Finding, Findings};
 
 /// Checks all examples of an API; positions are those in the descriptions.
-pub fn check(api: &Api) -> Findings {
+pub fn check<'a>(api: &'a Api<'a>) -> Findings {
     let mut findings = Findings::default();
     for service in api.services {
         for operation in service.operations {
@@ -31,8 +31,8 @@ pub fn check(api: &Api) -> Findings {
     findings
 }
 
-fn check_examples(
-    operation: &Operation,
+fn check_examples<'a>(
+    operation: &'a Operation<'a>,
     content: &[Media],
     policy: Policy,
     findings: &mut Findings,

@@ -2,16 +2,16 @@
 
 use std::cmp::Ordering;
 
-use crate::checker::{Check, Checker, Note};
+use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::dom::Value;
 use crate::scan::Fault;
 use crate::schema::Array;
 
 impl<'a> Checker<'a> {
-    /// Reads an array, each item by `item`.
+    /// Reads an array.
     #[inline]
-    pub fn array(&mut self, array: &'static Array, item: Check) {
+    pub fn array(&mut self, array: &'a Array<'a>) {
         if self.scanner.peek() != Some(b'[') {
             return self.other_kind(&array.site, array.nullable, false, "an array");
         }
@@ -27,7 +27,7 @@ impl<'a> Checker<'a> {
         } else {
             loop {
                 let start = self.scanner.pos;
-                item(self);
+                self.node(array.items);
                 count += 1;
                 if self.stopped {
                     break;
@@ -75,7 +75,7 @@ impl<'a> Checker<'a> {
     #[inline(never)]
     fn judge_array(
         &mut self,
-        array: &'static Array,
+        array: &'a Array<'a>,
         offset: usize,
         count: u64,
         spans: &[(usize, usize)],

@@ -3,26 +3,24 @@
 use std::borrow::Cow;
 
 use crate::code::{Code, Layer, Severity};
+use crate::node::{Check, Node};
 use crate::policy::Policy;
 use crate::scan::{Fault, Kind, MAX_DEPTH, Scanner};
 use crate::schema::Site;
-
-/// A check of one value: emitted for each schema, reads the value at the checker's position and passes it.
-pub type Check = fn(&mut Checker<'_>);
 
 /// How many bytes unions may read again, for each byte of the text.
 const BUDGET: usize = 64;
 
 /// Something wrong, by byte offsets. Lines, columns and pointers are worked out when the check is over.
 #[derive(Clone, Debug)]
-pub(crate) struct Note {
+pub(crate) struct Note<'a> {
     pub(crate) code: Code,
     pub(crate) severity: Severity,
     pub(crate) offset: usize,
     pub(crate) end: usize,
     pub(crate) expected: Cow<'static, str>,
     pub(crate) found: String,
-    pub(crate) site: Option<Site>,
+    pub(crate) site: Option<Site<'a>>,
 }
 
 /// Reads a text once and checks it on the way.
@@ -30,6 +28,8 @@ pub(crate) struct Note {
 pub struct Checker<'a> {
     pub(crate) scanner: Scanner<'a>,
     pub(crate) policy: Policy,
+    /// The nodes that [`Node::Recursive`] means.
+    pub(crate) circles: &'a [Node<'a>],
     pub(crate) depth: u32,
     /// Set when nothing more is to be read: the text is not JSON, or a trial has its answer.
     pub(crate) stopped: bool,
@@ -41,7 +41,7 @@ pub struct Checker<'a> {
     /// The object that starts here is checked by several schemas; none knows all of its properties.
     pub(crate) shared: usize,
     pub(crate) budget: usize,
-    pub(crate) notes: Vec<Note>,
+    pub(crate) notes: Vec<Note<'a>>,
     pub(crate) errors: usize,
     pub(crate) dropped: usize,
     /// Whether a sensitive value was read.
@@ -55,6 +55,7 @@ impl<'a> Checker<'a> {
         Self {
             scanner: Scanner::new(bytes),
             policy,
+            circles: &[],
             depth: 0,
             stopped: false,
             trials: 0,
@@ -71,9 +72,10 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the whole text: one value and nothing after it.
-    pub(crate) fn run(&mut self, check: Check) {
+    pub(crate) fn run(&mut self, check: Check<'a>) {
+        self.circles = check.circles();
         self.scanner.white_space();
-        check(self);
+        self.node(check.node());
         if self.stopped {
             return;
         }
@@ -141,7 +143,7 @@ impl<'a> Checker<'a> {
     }
 
     #[cold]
-    pub(crate) fn note(&mut self, note: Note) {
+    pub(crate) fn note(&mut self, note: Note<'a>) {
         if self.trials > 0 {
             if note.severity == Severity::Error && note.code.layer() != Layer::Policy {
                 self.refused = true;
@@ -159,7 +161,7 @@ impl<'a> Checker<'a> {
         // An error takes the place of something lesser: whoever counts what is listed must not miss it. While there
         // are no more errors than places, there is such a thing.
         if note.severity == Severity::Error && self.errors <= self.policy.limit {
-            let lesser = |other: &Note| other.severity != Severity::Error;
+            let lesser = |other: &Note<'_>| other.severity != Severity::Error;
             if let Some(index) = self.notes.iter().rposition(lesser) {
                 self.notes.remove(index);
                 self.notes.push(note);
@@ -188,7 +190,7 @@ impl<'a> Checker<'a> {
     #[inline(never)]
     pub(crate) fn other_kind(
         &mut self,
-        site: &Site,
+        site: &Site<'a>,
         nullable: bool,
         sensitive: bool,
         expected: &'static str,

@@ -9,23 +9,23 @@ use crate::scan::{Kind, Scanner};
 
 /// A value that stands in a description.
 #[derive(Clone, Copy, Debug)]
-pub enum Json {
+pub enum Json<'a> {
     /// `null`
     Null,
     /// `true` or `false`
     Boolean(bool),
     /// A number, as JSON writes it
-    Number(&'static str),
+    Number(&'a str),
     /// A string
-    Text(&'static str),
+    Text(&'a str),
     /// An array
-    Array(&'static [Json]),
+    Array(&'a [Json<'a>]),
     /// An object
-    Object(&'static [(&'static str, Json)]),
+    Object(&'a [(&'a str, Json<'a>)]),
 }
 
-impl Json {
-    fn value(&self) -> Value<'static> {
+impl<'a> Json<'a> {
+    fn value(&self) -> Value<'a> {
         match *self {
             Json::Null => Value::Null,
             Json::Boolean(value) => Value::Boolean(value),

@@ -13,6 +13,7 @@ mod dom;
 mod find;
 mod format;
 mod locate;
+mod node;
 mod number;
 mod object;
 mod pattern;
@@ -27,15 +28,15 @@ mod text;
 mod union;
 mod violation;
 
-pub use checker::{Check, Checker};
+pub use checker::Checker;
 pub use code::{Code, Layer, Severity};
 pub use dom::Json;
 pub use format::Format;
+pub use node::{Check, Compiled, Mixed, Node};
 pub use object::Members;
 #[cfg(feature = "regex")]
 pub use pattern::Regex;
 pub use pattern::{Class, Matcher, Pattern, Run};
 pub use policy::{Direction, Policy};
 pub use scan::{Kind, MAX_DEPTH};
-pub use union::any;
-pub use violation::{Violation, Violations};
+pub use violation::{Declaration, Violation, Violations};

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use judge::list;
 
-use crate::checker::{Check, Checker};
+use crate::checker::Checker;
 use crate::code::{Code, Severity};
 use crate::scan::{Fault, RawText};
 use crate::schema::{Additional, Bits, Object};
@@ -16,7 +16,7 @@ use crate::schema::{Additional, Bits, Object};
 /// The properties of an object that is being read.
 #[derive(Debug)]
 pub struct Members<'a> {
-    object: &'static Object,
+    object: &'a Object<'a>,
     offset: usize,
     /// The index of the property that is tried first: the one after the last.
     expected: usize,
@@ -37,7 +37,7 @@ struct Others<'a>(BTreeSet<Cow<'a, str>>);
 impl<'a> Checker<'a> {
     /// Opens an object, or says what is there in its place.
     #[inline]
-    pub fn object(&mut self, object: &'static Object) -> Option<Members<'a>> {
+    pub fn object(&mut self, object: &'a Object<'a>) -> Option<Members<'a>> {
         let offset = self.scanner.pos;
         if self.scanner.peek() != Some(b'{') {
             self.other_kind(&object.site, object.nullable, false, "an object");
@@ -53,17 +53,6 @@ impl<'a> Checker<'a> {
             shared: self.shared == offset,
             others: None,
         })
-    }
-
-    /// Reads an object whose properties all have one schema.
-    pub fn map(&mut self, object: &'static Object, check: Check) {
-        let Some(mut members) = self.object(object) else {
-            return;
-        };
-        while members.next(self).is_some() {
-            check(self);
-        }
-        members.end(self);
     }
 }
 
@@ -242,7 +231,7 @@ impl<'a> Members<'a> {
     #[inline(never)]
     pub fn other(&mut self, c: &mut Checker<'a>) {
         match self.object.additional {
-            Additional::Allowed => {}
+            Additional::Allowed | Additional::Each(_) => {}
             Additional::Forbidden => {
                 let found = self.key_text(c);
                 let expected = self.declared(c);

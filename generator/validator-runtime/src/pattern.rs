@@ -105,21 +105,21 @@ pub struct Run {
 
 /// How a pattern is matched.
 #[derive(Debug)]
-pub enum Matcher {
+pub enum Matcher<'a> {
     /// Runs from the first character to the last.
-    Whole(&'static [Run]),
+    Whole(&'a [Run]),
     /// Runs from the first character; what follows does not matter.
-    Prefix(&'static [Run]),
+    Prefix(&'a [Run]),
     /// A regular expression, compiled on first use.
     #[cfg(feature = "regex")]
-    Regex(&'static Regex),
+    Regex(&'a Regex),
 }
 
 /// A regular expression, compiled on first use.
 #[cfg(feature = "regex")]
 #[derive(Debug)]
 pub struct Regex {
-    source: &'static str,
+    source: std::borrow::Cow<'static, str>,
     compiled: std::sync::OnceLock<Option<regex::Regex>>,
 }
 
@@ -128,7 +128,7 @@ impl Regex {
     /// An expression in the syntax of the `regex` crate, which the generator has found to be right.
     pub const fn new(source: &'static str) -> Self {
         Self {
-            source,
+            source: std::borrow::Cow::Borrowed(source),
             compiled: std::sync::OnceLock::new(),
         }
     }
@@ -136,21 +136,21 @@ impl Regex {
     fn admits(&self, text: &str) -> bool {
         let compiled = self
             .compiled
-            .get_or_init(|| regex::Regex::new(self.source).ok());
+            .get_or_init(|| regex::Regex::new(&self.source).ok());
         compiled.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 }
 
 /// A pattern.
 #[derive(Debug)]
-pub struct Pattern {
+pub struct Pattern<'a> {
     /// The pattern as the description writes it.
-    pub source: &'static str,
+    pub source: &'a str,
     /// How it is matched.
-    pub matcher: Matcher,
+    pub matcher: Matcher<'a>,
 }
 
-impl Pattern {
+impl Pattern<'_> {
     /// Whether a text matches.
     pub(crate) fn admits(&self, text: &str) -> bool {
         self.admits_bytes(text.as_bytes())

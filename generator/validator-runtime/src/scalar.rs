@@ -15,7 +15,7 @@ use crate::schema::{Boolean, Number, Site, Text};
 impl<'a> Checker<'a> {
     /// Reads a boolean.
     #[inline]
-    pub fn boolean(&mut self, boolean: &'static Boolean) {
+    pub fn boolean(&mut self, boolean: &'a Boolean<'a>) {
         let read = match self.scanner.peek() {
             Some(b't') => self.scanner.literal("true"),
             Some(b'f') => self.scanner.literal("false"),
@@ -28,7 +28,7 @@ impl<'a> Checker<'a> {
 
     /// Reads a number or an integer.
     #[inline]
-    pub fn number(&mut self, number: &'static Number) {
+    pub fn number(&mut self, number: &'a Number<'a>) {
         if !matches!(self.scanner.peek(), Some(b'-' | b'0'..=b'9')) {
             let expected = if number.integer {
                 "an integer"
@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
     }
 
     #[inline(never)]
-    fn judge_number(&mut self, number: &'static Number, raw: RawNumber<'a>, offset: usize) {
+    fn judge_number(&mut self, number: &'a Number<'a>, raw: RawNumber<'a>, offset: usize) {
         let span = (offset, self.scanner.pos);
         if number.integer && !raw.integer {
             let found = self.describe(Kind::Number, span.0, span.1);
@@ -102,7 +102,7 @@ impl<'a> Checker<'a> {
 
     /// Reads a string.
     #[inline]
-    pub fn text(&mut self, text: &'static Text) {
+    pub fn text(&mut self, text: &'a Text<'a>) {
         if self.scanner.peek() != Some(b'"') {
             return self.other_than_text(text);
         }
@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
     /// Passes a string that is an integer of at most 18 digits without a sign: it fits, whichever format.
     /// Anything else is left where it is.
     #[inline(always)]
-    fn short_integer(&mut self, text: &'static Text) -> bool {
+    fn short_integer(&mut self, text: &'a Text<'a>) -> bool {
         let start = self.scanner.pos + 1;
         let digits = self.scanner.bytes.get(start..).unwrap_or_default();
         let count = digits
@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
     }
 
     #[inline(always)]
-    fn judge_text(&mut self, text: &'static Text, raw: RawText<'a>, offset: usize) {
+    fn judge_text(&mut self, text: &'a Text<'a>, raw: RawText<'a>, offset: usize) {
         if !raw.escaped && (text.admits_raw(raw.bytes) || text.is_zero(raw.bytes)) {
             return;
         }
@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
 
     #[cold]
     #[inline(never)]
-    fn judge_characters(&mut self, text: &'static Text, value: &str, offset: usize) {
+    fn judge_characters(&mut self, text: &'a Text<'a>, value: &str, offset: usize) {
         if text.zero == Some(value) || self.is_number_of_value(text, value) {
             return;
         }
@@ -215,7 +215,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether requests may name one of the values by its number, and this one does.
-    fn is_number_of_value(&self, text: &'static Text, value: &str) -> bool {
+    fn is_number_of_value(&self, text: &'a Text<'a>, value: &str) -> bool {
         text.numbers
             && self.policy.direction == Direction::Request
             && value
@@ -226,7 +226,7 @@ impl<'a> Checker<'a> {
     /// A value that is not a string: in requests, some integers in strings may also be plain numbers.
     #[cold]
     #[inline(never)]
-    fn other_than_text(&mut self, text: &'static Text) {
+    fn other_than_text(&mut self, text: &'a Text<'a>) {
         let offset = self.scanner.pos;
         let number = matches!(self.scanner.peek(), Some(b'-' | b'0'..=b'9'));
         if number && text.numbers && self.policy.direction == Direction::Request {
@@ -241,7 +241,7 @@ impl<'a> Checker<'a> {
 
     fn note_scalar(
         &mut self,
-        site: &Site,
+        site: &Site<'a>,
         code: Code,
         (offset, end): (usize, usize),
         expected: Cow<'static, str>,
@@ -259,7 +259,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-impl Text {
+impl Text<'_> {
     /// Whether these bytes mean "not set".
     #[inline(always)]
     fn is_zero(&self, bytes: &[u8]) -> bool {

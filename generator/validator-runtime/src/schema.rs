@@ -1,15 +1,16 @@
 //! What the generator emits about each schema: static tables that the checks read.
 
 use crate::format::Format;
+use crate::node::Node;
 use crate::pattern::Pattern;
 
 /// Where a schema stands in its description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Site {
+pub struct Site<'a> {
     /// The schema's name, with the way inside it: `Channel.active`.
-    pub name: &'static str,
+    pub name: &'a str,
     /// File, relative to the descriptions' folder.
-    pub file: &'static str,
+    pub file: &'a str,
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1.
@@ -18,27 +19,27 @@ pub struct Site {
 
 /// A boolean.
 #[derive(Clone, Copy, Debug)]
-pub struct Boolean {
+pub struct Boolean<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
 }
 
 /// A bound of a number.
 #[derive(Clone, Copy, Debug)]
-pub struct Bound {
+pub struct Bound<'a> {
     /// The bound in JSON's grammar of numbers.
-    pub value: &'static str,
+    pub value: &'a str,
     /// Whether the bound itself is out of bounds.
     pub exclusive: bool,
 }
 
 /// A number, or an integer.
 #[derive(Clone, Copy, Debug)]
-pub struct Number {
+pub struct Number<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
     /// Neither fraction nor exponent.
@@ -48,16 +49,16 @@ pub struct Number {
     /// The format, if it has one.
     pub format: Option<Format>,
     /// The least value.
-    pub minimum: Option<Bound>,
+    pub minimum: Option<Bound<'a>>,
     /// The greatest value.
-    pub maximum: Option<Bound>,
+    pub maximum: Option<Bound<'a>>,
     /// The number that it must be a multiple of, of at most 19 digits.
-    pub multiple_of: Option<&'static str>,
+    pub multiple_of: Option<&'a str>,
 }
 
-impl Number {
+impl<'a> Number<'a> {
     /// Any number.
-    pub const fn at(site: Site) -> Self {
+    pub const fn at(site: Site<'a>) -> Self {
         Self {
             site,
             nullable: false,
@@ -73,9 +74,9 @@ impl Number {
 
 /// A string.
 #[derive(Clone, Copy, Debug)]
-pub struct Text {
+pub struct Text<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
     /// Never shown in a message.
@@ -84,22 +85,22 @@ pub struct Text {
     /// the values, counted from 0.
     pub numbers: bool,
     /// The text that means "not set", whatever else is asked.
-    pub zero: Option<&'static str>,
+    pub zero: Option<&'a str>,
     /// The format, if it has one that is checked.
     pub format: Option<Format>,
     /// The pattern, if it has one.
-    pub pattern: Option<&'static Pattern>,
+    pub pattern: Option<&'a Pattern<'a>>,
     /// The least number of code points.
     pub min_length: u64,
     /// The greatest number of code points.
     pub max_length: u64,
     /// The only values allowed; empty where any is.
-    pub values: &'static [&'static str],
+    pub values: &'a [&'a str],
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// Any string.
-    pub const fn at(site: Site) -> Self {
+    pub const fn at(site: Site<'a>) -> Self {
         Self {
             site,
             nullable: false,
@@ -117,11 +118,13 @@ impl Text {
 
 /// An array.
 #[derive(Clone, Copy, Debug)]
-pub struct Array {
+pub struct Array<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
+    /// What is asked of each item.
+    pub items: Node<'a>,
     /// The least number of items.
     pub min_items: u64,
     /// The greatest number of items.
@@ -130,12 +133,13 @@ pub struct Array {
     pub unique: bool,
 }
 
-impl Array {
+impl<'a> Array<'a> {
     /// Any array.
-    pub const fn at(site: Site) -> Self {
+    pub const fn at(site: Site<'a>) -> Self {
         Self {
             site,
             nullable: false,
+            items: Node::Any,
             min_items: 0,
             max_items: u64::MAX,
             unique: false,
@@ -144,12 +148,14 @@ impl Array {
 }
 
 /// Properties other than the declared ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Additional {
+#[derive(Clone, Copy, Debug)]
+pub enum Additional<'a> {
     /// Nothing is said: allowed, and unknown.
     Unsaid,
-    /// Said to be allowed, any value, or with a schema.
+    /// Said to be allowed, any value.
     Allowed,
+    /// Allowed, and something is asked of each.
+    Each(Node<'a>),
     /// Not allowed.
     Forbidden,
 }
@@ -175,66 +181,84 @@ pub enum Demand {
 
 /// One declared property.
 #[derive(Clone, Copy, Debug)]
-pub struct Property {
+pub struct Property<'a> {
     /// Its name.
-    pub name: &'static str,
-    /// What is asked of it.
+    pub name: &'a str,
+    /// Whether it must be there.
     pub demand: Demand,
+    /// What is asked of its value; `None` for one that is not declared, only required.
+    pub node: Option<Node<'a>>,
 }
 
 /// A property that may be left out.
-pub const fn optional(name: &'static str) -> Property {
+pub const fn optional<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::Optional,
+        node: Some(node),
     }
 }
 
 /// A property that must be there.
-pub const fn required(name: &'static str) -> Property {
+pub const fn required<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::Required,
+        node: Some(node),
     }
 }
 
 /// A property that may be left out; requests should leave it out.
-pub const fn read_only(name: &'static str) -> Property {
+pub const fn read_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::ReadOnly,
+        node: Some(node),
     }
 }
 
 /// A property that must be there, but not in requests.
-pub const fn required_read_only(name: &'static str) -> Property {
+pub const fn required_read_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::RequiredReadOnly,
+        node: Some(node),
     }
 }
 
 /// A property that may be left out; responses should leave it out.
-pub const fn write_only(name: &'static str) -> Property {
+pub const fn write_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::WriteOnly,
+        node: Some(node),
     }
 }
 
 /// A property that must be there, but not in responses.
-pub const fn required_write_only(name: &'static str) -> Property {
+pub const fn required_write_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::RequiredWriteOnly,
+        node: Some(node),
     }
 }
 
 /// A property that servers of the upstream implementation refuse in requests.
-pub const fn absent(name: &'static str) -> Property {
+pub const fn absent<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
         demand: Demand::Absent,
+        node: Some(node),
+    }
+}
+
+/// A property that must be there without being declared.
+pub const fn undeclared(name: &str) -> Property<'_> {
+    Property {
+        name,
+        demand: Demand::Required,
+        node: None,
     }
 }
 
@@ -243,33 +267,33 @@ pub type Bits = [u64; 4];
 
 /// An object.
 #[derive(Clone, Copy, Debug)]
-pub struct Object {
+pub struct Object<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
     /// The declared properties, at most [`Object::MOST`].
-    pub properties: &'static [Property],
+    pub properties: &'a [Property<'a>],
     /// All others.
-    pub additional: Additional,
+    pub additional: Additional<'a>,
     /// The least number of properties.
     pub min_properties: u64,
     /// The greatest number of properties.
     pub max_properties: u64,
     /// Groups of properties, by index, of which at most one may be set.
-    pub exclusive: &'static [&'static [u8]],
+    pub exclusive: &'a [&'a [u8]],
     /// The properties that must be there: in general, in requests, in responses.
     pub required: [Bits; 3],
     /// The properties that should not be there: in general, in requests, in responses.
     pub unwanted: [Bits; 3],
 }
 
-impl Object {
+impl<'a> Object<'a> {
     /// The most properties that an object may declare.
     pub const MOST: usize = 256;
 
     /// An object with these properties, about others nothing is said.
-    pub const fn new(site: Site, properties: &'static [Property]) -> Self {
+    pub const fn new(site: Site<'a>, properties: &'a [Property<'a>]) -> Self {
         let (required, unwanted) = demands(properties);
         Self {
             site,
@@ -289,7 +313,7 @@ impl Object {
     clippy::indexing_slicing,
     reason = "evaluated while compiling; an index out of range does not compile"
 )]
-const fn demands(properties: &[Property]) -> ([Bits; 3], [Bits; 3]) {
+const fn demands(properties: &[Property<'_>]) -> ([Bits; 3], [Bits; 3]) {
     const ALL: [bool; 3] = [true, true, true];
     const NONE: [bool; 3] = [false, false, false];
     const NOT_REQUEST: [bool; 3] = [true, false, true];
@@ -321,18 +345,29 @@ const fn demands(properties: &[Property]) -> ([Bits; 3], [Bits; 3]) {
 
 /// A choice among alternatives.
 #[derive(Clone, Copy, Debug)]
-pub struct Choice {
+pub struct Choice<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// The alternatives' names, for messages.
-    pub names: &'static [&'static str],
+    pub names: &'a [&'a str],
+    /// The alternatives.
+    pub branches: &'a [Node<'a>],
+}
+
+/// A property whose value tells the branch of a choice.
+#[derive(Clone, Copy, Debug)]
+pub struct Tags<'a> {
+    /// Its name.
+    pub property: &'a str,
+    /// Its value in each branch, in their order.
+    pub values: &'a [&'a str],
 }
 
 /// Values of any kind of which one must be there.
 #[derive(Clone, Copy, Debug)]
-pub struct Values {
+pub struct Values<'a> {
     /// Where it stands.
-    pub site: Site,
+    pub site: Site<'a>,
     /// The values.
-    pub values: &'static [crate::dom::Json],
+    pub values: &'a [crate::dom::Json<'a>],
 }

@@ -18,7 +18,7 @@ impl Serialize for Violation {
         object.serialize_field("end_column", &self.end_column)?;
         object.serialize_field("expected", &self.expected)?;
         object.serialize_field("found", &self.found)?;
-        object.serialize_field("schema", &self.site.map(|site| site.name))?;
+        object.serialize_field("schema", &self.site.as_ref().map(|site| &site.name))?;
         object.end()
     }
 }
@@ -32,12 +32,13 @@ impl Serialize for Violations {
 
 #[cfg(test)]
 mod tests {
+    use crate::node::Check;
     use crate::policy::Policy;
     use crate::violation::Violations;
 
     #[test]
     fn a_violation_is_an_object() {
-        let violations = Violations::check(b"[1,]", crate::union::any, Policy::SCHEMA).unwrap_err();
+        let violations = Violations::check(b"[1,]", Check::ANY, Policy::SCHEMA).unwrap_err();
         let expected = serde_json::json!([{
             "code": "json-syntax", "severity": "error",
             "message": "not JSON: expected a value, found `]`",

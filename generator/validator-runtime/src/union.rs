@@ -6,14 +6,15 @@
 
 use std::borrow::Cow;
 
-use crate::checker::{Check, Checker, Note};
+use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::dom::Value;
+use crate::node::Node;
 use crate::object::list;
 use crate::scan::{MAX_DEPTH, Scanner};
 use crate::schema::{Additional, Array, Choice, Object, Site, Values};
 
-const NOWHERE: Site = Site {
+const NOWHERE: Site<'_> = Site {
     name: "",
     file: "",
     line: 0,
@@ -29,11 +30,6 @@ static ANY_ARRAY: Array = Array::at(NOWHERE);
 /// a container between would never end.
 const MOST_NESTED: u32 = 2 * MAX_DEPTH;
 
-/// The check of a schema that says nothing.
-pub fn any(c: &mut Checker<'_>) {
-    c.any();
-}
-
 /// What a trial found.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -47,8 +43,8 @@ impl<'a> Checker<'a> {
     /// Reads an array or object of which nothing is known, with an eye on duplicate names.
     pub(crate) fn any_container(&mut self) {
         match self.scanner.peek() {
-            Some(b'{') => self.map(&ANY_OBJECT, any),
-            _ => self.array(&ANY_ARRAY, any),
+            Some(b'{') => self.members(&ANY_OBJECT),
+            _ => self.array(&ANY_ARRAY),
         }
     }
 
@@ -58,7 +54,7 @@ impl<'a> Checker<'a> {
     }
 
     /// One more schema for the value that is read next.
-    pub fn also(&mut self, check: Check) {
+    pub fn also(&mut self, node: Node<'a>) {
         let start = self.scanner.pos;
         if self.stopped {
             return;
@@ -81,7 +77,7 @@ impl<'a> Checker<'a> {
         }
         self.shared = start;
         self.nested += 1;
-        check(self);
+        self.node(node);
         self.nested -= 1;
         self.shared = start;
         self.charge(start, self.scanner.pos);
@@ -95,45 +91,37 @@ impl<'a> Checker<'a> {
         self.skip();
     }
 
-    /// `null`, or a value of another schema.
-    pub fn nullable(&mut self, check: Check) {
-        match self.scanner.peek() {
-            Some(b'n') => self.skip(),
-            _ => check(self),
-        }
-    }
-
     /// Whether the value matches one of the alternatives at least.
-    pub fn any_of(&mut self, choice: &'static Choice, branches: &[Check]) {
+    pub fn any_of(&mut self, choice: &'a Choice<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
         };
-        for &branch in branches {
+        for &branch in choice.branches {
             match self.trial(branch) {
                 Verdict::Admitted => return self.with_policy(branch),
                 Verdict::Refused => {}
-                Verdict::Unknown => return self.over_budget(choice, start, end),
+                Verdict::Unknown => return self.over_budget(&choice.site, start, end),
             }
         }
         self.refuse(choice, Code::AnyOf, "one of", (start, end));
     }
 
     /// Whether the value matches exactly one of the alternatives.
-    pub fn one_of(&mut self, choice: &'static Choice, branches: &[Check]) {
+    pub fn one_of(&mut self, choice: &'a Choice<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
         };
         let mut admitted = None;
-        for (index, &branch) in branches.iter().enumerate() {
+        for (index, &branch) in choice.branches.iter().enumerate() {
             match (self.trial(branch), admitted) {
                 (Verdict::Admitted, None) => admitted = Some((index, branch)),
                 (Verdict::Admitted, Some((first, _))) => {
                     return self.refuse_two(choice, [first, index], (start, end));
                 }
                 (Verdict::Refused, _) => {}
-                (Verdict::Unknown, _) => return self.over_budget(choice, start, end),
+                (Verdict::Unknown, _) => return self.over_budget(&choice.site, start, end),
             }
         }
         match admitted {
@@ -143,24 +131,24 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the value does not match a schema.
-    pub fn not(&mut self, choice: &'static Choice, check: Check) {
+    pub fn not(&mut self, site: &Site<'a>, node: Node<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
         };
-        match self.trial(check) {
+        match self.trial(node) {
             Verdict::Refused => {}
             Verdict::Admitted => {
                 let expected = "a value that does not match".into();
                 let found = self.describe_at(start, end);
-                self.note(note(Code::Not, &choice.site, (start, end), expected, found));
+                self.note(note(Code::Not, site, (start, end), expected, found));
             }
-            Verdict::Unknown => self.over_budget(choice, start, end),
+            Verdict::Unknown => self.over_budget(site, start, end),
         }
     }
 
     /// Whether the value is one of a list.
-    pub fn values(&mut self, values: &'static Values) {
+    pub fn values(&mut self, values: &'a Values<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
@@ -192,7 +180,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Tries an alternative; the position stays.
-    fn trial(&mut self, check: Check) -> Verdict {
+    fn trial(&mut self, node: Node<'a>) -> Verdict {
         if self.budget == 0 || self.nested >= MOST_NESTED {
             return Verdict::Unknown;
         }
@@ -201,7 +189,7 @@ impl<'a> Checker<'a> {
         self.trials += 1;
         self.nested += 1;
         self.refused = false;
-        check(self);
+        self.node(node);
         self.nested -= 1;
         self.trials -= 1;
         let verdict = match (self.refused, self.stopped) {
@@ -236,29 +224,23 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads the branch that matched once more, for what the policy has to say.
-    fn with_policy(&mut self, branch: Check) {
+    fn with_policy(&mut self, branch: Node<'a>) {
         if self.trials == 0 && (self.policy.unknown.is_some() || self.policy.duplicates.is_some()) {
             let (start, shared) = (self.scanner.pos, self.shared);
-            branch(self);
+            self.node(branch);
             (self.scanner.pos, self.shared) = (start, shared);
         }
     }
 
     #[cold]
-    fn refuse(
-        &mut self,
-        choice: &'static Choice,
-        code: Code,
-        how_many: &str,
-        span: (usize, usize),
-    ) {
+    fn refuse(&mut self, choice: &'a Choice<'a>, code: Code, how_many: &str, span: (usize, usize)) {
         let expected = format!("{how_many} {}", list(choice.names.iter().copied())).into();
         let found = self.describe_at(span.0, span.1);
         self.note(note(code, &choice.site, span, expected, found));
     }
 
     #[cold]
-    fn refuse_two(&mut self, choice: &'static Choice, both: [usize; 2], span: (usize, usize)) {
+    fn refuse_two(&mut self, choice: &'a Choice<'a>, both: [usize; 2], span: (usize, usize)) {
         let names = both
             .iter()
             .filter_map(|&index| choice.names.get(index).copied());
@@ -269,19 +251,13 @@ impl<'a> Checker<'a> {
 
     /// No verdict on an alternative. Inside a trial the answer stays open all the way up.
     #[cold]
-    fn over_budget(&mut self, choice: &'static Choice, start: usize, end: usize) {
+    fn over_budget(&mut self, site: &Site<'a>, start: usize, end: usize) {
         self.stopped = self.trials > 0;
         if self.trials == 0 {
             self.scanner.pos = start;
             let expected = "alternatives that can be told apart by reading less".into();
             let found = "no verdict".to_owned();
-            self.note(note(
-                Code::Budget,
-                &choice.site,
-                (start, end),
-                expected,
-                found,
-            ));
+            self.note(note(Code::Budget, site, (start, end), expected, found));
         }
     }
 
@@ -330,13 +306,13 @@ pub(crate) fn find_key(
     }
 }
 
-fn note(
+fn note<'a>(
     code: Code,
-    site: &Site,
+    site: &Site<'a>,
     (offset, end): (usize, usize),
     expected: Cow<'static, str>,
     found: String,
-) -> Note {
+) -> Note<'a> {
     Note {
         code,
         severity: Severity::Error,

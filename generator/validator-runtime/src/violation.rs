@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::checker::{Check, Checker, Note};
+use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::locate::{Places, pointers};
+use crate::node::Check;
 use crate::policy::Policy;
 use crate::schema::Site;
 
@@ -35,7 +36,33 @@ pub struct Violation {
     /// What is there: an excerpt, or kind and length only where the value is sensitive.
     pub found: String,
     /// The schema that says so; `None` where the text is not JSON.
-    pub site: Option<Site>,
+    pub site: Option<Declaration>,
+}
+
+/// Where a schema stands in its description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Declaration {
+    /// The schema's name, with the way inside it: `Channel.active`.
+    pub name: String,
+    /// File, relative to the descriptions' folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+}
+
+impl Declaration {
+    /// `None` for what stands in no description.
+    fn of(site: Site<'_>) -> Option<Self> {
+        (!site.name.is_empty()).then(|| Self {
+            name: site.name.to_owned(),
+            file: site.file.to_owned(),
+            line: site.line,
+            column: site.column,
+        })
+    }
 }
 
 impl fmt::Display for Violation {
@@ -72,7 +99,7 @@ impl Violations {
     ///
     /// # Errors
     /// The violations, if there is at least one, warnings included.
-    pub fn check(bytes: &[u8], check: Check, policy: Policy) -> Result<(), Violations> {
+    pub fn check<'a>(bytes: &'a [u8], check: Check<'a>, policy: Policy) -> Result<(), Violations> {
         let mut checker = Checker::new(bytes, policy);
         checker.run(check);
         if checker.notes.is_empty() && checker.dropped == 0 {
@@ -82,7 +109,7 @@ impl Violations {
     }
 
     #[cold]
-    fn collect(bytes: &[u8], check: Check, checker: Checker<'_>) -> Self {
+    fn collect<'a>(bytes: &'a [u8], check: Check<'a>, checker: Checker<'a>) -> Self {
         let secrets = if checker.met_secret {
             secrets(bytes, check, checker.policy)
         } else {
@@ -180,7 +207,7 @@ impl fmt::Display for Violations {
                 "", violation.line, violation.column
             )?;
             f.write_str(&line.marked(violation))?;
-            if let Some(site) = violation.site {
+            if let Some(site) = &violation.site {
                 write!(
                     f,
                     "\n{:margin$} = {} at {}:{}:{}",
@@ -195,7 +222,7 @@ impl fmt::Display for Violations {
     }
 }
 
-fn violation(note: Note, pointer: String, places: &Places) -> Violation {
+fn violation(note: Note<'_>, pointer: String, places: &Places) -> Violation {
     let (start, end) = (places.get(note.offset), places.get(note.end));
     Violation {
         code: note.code,
@@ -209,12 +236,12 @@ fn violation(note: Note, pointer: String, places: &Places) -> Violation {
         end_column: end.column,
         expected: note.expected.into_owned(),
         found: note.found,
-        site: note.site.filter(|site| !site.name.is_empty()),
+        site: note.site.and_then(Declaration::of),
     }
 }
 
 /// Where sensitive values stand: the check is run once more to find them.
-fn secrets(bytes: &[u8], check: Check, policy: Policy) -> Vec<(usize, usize)> {
+fn secrets<'a>(bytes: &'a [u8], check: Check<'a>, policy: Policy) -> Vec<(usize, usize)> {
     let mut checker = Checker::new(bytes, Policy { limit: 0, ..policy });
     checker.secrets = Some(Vec::new());
     checker.run(check);

@@ -2,10 +2,10 @@
 
 //! Checks of the schemas in `spec/backend/common.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::{Checker, Format, Node};
 use trueup_validator::schema::{Additional, Bound, Number, Object, Site, Text, optional};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/backend/common.yaml", line, column }
 }
 
@@ -38,9 +38,9 @@ pub(crate) fn currency_code(c: &mut Checker<'_>) {
 pub(crate) static ERROR_BODY: Object = Object {
     additional: Additional::Allowed,
     ..Object::new(at("ErrorBody", 26, 3), &[
-        optional("error"),
-        optional("message"),
-        optional("code"),
+        optional("error", Node::Any),
+        optional("message", Node::Any),
+        optional("code", Node::Any),
     ])
 };
 pub(crate) fn error_body(c: &mut Checker<'_>) {

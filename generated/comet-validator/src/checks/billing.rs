@@ -2,26 +2,26 @@
 
 //! Checks of the schemas in `spec/billing.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::{Checker, Format, Node};
 use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/billing.yaml", line, column }
 }
 
 pub(crate) static BILLING_ACCOUNT: Object = Object::new(at("BillingAccount", 483, 7), &[
-    required("id"),
-    required("companyId"),
-    required("status"),
-    required("address1"),
-    required("address2"),
-    required("city"),
-    required("state"),
-    required("zip"),
-    required("country"),
-    required("taxIdNumber"),
-    required("subscriptionId"),
-    required("subscription"),
+    required("id", Node::Any),
+    required("companyId", Node::Any),
+    required("status", Node::Any),
+    required("address1", Node::Any),
+    required("address2", Node::Any),
+    required("city", Node::Any),
+    required("state", Node::Any),
+    required("zip", Node::Any),
+    required("country", Node::Any),
+    required("taxIdNumber", Node::Any),
+    required("subscriptionId", Node::Any),
+    required("subscription", Node::Any),
 ]);
 pub(crate) fn billing_account(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&BILLING_ACCOUNT) else { return };
@@ -78,7 +78,7 @@ pub(crate) fn billing_frequency(c: &mut Checker<'_>) {
 }
 
 pub(crate) static CANCEL_SUBSCRIPTION_REQUEST: Object = Object::new(at("CancelSubscriptionRequest", 659, 7), &[
-    required("reason"),
+    required("reason", Node::Any),
 ]);
 pub(crate) fn cancel_subscription_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CANCEL_SUBSCRIPTION_REQUEST) else { return };
@@ -94,11 +94,11 @@ pub(crate) fn cancel_subscription_request(c: &mut Checker<'_>) {
 pub(crate) static CANCEL_SUBSCRIPTION_REQUEST_REASON: Text = Text::at(at("CancelSubscriptionRequest.reason", 664, 11));
 
 pub(crate) static CANCELLED_SUBSCRIPTION: Object = Object::new(at("CancelledSubscription", 668, 7), &[
-    required("id"),
-    required("name"),
-    required("status"),
-    required("cancelReason"),
-    required("canceledAt"),
+    required("id", Node::Any),
+    required("name", Node::Any),
+    required("status", Node::Any),
+    required("cancelReason", Node::Any),
+    required("canceledAt", Node::Any),
 ]);
 pub(crate) fn cancelled_subscription(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CANCELLED_SUBSCRIPTION) else { return };
@@ -125,10 +125,10 @@ pub(crate) static CANCELLED_SUBSCRIPTION_CANCELED_AT: Text = Text {
 pub(crate) static CANCELLED_SUBSCRIPTION_NAME: Text = Text::at(at("CancelledSubscription.name", 675, 11));
 
 pub(crate) static CHANGE_SUBSCRIPTION_REQUEST: Object = Object::new(at("ChangeSubscriptionRequest", 590, 7), &[
-    required("plan"),
-    required("billingFrequency"),
-    required("confirm"),
-    required("paymentMethod"),
+    required("plan", Node::Any),
+    required("billingFrequency", Node::Any),
+    required("confirm", Node::Any),
+    required("paymentMethod", Node::Any),
 ]);
 pub(crate) fn change_subscription_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANGE_SUBSCRIPTION_REQUEST) else { return };
@@ -147,12 +147,12 @@ pub(crate) fn change_subscription_request(c: &mut Checker<'_>) {
 pub(crate) static CHANGE_SUBSCRIPTION_REQUEST_CONFIRM: Boolean = Boolean { site: at("ChangeSubscriptionRequest.confirm", 599, 11), nullable: false };
 
 pub(crate) static INVOICE: Object = Object::new(at("Invoice", 688, 7), &[
-    required("id"),
-    required("amount"),
-    required("currency"),
-    required("status"),
-    required("createdAt"),
-    required("paidAt"),
+    required("id", Node::Any),
+    required("amount", Node::Any),
+    required("currency", Node::Any),
+    required("status", Node::Any),
+    required("createdAt", Node::Any),
+    required("paidAt", Node::Any),
 ]);
 pub(crate) fn invoice(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INVOICE) else { return };
@@ -176,13 +176,13 @@ pub(crate) static INVOICE_CREATED_AT: Text = Text {
 };
 
 pub(crate) static INVOICE_DETAILS: Object = Object::new(at("InvoiceDetails", 715, 7), &[
-    required("id"),
-    required("amount"),
-    required("currency"),
-    required("status"),
-    required("createdAt"),
-    required("paidAt"),
-    required("lineItems"),
+    required("id", Node::Any),
+    required("amount", Node::Any),
+    required("currency", Node::Any),
+    required("status", Node::Any),
+    required("createdAt", Node::Any),
+    required("paidAt", Node::Any),
+    required("lineItems", Node::Any),
 ]);
 pub(crate) fn invoice_details(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INVOICE_DETAILS) else { return };
@@ -194,7 +194,7 @@ pub(crate) fn invoice_details(c: &mut Checker<'_>) {
             3 => c.text(&INVOICE_STATUS),
             4 => c.text(&INVOICE_DETAILS_CREATED_AT),
             5 => c.text(&INVOICE_DETAILS_PAID_AT),
-            6 => c.array(&INVOICE_DETAILS_LINE_ITEMS, line_item),
+            6 => c.array(&INVOICE_DETAILS_LINE_ITEMS),
             _ => members.other(c),
         }
     }
@@ -206,9 +206,12 @@ pub(crate) static INVOICE_DETAILS_CREATED_AT: Text = Text {
     ..Text::at(at("InvoiceDetails.createdAt", 732, 11))
 };
 
-pub(crate) static INVOICE_DETAILS_LINE_ITEMS: Array = Array::at(at("InvoiceDetails.lineItems", 741, 11));
+pub(crate) static INVOICE_DETAILS_LINE_ITEMS: Array = Array {
+    items: Node::Compiled(line_item),
+    ..Array::at(at("InvoiceDetails.lineItems", 741, 11))
+};
 pub(crate) fn invoice_details_line_items(c: &mut Checker<'_>) {
-    c.array(&INVOICE_DETAILS_LINE_ITEMS, line_item);
+    c.array(&INVOICE_DETAILS_LINE_ITEMS);
 }
 
 pub(crate) static INVOICE_DETAILS_PAID_AT: Text = Text {
@@ -234,8 +237,8 @@ pub(crate) fn invoice_status(c: &mut Checker<'_>) {
 }
 
 pub(crate) static LINE_ITEM: Object = Object::new(at("LineItem", 747, 7), &[
-    required("description"),
-    required("amount"),
+    required("description", Node::Any),
+    required("amount", Node::Any),
 ]);
 pub(crate) fn line_item(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LINE_ITEM) else { return };
@@ -251,14 +254,20 @@ pub(crate) fn line_item(c: &mut Checker<'_>) {
 
 pub(crate) static LINE_ITEM_DESCRIPTION: Text = Text::at(at("LineItem.description", 752, 11));
 
-pub(crate) static LIST_AVAILABLE_PLANS_RESPONSE_200: Array = Array::at(at("listAvailablePlans.response.200", 167, 17));
+pub(crate) static LIST_AVAILABLE_PLANS_RESPONSE_200: Array = Array {
+    items: Node::Compiled(plan),
+    ..Array::at(at("listAvailablePlans.response.200", 167, 17))
+};
 pub(crate) fn list_available_plans_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_AVAILABLE_PLANS_RESPONSE_200, plan);
+    c.array(&LIST_AVAILABLE_PLANS_RESPONSE_200);
 }
 
-pub(crate) static LIST_INVOICES_RESPONSE_200: Array = Array::at(at("listInvoices.response.200", 327, 17));
+pub(crate) static LIST_INVOICES_RESPONSE_200: Array = Array {
+    items: Node::Compiled(invoice),
+    ..Array::at(at("listInvoices.response.200", 327, 17))
+};
 pub(crate) fn list_invoices_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_INVOICES_RESPONSE_200, invoice);
+    c.array(&LIST_INVOICES_RESPONSE_200);
 }
 
 pub(crate) static MONEY: Number = Number {
@@ -275,13 +284,13 @@ pub(crate) fn payment_method(c: &mut Checker<'_>) {
 }
 
 pub(crate) static PLAN: Object = Object::new(at("Plan", 561, 7), &[
-    required("id"),
-    required("name"),
-    required("description"),
-    required("price"),
-    required("credits"),
-    required("billingFrequency"),
-    required("features"),
+    required("id", Node::Any),
+    required("name", Node::Any),
+    required("description", Node::Any),
+    required("price", Node::Any),
+    required("credits", Node::Any),
+    required("billingFrequency", Node::Any),
+    required("features", Node::Any),
 ]);
 pub(crate) fn plan(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PLAN) else { return };
@@ -293,7 +302,7 @@ pub(crate) fn plan(c: &mut Checker<'_>) {
             3 => c.number(&MONEY),
             4 => c.number(&super::backend_common::CREDITS),
             5 => c.text(&BILLING_FREQUENCY),
-            6 => c.array(&PLAN_FEATURES, plan_features_items),
+            6 => c.array(&PLAN_FEATURES),
             _ => members.other(c),
         }
     }
@@ -302,7 +311,10 @@ pub(crate) fn plan(c: &mut Checker<'_>) {
 
 pub(crate) static PLAN_DESCRIPTION: Text = Text::at(at("Plan.description", 571, 11));
 
-pub(crate) static PLAN_FEATURES: Array = Array::at(at("Plan.features", 584, 11));
+pub(crate) static PLAN_FEATURES: Array = Array {
+    items: Node::Compiled(plan_features_items),
+    ..Array::at(at("Plan.features", 584, 11))
+};
 
 pub(crate) static PLAN_FEATURES_ITEMS: Text = Text::at(at("Plan.features.items", 587, 13));
 pub(crate) fn plan_features_items(c: &mut Checker<'_>) {
@@ -322,13 +334,13 @@ pub(crate) fn plan_type(c: &mut Checker<'_>) {
 }
 
 pub(crate) static SUBSCRIPTION: Object = Object::new(at("Subscription", 618, 7), &[
-    required("id"),
-    required("name"),
-    required("status"),
-    required("type"),
-    required("billingFrequency"),
-    required("price"),
-    required("credits"),
+    required("id", Node::Any),
+    required("name", Node::Any),
+    required("status", Node::Any),
+    required("type", Node::Any),
+    required("billingFrequency", Node::Any),
+    required("price", Node::Any),
+    required("credits", Node::Any),
 ]);
 pub(crate) fn subscription(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&SUBSCRIPTION) else { return };
@@ -353,8 +365,8 @@ pub(crate) fn subscription_action(c: &mut Checker<'_>) {
 }
 
 pub(crate) static SUBSCRIPTION_CHANGE: Object = Object::new(at("SubscriptionChange", 608, 7), &[
-    required("action"),
-    required("subscription"),
+    required("action", Node::Any),
+    required("subscription", Node::Any),
 ]);
 pub(crate) fn subscription_change(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&SUBSCRIPTION_CHANGE) else { return };
@@ -383,9 +395,9 @@ pub(crate) fn subscription_status(c: &mut Checker<'_>) {
 pub(crate) static SUBSCRIPTION_SUMMARY: Object = Object {
     nullable: true,
     ..Object::new(at("SubscriptionSummary", 643, 7), &[
-        required("id"),
-        required("name"),
-        required("status"),
+        required("id", Node::Any),
+        required("name", Node::Any),
+        required("status", Node::Any),
     ])
 };
 pub(crate) fn subscription_summary(c: &mut Checker<'_>) {
@@ -404,13 +416,13 @@ pub(crate) fn subscription_summary(c: &mut Checker<'_>) {
 pub(crate) static SUBSCRIPTION_SUMMARY_NAME: Text = Text::at(at("SubscriptionSummary.name", 653, 11));
 
 pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST: Object = Object::new(at("UpdateBillingAccountRequest", 534, 7), &[
-    optional("address1"),
-    optional("address2"),
-    optional("city"),
-    optional("state"),
-    optional("zip"),
-    optional("country"),
-    optional("taxIdNumber"),
+    optional("address1", Node::Any),
+    optional("address2", Node::Any),
+    optional("city", Node::Any),
+    optional("state", Node::Any),
+    optional("zip", Node::Any),
+    optional("country", Node::Any),
+    optional("taxIdNumber", Node::Any),
 ]);
 pub(crate) fn update_billing_account_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&UPDATE_BILLING_ACCOUNT_REQUEST) else { return };

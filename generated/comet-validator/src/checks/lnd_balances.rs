@@ -2,26 +2,26 @@
 
 //! Checks of the schemas in `spec/lnd/balances.yaml`.
 
-use trueup_validator::{Checker};
+use trueup_validator::{Checker, Node};
 use trueup_validator::schema::{Additional, Object, Site, optional};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/balances.yaml", line, column }
 }
 
 pub(crate) static ACCOUNT_BALANCES: Object = Object {
-    additional: Additional::Allowed,
+    additional: Additional::Each(Node::Compiled(wallet_account_balance)),
     ..Object::new(at("AccountBalances", 33, 3), &[])
 };
 pub(crate) fn account_balances(c: &mut Checker<'_>) {
-    c.map(&ACCOUNT_BALANCES, wallet_account_balance);
+    c.members(&ACCOUNT_BALANCES);
 }
 
 pub(crate) static AMOUNT: Object = Object {
     nullable: true,
     ..Object::new(at("Amount", 94, 3), &[
-        optional("sat"),
-        optional("msat"),
+        optional("sat", Node::Any),
+        optional("msat", Node::Any),
     ])
 };
 pub(crate) fn amount(c: &mut Checker<'_>) {
@@ -37,15 +37,15 @@ pub(crate) fn amount(c: &mut Checker<'_>) {
 }
 
 pub(crate) static CHANNEL_BALANCE_RESPONSE: Object = Object::new(at("ChannelBalanceResponse", 51, 3), &[
-    optional("balance"),
-    optional("pending_open_balance"),
-    optional("local_balance"),
-    optional("remote_balance"),
-    optional("unsettled_local_balance"),
-    optional("unsettled_remote_balance"),
-    optional("pending_open_local_balance"),
-    optional("pending_open_remote_balance"),
-    optional("custom_channel_data"),
+    optional("balance", Node::Any),
+    optional("pending_open_balance", Node::Any),
+    optional("local_balance", Node::Any),
+    optional("remote_balance", Node::Any),
+    optional("unsettled_local_balance", Node::Any),
+    optional("unsettled_remote_balance", Node::Any),
+    optional("pending_open_local_balance", Node::Any),
+    optional("pending_open_remote_balance", Node::Any),
+    optional("custom_channel_data", Node::Any),
 ]);
 pub(crate) fn channel_balance_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL_BALANCE_RESPONSE) else { return };
@@ -67,8 +67,8 @@ pub(crate) fn channel_balance_response(c: &mut Checker<'_>) {
 }
 
 pub(crate) static WALLET_ACCOUNT_BALANCE: Object = Object::new(at("WalletAccountBalance", 38, 3), &[
-    optional("confirmed_balance"),
-    optional("unconfirmed_balance"),
+    optional("confirmed_balance", Node::Any),
+    optional("unconfirmed_balance", Node::Any),
 ]);
 pub(crate) fn wallet_account_balance(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&WALLET_ACCOUNT_BALANCE) else { return };
@@ -83,12 +83,12 @@ pub(crate) fn wallet_account_balance(c: &mut Checker<'_>) {
 }
 
 pub(crate) static WALLET_BALANCE_RESPONSE: Object = Object::new(at("WalletBalanceResponse", 4, 3), &[
-    optional("total_balance"),
-    optional("confirmed_balance"),
-    optional("unconfirmed_balance"),
-    optional("locked_balance"),
-    optional("reserved_balance_anchor_chan"),
-    optional("account_balance"),
+    optional("total_balance", Node::Any),
+    optional("confirmed_balance", Node::Any),
+    optional("unconfirmed_balance", Node::Any),
+    optional("locked_balance", Node::Any),
+    optional("reserved_balance_anchor_chan", Node::Any),
+    optional("account_balance", Node::Any),
 ]);
 pub(crate) fn wallet_balance_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&WALLET_BALANCE_RESPONSE) else { return };

@@ -2,10 +2,10 @@
 
 //! Checks of the schemas in `spec/lnd/bytes.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Additional, Object, Site, Text};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/bytes.yaml", line, column }
 }
 
@@ -246,11 +246,11 @@ pub(crate) fn signature(c: &mut Checker<'_>) {
 }
 
 pub(crate) static TLV_RECORDS: Object = Object {
-    additional: Additional::Allowed,
+    additional: Additional::Each(Node::Compiled(bytes)),
     ..Object::new(at("TlvRecords", 167, 3), &[])
 };
 pub(crate) fn tlv_records(c: &mut Checker<'_>) {
-    c.map(&TLV_RECORDS, bytes);
+    c.members(&TLV_RECORDS);
 }
 
 pub(crate) static TRANSACTION_HEX: Text = Text {

@@ -2,51 +2,51 @@
 
 //! Checks of the schemas in `spec/lnd/channels.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/channels.yaml", line, column }
 }
 
 pub(crate) static CHANNEL: Object = Object::new(at("Channel", 14, 3), &[
-    optional("active"),
-    optional("remote_pubkey"),
-    optional("channel_point"),
-    optional("chan_id"),
-    optional("capacity"),
-    optional("local_balance"),
-    optional("remote_balance"),
-    optional("commit_fee"),
-    optional("commit_weight"),
-    optional("fee_per_kw"),
-    optional("unsettled_balance"),
-    optional("total_satoshis_sent"),
-    optional("total_satoshis_received"),
-    optional("num_updates"),
-    optional("pending_htlcs"),
-    optional("csv_delay"),
-    optional("private"),
-    optional("initiator"),
-    optional("chan_status_flags"),
-    optional("local_chan_reserve_sat"),
-    optional("remote_chan_reserve_sat"),
-    optional("static_remote_key"),
-    optional("commitment_type"),
-    optional("lifetime"),
-    optional("uptime"),
-    optional("close_address"),
-    optional("push_amount_sat"),
-    optional("thaw_height"),
-    optional("local_constraints"),
-    optional("remote_constraints"),
-    optional("alias_scids"),
-    optional("zero_conf"),
-    optional("zero_conf_confirmed_scid"),
-    optional("peer_alias"),
-    optional("peer_scid_alias"),
-    optional("memo"),
-    optional("custom_channel_data"),
+    optional("active", Node::Any),
+    optional("remote_pubkey", Node::Any),
+    optional("channel_point", Node::Any),
+    optional("chan_id", Node::Any),
+    optional("capacity", Node::Any),
+    optional("local_balance", Node::Any),
+    optional("remote_balance", Node::Any),
+    optional("commit_fee", Node::Any),
+    optional("commit_weight", Node::Any),
+    optional("fee_per_kw", Node::Any),
+    optional("unsettled_balance", Node::Any),
+    optional("total_satoshis_sent", Node::Any),
+    optional("total_satoshis_received", Node::Any),
+    optional("num_updates", Node::Any),
+    optional("pending_htlcs", Node::Any),
+    optional("csv_delay", Node::Any),
+    optional("private", Node::Any),
+    optional("initiator", Node::Any),
+    optional("chan_status_flags", Node::Any),
+    optional("local_chan_reserve_sat", Node::Any),
+    optional("remote_chan_reserve_sat", Node::Any),
+    optional("static_remote_key", Node::Any),
+    optional("commitment_type", Node::Any),
+    optional("lifetime", Node::Any),
+    optional("uptime", Node::Any),
+    optional("close_address", Node::Any),
+    optional("push_amount_sat", Node::Any),
+    optional("thaw_height", Node::Any),
+    optional("local_constraints", Node::Any),
+    optional("remote_constraints", Node::Any),
+    optional("alias_scids", Node::Any),
+    optional("zero_conf", Node::Any),
+    optional("zero_conf_confirmed_scid", Node::Any),
+    optional("peer_alias", Node::Any),
+    optional("peer_scid_alias", Node::Any),
+    optional("memo", Node::Any),
+    optional("custom_channel_data", Node::Any),
 ]);
 pub(crate) fn channel(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL) else { return };
@@ -66,7 +66,7 @@ pub(crate) fn channel(c: &mut Checker<'_>) {
             11 => c.text(&super::lnd_scalars::SAT),
             12 => c.text(&super::lnd_scalars::SAT),
             13 => c.text(&super::lnd_scalars::COUNT),
-            14 => c.array(&CHANNEL_PENDING_HTLCS, htlc),
+            14 => c.array(&CHANNEL_PENDING_HTLCS),
             15 => c.number(&super::lnd_scalars::BLOCKS),
             16 => c.boolean(&CHANNEL_PRIVATE),
             17 => c.boolean(&CHANNEL_INITIATOR),
@@ -82,7 +82,7 @@ pub(crate) fn channel(c: &mut Checker<'_>) {
             27 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
             28 => channel_constraints(c),
             29 => channel_constraints(c),
-            30 => c.array(&CHANNEL_ALIAS_SCIDS, super::lnd_scalars::channel_id),
+            30 => c.array(&CHANNEL_ALIAS_SCIDS),
             31 => c.boolean(&CHANNEL_ZERO_CONF),
             32 => c.text(&super::lnd_scalars::CHANNEL_ID),
             33 => c.text(&CHANNEL_PEER_ALIAS),
@@ -97,7 +97,10 @@ pub(crate) fn channel(c: &mut Checker<'_>) {
 
 pub(crate) static CHANNEL_ACTIVE: Boolean = Boolean { site: at("Channel.active", 18, 7), nullable: false };
 
-pub(crate) static CHANNEL_ALIAS_SCIDS: Array = Array::at(at("Channel.alias_scids", 145, 7));
+pub(crate) static CHANNEL_ALIAS_SCIDS: Array = Array {
+    items: Node::Compiled(super::lnd_scalars::channel_id),
+    ..Array::at(at("Channel.alias_scids", 145, 7))
+};
 
 pub(crate) static CHANNEL_CHAN_STATUS_FLAGS: Text = Text::at(at("Channel.chan_status_flags", 92, 7));
 
@@ -111,12 +114,12 @@ pub(crate) static CHANNEL_CHANNEL_POINT: Text = Text {
 pub(crate) static CHANNEL_CONSTRAINTS: Object = Object {
     nullable: true,
     ..Object::new(at("ChannelConstraints", 189, 3), &[
-        optional("csv_delay"),
-        optional("chan_reserve_sat"),
-        optional("dust_limit_sat"),
-        optional("max_pending_amt_msat"),
-        optional("min_htlc_msat"),
-        optional("max_accepted_htlcs"),
+        optional("csv_delay", Node::Any),
+        optional("chan_reserve_sat", Node::Any),
+        optional("dust_limit_sat", Node::Any),
+        optional("max_pending_amt_msat", Node::Any),
+        optional("min_htlc_msat", Node::Any),
+        optional("max_accepted_htlcs", Node::Any),
     ])
 };
 pub(crate) fn channel_constraints(c: &mut Checker<'_>) {
@@ -149,9 +152,12 @@ pub(crate) static CHANNEL_MEMO: Text = Text::at(at("Channel.memo", 166, 7));
 
 pub(crate) static CHANNEL_PEER_ALIAS: Text = Text::at(at("Channel.peer_alias", 158, 7));
 
-pub(crate) static CHANNEL_PENDING_HTLCS: Array = Array::at(at("Channel.pending_htlcs", 74, 7));
+pub(crate) static CHANNEL_PENDING_HTLCS: Array = Array {
+    items: Node::Compiled(htlc),
+    ..Array::at(at("Channel.pending_htlcs", 74, 7))
+};
 pub(crate) fn channel_pending_htlcs(c: &mut Checker<'_>) {
-    c.array(&CHANNEL_PENDING_HTLCS, htlc);
+    c.array(&CHANNEL_PENDING_HTLCS);
 }
 
 pub(crate) static CHANNEL_PRIVATE: Boolean = Boolean { site: at("Channel.private", 84, 7), nullable: false };
@@ -173,14 +179,14 @@ pub(crate) fn commitment_type(c: &mut Checker<'_>) {
 }
 
 pub(crate) static HTLC: Object = Object::new(at("Htlc", 221, 3), &[
-    optional("incoming"),
-    optional("amount"),
-    optional("hash_lock"),
-    optional("expiration_height"),
-    optional("htlc_index"),
-    optional("forwarding_channel"),
-    optional("forwarding_htlc_index"),
-    optional("locked_in"),
+    optional("incoming", Node::Any),
+    optional("amount", Node::Any),
+    optional("hash_lock", Node::Any),
+    optional("expiration_height", Node::Any),
+    optional("htlc_index", Node::Any),
+    optional("forwarding_channel", Node::Any),
+    optional("forwarding_htlc_index", Node::Any),
+    optional("locked_in", Node::Any),
 ]);
 pub(crate) fn htlc(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HTLC) else { return };
@@ -212,20 +218,23 @@ pub(crate) static HTLC_INCOMING: Boolean = Boolean { site: at("Htlc.incoming", 2
 pub(crate) static HTLC_LOCKED_IN: Boolean = Boolean { site: at("Htlc.locked_in", 253, 7), nullable: false };
 
 pub(crate) static LIST_CHANNELS_RESPONSE: Object = Object::new(at("ListChannelsResponse", 4, 3), &[
-    optional("channels"),
+    optional("channels", Node::Any),
 ]);
 pub(crate) fn list_channels_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LIST_CHANNELS_RESPONSE) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&LIST_CHANNELS_RESPONSE_CHANNELS, channel),
+            0 => c.array(&LIST_CHANNELS_RESPONSE_CHANNELS),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static LIST_CHANNELS_RESPONSE_CHANNELS: Array = Array::at(at("ListChannelsResponse.channels", 8, 7));
+pub(crate) static LIST_CHANNELS_RESPONSE_CHANNELS: Array = Array {
+    items: Node::Compiled(channel),
+    ..Array::at(at("ListChannelsResponse.channels", 8, 7))
+};
 pub(crate) fn list_channels_response_channels(c: &mut Checker<'_>) {
-    c.array(&LIST_CHANNELS_RESPONSE_CHANNELS, channel);
+    c.array(&LIST_CHANNELS_RESPONSE_CHANNELS);
 }

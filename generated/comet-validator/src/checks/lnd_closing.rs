@@ -2,19 +2,19 @@
 
 //! Checks of the schemas in `spec/lnd/closing.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/closing.yaml", line, column }
 }
 
 pub(crate) static CHANNEL_CLOSE_UPDATE: Object = Object::new(at("ChannelCloseUpdate", 34, 3), &[
-    optional("closing_txid"),
-    optional("success"),
-    optional("local_close_output"),
-    optional("remote_close_output"),
-    optional("additional_outputs"),
+    optional("closing_txid", Node::Any),
+    optional("success", Node::Any),
+    optional("local_close_output", Node::Any),
+    optional("remote_close_output", Node::Any),
+    optional("additional_outputs", Node::Any),
 ]);
 pub(crate) fn channel_close_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL_CLOSE_UPDATE) else { return };
@@ -24,16 +24,19 @@ pub(crate) fn channel_close_update(c: &mut Checker<'_>) {
             1 => c.boolean(&CHANNEL_CLOSE_UPDATE_SUCCESS),
             2 => close_output(c),
             3 => close_output(c),
-            4 => c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS, close_output),
+            4 => c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Array = Array::at(at("ChannelCloseUpdate.additional_outputs", 56, 7));
+pub(crate) static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Array = Array {
+    items: Node::Compiled(close_output),
+    ..Array::at(at("ChannelCloseUpdate.additional_outputs", 56, 7))
+};
 pub(crate) fn channel_close_update_additional_outputs(c: &mut Checker<'_>) {
-    c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS, close_output);
+    c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS);
 }
 
 pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
@@ -48,11 +51,11 @@ pub(crate) static CHANNEL_CLOSE_UPDATE_SUCCESS: Boolean = Boolean { site: at("Ch
 pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("CloseChannelByPointRequest", 94, 3), &[
-        required("channel_point"),
-        optional("force"),
-        optional("target_conf"),
-        optional("sat_per_byte"),
-        optional("delivery_address"),
+        required("channel_point", Node::Any),
+        optional("force", Node::Any),
+        optional("target_conf", Node::Any),
+        optional("sat_per_byte", Node::Any),
+        optional("delivery_address", Node::Any),
     ])
 };
 pub(crate) fn close_channel_by_point_request(c: &mut Checker<'_>) {
@@ -75,10 +78,10 @@ pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST_FORCE: Boolean = Boolean { site
 pub(crate) static CLOSE_OUTPUT: Object = Object {
     nullable: true,
     ..Object::new(at("CloseOutput", 62, 3), &[
-        optional("amount_sat"),
-        optional("pk_script"),
-        optional("is_local"),
-        optional("custom_channel_data"),
+        optional("amount_sat", Node::Any),
+        optional("pk_script", Node::Any),
+        optional("is_local", Node::Any),
+        optional("custom_channel_data", Node::Any),
     ])
 };
 pub(crate) fn close_output(c: &mut Checker<'_>) {
@@ -98,8 +101,8 @@ pub(crate) fn close_output(c: &mut Checker<'_>) {
 pub(crate) static CLOSE_OUTPUT_IS_LOCAL: Boolean = Boolean { site: at("CloseOutput.is_local", 75, 7), nullable: false };
 
 pub(crate) static CLOSE_STATUS_LINE: Object = Object::new(at("CloseStatusLine", 4, 3), &[
-    optional("result"),
-    optional("error"),
+    optional("result", Node::Any),
+    optional("error", Node::Any),
 ]);
 pub(crate) fn close_status_line(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CLOSE_STATUS_LINE) else { return };
@@ -114,9 +117,9 @@ pub(crate) fn close_status_line(c: &mut Checker<'_>) {
 }
 
 pub(crate) static CLOSE_STATUS_UPDATE: Object = Object::new(at("CloseStatusUpdate", 17, 3), &[
-    optional("close_pending"),
-    optional("chan_close"),
-    optional("close_instant"),
+    optional("close_pending", Node::Any),
+    optional("chan_close", Node::Any),
+    optional("close_instant", Node::Any),
 ]);
 pub(crate) fn close_status_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CLOSE_STATUS_UPDATE) else { return };
@@ -132,7 +135,7 @@ pub(crate) fn close_status_update(c: &mut Checker<'_>) {
 }
 
 pub(crate) static INSTANT_UPDATE: Object = Object::new(at("InstantUpdate", 84, 3), &[
-    optional("num_pending_htlcs"),
+    optional("num_pending_htlcs", Node::Any),
 ]);
 pub(crate) fn instant_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INSTANT_UPDATE) else { return };

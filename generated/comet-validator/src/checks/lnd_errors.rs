@@ -2,17 +2,17 @@
 
 //! Checks of the schemas in `spec/lnd/errors.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::{Checker, Format, Node};
 use trueup_validator::schema::{Array, Bound, Choice, Number, Object, Site, Text, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/errors.yaml", line, column }
 }
 
 pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 92, 3), &[
-    required("error"),
-    required("code"),
-    required("message"),
+    required("error", Node::Any),
+    required("code", Node::Any),
+    required("message", Node::Any),
 ]);
 pub(crate) fn legacy_error(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LEGACY_ERROR) else { return };
@@ -31,16 +31,16 @@ pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 99
 
 pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 105, 7));
 
-pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 110, 3), names: &["StreamError", "LegacyError", "Status"] };
+pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 110, 3), names: &["StreamError", "LegacyError", "Status"], branches: &[Node::Compiled(stream_error), Node::Compiled(legacy_error), Node::Compiled(status)] };
 pub(crate) fn node_error(c: &mut Checker<'_>) {
-    c.any_of(&NODE_ERROR__ANY_OF, &[stream_error, legacy_error, status]);
+    c.any_of(&NODE_ERROR__ANY_OF);
     c.pass();
 }
 
 pub(crate) static STATUS: Object = Object::new(at("Status", 47, 3), &[
-    required("code"),
-    required("message"),
-    optional("details"),
+    required("code", Node::Any),
+    required("message", Node::Any),
+    optional("details", Node::Any),
 ]);
 pub(crate) fn status(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&STATUS) else { return };
@@ -48,7 +48,7 @@ pub(crate) fn status(c: &mut Checker<'_>) {
         match index {
             0 => c.number(&STATUS_CODE_2),
             1 => c.text(&STATUS_MESSAGE),
-            2 => c.array(&STATUS_DETAILS, status_detail),
+            2 => c.array(&STATUS_DETAILS),
             _ => members.other(c),
         }
     }
@@ -67,8 +67,8 @@ pub(crate) fn status_code_2(c: &mut Checker<'_>) {
 }
 
 pub(crate) static STATUS_DETAIL: Object = Object::new(at("StatusDetail", 36, 3), &[
-    optional("type_url"),
-    optional("value"),
+    optional("type_url", Node::Any),
+    optional("value", Node::Any),
 ]);
 pub(crate) fn status_detail(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&STATUS_DETAIL) else { return };
@@ -84,15 +84,18 @@ pub(crate) fn status_detail(c: &mut Checker<'_>) {
 
 pub(crate) static STATUS_DETAIL_TYPE_URL: Text = Text::at(at("StatusDetail.type_url", 40, 7));
 
-pub(crate) static STATUS_DETAILS: Array = Array::at(at("Status.details", 58, 7));
+pub(crate) static STATUS_DETAILS: Array = Array {
+    items: Node::Compiled(status_detail),
+    ..Array::at(at("Status.details", 58, 7))
+};
 pub(crate) fn status_details(c: &mut Checker<'_>) {
-    c.array(&STATUS_DETAILS, status_detail);
+    c.array(&STATUS_DETAILS);
 }
 
 pub(crate) static STATUS_MESSAGE: Text = Text::at(at("Status.message", 55, 7));
 
 pub(crate) static STREAM_ERROR: Object = Object::new(at("StreamError", 82, 3), &[
-    required("error"),
+    required("error", Node::Any),
 ]);
 pub(crate) fn stream_error(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&STREAM_ERROR) else { return };

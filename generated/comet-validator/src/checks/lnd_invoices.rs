@@ -2,26 +2,26 @@
 
 //! Checks of the schemas in `spec/lnd/invoices.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, read_only, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/invoices.yaml", line, column }
 }
 
 pub(crate) static ADD_HOLD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("AddHoldInvoiceRequest", 202, 3), &[
-        optional("memo"),
-        required("hash"),
-        optional("value"),
-        optional("value_msat"),
-        optional("description_hash"),
-        optional("expiry"),
-        optional("fallback_addr"),
-        optional("cltv_expiry"),
-        optional("route_hints"),
-        optional("private"),
+        optional("memo", Node::Any),
+        required("hash", Node::Any),
+        optional("value", Node::Any),
+        optional("value_msat", Node::Any),
+        optional("description_hash", Node::Any),
+        optional("expiry", Node::Any),
+        optional("fallback_addr", Node::Any),
+        optional("cltv_expiry", Node::Any),
+        optional("route_hints", Node::Any),
+        optional("private", Node::Any),
     ])
 };
 pub(crate) fn add_hold_invoice_request(c: &mut Checker<'_>) {
@@ -36,7 +36,7 @@ pub(crate) fn add_hold_invoice_request(c: &mut Checker<'_>) {
             5 => c.text(&super::lnd_scalars::SECONDS),
             6 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
             7 => c.text(&super::lnd_scalars::WIDE_BLOCKS),
-            8 => c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS, route_hint_input),
+            8 => c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS),
             9 => c.boolean(&ADD_HOLD_INVOICE_REQUEST_PRIVATE),
             _ => members.other(c),
         }
@@ -48,15 +48,18 @@ pub(crate) static ADD_HOLD_INVOICE_REQUEST_MEMO: Text = Text::at(at("AddHoldInvo
 
 pub(crate) static ADD_HOLD_INVOICE_REQUEST_PRIVATE: Boolean = Boolean { site: at("AddHoldInvoiceRequest.private", 237, 7), nullable: false };
 
-pub(crate) static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array::at(at("AddHoldInvoiceRequest.route_hints", 233, 7));
+pub(crate) static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
+    items: Node::Compiled(route_hint_input),
+    ..Array::at(at("AddHoldInvoiceRequest.route_hints", 233, 7))
+};
 pub(crate) fn add_hold_invoice_request_route_hints(c: &mut Checker<'_>) {
-    c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS, route_hint_input);
+    c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS);
 }
 
 pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(at("AddHoldInvoiceResponse", 241, 3), &[
-    optional("payment_request"),
-    optional("add_index"),
-    optional("payment_addr"),
+    optional("payment_request", Node::Any),
+    optional("add_index", Node::Any),
+    optional("payment_addr", Node::Any),
 ]);
 pub(crate) fn add_hold_invoice_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&ADD_HOLD_INVOICE_RESPONSE) else { return };
@@ -81,35 +84,35 @@ pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
 pub(crate) static ADD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[3, 4]],
     ..Object::new(at("AddInvoiceRequest", 4, 3), &[
-        optional("memo"),
-        optional("r_preimage"),
-        read_only("r_hash"),
-        optional("value"),
-        optional("value_msat"),
-        read_only("settled"),
-        read_only("creation_date"),
-        read_only("settle_date"),
-        read_only("payment_request"),
-        optional("description_hash"),
-        optional("expiry"),
-        optional("fallback_addr"),
-        optional("cltv_expiry"),
-        optional("route_hints"),
-        optional("private"),
-        read_only("add_index"),
-        read_only("settle_index"),
-        read_only("amt_paid"),
-        read_only("amt_paid_sat"),
-        read_only("amt_paid_msat"),
-        read_only("state"),
-        read_only("htlcs"),
-        read_only("features"),
-        read_only("is_keysend"),
-        read_only("payment_addr"),
-        optional("is_amp"),
-        read_only("amp_invoice_state"),
-        optional("is_blinded"),
-        optional("blinded_path_config"),
+        optional("memo", Node::Any),
+        optional("r_preimage", Node::Any),
+        read_only("r_hash", Node::Any),
+        optional("value", Node::Any),
+        optional("value_msat", Node::Any),
+        read_only("settled", Node::Any),
+        read_only("creation_date", Node::Any),
+        read_only("settle_date", Node::Any),
+        read_only("payment_request", Node::Any),
+        optional("description_hash", Node::Any),
+        optional("expiry", Node::Any),
+        optional("fallback_addr", Node::Any),
+        optional("cltv_expiry", Node::Any),
+        optional("route_hints", Node::Any),
+        optional("private", Node::Any),
+        read_only("add_index", Node::Any),
+        read_only("settle_index", Node::Any),
+        read_only("amt_paid", Node::Any),
+        read_only("amt_paid_sat", Node::Any),
+        read_only("amt_paid_msat", Node::Any),
+        read_only("state", Node::Any),
+        read_only("htlcs", Node::Any),
+        read_only("features", Node::Any),
+        read_only("is_keysend", Node::Any),
+        read_only("payment_addr", Node::Any),
+        optional("is_amp", Node::Any),
+        read_only("amp_invoice_state", Node::Any),
+        optional("is_blinded", Node::Any),
+        optional("blinded_path_config", Node::Any),
     ])
 };
 pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
@@ -129,7 +132,7 @@ pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
             10 => c.text(&super::lnd_scalars::SECONDS),
             11 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
             12 => c.text(&super::lnd_scalars::WIDE_BLOCKS),
-            13 => c.array(&ADD_INVOICE_REQUEST_ROUTE_HINTS, route_hint_input),
+            13 => c.array(&ADD_INVOICE_REQUEST_ROUTE_HINTS),
             14 => c.boolean(&ADD_INVOICE_REQUEST_PRIVATE),
             15 => c.text(&super::lnd_scalars::INVOICE_INDEX),
             16 => c.text(&super::lnd_scalars::SETTLE_INDEX),
@@ -137,7 +140,7 @@ pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
             18 => c.text(&super::lnd_scalars::SAT),
             19 => c.text(&super::lnd_scalars::MSAT),
             20 => c.text(&INVOICE_STATE_2),
-            21 => c.array(&ADD_INVOICE_REQUEST_HTLCS, invoice_htlc),
+            21 => c.array(&ADD_INVOICE_REQUEST_HTLCS),
             22 => super::lnd_node::feature_map(c),
             23 => c.boolean(&ADD_INVOICE_REQUEST_IS_KEYSEND),
             24 => c.text(&super::lnd_bytes::PAYMENT_ADDRESS),
@@ -151,9 +154,12 @@ pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ADD_INVOICE_REQUEST_HTLCS: Array = Array::at(at("AddInvoiceRequest.htlcs", 89, 7));
+pub(crate) static ADD_INVOICE_REQUEST_HTLCS: Array = Array {
+    items: Node::Compiled(invoice_htlc),
+    ..Array::at(at("AddInvoiceRequest.htlcs", 89, 7))
+};
 pub(crate) fn add_invoice_request_htlcs(c: &mut Checker<'_>) {
-    c.array(&ADD_INVOICE_REQUEST_HTLCS, invoice_htlc);
+    c.array(&ADD_INVOICE_REQUEST_HTLCS);
 }
 
 pub(crate) static ADD_INVOICE_REQUEST_IS_AMP: Boolean = Boolean { site: at("AddInvoiceRequest.is_amp", 106, 7), nullable: false };
@@ -166,18 +172,21 @@ pub(crate) static ADD_INVOICE_REQUEST_MEMO: Text = Text::at(at("AddInvoiceReques
 
 pub(crate) static ADD_INVOICE_REQUEST_PRIVATE: Boolean = Boolean { site: at("AddInvoiceRequest.private", 61, 7), nullable: false };
 
-pub(crate) static ADD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array::at(at("AddInvoiceRequest.route_hints", 57, 7));
+pub(crate) static ADD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
+    items: Node::Compiled(route_hint_input),
+    ..Array::at(at("AddInvoiceRequest.route_hints", 57, 7))
+};
 pub(crate) fn add_invoice_request_route_hints(c: &mut Checker<'_>) {
-    c.array(&ADD_INVOICE_REQUEST_ROUTE_HINTS, route_hint_input);
+    c.array(&ADD_INVOICE_REQUEST_ROUTE_HINTS);
 }
 
 pub(crate) static ADD_INVOICE_REQUEST_SETTLED: Boolean = Boolean { site: at("AddInvoiceRequest.settled", 28, 7), nullable: false };
 
 pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceResponse", 181, 3), &[
-    optional("r_hash"),
-    optional("payment_request"),
-    optional("add_index"),
-    optional("payment_addr"),
+    optional("r_hash", Node::Any),
+    optional("payment_request", Node::Any),
+    optional("add_index", Node::Any),
+    optional("payment_addr", Node::Any),
 ]);
 pub(crate) fn add_invoice_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&ADD_INVOICE_RESPONSE) else { return };
@@ -210,11 +219,11 @@ pub(crate) static ADD_INVOICE_RESPONSE_R_HASH: Text = Text {
 pub(crate) static AMP_HTLC: Object = Object {
     nullable: true,
     ..Object::new(at("AmpHtlc", 549, 3), &[
-        optional("root_share"),
-        optional("set_id"),
-        optional("child_index"),
-        optional("hash"),
-        optional("preimage"),
+        optional("root_share", Node::Any),
+        optional("set_id", Node::Any),
+        optional("child_index", Node::Any),
+        optional("hash", Node::Any),
+        optional("preimage", Node::Any),
     ])
 };
 pub(crate) fn amp_htlc(c: &mut Checker<'_>) {
@@ -271,10 +280,10 @@ pub(crate) static AMP_HTLC_SET_ID: Text = Text {
 };
 
 pub(crate) static AMP_INVOICE_STATE: Object = Object::new(at("AmpInvoiceState", 582, 3), &[
-    optional("state"),
-    optional("settle_index"),
-    optional("settle_time"),
-    optional("amt_paid_msat"),
+    optional("state", Node::Any),
+    optional("settle_index", Node::Any),
+    optional("settle_time", Node::Any),
+    optional("amt_paid_msat", Node::Any),
 ]);
 pub(crate) fn amp_invoice_state(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&AMP_INVOICE_STATE) else { return };
@@ -291,21 +300,21 @@ pub(crate) fn amp_invoice_state(c: &mut Checker<'_>) {
 }
 
 pub(crate) static AMP_INVOICE_STATES: Object = Object {
-    additional: Additional::Allowed,
+    additional: Additional::Each(Node::Compiled(amp_invoice_state)),
     ..Object::new(at("AmpInvoiceStates", 577, 3), &[])
 };
 pub(crate) fn amp_invoice_states(c: &mut Checker<'_>) {
-    c.map(&AMP_INVOICE_STATES, amp_invoice_state);
+    c.members(&AMP_INVOICE_STATES);
 }
 
 pub(crate) static BLINDED_PATH_CONFIG: Object = Object {
     nullable: true,
     ..Object::new(at("BlindedPathConfig", 415, 3), &[
-        optional("min_num_real_hops"),
-        optional("num_hops"),
-        optional("max_num_paths"),
-        optional("node_omission_list"),
-        optional("incoming_channel_list"),
+        optional("min_num_real_hops", Node::Any),
+        optional("num_hops", Node::Any),
+        optional("max_num_paths", Node::Any),
+        optional("node_omission_list", Node::Any),
+        optional("incoming_channel_list", Node::Any),
     ])
 };
 pub(crate) fn blinded_path_config(c: &mut Checker<'_>) {
@@ -315,22 +324,25 @@ pub(crate) fn blinded_path_config(c: &mut Checker<'_>) {
             0 => c.number(&BLINDED_PATH_CONFIG_MIN_NUM_REAL_HOPS),
             1 => c.number(&BLINDED_PATH_CONFIG_NUM_HOPS),
             2 => c.number(&BLINDED_PATH_CONFIG_MAX_NUM_PATHS),
-            3 => c.array(&BLINDED_PATH_CONFIG_NODE_OMISSION_LIST, super::lnd_bytes::pub_key_bytes),
-            4 => c.array(&BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST, super::lnd_scalars::channel_id),
+            3 => c.array(&BLINDED_PATH_CONFIG_NODE_OMISSION_LIST),
+            4 => c.array(&BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST: Array = Array::at(at("BlindedPathConfig.incoming_channel_list", 443, 7));
+pub(crate) static BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST: Array = Array {
+    items: Node::Compiled(super::lnd_scalars::channel_id),
+    ..Array::at(at("BlindedPathConfig.incoming_channel_list", 443, 7))
+};
 
 pub(crate) static BLINDED_PATH_CONFIG_INPUT: Object = Object::new(at("BlindedPathConfigInput", 122, 3), &[
-    optional("min_num_real_hops"),
-    optional("num_hops"),
-    optional("max_num_paths"),
-    optional("node_omission_list"),
-    optional("incoming_channel_list"),
+    optional("min_num_real_hops", Node::Any),
+    optional("num_hops", Node::Any),
+    optional("max_num_paths", Node::Any),
+    optional("node_omission_list", Node::Any),
+    optional("incoming_channel_list", Node::Any),
 ]);
 pub(crate) fn blinded_path_config_input(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&BLINDED_PATH_CONFIG_INPUT) else { return };
@@ -339,15 +351,18 @@ pub(crate) fn blinded_path_config_input(c: &mut Checker<'_>) {
             0 => c.number(&BLINDED_PATH_CONFIG_INPUT_MIN_NUM_REAL_HOPS),
             1 => c.number(&BLINDED_PATH_CONFIG_INPUT_NUM_HOPS),
             2 => c.number(&BLINDED_PATH_CONFIG_INPUT_MAX_NUM_PATHS),
-            3 => c.array(&BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST, super::lnd_bytes::pub_key_bytes),
-            4 => c.array(&BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST, super::lnd_scalars::channel_id),
+            3 => c.array(&BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST),
+            4 => c.array(&BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST: Array = Array::at(at("BlindedPathConfigInput.incoming_channel_list", 145, 7));
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST: Array = Array {
+    items: Node::Compiled(super::lnd_scalars::channel_id),
+    ..Array::at(at("BlindedPathConfigInput.incoming_channel_list", 145, 7))
+};
 
 pub(crate) static BLINDED_PATH_CONFIG_INPUT_MAX_NUM_PATHS: Number = Number {
     integer: true,
@@ -365,7 +380,10 @@ pub(crate) static BLINDED_PATH_CONFIG_INPUT_MIN_NUM_REAL_HOPS: Number = Number {
     ..Number::at(at("BlindedPathConfigInput.min_num_real_hops", 126, 7))
 };
 
-pub(crate) static BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST: Array = Array::at(at("BlindedPathConfigInput.node_omission_list", 141, 7));
+pub(crate) static BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST: Array = Array {
+    items: Node::Compiled(super::lnd_bytes::pub_key_bytes),
+    ..Array::at(at("BlindedPathConfigInput.node_omission_list", 141, 7))
+};
 
 pub(crate) static BLINDED_PATH_CONFIG_INPUT_NUM_HOPS: Number = Number {
     integer: true,
@@ -391,7 +409,10 @@ pub(crate) static BLINDED_PATH_CONFIG_MIN_NUM_REAL_HOPS: Number = Number {
     ..Number::at(at("BlindedPathConfig.min_num_real_hops", 420, 7))
 };
 
-pub(crate) static BLINDED_PATH_CONFIG_NODE_OMISSION_LIST: Array = Array::at(at("BlindedPathConfig.node_omission_list", 438, 7));
+pub(crate) static BLINDED_PATH_CONFIG_NODE_OMISSION_LIST: Array = Array {
+    items: Node::Compiled(super::lnd_bytes::pub_key_bytes),
+    ..Array::at(at("BlindedPathConfig.node_omission_list", 438, 7))
+};
 
 pub(crate) static BLINDED_PATH_CONFIG_NUM_HOPS: Number = Number {
     integer: true,
@@ -402,7 +423,7 @@ pub(crate) static BLINDED_PATH_CONFIG_NUM_HOPS: Number = Number {
 };
 
 pub(crate) static CANCEL_INVOICE_REQUEST: Object = Object::new(at("CancelInvoiceRequest", 258, 3), &[
-    required("payment_hash"),
+    required("payment_hash", Node::Any),
 ]);
 pub(crate) fn cancel_invoice_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CANCEL_INVOICE_REQUEST) else { return };
@@ -425,11 +446,11 @@ pub(crate) fn cancel_invoice_response(c: &mut Checker<'_>) {
 }
 
 pub(crate) static HOP_HINT: Object = Object::new(at("HopHint", 466, 3), &[
-    optional("node_id"),
-    optional("chan_id"),
-    optional("fee_base_msat"),
-    optional("fee_proportional_millionths"),
-    optional("cltv_expiry_delta"),
+    optional("node_id", Node::Any),
+    optional("chan_id", Node::Any),
+    optional("fee_base_msat", Node::Any),
+    optional("fee_proportional_millionths", Node::Any),
+    optional("cltv_expiry_delta", Node::Any),
 ]);
 pub(crate) fn hop_hint(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HOP_HINT) else { return };
@@ -447,11 +468,11 @@ pub(crate) fn hop_hint(c: &mut Checker<'_>) {
 }
 
 pub(crate) static HOP_HINT_INPUT: Object = Object::new(at("HopHintInput", 160, 3), &[
-    required("node_id"),
-    required("chan_id"),
-    optional("fee_base_msat"),
-    optional("fee_proportional_millionths"),
-    optional("cltv_expiry_delta"),
+    required("node_id", Node::Any),
+    required("chan_id", Node::Any),
+    optional("fee_base_msat", Node::Any),
+    optional("fee_proportional_millionths", Node::Any),
+    optional("cltv_expiry_delta", Node::Any),
 ]);
 pub(crate) fn hop_hint_input(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HOP_HINT_INPUT) else { return };
@@ -476,35 +497,35 @@ pub(crate) static HOP_HINT_NODE_ID: Text = Text {
 };
 
 pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
-    optional("memo"),
-    optional("r_preimage"),
-    optional("r_hash"),
-    optional("value"),
-    optional("value_msat"),
-    optional("settled"),
-    optional("creation_date"),
-    optional("settle_date"),
-    optional("payment_request"),
-    optional("description_hash"),
-    optional("expiry"),
-    optional("fallback_addr"),
-    optional("cltv_expiry"),
-    optional("route_hints"),
-    optional("private"),
-    optional("add_index"),
-    optional("settle_index"),
-    optional("amt_paid"),
-    optional("amt_paid_sat"),
-    optional("amt_paid_msat"),
-    optional("state"),
-    optional("htlcs"),
-    optional("features"),
-    optional("is_keysend"),
-    optional("payment_addr"),
-    optional("is_amp"),
-    optional("amp_invoice_state"),
-    optional("is_blinded"),
-    optional("blinded_path_config"),
+    optional("memo", Node::Any),
+    optional("r_preimage", Node::Any),
+    optional("r_hash", Node::Any),
+    optional("value", Node::Any),
+    optional("value_msat", Node::Any),
+    optional("settled", Node::Any),
+    optional("creation_date", Node::Any),
+    optional("settle_date", Node::Any),
+    optional("payment_request", Node::Any),
+    optional("description_hash", Node::Any),
+    optional("expiry", Node::Any),
+    optional("fallback_addr", Node::Any),
+    optional("cltv_expiry", Node::Any),
+    optional("route_hints", Node::Any),
+    optional("private", Node::Any),
+    optional("add_index", Node::Any),
+    optional("settle_index", Node::Any),
+    optional("amt_paid", Node::Any),
+    optional("amt_paid_sat", Node::Any),
+    optional("amt_paid_msat", Node::Any),
+    optional("state", Node::Any),
+    optional("htlcs", Node::Any),
+    optional("features", Node::Any),
+    optional("is_keysend", Node::Any),
+    optional("payment_addr", Node::Any),
+    optional("is_amp", Node::Any),
+    optional("amp_invoice_state", Node::Any),
+    optional("is_blinded", Node::Any),
+    optional("blinded_path_config", Node::Any),
 ]);
 pub(crate) fn invoice(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INVOICE) else { return };
@@ -523,7 +544,7 @@ pub(crate) fn invoice(c: &mut Checker<'_>) {
             10 => c.text(&super::lnd_scalars::SECONDS),
             11 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
             12 => c.text(&super::lnd_scalars::WIDE_BLOCKS),
-            13 => c.array(&INVOICE_ROUTE_HINTS, route_hint),
+            13 => c.array(&INVOICE_ROUTE_HINTS),
             14 => c.boolean(&INVOICE_PRIVATE),
             15 => c.text(&super::lnd_scalars::INVOICE_INDEX),
             16 => c.text(&super::lnd_scalars::SETTLE_INDEX),
@@ -531,7 +552,7 @@ pub(crate) fn invoice(c: &mut Checker<'_>) {
             18 => c.text(&super::lnd_scalars::SAT),
             19 => c.text(&super::lnd_scalars::MSAT),
             20 => c.text(&INVOICE_STATE_2),
-            21 => c.array(&INVOICE_HTLCS, invoice_htlc),
+            21 => c.array(&INVOICE_HTLCS),
             22 => super::lnd_node::feature_map(c),
             23 => c.boolean(&INVOICE_IS_KEYSEND),
             24 => c.text(&INVOICE_PAYMENT_ADDR),
@@ -554,18 +575,18 @@ pub(crate) static INVOICE_DESCRIPTION_HASH: Text = Text {
 };
 
 pub(crate) static INVOICE_HTLC: Object = Object::new(at("InvoiceHtlc", 491, 3), &[
-    optional("chan_id"),
-    optional("htlc_index"),
-    optional("amt_msat"),
-    optional("accept_height"),
-    optional("accept_time"),
-    optional("resolve_time"),
-    optional("expiry_height"),
-    optional("state"),
-    optional("custom_records"),
-    optional("mpp_total_amt_msat"),
-    optional("amp"),
-    optional("custom_channel_data"),
+    optional("chan_id", Node::Any),
+    optional("htlc_index", Node::Any),
+    optional("amt_msat", Node::Any),
+    optional("accept_height", Node::Any),
+    optional("accept_time", Node::Any),
+    optional("resolve_time", Node::Any),
+    optional("expiry_height", Node::Any),
+    optional("state", Node::Any),
+    optional("custom_records", Node::Any),
+    optional("mpp_total_amt_msat", Node::Any),
+    optional("amp", Node::Any),
+    optional("custom_channel_data", Node::Any),
 ]);
 pub(crate) fn invoice_htlc(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&INVOICE_HTLC) else { return };
@@ -594,9 +615,12 @@ pub(crate) fn invoice_htlc_state(c: &mut Checker<'_>) {
     c.text(&INVOICE_HTLC_STATE);
 }
 
-pub(crate) static INVOICE_HTLCS: Array = Array::at(at("Invoice.htlcs", 380, 7));
+pub(crate) static INVOICE_HTLCS: Array = Array {
+    items: Node::Compiled(invoice_htlc),
+    ..Array::at(at("Invoice.htlcs", 380, 7))
+};
 pub(crate) fn invoice_htlcs(c: &mut Checker<'_>) {
-    c.array(&INVOICE_HTLCS, invoice_htlc);
+    c.array(&INVOICE_HTLCS);
 }
 
 pub(crate) static INVOICE_IS_AMP: Boolean = Boolean { site: at("Invoice.is_amp", 397, 7), nullable: false };
@@ -631,9 +655,12 @@ pub(crate) static INVOICE_R_PREIMAGE: Text = Text {
     ..Text::at(at("Invoice.r_preimage", 297, 7))
 };
 
-pub(crate) static INVOICE_ROUTE_HINTS: Array = Array::at(at("Invoice.route_hints", 346, 7));
+pub(crate) static INVOICE_ROUTE_HINTS: Array = Array {
+    items: Node::Compiled(route_hint),
+    ..Array::at(at("Invoice.route_hints", 346, 7))
+};
 pub(crate) fn invoice_route_hints(c: &mut Checker<'_>) {
-    c.array(&INVOICE_ROUTE_HINTS, route_hint);
+    c.array(&INVOICE_ROUTE_HINTS);
 }
 
 pub(crate) static INVOICE_SETTLED: Boolean = Boolean { site: at("Invoice.settled", 313, 7), nullable: false };
@@ -644,15 +671,15 @@ pub(crate) fn invoice_state_2(c: &mut Checker<'_>) {
 }
 
 pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(at("ListInvoicesResponse", 271, 3), &[
-    optional("invoices"),
-    optional("last_index_offset"),
-    optional("first_index_offset"),
+    optional("invoices", Node::Any),
+    optional("last_index_offset", Node::Any),
+    optional("first_index_offset", Node::Any),
 ]);
 pub(crate) fn list_invoices_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LIST_INVOICES_RESPONSE) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&LIST_INVOICES_RESPONSE_INVOICES, invoice),
+            0 => c.array(&LIST_INVOICES_RESPONSE_INVOICES),
             1 => c.text(&super::lnd_scalars::INVOICE_INDEX),
             2 => c.text(&super::lnd_scalars::INVOICE_INDEX),
             _ => members.other(c),
@@ -661,9 +688,12 @@ pub(crate) fn list_invoices_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LIST_INVOICES_RESPONSE_INVOICES: Array = Array::at(at("ListInvoicesResponse.invoices", 275, 7));
+pub(crate) static LIST_INVOICES_RESPONSE_INVOICES: Array = Array {
+    items: Node::Compiled(invoice),
+    ..Array::at(at("ListInvoicesResponse.invoices", 275, 7))
+};
 pub(crate) fn list_invoices_response_invoices(c: &mut Checker<'_>) {
-    c.array(&LIST_INVOICES_RESPONSE_INVOICES, invoice);
+    c.array(&LIST_INVOICES_RESPONSE_INVOICES);
 }
 
 pub(crate) static LOOKUP_MODIFIER: Text = Text {
@@ -675,39 +705,45 @@ pub(crate) fn lookup_modifier(c: &mut Checker<'_>) {
 }
 
 pub(crate) static ROUTE_HINT: Object = Object::new(at("RouteHint", 456, 3), &[
-    optional("hop_hints"),
+    optional("hop_hints", Node::Any),
 ]);
 pub(crate) fn route_hint(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&ROUTE_HINT) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&ROUTE_HINT_HOP_HINTS, hop_hint),
+            0 => c.array(&ROUTE_HINT_HOP_HINTS),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static ROUTE_HINT_HOP_HINTS: Array = Array::at(at("RouteHint.hop_hints", 460, 7));
+pub(crate) static ROUTE_HINT_HOP_HINTS: Array = Array {
+    items: Node::Compiled(hop_hint),
+    ..Array::at(at("RouteHint.hop_hints", 460, 7))
+};
 pub(crate) fn route_hint_hop_hints(c: &mut Checker<'_>) {
-    c.array(&ROUTE_HINT_HOP_HINTS, hop_hint);
+    c.array(&ROUTE_HINT_HOP_HINTS);
 }
 
 pub(crate) static ROUTE_HINT_INPUT: Object = Object::new(at("RouteHintInput", 150, 3), &[
-    required("hop_hints"),
+    required("hop_hints", Node::Any),
 ]);
 pub(crate) fn route_hint_input(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&ROUTE_HINT_INPUT) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&ROUTE_HINT_INPUT_HOP_HINTS, hop_hint_input),
+            0 => c.array(&ROUTE_HINT_INPUT_HOP_HINTS),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static ROUTE_HINT_INPUT_HOP_HINTS: Array = Array::at(at("RouteHintInput.hop_hints", 155, 7));
+pub(crate) static ROUTE_HINT_INPUT_HOP_HINTS: Array = Array {
+    items: Node::Compiled(hop_hint_input),
+    ..Array::at(at("RouteHintInput.hop_hints", 155, 7))
+};
 pub(crate) fn route_hint_input_hop_hints(c: &mut Checker<'_>) {
-    c.array(&ROUTE_HINT_INPUT_HOP_HINTS, hop_hint_input);
+    c.array(&ROUTE_HINT_INPUT_HOP_HINTS);
 }

@@ -2,23 +2,23 @@
 
 //! Checks of the schemas in `spec/lnd/node.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/node.yaml", line, column }
 }
 
 pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(at("BakeMacaroonRequest", 281, 3), &[
-    required("permissions"),
-    optional("root_key_id"),
-    optional("allow_external_permissions"),
+    required("permissions", Node::Any),
+    optional("root_key_id", Node::Any),
+    optional("allow_external_permissions", Node::Any),
 ]);
 pub(crate) fn bake_macaroon_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&BAKE_MACAROON_REQUEST) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS, macaroon_permission),
+            0 => c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS),
             1 => c.text(&super::lnd_scalars::ROOT_KEY_ID),
             2 => c.boolean(&BAKE_MACAROON_REQUEST_ALLOW_EXTERNAL_PERMISSIONS),
             _ => members.other(c),
@@ -30,15 +30,16 @@ pub(crate) fn bake_macaroon_request(c: &mut Checker<'_>) {
 pub(crate) static BAKE_MACAROON_REQUEST_ALLOW_EXTERNAL_PERMISSIONS: Boolean = Boolean { site: at("BakeMacaroonRequest.allow_external_permissions", 294, 7), nullable: false };
 
 pub(crate) static BAKE_MACAROON_REQUEST_PERMISSIONS: Array = Array {
+    items: Node::Compiled(macaroon_permission),
     min_items: 1,
     ..Array::at(at("BakeMacaroonRequest.permissions", 286, 7))
 };
 pub(crate) fn bake_macaroon_request_permissions(c: &mut Checker<'_>) {
-    c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS, macaroon_permission);
+    c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS);
 }
 
 pub(crate) static BAKE_MACAROON_RESPONSE: Object = Object::new(at("BakeMacaroonResponse", 312, 3), &[
-    required("macaroon"),
+    required("macaroon", Node::Any),
 ]);
 pub(crate) fn bake_macaroon_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&BAKE_MACAROON_RESPONSE) else { return };
@@ -52,8 +53,8 @@ pub(crate) fn bake_macaroon_response(c: &mut Checker<'_>) {
 }
 
 pub(crate) static CHAIN: Object = Object::new(at("Chain", 117, 3), &[
-    optional("chain"),
-    optional("network"),
+    optional("chain", Node::Any),
+    optional("network", Node::Any),
 ]);
 pub(crate) fn chain(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHAIN) else { return };
@@ -72,9 +73,9 @@ pub(crate) static CHAIN_CHAIN: Text = Text::at(at("Chain.chain", 121, 7));
 pub(crate) static CHAIN_NETWORK: Text = Text::at(at("Chain.network", 125, 7));
 
 pub(crate) static CONNECT_PEER_REQUEST: Object = Object::new(at("ConnectPeerRequest", 243, 3), &[
-    required("addr"),
-    optional("perm"),
-    optional("timeout"),
+    required("addr", Node::Any),
+    optional("perm", Node::Any),
+    optional("timeout", Node::Any),
 ]);
 pub(crate) fn connect_peer_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CONNECT_PEER_REQUEST) else { return };
@@ -92,7 +93,7 @@ pub(crate) fn connect_peer_request(c: &mut Checker<'_>) {
 pub(crate) static CONNECT_PEER_REQUEST_PERM: Boolean = Boolean { site: at("ConnectPeerRequest.perm", 251, 7), nullable: false };
 
 pub(crate) static CONNECT_PEER_RESPONSE: Object = Object::new(at("ConnectPeerResponse", 272, 3), &[
-    optional("status"),
+    optional("status", Node::Any),
 ]);
 pub(crate) fn connect_peer_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CONNECT_PEER_RESPONSE) else { return };
@@ -108,9 +109,9 @@ pub(crate) fn connect_peer_response(c: &mut Checker<'_>) {
 pub(crate) static CONNECT_PEER_RESPONSE_STATUS: Text = Text::at(at("ConnectPeerResponse.status", 276, 7));
 
 pub(crate) static FEATURE: Object = Object::new(at("Feature", 130, 3), &[
-    optional("name"),
-    optional("is_required"),
-    optional("is_known"),
+    optional("name", Node::Any),
+    optional("is_required", Node::Any),
+    optional("is_known", Node::Any),
 ]);
 pub(crate) fn feature(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&FEATURE) else { return };
@@ -130,38 +131,38 @@ pub(crate) static FEATURE_IS_KNOWN: Boolean = Boolean { site: at("Feature.is_kno
 pub(crate) static FEATURE_IS_REQUIRED: Boolean = Boolean { site: at("Feature.is_required", 138, 7), nullable: false };
 
 pub(crate) static FEATURE_MAP: Object = Object {
-    additional: Additional::Allowed,
+    additional: Additional::Each(Node::Compiled(feature)),
     ..Object::new(at("FeatureMap", 147, 3), &[])
 };
 pub(crate) fn feature_map(c: &mut Checker<'_>) {
-    c.map(&FEATURE_MAP, feature);
+    c.members(&FEATURE_MAP);
 }
 
 pub(crate) static FEATURE_NAME: Text = Text::at(at("Feature.name", 134, 7));
 
 pub(crate) static GET_INFO_RESPONSE: Object = Object::new(at("GetInfoResponse", 4, 3), &[
-    optional("version"),
-    optional("commit_hash"),
-    optional("identity_pubkey"),
-    optional("alias"),
-    optional("color"),
-    optional("num_pending_channels"),
-    optional("num_active_channels"),
-    optional("num_inactive_channels"),
-    optional("num_peers"),
-    optional("block_height"),
-    optional("block_hash"),
-    optional("best_header_timestamp"),
-    optional("synced_to_chain"),
-    optional("synced_to_graph"),
-    optional("testnet"),
-    optional("chains"),
-    optional("uris"),
-    optional("features"),
-    optional("require_htlc_interceptor"),
-    optional("store_final_htlc_resolutions"),
-    optional("wallet_synced"),
-    optional("graph_cache_status"),
+    optional("version", Node::Any),
+    optional("commit_hash", Node::Any),
+    optional("identity_pubkey", Node::Any),
+    optional("alias", Node::Any),
+    optional("color", Node::Any),
+    optional("num_pending_channels", Node::Any),
+    optional("num_active_channels", Node::Any),
+    optional("num_inactive_channels", Node::Any),
+    optional("num_peers", Node::Any),
+    optional("block_height", Node::Any),
+    optional("block_hash", Node::Any),
+    optional("best_header_timestamp", Node::Any),
+    optional("synced_to_chain", Node::Any),
+    optional("synced_to_graph", Node::Any),
+    optional("testnet", Node::Any),
+    optional("chains", Node::Any),
+    optional("uris", Node::Any),
+    optional("features", Node::Any),
+    optional("require_htlc_interceptor", Node::Any),
+    optional("store_final_htlc_resolutions", Node::Any),
+    optional("wallet_synced", Node::Any),
+    optional("graph_cache_status", Node::Any),
 ]);
 pub(crate) fn get_info_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&GET_INFO_RESPONSE) else { return };
@@ -182,8 +183,8 @@ pub(crate) fn get_info_response(c: &mut Checker<'_>) {
             12 => c.boolean(&GET_INFO_RESPONSE_SYNCED_TO_CHAIN),
             13 => c.boolean(&GET_INFO_RESPONSE_SYNCED_TO_GRAPH),
             14 => c.boolean(&GET_INFO_RESPONSE_TESTNET),
-            15 => c.array(&GET_INFO_RESPONSE_CHAINS, chain),
-            16 => c.array(&GET_INFO_RESPONSE_URIS, get_info_response_uris_items),
+            15 => c.array(&GET_INFO_RESPONSE_CHAINS),
+            16 => c.array(&GET_INFO_RESPONSE_URIS),
             17 => feature_map(c),
             18 => c.boolean(&GET_INFO_RESPONSE_REQUIRE_HTLC_INTERCEPTOR),
             19 => c.boolean(&GET_INFO_RESPONSE_STORE_FINAL_HTLC_RESOLUTIONS),
@@ -204,9 +205,12 @@ pub(crate) static GET_INFO_RESPONSE_BLOCK_HASH: Text = Text {
     ..Text::at(at("GetInfoResponse.block_hash", 56, 7))
 };
 
-pub(crate) static GET_INFO_RESPONSE_CHAINS: Array = Array::at(at("GetInfoResponse.chains", 77, 7));
+pub(crate) static GET_INFO_RESPONSE_CHAINS: Array = Array {
+    items: Node::Compiled(chain),
+    ..Array::at(at("GetInfoResponse.chains", 77, 7))
+};
 pub(crate) fn get_info_response_chains(c: &mut Checker<'_>) {
-    c.array(&GET_INFO_RESPONSE_CHAINS, chain);
+    c.array(&GET_INFO_RESPONSE_CHAINS);
 }
 
 pub(crate) static GET_INFO_RESPONSE_COLOR: Text = Text::at(at("GetInfoResponse.color", 24, 7));
@@ -262,7 +266,10 @@ pub(crate) static GET_INFO_RESPONSE_SYNCED_TO_GRAPH: Boolean = Boolean { site: a
 
 pub(crate) static GET_INFO_RESPONSE_TESTNET: Boolean = Boolean { site: at("GetInfoResponse.testnet", 72, 7), nullable: false };
 
-pub(crate) static GET_INFO_RESPONSE_URIS: Array = Array::at(at("GetInfoResponse.uris", 82, 7));
+pub(crate) static GET_INFO_RESPONSE_URIS: Array = Array {
+    items: Node::Compiled(get_info_response_uris_items),
+    ..Array::at(at("GetInfoResponse.uris", 82, 7))
+};
 
 pub(crate) static GET_INFO_RESPONSE_URIS_ITEMS: Text = Text::at(at("GetInfoResponse.uris.items", 84, 14));
 pub(crate) fn get_info_response_uris_items(c: &mut Checker<'_>) {
@@ -279,8 +286,8 @@ pub(crate) fn graph_cache_status(c: &mut Checker<'_>) {
 }
 
 pub(crate) static LIGHTNING_ADDRESS: Object = Object::new(at("LightningAddress", 260, 3), &[
-    required("pubkey"),
-    required("host"),
+    required("pubkey", Node::Any),
+    required("host", Node::Any),
 ]);
 pub(crate) fn lightning_address(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LIGHTNING_ADDRESS) else { return };
@@ -295,27 +302,30 @@ pub(crate) fn lightning_address(c: &mut Checker<'_>) {
 }
 
 pub(crate) static LIST_PEERS_RESPONSE: Object = Object::new(at("ListPeersResponse", 152, 3), &[
-    optional("peers"),
+    optional("peers", Node::Any),
 ]);
 pub(crate) fn list_peers_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LIST_PEERS_RESPONSE) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&LIST_PEERS_RESPONSE_PEERS, peer),
+            0 => c.array(&LIST_PEERS_RESPONSE_PEERS),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static LIST_PEERS_RESPONSE_PEERS: Array = Array::at(at("ListPeersResponse.peers", 156, 7));
+pub(crate) static LIST_PEERS_RESPONSE_PEERS: Array = Array {
+    items: Node::Compiled(peer),
+    ..Array::at(at("ListPeersResponse.peers", 156, 7))
+};
 pub(crate) fn list_peers_response_peers(c: &mut Checker<'_>) {
-    c.array(&LIST_PEERS_RESPONSE_PEERS, peer);
+    c.array(&LIST_PEERS_RESPONSE_PEERS);
 }
 
 pub(crate) static MACAROON_PERMISSION: Object = Object::new(at("MacaroonPermission", 298, 3), &[
-    required("entity"),
-    required("action"),
+    required("entity", Node::Any),
+    required("action", Node::Any),
 ]);
 pub(crate) fn macaroon_permission(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&MACAROON_PERMISSION) else { return };
@@ -334,20 +344,20 @@ pub(crate) static MACAROON_PERMISSION_ACTION: Text = Text::at(at("MacaroonPermis
 pub(crate) static MACAROON_PERMISSION_ENTITY: Text = Text::at(at("MacaroonPermission.entity", 303, 7));
 
 pub(crate) static PEER: Object = Object::new(at("Peer", 162, 3), &[
-    optional("pub_key"),
-    optional("address"),
-    optional("bytes_sent"),
-    optional("bytes_recv"),
-    optional("sat_sent"),
-    optional("sat_recv"),
-    optional("inbound"),
-    optional("ping_time"),
-    optional("sync_type"),
-    optional("features"),
-    optional("errors"),
-    optional("flap_count"),
-    optional("last_flap_ns"),
-    optional("last_ping_payload"),
+    optional("pub_key", Node::Any),
+    optional("address", Node::Any),
+    optional("bytes_sent", Node::Any),
+    optional("bytes_recv", Node::Any),
+    optional("sat_sent", Node::Any),
+    optional("sat_recv", Node::Any),
+    optional("inbound", Node::Any),
+    optional("ping_time", Node::Any),
+    optional("sync_type", Node::Any),
+    optional("features", Node::Any),
+    optional("errors", Node::Any),
+    optional("flap_count", Node::Any),
+    optional("last_flap_ns", Node::Any),
+    optional("last_ping_payload", Node::Any),
 ]);
 pub(crate) fn peer(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PEER) else { return };
@@ -363,7 +373,7 @@ pub(crate) fn peer(c: &mut Checker<'_>) {
             7 => c.text(&super::lnd_scalars::MICROSECONDS),
             8 => c.text(&PEER_SYNC_TYPE_2),
             9 => feature_map(c),
-            10 => c.array(&PEER_ERRORS, timestamped_error),
+            10 => c.array(&PEER_ERRORS),
             11 => c.number(&PEER_FLAP_COUNT),
             12 => c.text(&super::lnd_scalars::UNIX_NANOS),
             13 => c.text(&super::lnd_bytes::BYTES),
@@ -373,9 +383,12 @@ pub(crate) fn peer(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static PEER_ERRORS: Array = Array::at(at("Peer.errors", 206, 7));
+pub(crate) static PEER_ERRORS: Array = Array {
+    items: Node::Compiled(timestamped_error),
+    ..Array::at(at("Peer.errors", 206, 7))
+};
 pub(crate) fn peer_errors(c: &mut Checker<'_>) {
-    c.array(&PEER_ERRORS, timestamped_error);
+    c.array(&PEER_ERRORS);
 }
 
 pub(crate) static PEER_FLAP_COUNT: Number = Number {
@@ -400,8 +413,8 @@ pub(crate) fn peer_sync_type_2(c: &mut Checker<'_>) {
 }
 
 pub(crate) static TIMESTAMPED_ERROR: Object = Object::new(at("TimestampedError", 230, 3), &[
-    optional("timestamp"),
-    optional("error"),
+    optional("timestamp", Node::Any),
+    optional("error", Node::Any),
 ]);
 pub(crate) fn timestamped_error(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&TIMESTAMPED_ERROR) else { return };

@@ -2,21 +2,21 @@
 
 //! Checks of the schemas in `spec/lnd/opening.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/opening.yaml", line, column }
 }
 
 pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 178, 3), &[
-    required("amt"),
-    required("chan_point"),
-    required("local_key"),
-    required("remote_key"),
-    optional("pending_chan_id"),
-    optional("thaw_height"),
-    optional("musig2"),
+    required("amt", Node::Any),
+    required("chan_point", Node::Any),
+    required("local_key", Node::Any),
+    required("remote_key", Node::Any),
+    optional("pending_chan_id", Node::Any),
+    optional("thaw_height", Node::Any),
+    optional("musig2", Node::Any),
 ]);
 pub(crate) fn chan_point_shim(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHAN_POINT_SHIM) else { return };
@@ -38,7 +38,7 @@ pub(crate) fn chan_point_shim(c: &mut Checker<'_>) {
 pub(crate) static CHAN_POINT_SHIM_MUSIG2: Boolean = Boolean { site: at("ChanPointShim.musig2", 203, 7), nullable: false };
 
 pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 337, 3), &[
-    optional("channel_point"),
+    optional("channel_point", Node::Any),
 ]);
 pub(crate) fn channel_open_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CHANNEL_OPEN_UPDATE) else { return };
@@ -60,9 +60,9 @@ pub(crate) fn commitment_type_input(c: &mut Checker<'_>) {
 }
 
 pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 262, 3), &[
-    optional("funding_txid_bytes"),
-    absent("funding_txid_str"),
-    optional("output_index"),
+    optional("funding_txid_bytes", Node::Any),
+    absent("funding_txid_str", Node::Any),
+    optional("output_index", Node::Any),
 ]);
 pub(crate) fn funding_outpoint(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&FUNDING_OUTPOINT) else { return };
@@ -80,9 +80,9 @@ pub(crate) fn funding_outpoint(c: &mut Checker<'_>) {
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
     ..Object::new(at("FundingOutpointInput", 246, 3), &[
-        optional("funding_txid_bytes"),
-        optional("funding_txid_str"),
-        optional("output_index"),
+        optional("funding_txid_bytes", Node::Any),
+        optional("funding_txid_str", Node::Any),
+        optional("output_index", Node::Any),
     ])
 };
 pub(crate) fn funding_outpoint_input(c: &mut Checker<'_>) {
@@ -101,8 +101,8 @@ pub(crate) fn funding_outpoint_input(c: &mut Checker<'_>) {
 pub(crate) static FUNDING_SHIM: Object = Object {
     exclusive: &[&[0, 1]],
     ..Object::new(at("FundingShim", 165, 3), &[
-        optional("chan_point_shim"),
-        optional("psbt_shim"),
+        optional("chan_point_shim", Node::Any),
+        optional("psbt_shim", Node::Any),
     ])
 };
 pub(crate) fn funding_shim(c: &mut Checker<'_>) {
@@ -118,8 +118,8 @@ pub(crate) fn funding_shim(c: &mut Checker<'_>) {
 }
 
 pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 222, 3), &[
-    optional("raw_key_bytes"),
-    optional("key_loc"),
+    optional("raw_key_bytes", Node::Any),
+    optional("key_loc", Node::Any),
 ]);
 pub(crate) fn key_descriptor(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&KEY_DESCRIPTOR) else { return };
@@ -134,8 +134,8 @@ pub(crate) fn key_descriptor(c: &mut Checker<'_>) {
 }
 
 pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 233, 3), &[
-    optional("key_family"),
-    optional("key_index"),
+    optional("key_family", Node::Any),
+    optional("key_index", Node::Any),
 ]);
 pub(crate) fn key_locator(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&KEY_LOCATOR) else { return };
@@ -166,32 +166,32 @@ pub(crate) static KEY_LOCATOR_KEY_INDEX: Number = Number {
 pub(crate) static NEW_CHANNEL: Object = Object {
     exclusive: &[&[3, 0, 4], &[1, 23]],
     ..Object::new(at("NewChannel", 41, 3), &[
-        optional("sat_per_vbyte"),
-        required("local_funding_amount"),
-        optional("push_sat"),
-        optional("target_conf"),
-        optional("sat_per_byte"),
-        optional("private"),
-        optional("min_htlc_msat"),
-        optional("remote_csv_delay"),
-        optional("min_confs"),
-        optional("spend_unconfirmed"),
-        optional("close_address"),
-        optional("funding_shim"),
-        optional("remote_max_value_in_flight_msat"),
-        optional("remote_max_htlcs"),
-        optional("max_local_csv"),
-        optional("commitment_type"),
-        optional("zero_conf"),
-        optional("scid_alias"),
-        optional("base_fee"),
-        optional("fee_rate"),
-        optional("use_base_fee"),
-        optional("use_fee_rate"),
-        optional("remote_chan_reserve_sat"),
-        optional("fund_max"),
-        optional("memo"),
-        optional("outpoints"),
+        optional("sat_per_vbyte", Node::Any),
+        required("local_funding_amount", Node::Any),
+        optional("push_sat", Node::Any),
+        optional("target_conf", Node::Any),
+        optional("sat_per_byte", Node::Any),
+        optional("private", Node::Any),
+        optional("min_htlc_msat", Node::Any),
+        optional("remote_csv_delay", Node::Any),
+        optional("min_confs", Node::Any),
+        optional("spend_unconfirmed", Node::Any),
+        optional("close_address", Node::Any),
+        optional("funding_shim", Node::Any),
+        optional("remote_max_value_in_flight_msat", Node::Any),
+        optional("remote_max_htlcs", Node::Any),
+        optional("max_local_csv", Node::Any),
+        optional("commitment_type", Node::Any),
+        optional("zero_conf", Node::Any),
+        optional("scid_alias", Node::Any),
+        optional("base_fee", Node::Any),
+        optional("fee_rate", Node::Any),
+        optional("use_base_fee", Node::Any),
+        optional("use_fee_rate", Node::Any),
+        optional("remote_chan_reserve_sat", Node::Any),
+        optional("fund_max", Node::Any),
+        optional("memo", Node::Any),
+        optional("outpoints", Node::Any),
     ])
 };
 pub(crate) fn new_channel(c: &mut Checker<'_>) {
@@ -223,7 +223,7 @@ pub(crate) fn new_channel(c: &mut Checker<'_>) {
             22 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
             23 => c.boolean(&NEW_CHANNEL_FUND_MAX),
             24 => c.text(&NEW_CHANNEL_MEMO),
-            25 => c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input),
+            25 => c.array(&NEW_CHANNEL_OUTPOINTS),
             _ => members.other(c),
         }
     }
@@ -244,9 +244,12 @@ pub(crate) static NEW_CHANNEL_MIN_CONFS: Number = Number {
     ..Number::at(at("NewChannel.min_confs", 76, 7))
 };
 
-pub(crate) static NEW_CHANNEL_OUTPOINTS: Array = Array::at(at("NewChannel.outpoints", 131, 7));
+pub(crate) static NEW_CHANNEL_OUTPOINTS: Array = Array {
+    items: Node::Compiled(out_point_input),
+    ..Array::at(at("NewChannel.outpoints", 131, 7))
+};
 pub(crate) fn new_channel_outpoints(c: &mut Checker<'_>) {
-    c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input);
+    c.array(&NEW_CHANNEL_OUTPOINTS);
 }
 
 pub(crate) static NEW_CHANNEL_PRIVATE: Boolean = Boolean { site: at("NewChannel.private", 67, 7), nullable: false };
@@ -272,34 +275,34 @@ pub(crate) static NEW_CHANNEL_ZERO_CONF: Boolean = Boolean { site: at("NewChanne
 pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
     ..Object::new(at("OpenChannelRequest", 4, 3), &[
-        optional("node_pubkey"),
-        optional("node_pubkey_string"),
-        optional("sat_per_vbyte"),
-        required("local_funding_amount"),
-        optional("push_sat"),
-        optional("target_conf"),
-        optional("sat_per_byte"),
-        optional("private"),
-        optional("min_htlc_msat"),
-        optional("remote_csv_delay"),
-        optional("min_confs"),
-        optional("spend_unconfirmed"),
-        optional("close_address"),
-        optional("funding_shim"),
-        optional("remote_max_value_in_flight_msat"),
-        optional("remote_max_htlcs"),
-        optional("max_local_csv"),
-        optional("commitment_type"),
-        optional("zero_conf"),
-        optional("scid_alias"),
-        optional("base_fee"),
-        optional("fee_rate"),
-        optional("use_base_fee"),
-        optional("use_fee_rate"),
-        optional("remote_chan_reserve_sat"),
-        optional("fund_max"),
-        optional("memo"),
-        optional("outpoints"),
+        optional("node_pubkey", Node::Any),
+        optional("node_pubkey_string", Node::Any),
+        optional("sat_per_vbyte", Node::Any),
+        required("local_funding_amount", Node::Any),
+        optional("push_sat", Node::Any),
+        optional("target_conf", Node::Any),
+        optional("sat_per_byte", Node::Any),
+        optional("private", Node::Any),
+        optional("min_htlc_msat", Node::Any),
+        optional("remote_csv_delay", Node::Any),
+        optional("min_confs", Node::Any),
+        optional("spend_unconfirmed", Node::Any),
+        optional("close_address", Node::Any),
+        optional("funding_shim", Node::Any),
+        optional("remote_max_value_in_flight_msat", Node::Any),
+        optional("remote_max_htlcs", Node::Any),
+        optional("max_local_csv", Node::Any),
+        optional("commitment_type", Node::Any),
+        optional("zero_conf", Node::Any),
+        optional("scid_alias", Node::Any),
+        optional("base_fee", Node::Any),
+        optional("fee_rate", Node::Any),
+        optional("use_base_fee", Node::Any),
+        optional("use_fee_rate", Node::Any),
+        optional("remote_chan_reserve_sat", Node::Any),
+        optional("fund_max", Node::Any),
+        optional("memo", Node::Any),
+        optional("outpoints", Node::Any),
     ])
 };
 pub(crate) fn open_channel_request(c: &mut Checker<'_>) {
@@ -333,7 +336,7 @@ pub(crate) fn open_channel_request(c: &mut Checker<'_>) {
             24 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
             25 => c.boolean(&NEW_CHANNEL_FUND_MAX),
             26 => c.text(&NEW_CHANNEL_MEMO),
-            27 => c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input),
+            27 => c.array(&NEW_CHANNEL_OUTPOINTS),
             _ => members.other(c),
         }
     }
@@ -343,34 +346,34 @@ pub(crate) fn open_channel_request(c: &mut Checker<'_>) {
 pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
     ..Object::new(at("OpenChannelStreamRequest", 19, 3), &[
-        required("node_pubkey"),
-        absent("node_pubkey_string"),
-        optional("sat_per_vbyte"),
-        required("local_funding_amount"),
-        optional("push_sat"),
-        optional("target_conf"),
-        optional("sat_per_byte"),
-        optional("private"),
-        optional("min_htlc_msat"),
-        optional("remote_csv_delay"),
-        optional("min_confs"),
-        optional("spend_unconfirmed"),
-        optional("close_address"),
-        optional("funding_shim"),
-        optional("remote_max_value_in_flight_msat"),
-        optional("remote_max_htlcs"),
-        optional("max_local_csv"),
-        optional("commitment_type"),
-        optional("zero_conf"),
-        optional("scid_alias"),
-        optional("base_fee"),
-        optional("fee_rate"),
-        optional("use_base_fee"),
-        optional("use_fee_rate"),
-        optional("remote_chan_reserve_sat"),
-        optional("fund_max"),
-        optional("memo"),
-        optional("outpoints"),
+        required("node_pubkey", Node::Any),
+        absent("node_pubkey_string", Node::Any),
+        optional("sat_per_vbyte", Node::Any),
+        required("local_funding_amount", Node::Any),
+        optional("push_sat", Node::Any),
+        optional("target_conf", Node::Any),
+        optional("sat_per_byte", Node::Any),
+        optional("private", Node::Any),
+        optional("min_htlc_msat", Node::Any),
+        optional("remote_csv_delay", Node::Any),
+        optional("min_confs", Node::Any),
+        optional("spend_unconfirmed", Node::Any),
+        optional("close_address", Node::Any),
+        optional("funding_shim", Node::Any),
+        optional("remote_max_value_in_flight_msat", Node::Any),
+        optional("remote_max_htlcs", Node::Any),
+        optional("max_local_csv", Node::Any),
+        optional("commitment_type", Node::Any),
+        optional("zero_conf", Node::Any),
+        optional("scid_alias", Node::Any),
+        optional("base_fee", Node::Any),
+        optional("fee_rate", Node::Any),
+        optional("use_base_fee", Node::Any),
+        optional("use_fee_rate", Node::Any),
+        optional("remote_chan_reserve_sat", Node::Any),
+        optional("fund_max", Node::Any),
+        optional("memo", Node::Any),
+        optional("outpoints", Node::Any),
     ])
 };
 pub(crate) fn open_channel_stream_request(c: &mut Checker<'_>) {
@@ -404,7 +407,7 @@ pub(crate) fn open_channel_stream_request(c: &mut Checker<'_>) {
             24 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
             25 => c.boolean(&NEW_CHANNEL_FUND_MAX),
             26 => c.text(&NEW_CHANNEL_MEMO),
-            27 => c.array(&NEW_CHANNEL_OUTPOINTS, out_point_input),
+            27 => c.array(&NEW_CHANNEL_OUTPOINTS),
             _ => members.other(c),
         }
     }
@@ -412,8 +415,8 @@ pub(crate) fn open_channel_stream_request(c: &mut Checker<'_>) {
 }
 
 pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 285, 3), &[
-    optional("result"),
-    optional("error"),
+    optional("result", Node::Any),
+    optional("error", Node::Any),
 ]);
 pub(crate) fn open_status_line(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&OPEN_STATUS_LINE) else { return };
@@ -428,10 +431,10 @@ pub(crate) fn open_status_line(c: &mut Checker<'_>) {
 }
 
 pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 298, 3), &[
-    optional("chan_pending"),
-    optional("chan_open"),
-    optional("psbt_fund"),
-    optional("pending_chan_id"),
+    optional("chan_pending", Node::Any),
+    optional("chan_open", Node::Any),
+    optional("psbt_fund", Node::Any),
+    optional("pending_chan_id", Node::Any),
 ]);
 pub(crate) fn open_status_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&OPEN_STATUS_UPDATE) else { return };
@@ -455,9 +458,9 @@ pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID: Text = Text {
 };
 
 pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 151, 3), &[
-    optional("txid_bytes"),
-    optional("txid_str"),
-    optional("output_index"),
+    optional("txid_bytes", Node::Any),
+    optional("txid_str", Node::Any),
+    optional("output_index", Node::Any),
 ]);
 pub(crate) fn out_point_input(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&OUT_POINT_INPUT) else { return };
@@ -473,10 +476,10 @@ pub(crate) fn out_point_input(c: &mut Checker<'_>) {
 }
 
 pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 316, 3), &[
-    optional("txid"),
-    optional("output_index"),
-    optional("fee_per_vbyte"),
-    optional("local_close_tx"),
+    optional("txid", Node::Any),
+    optional("output_index", Node::Any),
+    optional("fee_per_vbyte", Node::Any),
+    optional("local_close_tx", Node::Any),
 ]);
 pub(crate) fn pending_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PENDING_UPDATE) else { return };
@@ -502,9 +505,9 @@ pub(crate) static PENDING_UPDATE_TXID: Text = Text {
 };
 
 pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 207, 3), &[
-    required("pending_chan_id"),
-    optional("base_psbt"),
-    optional("no_publish"),
+    required("pending_chan_id", Node::Any),
+    optional("base_psbt", Node::Any),
+    optional("no_publish", Node::Any),
 ]);
 pub(crate) fn psbt_shim(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PSBT_SHIM) else { return };
@@ -522,9 +525,9 @@ pub(crate) fn psbt_shim(c: &mut Checker<'_>) {
 pub(crate) static PSBT_SHIM_NO_PUBLISH: Boolean = Boolean { site: at("PsbtShim.no_publish", 218, 7), nullable: false };
 
 pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(at("ReadyForPsbtFunding", 345, 3), &[
-    optional("funding_address"),
-    optional("funding_amount"),
-    optional("psbt"),
+    optional("funding_address", Node::Any),
+    optional("funding_amount", Node::Any),
+    optional("psbt", Node::Any),
 ]);
 pub(crate) fn ready_for_psbt_funding(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&READY_FOR_PSBT_FUNDING) else { return };

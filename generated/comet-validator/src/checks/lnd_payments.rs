@@ -2,10 +2,10 @@
 
 //! Checks of the schemas in `spec/lnd/payments.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/payments.yaml", line, column }
 }
 
@@ -20,9 +20,9 @@ pub(crate) fn feature_bit(c: &mut Checker<'_>) {
 pub(crate) static FEE_LIMIT: Object = Object {
     exclusive: &[&[0, 1, 2]],
     ..Object::new(at("FeeLimit", 74, 3), &[
-        optional("fixed"),
-        optional("fixed_msat"),
-        optional("percent"),
+        optional("fixed", Node::Any),
+        optional("fixed_msat", Node::Any),
+        optional("percent", Node::Any),
     ])
 };
 pub(crate) fn fee_limit(c: &mut Checker<'_>) {
@@ -39,13 +39,13 @@ pub(crate) fn fee_limit(c: &mut Checker<'_>) {
 }
 
 pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 377, 3), &[
-    optional("attempt_id"),
-    optional("status"),
-    optional("route"),
-    optional("attempt_time_ns"),
-    optional("resolve_time_ns"),
-    optional("failure"),
-    optional("preimage"),
+    optional("attempt_id", Node::Any),
+    optional("status", Node::Any),
+    optional("route", Node::Any),
+    optional("attempt_time_ns", Node::Any),
+    optional("resolve_time_ns", Node::Any),
+    optional("failure", Node::Any),
+    optional("preimage", Node::Any),
 ]);
 pub(crate) fn htlc_attempt(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HTLC_ATTEMPT) else { return };
@@ -78,16 +78,16 @@ pub(crate) fn htlc_attempt_status_2(c: &mut Checker<'_>) {
 }
 
 pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(at("ListPaymentsResponse", 265, 3), &[
-    optional("payments"),
-    optional("first_index_offset"),
-    optional("last_index_offset"),
-    optional("total_num_payments"),
+    optional("payments", Node::Any),
+    optional("first_index_offset", Node::Any),
+    optional("last_index_offset", Node::Any),
+    optional("total_num_payments", Node::Any),
 ]);
 pub(crate) fn list_payments_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&LIST_PAYMENTS_RESPONSE) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS, payment),
+            0 => c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS),
             1 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
             2 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
             3 => c.text(&super::lnd_scalars::COUNT),
@@ -97,28 +97,31 @@ pub(crate) fn list_payments_response(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array::at(at("ListPaymentsResponse.payments", 269, 7));
+pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array {
+    items: Node::Compiled(payment),
+    ..Array::at(at("ListPaymentsResponse.payments", 269, 7))
+};
 pub(crate) fn list_payments_response_payments(c: &mut Checker<'_>) {
-    c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS, payment);
+    c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS);
 }
 
 pub(crate) static PAYMENT: Object = Object::new(at("Payment", 287, 3), &[
-    optional("payment_hash"),
-    optional("value"),
-    optional("creation_date"),
-    optional("fee"),
-    optional("payment_preimage"),
-    optional("value_sat"),
-    optional("value_msat"),
-    optional("payment_request"),
-    optional("status"),
-    optional("fee_sat"),
-    optional("fee_msat"),
-    optional("creation_time_ns"),
-    optional("htlcs"),
-    optional("payment_index"),
-    optional("failure_reason"),
-    optional("first_hop_custom_records"),
+    optional("payment_hash", Node::Any),
+    optional("value", Node::Any),
+    optional("creation_date", Node::Any),
+    optional("fee", Node::Any),
+    optional("payment_preimage", Node::Any),
+    optional("value_sat", Node::Any),
+    optional("value_msat", Node::Any),
+    optional("payment_request", Node::Any),
+    optional("status", Node::Any),
+    optional("fee_sat", Node::Any),
+    optional("fee_msat", Node::Any),
+    optional("creation_time_ns", Node::Any),
+    optional("htlcs", Node::Any),
+    optional("payment_index", Node::Any),
+    optional("failure_reason", Node::Any),
+    optional("first_hop_custom_records", Node::Any),
 ]);
 pub(crate) fn payment(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PAYMENT) else { return };
@@ -136,7 +139,7 @@ pub(crate) fn payment(c: &mut Checker<'_>) {
             9 => c.text(&super::lnd_scalars::SAT),
             10 => c.text(&super::lnd_scalars::MSAT),
             11 => c.text(&super::lnd_scalars::UNIX_NANOS),
-            12 => c.array(&PAYMENT_HTLCS, htlc_attempt),
+            12 => c.array(&PAYMENT_HTLCS),
             13 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
             14 => c.text(&PAYMENT_FAILURE_REASON_2),
             15 => super::lnd_bytes::tlv_records(c),
@@ -151,14 +154,17 @@ pub(crate) fn payment_failure_reason_2(c: &mut Checker<'_>) {
     c.text(&PAYMENT_FAILURE_REASON_2);
 }
 
-pub(crate) static PAYMENT_HTLCS: Array = Array::at(at("Payment.htlcs", 342, 7));
+pub(crate) static PAYMENT_HTLCS: Array = Array {
+    items: Node::Compiled(htlc_attempt),
+    ..Array::at(at("Payment.htlcs", 342, 7))
+};
 pub(crate) fn payment_htlcs(c: &mut Checker<'_>) {
-    c.array(&PAYMENT_HTLCS, htlc_attempt);
+    c.array(&PAYMENT_HTLCS);
 }
 
 pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 252, 3), &[
-    optional("result"),
-    optional("error"),
+    optional("result", Node::Any),
+    optional("error", Node::Any),
 ]);
 pub(crate) fn payment_line(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PAYMENT_LINE) else { return };
@@ -195,23 +201,23 @@ pub(crate) fn payment_status_2(c: &mut Checker<'_>) {
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("SendPaymentSyncRequest", 4, 3), &[
-        optional("dest"),
-        optional("dest_string"),
-        optional("amt"),
-        optional("amt_msat"),
-        optional("payment_hash"),
-        optional("payment_hash_string"),
-        optional("payment_request"),
-        optional("final_cltv_delta"),
-        optional("fee_limit"),
-        optional("outgoing_chan_id"),
-        optional("last_hop_pubkey"),
-        optional("cltv_limit"),
-        optional("dest_custom_records"),
-        optional("allow_self_payment"),
-        optional("dest_features"),
-        optional("payment_addr"),
-        absent("timeout_seconds"),
+        optional("dest", Node::Any),
+        optional("dest_string", Node::Any),
+        optional("amt", Node::Any),
+        optional("amt_msat", Node::Any),
+        optional("payment_hash", Node::Any),
+        optional("payment_hash_string", Node::Any),
+        optional("payment_request", Node::Any),
+        optional("final_cltv_delta", Node::Any),
+        optional("fee_limit", Node::Any),
+        optional("outgoing_chan_id", Node::Any),
+        optional("last_hop_pubkey", Node::Any),
+        optional("cltv_limit", Node::Any),
+        optional("dest_custom_records", Node::Any),
+        optional("allow_self_payment", Node::Any),
+        optional("dest_features", Node::Any),
+        optional("payment_addr", Node::Any),
+        absent("timeout_seconds", Node::Any),
     ])
 };
 pub(crate) fn send_payment_sync_request(c: &mut Checker<'_>) {
@@ -232,7 +238,7 @@ pub(crate) fn send_payment_sync_request(c: &mut Checker<'_>) {
             11 => c.number(&super::lnd_scalars::BLOCKS),
             12 => super::lnd_bytes::tlv_records(c),
             13 => c.boolean(&SEND_PAYMENT_SYNC_REQUEST_ALLOW_SELF_PAYMENT),
-            14 => c.array(&SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES, feature_bit),
+            14 => c.array(&SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES),
             15 => c.text(&super::lnd_bytes::PAYMENT_ADDRESS),
             16 => c.number(&super::lnd_scalars::SECONDS32),
             _ => members.other(c),
@@ -243,13 +249,16 @@ pub(crate) fn send_payment_sync_request(c: &mut Checker<'_>) {
 
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST_ALLOW_SELF_PAYMENT: Boolean = Boolean { site: at("SendPaymentSyncRequest.allow_self_payment", 54, 7), nullable: false };
 
-pub(crate) static SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES: Array = Array::at(at("SendPaymentSyncRequest.dest_features", 57, 7));
+pub(crate) static SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES: Array = Array {
+    items: Node::Compiled(feature_bit),
+    ..Array::at(at("SendPaymentSyncRequest.dest_features", 57, 7))
+};
 
 pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(at("SendPaymentSyncResponse", 122, 3), &[
-    optional("payment_error"),
-    optional("payment_preimage"),
-    optional("payment_route"),
-    optional("payment_hash"),
+    optional("payment_error", Node::Any),
+    optional("payment_preimage", Node::Any),
+    optional("payment_route", Node::Any),
+    optional("payment_hash", Node::Any),
 ]);
 pub(crate) fn send_payment_sync_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&SEND_PAYMENT_SYNC_RESPONSE) else { return };
@@ -285,31 +294,31 @@ pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE: Text = Text {
 pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
     exclusive: &[&[1, 2], &[8, 9], &[6, 0], &[6, 3], &[6, 4]],
     ..Object::new(at("SendPaymentV2Request", 146, 3), &[
-        optional("dest"),
-        optional("amt"),
-        optional("amt_msat"),
-        optional("payment_hash"),
-        optional("final_cltv_delta"),
-        optional("payment_addr"),
-        optional("payment_request"),
-        required("timeout_seconds"),
-        optional("fee_limit_sat"),
-        optional("fee_limit_msat"),
-        absent("outgoing_chan_id"),
-        optional("outgoing_chan_ids"),
-        optional("last_hop_pubkey"),
-        optional("cltv_limit"),
-        optional("route_hints"),
-        optional("dest_custom_records"),
-        optional("allow_self_payment"),
-        optional("dest_features"),
-        optional("max_parts"),
-        optional("no_inflight_updates"),
-        optional("max_shard_size_msat"),
-        optional("amp"),
-        optional("time_pref"),
-        optional("cancelable"),
-        optional("first_hop_custom_records"),
+        optional("dest", Node::Any),
+        optional("amt", Node::Any),
+        optional("amt_msat", Node::Any),
+        optional("payment_hash", Node::Any),
+        optional("final_cltv_delta", Node::Any),
+        optional("payment_addr", Node::Any),
+        optional("payment_request", Node::Any),
+        required("timeout_seconds", Node::Any),
+        optional("fee_limit_sat", Node::Any),
+        optional("fee_limit_msat", Node::Any),
+        absent("outgoing_chan_id", Node::Any),
+        optional("outgoing_chan_ids", Node::Any),
+        optional("last_hop_pubkey", Node::Any),
+        optional("cltv_limit", Node::Any),
+        optional("route_hints", Node::Any),
+        optional("dest_custom_records", Node::Any),
+        optional("allow_self_payment", Node::Any),
+        optional("dest_features", Node::Any),
+        optional("max_parts", Node::Any),
+        optional("no_inflight_updates", Node::Any),
+        optional("max_shard_size_msat", Node::Any),
+        optional("amp", Node::Any),
+        optional("time_pref", Node::Any),
+        optional("cancelable", Node::Any),
+        optional("first_hop_custom_records", Node::Any),
     ])
 };
 pub(crate) fn send_payment_v2_request(c: &mut Checker<'_>) {
@@ -327,13 +336,13 @@ pub(crate) fn send_payment_v2_request(c: &mut Checker<'_>) {
             8 => c.text(&super::lnd_scalars::SAT),
             9 => c.text(&super::lnd_scalars::MSAT),
             10 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            11 => c.array(&SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS, super::lnd_scalars::channel_id),
+            11 => c.array(&SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS),
             12 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
             13 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            14 => c.array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS, super::lnd_invoices::route_hint_input),
+            14 => c.array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS),
             15 => super::lnd_bytes::tlv_records(c),
             16 => c.boolean(&SEND_PAYMENT_V2_REQUEST_ALLOW_SELF_PAYMENT),
-            17 => c.array(&SEND_PAYMENT_V2_REQUEST_DEST_FEATURES, feature_bit),
+            17 => c.array(&SEND_PAYMENT_V2_REQUEST_DEST_FEATURES),
             18 => c.number(&SEND_PAYMENT_V2_REQUEST_MAX_PARTS),
             19 => c.boolean(&SEND_PAYMENT_V2_REQUEST_NO_INFLIGHT_UPDATES),
             20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
@@ -353,7 +362,10 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST_AMP: Boolean = Boolean { site: at("Sen
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_CANCELABLE: Boolean = Boolean { site: at("SendPaymentV2Request.cancelable", 243, 7), nullable: false };
 
-pub(crate) static SEND_PAYMENT_V2_REQUEST_DEST_FEATURES: Array = Array::at(at("SendPaymentV2Request.dest_features", 219, 7));
+pub(crate) static SEND_PAYMENT_V2_REQUEST_DEST_FEATURES: Array = Array {
+    items: Node::Compiled(feature_bit),
+    ..Array::at(at("SendPaymentV2Request.dest_features", 219, 7))
+};
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_MAX_PARTS: Number = Number {
     integer: true,
@@ -365,11 +377,17 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST_MAX_PARTS: Number = Number {
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_NO_INFLIGHT_UPDATES: Boolean = Boolean { site: at("SendPaymentV2Request.no_inflight_updates", 228, 7), nullable: false };
 
-pub(crate) static SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS: Array = Array::at(at("SendPaymentV2Request.outgoing_chan_ids", 199, 7));
+pub(crate) static SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS: Array = Array {
+    items: Node::Compiled(super::lnd_scalars::channel_id),
+    ..Array::at(at("SendPaymentV2Request.outgoing_chan_ids", 199, 7))
+};
 
-pub(crate) static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Array = Array::at(at("SendPaymentV2Request.route_hints", 209, 7));
+pub(crate) static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Array = Array {
+    items: Node::Compiled(super::lnd_invoices::route_hint_input),
+    ..Array::at(at("SendPaymentV2Request.route_hints", 209, 7))
+};
 pub(crate) fn send_payment_v2_request_route_hints(c: &mut Checker<'_>) {
-    c.array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS, super::lnd_invoices::route_hint_input);
+    c.array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS);
 }
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_TIME_PREF: Number = Number {

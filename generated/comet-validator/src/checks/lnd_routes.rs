@@ -2,19 +2,19 @@
 
 //! Checks of the schemas in `spec/lnd/routes.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/routes.yaml", line, column }
 }
 
 pub(crate) static AMP_RECORD: Object = Object {
     nullable: true,
     ..Object::new(at("AmpRecord", 132, 3), &[
-        optional("root_share"),
-        optional("set_id"),
-        optional("child_index"),
+        optional("root_share", Node::Any),
+        optional("set_id", Node::Any),
+        optional("child_index", Node::Any),
     ])
 };
 pub(crate) fn amp_record(c: &mut Checker<'_>) {
@@ -56,18 +56,18 @@ pub(crate) static AMP_RECORD_SET_ID: Text = Text {
 pub(crate) static CHANNEL_UPDATE: Object = Object {
     nullable: true,
     ..Object::new(at("ChannelUpdate", 228, 3), &[
-        optional("signature"),
-        optional("chain_hash"),
-        optional("chan_id"),
-        optional("timestamp"),
-        optional("message_flags"),
-        optional("channel_flags"),
-        optional("time_lock_delta"),
-        optional("htlc_minimum_msat"),
-        optional("base_fee"),
-        optional("fee_rate"),
-        optional("htlc_maximum_msat"),
-        optional("extra_opaque_data"),
+        optional("signature", Node::Any),
+        optional("chain_hash", Node::Any),
+        optional("chan_id", Node::Any),
+        optional("timestamp", Node::Any),
+        optional("message_flags", Node::Any),
+        optional("channel_flags", Node::Any),
+        optional("time_lock_delta", Node::Any),
+        optional("htlc_minimum_msat", Node::Any),
+        optional("base_fee", Node::Any),
+        optional("fee_rate", Node::Any),
+        optional("htlc_maximum_msat", Node::Any),
+        optional("extra_opaque_data", Node::Any),
     ])
 };
 pub(crate) fn channel_update(c: &mut Checker<'_>) {
@@ -125,14 +125,14 @@ pub(crate) static CHANNEL_UPDATE_SIGNATURE: Text = Text {
 pub(crate) static FAILURE: Object = Object {
     nullable: true,
     ..Object::new(at("Failure", 152, 3), &[
-        optional("code"),
-        optional("channel_update"),
-        optional("htlc_msat"),
-        optional("onion_sha_256"),
-        optional("cltv_expiry"),
-        optional("flags"),
-        optional("failure_source_index"),
-        optional("height"),
+        optional("code", Node::Any),
+        optional("channel_update", Node::Any),
+        optional("htlc_msat", Node::Any),
+        optional("onion_sha_256", Node::Any),
+        optional("cltv_expiry", Node::Any),
+        optional("flags", Node::Any),
+        optional("failure_source_index", Node::Any),
+        optional("height", Node::Any),
     ])
 };
 pub(crate) fn failure(c: &mut Checker<'_>) {
@@ -182,22 +182,22 @@ pub(crate) static FAILURE_ONION_SHA_256: Text = Text {
 };
 
 pub(crate) static HOP: Object = Object::new(at("Hop", 45, 3), &[
-    optional("chan_id"),
-    optional("chan_capacity"),
-    optional("amt_to_forward"),
-    optional("fee"),
-    optional("expiry"),
-    optional("amt_to_forward_msat"),
-    optional("fee_msat"),
-    optional("pub_key"),
-    optional("tlv_payload"),
-    optional("mpp_record"),
-    optional("amp_record"),
-    optional("custom_records"),
-    optional("metadata"),
-    optional("blinding_point"),
-    optional("encrypted_data"),
-    optional("total_amt_msat"),
+    optional("chan_id", Node::Any),
+    optional("chan_capacity", Node::Any),
+    optional("amt_to_forward", Node::Any),
+    optional("fee", Node::Any),
+    optional("expiry", Node::Any),
+    optional("amt_to_forward_msat", Node::Any),
+    optional("fee_msat", Node::Any),
+    optional("pub_key", Node::Any),
+    optional("tlv_payload", Node::Any),
+    optional("mpp_record", Node::Any),
+    optional("amp_record", Node::Any),
+    optional("custom_records", Node::Any),
+    optional("metadata", Node::Any),
+    optional("blinding_point", Node::Any),
+    optional("encrypted_data", Node::Any),
+    optional("total_amt_msat", Node::Any),
 ]);
 pub(crate) fn hop(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&HOP) else { return };
@@ -237,8 +237,8 @@ pub(crate) static HOP_TLV_PAYLOAD: Boolean = Boolean { site: at("Hop.tlv_payload
 pub(crate) static MPP_RECORD: Object = Object {
     nullable: true,
     ..Object::new(at("MppRecord", 118, 3), &[
-        optional("payment_addr"),
-        optional("total_amt_msat"),
+        optional("payment_addr", Node::Any),
+        optional("total_amt_msat", Node::Any),
     ])
 };
 pub(crate) fn mpp_record(c: &mut Checker<'_>) {
@@ -263,14 +263,14 @@ pub(crate) static MPP_RECORD_PAYMENT_ADDR: Text = Text {
 pub(crate) static ROUTE: Object = Object {
     nullable: true,
     ..Object::new(at("Route", 4, 3), &[
-        optional("total_time_lock"),
-        optional("total_fees"),
-        optional("total_amt"),
-        optional("hops"),
-        optional("total_fees_msat"),
-        optional("total_amt_msat"),
-        optional("first_hop_amount_msat"),
-        optional("custom_channel_data"),
+        optional("total_time_lock", Node::Any),
+        optional("total_fees", Node::Any),
+        optional("total_amt", Node::Any),
+        optional("hops", Node::Any),
+        optional("total_fees_msat", Node::Any),
+        optional("total_amt_msat", Node::Any),
+        optional("first_hop_amount_msat", Node::Any),
+        optional("custom_channel_data", Node::Any),
     ])
 };
 pub(crate) fn route(c: &mut Checker<'_>) {
@@ -280,7 +280,7 @@ pub(crate) fn route(c: &mut Checker<'_>) {
             0 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
             1 => c.text(&super::lnd_scalars::SAT),
             2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.array(&ROUTE_HOPS, hop),
+            3 => c.array(&ROUTE_HOPS),
             4 => c.text(&super::lnd_scalars::MSAT),
             5 => c.text(&super::lnd_scalars::MSAT),
             6 => c.text(&super::lnd_scalars::MSAT),
@@ -291,7 +291,10 @@ pub(crate) fn route(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ROUTE_HOPS: Array = Array::at(at("Route.hops", 23, 7));
+pub(crate) static ROUTE_HOPS: Array = Array {
+    items: Node::Compiled(hop),
+    ..Array::at(at("Route.hops", 23, 7))
+};
 pub(crate) fn route_hops(c: &mut Checker<'_>) {
-    c.array(&ROUTE_HOPS, hop);
+    c.array(&ROUTE_HOPS);
 }

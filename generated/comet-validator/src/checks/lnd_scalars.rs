@@ -5,7 +5,7 @@
 use trueup_validator::{Checker, Format};
 use trueup_validator::schema::{Bound, Number, Site, Text};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/scalars.yaml", line, column }
 }
 

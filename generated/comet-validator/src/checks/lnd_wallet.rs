@@ -2,10 +2,10 @@
 
 //! Checks of the schemas in `spec/lnd/wallet.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/wallet.yaml", line, column }
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn coin_selection_strategy(c: &mut Checker<'_>) {
 }
 
 pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(at("NewAddressByPostRequest", 18, 3), &[
-    optional("type"),
+    optional("type", Node::Any),
 ]);
 pub(crate) fn new_address_by_post_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&NEW_ADDRESS_BY_POST_REQUEST) else { return };
@@ -50,7 +50,7 @@ pub(crate) static NEW_ADDRESS_BY_POST_REQUEST_TYPE: Number = Number {
 };
 
 pub(crate) static NEW_ADDRESS_RESPONSE: Object = Object::new(at("NewAddressResponse", 31, 3), &[
-    optional("address"),
+    optional("address", Node::Any),
 ]);
 pub(crate) fn new_address_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&NEW_ADDRESS_RESPONSE) else { return };
@@ -64,12 +64,12 @@ pub(crate) fn new_address_response(c: &mut Checker<'_>) {
 }
 
 pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 188, 3), &[
-    optional("output_type"),
-    optional("address"),
-    optional("pk_script"),
-    optional("output_index"),
-    optional("amount"),
-    optional("is_our_address"),
+    optional("output_type", Node::Any),
+    optional("address", Node::Any),
+    optional("pk_script", Node::Any),
+    optional("output_index", Node::Any),
+    optional("amount", Node::Any),
+    optional("is_our_address", Node::Any),
 ]);
 pub(crate) fn output_detail(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&OUTPUT_DETAIL) else { return };
@@ -95,8 +95,8 @@ pub(crate) fn output_script_type(c: &mut Checker<'_>) {
 }
 
 pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 232, 3), &[
-    optional("outpoint"),
-    optional("is_our_output"),
+    optional("outpoint", Node::Any),
+    optional("is_our_output", Node::Any),
 ]);
 pub(crate) fn previous_out_point(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&PREVIOUS_OUT_POINT) else { return };
@@ -122,17 +122,17 @@ pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT: Text = Text {
 pub(crate) static SEND_COINS_REQUEST: Object = Object {
     exclusive: &[&[2, 3, 4], &[1, 5]],
     ..Object::new(at("SendCoinsRequest", 40, 3), &[
-        required("addr"),
-        optional("amount"),
-        optional("target_conf"),
-        optional("sat_per_vbyte"),
-        optional("sat_per_byte"),
-        optional("send_all"),
-        optional("label"),
-        optional("min_confs"),
-        optional("spend_unconfirmed"),
-        optional("coin_selection_strategy"),
-        optional("outpoints"),
+        required("addr", Node::Any),
+        optional("amount", Node::Any),
+        optional("target_conf", Node::Any),
+        optional("sat_per_vbyte", Node::Any),
+        optional("sat_per_byte", Node::Any),
+        optional("send_all", Node::Any),
+        optional("label", Node::Any),
+        optional("min_confs", Node::Any),
+        optional("spend_unconfirmed", Node::Any),
+        optional("coin_selection_strategy", Node::Any),
+        optional("outpoints", Node::Any),
     ])
 };
 pub(crate) fn send_coins_request(c: &mut Checker<'_>) {
@@ -149,7 +149,7 @@ pub(crate) fn send_coins_request(c: &mut Checker<'_>) {
             7 => c.number(&SEND_COINS_REQUEST_MIN_CONFS),
             8 => c.boolean(&SEND_COINS_REQUEST_SPEND_UNCONFIRMED),
             9 => c.text(&COIN_SELECTION_STRATEGY),
-            10 => c.array(&SEND_COINS_REQUEST_OUTPOINTS, super::lnd_opening::out_point_input),
+            10 => c.array(&SEND_COINS_REQUEST_OUTPOINTS),
             _ => members.other(c),
         }
     }
@@ -168,9 +168,12 @@ pub(crate) static SEND_COINS_REQUEST_MIN_CONFS: Number = Number {
     ..Number::at(at("SendCoinsRequest.min_confs", 73, 7))
 };
 
-pub(crate) static SEND_COINS_REQUEST_OUTPOINTS: Array = Array::at(at("SendCoinsRequest.outpoints", 84, 7));
+pub(crate) static SEND_COINS_REQUEST_OUTPOINTS: Array = Array {
+    items: Node::Compiled(super::lnd_opening::out_point_input),
+    ..Array::at(at("SendCoinsRequest.outpoints", 84, 7))
+};
 pub(crate) fn send_coins_request_outpoints(c: &mut Checker<'_>) {
-    c.array(&SEND_COINS_REQUEST_OUTPOINTS, super::lnd_opening::out_point_input);
+    c.array(&SEND_COINS_REQUEST_OUTPOINTS);
 }
 
 pub(crate) static SEND_COINS_REQUEST_SEND_ALL: Boolean = Boolean { site: at("SendCoinsRequest.send_all", 66, 7), nullable: false };
@@ -178,8 +181,8 @@ pub(crate) static SEND_COINS_REQUEST_SEND_ALL: Boolean = Boolean { site: at("Sen
 pub(crate) static SEND_COINS_REQUEST_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("SendCoinsRequest.spend_unconfirmed", 77, 7), nullable: false };
 
 pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 95, 3), &[
-    optional("txid"),
-    absent("tx_bytes"),
+    optional("txid", Node::Any),
+    absent("tx_bytes", Node::Any),
 ]);
 pub(crate) fn send_coins_response(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&SEND_COINS_RESPONSE) else { return };
@@ -203,18 +206,18 @@ pub(crate) static SEND_COINS_RESPONSE_TXID: Text = Text {
 };
 
 pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 130, 3), &[
-    optional("tx_hash"),
-    optional("amount"),
-    optional("num_confirmations"),
-    optional("block_hash"),
-    optional("block_height"),
-    optional("time_stamp"),
-    optional("total_fees"),
-    optional("dest_addresses"),
-    optional("output_details"),
-    optional("raw_tx_hex"),
-    optional("label"),
-    optional("previous_outpoints"),
+    optional("tx_hash", Node::Any),
+    optional("amount", Node::Any),
+    optional("num_confirmations", Node::Any),
+    optional("block_hash", Node::Any),
+    optional("block_height", Node::Any),
+    optional("time_stamp", Node::Any),
+    optional("total_fees", Node::Any),
+    optional("dest_addresses", Node::Any),
+    optional("output_details", Node::Any),
+    optional("raw_tx_hex", Node::Any),
+    optional("label", Node::Any),
+    optional("previous_outpoints", Node::Any),
 ]);
 pub(crate) fn transaction(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&TRANSACTION) else { return };
@@ -227,11 +230,11 @@ pub(crate) fn transaction(c: &mut Checker<'_>) {
             4 => c.number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT),
             5 => c.text(&super::lnd_scalars::UNIX_SECONDS),
             6 => c.text(&super::lnd_scalars::SAT),
-            7 => c.array(&TRANSACTION_DEST_ADDRESSES, super::lnd_bytes::bitcoin_address),
-            8 => c.array(&TRANSACTION_OUTPUT_DETAILS, output_detail),
+            7 => c.array(&TRANSACTION_DEST_ADDRESSES),
+            8 => c.array(&TRANSACTION_OUTPUT_DETAILS),
             9 => c.text(&super::lnd_bytes::TRANSACTION_HEX),
             10 => c.text(&TRANSACTION_LABEL),
-            11 => c.array(&TRANSACTION_PREVIOUS_OUTPOINTS, previous_out_point),
+            11 => c.array(&TRANSACTION_PREVIOUS_OUTPOINTS),
             _ => members.other(c),
         }
     }
@@ -245,18 +248,21 @@ pub(crate) static TRANSACTION_BLOCK_HASH: Text = Text {
     ..Text::at(at("Transaction.block_hash", 147, 7))
 };
 
-pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array::at(at("Transaction.dest_addresses", 163, 7));
+pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array {
+    items: Node::Compiled(super::lnd_bytes::bitcoin_address),
+    ..Array::at(at("Transaction.dest_addresses", 163, 7))
+};
 
 pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 112, 3), &[
-    optional("transactions"),
-    optional("first_index"),
-    optional("last_index"),
+    optional("transactions", Node::Any),
+    optional("first_index", Node::Any),
+    optional("last_index", Node::Any),
 ]);
 pub(crate) fn transaction_details(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&TRANSACTION_DETAILS) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&TRANSACTION_DETAILS_TRANSACTIONS, transaction),
+            0 => c.array(&TRANSACTION_DETAILS_TRANSACTIONS),
             1 => c.text(&super::lnd_scalars::COUNT),
             2 => c.text(&super::lnd_scalars::COUNT),
             _ => members.other(c),
@@ -265,9 +271,12 @@ pub(crate) fn transaction_details(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array::at(at("TransactionDetails.transactions", 116, 7));
+pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array {
+    items: Node::Compiled(transaction),
+    ..Array::at(at("TransactionDetails.transactions", 116, 7))
+};
 pub(crate) fn transaction_details_transactions(c: &mut Checker<'_>) {
-    c.array(&TRANSACTION_DETAILS_TRANSACTIONS, transaction);
+    c.array(&TRANSACTION_DETAILS_TRANSACTIONS);
 }
 
 pub(crate) static TRANSACTION_LABEL: Text = Text::at(at("Transaction.label", 178, 7));
@@ -279,14 +288,20 @@ pub(crate) static TRANSACTION_NUM_CONFIRMATIONS: Number = Number {
     ..Number::at(at("Transaction.num_confirmations", 142, 7))
 };
 
-pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array::at(at("Transaction.output_details", 169, 7));
+pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array {
+    items: Node::Compiled(output_detail),
+    ..Array::at(at("Transaction.output_details", 169, 7))
+};
 pub(crate) fn transaction_output_details(c: &mut Checker<'_>) {
-    c.array(&TRANSACTION_OUTPUT_DETAILS, output_detail);
+    c.array(&TRANSACTION_OUTPUT_DETAILS);
 }
 
-pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array::at(at("Transaction.previous_outpoints", 182, 7));
+pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array {
+    items: Node::Compiled(previous_out_point),
+    ..Array::at(at("Transaction.previous_outpoints", 182, 7))
+};
 pub(crate) fn transaction_previous_outpoints(c: &mut Checker<'_>) {
-    c.array(&TRANSACTION_PREVIOUS_OUTPOINTS, previous_out_point);
+    c.array(&TRANSACTION_PREVIOUS_OUTPOINTS);
 }
 
 pub(crate) static TRANSACTION_TX_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };

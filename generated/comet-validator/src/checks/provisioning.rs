@@ -2,19 +2,19 @@
 
 //! Checks of the schemas in `spec/provisioning.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::{Checker, Format, Node};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/provisioning.yaml", line, column }
 }
 
 pub(crate) static CREATE_NODE_REQUEST: Object = Object::new(at("CreateNodeRequest", 618, 7), &[
-    required("name"),
-    required("network"),
-    required("region"),
-    required("type"),
-    required("tier"),
+    required("name", Node::Any),
+    required("network", Node::Any),
+    required("region", Node::Any),
+    required("type", Node::Any),
+    required("tier", Node::Any),
 ]);
 pub(crate) fn create_node_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CREATE_NODE_REQUEST) else { return };
@@ -34,8 +34,8 @@ pub(crate) fn create_node_request(c: &mut Checker<'_>) {
 pub(crate) static CREATE_NODE_REQUEST_NAME: Text = Text::at(at("CreateNodeRequest.name", 623, 11));
 
 pub(crate) static CREATED_NODE: Object = Object::new(at("CreatedNode", 635, 7), &[
-    required("node_id"),
-    required("status"),
+    required("node_id", Node::Any),
+    required("status", Node::Any),
 ]);
 pub(crate) fn created_node(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CREATED_NODE) else { return };
@@ -76,14 +76,20 @@ pub(crate) fn gigabytes(c: &mut Checker<'_>) {
     c.number(&GIGABYTES);
 }
 
-pub(crate) static LIST_NODES_RESPONSE_200: Array = Array::at(at("listNodes.response.200", 117, 17));
+pub(crate) static LIST_NODES_RESPONSE_200: Array = Array {
+    items: Node::Compiled(node),
+    ..Array::at(at("listNodes.response.200", 117, 17))
+};
 pub(crate) fn list_nodes_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_NODES_RESPONSE_200, node);
+    c.array(&LIST_NODES_RESPONSE_200);
 }
 
-pub(crate) static LIST_RESOURCES_RESPONSE_200: Array = Array::at(at("listResources.response.200", 477, 17));
+pub(crate) static LIST_RESOURCES_RESPONSE_200: Array = Array {
+    items: Node::Compiled(resource),
+    ..Array::at(at("listResources.response.200", 477, 17))
+};
 pub(crate) fn list_resources_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_RESOURCES_RESPONSE_200, resource);
+    c.array(&LIST_RESOURCES_RESPONSE_200);
 }
 
 pub(crate) static MACAROON_LABEL: Text = Text::at(at("MacaroonLabel", 589, 7));
@@ -102,24 +108,24 @@ pub(crate) fn network(c: &mut Checker<'_>) {
 }
 
 pub(crate) static NODE: Object = Object::new(at("Node", 645, 7), &[
-    required("node_name"),
-    required("status"),
-    required("node_id"),
-    required("region"),
-    required("type"),
-    required("tier"),
-    required("tls_cert"),
-    required("api_endpoint"),
-    required("created"),
-    required("delete_requested_at"),
-    required("purge_requested_at"),
-    required("network"),
-    required("owner_id"),
-    required("version"),
-    required("update_available"),
-    required("macaroons"),
-    required("command_history"),
-    required("settings"),
+    required("node_name", Node::Any),
+    required("status", Node::Any),
+    required("node_id", Node::Any),
+    required("region", Node::Any),
+    required("type", Node::Any),
+    required("tier", Node::Any),
+    required("tls_cert", Node::Any),
+    required("api_endpoint", Node::Any),
+    required("created", Node::Any),
+    required("delete_requested_at", Node::Any),
+    required("purge_requested_at", Node::Any),
+    required("network", Node::Any),
+    required("owner_id", Node::Any),
+    required("version", Node::Any),
+    required("update_available", Node::Any),
+    required("macaroons", Node::Any),
+    required("command_history", Node::Any),
+    required("settings", Node::Any),
 ]);
 pub(crate) fn node(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&NODE) else { return };
@@ -140,8 +146,8 @@ pub(crate) fn node(c: &mut Checker<'_>) {
             12 => c.text(&super::backend_common::COMPANY_ID),
             13 => c.text(&NODE_VERSION),
             14 => c.boolean(&NODE_UPDATE_AVAILABLE),
-            15 => c.array(&NODE_MACAROONS, node_macaroon),
-            16 => c.array(&NODE_COMMAND_HISTORY, node_command),
+            15 => c.array(&NODE_MACAROONS),
+            16 => c.array(&NODE_COMMAND_HISTORY),
             17 => node_settings(c),
             _ => members.other(c),
         }
@@ -161,7 +167,10 @@ pub(crate) fn node_command(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static NODE_COMMAND_HISTORY: Array = Array::at(at("Node.command_history", 720, 11));
+pub(crate) static NODE_COMMAND_HISTORY: Array = Array {
+    items: Node::Compiled(node_command),
+    ..Array::at(at("Node.command_history", 720, 11))
+};
 
 pub(crate) static NODE_CREATED: Text = Text {
     format: Some(Format::DateTime),
@@ -196,7 +205,10 @@ pub(crate) fn node_macaroon(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static NODE_MACAROONS: Array = Array::at(at("Node.macaroons", 713, 11));
+pub(crate) static NODE_MACAROONS: Array = Array {
+    items: Node::Compiled(node_macaroon),
+    ..Array::at(at("Node.macaroons", 713, 11))
+};
 
 pub(crate) static NODE_NODE_NAME: Text = Text::at(at("Node.node_name", 668, 11));
 
@@ -243,13 +255,13 @@ pub(crate) fn region(c: &mut Checker<'_>) {
 }
 
 pub(crate) static RESOURCE: Object = Object::new(at("Resource", 803, 7), &[
-    required("type"),
-    required("region"),
-    required("network"),
-    required("vCpu"),
-    required("memGB"),
-    required("storageSizeGB"),
-    required("credits"),
+    required("type", Node::Any),
+    required("region", Node::Any),
+    required("network", Node::Any),
+    required("vCpu", Node::Any),
+    required("memGB", Node::Any),
+    required("storageSizeGB", Node::Any),
+    required("credits", Node::Any),
 ]);
 pub(crate) fn resource(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&RESOURCE) else { return };
@@ -282,9 +294,9 @@ pub(crate) static RESOURCE_V_CPU: Number = Number {
 };
 
 pub(crate) static STORED_MACAROON: Object = Object::new(at("StoredMacaroon", 773, 7), &[
-    required("node_id"),
-    required("permission"),
-    required("macaroon"),
+    required("node_id", Node::Any),
+    required("permission", Node::Any),
+    required("macaroon", Node::Any),
 ]);
 pub(crate) fn stored_macaroon(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&STORED_MACAROON) else { return };
@@ -300,8 +312,8 @@ pub(crate) fn stored_macaroon(c: &mut Checker<'_>) {
 }
 
 pub(crate) static STORED_SEED: Object = Object::new(at("StoredSeed", 793, 7), &[
-    required("node_id"),
-    required("seed"),
+    required("node_id", Node::Any),
+    required("seed", Node::Any),
 ]);
 pub(crate) fn stored_seed(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&STORED_SEED) else { return };
@@ -321,8 +333,8 @@ pub(crate) fn tls_cert_state(c: &mut Checker<'_>) {
 }
 
 pub(crate) static UPLOAD_MACAROON_REQUEST: Object = Object::new(at("UploadMacaroonRequest", 745, 7), &[
-    required("encrypted_macaroon"),
-    required("permissions"),
+    required("encrypted_macaroon", Node::Any),
+    required("permissions", Node::Any),
 ]);
 pub(crate) fn upload_macaroon_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&UPLOAD_MACAROON_REQUEST) else { return };
@@ -337,7 +349,7 @@ pub(crate) fn upload_macaroon_request(c: &mut Checker<'_>) {
 }
 
 pub(crate) static UPLOAD_SEED_REQUEST: Object = Object::new(at("UploadSeedRequest", 785, 7), &[
-    required("encrypted_seed"),
+    required("encrypted_seed", Node::Any),
 ]);
 pub(crate) fn upload_seed_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&UPLOAD_SEED_REQUEST) else { return };
@@ -351,9 +363,9 @@ pub(crate) fn upload_seed_request(c: &mut Checker<'_>) {
 }
 
 pub(crate) static UPLOADED_MACAROON: Object = Object::new(at("UploadedMacaroon", 757, 7), &[
-    required("node_id"),
-    required("name"),
-    required("created"),
+    required("node_id", Node::Any),
+    required("name", Node::Any),
+    required("created", Node::Any),
 ]);
 pub(crate) fn uploaded_macaroon(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&UPLOADED_MACAROON) else { return };

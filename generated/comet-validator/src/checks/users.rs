@@ -2,17 +2,17 @@
 
 //! Checks of the schemas in `spec/users.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::{Checker, Format, Node};
 use trueup_validator::schema::{Array, Boolean, Object, Site, Text, optional, required};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/users.yaml", line, column }
 }
 
 pub(crate) static API_KEY: Object = Object::new(at("ApiKey", 611, 7), &[
-    required("id"),
-    required("name"),
-    required("created_at"),
+    required("id", Node::Any),
+    required("name", Node::Any),
+    required("created_at", Node::Any),
 ]);
 pub(crate) fn api_key(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&API_KEY) else { return };
@@ -38,22 +38,25 @@ pub(crate) fn api_key_id(c: &mut Checker<'_>) {
 }
 
 pub(crate) static API_KEY_LIST: Object = Object::new(at("ApiKeyList", 628, 7), &[
-    required("keys"),
+    required("keys", Node::Any),
 ]);
 pub(crate) fn api_key_list(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&API_KEY_LIST) else { return };
     while let Some(index) = members.next(c) {
         match index {
-            0 => c.array(&API_KEY_LIST_KEYS, api_key),
+            0 => c.array(&API_KEY_LIST_KEYS),
             _ => members.other(c),
         }
     }
     members.end(c);
 }
 
-pub(crate) static API_KEY_LIST_KEYS: Array = Array::at(at("ApiKeyList.keys", 633, 11));
+pub(crate) static API_KEY_LIST_KEYS: Array = Array {
+    items: Node::Compiled(api_key),
+    ..Array::at(at("ApiKeyList.keys", 633, 11))
+};
 pub(crate) fn api_key_list_keys(c: &mut Checker<'_>) {
-    c.array(&API_KEY_LIST_KEYS, api_key);
+    c.array(&API_KEY_LIST_KEYS);
 }
 
 pub(crate) static API_KEY_NAME: Text = Text::at(at("ApiKey.name", 620, 11));
@@ -72,9 +75,9 @@ pub(crate) fn api_key_secret(c: &mut Checker<'_>) {
 }
 
 pub(crate) static COMPANY: Object = Object::new(at("Company", 535, 7), &[
-    required("id"),
-    required("name"),
-    required("country"),
+    required("id", Node::Any),
+    required("name", Node::Any),
+    required("country", Node::Any),
 ]);
 pub(crate) fn company(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&COMPANY) else { return };
@@ -92,7 +95,7 @@ pub(crate) fn company(c: &mut Checker<'_>) {
 pub(crate) static COMPANY_NAME: Text = Text::at(at("Company.name", 544, 11));
 
 pub(crate) static CONFIRMATION: Object = Object::new(at("Confirmation", 673, 7), &[
-    required("message"),
+    required("message", Node::Any),
 ]);
 pub(crate) fn confirmation(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CONFIRMATION) else { return };
@@ -108,15 +111,15 @@ pub(crate) fn confirmation(c: &mut Checker<'_>) {
 pub(crate) static CONFIRMATION_MESSAGE: Text = Text::at(at("Confirmation.message", 678, 11));
 
 pub(crate) static CREATE_API_KEY_REQUEST: Object = Object::new(at("CreateApiKeyRequest", 577, 7), &[
-    required("name"),
-    required("permissions"),
+    required("name", Node::Any),
+    required("permissions", Node::Any),
 ]);
 pub(crate) fn create_api_key_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CREATE_API_KEY_REQUEST) else { return };
     while let Some(index) = members.next(c) {
         match index {
             0 => c.text(&CREATE_API_KEY_REQUEST_NAME),
-            1 => c.array(&CREATE_API_KEY_REQUEST_PERMISSIONS, api_key_permission),
+            1 => c.array(&CREATE_API_KEY_REQUEST_PERMISSIONS),
             _ => members.other(c),
         }
     }
@@ -125,11 +128,14 @@ pub(crate) fn create_api_key_request(c: &mut Checker<'_>) {
 
 pub(crate) static CREATE_API_KEY_REQUEST_NAME: Text = Text::at(at("CreateApiKeyRequest.name", 582, 11));
 
-pub(crate) static CREATE_API_KEY_REQUEST_PERMISSIONS: Array = Array::at(at("CreateApiKeyRequest.permissions", 585, 11));
+pub(crate) static CREATE_API_KEY_REQUEST_PERMISSIONS: Array = Array {
+    items: Node::Compiled(api_key_permission),
+    ..Array::at(at("CreateApiKeyRequest.permissions", 585, 11))
+};
 
 pub(crate) static CREATE_COMPANY_REQUEST: Object = Object::new(at("CreateCompanyRequest", 552, 7), &[
-    required("name"),
-    required("country"),
+    required("name", Node::Any),
+    required("country", Node::Any),
 ]);
 pub(crate) fn create_company_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CREATE_COMPANY_REQUEST) else { return };
@@ -146,10 +152,10 @@ pub(crate) fn create_company_request(c: &mut Checker<'_>) {
 pub(crate) static CREATE_COMPANY_REQUEST_NAME: Text = Text::at(at("CreateCompanyRequest.name", 557, 11));
 
 pub(crate) static CREATED_API_KEY: Object = Object::new(at("CreatedApiKey", 591, 7), &[
-    required("id"),
-    required("name"),
-    required("key"),
-    required("created_at"),
+    required("id", Node::Any),
+    required("name", Node::Any),
+    required("key", Node::Any),
+    required("created_at", Node::Any),
 ]);
 pub(crate) fn created_api_key(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&CREATED_API_KEY) else { return };
@@ -172,9 +178,12 @@ pub(crate) static CREATED_API_KEY_CREATED_AT: Text = Text {
 
 pub(crate) static CREATED_API_KEY_NAME: Text = Text::at(at("CreatedApiKey.name", 601, 11));
 
-pub(crate) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: Array = Array::at(at("getNotificationSettings.response.200", 351, 17));
+pub(crate) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: Array = Array {
+    items: Node::Compiled(notification_setting),
+    ..Array::at(at("getNotificationSettings.response.200", 351, 17))
+};
 pub(crate) fn get_notification_settings_response_200(c: &mut Checker<'_>) {
-    c.array(&GET_NOTIFICATION_SETTINGS_RESPONSE_200, notification_setting);
+    c.array(&GET_NOTIFICATION_SETTINGS_RESPONSE_200);
 }
 
 pub(crate) static NOTIFICATION_EVENT_TYPE: Text = Text::at(at("NotificationEventType", 458, 7));
@@ -183,10 +192,10 @@ pub(crate) fn notification_event_type(c: &mut Checker<'_>) {
 }
 
 pub(crate) static NOTIFICATION_SETTING: Object = Object::new(at("NotificationSetting", 639, 7), &[
-    required("eventType"),
-    required("email"),
-    required("sms"),
-    required("push"),
+    required("eventType", Node::Any),
+    required("email", Node::Any),
+    required("sms", Node::Any),
+    required("push", Node::Any),
 ]);
 pub(crate) fn notification_setting(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&NOTIFICATION_SETTING) else { return };
@@ -209,10 +218,10 @@ pub(crate) static NOTIFICATION_SETTING_PUSH: Boolean = Boolean { site: at("Notif
 pub(crate) static NOTIFICATION_SETTING_SMS: Boolean = Boolean { site: at("NotificationSetting.sms", 649, 11), nullable: false };
 
 pub(crate) static NOTIFICATION_SETTING_UPDATE: Object = Object::new(at("NotificationSettingUpdate", 656, 7), &[
-    required("eventType"),
-    optional("email"),
-    optional("sms"),
-    optional("push"),
+    required("eventType", Node::Any),
+    optional("email", Node::Any),
+    optional("sms", Node::Any),
+    optional("push", Node::Any),
 ]);
 pub(crate) fn notification_setting_update(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&NOTIFICATION_SETTING_UPDATE) else { return };
@@ -235,8 +244,8 @@ pub(crate) static NOTIFICATION_SETTING_UPDATE_PUSH: Boolean = Boolean { site: at
 pub(crate) static NOTIFICATION_SETTING_UPDATE_SMS: Boolean = Boolean { site: at("NotificationSettingUpdate.sms", 666, 11), nullable: false };
 
 pub(crate) static UPDATE_COMPANY_REQUEST: Object = Object::new(at("UpdateCompanyRequest", 565, 7), &[
-    optional("name"),
-    optional("country"),
+    optional("name", Node::Any),
+    optional("country", Node::Any),
 ]);
 pub(crate) fn update_company_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&UPDATE_COMPANY_REQUEST) else { return };
@@ -252,22 +261,28 @@ pub(crate) fn update_company_request(c: &mut Checker<'_>) {
 
 pub(crate) static UPDATE_COMPANY_REQUEST_NAME: Text = Text::at(at("UpdateCompanyRequest.name", 569, 11));
 
-pub(crate) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: Array = Array::at(at("updateNotificationSettings.request", 377, 15));
+pub(crate) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: Array = Array {
+    items: Node::Compiled(notification_setting_update),
+    ..Array::at(at("updateNotificationSettings.request", 377, 15))
+};
 pub(crate) fn update_notification_settings_request(c: &mut Checker<'_>) {
-    c.array(&UPDATE_NOTIFICATION_SETTINGS_REQUEST, notification_setting_update);
+    c.array(&UPDATE_NOTIFICATION_SETTINGS_REQUEST);
 }
 
-pub(crate) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: Array = Array::at(at("updateNotificationSettings.response.200", 394, 17));
+pub(crate) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: Array = Array {
+    items: Node::Compiled(notification_setting),
+    ..Array::at(at("updateNotificationSettings.response.200", 394, 17))
+};
 pub(crate) fn update_notification_settings_response_200(c: &mut Checker<'_>) {
-    c.array(&UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200, notification_setting);
+    c.array(&UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200);
 }
 
 pub(crate) static UPDATE_USER_REQUEST: Object = Object::new(at("UpdateUserRequest", 492, 7), &[
-    optional("firstName"),
-    optional("lastName"),
-    optional("phone"),
-    optional("avatar"),
-    optional("currency"),
+    optional("firstName", Node::Any),
+    optional("lastName", Node::Any),
+    optional("phone", Node::Any),
+    optional("avatar", Node::Any),
+    optional("currency", Node::Any),
 ]);
 pub(crate) fn update_user_request(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&UPDATE_USER_REQUEST) else { return };
@@ -299,14 +314,14 @@ pub(crate) static UPDATE_USER_REQUEST_PHONE: Text = Text {
 };
 
 pub(crate) static USER: Object = Object::new(at("User", 463, 7), &[
-    required("email"),
-    required("firstName"),
-    required("lastName"),
-    required("phone"),
-    required("status"),
-    required("avatar"),
-    required("currency"),
-    required("company"),
+    required("email", Node::Any),
+    required("firstName", Node::Any),
+    required("lastName", Node::Any),
+    required("phone", Node::Any),
+    required("status", Node::Any),
+    required("avatar", Node::Any),
+    required("currency", Node::Any),
+    required("company", Node::Any),
 ]);
 pub(crate) fn user(c: &mut Checker<'_>) {
     let Some(mut members) = c.object(&USER) else { return };
@@ -331,9 +346,9 @@ pub(crate) static USER_AVATAR: Text = Text::at(at("User.avatar", 482, 11));
 pub(crate) static USER_COMPANY: Object = Object {
     nullable: true,
     ..Object::new(at("UserCompany", 515, 7), &[
-        required("id"),
-        required("name"),
-        required("country"),
+        required("id", Node::Any),
+        required("name", Node::Any),
+        required("country", Node::Any),
     ])
 };
 pub(crate) fn user_company(c: &mut Checker<'_>) {

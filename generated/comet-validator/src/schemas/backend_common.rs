@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/backend/common.yaml`.
 
+use trueup_validator::Check;
 use trueup_validator::registry::{Base, Field, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static COMPANY_ID: Schema = Schema {
     name: "CompanyId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::backend_common::company_id,
+    check: Check::compiled(crate::checks::backend_common::company_id),
     fields: &[],
     position: at("spec/backend/common.yaml", 5, 3),
     upstream: None,
@@ -23,7 +24,7 @@ pub static COMPANY_ID: Schema = Schema {
 pub static COUNTRY_CODE: Schema = Schema {
     name: "CountryCode",
     ty: Type::new(Base::String, None),
-    check: crate::checks::backend_common::country_code,
+    check: Check::compiled(crate::checks::backend_common::country_code),
     fields: &[],
     position: at("spec/backend/common.yaml", 10, 3),
     upstream: None,
@@ -34,7 +35,7 @@ pub static COUNTRY_CODE: Schema = Schema {
 pub static CREDITS: Schema = Schema {
     name: "Credits",
     ty: Type::new(Base::Integer, Some("int64")),
-    check: crate::checks::backend_common::credits,
+    check: Check::compiled(crate::checks::backend_common::credits),
     fields: &[],
     position: at("spec/backend/common.yaml", 18, 3),
     upstream: None,
@@ -45,7 +46,7 @@ pub static CREDITS: Schema = Schema {
 pub static CURRENCY_CODE: Schema = Schema {
     name: "CurrencyCode",
     ty: Type::new(Base::String, None),
-    check: crate::checks::backend_common::currency_code,
+    check: Check::compiled(crate::checks::backend_common::currency_code),
     fields: &[],
     position: at("spec/backend/common.yaml", 14, 3),
     upstream: None,
@@ -56,7 +57,7 @@ pub static CURRENCY_CODE: Schema = Schema {
 pub static ERROR_BODY: Schema = Schema {
     name: "ErrorBody",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::backend_common::error_body,
+    check: Check::compiled(crate::checks::backend_common::error_body),
     fields: &[
         Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 33, 7), upstream: None },
         Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 36, 7), upstream: None },

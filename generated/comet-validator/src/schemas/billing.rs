@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/billing.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static BILLING_ACCOUNT: Schema = Schema {
     name: "BillingAccount",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::billing_account,
+    check: Check::compiled(crate::checks::billing::billing_account),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 418, 7), upstream: None },
         Field { name: "companyId", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 5, 3), upstream: None },
@@ -25,7 +26,7 @@ pub static BILLING_ACCOUNT: Schema = Schema {
         Field { name: "country", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 10, 3), upstream: None },
         Field { name: "taxIdNumber", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 523, 11), upstream: None },
         Field { name: "subscriptionId", ty: Type::new(Base::String, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 526, 11), upstream: None },
-        Field { name: "subscription", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(&SUBSCRIPTION_SUMMARY), values: &[], position: at("spec/billing.yaml", 643, 7), upstream: None },
+        Field { name: "subscription", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&SUBSCRIPTION_SUMMARY)), values: &[], position: at("spec/billing.yaml", 643, 7), upstream: None },
     ],
     position: at("spec/billing.yaml", 483, 7),
     upstream: None,
@@ -36,7 +37,7 @@ pub static BILLING_ACCOUNT: Schema = Schema {
 pub static BILLING_ACCOUNT_ID: Schema = Schema {
     name: "BillingAccountId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::billing_account_id,
+    check: Check::compiled(crate::checks::billing::billing_account_id),
     fields: &[],
     position: at("spec/billing.yaml", 418, 7),
     upstream: None,
@@ -47,7 +48,7 @@ pub static BILLING_ACCOUNT_ID: Schema = Schema {
 pub static BILLING_ACCOUNT_STATUS: Schema = Schema {
     name: "BillingAccountStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::billing_account_status,
+    check: Check::compiled(crate::checks::billing::billing_account_status),
     fields: &[],
     position: at("spec/billing.yaml", 463, 7),
     upstream: None,
@@ -58,7 +59,7 @@ pub static BILLING_ACCOUNT_STATUS: Schema = Schema {
 pub static BILLING_FREQUENCY: Schema = Schema {
     name: "BillingFrequency",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::billing_frequency,
+    check: Check::compiled(crate::checks::billing::billing_frequency),
     fields: &[],
     position: at("spec/billing.yaml", 453, 7),
     upstream: None,
@@ -69,7 +70,7 @@ pub static BILLING_FREQUENCY: Schema = Schema {
 pub static CANCEL_SUBSCRIPTION_REQUEST: Schema = Schema {
     name: "CancelSubscriptionRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::cancel_subscription_request,
+    check: Check::compiled(crate::checks::billing::cancel_subscription_request),
     fields: &[
         Field { name: "reason", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 664, 11), upstream: None },
     ],
@@ -82,7 +83,7 @@ pub static CANCEL_SUBSCRIPTION_REQUEST: Schema = Schema {
 pub static CANCELLED_SUBSCRIPTION: Schema = Schema {
     name: "CancelledSubscription",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::cancelled_subscription,
+    check: Check::compiled(crate::checks::billing::cancelled_subscription),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 423, 7), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 675, 11), upstream: None },
@@ -99,7 +100,7 @@ pub static CANCELLED_SUBSCRIPTION: Schema = Schema {
 pub static CHANGE_SUBSCRIPTION_REQUEST: Schema = Schema {
     name: "ChangeSubscriptionRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::change_subscription_request,
+    check: Check::compiled(crate::checks::billing::change_subscription_request),
     fields: &[
         Field { name: "plan", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["pro"], position: at("spec/billing.yaml", 446, 7), upstream: None },
         Field { name: "billingFrequency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["monthly"], position: at("spec/billing.yaml", 453, 7), upstream: None },
@@ -115,7 +116,7 @@ pub static CHANGE_SUBSCRIPTION_REQUEST: Schema = Schema {
 pub static INVOICE: Schema = Schema {
     name: "Invoice",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::invoice,
+    check: Check::compiled(crate::checks::billing::invoice),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 428, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 695, 11), upstream: None },
@@ -133,7 +134,7 @@ pub static INVOICE: Schema = Schema {
 pub static INVOICE_DETAILS: Schema = Schema {
     name: "InvoiceDetails",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::invoice_details,
+    check: Check::compiled(crate::checks::billing::invoice_details),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 428, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 722, 11), upstream: None },
@@ -141,7 +142,7 @@ pub static INVOICE_DETAILS: Schema = Schema {
         Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["paid"], position: at("spec/billing.yaml", 478, 7), upstream: None },
         Field { name: "createdAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 732, 11), upstream: None },
         Field { name: "paidAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 736, 11), upstream: None },
-        Field { name: "lineItems", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&INVOICE_DETAILS_LINE_ITEMS), values: &[], position: at("spec/billing.yaml", 741, 11), upstream: None },
+        Field { name: "lineItems", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_DETAILS_LINE_ITEMS)), values: &[], position: at("spec/billing.yaml", 741, 11), upstream: None },
     ],
     position: at("spec/billing.yaml", 715, 7),
     upstream: None,
@@ -152,7 +153,7 @@ pub static INVOICE_DETAILS: Schema = Schema {
 pub static INVOICE_DETAILS_LINE_ITEMS: Schema = Schema {
     name: "InvoiceDetails.lineItems",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::billing::invoice_details_line_items,
+    check: Check::compiled(crate::checks::billing::invoice_details_line_items),
     fields: &[
         Field { name: "description", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 752, 11), upstream: None },
         Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 755, 11), upstream: None },
@@ -166,7 +167,7 @@ pub static INVOICE_DETAILS_LINE_ITEMS: Schema = Schema {
 pub static INVOICE_ID: Schema = Schema {
     name: "InvoiceId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::invoice_id,
+    check: Check::compiled(crate::checks::billing::invoice_id),
     fields: &[],
     position: at("spec/billing.yaml", 428, 7),
     upstream: None,
@@ -177,7 +178,7 @@ pub static INVOICE_ID: Schema = Schema {
 pub static INVOICE_STATUS: Schema = Schema {
     name: "InvoiceStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::invoice_status,
+    check: Check::compiled(crate::checks::billing::invoice_status),
     fields: &[],
     position: at("spec/billing.yaml", 478, 7),
     upstream: None,
@@ -188,7 +189,7 @@ pub static INVOICE_STATUS: Schema = Schema {
 pub static LINE_ITEM: Schema = Schema {
     name: "LineItem",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::line_item,
+    check: Check::compiled(crate::checks::billing::line_item),
     fields: &[
         Field { name: "description", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 752, 11), upstream: None },
         Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 755, 11), upstream: None },
@@ -202,7 +203,7 @@ pub static LINE_ITEM: Schema = Schema {
 pub static LIST_AVAILABLE_PLANS_RESPONSE_200: Schema = Schema {
     name: "listAvailablePlans.response.200",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::billing::list_available_plans_response_200,
+    check: Check::compiled(crate::checks::billing::list_available_plans_response_200),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 433, 7), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 568, 11), upstream: None },
@@ -221,7 +222,7 @@ pub static LIST_AVAILABLE_PLANS_RESPONSE_200: Schema = Schema {
 pub static LIST_INVOICES_RESPONSE_200: Schema = Schema {
     name: "listInvoices.response.200",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::billing::list_invoices_response_200,
+    check: Check::compiled(crate::checks::billing::list_invoices_response_200),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 428, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 695, 11), upstream: None },
@@ -239,7 +240,7 @@ pub static LIST_INVOICES_RESPONSE_200: Schema = Schema {
 pub static MONEY: Schema = Schema {
     name: "Money",
     ty: Type::new(Base::Number, Some("decimal")),
-    check: crate::checks::billing::money,
+    check: Check::compiled(crate::checks::billing::money),
     fields: &[],
     position: at("spec/billing.yaml", 439, 7),
     upstream: None,
@@ -250,7 +251,7 @@ pub static MONEY: Schema = Schema {
 pub static PAYMENT_METHOD: Schema = Schema {
     name: "PaymentMethod",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::payment_method,
+    check: Check::compiled(crate::checks::billing::payment_method),
     fields: &[],
     position: at("spec/billing.yaml", 458, 7),
     upstream: None,
@@ -261,7 +262,7 @@ pub static PAYMENT_METHOD: Schema = Schema {
 pub static PLAN: Schema = Schema {
     name: "Plan",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::plan,
+    check: Check::compiled(crate::checks::billing::plan),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 433, 7), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 568, 11), upstream: None },
@@ -280,7 +281,7 @@ pub static PLAN: Schema = Schema {
 pub static PLAN_ID: Schema = Schema {
     name: "PlanId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::plan_id,
+    check: Check::compiled(crate::checks::billing::plan_id),
     fields: &[],
     position: at("spec/billing.yaml", 433, 7),
     upstream: None,
@@ -291,7 +292,7 @@ pub static PLAN_ID: Schema = Schema {
 pub static PLAN_TYPE: Schema = Schema {
     name: "PlanType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::plan_type,
+    check: Check::compiled(crate::checks::billing::plan_type),
     fields: &[],
     position: at("spec/billing.yaml", 446, 7),
     upstream: None,
@@ -302,7 +303,7 @@ pub static PLAN_TYPE: Schema = Schema {
 pub static SUBSCRIPTION: Schema = Schema {
     name: "Subscription",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::subscription,
+    check: Check::compiled(crate::checks::billing::subscription),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 423, 7), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 625, 11), upstream: None },
@@ -321,7 +322,7 @@ pub static SUBSCRIPTION: Schema = Schema {
 pub static SUBSCRIPTION_ACTION: Schema = Schema {
     name: "SubscriptionAction",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::subscription_action,
+    check: Check::compiled(crate::checks::billing::subscription_action),
     fields: &[],
     position: at("spec/billing.yaml", 473, 7),
     upstream: None,
@@ -332,10 +333,10 @@ pub static SUBSCRIPTION_ACTION: Schema = Schema {
 pub static SUBSCRIPTION_CHANGE: Schema = Schema {
     name: "SubscriptionChange",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::subscription_change,
+    check: Check::compiled(crate::checks::billing::subscription_change),
     fields: &[
         Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["created"], position: at("spec/billing.yaml", 473, 7), upstream: None },
-        Field { name: "subscription", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&SUBSCRIPTION), values: &[], position: at("spec/billing.yaml", 618, 7), upstream: None },
+        Field { name: "subscription", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&SUBSCRIPTION)), values: &[], position: at("spec/billing.yaml", 618, 7), upstream: None },
     ],
     position: at("spec/billing.yaml", 608, 7),
     upstream: None,
@@ -346,7 +347,7 @@ pub static SUBSCRIPTION_CHANGE: Schema = Schema {
 pub static SUBSCRIPTION_ID: Schema = Schema {
     name: "SubscriptionId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::subscription_id,
+    check: Check::compiled(crate::checks::billing::subscription_id),
     fields: &[],
     position: at("spec/billing.yaml", 423, 7),
     upstream: None,
@@ -357,7 +358,7 @@ pub static SUBSCRIPTION_ID: Schema = Schema {
 pub static SUBSCRIPTION_STATUS: Schema = Schema {
     name: "SubscriptionStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::billing::subscription_status,
+    check: Check::compiled(crate::checks::billing::subscription_status),
     fields: &[],
     position: at("spec/billing.yaml", 468, 7),
     upstream: None,
@@ -368,7 +369,7 @@ pub static SUBSCRIPTION_STATUS: Schema = Schema {
 pub static SUBSCRIPTION_SUMMARY: Schema = Schema {
     name: "SubscriptionSummary",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::subscription_summary,
+    check: Check::compiled(crate::checks::billing::subscription_summary),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 423, 7), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 653, 11), upstream: None },
@@ -383,7 +384,7 @@ pub static SUBSCRIPTION_SUMMARY: Schema = Schema {
 pub static UPDATE_BILLING_ACCOUNT_REQUEST: Schema = Schema {
     name: "UpdateBillingAccountRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::billing::update_billing_account_request,
+    check: Check::compiled(crate::checks::billing::update_billing_account_request),
     fields: &[
         Field { name: "address1", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 538, 11), upstream: None },
         Field { name: "address2", ty: Type::new(Base::String, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 541, 11), upstream: None },

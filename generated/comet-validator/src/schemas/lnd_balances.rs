@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/balances.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static ACCOUNT_BALANCES: Schema = Schema {
     name: "AccountBalances",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_balances::account_balances,
+    check: Check::compiled(crate::checks::lnd_balances::account_balances),
     fields: &[],
     position: at("spec/lnd/balances.yaml", 33, 3),
     upstream: None,
@@ -23,7 +24,7 @@ pub static ACCOUNT_BALANCES: Schema = Schema {
 pub static AMOUNT: Schema = Schema {
     name: "Amount",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_balances::amount,
+    check: Check::compiled(crate::checks::lnd_balances::amount),
     fields: &[
         Field { name: "sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 99, 7), upstream: None },
         Field { name: "msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 103, 7), upstream: None },
@@ -37,16 +38,16 @@ pub static AMOUNT: Schema = Schema {
 pub static CHANNEL_BALANCE_RESPONSE: Schema = Schema {
     name: "ChannelBalanceResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_balances::channel_balance_response,
+    check: Check::compiled(crate::checks::lnd_balances::channel_balance_response),
     fields: &[
         Field { name: "balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 55, 7), upstream: None },
         Field { name: "pending_open_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 60, 7), upstream: None },
-        Field { name: "local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 65, 7), upstream: None },
-        Field { name: "remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 69, 7), upstream: None },
-        Field { name: "unsettled_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 73, 7), upstream: None },
-        Field { name: "unsettled_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 77, 7), upstream: None },
-        Field { name: "pending_open_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 81, 7), upstream: None },
-        Field { name: "pending_open_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMOUNT), values: &[], position: at("spec/lnd/balances.yaml", 85, 7), upstream: None },
+        Field { name: "local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 65, 7), upstream: None },
+        Field { name: "remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 69, 7), upstream: None },
+        Field { name: "unsettled_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 73, 7), upstream: None },
+        Field { name: "unsettled_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 77, 7), upstream: None },
+        Field { name: "pending_open_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 81, 7), upstream: None },
+        Field { name: "pending_open_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 85, 7), upstream: None },
         Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 89, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/balances.yaml", 51, 3),
@@ -58,7 +59,7 @@ pub static CHANNEL_BALANCE_RESPONSE: Schema = Schema {
 pub static WALLET_ACCOUNT_BALANCE: Schema = Schema {
     name: "WalletAccountBalance",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_balances::wallet_account_balance,
+    check: Check::compiled(crate::checks::lnd_balances::wallet_account_balance),
     fields: &[
         Field { name: "confirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 42, 7), upstream: None },
         Field { name: "unconfirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 46, 7), upstream: None },
@@ -72,7 +73,7 @@ pub static WALLET_ACCOUNT_BALANCE: Schema = Schema {
 pub static WALLET_BALANCE_RESPONSE: Schema = Schema {
     name: "WalletBalanceResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_balances::wallet_balance_response,
+    check: Check::compiled(crate::checks::lnd_balances::wallet_balance_response),
     fields: &[
         Field { name: "total_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 8, 7), upstream: None },
         Field { name: "confirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 12, 7), upstream: None },

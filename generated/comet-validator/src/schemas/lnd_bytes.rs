@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/bytes.yaml`.
 
+use trueup_validator::Check;
 use trueup_validator::registry::{Base, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static BAKED_MACAROON: Schema = Schema {
     name: "BakedMacaroon",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::baked_macaroon,
+    check: Check::compiled(crate::checks::lnd_bytes::baked_macaroon),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 179, 3),
     upstream: None,
@@ -23,7 +24,7 @@ pub static BAKED_MACAROON: Schema = Schema {
 pub static BITCOIN_ADDRESS: Schema = Schema {
     name: "BitcoinAddress",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_bytes::bitcoin_address,
+    check: Check::compiled(crate::checks::lnd_bytes::bitcoin_address),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 190, 3),
     upstream: None,
@@ -34,7 +35,7 @@ pub static BITCOIN_ADDRESS: Schema = Schema {
 pub static BLOCK_HASH: Schema = Schema {
     name: "BlockHash",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::block_hash,
+    check: Check::compiled(crate::checks::lnd_bytes::block_hash),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 84, 3),
     upstream: None,
@@ -45,7 +46,7 @@ pub static BLOCK_HASH: Schema = Schema {
 pub static BLOCK_HASH_BYTES: Schema = Schema {
     name: "BlockHashBytes",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::block_hash_bytes,
+    check: Check::compiled(crate::checks::lnd_bytes::block_hash_bytes),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 89, 3),
     upstream: None,
@@ -56,7 +57,7 @@ pub static BLOCK_HASH_BYTES: Schema = Schema {
 pub static BYTES: Schema = Schema {
     name: "Bytes",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::bytes,
+    check: Check::compiled(crate::checks::lnd_bytes::bytes),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 159, 3),
     upstream: None,
@@ -67,7 +68,7 @@ pub static BYTES: Schema = Schema {
 pub static CHANNEL_POINT: Schema = Schema {
     name: "ChannelPoint",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_bytes::channel_point,
+    check: Check::compiled(crate::checks::lnd_bytes::channel_point),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 96, 3),
     upstream: None,
@@ -78,7 +79,7 @@ pub static CHANNEL_POINT: Schema = Schema {
 pub static DESCRIPTION_HASH: Schema = Schema {
     name: "DescriptionHash",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::description_hash,
+    check: Check::compiled(crate::checks::lnd_bytes::description_hash),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 119, 3),
     upstream: None,
@@ -89,7 +90,7 @@ pub static DESCRIPTION_HASH: Schema = Schema {
 pub static NETWORK_ADDRESS: Schema = Schema {
     name: "NetworkAddress",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_bytes::network_address,
+    check: Check::compiled(crate::checks::lnd_bytes::network_address),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 193, 3),
     upstream: None,
@@ -100,7 +101,7 @@ pub static NETWORK_ADDRESS: Schema = Schema {
 pub static ONION_HASH: Schema = Schema {
     name: "OnionHash",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::onion_hash,
+    check: Check::compiled(crate::checks::lnd_bytes::onion_hash),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 149, 3),
     upstream: None,
@@ -111,7 +112,7 @@ pub static ONION_HASH: Schema = Schema {
 pub static PAYMENT_ADDRESS: Schema = Schema {
     name: "PaymentAddress",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::payment_address,
+    check: Check::compiled(crate::checks::lnd_bytes::payment_address),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 106, 3),
     upstream: None,
@@ -122,7 +123,7 @@ pub static PAYMENT_ADDRESS: Schema = Schema {
 pub static PAYMENT_ADDRESS_QUERY: Schema = Schema {
     name: "PaymentAddressQuery",
     ty: Type::new(Base::String, Some("base64url")),
-    check: crate::checks::lnd_bytes::payment_address_query,
+    check: Check::compiled(crate::checks::lnd_bytes::payment_address_query),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 113, 3),
     upstream: None,
@@ -133,7 +134,7 @@ pub static PAYMENT_ADDRESS_QUERY: Schema = Schema {
 pub static PAYMENT_HASH: Schema = Schema {
     name: "PaymentHash",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::payment_hash,
+    check: Check::compiled(crate::checks::lnd_bytes::payment_hash),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 24, 3),
     upstream: None,
@@ -144,7 +145,7 @@ pub static PAYMENT_HASH: Schema = Schema {
 pub static PAYMENT_HASH_BYTES: Schema = Schema {
     name: "PaymentHashBytes",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::payment_hash_bytes,
+    check: Check::compiled(crate::checks::lnd_bytes::payment_hash_bytes),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 30, 3),
     upstream: None,
@@ -155,7 +156,7 @@ pub static PAYMENT_HASH_BYTES: Schema = Schema {
 pub static PAYMENT_HASH_QUERY: Schema = Schema {
     name: "PaymentHashQuery",
     ty: Type::new(Base::String, Some("base64url")),
-    check: crate::checks::lnd_bytes::payment_hash_query,
+    check: Check::compiled(crate::checks::lnd_bytes::payment_hash_query),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 36, 3),
     upstream: None,
@@ -166,7 +167,7 @@ pub static PAYMENT_HASH_QUERY: Schema = Schema {
 pub static PAYMENT_REQUEST: Schema = Schema {
     name: "PaymentRequest",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_bytes::payment_request,
+    check: Check::compiled(crate::checks::lnd_bytes::payment_request),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 185, 3),
     upstream: None,
@@ -177,7 +178,7 @@ pub static PAYMENT_REQUEST: Schema = Schema {
 pub static PENDING_CHANNEL_ID: Schema = Schema {
     name: "PendingChannelId",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::pending_channel_id,
+    check: Check::compiled(crate::checks::lnd_bytes::pending_channel_id),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 144, 3),
     upstream: None,
@@ -188,7 +189,7 @@ pub static PENDING_CHANNEL_ID: Schema = Schema {
 pub static PREIMAGE: Schema = Schema {
     name: "Preimage",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::preimage,
+    check: Check::compiled(crate::checks::lnd_bytes::preimage),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 45, 3),
     upstream: None,
@@ -199,7 +200,7 @@ pub static PREIMAGE: Schema = Schema {
 pub static PREIMAGE_BYTES: Schema = Schema {
     name: "PreimageBytes",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::preimage_bytes,
+    check: Check::compiled(crate::checks::lnd_bytes::preimage_bytes),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 53, 3),
     upstream: None,
@@ -210,7 +211,7 @@ pub static PREIMAGE_BYTES: Schema = Schema {
 pub static PSBT: Schema = Schema {
     name: "Psbt",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::psbt,
+    check: Check::compiled(crate::checks::lnd_bytes::psbt),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 163, 3),
     upstream: None,
@@ -221,7 +222,7 @@ pub static PSBT: Schema = Schema {
 pub static PUB_KEY: Schema = Schema {
     name: "PubKey",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::pub_key,
+    check: Check::compiled(crate::checks::lnd_bytes::pub_key),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 6, 3),
     upstream: None,
@@ -232,7 +233,7 @@ pub static PUB_KEY: Schema = Schema {
 pub static PUB_KEY_BYTES: Schema = Schema {
     name: "PubKeyBytes",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::pub_key_bytes,
+    check: Check::compiled(crate::checks::lnd_bytes::pub_key_bytes),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 11, 3),
     upstream: None,
@@ -243,7 +244,7 @@ pub static PUB_KEY_BYTES: Schema = Schema {
 pub static PUB_KEY_QUERY: Schema = Schema {
     name: "PubKeyQuery",
     ty: Type::new(Base::String, Some("base64url")),
-    check: crate::checks::lnd_bytes::pub_key_query,
+    check: Check::compiled(crate::checks::lnd_bytes::pub_key_query),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 17, 3),
     upstream: None,
@@ -254,7 +255,7 @@ pub static PUB_KEY_QUERY: Schema = Schema {
 pub static ROOT_SHARE: Schema = Schema {
     name: "RootShare",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::root_share,
+    check: Check::compiled(crate::checks::lnd_bytes::root_share),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 138, 3),
     upstream: None,
@@ -265,7 +266,7 @@ pub static ROOT_SHARE: Schema = Schema {
 pub static SCRIPT_HEX: Schema = Schema {
     name: "ScriptHex",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::script_hex,
+    check: Check::compiled(crate::checks::lnd_bytes::script_hex),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 175, 3),
     upstream: None,
@@ -276,7 +277,7 @@ pub static SCRIPT_HEX: Schema = Schema {
 pub static SET_ID: Schema = Schema {
     name: "SetId",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::set_id,
+    check: Check::compiled(crate::checks::lnd_bytes::set_id),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 127, 3),
     upstream: None,
@@ -287,7 +288,7 @@ pub static SET_ID: Schema = Schema {
 pub static SET_ID_QUERY: Schema = Schema {
     name: "SetIdQuery",
     ty: Type::new(Base::String, Some("base64url")),
-    check: crate::checks::lnd_bytes::set_id_query,
+    check: Check::compiled(crate::checks::lnd_bytes::set_id_query),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 132, 3),
     upstream: None,
@@ -298,7 +299,7 @@ pub static SET_ID_QUERY: Schema = Schema {
 pub static SIGNATURE: Schema = Schema {
     name: "Signature",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::signature,
+    check: Check::compiled(crate::checks::lnd_bytes::signature),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 154, 3),
     upstream: None,
@@ -309,7 +310,7 @@ pub static SIGNATURE: Schema = Schema {
 pub static TLV_RECORDS: Schema = Schema {
     name: "TlvRecords",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_bytes::tlv_records,
+    check: Check::compiled(crate::checks::lnd_bytes::tlv_records),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 167, 3),
     upstream: None,
@@ -320,7 +321,7 @@ pub static TLV_RECORDS: Schema = Schema {
 pub static TRANSACTION_HEX: Schema = Schema {
     name: "TransactionHex",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::transaction_hex,
+    check: Check::compiled(crate::checks::lnd_bytes::transaction_hex),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 171, 3),
     upstream: None,
@@ -331,7 +332,7 @@ pub static TRANSACTION_HEX: Schema = Schema {
 pub static TX_OUTPOINT: Schema = Schema {
     name: "TxOutpoint",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_bytes::tx_outpoint,
+    check: Check::compiled(crate::checks::lnd_bytes::tx_outpoint),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 101, 3),
     upstream: None,
@@ -342,7 +343,7 @@ pub static TX_OUTPOINT: Schema = Schema {
 pub static TXID: Schema = Schema {
     name: "Txid",
     ty: Type::new(Base::String, Some("hex")),
-    check: crate::checks::lnd_bytes::txid,
+    check: Check::compiled(crate::checks::lnd_bytes::txid),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 61, 3),
     upstream: None,
@@ -353,7 +354,7 @@ pub static TXID: Schema = Schema {
 pub static TXID_BYTES: Schema = Schema {
     name: "TxidBytes",
     ty: Type::new(Base::String, Some("byte")),
-    check: crate::checks::lnd_bytes::txid_bytes,
+    check: Check::compiled(crate::checks::lnd_bytes::txid_bytes),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 67, 3),
     upstream: None,
@@ -364,7 +365,7 @@ pub static TXID_BYTES: Schema = Schema {
 pub static TXID_QUERY: Schema = Schema {
     name: "TxidQuery",
     ty: Type::new(Base::String, Some("base64url")),
-    check: crate::checks::lnd_bytes::txid_query,
+    check: Check::compiled(crate::checks::lnd_bytes::txid_query),
     fields: &[],
     position: at("spec/lnd/bytes.yaml", 75, 3),
     upstream: None,

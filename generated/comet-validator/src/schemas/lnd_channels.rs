@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/channels.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static CHANNEL: Schema = Schema {
     name: "Channel",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_channels::channel,
+    check: Check::compiled(crate::checks::lnd_channels::channel),
     fields: &[
         Field { name: "active", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 18, 7), upstream: None },
         Field { name: "remote_pubkey", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 22, 7), upstream: None },
@@ -28,7 +29,7 @@ pub static CHANNEL: Schema = Schema {
         Field { name: "total_satoshis_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 62, 7), upstream: None },
         Field { name: "total_satoshis_received", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 66, 7), upstream: None },
         Field { name: "num_updates", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 70, 7), upstream: None },
-        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_PENDING_HTLCS), values: &[], position: at("spec/lnd/channels.yaml", 74, 7), upstream: None },
+        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_PENDING_HTLCS)), values: &[], position: at("spec/lnd/channels.yaml", 74, 7), upstream: None },
         Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 79, 7), upstream: None },
         Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 84, 7), upstream: None },
         Field { name: "initiator", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 88, 7), upstream: None },
@@ -42,8 +43,8 @@ pub static CHANNEL: Schema = Schema {
         Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 123, 7), upstream: None },
         Field { name: "push_amount_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 127, 7), upstream: None },
         Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 131, 7), upstream: None },
-        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CONSTRAINTS), values: &[], position: at("spec/lnd/channels.yaml", 137, 7), upstream: None },
-        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CONSTRAINTS), values: &[], position: at("spec/lnd/channels.yaml", 141, 7), upstream: None },
+        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 137, 7), upstream: None },
+        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 141, 7), upstream: None },
         Field { name: "alias_scids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 145, 7), upstream: None },
         Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 150, 7), upstream: None },
         Field { name: "zero_conf_confirmed_scid", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 154, 7), upstream: None },
@@ -61,7 +62,7 @@ pub static CHANNEL: Schema = Schema {
 pub static CHANNEL_CONSTRAINTS: Schema = Schema {
     name: "ChannelConstraints",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_channels::channel_constraints,
+    check: Check::compiled(crate::checks::lnd_channels::channel_constraints),
     fields: &[
         Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 194, 7), upstream: None },
         Field { name: "chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 198, 7), upstream: None },
@@ -79,7 +80,7 @@ pub static CHANNEL_CONSTRAINTS: Schema = Schema {
 pub static CHANNEL_PENDING_HTLCS: Schema = Schema {
     name: "Channel.pending_htlcs",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_channels::channel_pending_htlcs,
+    check: Check::compiled(crate::checks::lnd_channels::channel_pending_htlcs),
     fields: &[
         Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
@@ -99,7 +100,7 @@ pub static CHANNEL_PENDING_HTLCS: Schema = Schema {
 pub static COMMITMENT_TYPE: Schema = Schema {
     name: "CommitmentType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_channels::commitment_type,
+    check: Check::compiled(crate::checks::lnd_channels::commitment_type),
     fields: &[],
     position: at("spec/lnd/channels.yaml", 175, 3),
     upstream: None,
@@ -110,7 +111,7 @@ pub static COMMITMENT_TYPE: Schema = Schema {
 pub static HTLC: Schema = Schema {
     name: "Htlc",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_channels::htlc,
+    check: Check::compiled(crate::checks::lnd_channels::htlc),
     fields: &[
         Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
@@ -130,9 +131,9 @@ pub static HTLC: Schema = Schema {
 pub static LIST_CHANNELS_RESPONSE: Schema = Schema {
     name: "ListChannelsResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_channels::list_channels_response,
+    check: Check::compiled(crate::checks::lnd_channels::list_channels_response),
     fields: &[
-        Field { name: "channels", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&LIST_CHANNELS_RESPONSE_CHANNELS), values: &[], position: at("spec/lnd/channels.yaml", 8, 7), upstream: None },
+        Field { name: "channels", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_CHANNELS_RESPONSE_CHANNELS)), values: &[], position: at("spec/lnd/channels.yaml", 8, 7), upstream: None },
     ],
     position: at("spec/lnd/channels.yaml", 4, 3),
     upstream: None,
@@ -143,7 +144,7 @@ pub static LIST_CHANNELS_RESPONSE: Schema = Schema {
 pub static LIST_CHANNELS_RESPONSE_CHANNELS: Schema = Schema {
     name: "ListChannelsResponse.channels",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_channels::list_channels_response_channels,
+    check: Check::compiled(crate::checks::lnd_channels::list_channels_response_channels),
     fields: &[
         Field { name: "active", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 18, 7), upstream: None },
         Field { name: "remote_pubkey", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 22, 7), upstream: None },
@@ -159,7 +160,7 @@ pub static LIST_CHANNELS_RESPONSE_CHANNELS: Schema = Schema {
         Field { name: "total_satoshis_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 62, 7), upstream: None },
         Field { name: "total_satoshis_received", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 66, 7), upstream: None },
         Field { name: "num_updates", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 70, 7), upstream: None },
-        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_PENDING_HTLCS), values: &[], position: at("spec/lnd/channels.yaml", 74, 7), upstream: None },
+        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_PENDING_HTLCS)), values: &[], position: at("spec/lnd/channels.yaml", 74, 7), upstream: None },
         Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 79, 7), upstream: None },
         Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 84, 7), upstream: None },
         Field { name: "initiator", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 88, 7), upstream: None },
@@ -173,8 +174,8 @@ pub static LIST_CHANNELS_RESPONSE_CHANNELS: Schema = Schema {
         Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 123, 7), upstream: None },
         Field { name: "push_amount_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 127, 7), upstream: None },
         Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 131, 7), upstream: None },
-        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CONSTRAINTS), values: &[], position: at("spec/lnd/channels.yaml", 137, 7), upstream: None },
-        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CONSTRAINTS), values: &[], position: at("spec/lnd/channels.yaml", 141, 7), upstream: None },
+        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 137, 7), upstream: None },
+        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 141, 7), upstream: None },
         Field { name: "alias_scids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 145, 7), upstream: None },
         Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 150, 7), upstream: None },
         Field { name: "zero_conf_confirmed_scid", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 154, 7), upstream: None },

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/closing.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,13 +13,13 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static CHANNEL_CLOSE_UPDATE: Schema = Schema {
     name: "ChannelCloseUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_closing::channel_close_update,
+    check: Check::compiled(crate::checks::lnd_closing::channel_close_update),
     fields: &[
         Field { name: "closing_txid", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 38, 7), upstream: None },
         Field { name: "success", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 42, 7), upstream: None },
-        Field { name: "local_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CLOSE_OUTPUT), values: &[], position: at("spec/lnd/closing.yaml", 46, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "remote_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CLOSE_OUTPUT), values: &[], position: at("spec/lnd/closing.yaml", 51, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "additional_outputs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS), values: &[], position: at("spec/lnd/closing.yaml", 56, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "local_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CLOSE_OUTPUT)), values: &[], position: at("spec/lnd/closing.yaml", 46, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "remote_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CLOSE_OUTPUT)), values: &[], position: at("spec/lnd/closing.yaml", 51, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "additional_outputs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS)), values: &[], position: at("spec/lnd/closing.yaml", 56, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/closing.yaml", 34, 3),
     upstream: None,
@@ -29,7 +30,7 @@ pub static CHANNEL_CLOSE_UPDATE: Schema = Schema {
 pub static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Schema = Schema {
     name: "ChannelCloseUpdate.additional_outputs",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_closing::channel_close_update_additional_outputs,
+    check: Check::compiled(crate::checks::lnd_closing::channel_close_update_additional_outputs),
     fields: &[
         Field { name: "amount_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 67, 7), upstream: None },
         Field { name: "pk_script", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 71, 7), upstream: None },
@@ -45,9 +46,9 @@ pub static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Schema = Schema {
 pub static CLOSE_CHANNEL_BY_POINT_REQUEST: Schema = Schema {
     name: "CloseChannelByPointRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_closing::close_channel_by_point_request,
+    check: Check::compiled(crate::checks::lnd_closing::close_channel_by_point_request),
     fields: &[
-        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::FUNDING_OUTPOINT_INPUT), values: &[], position: at("spec/lnd/closing.yaml", 101, 7), upstream: None },
+        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_opening::FUNDING_OUTPOINT_INPUT)), values: &[], position: at("spec/lnd/closing.yaml", 101, 7), upstream: None },
         Field { name: "force", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 104, 7), upstream: None },
         Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 107, 7), upstream: None },
         Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 110, 7), upstream: None },
@@ -62,7 +63,7 @@ pub static CLOSE_CHANNEL_BY_POINT_REQUEST: Schema = Schema {
 pub static CLOSE_OUTPUT: Schema = Schema {
     name: "CloseOutput",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_closing::close_output,
+    check: Check::compiled(crate::checks::lnd_closing::close_output),
     fields: &[
         Field { name: "amount_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 67, 7), upstream: None },
         Field { name: "pk_script", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 71, 7), upstream: None },
@@ -78,10 +79,10 @@ pub static CLOSE_OUTPUT: Schema = Schema {
 pub static CLOSE_STATUS_LINE: Schema = Schema {
     name: "CloseStatusLine",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_closing::close_status_line,
+    check: Check::compiled(crate::checks::lnd_closing::close_status_line),
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CLOSE_STATUS_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 10, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_errors::STATUS), values: &[], position: at("spec/lnd/closing.yaml", 13, 7), upstream: None },
+        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CLOSE_STATUS_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 10, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_errors::STATUS)), values: &[], position: at("spec/lnd/closing.yaml", 13, 7), upstream: None },
     ],
     position: at("spec/lnd/closing.yaml", 4, 3),
     upstream: None,
@@ -92,11 +93,11 @@ pub static CLOSE_STATUS_LINE: Schema = Schema {
 pub static CLOSE_STATUS_UPDATE: Schema = Schema {
     name: "CloseStatusUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_closing::close_status_update,
+    check: Check::compiled(crate::checks::lnd_closing::close_status_update),
     fields: &[
-        Field { name: "close_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_opening::PENDING_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 21, 7), upstream: None },
-        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_CLOSE_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 26, 7), upstream: None },
-        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INSTANT_UPDATE), values: &[], position: at("spec/lnd/closing.yaml", 29, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "close_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_opening::PENDING_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 21, 7), upstream: None },
+        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CLOSE_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 26, 7), upstream: None },
+        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INSTANT_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 29, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/closing.yaml", 17, 3),
     upstream: None,
@@ -107,7 +108,7 @@ pub static CLOSE_STATUS_UPDATE: Schema = Schema {
 pub static INSTANT_UPDATE: Schema = Schema {
     name: "InstantUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_closing::instant_update,
+    check: Check::compiled(crate::checks::lnd_closing::instant_update),
     fields: &[
         Field { name: "num_pending_htlcs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 88, 7), upstream: None },
     ],

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/errors.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static LEGACY_ERROR: Schema = Schema {
     name: "LegacyError",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_errors::legacy_error,
+    check: Check::compiled(crate::checks::lnd_errors::legacy_error),
     fields: &[
         Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 99, 7), upstream: None },
         Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 102, 7), upstream: None },
@@ -27,7 +28,7 @@ pub static LEGACY_ERROR: Schema = Schema {
 pub static NODE_ERROR: Schema = Schema {
     name: "NodeError",
     ty: Type::new(Base::Any, None),
-    check: crate::checks::lnd_errors::node_error,
+    check: Check::compiled(crate::checks::lnd_errors::node_error),
     fields: &[],
     position: at("spec/lnd/errors.yaml", 110, 3),
     upstream: None,
@@ -38,11 +39,11 @@ pub static NODE_ERROR: Schema = Schema {
 pub static STATUS: Schema = Schema {
     name: "Status",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_errors::status,
+    check: Check::compiled(crate::checks::lnd_errors::status),
     fields: &[
         Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 52, 7), upstream: None },
         Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 55, 7), upstream: None },
-        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS_DETAILS), values: &[], position: at("spec/lnd/errors.yaml", 58, 7), upstream: None },
+        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&STATUS_DETAILS)), values: &[], position: at("spec/lnd/errors.yaml", 58, 7), upstream: None },
     ],
     position: at("spec/lnd/errors.yaml", 47, 3),
     upstream: None,
@@ -53,7 +54,7 @@ pub static STATUS: Schema = Schema {
 pub static STATUS_CODE_2: Schema = Schema {
     name: "StatusCode",
     ty: Type::new(Base::Integer, Some("int32")),
-    check: crate::checks::lnd_errors::status_code_2,
+    check: Check::compiled(crate::checks::lnd_errors::status_code_2),
     fields: &[],
     position: at("spec/lnd/errors.yaml", 4, 3),
     upstream: None,
@@ -64,7 +65,7 @@ pub static STATUS_CODE_2: Schema = Schema {
 pub static STATUS_DETAIL: Schema = Schema {
     name: "StatusDetail",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_errors::status_detail,
+    check: Check::compiled(crate::checks::lnd_errors::status_detail),
     fields: &[
         Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 40, 7), upstream: None },
         Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 43, 7), upstream: None },
@@ -78,7 +79,7 @@ pub static STATUS_DETAIL: Schema = Schema {
 pub static STATUS_DETAILS: Schema = Schema {
     name: "Status.details",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_errors::status_details,
+    check: Check::compiled(crate::checks::lnd_errors::status_details),
     fields: &[
         Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 40, 7), upstream: None },
         Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 43, 7), upstream: None },
@@ -92,9 +93,9 @@ pub static STATUS_DETAILS: Schema = Schema {
 pub static STREAM_ERROR: Schema = Schema {
     name: "StreamError",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_errors::stream_error,
+    check: Check::compiled(crate::checks::lnd_errors::stream_error),
     fields: &[
-        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&STATUS), values: &[], position: at("spec/lnd/errors.yaml", 87, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&STATUS)), values: &[], position: at("spec/lnd/errors.yaml", 87, 7), upstream: None },
     ],
     position: at("spec/lnd/errors.yaml", 82, 3),
     upstream: None,

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/invoices.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static ADD_HOLD_INVOICE_REQUEST: Schema = Schema {
     name: "AddHoldInvoiceRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::add_hold_invoice_request,
+    check: Check::compiled(crate::checks::lnd_invoices::add_hold_invoice_request),
     fields: &[
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 209, 7), upstream: None },
         Field { name: "hash", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 212, 7), upstream: None },
@@ -22,7 +23,7 @@ pub static ADD_HOLD_INVOICE_REQUEST: Schema = Schema {
         Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 224, 7), upstream: None },
         Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 227, 7), upstream: None },
         Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 230, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 233, 7), upstream: None },
+        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 233, 7), upstream: None },
         Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 237, 7), upstream: None },
     ],
     position: at("spec/lnd/invoices.yaml", 202, 3),
@@ -34,9 +35,9 @@ pub static ADD_HOLD_INVOICE_REQUEST: Schema = Schema {
 pub static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Schema = Schema {
     name: "AddHoldInvoiceRequest.route_hints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::add_hold_invoice_request_route_hints,
+    check: Check::compiled(crate::checks::lnd_invoices::add_hold_invoice_request_route_hints),
     fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&ROUTE_HINT_INPUT_HOP_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
     ],
     position: at("spec/lnd/invoices.yaml", 233, 7),
     upstream: None,
@@ -47,7 +48,7 @@ pub static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Schema = Schema {
 pub static ADD_HOLD_INVOICE_RESPONSE: Schema = Schema {
     name: "AddHoldInvoiceResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::add_hold_invoice_response,
+    check: Check::compiled(crate::checks::lnd_invoices::add_hold_invoice_response),
     fields: &[
         Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 245, 7), upstream: None },
         Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 249, 7), upstream: None },
@@ -62,7 +63,7 @@ pub static ADD_HOLD_INVOICE_RESPONSE: Schema = Schema {
 pub static ADD_INVOICE_REQUEST: Schema = Schema {
     name: "AddInvoiceRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::add_invoice_request,
+    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_request),
     fields: &[
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 12, 7), upstream: None },
         Field { name: "r_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 15, 7), upstream: None },
@@ -77,7 +78,7 @@ pub static ADD_INVOICE_REQUEST: Schema = Schema {
         Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 48, 7), upstream: None },
         Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 51, 7), upstream: None },
         Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 54, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&ADD_INVOICE_REQUEST_ROUTE_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 57, 7), upstream: None },
+        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ADD_INVOICE_REQUEST_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 57, 7), upstream: None },
         Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 61, 7), upstream: None },
         Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 64, 7), upstream: None },
         Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 68, 7), upstream: None },
@@ -85,14 +86,14 @@ pub static ADD_INVOICE_REQUEST: Schema = Schema {
         Field { name: "amt_paid_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 77, 7), upstream: None },
         Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 81, 7), upstream: None },
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"], position: at("spec/lnd/invoices.yaml", 85, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&ADD_INVOICE_REQUEST_HTLCS), values: &[], position: at("spec/lnd/invoices.yaml", 89, 7), upstream: None },
+        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ADD_INVOICE_REQUEST_HTLCS)), values: &[], position: at("spec/lnd/invoices.yaml", 89, 7), upstream: None },
         Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 94, 7), upstream: None },
         Field { name: "is_keysend", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 98, 7), upstream: None },
         Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 102, 7), upstream: None },
         Field { name: "is_amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 106, 7), upstream: None },
         Field { name: "amp_invoice_state", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 109, 7), upstream: None },
         Field { name: "is_blinded", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 113, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&BLINDED_PATH_CONFIG_INPUT), values: &[], position: at("spec/lnd/invoices.yaml", 117, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&BLINDED_PATH_CONFIG_INPUT)), values: &[], position: at("spec/lnd/invoices.yaml", 117, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/invoices.yaml", 4, 3),
     upstream: None,
@@ -103,7 +104,7 @@ pub static ADD_INVOICE_REQUEST: Schema = Schema {
 pub static ADD_INVOICE_REQUEST_HTLCS: Schema = Schema {
     name: "AddInvoiceRequest.htlcs",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::add_invoice_request_htlcs,
+    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_request_htlcs),
     fields: &[
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 495, 7), upstream: None },
         Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 499, 7), upstream: None },
@@ -115,7 +116,7 @@ pub static ADD_INVOICE_REQUEST_HTLCS: Schema = Schema {
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 523, 7), upstream: None },
         Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 527, 7), upstream: None },
         Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 531, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMP_HTLC), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
+        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_HTLC)), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
         Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 539, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/invoices.yaml", 89, 7),
@@ -127,9 +128,9 @@ pub static ADD_INVOICE_REQUEST_HTLCS: Schema = Schema {
 pub static ADD_INVOICE_REQUEST_ROUTE_HINTS: Schema = Schema {
     name: "AddInvoiceRequest.route_hints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::add_invoice_request_route_hints,
+    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_request_route_hints),
     fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&ROUTE_HINT_INPUT_HOP_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
     ],
     position: at("spec/lnd/invoices.yaml", 57, 7),
     upstream: None,
@@ -140,7 +141,7 @@ pub static ADD_INVOICE_REQUEST_ROUTE_HINTS: Schema = Schema {
 pub static ADD_INVOICE_RESPONSE: Schema = Schema {
     name: "AddInvoiceResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::add_invoice_response,
+    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_response),
     fields: &[
         Field { name: "r_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 185, 7), upstream: None },
         Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 189, 7), upstream: None },
@@ -156,7 +157,7 @@ pub static ADD_INVOICE_RESPONSE: Schema = Schema {
 pub static AMP_HTLC: Schema = Schema {
     name: "AmpHtlc",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::amp_htlc,
+    check: Check::compiled(crate::checks::lnd_invoices::amp_htlc),
     fields: &[
         Field { name: "root_share", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 554, 7), upstream: None },
         Field { name: "set_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 558, 7), upstream: None },
@@ -173,7 +174,7 @@ pub static AMP_HTLC: Schema = Schema {
 pub static AMP_INVOICE_STATE: Schema = Schema {
     name: "AmpInvoiceState",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::amp_invoice_state,
+    check: Check::compiled(crate::checks::lnd_invoices::amp_invoice_state),
     fields: &[
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 586, 7), upstream: None },
         Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 590, 7), upstream: None },
@@ -189,7 +190,7 @@ pub static AMP_INVOICE_STATE: Schema = Schema {
 pub static AMP_INVOICE_STATES: Schema = Schema {
     name: "AmpInvoiceStates",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::amp_invoice_states,
+    check: Check::compiled(crate::checks::lnd_invoices::amp_invoice_states),
     fields: &[],
     position: at("spec/lnd/invoices.yaml", 577, 3),
     upstream: None,
@@ -200,7 +201,7 @@ pub static AMP_INVOICE_STATES: Schema = Schema {
 pub static BLINDED_PATH_CONFIG: Schema = Schema {
     name: "BlindedPathConfig",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::blinded_path_config,
+    check: Check::compiled(crate::checks::lnd_invoices::blinded_path_config),
     fields: &[
         Field { name: "min_num_real_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 420, 7), upstream: None },
         Field { name: "num_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 426, 7), upstream: None },
@@ -217,7 +218,7 @@ pub static BLINDED_PATH_CONFIG: Schema = Schema {
 pub static BLINDED_PATH_CONFIG_INPUT: Schema = Schema {
     name: "BlindedPathConfigInput",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::blinded_path_config_input,
+    check: Check::compiled(crate::checks::lnd_invoices::blinded_path_config_input),
     fields: &[
         Field { name: "min_num_real_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 126, 7), upstream: None },
         Field { name: "num_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 131, 7), upstream: None },
@@ -234,7 +235,7 @@ pub static BLINDED_PATH_CONFIG_INPUT: Schema = Schema {
 pub static CANCEL_INVOICE_REQUEST: Schema = Schema {
     name: "CancelInvoiceRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::cancel_invoice_request,
+    check: Check::compiled(crate::checks::lnd_invoices::cancel_invoice_request),
     fields: &[
         Field { name: "payment_hash", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 263, 7), upstream: None },
     ],
@@ -247,7 +248,7 @@ pub static CANCEL_INVOICE_REQUEST: Schema = Schema {
 pub static CANCEL_INVOICE_RESPONSE: Schema = Schema {
     name: "CancelInvoiceResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::cancel_invoice_response,
+    check: Check::compiled(crate::checks::lnd_invoices::cancel_invoice_response),
     fields: &[],
     position: at("spec/lnd/invoices.yaml", 267, 3),
     upstream: None,
@@ -258,7 +259,7 @@ pub static CANCEL_INVOICE_RESPONSE: Schema = Schema {
 pub static HOP_HINT: Schema = Schema {
     name: "HopHint",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::hop_hint,
+    check: Check::compiled(crate::checks::lnd_invoices::hop_hint),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 470, 7), upstream: None },
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 474, 7), upstream: None },
@@ -275,7 +276,7 @@ pub static HOP_HINT: Schema = Schema {
 pub static HOP_HINT_INPUT: Schema = Schema {
     name: "HopHintInput",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::hop_hint_input,
+    check: Check::compiled(crate::checks::lnd_invoices::hop_hint_input),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 165, 7), upstream: None },
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 168, 7), upstream: None },
@@ -292,7 +293,7 @@ pub static HOP_HINT_INPUT: Schema = Schema {
 pub static INVOICE: Schema = Schema {
     name: "Invoice",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::invoice,
+    check: Check::compiled(crate::checks::lnd_invoices::invoice),
     fields: &[
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 293, 7), upstream: None },
         Field { name: "r_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 297, 7), upstream: None },
@@ -307,7 +308,7 @@ pub static INVOICE: Schema = Schema {
         Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 334, 7), upstream: None },
         Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 338, 7), upstream: None },
         Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 342, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INVOICE_ROUTE_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 346, 7), upstream: None },
+        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 346, 7), upstream: None },
         Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 351, 7), upstream: None },
         Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 355, 7), upstream: None },
         Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 359, 7), upstream: None },
@@ -315,14 +316,14 @@ pub static INVOICE: Schema = Schema {
         Field { name: "amt_paid_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 368, 7), upstream: None },
         Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 372, 7), upstream: None },
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"], position: at("spec/lnd/invoices.yaml", 376, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INVOICE_HTLCS), values: &[], position: at("spec/lnd/invoices.yaml", 380, 7), upstream: None },
+        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_HTLCS)), values: &[], position: at("spec/lnd/invoices.yaml", 380, 7), upstream: None },
         Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 385, 7), upstream: None },
         Field { name: "is_keysend", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 389, 7), upstream: None },
         Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 393, 7), upstream: None },
         Field { name: "is_amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 397, 7), upstream: None },
         Field { name: "amp_invoice_state", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 401, 7), upstream: None },
         Field { name: "is_blinded", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 405, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&BLINDED_PATH_CONFIG), values: &[], position: at("spec/lnd/invoices.yaml", 409, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&BLINDED_PATH_CONFIG)), values: &[], position: at("spec/lnd/invoices.yaml", 409, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/invoices.yaml", 289, 3),
     upstream: None,
@@ -333,7 +334,7 @@ pub static INVOICE: Schema = Schema {
 pub static INVOICE_HTLC: Schema = Schema {
     name: "InvoiceHtlc",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::invoice_htlc,
+    check: Check::compiled(crate::checks::lnd_invoices::invoice_htlc),
     fields: &[
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 495, 7), upstream: None },
         Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 499, 7), upstream: None },
@@ -345,7 +346,7 @@ pub static INVOICE_HTLC: Schema = Schema {
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 523, 7), upstream: None },
         Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 527, 7), upstream: None },
         Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 531, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMP_HTLC), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
+        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_HTLC)), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
         Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 539, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/invoices.yaml", 491, 3),
@@ -357,7 +358,7 @@ pub static INVOICE_HTLC: Schema = Schema {
 pub static INVOICE_HTLC_STATE: Schema = Schema {
     name: "InvoiceHtlcState",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_invoices::invoice_htlc_state,
+    check: Check::compiled(crate::checks::lnd_invoices::invoice_htlc_state),
     fields: &[],
     position: at("spec/lnd/invoices.yaml", 544, 3),
     upstream: None,
@@ -368,7 +369,7 @@ pub static INVOICE_HTLC_STATE: Schema = Schema {
 pub static INVOICE_HTLCS: Schema = Schema {
     name: "Invoice.htlcs",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::invoice_htlcs,
+    check: Check::compiled(crate::checks::lnd_invoices::invoice_htlcs),
     fields: &[
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 495, 7), upstream: None },
         Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 499, 7), upstream: None },
@@ -380,7 +381,7 @@ pub static INVOICE_HTLCS: Schema = Schema {
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 523, 7), upstream: None },
         Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 527, 7), upstream: None },
         Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 531, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMP_HTLC), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
+        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_HTLC)), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
         Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 539, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/invoices.yaml", 380, 7),
@@ -392,9 +393,9 @@ pub static INVOICE_HTLCS: Schema = Schema {
 pub static INVOICE_ROUTE_HINTS: Schema = Schema {
     name: "Invoice.route_hints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::invoice_route_hints,
+    check: Check::compiled(crate::checks::lnd_invoices::invoice_route_hints),
     fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&ROUTE_HINT_HOP_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 460, 7), upstream: None },
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 460, 7), upstream: None },
     ],
     position: at("spec/lnd/invoices.yaml", 346, 7),
     upstream: None,
@@ -405,7 +406,7 @@ pub static INVOICE_ROUTE_HINTS: Schema = Schema {
 pub static INVOICE_STATE_2: Schema = Schema {
     name: "InvoiceState",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_invoices::invoice_state_2,
+    check: Check::compiled(crate::checks::lnd_invoices::invoice_state_2),
     fields: &[],
     position: at("spec/lnd/invoices.yaml", 449, 3),
     upstream: None,
@@ -416,9 +417,9 @@ pub static INVOICE_STATE_2: Schema = Schema {
 pub static LIST_INVOICES_RESPONSE: Schema = Schema {
     name: "ListInvoicesResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::list_invoices_response,
+    check: Check::compiled(crate::checks::lnd_invoices::list_invoices_response),
     fields: &[
-        Field { name: "invoices", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&LIST_INVOICES_RESPONSE_INVOICES), values: &[], position: at("spec/lnd/invoices.yaml", 275, 7), upstream: None },
+        Field { name: "invoices", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_INVOICES_RESPONSE_INVOICES)), values: &[], position: at("spec/lnd/invoices.yaml", 275, 7), upstream: None },
         Field { name: "last_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 280, 7), upstream: None },
         Field { name: "first_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 284, 7), upstream: None },
     ],
@@ -431,7 +432,7 @@ pub static LIST_INVOICES_RESPONSE: Schema = Schema {
 pub static LIST_INVOICES_RESPONSE_INVOICES: Schema = Schema {
     name: "ListInvoicesResponse.invoices",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::list_invoices_response_invoices,
+    check: Check::compiled(crate::checks::lnd_invoices::list_invoices_response_invoices),
     fields: &[
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 293, 7), upstream: None },
         Field { name: "r_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 297, 7), upstream: None },
@@ -446,7 +447,7 @@ pub static LIST_INVOICES_RESPONSE_INVOICES: Schema = Schema {
         Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 334, 7), upstream: None },
         Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 338, 7), upstream: None },
         Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 342, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INVOICE_ROUTE_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 346, 7), upstream: None },
+        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 346, 7), upstream: None },
         Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 351, 7), upstream: None },
         Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 355, 7), upstream: None },
         Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 359, 7), upstream: None },
@@ -454,14 +455,14 @@ pub static LIST_INVOICES_RESPONSE_INVOICES: Schema = Schema {
         Field { name: "amt_paid_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 368, 7), upstream: None },
         Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 372, 7), upstream: None },
         Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"], position: at("spec/lnd/invoices.yaml", 376, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&INVOICE_HTLCS), values: &[], position: at("spec/lnd/invoices.yaml", 380, 7), upstream: None },
+        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_HTLCS)), values: &[], position: at("spec/lnd/invoices.yaml", 380, 7), upstream: None },
         Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 385, 7), upstream: None },
         Field { name: "is_keysend", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 389, 7), upstream: None },
         Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 393, 7), upstream: None },
         Field { name: "is_amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 397, 7), upstream: None },
         Field { name: "amp_invoice_state", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 401, 7), upstream: None },
         Field { name: "is_blinded", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 405, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&BLINDED_PATH_CONFIG), values: &[], position: at("spec/lnd/invoices.yaml", 409, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&BLINDED_PATH_CONFIG)), values: &[], position: at("spec/lnd/invoices.yaml", 409, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/invoices.yaml", 275, 7),
     upstream: None,
@@ -472,7 +473,7 @@ pub static LIST_INVOICES_RESPONSE_INVOICES: Schema = Schema {
 pub static LOOKUP_MODIFIER: Schema = Schema {
     name: "LookupModifier",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_invoices::lookup_modifier,
+    check: Check::compiled(crate::checks::lnd_invoices::lookup_modifier),
     fields: &[],
     position: at("spec/lnd/invoices.yaml", 603, 3),
     upstream: None,
@@ -483,9 +484,9 @@ pub static LOOKUP_MODIFIER: Schema = Schema {
 pub static ROUTE_HINT: Schema = Schema {
     name: "RouteHint",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::route_hint,
+    check: Check::compiled(crate::checks::lnd_invoices::route_hint),
     fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&ROUTE_HINT_HOP_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 460, 7), upstream: None },
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 460, 7), upstream: None },
     ],
     position: at("spec/lnd/invoices.yaml", 456, 3),
     upstream: None,
@@ -496,7 +497,7 @@ pub static ROUTE_HINT: Schema = Schema {
 pub static ROUTE_HINT_HOP_HINTS: Schema = Schema {
     name: "RouteHint.hop_hints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::route_hint_hop_hints,
+    check: Check::compiled(crate::checks::lnd_invoices::route_hint_hop_hints),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 470, 7), upstream: None },
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 474, 7), upstream: None },
@@ -513,9 +514,9 @@ pub static ROUTE_HINT_HOP_HINTS: Schema = Schema {
 pub static ROUTE_HINT_INPUT: Schema = Schema {
     name: "RouteHintInput",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_invoices::route_hint_input,
+    check: Check::compiled(crate::checks::lnd_invoices::route_hint_input),
     fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&ROUTE_HINT_INPUT_HOP_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
     ],
     position: at("spec/lnd/invoices.yaml", 150, 3),
     upstream: None,
@@ -526,7 +527,7 @@ pub static ROUTE_HINT_INPUT: Schema = Schema {
 pub static ROUTE_HINT_INPUT_HOP_HINTS: Schema = Schema {
     name: "RouteHintInput.hop_hints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_invoices::route_hint_input_hop_hints,
+    check: Check::compiled(crate::checks::lnd_invoices::route_hint_input_hop_hints),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 165, 7), upstream: None },
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 168, 7), upstream: None },

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/node.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,9 +13,9 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static BAKE_MACAROON_REQUEST: Schema = Schema {
     name: "BakeMacaroonRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::bake_macaroon_request,
+    check: Check::compiled(crate::checks::lnd_node::bake_macaroon_request),
     fields: &[
-        Field { name: "permissions", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&BAKE_MACAROON_REQUEST_PERMISSIONS), values: &[], position: at("spec/lnd/node.yaml", 286, 7), upstream: None },
+        Field { name: "permissions", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&BAKE_MACAROON_REQUEST_PERMISSIONS)), values: &[], position: at("spec/lnd/node.yaml", 286, 7), upstream: None },
         Field { name: "root_key_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 291, 7), upstream: None },
         Field { name: "allow_external_permissions", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 294, 7), upstream: None },
     ],
@@ -27,7 +28,7 @@ pub static BAKE_MACAROON_REQUEST: Schema = Schema {
 pub static BAKE_MACAROON_REQUEST_PERMISSIONS: Schema = Schema {
     name: "BakeMacaroonRequest.permissions",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_node::bake_macaroon_request_permissions,
+    check: Check::compiled(crate::checks::lnd_node::bake_macaroon_request_permissions),
     fields: &[
         Field { name: "entity", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 303, 7), upstream: None },
         Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 308, 7), upstream: None },
@@ -41,7 +42,7 @@ pub static BAKE_MACAROON_REQUEST_PERMISSIONS: Schema = Schema {
 pub static BAKE_MACAROON_RESPONSE: Schema = Schema {
     name: "BakeMacaroonResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::bake_macaroon_response,
+    check: Check::compiled(crate::checks::lnd_node::bake_macaroon_response),
     fields: &[
         Field { name: "macaroon", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/node.yaml", 317, 7), upstream: None },
     ],
@@ -54,7 +55,7 @@ pub static BAKE_MACAROON_RESPONSE: Schema = Schema {
 pub static CHAIN: Schema = Schema {
     name: "Chain",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::chain,
+    check: Check::compiled(crate::checks::lnd_node::chain),
     fields: &[
         Field { name: "chain", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 121, 7), upstream: None },
         Field { name: "network", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 125, 7), upstream: None },
@@ -68,9 +69,9 @@ pub static CHAIN: Schema = Schema {
 pub static CONNECT_PEER_REQUEST: Schema = Schema {
     name: "ConnectPeerRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::connect_peer_request,
+    check: Check::compiled(crate::checks::lnd_node::connect_peer_request),
     fields: &[
-        Field { name: "addr", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&LIGHTNING_ADDRESS), values: &[], position: at("spec/lnd/node.yaml", 248, 7), upstream: None },
+        Field { name: "addr", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIGHTNING_ADDRESS)), values: &[], position: at("spec/lnd/node.yaml", 248, 7), upstream: None },
         Field { name: "perm", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 251, 7), upstream: None },
         Field { name: "timeout", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 256, 7), upstream: None },
     ],
@@ -83,7 +84,7 @@ pub static CONNECT_PEER_REQUEST: Schema = Schema {
 pub static CONNECT_PEER_RESPONSE: Schema = Schema {
     name: "ConnectPeerResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::connect_peer_response,
+    check: Check::compiled(crate::checks::lnd_node::connect_peer_response),
     fields: &[
         Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 276, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
@@ -96,7 +97,7 @@ pub static CONNECT_PEER_RESPONSE: Schema = Schema {
 pub static FEATURE: Schema = Schema {
     name: "Feature",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::feature,
+    check: Check::compiled(crate::checks::lnd_node::feature),
     fields: &[
         Field { name: "name", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 134, 7), upstream: None },
         Field { name: "is_required", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 138, 7), upstream: None },
@@ -111,7 +112,7 @@ pub static FEATURE: Schema = Schema {
 pub static FEATURE_MAP: Schema = Schema {
     name: "FeatureMap",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::feature_map,
+    check: Check::compiled(crate::checks::lnd_node::feature_map),
     fields: &[],
     position: at("spec/lnd/node.yaml", 147, 3),
     upstream: None,
@@ -122,7 +123,7 @@ pub static FEATURE_MAP: Schema = Schema {
 pub static GET_INFO_RESPONSE: Schema = Schema {
     name: "GetInfoResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::get_info_response,
+    check: Check::compiled(crate::checks::lnd_node::get_info_response),
     fields: &[
         Field { name: "version", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 8, 7), upstream: None },
         Field { name: "commit_hash", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 12, 7), upstream: None },
@@ -139,7 +140,7 @@ pub static GET_INFO_RESPONSE: Schema = Schema {
         Field { name: "synced_to_chain", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 64, 7), upstream: None },
         Field { name: "synced_to_graph", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 68, 7), upstream: None },
         Field { name: "testnet", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 72, 7), upstream: None },
-        Field { name: "chains", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&GET_INFO_RESPONSE_CHAINS), values: &[], position: at("spec/lnd/node.yaml", 77, 7), upstream: None },
+        Field { name: "chains", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&GET_INFO_RESPONSE_CHAINS)), values: &[], position: at("spec/lnd/node.yaml", 77, 7), upstream: None },
         Field { name: "uris", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 82, 7), upstream: None },
         Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 87, 7), upstream: None },
         Field { name: "require_htlc_interceptor", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 91, 7), upstream: None },
@@ -156,7 +157,7 @@ pub static GET_INFO_RESPONSE: Schema = Schema {
 pub static GET_INFO_RESPONSE_CHAINS: Schema = Schema {
     name: "GetInfoResponse.chains",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_node::get_info_response_chains,
+    check: Check::compiled(crate::checks::lnd_node::get_info_response_chains),
     fields: &[
         Field { name: "chain", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 121, 7), upstream: None },
         Field { name: "network", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 125, 7), upstream: None },
@@ -170,7 +171,7 @@ pub static GET_INFO_RESPONSE_CHAINS: Schema = Schema {
 pub static GRAPH_CACHE_STATUS: Schema = Schema {
     name: "GraphCacheStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_node::graph_cache_status,
+    check: Check::compiled(crate::checks::lnd_node::graph_cache_status),
     fields: &[],
     position: at("spec/lnd/node.yaml", 108, 3),
     upstream: None,
@@ -181,7 +182,7 @@ pub static GRAPH_CACHE_STATUS: Schema = Schema {
 pub static LIGHTNING_ADDRESS: Schema = Schema {
     name: "LightningAddress",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::lightning_address,
+    check: Check::compiled(crate::checks::lnd_node::lightning_address),
     fields: &[
         Field { name: "pubkey", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 265, 7), upstream: None },
         Field { name: "host", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 268, 7), upstream: None },
@@ -195,9 +196,9 @@ pub static LIGHTNING_ADDRESS: Schema = Schema {
 pub static LIST_PEERS_RESPONSE: Schema = Schema {
     name: "ListPeersResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::list_peers_response,
+    check: Check::compiled(crate::checks::lnd_node::list_peers_response),
     fields: &[
-        Field { name: "peers", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&LIST_PEERS_RESPONSE_PEERS), values: &[], position: at("spec/lnd/node.yaml", 156, 7), upstream: None },
+        Field { name: "peers", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_PEERS_RESPONSE_PEERS)), values: &[], position: at("spec/lnd/node.yaml", 156, 7), upstream: None },
     ],
     position: at("spec/lnd/node.yaml", 152, 3),
     upstream: None,
@@ -208,7 +209,7 @@ pub static LIST_PEERS_RESPONSE: Schema = Schema {
 pub static LIST_PEERS_RESPONSE_PEERS: Schema = Schema {
     name: "ListPeersResponse.peers",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_node::list_peers_response_peers,
+    check: Check::compiled(crate::checks::lnd_node::list_peers_response_peers),
     fields: &[
         Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 166, 7), upstream: None },
         Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 170, 7), upstream: None },
@@ -220,7 +221,7 @@ pub static LIST_PEERS_RESPONSE_PEERS: Schema = Schema {
         Field { name: "ping_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 194, 7), upstream: None },
         Field { name: "sync_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_SYNC", "ACTIVE_SYNC", "PASSIVE_SYNC", "PINNED_SYNC"], position: at("spec/lnd/node.yaml", 198, 7), upstream: None },
         Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 202, 7), upstream: None },
-        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PEER_ERRORS), values: &[], position: at("spec/lnd/node.yaml", 206, 7), upstream: None },
+        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PEER_ERRORS)), values: &[], position: at("spec/lnd/node.yaml", 206, 7), upstream: None },
         Field { name: "flap_count", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 211, 7), upstream: None },
         Field { name: "last_flap_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 216, 7), upstream: None },
         Field { name: "last_ping_payload", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 220, 7), upstream: None },
@@ -234,7 +235,7 @@ pub static LIST_PEERS_RESPONSE_PEERS: Schema = Schema {
 pub static MACAROON_PERMISSION: Schema = Schema {
     name: "MacaroonPermission",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::macaroon_permission,
+    check: Check::compiled(crate::checks::lnd_node::macaroon_permission),
     fields: &[
         Field { name: "entity", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 303, 7), upstream: None },
         Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 308, 7), upstream: None },
@@ -248,7 +249,7 @@ pub static MACAROON_PERMISSION: Schema = Schema {
 pub static PEER: Schema = Schema {
     name: "Peer",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::peer,
+    check: Check::compiled(crate::checks::lnd_node::peer),
     fields: &[
         Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 166, 7), upstream: None },
         Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 170, 7), upstream: None },
@@ -260,7 +261,7 @@ pub static PEER: Schema = Schema {
         Field { name: "ping_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 194, 7), upstream: None },
         Field { name: "sync_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_SYNC", "ACTIVE_SYNC", "PASSIVE_SYNC", "PINNED_SYNC"], position: at("spec/lnd/node.yaml", 198, 7), upstream: None },
         Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 202, 7), upstream: None },
-        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PEER_ERRORS), values: &[], position: at("spec/lnd/node.yaml", 206, 7), upstream: None },
+        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PEER_ERRORS)), values: &[], position: at("spec/lnd/node.yaml", 206, 7), upstream: None },
         Field { name: "flap_count", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 211, 7), upstream: None },
         Field { name: "last_flap_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 216, 7), upstream: None },
         Field { name: "last_ping_payload", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 220, 7), upstream: None },
@@ -274,7 +275,7 @@ pub static PEER: Schema = Schema {
 pub static PEER_ERRORS: Schema = Schema {
     name: "Peer.errors",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_node::peer_errors,
+    check: Check::compiled(crate::checks::lnd_node::peer_errors),
     fields: &[
         Field { name: "timestamp", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 234, 7), upstream: None },
         Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 238, 7), upstream: None },
@@ -288,7 +289,7 @@ pub static PEER_ERRORS: Schema = Schema {
 pub static PEER_SYNC_TYPE_2: Schema = Schema {
     name: "PeerSyncType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_node::peer_sync_type_2,
+    check: Check::compiled(crate::checks::lnd_node::peer_sync_type_2),
     fields: &[],
     position: at("spec/lnd/node.yaml", 225, 3),
     upstream: None,
@@ -299,7 +300,7 @@ pub static PEER_SYNC_TYPE_2: Schema = Schema {
 pub static TIMESTAMPED_ERROR: Schema = Schema {
     name: "TimestampedError",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_node::timestamped_error,
+    check: Check::compiled(crate::checks::lnd_node::timestamped_error),
     fields: &[
         Field { name: "timestamp", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 234, 7), upstream: None },
         Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 238, 7), upstream: None },

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/opening.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,11 +13,11 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static CHAN_POINT_SHIM: Schema = Schema {
     name: "ChanPointShim",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::chan_point_shim,
+    check: Check::compiled(crate::checks::lnd_opening::chan_point_shim),
     fields: &[
         Field { name: "amt", ty: Type::new(Base::String, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 183, 7), upstream: None },
-        Field { name: "chan_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&FUNDING_OUTPOINT_INPUT), values: &[], position: at("spec/lnd/opening.yaml", 186, 7), upstream: None },
-        Field { name: "local_key", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&KEY_DESCRIPTOR), values: &[], position: at("spec/lnd/opening.yaml", 189, 7), upstream: None },
+        Field { name: "chan_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_OUTPOINT_INPUT)), values: &[], position: at("spec/lnd/opening.yaml", 186, 7), upstream: None },
+        Field { name: "local_key", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&KEY_DESCRIPTOR)), values: &[], position: at("spec/lnd/opening.yaml", 189, 7), upstream: None },
         Field { name: "remote_key", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 192, 7), upstream: None },
         Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 195, 7), upstream: None },
         Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 198, 7), upstream: None },
@@ -31,9 +32,9 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
 pub static CHANNEL_OPEN_UPDATE: Schema = Schema {
     name: "ChannelOpenUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::channel_open_update,
+    check: Check::compiled(crate::checks::lnd_opening::channel_open_update),
     fields: &[
-        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&FUNDING_OUTPOINT), values: &[], position: at("spec/lnd/opening.yaml", 341, 7), upstream: None },
+        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_OUTPOINT)), values: &[], position: at("spec/lnd/opening.yaml", 341, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 337, 3),
     upstream: None,
@@ -44,7 +45,7 @@ pub static CHANNEL_OPEN_UPDATE: Schema = Schema {
 pub static COMMITMENT_TYPE_INPUT: Schema = Schema {
     name: "CommitmentTypeInput",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_opening::commitment_type_input,
+    check: Check::compiled(crate::checks::lnd_opening::commitment_type_input),
     fields: &[],
     position: at("spec/lnd/opening.yaml", 136, 3),
     upstream: None,
@@ -55,7 +56,7 @@ pub static COMMITMENT_TYPE_INPUT: Schema = Schema {
 pub static FUNDING_OUTPOINT: Schema = Schema {
     name: "FundingOutpoint",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::funding_outpoint,
+    check: Check::compiled(crate::checks::lnd_opening::funding_outpoint),
     fields: &[
         Field { name: "funding_txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 266, 7), upstream: None },
         Field { name: "funding_txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 269, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("funding_txid_bytes"), note: Some("The two ids are alternatives of one field, and a node fills the bytes. Reverse them and print\nthem as hex to get this form.\n") }) },
@@ -70,7 +71,7 @@ pub static FUNDING_OUTPOINT: Schema = Schema {
 pub static FUNDING_OUTPOINT_INPUT: Schema = Schema {
     name: "FundingOutpointInput",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::funding_outpoint_input,
+    check: Check::compiled(crate::checks::lnd_opening::funding_outpoint_input),
     fields: &[
         Field { name: "funding_txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 252, 7), upstream: None },
         Field { name: "funding_txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 255, 7), upstream: None },
@@ -85,10 +86,10 @@ pub static FUNDING_OUTPOINT_INPUT: Schema = Schema {
 pub static FUNDING_SHIM: Schema = Schema {
     name: "FundingShim",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::funding_shim,
+    check: Check::compiled(crate::checks::lnd_opening::funding_shim),
     fields: &[
-        Field { name: "chan_point_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHAN_POINT_SHIM), values: &[], position: at("spec/lnd/opening.yaml", 171, 7), upstream: None },
-        Field { name: "psbt_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PSBT_SHIM), values: &[], position: at("spec/lnd/opening.yaml", 174, 7), upstream: None },
+        Field { name: "chan_point_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHAN_POINT_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 171, 7), upstream: None },
+        Field { name: "psbt_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PSBT_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 174, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 165, 3),
     upstream: None,
@@ -99,10 +100,10 @@ pub static FUNDING_SHIM: Schema = Schema {
 pub static KEY_DESCRIPTOR: Schema = Schema {
     name: "KeyDescriptor",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::key_descriptor,
+    check: Check::compiled(crate::checks::lnd_opening::key_descriptor),
     fields: &[
         Field { name: "raw_key_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 226, 7), upstream: None },
-        Field { name: "key_loc", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&KEY_LOCATOR), values: &[], position: at("spec/lnd/opening.yaml", 229, 7), upstream: None },
+        Field { name: "key_loc", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&KEY_LOCATOR)), values: &[], position: at("spec/lnd/opening.yaml", 229, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 222, 3),
     upstream: None,
@@ -113,7 +114,7 @@ pub static KEY_DESCRIPTOR: Schema = Schema {
 pub static KEY_LOCATOR: Schema = Schema {
     name: "KeyLocator",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::key_locator,
+    check: Check::compiled(crate::checks::lnd_opening::key_locator),
     fields: &[
         Field { name: "key_family", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 237, 7), upstream: None },
         Field { name: "key_index", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 241, 7), upstream: None },
@@ -127,7 +128,7 @@ pub static KEY_LOCATOR: Schema = Schema {
 pub static NEW_CHANNEL: Schema = Schema {
     name: "NewChannel",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::new_channel,
+    check: Check::compiled(crate::checks::lnd_opening::new_channel),
     fields: &[
         Field { name: "sat_per_vbyte", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 51, 7), upstream: None },
         Field { name: "local_funding_amount", ty: Type::new(Base::String, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 54, 7), upstream: None },
@@ -140,7 +141,7 @@ pub static NEW_CHANNEL: Schema = Schema {
         Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 76, 7), upstream: None },
         Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 80, 7), upstream: None },
         Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 83, 7), upstream: None },
-        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&FUNDING_SHIM), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
+        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
         Field { name: "remote_max_value_in_flight_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 89, 7), upstream: None },
         Field { name: "remote_max_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 92, 7), upstream: None },
         Field { name: "max_local_csv", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 97, 7), upstream: None },
@@ -154,7 +155,7 @@ pub static NEW_CHANNEL: Schema = Schema {
         Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 121, 7), upstream: None },
         Field { name: "fund_max", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 124, 7), upstream: None },
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 127, 7), upstream: None },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&NEW_CHANNEL_OUTPOINTS), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 41, 3),
     upstream: None,
@@ -165,7 +166,7 @@ pub static NEW_CHANNEL: Schema = Schema {
 pub static NEW_CHANNEL_OUTPOINTS: Schema = Schema {
     name: "NewChannel.outpoints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_opening::new_channel_outpoints,
+    check: Check::compiled(crate::checks::lnd_opening::new_channel_outpoints),
     fields: &[
         Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
         Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
@@ -180,7 +181,7 @@ pub static NEW_CHANNEL_OUTPOINTS: Schema = Schema {
 pub static OPEN_CHANNEL_REQUEST: Schema = Schema {
     name: "OpenChannelRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::open_channel_request,
+    check: Check::compiled(crate::checks::lnd_opening::open_channel_request),
     fields: &[
         Field { name: "node_pubkey", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 11, 7), upstream: None },
         Field { name: "node_pubkey_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 14, 7), upstream: None },
@@ -195,7 +196,7 @@ pub static OPEN_CHANNEL_REQUEST: Schema = Schema {
         Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 76, 7), upstream: None },
         Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 80, 7), upstream: None },
         Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 83, 7), upstream: None },
-        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&FUNDING_SHIM), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
+        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
         Field { name: "remote_max_value_in_flight_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 89, 7), upstream: None },
         Field { name: "remote_max_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 92, 7), upstream: None },
         Field { name: "max_local_csv", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 97, 7), upstream: None },
@@ -209,7 +210,7 @@ pub static OPEN_CHANNEL_REQUEST: Schema = Schema {
         Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 121, 7), upstream: None },
         Field { name: "fund_max", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 124, 7), upstream: None },
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 127, 7), upstream: None },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&NEW_CHANNEL_OUTPOINTS), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 4, 3),
     upstream: None,
@@ -220,7 +221,7 @@ pub static OPEN_CHANNEL_REQUEST: Schema = Schema {
 pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
     name: "OpenChannelStreamRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::open_channel_stream_request,
+    check: Check::compiled(crate::checks::lnd_opening::open_channel_stream_request),
     fields: &[
         Field { name: "node_pubkey", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 28, 7), upstream: None },
         Field { name: "node_pubkey_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 31, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("node_pubkey"), note: Some("A node answers 500 with code 2, as if there were no key.") }) },
@@ -235,7 +236,7 @@ pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
         Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 76, 7), upstream: None },
         Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 80, 7), upstream: None },
         Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 83, 7), upstream: None },
-        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&FUNDING_SHIM), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
+        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
         Field { name: "remote_max_value_in_flight_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 89, 7), upstream: None },
         Field { name: "remote_max_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 92, 7), upstream: None },
         Field { name: "max_local_csv", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 97, 7), upstream: None },
@@ -249,7 +250,7 @@ pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
         Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 121, 7), upstream: None },
         Field { name: "fund_max", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 124, 7), upstream: None },
         Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 127, 7), upstream: None },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&NEW_CHANNEL_OUTPOINTS), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 19, 3),
     upstream: None,
@@ -260,10 +261,10 @@ pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
 pub static OPEN_STATUS_LINE: Schema = Schema {
     name: "OpenStatusLine",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::open_status_line,
+    check: Check::compiled(crate::checks::lnd_opening::open_status_line),
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&OPEN_STATUS_UPDATE), values: &[], position: at("spec/lnd/opening.yaml", 291, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_errors::STATUS), values: &[], position: at("spec/lnd/opening.yaml", 294, 7), upstream: None },
+        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&OPEN_STATUS_UPDATE)), values: &[], position: at("spec/lnd/opening.yaml", 291, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_errors::STATUS)), values: &[], position: at("spec/lnd/opening.yaml", 294, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 285, 3),
     upstream: None,
@@ -274,11 +275,11 @@ pub static OPEN_STATUS_LINE: Schema = Schema {
 pub static OPEN_STATUS_UPDATE: Schema = Schema {
     name: "OpenStatusUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::open_status_update,
+    check: Check::compiled(crate::checks::lnd_opening::open_status_update),
     fields: &[
-        Field { name: "chan_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PENDING_UPDATE), values: &[], position: at("spec/lnd/opening.yaml", 302, 7), upstream: None },
-        Field { name: "chan_open", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&CHANNEL_OPEN_UPDATE), values: &[], position: at("spec/lnd/opening.yaml", 305, 7), upstream: None },
-        Field { name: "psbt_fund", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&READY_FOR_PSBT_FUNDING), values: &[], position: at("spec/lnd/opening.yaml", 308, 7), upstream: None },
+        Field { name: "chan_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PENDING_UPDATE)), values: &[], position: at("spec/lnd/opening.yaml", 302, 7), upstream: None },
+        Field { name: "chan_open", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_OPEN_UPDATE)), values: &[], position: at("spec/lnd/opening.yaml", 305, 7), upstream: None },
+        Field { name: "psbt_fund", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&READY_FOR_PSBT_FUNDING)), values: &[], position: at("spec/lnd/opening.yaml", 308, 7), upstream: None },
         Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 311, 7), upstream: None },
     ],
     position: at("spec/lnd/opening.yaml", 298, 3),
@@ -290,7 +291,7 @@ pub static OPEN_STATUS_UPDATE: Schema = Schema {
 pub static OUT_POINT_INPUT: Schema = Schema {
     name: "OutPointInput",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::out_point_input,
+    check: Check::compiled(crate::checks::lnd_opening::out_point_input),
     fields: &[
         Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
         Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
@@ -305,7 +306,7 @@ pub static OUT_POINT_INPUT: Schema = Schema {
 pub static PENDING_UPDATE: Schema = Schema {
     name: "PendingUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::pending_update,
+    check: Check::compiled(crate::checks::lnd_opening::pending_update),
     fields: &[
         Field { name: "txid", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 320, 7), upstream: None },
         Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 324, 7), upstream: None },
@@ -321,7 +322,7 @@ pub static PENDING_UPDATE: Schema = Schema {
 pub static PSBT_SHIM: Schema = Schema {
     name: "PsbtShim",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::psbt_shim,
+    check: Check::compiled(crate::checks::lnd_opening::psbt_shim),
     fields: &[
         Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 212, 7), upstream: None },
         Field { name: "base_psbt", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 215, 7), upstream: None },
@@ -336,7 +337,7 @@ pub static PSBT_SHIM: Schema = Schema {
 pub static READY_FOR_PSBT_FUNDING: Schema = Schema {
     name: "ReadyForPsbtFunding",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_opening::ready_for_psbt_funding,
+    check: Check::compiled(crate::checks::lnd_opening::ready_for_psbt_funding),
     fields: &[
         Field { name: "funding_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 349, 7), upstream: None },
         Field { name: "funding_amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 353, 7), upstream: None },

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/payments.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static FEATURE_BIT: Schema = Schema {
     name: "FeatureBit",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_payments::feature_bit,
+    check: Check::compiled(crate::checks::lnd_payments::feature_bit),
     fields: &[],
     position: at("spec/lnd/payments.yaml", 90, 3),
     upstream: None,
@@ -23,7 +24,7 @@ pub static FEATURE_BIT: Schema = Schema {
 pub static FEE_LIMIT: Schema = Schema {
     name: "FeeLimit",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::fee_limit,
+    check: Check::compiled(crate::checks::lnd_payments::fee_limit),
     fields: &[
         Field { name: "fixed", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 80, 7), upstream: None },
         Field { name: "fixed_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 83, 7), upstream: None },
@@ -38,14 +39,14 @@ pub static FEE_LIMIT: Schema = Schema {
 pub static HTLC_ATTEMPT: Schema = Schema {
     name: "HtlcAttempt",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::htlc_attempt,
+    check: Check::compiled(crate::checks::lnd_payments::htlc_attempt),
     fields: &[
         Field { name: "attempt_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 381, 7), upstream: None },
         Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["IN_FLIGHT", "SUCCEEDED", "FAILED"], position: at("spec/lnd/payments.yaml", 385, 7), upstream: None },
-        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&super::lnd_routes::ROUTE), values: &[], position: at("spec/lnd/payments.yaml", 389, 7), upstream: None },
+        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::ROUTE)), values: &[], position: at("spec/lnd/payments.yaml", 389, 7), upstream: None },
         Field { name: "attempt_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 393, 7), upstream: None },
         Field { name: "resolve_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 397, 7), upstream: None },
-        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&super::lnd_routes::FAILURE), values: &[], position: at("spec/lnd/payments.yaml", 401, 7), upstream: None },
+        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::FAILURE)), values: &[], position: at("spec/lnd/payments.yaml", 401, 7), upstream: None },
         Field { name: "preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 405, 7), upstream: None },
     ],
     position: at("spec/lnd/payments.yaml", 377, 3),
@@ -57,7 +58,7 @@ pub static HTLC_ATTEMPT: Schema = Schema {
 pub static HTLC_ATTEMPT_STATUS_2: Schema = Schema {
     name: "HtlcAttemptStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_payments::htlc_attempt_status_2,
+    check: Check::compiled(crate::checks::lnd_payments::htlc_attempt_status_2),
     fields: &[],
     position: at("spec/lnd/payments.yaml", 410, 3),
     upstream: None,
@@ -68,9 +69,9 @@ pub static HTLC_ATTEMPT_STATUS_2: Schema = Schema {
 pub static LIST_PAYMENTS_RESPONSE: Schema = Schema {
     name: "ListPaymentsResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::list_payments_response,
+    check: Check::compiled(crate::checks::lnd_payments::list_payments_response),
     fields: &[
-        Field { name: "payments", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&LIST_PAYMENTS_RESPONSE_PAYMENTS), values: &[], position: at("spec/lnd/payments.yaml", 269, 7), upstream: None },
+        Field { name: "payments", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_PAYMENTS_RESPONSE_PAYMENTS)), values: &[], position: at("spec/lnd/payments.yaml", 269, 7), upstream: None },
         Field { name: "first_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 274, 7), upstream: None },
         Field { name: "last_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 278, 7), upstream: None },
         Field { name: "total_num_payments", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 282, 7), upstream: None },
@@ -84,7 +85,7 @@ pub static LIST_PAYMENTS_RESPONSE: Schema = Schema {
 pub static LIST_PAYMENTS_RESPONSE_PAYMENTS: Schema = Schema {
     name: "ListPaymentsResponse.payments",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_payments::list_payments_response_payments,
+    check: Check::compiled(crate::checks::lnd_payments::list_payments_response_payments),
     fields: &[
         Field { name: "payment_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 291, 7), upstream: None },
         Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 295, 7), upstream: None },
@@ -98,7 +99,7 @@ pub static LIST_PAYMENTS_RESPONSE_PAYMENTS: Schema = Schema {
         Field { name: "fee_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 330, 7), upstream: None },
         Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 334, 7), upstream: None },
         Field { name: "creation_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 338, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PAYMENT_HTLCS), values: &[], position: at("spec/lnd/payments.yaml", 342, 7), upstream: None },
+        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PAYMENT_HTLCS)), values: &[], position: at("spec/lnd/payments.yaml", 342, 7), upstream: None },
         Field { name: "payment_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 347, 7), upstream: None },
         Field { name: "failure_reason", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["FAILURE_REASON_NONE", "FAILURE_REASON_TIMEOUT", "FAILURE_REASON_NO_ROUTE", "FAILURE_REASON_ERROR", "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS", "FAILURE_REASON_INSUFFICIENT_BALANCE", "FAILURE_REASON_CANCELED"], position: at("spec/lnd/payments.yaml", 351, 7), upstream: None },
         Field { name: "first_hop_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 355, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
@@ -112,7 +113,7 @@ pub static LIST_PAYMENTS_RESPONSE_PAYMENTS: Schema = Schema {
 pub static PAYMENT: Schema = Schema {
     name: "Payment",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::payment,
+    check: Check::compiled(crate::checks::lnd_payments::payment),
     fields: &[
         Field { name: "payment_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 291, 7), upstream: None },
         Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 295, 7), upstream: None },
@@ -126,7 +127,7 @@ pub static PAYMENT: Schema = Schema {
         Field { name: "fee_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 330, 7), upstream: None },
         Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 334, 7), upstream: None },
         Field { name: "creation_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 338, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PAYMENT_HTLCS), values: &[], position: at("spec/lnd/payments.yaml", 342, 7), upstream: None },
+        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PAYMENT_HTLCS)), values: &[], position: at("spec/lnd/payments.yaml", 342, 7), upstream: None },
         Field { name: "payment_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 347, 7), upstream: None },
         Field { name: "failure_reason", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["FAILURE_REASON_NONE", "FAILURE_REASON_TIMEOUT", "FAILURE_REASON_NO_ROUTE", "FAILURE_REASON_ERROR", "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS", "FAILURE_REASON_INSUFFICIENT_BALANCE", "FAILURE_REASON_CANCELED"], position: at("spec/lnd/payments.yaml", 351, 7), upstream: None },
         Field { name: "first_hop_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 355, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
@@ -140,7 +141,7 @@ pub static PAYMENT: Schema = Schema {
 pub static PAYMENT_FAILURE_REASON_2: Schema = Schema {
     name: "PaymentFailureReason",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_payments::payment_failure_reason_2,
+    check: Check::compiled(crate::checks::lnd_payments::payment_failure_reason_2),
     fields: &[],
     position: at("spec/lnd/payments.yaml", 365, 3),
     upstream: None,
@@ -151,14 +152,14 @@ pub static PAYMENT_FAILURE_REASON_2: Schema = Schema {
 pub static PAYMENT_HTLCS: Schema = Schema {
     name: "Payment.htlcs",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_payments::payment_htlcs,
+    check: Check::compiled(crate::checks::lnd_payments::payment_htlcs),
     fields: &[
         Field { name: "attempt_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 381, 7), upstream: None },
         Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["IN_FLIGHT", "SUCCEEDED", "FAILED"], position: at("spec/lnd/payments.yaml", 385, 7), upstream: None },
-        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&super::lnd_routes::ROUTE), values: &[], position: at("spec/lnd/payments.yaml", 389, 7), upstream: None },
+        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::ROUTE)), values: &[], position: at("spec/lnd/payments.yaml", 389, 7), upstream: None },
         Field { name: "attempt_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 393, 7), upstream: None },
         Field { name: "resolve_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 397, 7), upstream: None },
-        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&super::lnd_routes::FAILURE), values: &[], position: at("spec/lnd/payments.yaml", 401, 7), upstream: None },
+        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::FAILURE)), values: &[], position: at("spec/lnd/payments.yaml", 401, 7), upstream: None },
         Field { name: "preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 405, 7), upstream: None },
     ],
     position: at("spec/lnd/payments.yaml", 342, 7),
@@ -170,10 +171,10 @@ pub static PAYMENT_HTLCS: Schema = Schema {
 pub static PAYMENT_LINE: Schema = Schema {
     name: "PaymentLine",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::payment_line,
+    check: Check::compiled(crate::checks::lnd_payments::payment_line),
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&PAYMENT), values: &[], position: at("spec/lnd/payments.yaml", 258, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_errors::STATUS), values: &[], position: at("spec/lnd/payments.yaml", 261, 7), upstream: None },
+        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PAYMENT)), values: &[], position: at("spec/lnd/payments.yaml", 258, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_errors::STATUS)), values: &[], position: at("spec/lnd/payments.yaml", 261, 7), upstream: None },
     ],
     position: at("spec/lnd/payments.yaml", 252, 3),
     upstream: None,
@@ -184,7 +185,7 @@ pub static PAYMENT_LINE: Schema = Schema {
 pub static PAYMENT_STATUS_2: Schema = Schema {
     name: "PaymentStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_payments::payment_status_2,
+    check: Check::compiled(crate::checks::lnd_payments::payment_status_2),
     fields: &[],
     position: at("spec/lnd/payments.yaml", 360, 3),
     upstream: None,
@@ -195,7 +196,7 @@ pub static PAYMENT_STATUS_2: Schema = Schema {
 pub static SEND_PAYMENT_SYNC_REQUEST: Schema = Schema {
     name: "SendPaymentSyncRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::send_payment_sync_request,
+    check: Check::compiled(crate::checks::lnd_payments::send_payment_sync_request),
     fields: &[
         Field { name: "dest", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 12, 7), upstream: None },
         Field { name: "dest_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 15, 7), upstream: None },
@@ -205,7 +206,7 @@ pub static SEND_PAYMENT_SYNC_REQUEST: Schema = Schema {
         Field { name: "payment_hash_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 28, 7), upstream: None },
         Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 32, 7), upstream: None },
         Field { name: "final_cltv_delta", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 35, 7), upstream: None },
-        Field { name: "fee_limit", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&FEE_LIMIT), values: &[], position: at("spec/lnd/payments.yaml", 38, 7), upstream: None },
+        Field { name: "fee_limit", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FEE_LIMIT)), values: &[], position: at("spec/lnd/payments.yaml", 38, 7), upstream: None },
         Field { name: "outgoing_chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 42, 7), upstream: None },
         Field { name: "last_hop_pubkey", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 45, 7), upstream: None },
         Field { name: "cltv_limit", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 48, 7), upstream: None },
@@ -224,11 +225,11 @@ pub static SEND_PAYMENT_SYNC_REQUEST: Schema = Schema {
 pub static SEND_PAYMENT_SYNC_RESPONSE: Schema = Schema {
     name: "SendPaymentSyncResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::send_payment_sync_response,
+    check: Check::compiled(crate::checks::lnd_payments::send_payment_sync_response),
     fields: &[
         Field { name: "payment_error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 129, 7), upstream: None },
         Field { name: "payment_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 133, 7), upstream: None },
-        Field { name: "payment_route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&super::lnd_routes::ROUTE), values: &[], position: at("spec/lnd/payments.yaml", 137, 7), upstream: None },
+        Field { name: "payment_route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::ROUTE)), values: &[], position: at("spec/lnd/payments.yaml", 137, 7), upstream: None },
         Field { name: "payment_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 141, 7), upstream: None },
     ],
     position: at("spec/lnd/payments.yaml", 122, 3),
@@ -240,7 +241,7 @@ pub static SEND_PAYMENT_SYNC_RESPONSE: Schema = Schema {
 pub static SEND_PAYMENT_V2_REQUEST: Schema = Schema {
     name: "SendPaymentV2Request",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_payments::send_payment_v2_request,
+    check: Check::compiled(crate::checks::lnd_payments::send_payment_v2_request),
     fields: &[
         Field { name: "dest", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 159, 7), upstream: None },
         Field { name: "amt", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 162, 7), upstream: None },
@@ -256,7 +257,7 @@ pub static SEND_PAYMENT_V2_REQUEST: Schema = Schema {
         Field { name: "outgoing_chan_ids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 199, 7), upstream: None },
         Field { name: "last_hop_pubkey", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 203, 7), upstream: None },
         Field { name: "cltv_limit", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 206, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS), values: &[], position: at("spec/lnd/payments.yaml", 209, 7), upstream: None },
+        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)), values: &[], position: at("spec/lnd/payments.yaml", 209, 7), upstream: None },
         Field { name: "dest_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 213, 7), upstream: None },
         Field { name: "allow_self_payment", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 216, 7), upstream: None },
         Field { name: "dest_features", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 219, 7), upstream: None },
@@ -277,9 +278,9 @@ pub static SEND_PAYMENT_V2_REQUEST: Schema = Schema {
 pub static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Schema = Schema {
     name: "SendPaymentV2Request.route_hints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_payments::send_payment_v2_request_route_hints,
+    check: Check::compiled(crate::checks::lnd_payments::send_payment_v2_request_route_hints),
     fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&super::lnd_invoices::ROUTE_HINT_INPUT_HOP_HINTS), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
+        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_invoices::ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
     ],
     position: at("spec/lnd/payments.yaml", 209, 7),
     upstream: None,

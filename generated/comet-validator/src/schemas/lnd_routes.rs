@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/routes.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static AMP_RECORD: Schema = Schema {
     name: "AmpRecord",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_routes::amp_record,
+    check: Check::compiled(crate::checks::lnd_routes::amp_record),
     fields: &[
         Field { name: "root_share", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 137, 7), upstream: None },
         Field { name: "set_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 141, 7), upstream: None },
@@ -27,7 +28,7 @@ pub static AMP_RECORD: Schema = Schema {
 pub static CHANNEL_UPDATE: Schema = Schema {
     name: "ChannelUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_routes::channel_update,
+    check: Check::compiled(crate::checks::lnd_routes::channel_update),
     fields: &[
         Field { name: "signature", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 233, 7), upstream: None },
         Field { name: "chain_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 237, 7), upstream: None },
@@ -51,10 +52,10 @@ pub static CHANNEL_UPDATE: Schema = Schema {
 pub static FAILURE: Schema = Schema {
     name: "Failure",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_routes::failure,
+    check: Check::compiled(crate::checks::lnd_routes::failure),
     fields: &[
         Field { name: "code", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["RESERVED", "INCORRECT_OR_UNKNOWN_PAYMENT_DETAILS", "INCORRECT_PAYMENT_AMOUNT", "FINAL_INCORRECT_CLTV_EXPIRY", "FINAL_INCORRECT_HTLC_AMOUNT", "FINAL_EXPIRY_TOO_SOON", "INVALID_REALM", "EXPIRY_TOO_SOON", "INVALID_ONION_VERSION", "INVALID_ONION_HMAC", "INVALID_ONION_KEY", "AMOUNT_BELOW_MINIMUM", "FEE_INSUFFICIENT", "INCORRECT_CLTV_EXPIRY", "CHANNEL_DISABLED", "TEMPORARY_CHANNEL_FAILURE", "REQUIRED_NODE_FEATURE_MISSING", "REQUIRED_CHANNEL_FEATURE_MISSING", "UNKNOWN_NEXT_PEER", "TEMPORARY_NODE_FAILURE", "PERMANENT_NODE_FAILURE", "PERMANENT_CHANNEL_FAILURE", "EXPIRY_TOO_FAR", "MPP_TIMEOUT", "INVALID_ONION_PAYLOAD", "INVALID_ONION_BLINDING", "INTERNAL_FAILURE", "UNKNOWN_FAILURE", "UNREADABLE_FAILURE"], position: at("spec/lnd/routes.yaml", 157, 7), upstream: None },
-        Field { name: "channel_update", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&CHANNEL_UPDATE), values: &[], position: at("spec/lnd/routes.yaml", 161, 7), upstream: None },
+        Field { name: "channel_update", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_UPDATE)), values: &[], position: at("spec/lnd/routes.yaml", 161, 7), upstream: None },
         Field { name: "htlc_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 165, 7), upstream: None },
         Field { name: "onion_sha_256", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 169, 7), upstream: None },
         Field { name: "cltv_expiry", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 173, 7), upstream: None },
@@ -71,7 +72,7 @@ pub static FAILURE: Schema = Schema {
 pub static FAILURE_CODE_2: Schema = Schema {
     name: "FailureCode",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_routes::failure_code_2,
+    check: Check::compiled(crate::checks::lnd_routes::failure_code_2),
     fields: &[],
     position: at("spec/lnd/routes.yaml", 194, 3),
     upstream: None,
@@ -82,7 +83,7 @@ pub static FAILURE_CODE_2: Schema = Schema {
 pub static HOP: Schema = Schema {
     name: "Hop",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_routes::hop,
+    check: Check::compiled(crate::checks::lnd_routes::hop),
     fields: &[
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 49, 7), upstream: None },
         Field { name: "chan_capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 53, 7), upstream: None },
@@ -93,8 +94,8 @@ pub static HOP: Schema = Schema {
         Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 76, 7), upstream: None },
         Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 80, 7), upstream: None },
         Field { name: "tlv_payload", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 84, 7), upstream: None },
-        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&MPP_RECORD), values: &[], position: at("spec/lnd/routes.yaml", 89, 7), upstream: None },
-        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMP_RECORD), values: &[], position: at("spec/lnd/routes.yaml", 93, 7), upstream: None },
+        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&MPP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 89, 7), upstream: None },
+        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 93, 7), upstream: None },
         Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 97, 7), upstream: None },
         Field { name: "metadata", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 101, 7), upstream: None },
         Field { name: "blinding_point", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 105, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
@@ -110,7 +111,7 @@ pub static HOP: Schema = Schema {
 pub static MPP_RECORD: Schema = Schema {
     name: "MppRecord",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_routes::mpp_record,
+    check: Check::compiled(crate::checks::lnd_routes::mpp_record),
     fields: &[
         Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 123, 7), upstream: None },
         Field { name: "total_amt_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 127, 7), upstream: None },
@@ -124,12 +125,12 @@ pub static MPP_RECORD: Schema = Schema {
 pub static ROUTE: Schema = Schema {
     name: "Route",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_routes::route,
+    check: Check::compiled(crate::checks::lnd_routes::route),
     fields: &[
         Field { name: "total_time_lock", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 9, 7), upstream: None },
         Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 13, 7), upstream: None },
         Field { name: "total_amt", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 18, 7), upstream: None },
-        Field { name: "hops", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&ROUTE_HOPS), values: &[], position: at("spec/lnd/routes.yaml", 23, 7), upstream: None },
+        Field { name: "hops", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HOPS)), values: &[], position: at("spec/lnd/routes.yaml", 23, 7), upstream: None },
         Field { name: "total_fees_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 28, 7), upstream: None },
         Field { name: "total_amt_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 32, 7), upstream: None },
         Field { name: "first_hop_amount_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 36, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
@@ -144,7 +145,7 @@ pub static ROUTE: Schema = Schema {
 pub static ROUTE_HOPS: Schema = Schema {
     name: "Route.hops",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_routes::route_hops,
+    check: Check::compiled(crate::checks::lnd_routes::route_hops),
     fields: &[
         Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 49, 7), upstream: None },
         Field { name: "chan_capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 53, 7), upstream: None },
@@ -155,8 +156,8 @@ pub static ROUTE_HOPS: Schema = Schema {
         Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 76, 7), upstream: None },
         Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 80, 7), upstream: None },
         Field { name: "tlv_payload", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 84, 7), upstream: None },
-        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&MPP_RECORD), values: &[], position: at("spec/lnd/routes.yaml", 89, 7), upstream: None },
-        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(&AMP_RECORD), values: &[], position: at("spec/lnd/routes.yaml", 93, 7), upstream: None },
+        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&MPP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 89, 7), upstream: None },
+        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 93, 7), upstream: None },
         Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 97, 7), upstream: None },
         Field { name: "metadata", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 101, 7), upstream: None },
         Field { name: "blinding_point", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 105, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },

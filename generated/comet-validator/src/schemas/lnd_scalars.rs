@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/scalars.yaml`.
 
+use trueup_validator::Check;
 use trueup_validator::registry::{Base, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static ATTEMPT_ID: Schema = Schema {
     name: "AttemptId",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::attempt_id,
+    check: Check::compiled(crate::checks::lnd_scalars::attempt_id),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 165, 3),
     upstream: None,
@@ -23,7 +24,7 @@ pub static ATTEMPT_ID: Schema = Schema {
 pub static BLOCK_HEIGHT: Schema = Schema {
     name: "BlockHeight",
     ty: Type::new(Base::Integer, Some("uint32")),
-    check: crate::checks::lnd_scalars::block_height,
+    check: Check::compiled(crate::checks::lnd_scalars::block_height),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 109, 3),
     upstream: None,
@@ -34,7 +35,7 @@ pub static BLOCK_HEIGHT: Schema = Schema {
 pub static BLOCKS: Schema = Schema {
     name: "Blocks",
     ty: Type::new(Base::Integer, Some("uint32")),
-    check: crate::checks::lnd_scalars::blocks,
+    check: Check::compiled(crate::checks::lnd_scalars::blocks),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 118, 3),
     upstream: None,
@@ -45,7 +46,7 @@ pub static BLOCKS: Schema = Schema {
 pub static BYTE_COUNT: Schema = Schema {
     name: "ByteCount",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::byte_count,
+    check: Check::compiled(crate::checks::lnd_scalars::byte_count),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 185, 3),
     upstream: None,
@@ -56,7 +57,7 @@ pub static BYTE_COUNT: Schema = Schema {
 pub static CHANNEL_ID: Schema = Schema {
     name: "ChannelId",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::channel_id,
+    check: Check::compiled(crate::checks::lnd_scalars::channel_id),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 133, 3),
     upstream: None,
@@ -67,7 +68,7 @@ pub static CHANNEL_ID: Schema = Schema {
 pub static COUNT: Schema = Schema {
     name: "Count",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::count,
+    check: Check::compiled(crate::checks::lnd_scalars::count),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 180, 3),
     upstream: None,
@@ -78,7 +79,7 @@ pub static COUNT: Schema = Schema {
 pub static HTLC_INDEX: Schema = Schema {
     name: "HtlcIndex",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::htlc_index,
+    check: Check::compiled(crate::checks::lnd_scalars::htlc_index),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 170, 3),
     upstream: None,
@@ -89,7 +90,7 @@ pub static HTLC_INDEX: Schema = Schema {
 pub static INVOICE_INDEX: Schema = Schema {
     name: "InvoiceIndex",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::invoice_index,
+    check: Check::compiled(crate::checks::lnd_scalars::invoice_index),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 150, 3),
     upstream: None,
@@ -100,7 +101,7 @@ pub static INVOICE_INDEX: Schema = Schema {
 pub static MICROSECONDS: Schema = Schema {
     name: "Microseconds",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::microseconds,
+    check: Check::compiled(crate::checks::lnd_scalars::microseconds),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 103, 3),
     upstream: None,
@@ -111,7 +112,7 @@ pub static MICROSECONDS: Schema = Schema {
 pub static MSAT: Schema = Schema {
     name: "Msat",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::msat,
+    check: Check::compiled(crate::checks::lnd_scalars::msat),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 10, 3),
     upstream: None,
@@ -122,7 +123,7 @@ pub static MSAT: Schema = Schema {
 pub static MSAT32: Schema = Schema {
     name: "Msat32",
     ty: Type::new(Base::Integer, Some("uint32")),
-    check: crate::checks::lnd_scalars::msat32,
+    check: Check::compiled(crate::checks::lnd_scalars::msat32),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 25, 3),
     upstream: None,
@@ -133,7 +134,7 @@ pub static MSAT32: Schema = Schema {
 pub static OUTPUT_INDEX: Schema = Schema {
     name: "OutputIndex",
     ty: Type::new(Base::Integer, Some("uint32")),
-    check: crate::checks::lnd_scalars::output_index,
+    check: Check::compiled(crate::checks::lnd_scalars::output_index),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 140, 3),
     upstream: None,
@@ -144,7 +145,7 @@ pub static OUTPUT_INDEX: Schema = Schema {
 pub static PARTS_PER_MILLION: Schema = Schema {
     name: "PartsPerMillion",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::parts_per_million,
+    check: Check::compiled(crate::checks::lnd_scalars::parts_per_million),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 48, 3),
     upstream: None,
@@ -155,7 +156,7 @@ pub static PARTS_PER_MILLION: Schema = Schema {
 pub static PARTS_PER_MILLION32: Schema = Schema {
     name: "PartsPerMillion32",
     ty: Type::new(Base::Integer, Some("uint32")),
-    check: crate::checks::lnd_scalars::parts_per_million32,
+    check: Check::compiled(crate::checks::lnd_scalars::parts_per_million32),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 53, 3),
     upstream: None,
@@ -166,7 +167,7 @@ pub static PARTS_PER_MILLION32: Schema = Schema {
 pub static PAYMENT_INDEX: Schema = Schema {
     name: "PaymentIndex",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::payment_index,
+    check: Check::compiled(crate::checks::lnd_scalars::payment_index),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 160, 3),
     upstream: None,
@@ -177,7 +178,7 @@ pub static PAYMENT_INDEX: Schema = Schema {
 pub static PERCENT: Schema = Schema {
     name: "Percent",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::percent,
+    check: Check::compiled(crate::checks::lnd_scalars::percent),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 58, 3),
     upstream: None,
@@ -188,7 +189,7 @@ pub static PERCENT: Schema = Schema {
 pub static ROOT_KEY_ID: Schema = Schema {
     name: "RootKeyId",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::root_key_id,
+    check: Check::compiled(crate::checks::lnd_scalars::root_key_id),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 175, 3),
     upstream: None,
@@ -199,7 +200,7 @@ pub static ROOT_KEY_ID: Schema = Schema {
 pub static SAT: Schema = Schema {
     name: "Sat",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::sat,
+    check: Check::compiled(crate::checks::lnd_scalars::sat),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 5, 3),
     upstream: None,
@@ -210,7 +211,7 @@ pub static SAT: Schema = Schema {
 pub static SAT_PER_BYTE: Schema = Schema {
     name: "SatPerByte",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::sat_per_byte,
+    check: Check::compiled(crate::checks::lnd_scalars::sat_per_byte),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 36, 3),
     upstream: None,
@@ -221,7 +222,7 @@ pub static SAT_PER_BYTE: Schema = Schema {
 pub static SAT_PER_KW: Schema = Schema {
     name: "SatPerKw",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::sat_per_kw,
+    check: Check::compiled(crate::checks::lnd_scalars::sat_per_kw),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 43, 3),
     upstream: None,
@@ -232,7 +233,7 @@ pub static SAT_PER_KW: Schema = Schema {
 pub static SAT_PER_VBYTE: Schema = Schema {
     name: "SatPerVbyte",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::sat_per_vbyte,
+    check: Check::compiled(crate::checks::lnd_scalars::sat_per_vbyte),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 31, 3),
     upstream: None,
@@ -243,7 +244,7 @@ pub static SAT_PER_VBYTE: Schema = Schema {
 pub static SECONDS: Schema = Schema {
     name: "Seconds",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::seconds,
+    check: Check::compiled(crate::checks::lnd_scalars::seconds),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 89, 3),
     upstream: None,
@@ -254,7 +255,7 @@ pub static SECONDS: Schema = Schema {
 pub static SECONDS32: Schema = Schema {
     name: "Seconds32",
     ty: Type::new(Base::Integer, Some("int32")),
-    check: crate::checks::lnd_scalars::seconds32,
+    check: Check::compiled(crate::checks::lnd_scalars::seconds32),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 99, 3),
     upstream: None,
@@ -265,7 +266,7 @@ pub static SECONDS32: Schema = Schema {
 pub static SETTLE_INDEX: Schema = Schema {
     name: "SettleIndex",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::settle_index,
+    check: Check::compiled(crate::checks::lnd_scalars::settle_index),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 155, 3),
     upstream: None,
@@ -276,7 +277,7 @@ pub static SETTLE_INDEX: Schema = Schema {
 pub static SIGNED_BLOCK_HEIGHT: Schema = Schema {
     name: "SignedBlockHeight",
     ty: Type::new(Base::Integer, Some("int32")),
-    check: crate::checks::lnd_scalars::signed_block_height,
+    check: Check::compiled(crate::checks::lnd_scalars::signed_block_height),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 114, 3),
     upstream: None,
@@ -287,7 +288,7 @@ pub static SIGNED_BLOCK_HEIGHT: Schema = Schema {
 pub static SIGNED_BLOCKS: Schema = Schema {
     name: "SignedBlocks",
     ty: Type::new(Base::Integer, Some("int32")),
-    check: crate::checks::lnd_scalars::signed_blocks,
+    check: Check::compiled(crate::checks::lnd_scalars::signed_blocks),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 123, 3),
     upstream: None,
@@ -298,7 +299,7 @@ pub static SIGNED_BLOCKS: Schema = Schema {
 pub static UNIX_NANOS: Schema = Schema {
     name: "UnixNanos",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::unix_nanos,
+    check: Check::compiled(crate::checks::lnd_scalars::unix_nanos),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 84, 3),
     upstream: None,
@@ -309,7 +310,7 @@ pub static UNIX_NANOS: Schema = Schema {
 pub static UNIX_SECONDS: Schema = Schema {
     name: "UnixSeconds",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::unix_seconds,
+    check: Check::compiled(crate::checks::lnd_scalars::unix_seconds),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 69, 3),
     upstream: None,
@@ -320,7 +321,7 @@ pub static UNIX_SECONDS: Schema = Schema {
 pub static UNIX_SECONDS32: Schema = Schema {
     name: "UnixSeconds32",
     ty: Type::new(Base::Integer, Some("uint32")),
-    check: crate::checks::lnd_scalars::unix_seconds32,
+    check: Check::compiled(crate::checks::lnd_scalars::unix_seconds32),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 79, 3),
     upstream: None,
@@ -331,7 +332,7 @@ pub static UNIX_SECONDS32: Schema = Schema {
 pub static UNSIGNED_MSAT: Schema = Schema {
     name: "UnsignedMsat",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::unsigned_msat,
+    check: Check::compiled(crate::checks::lnd_scalars::unsigned_msat),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 20, 3),
     upstream: None,
@@ -342,7 +343,7 @@ pub static UNSIGNED_MSAT: Schema = Schema {
 pub static UNSIGNED_SAT: Schema = Schema {
     name: "UnsignedSat",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::unsigned_sat,
+    check: Check::compiled(crate::checks::lnd_scalars::unsigned_sat),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 15, 3),
     upstream: None,
@@ -353,7 +354,7 @@ pub static UNSIGNED_SAT: Schema = Schema {
 pub static UNSIGNED_SECONDS: Schema = Schema {
     name: "UnsignedSeconds",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::unsigned_seconds,
+    check: Check::compiled(crate::checks::lnd_scalars::unsigned_seconds),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 94, 3),
     upstream: None,
@@ -364,7 +365,7 @@ pub static UNSIGNED_SECONDS: Schema = Schema {
 pub static UNSIGNED_UNIX_SECONDS: Schema = Schema {
     name: "UnsignedUnixSeconds",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::unsigned_unix_seconds,
+    check: Check::compiled(crate::checks::lnd_scalars::unsigned_unix_seconds),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 74, 3),
     upstream: None,
@@ -375,7 +376,7 @@ pub static UNSIGNED_UNIX_SECONDS: Schema = Schema {
 pub static WEIGHT_UNITS: Schema = Schema {
     name: "WeightUnits",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::weight_units,
+    check: Check::compiled(crate::checks::lnd_scalars::weight_units),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 63, 3),
     upstream: None,
@@ -386,7 +387,7 @@ pub static WEIGHT_UNITS: Schema = Schema {
 pub static WIDE_BLOCKS: Schema = Schema {
     name: "WideBlocks",
     ty: Type::new(Base::String, Some("uint64")),
-    check: crate::checks::lnd_scalars::wide_blocks,
+    check: Check::compiled(crate::checks::lnd_scalars::wide_blocks),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 127, 3),
     upstream: None,
@@ -397,7 +398,7 @@ pub static WIDE_BLOCKS: Schema = Schema {
 pub static WIDE_OUTPUT_INDEX: Schema = Schema {
     name: "WideOutputIndex",
     ty: Type::new(Base::String, Some("int64")),
-    check: crate::checks::lnd_scalars::wide_output_index,
+    check: Check::compiled(crate::checks::lnd_scalars::wide_output_index),
     fields: &[],
     position: at("spec/lnd/scalars.yaml", 145, 3),
     upstream: None,

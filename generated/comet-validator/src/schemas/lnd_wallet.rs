@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/lnd/wallet.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type, Upstream, UpstreamStatus};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static ADDRESS_TYPE: Schema = Schema {
     name: "AddressType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_wallet::address_type,
+    check: Check::compiled(crate::checks::lnd_wallet::address_type),
     fields: &[],
     position: at("spec/lnd/wallet.yaml", 4, 3),
     upstream: None,
@@ -23,7 +24,7 @@ pub static ADDRESS_TYPE: Schema = Schema {
 pub static COIN_SELECTION_STRATEGY: Schema = Schema {
     name: "CoinSelectionStrategy",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_wallet::coin_selection_strategy,
+    check: Check::compiled(crate::checks::lnd_wallet::coin_selection_strategy),
     fields: &[],
     position: at("spec/lnd/wallet.yaml", 90, 3),
     upstream: None,
@@ -34,7 +35,7 @@ pub static COIN_SELECTION_STRATEGY: Schema = Schema {
 pub static NEW_ADDRESS_BY_POST_REQUEST: Schema = Schema {
     name: "NewAddressByPostRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::new_address_by_post_request,
+    check: Check::compiled(crate::checks::lnd_wallet::new_address_by_post_request),
     fields: &[
         Field { name: "type", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 22, 7), upstream: None },
     ],
@@ -47,7 +48,7 @@ pub static NEW_ADDRESS_BY_POST_REQUEST: Schema = Schema {
 pub static NEW_ADDRESS_RESPONSE: Schema = Schema {
     name: "NewAddressResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::new_address_response,
+    check: Check::compiled(crate::checks::lnd_wallet::new_address_response),
     fields: &[
         Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 35, 7), upstream: None },
     ],
@@ -60,7 +61,7 @@ pub static NEW_ADDRESS_RESPONSE: Schema = Schema {
 pub static OUTPUT_DETAIL: Schema = Schema {
     name: "OutputDetail",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::output_detail,
+    check: Check::compiled(crate::checks::lnd_wallet::output_detail),
     fields: &[
         Field { name: "output_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["SCRIPT_TYPE_PUBKEY_HASH", "SCRIPT_TYPE_SCRIPT_HASH", "SCRIPT_TYPE_WITNESS_V0_PUBKEY_HASH", "SCRIPT_TYPE_WITNESS_V0_SCRIPT_HASH", "SCRIPT_TYPE_PUBKEY", "SCRIPT_TYPE_MULTISIG", "SCRIPT_TYPE_NULLDATA", "SCRIPT_TYPE_NON_STANDARD", "SCRIPT_TYPE_WITNESS_UNKNOWN", "SCRIPT_TYPE_WITNESS_V1_TAPROOT"], position: at("spec/lnd/wallet.yaml", 192, 7), upstream: None },
         Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 196, 7), upstream: None },
@@ -78,7 +79,7 @@ pub static OUTPUT_DETAIL: Schema = Schema {
 pub static OUTPUT_SCRIPT_TYPE: Schema = Schema {
     name: "OutputScriptType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::lnd_wallet::output_script_type,
+    check: Check::compiled(crate::checks::lnd_wallet::output_script_type),
     fields: &[],
     position: at("spec/lnd/wallet.yaml", 217, 3),
     upstream: None,
@@ -89,7 +90,7 @@ pub static OUTPUT_SCRIPT_TYPE: Schema = Schema {
 pub static PREVIOUS_OUT_POINT: Schema = Schema {
     name: "PreviousOutPoint",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::previous_out_point,
+    check: Check::compiled(crate::checks::lnd_wallet::previous_out_point),
     fields: &[
         Field { name: "outpoint", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 236, 7), upstream: None },
         Field { name: "is_our_output", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 240, 7), upstream: None },
@@ -103,7 +104,7 @@ pub static PREVIOUS_OUT_POINT: Schema = Schema {
 pub static SEND_COINS_REQUEST: Schema = Schema {
     name: "SendCoinsRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::send_coins_request,
+    check: Check::compiled(crate::checks::lnd_wallet::send_coins_request),
     fields: &[
         Field { name: "addr", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 50, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 53, 7), upstream: None },
@@ -115,7 +116,7 @@ pub static SEND_COINS_REQUEST: Schema = Schema {
         Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 73, 7), upstream: None },
         Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 77, 7), upstream: None },
         Field { name: "coin_selection_strategy", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["STRATEGY_USE_GLOBAL_CONFIG", "STRATEGY_LARGEST", "STRATEGY_RANDOM"], position: at("spec/lnd/wallet.yaml", 80, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&SEND_COINS_REQUEST_OUTPOINTS), values: &[], position: at("spec/lnd/wallet.yaml", 84, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&SEND_COINS_REQUEST_OUTPOINTS)), values: &[], position: at("spec/lnd/wallet.yaml", 84, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
     position: at("spec/lnd/wallet.yaml", 40, 3),
     upstream: None,
@@ -126,7 +127,7 @@ pub static SEND_COINS_REQUEST: Schema = Schema {
 pub static SEND_COINS_REQUEST_OUTPOINTS: Schema = Schema {
     name: "SendCoinsRequest.outpoints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_wallet::send_coins_request_outpoints,
+    check: Check::compiled(crate::checks::lnd_wallet::send_coins_request_outpoints),
     fields: &[
         Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
         Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
@@ -141,7 +142,7 @@ pub static SEND_COINS_REQUEST_OUTPOINTS: Schema = Schema {
 pub static SEND_COINS_RESPONSE: Schema = Schema {
     name: "SendCoinsResponse",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::send_coins_response,
+    check: Check::compiled(crate::checks::lnd_wallet::send_coins_response),
     fields: &[
         Field { name: "txid", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 99, 7), upstream: None },
         Field { name: "tx_bytes", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 103, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("raw_tx_hex of GET /v1/transactions"), note: None }) },
@@ -155,7 +156,7 @@ pub static SEND_COINS_RESPONSE: Schema = Schema {
 pub static TRANSACTION: Schema = Schema {
     name: "Transaction",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::transaction,
+    check: Check::compiled(crate::checks::lnd_wallet::transaction),
     fields: &[
         Field { name: "tx_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 134, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 138, 7), upstream: None },
@@ -165,10 +166,10 @@ pub static TRANSACTION: Schema = Schema {
         Field { name: "time_stamp", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 155, 7), upstream: None },
         Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 159, 7), upstream: None },
         Field { name: "dest_addresses", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 163, 7), upstream: None },
-        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&TRANSACTION_OUTPUT_DETAILS), values: &[], position: at("spec/lnd/wallet.yaml", 169, 7), upstream: None },
+        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_OUTPUT_DETAILS)), values: &[], position: at("spec/lnd/wallet.yaml", 169, 7), upstream: None },
         Field { name: "raw_tx_hex", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 174, 7), upstream: None },
         Field { name: "label", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 178, 7), upstream: None },
-        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&TRANSACTION_PREVIOUS_OUTPOINTS), values: &[], position: at("spec/lnd/wallet.yaml", 182, 7), upstream: None },
+        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_PREVIOUS_OUTPOINTS)), values: &[], position: at("spec/lnd/wallet.yaml", 182, 7), upstream: None },
     ],
     position: at("spec/lnd/wallet.yaml", 130, 3),
     upstream: None,
@@ -179,9 +180,9 @@ pub static TRANSACTION: Schema = Schema {
 pub static TRANSACTION_DETAILS: Schema = Schema {
     name: "TransactionDetails",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::lnd_wallet::transaction_details,
+    check: Check::compiled(crate::checks::lnd_wallet::transaction_details),
     fields: &[
-        Field { name: "transactions", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&TRANSACTION_DETAILS_TRANSACTIONS), values: &[], position: at("spec/lnd/wallet.yaml", 116, 7), upstream: None },
+        Field { name: "transactions", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_DETAILS_TRANSACTIONS)), values: &[], position: at("spec/lnd/wallet.yaml", 116, 7), upstream: None },
         Field { name: "first_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 121, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
         Field { name: "last_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 125, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
     ],
@@ -194,7 +195,7 @@ pub static TRANSACTION_DETAILS: Schema = Schema {
 pub static TRANSACTION_DETAILS_TRANSACTIONS: Schema = Schema {
     name: "TransactionDetails.transactions",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_wallet::transaction_details_transactions,
+    check: Check::compiled(crate::checks::lnd_wallet::transaction_details_transactions),
     fields: &[
         Field { name: "tx_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 134, 7), upstream: None },
         Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 138, 7), upstream: None },
@@ -204,10 +205,10 @@ pub static TRANSACTION_DETAILS_TRANSACTIONS: Schema = Schema {
         Field { name: "time_stamp", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 155, 7), upstream: None },
         Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 159, 7), upstream: None },
         Field { name: "dest_addresses", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 163, 7), upstream: None },
-        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&TRANSACTION_OUTPUT_DETAILS), values: &[], position: at("spec/lnd/wallet.yaml", 169, 7), upstream: None },
+        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_OUTPUT_DETAILS)), values: &[], position: at("spec/lnd/wallet.yaml", 169, 7), upstream: None },
         Field { name: "raw_tx_hex", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 174, 7), upstream: None },
         Field { name: "label", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 178, 7), upstream: None },
-        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(&TRANSACTION_PREVIOUS_OUTPOINTS), values: &[], position: at("spec/lnd/wallet.yaml", 182, 7), upstream: None },
+        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_PREVIOUS_OUTPOINTS)), values: &[], position: at("spec/lnd/wallet.yaml", 182, 7), upstream: None },
     ],
     position: at("spec/lnd/wallet.yaml", 116, 7),
     upstream: None,
@@ -218,7 +219,7 @@ pub static TRANSACTION_DETAILS_TRANSACTIONS: Schema = Schema {
 pub static TRANSACTION_OUTPUT_DETAILS: Schema = Schema {
     name: "Transaction.output_details",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_wallet::transaction_output_details,
+    check: Check::compiled(crate::checks::lnd_wallet::transaction_output_details),
     fields: &[
         Field { name: "output_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["SCRIPT_TYPE_PUBKEY_HASH", "SCRIPT_TYPE_SCRIPT_HASH", "SCRIPT_TYPE_WITNESS_V0_PUBKEY_HASH", "SCRIPT_TYPE_WITNESS_V0_SCRIPT_HASH", "SCRIPT_TYPE_PUBKEY", "SCRIPT_TYPE_MULTISIG", "SCRIPT_TYPE_NULLDATA", "SCRIPT_TYPE_NON_STANDARD", "SCRIPT_TYPE_WITNESS_UNKNOWN", "SCRIPT_TYPE_WITNESS_V1_TAPROOT"], position: at("spec/lnd/wallet.yaml", 192, 7), upstream: None },
         Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 196, 7), upstream: None },
@@ -236,7 +237,7 @@ pub static TRANSACTION_OUTPUT_DETAILS: Schema = Schema {
 pub static TRANSACTION_PREVIOUS_OUTPOINTS: Schema = Schema {
     name: "Transaction.previous_outpoints",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::lnd_wallet::transaction_previous_outpoints,
+    check: Check::compiled(crate::checks::lnd_wallet::transaction_previous_outpoints),
     fields: &[
         Field { name: "outpoint", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 236, 7), upstream: None },
         Field { name: "is_our_output", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 240, 7), upstream: None },

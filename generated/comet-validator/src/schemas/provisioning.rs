@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/provisioning.yaml`.
 
+use trueup_validator::Check;
 use trueup_validator::registry::{Base, Field, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static CREATE_NODE_REQUEST: Schema = Schema {
     name: "CreateNodeRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::create_node_request,
+    check: Check::compiled(crate::checks::provisioning::create_node_request),
     fields: &[
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 623, 11), upstream: None },
         Field { name: "network", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["mainnet", "testnet"], position: at("spec/provisioning.yaml", 563, 7), upstream: None },
@@ -29,7 +30,7 @@ pub static CREATE_NODE_REQUEST: Schema = Schema {
 pub static CREATED_NODE: Schema = Schema {
     name: "CreatedNode",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::created_node,
+    check: Check::compiled(crate::checks::provisioning::created_node),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
         Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["creating", "running", "starting", "stopping", "deleting"], position: at("spec/provisioning.yaml", 548, 7), upstream: None },
@@ -43,7 +44,7 @@ pub static CREATED_NODE: Schema = Schema {
 pub static ENCRYPTED_MACAROON: Schema = Schema {
     name: "EncryptedMacaroon",
     ty: Type::new(Base::String, Some("password")),
-    check: crate::checks::provisioning::encrypted_macaroon,
+    check: Check::compiled(crate::checks::provisioning::encrypted_macaroon),
     fields: &[],
     position: at("spec/provisioning.yaml", 594, 7),
     upstream: None,
@@ -54,7 +55,7 @@ pub static ENCRYPTED_MACAROON: Schema = Schema {
 pub static ENCRYPTED_SEED: Schema = Schema {
     name: "EncryptedSeed",
     ty: Type::new(Base::String, Some("password")),
-    check: crate::checks::provisioning::encrypted_seed,
+    check: Check::compiled(crate::checks::provisioning::encrypted_seed),
     fields: &[],
     position: at("spec/provisioning.yaml", 600, 7),
     upstream: None,
@@ -65,7 +66,7 @@ pub static ENCRYPTED_SEED: Schema = Schema {
 pub static GIGABYTES: Schema = Schema {
     name: "Gigabytes",
     ty: Type::new(Base::Integer, Some("int32")),
-    check: crate::checks::provisioning::gigabytes,
+    check: Check::compiled(crate::checks::provisioning::gigabytes),
     fields: &[],
     position: at("spec/provisioning.yaml", 612, 7),
     upstream: None,
@@ -76,7 +77,7 @@ pub static GIGABYTES: Schema = Schema {
 pub static LIST_NODES_RESPONSE_200: Schema = Schema {
     name: "listNodes.response.200",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::provisioning::list_nodes_response_200,
+    check: Check::compiled(crate::checks::provisioning::list_nodes_response_200),
     fields: &[
         Field { name: "node_name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 668, 11), upstream: None },
         Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["creating", "running", "starting", "stopping", "deleting"], position: at("spec/provisioning.yaml", 548, 7), upstream: None },
@@ -106,7 +107,7 @@ pub static LIST_NODES_RESPONSE_200: Schema = Schema {
 pub static LIST_RESOURCES_RESPONSE_200: Schema = Schema {
     name: "listResources.response.200",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::provisioning::list_resources_response_200,
+    check: Check::compiled(crate::checks::provisioning::list_resources_response_200),
     fields: &[
         Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node"], position: at("spec/provisioning.yaml", 607, 7), upstream: None },
         Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
@@ -125,7 +126,7 @@ pub static LIST_RESOURCES_RESPONSE_200: Schema = Schema {
 pub static MACAROON_LABEL: Schema = Schema {
     name: "MacaroonLabel",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::macaroon_label,
+    check: Check::compiled(crate::checks::provisioning::macaroon_label),
     fields: &[],
     position: at("spec/provisioning.yaml", 589, 7),
     upstream: None,
@@ -136,7 +137,7 @@ pub static MACAROON_LABEL: Schema = Schema {
 pub static MACAROON_PERMISSION: Schema = Schema {
     name: "MacaroonPermission",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::macaroon_permission,
+    check: Check::compiled(crate::checks::provisioning::macaroon_permission),
     fields: &[],
     position: at("spec/provisioning.yaml", 584, 7),
     upstream: None,
@@ -147,7 +148,7 @@ pub static MACAROON_PERMISSION: Schema = Schema {
 pub static NETWORK: Schema = Schema {
     name: "Network",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::network,
+    check: Check::compiled(crate::checks::provisioning::network),
     fields: &[],
     position: at("spec/provisioning.yaml", 563, 7),
     upstream: None,
@@ -158,7 +159,7 @@ pub static NETWORK: Schema = Schema {
 pub static NODE: Schema = Schema {
     name: "Node",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::node,
+    check: Check::compiled(crate::checks::provisioning::node),
     fields: &[
         Field { name: "node_name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 668, 11), upstream: None },
         Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["creating", "running", "starting", "stopping", "deleting"], position: at("spec/provisioning.yaml", 548, 7), upstream: None },
@@ -188,7 +189,7 @@ pub static NODE: Schema = Schema {
 pub static NODE_COMMAND: Schema = Schema {
     name: "NodeCommand",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::node_command,
+    check: Check::compiled(crate::checks::provisioning::node_command),
     fields: &[],
     position: at("spec/provisioning.yaml", 735, 7),
     upstream: None,
@@ -199,7 +200,7 @@ pub static NODE_COMMAND: Schema = Schema {
 pub static NODE_ENDPOINT: Schema = Schema {
     name: "NodeEndpoint",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::node_endpoint,
+    check: Check::compiled(crate::checks::provisioning::node_endpoint),
     fields: &[],
     position: at("spec/provisioning.yaml", 578, 7),
     upstream: None,
@@ -210,7 +211,7 @@ pub static NODE_ENDPOINT: Schema = Schema {
 pub static NODE_ID: Schema = Schema {
     name: "NodeId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::node_id,
+    check: Check::compiled(crate::checks::provisioning::node_id),
     fields: &[],
     position: at("spec/provisioning.yaml", 541, 7),
     upstream: None,
@@ -221,7 +222,7 @@ pub static NODE_ID: Schema = Schema {
 pub static NODE_MACAROON: Schema = Schema {
     name: "NodeMacaroon",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::node_macaroon,
+    check: Check::compiled(crate::checks::provisioning::node_macaroon),
     fields: &[],
     position: at("spec/provisioning.yaml", 730, 7),
     upstream: None,
@@ -232,7 +233,7 @@ pub static NODE_MACAROON: Schema = Schema {
 pub static NODE_SETTINGS: Schema = Schema {
     name: "NodeSettings",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::node_settings,
+    check: Check::compiled(crate::checks::provisioning::node_settings),
     fields: &[],
     position: at("spec/provisioning.yaml", 740, 7),
     upstream: None,
@@ -243,7 +244,7 @@ pub static NODE_SETTINGS: Schema = Schema {
 pub static NODE_STATUS: Schema = Schema {
     name: "NodeStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::node_status,
+    check: Check::compiled(crate::checks::provisioning::node_status),
     fields: &[],
     position: at("spec/provisioning.yaml", 548, 7),
     upstream: None,
@@ -254,7 +255,7 @@ pub static NODE_STATUS: Schema = Schema {
 pub static NODE_TIER: Schema = Schema {
     name: "NodeTier",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::node_tier,
+    check: Check::compiled(crate::checks::provisioning::node_tier),
     fields: &[],
     position: at("spec/provisioning.yaml", 558, 7),
     upstream: None,
@@ -265,7 +266,7 @@ pub static NODE_TIER: Schema = Schema {
 pub static NODE_TYPE: Schema = Schema {
     name: "NodeType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::node_type,
+    check: Check::compiled(crate::checks::provisioning::node_type),
     fields: &[],
     position: at("spec/provisioning.yaml", 553, 7),
     upstream: None,
@@ -276,7 +277,7 @@ pub static NODE_TYPE: Schema = Schema {
 pub static REGION: Schema = Schema {
     name: "Region",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::region,
+    check: Check::compiled(crate::checks::provisioning::region),
     fields: &[],
     position: at("spec/provisioning.yaml", 568, 7),
     upstream: None,
@@ -287,7 +288,7 @@ pub static REGION: Schema = Schema {
 pub static RESOURCE: Schema = Schema {
     name: "Resource",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::resource,
+    check: Check::compiled(crate::checks::provisioning::resource),
     fields: &[
         Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node"], position: at("spec/provisioning.yaml", 607, 7), upstream: None },
         Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
@@ -306,7 +307,7 @@ pub static RESOURCE: Schema = Schema {
 pub static RESOURCE_TYPE: Schema = Schema {
     name: "ResourceType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::resource_type,
+    check: Check::compiled(crate::checks::provisioning::resource_type),
     fields: &[],
     position: at("spec/provisioning.yaml", 607, 7),
     upstream: None,
@@ -317,7 +318,7 @@ pub static RESOURCE_TYPE: Schema = Schema {
 pub static STORED_MACAROON: Schema = Schema {
     name: "StoredMacaroon",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::stored_macaroon,
+    check: Check::compiled(crate::checks::provisioning::stored_macaroon),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
         Field { name: "permission", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["readonly-macaroon"], position: at("spec/provisioning.yaml", 589, 7), upstream: None },
@@ -332,7 +333,7 @@ pub static STORED_MACAROON: Schema = Schema {
 pub static STORED_SEED: Schema = Schema {
     name: "StoredSeed",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::stored_seed,
+    check: Check::compiled(crate::checks::provisioning::stored_seed),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
         Field { name: "seed", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 600, 7), upstream: None },
@@ -346,7 +347,7 @@ pub static STORED_SEED: Schema = Schema {
 pub static TLS_CERT_STATE: Schema = Schema {
     name: "TlsCertState",
     ty: Type::new(Base::String, None),
-    check: crate::checks::provisioning::tls_cert_state,
+    check: Check::compiled(crate::checks::provisioning::tls_cert_state),
     fields: &[],
     position: at("spec/provisioning.yaml", 573, 7),
     upstream: None,
@@ -357,7 +358,7 @@ pub static TLS_CERT_STATE: Schema = Schema {
 pub static UPLOAD_MACAROON_REQUEST: Schema = Schema {
     name: "UploadMacaroonRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::upload_macaroon_request,
+    check: Check::compiled(crate::checks::provisioning::upload_macaroon_request),
     fields: &[
         Field { name: "encrypted_macaroon", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 594, 7), upstream: None },
         Field { name: "permissions", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["readonly"], position: at("spec/provisioning.yaml", 752, 11), upstream: None },
@@ -371,7 +372,7 @@ pub static UPLOAD_MACAROON_REQUEST: Schema = Schema {
 pub static UPLOAD_SEED_REQUEST: Schema = Schema {
     name: "UploadSeedRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::upload_seed_request,
+    check: Check::compiled(crate::checks::provisioning::upload_seed_request),
     fields: &[
         Field { name: "encrypted_seed", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 600, 7), upstream: None },
     ],
@@ -384,7 +385,7 @@ pub static UPLOAD_SEED_REQUEST: Schema = Schema {
 pub static UPLOADED_MACAROON: Schema = Schema {
     name: "UploadedMacaroon",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::provisioning::uploaded_macaroon,
+    check: Check::compiled(crate::checks::provisioning::uploaded_macaroon),
     fields: &[
         Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["readonly"], position: at("spec/provisioning.yaml", 764, 11), upstream: None },

@@ -2,9 +2,10 @@
 
 //! Schemas of `spec/users.yaml`.
 
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use trueup_validator::Check;
+use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position {
+const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
     Position { file, line, column }
 }
 
@@ -12,7 +13,7 @@ const fn at(file: &'static str, line: u32, column: u32) -> Position {
 pub static API_KEY: Schema = Schema {
     name: "ApiKey",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::api_key,
+    check: Check::compiled(crate::checks::users::api_key),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 616, 11), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 620, 11), upstream: None },
@@ -27,7 +28,7 @@ pub static API_KEY: Schema = Schema {
 pub static API_KEY_ID: Schema = Schema {
     name: "ApiKeyId",
     ty: Type::new(Base::String, None),
-    check: crate::checks::users::api_key_id,
+    check: Check::compiled(crate::checks::users::api_key_id),
     fields: &[],
     position: at("spec/users.yaml", 436, 7),
     upstream: None,
@@ -38,9 +39,9 @@ pub static API_KEY_ID: Schema = Schema {
 pub static API_KEY_LIST: Schema = Schema {
     name: "ApiKeyList",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::api_key_list,
+    check: Check::compiled(crate::checks::users::api_key_list),
     fields: &[
-        Field { name: "keys", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(&API_KEY_LIST_KEYS), values: &[], position: at("spec/users.yaml", 633, 11), upstream: None },
+        Field { name: "keys", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&API_KEY_LIST_KEYS)), values: &[], position: at("spec/users.yaml", 633, 11), upstream: None },
     ],
     position: at("spec/users.yaml", 628, 7),
     upstream: None,
@@ -51,7 +52,7 @@ pub static API_KEY_LIST: Schema = Schema {
 pub static API_KEY_LIST_KEYS: Schema = Schema {
     name: "ApiKeyList.keys",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::users::api_key_list_keys,
+    check: Check::compiled(crate::checks::users::api_key_list_keys),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 616, 11), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 620, 11), upstream: None },
@@ -66,7 +67,7 @@ pub static API_KEY_LIST_KEYS: Schema = Schema {
 pub static API_KEY_PERMISSION: Schema = Schema {
     name: "ApiKeyPermission",
     ty: Type::new(Base::String, None),
-    check: crate::checks::users::api_key_permission,
+    check: Check::compiled(crate::checks::users::api_key_permission),
     fields: &[],
     position: at("spec/users.yaml", 447, 7),
     upstream: None,
@@ -77,7 +78,7 @@ pub static API_KEY_PERMISSION: Schema = Schema {
 pub static API_KEY_SECRET: Schema = Schema {
     name: "ApiKeySecret",
     ty: Type::new(Base::String, Some("password")),
-    check: crate::checks::users::api_key_secret,
+    check: Check::compiled(crate::checks::users::api_key_secret),
     fields: &[],
     position: at("spec/users.yaml", 441, 7),
     upstream: None,
@@ -88,7 +89,7 @@ pub static API_KEY_SECRET: Schema = Schema {
 pub static COMPANY: Schema = Schema {
     name: "Company",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::company,
+    check: Check::compiled(crate::checks::users::company),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 540, 11), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 544, 11), upstream: None },
@@ -103,7 +104,7 @@ pub static COMPANY: Schema = Schema {
 pub static CONFIRMATION: Schema = Schema {
     name: "Confirmation",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::confirmation,
+    check: Check::compiled(crate::checks::users::confirmation),
     fields: &[
         Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 678, 11), upstream: None },
     ],
@@ -116,7 +117,7 @@ pub static CONFIRMATION: Schema = Schema {
 pub static CREATE_API_KEY_REQUEST: Schema = Schema {
     name: "CreateApiKeyRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::create_api_key_request,
+    check: Check::compiled(crate::checks::users::create_api_key_request),
     fields: &[
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 582, 11), upstream: None },
         Field { name: "permissions", ty: Type::array(&Type::new(Base::String, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 585, 11), upstream: None },
@@ -130,7 +131,7 @@ pub static CREATE_API_KEY_REQUEST: Schema = Schema {
 pub static CREATE_COMPANY_REQUEST: Schema = Schema {
     name: "CreateCompanyRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::create_company_request,
+    check: Check::compiled(crate::checks::users::create_company_request),
     fields: &[
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 557, 11), upstream: None },
         Field { name: "country", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 560, 11), upstream: None },
@@ -144,7 +145,7 @@ pub static CREATE_COMPANY_REQUEST: Schema = Schema {
 pub static CREATED_API_KEY: Schema = Schema {
     name: "CreatedApiKey",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::created_api_key,
+    check: Check::compiled(crate::checks::users::created_api_key),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 597, 11), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 601, 11), upstream: None },
@@ -160,7 +161,7 @@ pub static CREATED_API_KEY: Schema = Schema {
 pub static GET_NOTIFICATION_SETTINGS_RESPONSE_200: Schema = Schema {
     name: "getNotificationSettings.response.200",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::users::get_notification_settings_response_200,
+    check: Check::compiled(crate::checks::users::get_notification_settings_response_200),
     fields: &[
         Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
         Field { name: "email", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 646, 11), upstream: None },
@@ -176,7 +177,7 @@ pub static GET_NOTIFICATION_SETTINGS_RESPONSE_200: Schema = Schema {
 pub static NOTIFICATION_EVENT_TYPE: Schema = Schema {
     name: "NotificationEventType",
     ty: Type::new(Base::String, None),
-    check: crate::checks::users::notification_event_type,
+    check: Check::compiled(crate::checks::users::notification_event_type),
     fields: &[],
     position: at("spec/users.yaml", 458, 7),
     upstream: None,
@@ -187,7 +188,7 @@ pub static NOTIFICATION_EVENT_TYPE: Schema = Schema {
 pub static NOTIFICATION_SETTING: Schema = Schema {
     name: "NotificationSetting",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::notification_setting,
+    check: Check::compiled(crate::checks::users::notification_setting),
     fields: &[
         Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
         Field { name: "email", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 646, 11), upstream: None },
@@ -203,7 +204,7 @@ pub static NOTIFICATION_SETTING: Schema = Schema {
 pub static NOTIFICATION_SETTING_UPDATE: Schema = Schema {
     name: "NotificationSettingUpdate",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::notification_setting_update,
+    check: Check::compiled(crate::checks::users::notification_setting_update),
     fields: &[
         Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
         Field { name: "email", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 663, 11), upstream: None },
@@ -219,7 +220,7 @@ pub static NOTIFICATION_SETTING_UPDATE: Schema = Schema {
 pub static UPDATE_COMPANY_REQUEST: Schema = Schema {
     name: "UpdateCompanyRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::update_company_request,
+    check: Check::compiled(crate::checks::users::update_company_request),
     fields: &[
         Field { name: "name", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 569, 11), upstream: None },
         Field { name: "country", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 572, 11), upstream: None },
@@ -233,7 +234,7 @@ pub static UPDATE_COMPANY_REQUEST: Schema = Schema {
 pub static UPDATE_NOTIFICATION_SETTINGS_REQUEST: Schema = Schema {
     name: "updateNotificationSettings.request",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::users::update_notification_settings_request,
+    check: Check::compiled(crate::checks::users::update_notification_settings_request),
     fields: &[
         Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
         Field { name: "email", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 663, 11), upstream: None },
@@ -249,7 +250,7 @@ pub static UPDATE_NOTIFICATION_SETTINGS_REQUEST: Schema = Schema {
 pub static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: Schema = Schema {
     name: "updateNotificationSettings.response.200",
     ty: Type::array(&Type::new(Base::Object, None)),
-    check: crate::checks::users::update_notification_settings_response_200,
+    check: Check::compiled(crate::checks::users::update_notification_settings_response_200),
     fields: &[
         Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
         Field { name: "email", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 646, 11), upstream: None },
@@ -265,7 +266,7 @@ pub static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: Schema = Schema {
 pub static UPDATE_USER_REQUEST: Schema = Schema {
     name: "UpdateUserRequest",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::update_user_request,
+    check: Check::compiled(crate::checks::users::update_user_request),
     fields: &[
         Field { name: "firstName", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 496, 11), upstream: None },
         Field { name: "lastName", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 499, 11), upstream: None },
@@ -282,7 +283,7 @@ pub static UPDATE_USER_REQUEST: Schema = Schema {
 pub static USER: Schema = Schema {
     name: "User",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::user,
+    check: Check::compiled(crate::checks::users::user),
     fields: &[
         Field { name: "email", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 468, 11), upstream: None },
         Field { name: "firstName", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 471, 11), upstream: None },
@@ -291,7 +292,7 @@ pub static USER: Schema = Schema {
         Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active"], position: at("spec/users.yaml", 453, 7), upstream: None },
         Field { name: "avatar", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 482, 11), upstream: None },
         Field { name: "currency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 485, 11), upstream: None },
-        Field { name: "company", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(&USER_COMPANY), values: &[], position: at("spec/users.yaml", 515, 7), upstream: None },
+        Field { name: "company", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&USER_COMPANY)), values: &[], position: at("spec/users.yaml", 515, 7), upstream: None },
     ],
     position: at("spec/users.yaml", 463, 7),
     upstream: None,
@@ -302,7 +303,7 @@ pub static USER: Schema = Schema {
 pub static USER_COMPANY: Schema = Schema {
     name: "UserCompany",
     ty: Type::new(Base::Object, None),
-    check: crate::checks::users::user_company,
+    check: Check::compiled(crate::checks::users::user_company),
     fields: &[
         Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 523, 11), upstream: None },
         Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 527, 11), upstream: None },
@@ -317,7 +318,7 @@ pub static USER_COMPANY: Schema = Schema {
 pub static USER_STATUS: Schema = Schema {
     name: "UserStatus",
     ty: Type::new(Base::String, None),
-    check: crate::checks::users::user_status,
+    check: Check::compiled(crate::checks::users::user_status),
     fields: &[],
     position: at("spec/users.yaml", 453, 7),
     upstream: None,

@@ -42,7 +42,7 @@ impl Judge for Description {{
     }}
 }}
 
-fn known(operation: &str) -> Option<&'static Operation> {{
+fn known(operation: &str) -> Option<&'static Operation<'static>> {{
     {validator}::API.service({service:?})?.operation(operation)
 }}
 

@@ -34,14 +34,14 @@ pub(super) struct Arguments {
 }
 
 /// What a body is judged by.
-struct Target {
-    media: Media,
+struct Target<'a> {
+    media: Media<'a>,
     policy: Policy,
     /// Whether no body at all will do.
     optional: bool,
 }
 
-pub(super) fn check(api: &Api, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
+pub(super) fn check<'a>(api: &'a Api<'a>, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
     let target = target(api, arguments)?;
     let body = read(arguments)?;
     let mut findings = Findings::default();
@@ -90,10 +90,10 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
     read.map_err(CouldNotRun::from)
 }
 
-fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
+fn target<'a>(api: &'a Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldNotRun> {
     if let Some(name) = &arguments.schema {
         let schema = api.schema(name).ok_or_else(|| {
-            let names = |service: &'static Service| -> Vec<_> {
+            let names = |service: &'a Service<'a>| -> Vec<_> {
                 service.schemas.iter().map(|schema| schema.name).collect()
             };
             unknown(api, "schema", name, names)
@@ -112,7 +112,7 @@ fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
     }
     let id = arguments.operation.as_deref().unwrap_or_default();
     let operation = api.operation(id).ok_or_else(|| {
-        let ids = |service: &'static Service| -> Vec<_> {
+        let ids = |service: &'a Service<'a>| -> Vec<_> {
             let operations = service.operations.iter();
             operations.map(|operation| operation.id).collect()
         };
@@ -124,7 +124,7 @@ fn target(api: &Api, arguments: &Arguments) -> Result<Target, CouldNotRun> {
     }
 }
 
-fn request(operation: &Operation) -> Result<Target, CouldNotRun> {
+fn request<'a>(operation: &'a Operation<'a>) -> Result<Target<'a>, CouldNotRun> {
     let with_json = operation
         .request
         .and_then(|request| Some((request, *request.json()?)));
@@ -136,7 +136,7 @@ fn request(operation: &Operation) -> Result<Target, CouldNotRun> {
     })
 }
 
-fn response(operation: &Operation, status: u16) -> Result<Target, CouldNotRun> {
+fn response<'a>(operation: &'a Operation<'a>, status: u16) -> Result<Target<'a>, CouldNotRun> {
     let response = operation.response(status).ok_or_else(|| {
         let described = operation.responses.iter();
         let described: Vec<_> = described.map(|other| other.status.to_string()).collect();
@@ -154,16 +154,16 @@ fn response(operation: &Operation, status: u16) -> Result<Target, CouldNotRun> {
     })
 }
 
-fn no_json(operation: &Operation, what: &str) -> CouldNotRun {
+fn no_json<'a>(operation: &'a Operation<'a>, what: &str) -> CouldNotRun {
     CouldNotRun(format!("{} has no JSON body in its {what}", operation.id))
 }
 
 /// A name that leads to nothing, or to several things.
-fn unknown(
-    api: &Api,
+fn unknown<'a>(
+    api: &'a Api<'a>,
     what: &str,
     name: &str,
-    names: impl Fn(&'static Service) -> Vec<&'static str>,
+    names: impl Fn(&'a Service<'a>) -> Vec<&'a str>,
 ) -> CouldNotRun {
     let services = api.services.iter();
     let all = services.flat_map(|service| {

@@ -34,7 +34,7 @@ pub struct Options {
 }
 
 /// Checks documents, given as names and texts.
-pub fn check(api: &'static Api, documents: &[(String, String)], options: Options) -> Findings {
+pub fn check<'a>(api: &'a Api<'a>, documents: &[(String, String)], options: Options) -> Findings {
     let mut findings = Findings::default();
     let routes = Routes::new(api);
     let mut coverage = Coverage::default();
@@ -69,8 +69,8 @@ pub fn check(api: &'static Api, documents: &[(String, String)], options: Options
     findings
 }
 
-fn left_out(
-    api: &'static Api,
+fn left_out<'a>(
+    api: &'a Api<'a>,
     coverage: &Coverage,
     reports: &mut [(Report, Vec<model::Suppression>)],
     findings: &mut Findings,

@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::route::Routes;
 
 /// All findings of an exchange, with places but without the file.
-pub(super) fn judge(routes: &Routes, exchange: &Exchange) -> Vec<Finding> {
+pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding> {
     let (_, path, query) = split_url(&exchange.url);
     let Some(route) = routes.call(&exchange.method, &exchange.url) else {
         let message = format!("no operation for {} {path}", exchange.method);
@@ -31,15 +31,15 @@ pub(super) fn judge(routes: &Routes, exchange: &Exchange) -> Vec<Finding> {
     judge.findings
 }
 
-struct Judge<'e> {
+struct Judge<'a, 'e> {
     exchange: &'e Exchange,
-    route: Route<'e>,
+    route: Route<'a, 'e>,
     query: Vec<(String, String)>,
     findings: Vec<Finding>,
 }
 
-impl Judge<'_> {
-    fn operation(&self) -> &'static Operation {
+impl<'a> Judge<'a, '_> {
+    fn operation(&self) -> &'a Operation<'a> {
         self.route.operation
     }
 
@@ -86,7 +86,7 @@ impl Judge<'_> {
         }
     }
 
-    fn parameter(&mut self, parameter: &'static Parameter, texts: &[&str]) {
+    fn parameter(&mut self, parameter: &'a Parameter<'a>, texts: &[&str]) {
         let what = format!("{} parameter `{}`", parameter.place.name(), parameter.name);
         if texts.is_empty() {
             if parameter.required {
@@ -180,7 +180,7 @@ impl Judge<'_> {
         }
     }
 
-    fn schemes(&self) -> impl Iterator<Item = &'static Scheme> {
+    fn schemes(&self) -> impl Iterator<Item = &'a Scheme<'a>> {
         self.route.service.schemes.iter()
     }
 
@@ -277,10 +277,10 @@ impl Judge<'_> {
     /// The entry for the content type; without a header, the first.
     fn media(
         &mut self,
-        content: &'static [Media],
+        content: &'a [Media<'a>],
         headers: &[(String, String)],
         whose: &str,
-    ) -> Option<&'static Media> {
+    ) -> Option<&'a Media<'a>> {
         let Some(sent) = header(headers, "Content-Type").next() else {
             return content.first();
         };

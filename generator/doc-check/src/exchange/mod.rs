@@ -87,7 +87,7 @@ impl Broken {
 ///
 /// # Errors
 /// Where a path cannot be read, or a folder holds no recording.
-pub fn check(api: &'static Api, paths: &[PathBuf]) -> Result<Findings, String> {
+pub fn check<'a>(api: &'a Api<'a>, paths: &[PathBuf]) -> Result<Findings, String> {
     let routes = Routes::new(api);
     let mut findings = Findings::default();
     for file in trueup_io::inputs(paths, &wanted, "recording")? {
@@ -111,11 +111,11 @@ pub fn check(api: &'static Api, paths: &[PathBuf]) -> Result<Findings, String> {
 }
 
 /// Checks the exchanges of one recording or HAR file.
-pub fn check_text(api: &'static Api, file: &str, text: &str, findings: &mut Findings) {
+pub fn check_text<'a>(api: &'a Api<'a>, file: &str, text: &str, findings: &mut Findings) {
     judge_text(&Routes::new(api), file, text, findings);
 }
 
-fn judge_text(routes: &Routes, file: &str, text: &str, findings: &mut Findings) {
+fn judge_text<'a>(routes: &Routes<'a>, file: &str, text: &str, findings: &mut Findings) {
     // Archives may begin with a byte order mark (HAR 1.2), and readers of JSON may pass over one (RFC 8259, section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let exchanges = if is_archive(Path::new(file)) {

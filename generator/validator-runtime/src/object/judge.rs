@@ -169,7 +169,7 @@ impl<'a> Members<'a> {
 }
 
 /// The name that a text was probably meant to be.
-fn nearest(text: &[u8], names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+fn nearest<'n>(text: &[u8], names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
     if text.len() > LONGEST {
         return None;

@@ -4,9 +4,9 @@ use super::{Api, Media, Operation, RequestBody, Response, Schema, Service};
 use crate::policy::Policy;
 use crate::violation::Violations;
 
-impl Api {
+impl<'a> Api<'a> {
     /// The service of a name.
-    pub fn service(&self, name: &str) -> Option<&'static Service> {
+    pub fn service(&self, name: &str) -> Option<&'a Service<'a>> {
         self.services
             .iter()
             .find(|service| service.name == name)
@@ -14,7 +14,7 @@ impl Api {
     }
 
     /// The operation of an id: `getInfo`, or `service.getInfo` where several services have one of that id.
-    pub fn operation(&self, id: &str) -> Option<&'static Operation> {
+    pub fn operation(&self, id: &str) -> Option<&'a Operation<'a>> {
         match id.split_once('.') {
             Some((service, id)) => self.service(service)?.operation(id),
             None => only(
@@ -26,7 +26,7 @@ impl Api {
     }
 
     /// The schema of a name: `Channel`, or `service.Channel` where several services have one of that name.
-    pub fn schema(&self, name: &str) -> Option<&'static Schema> {
+    pub fn schema(&self, name: &str) -> Option<&'a Schema<'a>> {
         match name.split_once('.') {
             Some((service, name)) => self.service(service)?.schema(name),
             None => only(
@@ -39,16 +39,16 @@ impl Api {
 }
 
 /// The one thing that is found, be it several times.
-fn only<T>(mut found: impl Iterator<Item = &'static T>) -> Option<&'static T> {
+fn only<'a, T>(mut found: impl Iterator<Item = &'a T>) -> Option<&'a T> {
     let first = found.next()?;
     found
         .all(|other| std::ptr::eq(first, other))
         .then_some(first)
 }
 
-impl Service {
+impl<'a> Service<'a> {
     /// The operation of an id.
-    pub fn operation(&self, id: &str) -> Option<&'static Operation> {
+    pub fn operation(&self, id: &str) -> Option<&'a Operation<'a>> {
         self.operations
             .iter()
             .find(|operation| operation.id == id)
@@ -56,7 +56,7 @@ impl Service {
     }
 
     /// The schema of a name.
-    pub fn schema(&self, name: &str) -> Option<&'static Schema> {
+    pub fn schema(&self, name: &str) -> Option<&'a Schema<'a>> {
         self.schemas
             .iter()
             .find(|schema| schema.name == name)
@@ -64,9 +64,9 @@ impl Service {
     }
 }
 
-impl Operation {
+impl<'a> Operation<'a> {
     /// The response for a status: the exact one, or else its range, or else the default.
-    pub fn response(&self, status: u16) -> Option<&'static Response> {
+    pub fn response(&self, status: u16) -> Option<&'a Response<'a>> {
         self.responses
             .iter()
             .filter(|response| response.status.covers(status))
@@ -83,7 +83,7 @@ impl Operation {
     }
 }
 
-impl Schema {
+impl Schema<'_> {
     /// Checks a value by the schema alone, as any judge of JSON Schema would.
     ///
     /// # Errors
@@ -101,9 +101,9 @@ impl Schema {
     }
 }
 
-impl RequestBody {
+impl<'a> RequestBody<'a> {
     /// The entry for JSON.
-    pub fn json(&self) -> Option<&'static Media> {
+    pub fn json(&self) -> Option<&'a Media<'a>> {
         json(self.content)
     }
 
@@ -128,9 +128,9 @@ impl RequestBody {
     }
 }
 
-impl Response {
+impl<'a> Response<'a> {
     /// The entry for JSON.
-    pub fn json(&self) -> Option<&'static Media> {
+    pub fn json(&self) -> Option<&'a Media<'a>> {
         json(self.content)
     }
 
@@ -144,7 +144,7 @@ impl Response {
     }
 }
 
-impl Media {
+impl Media<'_> {
     /// Whether the media type is JSON (RFC 8259, RFC 6839 section 3.1, lines of JSON included).
     pub fn is_json(&self) -> bool {
         let essence = self.media_type.split(';').next().unwrap_or_default().trim();
@@ -156,6 +156,6 @@ impl Media {
     }
 }
 
-fn json(content: &'static [Media]) -> Option<&'static Media> {
+fn json<'a>(content: &'a [Media<'a>]) -> Option<&'a Media<'a>> {
     content.iter().find(|media| media.is_json())
 }

@@ -14,15 +14,15 @@ pub use operation::{
 pub use router::{Route, Router, segment_form};
 pub use server::split_url;
 pub use service::{
-    Api, Base, Field, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server, ServerVariable,
-    Service, Type, Upstream, UpstreamStatus,
+    Api, Base, Field, Link, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server,
+    ServerVariable, Service, Type, Upstream, UpstreamStatus,
 };
 
 /// Where something stands in the descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub struct Position<'a> {
     /// File, relative to the descriptions' folder.
-    pub file: &'static str,
+    pub file: &'a str,
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1, in code points.

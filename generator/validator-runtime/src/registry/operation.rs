@@ -3,43 +3,43 @@
 use std::fmt;
 
 use super::{Position, Schema, Type, Upstream};
-use crate::checker::Check;
+use crate::node::Check;
 use crate::policy::Policy;
 use crate::violation::Violations;
 
 /// One method of one path.
 #[derive(Clone, Copy, Debug)]
-pub struct Operation {
+pub struct Operation<'a> {
     /// Its id, unique in its service.
-    pub id: &'static str,
+    pub id: &'a str,
     /// Method.
     pub method: Method,
     /// Path template, as in `/user/{id}`.
-    pub path: &'static str,
+    pub path: &'a str,
     /// What it does, in a few words.
-    pub summary: Option<&'static str>,
+    pub summary: Option<&'a str>,
     /// Whether it should not be used any more.
     pub deprecated: bool,
     /// Whether the published reference leaves it out.
     pub unpublished: bool,
     /// Parameters.
-    pub parameters: &'static [Parameter],
+    pub parameters: &'a [Parameter<'a>],
     /// Groups of query parameters of which at most one may be set.
-    pub exclusive: &'static [Exclusive],
+    pub exclusive: &'a [Exclusive<'a>],
     /// Alternatives, each a set of scheme names; an empty list or alternative asks for none.
-    pub credentials: &'static [&'static [&'static str]],
+    pub credentials: &'a [&'a [&'a str]],
     /// The body that it takes.
-    pub request: Option<RequestBody>,
+    pub request: Option<RequestBody<'a>>,
     /// What it answers: exact statuses, then ranges, then the default.
-    pub responses: &'static [Response],
+    pub responses: &'a [Response<'a>],
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
     /// What another implementation of the API makes of it.
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Upstream<'a>>,
 }
 
 /// Names of which at most one may be set; null and zero count as unset.
-pub type Exclusive = &'static [&'static str];
+pub type Exclusive<'a> = &'a [&'a str];
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,29 +113,29 @@ impl fmt::Display for Method {
 
 /// A parameter.
 #[derive(Clone, Copy, Debug)]
-pub struct Parameter {
+pub struct Parameter<'a> {
     /// Name on the wire.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Where it travels.
     pub place: Place,
     /// Its type.
-    pub ty: Type,
+    pub ty: Type<'a>,
     /// Whether it must be there.
     pub required: bool,
     /// Whether it should not be used any more.
     pub deprecated: bool,
     /// The check of its value, as JSON.
-    pub check: Check,
+    pub check: Check<'a>,
     /// How its value becomes text.
-    pub style: Style,
+    pub style: Style<'a>,
     /// The values it may have, or those known so far; empty where any will do.
-    pub values: &'static [&'static str],
+    pub values: &'a [&'a str],
     /// An example of its value, as JSON.
-    pub example: Option<&'static str>,
+    pub example: Option<&'a str>,
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
     /// What another implementation of the API makes of it.
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Upstream<'a>>,
 }
 
 /// Where a parameter travels.
@@ -165,41 +165,41 @@ impl Place {
 
 /// How a parameter's value becomes text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum Style<'a> {
     /// One string: the text as it stands.
     Text,
     /// One number, boolean or null: the text is JSON.
     Literal,
     /// A list: the name once for each item.
-    Repeated(&'static Style),
+    Repeated(&'a Style<'a>),
     /// A list in one text, between these characters.
-    Separated(char, &'static Style),
+    Separated(char, &'a Style<'a>),
     /// Any other way, which is not read.
     Opaque,
 }
 
 /// The body that an operation takes.
 #[derive(Clone, Copy, Debug)]
-pub struct RequestBody {
+pub struct RequestBody<'a> {
     /// Whether it must be there.
     pub required: bool,
     /// One entry for each media type.
-    pub content: &'static [Media],
+    pub content: &'a [Media<'a>],
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
     /// Whether the server takes the lowerCamelCase spelling of properties too.
     pub camel_case: bool,
 }
 
 /// What an operation answers with a status.
 #[derive(Clone, Copy, Debug)]
-pub struct Response {
+pub struct Response<'a> {
     /// The status or statuses.
     pub status: Status,
     /// One entry for each media type; empty where there is no body.
-    pub content: &'static [Media],
+    pub content: &'a [Media<'a>],
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
 }
 
 /// The status or statuses that a response is for.
@@ -236,47 +236,47 @@ impl fmt::Display for Status {
 
 /// A body in one media type.
 #[derive(Clone, Copy, Debug)]
-pub struct Media {
+pub struct Media<'a> {
     /// The media type, as the description writes it.
-    pub media_type: &'static str,
+    pub media_type: &'a str,
     /// The schema; `None` where any body will do, or one that is not JSON.
-    pub schema: Option<&'static Schema>,
+    pub schema: Option<&'a Schema<'a>>,
     /// Set where the body is many JSON texts, one a line.
-    pub stream: Option<Stream>,
+    pub stream: Option<Stream<'a>>,
     /// Examples.
-    pub examples: &'static [Example],
+    pub examples: &'a [Example<'a>],
 }
 
 /// The envelope of each line of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stream {
+pub struct Stream<'a> {
     /// Property that holds the item.
-    pub item: &'static str,
+    pub item: &'a str,
     /// Property that holds the error.
-    pub error: &'static str,
+    pub error: &'a str,
 }
 
 /// An example of a body.
 #[derive(Clone, Copy, Debug)]
-pub struct Example {
+pub struct Example<'a> {
     /// Name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What it shows.
-    pub summary: Option<&'static str>,
+    pub summary: Option<&'a str>,
     /// The body, indented.
-    pub json: &'static str,
+    pub json: &'a str,
     /// The file that it stands in.
-    pub file: &'static str,
+    pub file: &'a str,
     /// Where each value of it stands in that file, in the order of the text.
-    pub marks: &'static [Mark],
+    pub marks: &'a [Mark],
 }
 
 /// Offset of a value in an example, and its line and column in the description.
 pub type Mark = (u32, u32, u32);
 
-impl Example {
+impl<'a> Example<'a> {
     /// The place in the description of what stands at an offset of the example.
-    pub fn position(&self, offset: usize) -> Position {
+    pub fn position(&self, offset: usize) -> Position<'a> {
         let next = self
             .marks
             .partition_point(|&(mark, ..)| mark as usize <= offset);
@@ -293,14 +293,14 @@ impl Example {
     }
 }
 
-impl Media {
+impl Media<'_> {
     /// Checks a body.
     ///
     /// # Errors
     /// What is not as the description says.
     pub fn check(&self, body: &[u8], policy: Policy) -> Result<(), Violations> {
         match self.schema {
-            None if self.is_json() => Violations::check(body, crate::any, policy),
+            None if self.is_json() => Violations::check(body, Check::ANY, policy),
             None => Ok(()),
             Some(schema) => Violations::check(body, schema.check, policy),
         }

@@ -7,17 +7,17 @@ use super::{Api, Method, Operation, Service};
 
 /// An operation that a method and a path lead to.
 #[derive(Clone, Copy, Debug)]
-pub struct Route<'p> {
+pub struct Route<'a, 'p> {
     /// Its service.
-    pub service: &'static Service,
+    pub service: &'a Service<'a>,
     /// The operation.
-    pub operation: &'static Operation,
+    pub operation: &'a Operation<'a>,
     path: &'p str,
 }
 
-impl<'p> Route<'p> {
+impl<'a, 'p> Route<'a, 'p> {
     /// Each parameter of the template with the text that stands for it, still percent-encoded.
-    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &'p str)> + use<'p> {
+    pub fn parameters(&self) -> impl Iterator<Item = (&'a str, &'p str)> + use<'a, 'p> {
         let segments = self.operation.path.split('/').zip(self.path.split('/'));
         segments.flat_map(|(template, segment)| captures(template, segment))
     }
@@ -29,29 +29,29 @@ impl<'p> Route<'p> {
 /// 3.0.3, section 4.7.8.2). A slash at the end counts. Texts are compared as RFC 3986 compares them: `%7E` is `~`, and
 /// `%3A` is not `:`.
 #[derive(Clone, Debug)]
-pub struct Router {
-    nodes: Vec<Node>,
+pub struct Router<'a> {
+    nodes: Vec<Node<'a>>,
 }
 
 /// What is known after some segments.
 #[derive(Clone, Debug, Default)]
-struct Node {
+struct Node<'a> {
     /// The next segments by their forms: texts as they are, parameters as `{}`.
     forms: BTreeMap<String, usize>,
     /// Those with parameters, the most concrete first.
     patterns: Vec<(Pattern, usize)>,
     /// Those that end here.
-    ends: Vec<(Method, &'static Service, &'static Operation)>,
+    ends: Vec<(Method, &'a Service<'a>, &'a Operation<'a>)>,
 }
 
-impl Router {
+impl<'a> Router<'a> {
     /// Leads to all operations.
-    pub fn new(api: &Api) -> Self {
+    pub fn new(api: &Api<'a>) -> Self {
         Self::of(api.services.iter().copied())
     }
 
     /// Leads to the operations of some services. Of two that have the same method and path, the first wins.
-    pub fn of(services: impl IntoIterator<Item = &'static Service>) -> Self {
+    pub fn of(services: impl IntoIterator<Item = &'a Service<'a>>) -> Self {
         let mut router = Self {
             nodes: vec![Node::default()],
         };
@@ -66,7 +66,7 @@ impl Router {
         router
     }
 
-    fn insert(&mut self, service: &'static Service, operation: &'static Operation) {
+    fn insert(&mut self, service: &'a Service<'a>, operation: &'a Operation<'a>) {
         let mut at = 0;
         for segment in operation.path.split('/') {
             let form = segment_form(segment);
@@ -92,21 +92,21 @@ impl Router {
     }
 
     /// The operation that a method and a path, as it travels without its query, lead to.
-    pub fn route<'p>(&self, method: &str, path: &'p str) -> Option<Route<'p>> {
+    pub fn route<'p>(&self, method: &str, path: &'p str) -> Option<Route<'a, 'p>> {
         self.route_to(Goal::Any, method, path)
     }
 
     /// The same among the operations of one service.
     pub fn route_of<'p>(
         &self,
-        service: &'static Service,
+        service: &'a Service<'a>,
         method: &str,
         path: &'p str,
-    ) -> Option<Route<'p>> {
+    ) -> Option<Route<'a, 'p>> {
         self.route_to(Goal::Service(service), method, path)
     }
 
-    fn route_to<'p>(&self, goal: Goal, method: &str, path: &'p str) -> Option<Route<'p>> {
+    fn route_to<'p>(&self, goal: Goal<'a>, method: &str, path: &'p str) -> Option<Route<'a, 'p>> {
         let method = Method::from_name(method)?;
         // What is left to try, the most concrete last. No node comes up twice.
         let mut open = vec![(self.nodes.first()?, path.split('/'))];
@@ -137,10 +137,10 @@ impl Router {
     /// likeliest first; the names of parameters do not count.
     pub fn template_of(
         &self,
-        service: &'static Service,
+        service: &'a Service<'a>,
         method: &str,
         segments: &[Vec<String>],
-    ) -> Option<&'static Operation> {
+    ) -> Option<&'a Operation<'a>> {
         let method = Method::from_name(method)?;
         let mut open = vec![(self.nodes.first()?, segments)];
         while let Some((node, rest)) = open.pop() {
@@ -162,14 +162,14 @@ impl Router {
 
 /// Whose operation is wanted.
 #[derive(Clone, Copy)]
-enum Goal {
+enum Goal<'a> {
     Any,
-    Service(&'static Service),
+    Service(&'a Service<'a>),
 }
 
-impl Node {
-    fn end(&self, goal: Goal, method: Method) -> Option<(&'static Service, &'static Operation)> {
-        let wanted = |service: &'static Service| match goal {
+impl<'a> Node<'a> {
+    fn end(&self, goal: Goal<'a>, method: Method) -> Option<(&'a Service<'a>, &'a Operation<'a>)> {
+        let wanted = |service: &'a Service<'a>| match goal {
             Goal::Any => true,
             Goal::Service(own) => std::ptr::eq(own, service),
         };

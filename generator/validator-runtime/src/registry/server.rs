@@ -35,7 +35,7 @@ fn without_scheme(url: &str) -> &str {
         .unwrap_or(url)
 }
 
-impl Server {
+impl<'a> Server<'a> {
     /// Whether it has one URL, without variables.
     pub fn is_fixed(&self) -> bool {
         !self.url.contains('{')
@@ -43,7 +43,7 @@ impl Server {
 
     /// Its host with the scheme, and its path, with `{variables}`. A relative URL has no host (OpenAPI 3.0.3, section
     /// 4.7.5).
-    pub fn parts(&self) -> (&'static str, &'static str) {
+    pub fn parts(&self) -> (&'a str, &'a str) {
         let url = self.url.trim_end_matches('/');
         url.split_at_checked(host_end(url)).unwrap_or((url, ""))
     }
@@ -149,7 +149,7 @@ fn values(
 mod tests {
     use super::*;
 
-    const fn server(url: &'static str) -> Server {
+    const fn server(url: &'static str) -> Server<'static> {
         Server {
             url,
             description: None,

@@ -1,104 +1,105 @@
 //! Services and what their operations share: servers, credentials, schemas.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::{Operation, Position};
-use crate::checker::Check;
+use crate::node::Check;
 
 /// All services of a set of descriptions.
 #[derive(Clone, Copy, Debug)]
-pub struct Api {
+pub struct Api<'a> {
     /// One service for each document, in the order of their names.
-    pub services: &'static [&'static Service],
+    pub services: &'a [&'a Service<'a>],
 }
 
 /// One document: the operations below one set of base URLs.
 #[derive(Clone, Copy, Debug)]
-pub struct Service {
+pub struct Service<'a> {
     /// Name, from the document's file name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Title.
-    pub title: &'static str,
+    pub title: &'a str,
     /// Version of the description.
-    pub version: &'static str,
+    pub version: &'a str,
     /// Where the document stands.
-    pub position: Position,
+    pub position: Position<'a>,
     /// Base URLs.
-    pub servers: &'static [Server],
+    pub servers: &'a [Server<'a>],
     /// The credentials that operations may ask for.
-    pub schemes: &'static [Scheme],
+    pub schemes: &'a [Scheme<'a>],
     /// Operations, in the order of the document.
-    pub operations: &'static [&'static Operation],
+    pub operations: &'a [&'a Operation<'a>],
     /// Named schemas, in the order of their names.
-    pub schemas: &'static [&'static Schema],
+    pub schemas: &'a [&'a Schema<'a>],
     /// Limits on how often one may call.
-    pub rate_limit: Option<RateLimit>,
+    pub rate_limit: Option<RateLimit<'a>>,
     /// Whether the servers take the lowerCamelCase spelling of request properties too.
     pub camel_case_requests: bool,
 }
 
 /// A base URL.
 #[derive(Clone, Copy, Debug)]
-pub struct Server {
+pub struct Server<'a> {
     /// The URL, with `{variables}`.
-    pub url: &'static str,
+    pub url: &'a str,
     /// What it is for.
-    pub description: Option<&'static str>,
+    pub description: Option<&'a str>,
     /// The variables of the URL.
-    pub variables: &'static [ServerVariable],
+    pub variables: &'a [ServerVariable<'a>],
 }
 
 /// A variable of a base URL.
 #[derive(Clone, Copy, Debug)]
-pub struct ServerVariable {
+pub struct ServerVariable<'a> {
     /// Name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The value where none is given.
-    pub default: &'static str,
+    pub default: &'a str,
     /// The values allowed; empty where any is.
-    pub values: &'static [&'static str],
+    pub values: &'a [&'a str],
 }
 
 /// A kind of credential.
 #[derive(Clone, Copy, Debug)]
-pub struct Scheme {
+pub struct Scheme<'a> {
     /// Name in the description.
-    pub name: &'static str,
+    pub name: &'a str,
     /// How it travels.
-    pub kind: SchemeKind,
+    pub kind: SchemeKind<'a>,
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
 }
 
 /// How a credential travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SchemeKind {
+pub enum SchemeKind<'a> {
     /// `Authorization: Bearer …`
     Bearer,
     /// `Authorization: Basic …`
     Basic,
     /// A header of this name.
-    Header(&'static str),
+    Header(&'a str),
     /// A query parameter of this name.
-    Query(&'static str),
+    Query(&'a str),
     /// A cookie of this name.
-    Cookie(&'static str),
+    Cookie(&'a str),
 }
 
 /// A limit on how often one may call.
 #[derive(Clone, Copy, Debug)]
-pub struct RateLimit {
+pub struct RateLimit<'a> {
     /// What is counted.
-    pub scope: Option<&'static str>,
+    pub scope: Option<&'a str>,
     /// The tiers.
-    pub tiers: &'static [RateTier],
+    pub tiers: &'a [RateTier<'a>],
 }
 
 /// One tier of a rate limit.
 #[derive(Clone, Copy, Debug)]
-pub struct RateTier {
+pub struct RateTier<'a> {
     /// Name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Requests each minute.
     pub requests_per_minute: u32,
     /// Requests at once.
@@ -107,37 +108,37 @@ pub struct RateTier {
 
 /// A named schema, or the schema of a body.
 #[derive(Clone, Copy, Debug)]
-pub struct Schema {
+pub struct Schema<'a> {
     /// Name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its type.
-    pub ty: Type,
+    pub ty: Type<'a>,
     /// The check of a value.
-    pub check: Check,
+    pub check: Check<'a>,
     /// Properties of an object, or of the items of an array.
-    pub fields: &'static [Field],
+    pub fields: &'a [Field<'a>],
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
     /// What another implementation of the API makes of it.
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Upstream<'a>>,
     /// Whether values are never to be shown.
     pub sensitive: bool,
 }
 
 /// A type, as documents write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Type {
+pub struct Type<'a> {
     /// What JSON calls it.
     pub base: Base,
     /// The format, as the description writes it.
-    pub format: Option<&'static str>,
+    pub format: Option<&'a str>,
     /// The type of an array's items.
-    pub items: Option<&'static Type>,
+    pub items: Option<&'a Type<'a>>,
 }
 
-impl Type {
+impl<'a> Type<'a> {
     /// A type without items.
-    pub const fn new(base: Base, format: Option<&'static str>) -> Self {
+    pub const fn new(base: Base, format: Option<&'a str>) -> Self {
         Self {
             base,
             format,
@@ -146,7 +147,7 @@ impl Type {
     }
 
     /// An array.
-    pub const fn array(items: &'static Type) -> Self {
+    pub const fn array(items: &'a Type<'a>) -> Self {
         Self {
             base: Base::Array,
             format: None,
@@ -156,7 +157,7 @@ impl Type {
 }
 
 /// As in `array of string (int64)`.
-impl fmt::Display for Type {
+impl fmt::Display for Type<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.base.name())?;
         if let Some(items) = self.items {
@@ -205,11 +206,11 @@ impl Base {
 
 /// A property, as documents describe it.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct Field<'a> {
     /// Name on the wire.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its type.
-    pub ty: Type,
+    pub ty: Type<'a>,
     /// Whether it must be there.
     pub required: bool,
     /// Whether it may be null.
@@ -219,28 +220,63 @@ pub struct Field {
     /// Whether values are never to be shown.
     pub sensitive: bool,
     /// The schema of its value, or of its items, if that has properties of its own.
-    pub schema: Option<&'static Schema>,
+    pub schema: Option<Link<'a>>,
     /// The values it may have, or those known so far; empty where any will do.
-    pub values: &'static [&'static str],
+    pub values: &'a [&'a str],
     /// Where it stands.
-    pub position: Position,
+    pub position: Position<'a>,
     /// What another implementation of the API makes of it.
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Upstream<'a>>,
+}
+
+/// The way from a field to a schema, which may be the one that the field stands in.
+#[derive(Clone, Copy)]
+pub enum Link<'a> {
+    /// A schema that is there already, as statics are.
+    To(&'a Schema<'a>),
+    /// A schema that is made after the field.
+    Later(&'a OnceLock<&'a Schema<'a>>),
+}
+
+impl<'a> Link<'a> {
+    /// The schema; `None` while it is not made yet.
+    pub fn get(&self) -> Option<&'a Schema<'a>> {
+        match self {
+            Link::To(schema) => Some(schema),
+            Link::Later(schema) => schema.get().copied(),
+        }
+    }
+}
+
+/// The name alone: schemas may be circles.
+impl fmt::Debug for Link<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Link")
+            .field(&self.get().map(|schema| schema.name))
+            .finish()
+    }
+}
+
+impl<'a> Field<'a> {
+    /// The schema of its value, or of its items, if that has properties of its own.
+    pub fn schema(&self) -> Option<&'a Schema<'a>> {
+        self.schema?.get()
+    }
 }
 
 /// How another implementation of the same API differs from the description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Upstream {
+pub struct Upstream<'a> {
     /// Name of the other implementation.
-    pub name: &'static str,
+    pub name: &'a str,
     /// How it differs.
     pub status: UpstreamStatus,
     /// First version for which this holds.
-    pub since: Option<&'static str>,
+    pub since: Option<&'a str>,
     /// What to use in its place.
-    pub instead: Option<&'static str>,
+    pub instead: Option<&'a str>,
     /// Anything else that a reader must know.
-    pub note: Option<&'static str>,
+    pub note: Option<&'a str>,
 }
 
 /// How another implementation differs.

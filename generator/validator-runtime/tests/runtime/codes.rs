@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::emitted::{any_shape, circle, closed, doubled, listed, no_kind, one_shape, pet};
+use crate::emitted::{ANY_SHAPE, CIRCLE, CLOSED, DOUBLED, LISTED, NO_KIND, ONE_SHAPE, PET};
 use trueup_validator::registry::Media;
 use trueup_validator::{Check, Code, Policy, Violation, Violations};
 
@@ -12,232 +12,237 @@ const LENIENT: Policy = Policy {
 };
 
 /// Text, check, policy, and each violation as `code line:column-line:column pointer`.
-type Case = (&'static str, Check, Policy, &'static [&'static str]);
+type Case = (
+    &'static str,
+    Check<'static>,
+    Policy,
+    &'static [&'static str],
+);
 
 const CASES: &[Case] = &[
     (
         "{\n  \"name\": \"Rex\",\n}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["json-syntax 3:1-3:2 "],
     ),
     (
         "{\n  \"name\": Rex}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["json-syntax 2:11-2:12 /name"],
     ),
     (
         "[\n  01]",
-        trueup_validator::any,
+        Check::ANY,
         Policy::SCHEMA,
         &["json-syntax 2:4-2:5 /0"],
     ),
     (
         "[\n  tru]",
-        trueup_validator::any,
+        Check::ANY,
         Policy::SCHEMA,
         &["json-syntax 2:6-2:7 /0"],
     ),
     (
         "[\n  \"a\tb\"]",
-        trueup_validator::any,
+        Check::ANY,
         Policy::SCHEMA,
         &["json-syntax 2:5-2:6 /0"],
     ),
-    ("\n", pet, Policy::SCHEMA, &["json-syntax 2:1-2:1 "]),
+    ("\n", PET, Policy::SCHEMA, &["json-syntax 2:1-2:1 "]),
     (
         "[\n  \"é\\ud800\"]",
-        trueup_validator::any,
+        Check::ANY,
         Policy::SCHEMA,
         &["json-escape 2:5-2:6 /0"],
     ),
     (
         "{\"name\": \"Rex\"}\n\nx",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["json-trailing 3:1-3:2 "],
     ),
     (
         "{\n  \"name\": [\n  ]\n}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["type 2:11-3:4 /name"],
     ),
     (
         "{\"name\": \"Rex\",\n\"alive\": 1}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["type 2:10-2:11 /alive"],
     ),
     (
         "{\"name\": \"Rex\",\n\"age\": 1.0}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["type 2:8-2:11 /age"],
     ),
     (
         "{\n  \"name\": null, \"age\": null\n}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["null 2:11-2:15 /name"],
     ),
     (
         "{\"name\": \"Rex\",\n \"kind\": \"cow\"}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["enum 2:10-2:15 /kind"],
     ),
-    ("[\n[true]]", listed, Policy::SCHEMA, &["enum 1:1-2:8 "]),
+    ("[\n[true]]", LISTED, Policy::SCHEMA, &["enum 1:1-2:8 "]),
     (
         "{\"name\": \"Rex\",\n \"born_at\": \"today\"}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["format 2:13-2:20 /born_at"],
     ),
     (
         "{\"name\": \"Rex\",\n \"chip\": \"00fg\"}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["pattern 2:10-2:16 /chip"],
     ),
     (
         "{\n\"name\": \"é\"}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["min-length 2:9-2:12 /name"],
     ),
     (
         "{\n\"name\": \"\\u00e9\"}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["min-length 2:9-2:17 /name"],
     ),
     (
         "{\n\"name\": \"ééééééééé\"}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["max-length 2:9-2:20 /name"],
     ),
     (
         "{\"name\": \"Rex\",\n\"age\": -1,\n\"extra\": {\"a\": 0}}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["minimum 2:8-2:10 /age", "minimum 3:16-3:17 /extra/a"],
     ),
     (
         "{\"name\": \"Rex\",\n\"age\": 41,\n\"extra\": {\"a\": 1.50}}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["maximum 2:8-2:10 /age", "maximum 3:16-3:20 /extra/a"],
     ),
     (
         "{\"name\": \"Rex\",\n\"weight\": 1.3}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["multiple-of 2:11-2:14 /weight"],
     ),
     (
         "{\"name\": \"Rex\",\n\"tags\": []}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["min-items 2:9-2:11 /tags"],
     ),
     (
         "{\"name\": \"Rex\",\n\"tags\": [\"a\", \"b\",\n\"c\", \"d\"]}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["max-items 2:9-3:10 /tags"],
     ),
     (
         "{\"name\": \"Rex\",\n\"tags\": [\"a\",\n \"\\u0061\"]}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["unique-items 3:2-3:10 /tags/1"],
     ),
     (
         "{\"name\": \"Rex\", \"parent\":\n  {}}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["required 2:3-2:5 /parent"],
     ),
     (
         "{\n  \"a\": 1,\n  \"~/\": 2}",
-        closed,
+        CLOSED,
         Policy::SCHEMA,
         &["additional-property 3:3-3:7 /~0~1"],
     ),
     (
         "{\"name\": \"Rex\",\n\"extra\": {}}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["min-properties 2:10-2:12 /extra"],
     ),
     (
         "{\"name\": \"Rex\",\n\"extra\": {\"a\": 1, \"b\": 1, \"c\": 1}}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["max-properties 2:10-2:34 /extra"],
     ),
     (
         "\n \"cow\"",
-        any_shape,
+        ANY_SHAPE,
         Policy::SCHEMA,
         &["any-of 2:2-2:7 "],
     ),
-    ("\n \"cow\"", one_shape, Policy::SCHEMA, &[]),
+    ("\n \"cow\"", ONE_SHAPE, Policy::SCHEMA, &[]),
     (
         "\n \"cat\"",
-        one_shape,
+        ONE_SHAPE,
         Policy::SCHEMA,
         &["one-of 2:2-2:7 "],
     ),
-    ("\n \"cat\"", no_kind, Policy::SCHEMA, &["not 2:2-2:7 "]),
+    ("\n \"cat\"", NO_KIND, Policy::SCHEMA, &["not 2:2-2:7 "]),
     (
         "{\"name\": \"Rex\", \"weight\": 1,\n\"weight_grams\": 2, \"parent\":\n{\"name\": \"Ace\", \"weight\": 0.0, \"weight_grams\": 1}}",
-        pet,
+        PET,
         Policy::SCHEMA,
         &["exclusive 1:1-3:51 "],
     ),
     (
         "{\n \"name\": \"Rex\",\n \"name\": \"Ace\"}",
-        pet,
+        PET,
         Policy::RESPONSE,
         &["duplicate-key 3:2-3:8 /name"],
     ),
     (
         "{\"name\": \"Rex\",\n \"x\": {\"a\": 1,\n \"\\u0061\": 2}}",
-        pet,
+        PET,
         Policy::RESPONSE,
         &["unknown-property 2:2-2:5 /x", "duplicate-key 3:2-3:10 /x/a"],
     ),
     (
         "{\"name\": \"Rex\",\n \"bornAt\": \"\"}",
-        pet,
+        PET,
         LENIENT,
         &["name-spelling 2:2-2:10 /bornAt", "format 2:12-2:14 /bornAt"],
     ),
     (
         "{\"name\": \"Rex\",\n \"id\": 7}",
-        pet,
+        PET,
         Policy::REQUEST,
         &["read-only 2:2-2:6 /id"],
     ),
     (
         "{\"name\": \"Rex\",\n \"nickname\": \"R\"}",
-        pet,
+        PET,
         Policy::REQUEST,
         &["upstream-absent 2:2-2:12 /nickname"],
     ),
     (
         "{\"name\": \"Rex\",\n \"password\": \"abc\"}",
-        pet,
+        PET,
         Policy::RESPONSE,
         &["write-only 2:2-2:12 /password"],
     ),
 ];
 
-fn found(text: &[u8], check: Check, policy: Policy) -> Vec<Violation> {
+fn found(text: &[u8], check: Check<'static>, policy: Policy) -> Vec<Violation> {
     match Violations::check(text, check, policy) {
         Ok(()) => Vec::new(),
         Err(violations) => violations.into_iter().collect(),
@@ -270,7 +275,7 @@ fn every_violation_has_its_place() {
 
 #[test]
 fn bytes_that_are_no_text() {
-    let violations = found(b"[\n \"a\xff\"]", trueup_validator::any, Policy::SCHEMA);
+    let violations = found(b"[\n \"a\xff\"]", Check::ANY, Policy::SCHEMA);
     assert_eq!(
         violations.iter().map(show).collect::<Vec<_>>(),
         ["json-utf8 2:4-2:5 /0"]
@@ -281,7 +286,7 @@ fn bytes_that_are_no_text() {
 fn nesting_ends_somewhere() {
     for depth in [127, 128, 100_000] {
         let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        for check in [trueup_validator::any, listed] {
+        for check in [Check::ANY, LISTED] {
             let codes: Vec<_> = found(text.as_bytes(), check, Policy::RESPONSE)
                 .iter()
                 .map(|v| v.code)
@@ -294,7 +299,7 @@ fn nesting_ends_somewhere() {
             r#"{"name":"Rex","parent":"#.repeat(depth),
             "}".repeat(depth)
         );
-        let violations = found(text.as_bytes(), pet, Policy::SCHEMA);
+        let violations = found(text.as_bytes(), PET, Policy::SCHEMA);
         assert_eq!(
             violations.iter().any(|v| v.code == Code::Depth),
             depth > 127,
@@ -306,13 +311,13 @@ fn nesting_ends_somewhere() {
 #[test]
 fn alternatives_that_read_too_much_are_given_up() {
     let text = format!("\n{}{}", "[".repeat(100), "]".repeat(100));
-    let violations = found(text.as_bytes(), doubled, Policy::SCHEMA);
+    let violations = found(text.as_bytes(), DOUBLED, Policy::SCHEMA);
     assert_eq!(
         violations.iter().map(show).collect::<Vec<_>>(),
         ["union-budget 2:1-2:201 "]
     );
-    assert!(found(b"[[]]", doubled, Policy::SCHEMA).is_empty());
-    let violations = found(b"\n 1", circle, Policy::SCHEMA);
+    assert!(found(b"[[]]", DOUBLED, Policy::SCHEMA).is_empty());
+    let violations = found(b"\n 1", CIRCLE, Policy::SCHEMA);
     assert_eq!(
         violations.iter().map(show).collect::<Vec<_>>(),
         ["union-budget 2:2-2:3 "]
@@ -334,7 +339,7 @@ fn every_code_is_shown() {
 #[test]
 fn reading_goes_on_after_a_violation() {
     let text = br#"{"age": "x", "tags": [1, "a", 2], "kind": 3, "alive": "no", "name": "Rex"}"#;
-    let pointers: Vec<_> = found(text, pet, Policy::SCHEMA)
+    let pointers: Vec<_> = found(text, PET, Policy::SCHEMA)
         .into_iter()
         .map(|v| v.pointer)
         .collect();
@@ -344,34 +349,34 @@ fn reading_goes_on_after_a_violation() {
 #[test]
 fn directions_change_what_is_required_and_what_is_read() {
     assert!(
-        found(br#"{"name": "Rex", "id": 7}"#, pet, Policy::RESPONSE)
+        found(br#"{"name": "Rex", "id": 7}"#, PET, Policy::RESPONSE)
             .iter()
             .any(|v| v.code == Code::Type)
     );
-    assert!(found(br#"{"name": "Rex", "kind": 1}"#, pet, Policy::REQUEST).is_empty());
+    assert!(found(br#"{"name": "Rex", "kind": 1}"#, PET, Policy::REQUEST).is_empty());
     assert!(
-        found(br#"{"name": "Rex", "kind": 2}"#, pet, Policy::REQUEST)
+        found(br#"{"name": "Rex", "kind": 2}"#, PET, Policy::REQUEST)
             .iter()
             .any(|v| v.code == Code::Enum)
     );
     assert!(
-        found(br#"{"name": "Rex", "kind": 1}"#, pet, Policy::RESPONSE)
+        found(br#"{"name": "Rex", "kind": 1}"#, PET, Policy::RESPONSE)
             .iter()
             .any(|v| v.code == Code::Type)
     );
-    assert!(found(br#"{"name": "Rex", "chip": ""}"#, pet, Policy::RESPONSE).is_empty());
+    assert!(found(br#"{"name": "Rex", "chip": ""}"#, PET, Policy::RESPONSE).is_empty());
 }
 
 #[test]
 fn secrets_are_not_shown() {
     let text = "{\"name\": \"Rex\", \"password\": \"hunter2\", \"age\": \"hunter3\"}";
-    let violations = Violations::check(text.as_bytes(), pet, Policy::REQUEST).unwrap_err();
+    let violations = Violations::check(text.as_bytes(), PET, Policy::REQUEST).unwrap_err();
     let shown = violations.to_string();
     assert!(!shown.contains("hunter2"), "{shown}");
     assert!(shown.contains("at most 4 characters, found 7\n"), "{shown}");
     assert!(shown.contains("hunter3"), "{shown}");
     let text = b"{\"name\": \"Rex\", \"password\": [12345]}";
-    let violations = Violations::check(text, pet, Policy::REQUEST).unwrap_err();
+    let violations = Violations::check(text, PET, Policy::REQUEST).unwrap_err();
     assert!(!violations.to_string().contains("12345"), "{violations}");
 }
 
@@ -381,7 +386,7 @@ fn more_than_the_limit_is_counted() {
         "{{\"name\": \"Rex\", \"tags\": [{}]}}",
         vec!["1"; 250].join(",")
     );
-    let violations = Violations::check(text.as_bytes(), pet, Policy::SCHEMA).unwrap_err();
+    let violations = Violations::check(text.as_bytes(), PET, Policy::SCHEMA).unwrap_err();
     assert_eq!(
         (violations.len(), violations.dropped(), violations.errors()),
         (100, 152, 252)
@@ -393,7 +398,7 @@ fn more_than_the_limit_is_counted() {
 fn errors_are_listed_before_anything_else_is() {
     let unknown: String = (0..250).map(|index| format!("\"x{index}\": 1, ")).collect();
     let text = format!("{{{unknown}\"name\": \"Rex\", \"age\": \"old\", \"tags\": [1]}}");
-    let violations = Violations::check(text.as_bytes(), pet, Policy::RESPONSE).unwrap_err();
+    let violations = Violations::check(text.as_bytes(), PET, Policy::RESPONSE).unwrap_err();
     assert_eq!(
         (violations.len(), violations.dropped(), violations.errors()),
         (100, 152, 2)
@@ -410,7 +415,7 @@ fn errors_are_listed_before_anything_else_is() {
 #[test]
 fn the_excerpt_points_at_the_place() {
     let violations =
-        Violations::check(b"{\n  \"name\": \"R\"\n}", pet, Policy::SCHEMA).unwrap_err();
+        Violations::check(b"{\n  \"name\": \"R\"\n}", PET, Policy::SCHEMA).unwrap_err();
     let expected = "\
 error[min-length]: too short: expected at least 2 characters, found 1
  --> 2:11 (/name)

@@ -1,16 +1,16 @@
-//! What the generator would emit for a small API, written by hand: the checks, then the registry.
+//! What the generator would emit for a small API, written by hand: the tables, then the registry.
 
 use trueup_validator::registry::{
     Api, Base, Field, Media, Method, Operation, Parameter, Place, Position, RequestBody, Response,
     Schema, Scheme, SchemeKind, Server, Service, Status, Style, Type,
 };
 use trueup_validator::schema::{
-    Additional, Array, Boolean, Bound, Choice, Demand, Number, Object, Property, Site, Text,
-    Values, absent, optional, read_only, required, write_only,
+    Additional, Array, Boolean, Bound, Choice, Number, Object, Site, Text, Values, absent,
+    optional, read_only, required, write_only,
 };
-use trueup_validator::{Checker, Class, Format, Json, Matcher, Pattern, Run};
+use trueup_validator::{Check, Class, Format, Json, Matcher, Mixed, Node, Pattern, Run};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site {
+const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site {
         name,
         file: "pets.yaml",
@@ -19,52 +19,29 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site {
     }
 }
 
-static PET: Object = Object {
+static PET_OBJECT: Object = Object {
     exclusive: &[&[3, 4]],
     ..Object::new(
         at("Pet", 10, 5),
         &[
-            required("name"),
-            optional("age"),
-            optional("tags"),
-            optional("weight"),
-            optional("weight_grams"),
-            optional("parent"),
-            read_only("id"),
-            write_only("password"),
-            absent("nickname"),
-            optional("kind"),
-            optional("chip"),
-            optional("born_at"),
-            optional("extra"),
-            optional("alive"),
+            required("name", Node::Text(&NAME)),
+            optional("age", Node::Number(&AGE)),
+            optional("tags", Node::Array(&TAGS)),
+            optional("weight", Node::Number(&WEIGHT)),
+            optional("weight_grams", Node::Number(&WEIGHT)),
+            optional("parent", Node::Object(&PET_OBJECT)),
+            read_only("id", Node::Text(&ID)),
+            write_only("password", Node::Text(&PASSWORD)),
+            absent("nickname", Node::Text(&PLAIN)),
+            optional("kind", Node::Text(&KIND)),
+            optional("chip", Node::Text(&CHIP)),
+            optional("born_at", Node::Text(&BORN_AT)),
+            optional("extra", Node::Object(&EXTRA)),
+            optional("alive", Node::Boolean(&ALIVE)),
         ],
     )
 };
-pub(crate) fn pet(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PET) else {
-        return;
-    };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NAME),
-            1 => c.number(&AGE),
-            2 => c.array(&TAGS, tag),
-            3 | 4 => c.number(&WEIGHT),
-            5 => pet(c),
-            6 => c.text(&ID),
-            7 => c.text(&PASSWORD),
-            8 => c.text(&PLAIN),
-            9 => c.text(&KIND),
-            10 => c.text(&CHIP),
-            11 => c.text(&BORN_AT),
-            12 => c.map(&EXTRA, extra_value),
-            13 => c.boolean(&ALIVE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) const PET: Check = Check::new(Node::Object(&PET_OBJECT));
 
 static NAME: Text = Text {
     min_length: 2,
@@ -87,14 +64,12 @@ static AGE: Number = Number {
     ..Number::at(at("Pet.age", 15, 7))
 };
 static TAGS: Array = Array {
+    items: Node::Text(&PLAIN),
     min_items: 1,
     max_items: 3,
     unique: true,
     ..Array::at(at("Pet.tags", 16, 7))
 };
-fn tag(c: &mut Checker<'_>) {
-    c.text(&PLAIN);
-}
 static WEIGHT: Number = Number {
     multiple_of: Some("0.25"),
     ..Number::at(at("Pet.weight", 17, 7))
@@ -133,14 +108,11 @@ static BORN_AT: Text = Text {
     ..Text::at(at("Pet.born_at", 23, 7))
 };
 static EXTRA: Object = Object {
-    additional: Additional::Allowed,
+    additional: Additional::Each(Node::Number(&EXTRA_VALUE)),
     min_properties: 1,
     max_properties: 2,
     ..Object::new(at("Pet.extra", 24, 7), &[])
 };
-fn extra_value(c: &mut Checker<'_>) {
-    c.number(&EXTRA_VALUE);
-}
 static EXTRA_VALUE: Number = Number {
     minimum: Some(Bound {
         value: "0",
@@ -157,97 +129,84 @@ static ALIVE: Boolean = Boolean {
     nullable: false,
 };
 
-static CLOSED: Object = Object {
+static CLOSED_OBJECT: Object = Object {
     additional: Additional::Forbidden,
-    ..Object::new(
-        at("Closed", 30, 5),
-        &[Property {
-            name: "a",
-            demand: Demand::Optional,
-        }],
-    )
+    ..Object::new(at("Closed", 30, 5), &[optional("a", Node::Any)])
 };
-pub(crate) fn closed(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CLOSED) else {
-        return;
-    };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.any(),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
+pub(crate) const CLOSED: Check = Check::new(Node::Object(&CLOSED_OBJECT));
+
+const fn shape(branches: &'static [Node<'static>]) -> Option<Choice<'static>> {
+    Some(Choice {
+        site: at("Shape", 40, 5),
+        names: &["Closed", "Kind"],
+        branches,
+    })
 }
 
-static SHAPE: Choice = Choice {
-    site: at("Shape", 40, 5),
-    names: &["Closed", "Kind"],
+static ANY_SHAPE_MIXED: Mixed = Mixed {
+    any_of: shape(&[Node::Object(&CLOSED_OBJECT), Node::Text(&KIND)]),
+    ..Mixed::at(at("Shape", 40, 5))
 };
-pub(crate) fn any_shape(c: &mut Checker<'_>) {
-    c.any_of(&SHAPE, &[closed, kind]);
-    c.pass();
-}
-pub(crate) fn one_shape(c: &mut Checker<'_>) {
-    c.one_of(&SHAPE, &[closed, kind, trueup_validator::any]);
-    c.pass();
-}
-pub(crate) fn no_kind(c: &mut Checker<'_>) {
-    c.not(&SHAPE, kind);
-    c.pass();
-}
-fn kind(c: &mut Checker<'_>) {
-    c.text(&KIND);
-}
+pub(crate) const ANY_SHAPE: Check = Check::new(Node::Mixed(&ANY_SHAPE_MIXED));
 
-static LISTED: Values = Values {
-    site: at("Listed", 50, 5),
-    values: &[
-        Json::Number("1"),
-        Json::Array(&[Json::Null]),
-        Json::Object(&[("a", Json::Boolean(true))]),
-    ],
+static ONE_SHAPE_MIXED: Mixed = Mixed {
+    one_of: shape(&[Node::Object(&CLOSED_OBJECT), Node::Text(&KIND), Node::Any]),
+    ..Mixed::at(at("Shape", 40, 5))
 };
-pub(crate) fn listed(c: &mut Checker<'_>) {
-    c.values(&LISTED);
-    c.any();
-}
+pub(crate) const ONE_SHAPE: Check = Check::new(Node::Mixed(&ONE_SHAPE_MIXED));
+
+static NO_KIND_MIXED: Mixed = Mixed {
+    not: Some(Node::Text(&KIND)),
+    ..Mixed::at(at("Shape", 40, 5))
+};
+pub(crate) const NO_KIND: Check = Check::new(Node::Mixed(&NO_KIND_MIXED));
+
+static LISTED_MIXED: Mixed = Mixed {
+    values: Some(Values {
+        site: at("Listed", 50, 5),
+        values: &[
+            Json::Number("1"),
+            Json::Array(&[Json::Null]),
+            Json::Object(&[("a", Json::Boolean(true))]),
+        ],
+    }),
+    all_of: &[Node::Any],
+    ..Mixed::at(at("Listed", 50, 5))
+};
+pub(crate) const LISTED: Check = Check::new(Node::Mixed(&LISTED_MIXED));
 
 /// Each level reads the next one twice for each time that it is read itself.
-static DOUBLED: Choice = Choice {
-    site: at("Doubled", 60, 5),
-    names: &["a", "b"],
+static DOUBLED_MIXED: Mixed = Mixed {
+    any_of: Some(Choice {
+        site: at("Doubled", 60, 5),
+        names: &["a", "b"],
+        branches: &[
+            Node::Text(&DOUBLED_TEXT),
+            Node::Array(&DOUBLED_ITEMS),
+            Node::Array(&DOUBLED_ITEMS),
+            Node::Array(&DOUBLED_ITEMS),
+        ],
+    }),
+    ..Mixed::at(at("Doubled", 60, 5))
 };
-pub(crate) fn doubled(c: &mut Checker<'_>) {
-    c.any_of(
-        &DOUBLED,
-        &[doubled_string, doubled_array, doubled_array, doubled_array],
-    );
-    c.pass();
-}
 static DOUBLED_TEXT: Text = Text {
     values: &["never"],
     ..Text::at(at("Doubled.text", 61, 5))
 };
-fn doubled_string(c: &mut Checker<'_>) {
-    c.text(&DOUBLED_TEXT);
-}
-static DOUBLED_ITEMS: Array = Array::at(at("Doubled.items", 62, 5));
-fn doubled_array(c: &mut Checker<'_>) {
-    c.array(&DOUBLED_ITEMS, doubled);
-}
+static DOUBLED_ITEMS: Array = Array {
+    items: Node::Mixed(&DOUBLED_MIXED),
+    ..Array::at(at("Doubled.items", 62, 5))
+};
+pub(crate) const DOUBLED: Check = Check::new(Node::Mixed(&DOUBLED_MIXED));
 
 /// Leads back to itself without a container between.
-static CIRCLE: Choice = Choice {
-    site: at("Circle", 65, 5),
-    names: &["a"],
+static CIRCLE_MIXED: Mixed = Mixed {
+    not: Some(Node::Mixed(&CIRCLE_MIXED)),
+    ..Mixed::at(at("Circle", 65, 5))
 };
-pub(crate) fn circle(c: &mut Checker<'_>) {
-    c.not(&CIRCLE, circle);
-    c.pass();
-}
+pub(crate) const CIRCLE: Check = Check::new(Node::Mixed(&CIRCLE_MIXED));
 
-const fn place(line: u32) -> Position {
+const fn place(line: u32) -> Position<'static> {
     Position {
         file: "pets.yaml",
         line,
@@ -258,7 +217,7 @@ const fn place(line: u32) -> Position {
 pub(crate) static PET_ROW: Schema = Schema {
     name: "Pet",
     ty: Type::new(Base::Object, None),
-    check: pet,
+    check: PET,
     fields: &[Field {
         name: "name",
         ty: Type::new(Base::String, None),
@@ -283,7 +242,7 @@ static JSON: &[Media] = &[Media {
     examples: &[],
 }];
 
-const fn operation(id: &'static str, method: Method, path: &'static str) -> Operation {
+const fn operation(id: &'static str, method: Method, path: &'static str) -> Operation<'static> {
     Operation {
         id,
         method,
@@ -308,7 +267,7 @@ pub(crate) static GET_PET: Operation = Operation {
         ty: Type::new(Base::String, Some("uint64")),
         required: true,
         deprecated: false,
-        check: pet,
+        check: PET,
         style: Style::Text,
         values: &[],
         example: None,

@@ -1,7 +1,7 @@
 //! Looking things up: operations by id, by method and path; responses by status.
 
 use crate::emitted::{
-    API, GET_PET, PET_ROW, SERVICE, any_shape, closed, doubled, listed, no_kind, one_shape,
+    ANY_SHAPE, API, CLOSED, DOUBLED, GET_PET, LISTED, NO_KIND, ONE_SHAPE, PET_ROW, SERVICE,
 };
 use trueup_validator::registry::{Api, Operation, Router, Service, Status};
 
@@ -183,13 +183,13 @@ fn an_optional_body_may_be_empty() {
 #[test]
 fn every_check_of_the_module_admits_something() {
     for (check, text) in [
-        (closed as trueup_validator::Check, "{}"),
-        (any_shape, "{}"),
-        (one_shape, "1"),
-        (no_kind, "1"),
-        (listed, r#"{"a": true}"#),
-        (listed, "1.0"),
-        (doubled, "[]"),
+        (CLOSED, "{}"),
+        (ANY_SHAPE, "{}"),
+        (ONE_SHAPE, "1"),
+        (NO_KIND, "1"),
+        (LISTED, r#"{"a": true}"#),
+        (LISTED, "1.0"),
+        (DOUBLED, "[]"),
     ] {
         let found = trueup_validator::Violations::check(
             text.as_bytes(),

@@ -4,12 +4,12 @@ use trueup_validator::{Policy, Violations};
 
 /// Whether the scanner takes a text for JSON, by both ways of passing over values.
 fn ours(text: &[u8]) -> bool {
-    let plain = Violations::check(text, trueup_validator::any, Policy::SCHEMA).is_ok();
+    let plain = Violations::check(text, trueup_validator::Check::ANY, Policy::SCHEMA).is_ok();
     let thorough = Policy {
         duplicates: Some(trueup_validator::Severity::Note),
         ..Policy::SCHEMA
     };
-    let careful = match Violations::check(text, trueup_validator::any, thorough) {
+    let careful = match Violations::check(text, trueup_validator::Check::ANY, thorough) {
         Ok(()) => true,
         Err(violations) => violations.errors() == 0,
     };

@@ -39,7 +39,7 @@ pub struct Block {
     /// Index after the last line.
     pub end: usize,
     /// The operation that the section documents.
-    pub operation: Option<&'static Operation>,
+    pub operation: Option<&'static Operation<'static>>,
 }
 
 /// A document in lines and blocks.
@@ -205,7 +205,7 @@ pub struct Property {
 
 impl Property {
     /// The field that describes it, in the outer object of a response or request, or of the items of a list.
-    pub fn field(&self, outline: &Outline) -> Option<&'static Field> {
+    pub fn field(&self, outline: &Outline) -> Option<&'static Field<'static>> {
         let operation = self.block.operation?;
         let media = match self.block.what {
             What::Request | What::Call => operation.request.as_ref()?.json()?,
@@ -233,7 +233,7 @@ fn property(line: &str) -> Option<(&str, &str)> {
     scalar.then_some((name, value))
 }
 
-fn heading(bare: &str, prose: bool) -> Option<&'static Operation> {
+fn heading(bare: &str, prose: bool) -> Option<&'static Operation<'static>> {
     if prose {
         return None;
     }

@@ -31,7 +31,7 @@ use random::Random;
 /// Texts for each schema where nothing else is asked for.
 const TEXTS: usize = 150;
 
-fn schemas() -> Vec<&'static Schema> {
+fn schemas() -> Vec<&'static Schema<'static>> {
     let mut schemas: Vec<_> = API
         .services
         .iter()
@@ -72,7 +72,7 @@ fn holds_minus_zero(value: &Value) -> bool {
 }
 
 /// Examples of a schema in the specs.
-fn examples(schema: &Schema) -> Vec<Value> {
+fn examples(schema: &'static Schema<'static>) -> Vec<Value> {
     let mut examples = Vec::new();
     for operation in API
         .services

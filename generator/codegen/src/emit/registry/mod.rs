@@ -31,7 +31,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
         let text = format!(
             "// {HEADER}\n\n//! {}: its operations.\n\n{declared}{}\n{AT}\n{tables}",
             one_line(&service.title),
-            imports("trueup_validator::registry", NAMES, &tables),
+            imports(&tables),
         );
         files.insert(format!("src/{module}.rs"), text);
         if let Some(examples) = examples {
@@ -42,12 +42,13 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
 }
 
 /// The helper that every table uses to say where something stands.
-const AT: &str = "const fn at(file: &'static str, line: u32, column: u32) -> Position {\n    Position { file, line, column }\n}\n";
+const AT: &str = "const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {\n    Position { file, line, column }\n}\n";
 
 /// Names of the runtime's registry, each with the sign that a text uses it.
 const NAMES: &[(&str, &str)] = &[
     ("Base", "Base::"),
     ("Field", " Field {"),
+    ("Link", "Link::"),
     ("Media", "Media {"),
     ("Method", "Method::"),
     ("Operation", ": Operation ="),
@@ -101,15 +102,22 @@ fn upstream(upstream: Option<&Upstream>) -> String {
 }
 
 /// `use module::{…};` for those names whose sign the text shows.
-fn imports(module: &str, names: &[(&str, &str)], text: &str) -> String {
-    let used: Vec<_> = names
+fn imports(text: &str) -> String {
+    let check = match text.contains("Check::") {
+        true => "use trueup_validator::Check;\n",
+        false => "",
+    };
+    let used: Vec<_> = NAMES
         .iter()
         .filter(|(_, sign)| text.contains(sign))
         .map(|(name, _)| *name)
         .collect();
     if used.is_empty() {
-        String::new()
+        check.to_owned()
     } else {
-        format!("use {module}::{{{}}};\n", used.join(", "))
+        format!(
+            "{check}use trueup_validator::registry::{{{}}};\n",
+            used.join(", ")
+        )
     }
 }

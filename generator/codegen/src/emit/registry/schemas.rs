@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AT, HEADER, NAMES, imports, upstream};
+use super::{AT, HEADER, imports, upstream};
 use crate::emit::validator::{Rule, ValidatorEmission, children, rule};
 use trueup_description::ir::Api;
 use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
@@ -104,7 +104,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
         format!("// {HEADER}\n\n//! The schemas, by the file that they stand in.\n\n{declared}"),
     )]);
     for (name, (file, text)) in modules {
-        let imports = imports("trueup_validator::registry", NAMES, &text);
+        let imports = imports(&text);
         files.insert(
             format!("src/schemas/{name}.rs"),
             format!("// {HEADER}\n\n//! Schemas of `{file}`.\n\n{imports}\n{AT}{text}"),
@@ -163,7 +163,7 @@ fn field(
     let inner = schemas.get(schemas.unwrapped(id));
     let row = row_of(schemas, id).map_or_else(
         || "None".to_owned(),
-        |id| format!("Some(&{})", beside(emission, module, id)),
+        |id| format!("Some(Link::To(&{}))", beside(emission, module, id)),
     );
     format!(
         "        Field {{ name: {name:?}, ty: {}, required: {required}, nullable: {}, deprecated: {}, sensitive: {}, schema: {row}, values: &{:?}, position: {}, upstream: {} }},\n",
@@ -202,10 +202,13 @@ pub(super) fn path(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
 pub(super) fn check_of(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
     match rule(&emission.api.schemas, id) {
         Rule::Same(inner) => check_of(emission, inner),
-        Rule::Anything => "trueup_validator::any".to_owned(),
+        Rule::Anything => "Check::ANY".to_owned(),
         _ => {
             let name = emission.names.get(id);
-            format!("crate::checks::{}::{}", name.module, name.function)
+            format!(
+                "Check::compiled(crate::checks::{}::{})",
+                name.module, name.function
+            )
         }
     }
 }

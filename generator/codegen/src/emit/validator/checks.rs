@@ -5,7 +5,7 @@
 //! ```text
 //! static HOP_HINT: Object = Object::new(
 //!     at("HopHint", 12, 3),
-//!     &[optional("node_id"), required("fee")],
+//!     &[optional("node_id", Node::Any), required("fee", Node::Any)],
 //! );
 //! pub(crate) fn hop_hint(c: &mut Checker<'_>) {
 //!     let Some(mut members) = c.object(&HOP_HINT) else { return };
@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use super::ValidatorEmission;
 use super::needs::Needs;
-use super::rule::{ArrayRule, Mixed, ObjectRule, Rule, rule};
+use super::rule::{Mixed, ObjectRule, Rule, rule};
 use super::scalars::{number, text};
 use super::tables::{array, json, object};
 use crate::render::HEADER;
@@ -71,6 +71,7 @@ const RUNTIME: &[(&str, &str)] = &[
     ("Json", "Json::"),
     ("Kind", "Kind::"),
     ("Matcher", "Matcher::"),
+    ("Node", "Node::"),
     ("Pattern", ": Pattern ="),
     ("Regex", ": Regex ="),
     ("Run", "Run {"),
@@ -123,7 +124,7 @@ impl Module<'_> {
         let schema = imports("trueup_validator::schema", SCHEMA);
         let at = if self.text.contains("at(\"") {
             format!(
-                "\nconst fn at(name: &'static str, line: u32, column: u32) -> Site {{\n    Site {{ name, file: {file:?}, line, column }}\n}}\n"
+                "\nconst fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {{\n    Site {{ name, file: {file:?}, line, column }}\n}}\n"
             )
         } else {
             String::new()
@@ -176,7 +177,7 @@ impl Module<'_> {
         let site = self.site(id, part);
         match rule {
             Rule::Anything | Rule::Same(_) => String::new(),
-            Rule::OrNull(inner) => format!("    c.nullable({});\n", self.function(*inner)),
+            Rule::OrNull(inner) => format!("    c.nullable({});\n", self.node(*inner)),
             Rule::Boolean { nullable } => {
                 let item = format!(
                     "static {constant}: Boolean = Boolean {{ site: {site}, nullable: {nullable} }};\n"
@@ -193,12 +194,16 @@ impl Module<'_> {
                 format!("    c.text(&{constant});\n")
             }
             Rule::Array(rule) => {
-                self.push_static(&array(constant, &site, rule));
-                let items = self.items(rule);
-                format!("    c.array(&{constant}, {items});\n")
+                let items = rule.rules.items.map(|items| self.node(items));
+                self.push_static(&array(constant, &site, rule, items));
+                format!("    c.array(&{constant});\n")
             }
             Rule::Object(rule) => {
-                self.push_static(&object(constant, &site, rule));
+                let each = match rule.additional {
+                    Additional::Schema(id) => Some(self.node(id)),
+                    _ => None,
+                };
+                self.push_static(&object(constant, &site, rule, each));
                 self.members(rule, constant)
             }
             Rule::Mixed(mixed) => self.mixed(id, mixed, constant),
@@ -215,17 +220,11 @@ impl Module<'_> {
             ));
     }
 
-    fn items(&self, rule: &ArrayRule<'_>) -> String {
-        rule.rules.items.map_or_else(
-            || "trueup_validator::any".to_owned(),
-            |id| self.function(id),
-        )
-    }
-
     fn members(&self, rule: &ObjectRule<'_>, constant: &str) -> String {
         let rest = match rule.additional {
             Additional::Schema(id) if rule.properties.is_empty() => {
-                return format!("    c.map(&{constant}, {});\n", self.function(id));
+                let _ = id;
+                return format!("    c.members(&{constant});\n");
             }
             Additional::Schema(id) => self.call(id),
             _ => "members.other(c)".to_owned(),
@@ -265,23 +264,26 @@ impl Module<'_> {
             Rule::Boolean { .. } => format!("c.boolean(&{})", self.constant(id)),
             Rule::Number(_) => format!("c.number(&{})", self.constant(id)),
             Rule::Text(_) => format!("c.text(&{})", self.constant(id)),
-            Rule::Array(rule) => format!("c.array(&{}, {})", self.constant(id), self.items(&rule)),
+            Rule::Array(_) => format!("c.array(&{})", self.constant(id)),
             Rule::Object(_) | Rule::Mixed(_) | Rule::OrNull(_) => {
                 format!("{}(c)", self.function(id))
             }
         }
     }
 
+    /// The node of a schema: its function.
+    fn node(&self, id: SchemaId) -> String {
+        match self.rule(id) {
+            Rule::Same(inner) => self.node(inner),
+            Rule::Anything => "Node::Any".to_owned(),
+            _ => format!("Node::Compiled({})", self.function(id)),
+        }
+    }
+
     /// The path of the function of a schema.
     fn function(&self, id: SchemaId) -> String {
-        match self.rule(id) {
-            Rule::Same(inner) => self.function(inner),
-            Rule::Anything => "trueup_validator::any".to_owned(),
-            _ => {
-                let name = self.emission.names.get(id);
-                self.path(&name.module, &name.function)
-            }
-        }
+        let name = self.emission.names.get(id);
+        self.path(&name.module, &name.function)
     }
 
     fn constant(&self, id: SchemaId) -> String {
@@ -314,7 +316,7 @@ impl Module<'_> {
             body.push_str(&format!("    c.values(&{constant}__VALUES);\n"));
         }
         for &part in mixed.all_of {
-            body.push_str(&format!("    c.also({});\n", self.function(part)));
+            body.push_str(&format!("    c.also({});\n", self.node(part)));
         }
         body.push_str(&self.choice(
             "any_of",
@@ -330,11 +332,7 @@ impl Module<'_> {
         );
         body.push_str(&self.tagged(mixed, one_of));
         if let Some(not) = mixed.not {
-            let name = format!("{constant}__NOT");
-            self.push_static(&format!(
-                "static {name}: Choice = Choice {{ site: {site}, names: &[] }};\n"
-            ));
-            body.push_str(&format!("    c.not(&{name}, {});\n", self.function(not)));
+            body.push_str(&format!("    c.not(&{site}, {});\n", self.node(not)));
         }
         if mixed.all_of.len() > 1 || objects {
             body.push_str("    c.share();\n");
@@ -354,14 +352,12 @@ impl Module<'_> {
             return String::new();
         }
         let names: Vec<_> = branches.iter().map(|&id| self.branch_name(id)).collect();
-        let functions: Vec<_> = branches.iter().map(|&id| self.function(id)).collect();
+        let nodes: Vec<_> = branches.iter().map(|&id| self.node(id)).collect();
         self.push_static(&format!(
-            "static {constant}: Choice = Choice {{ site: {site}, names: &{names:?} }};\n"
+            "static {constant}: Choice = Choice {{ site: {site}, names: &{names:?}, branches: &[{}] }};\n",
+            nodes.join(", ")
         ));
-        format!(
-            "    c.{method}(&{constant}, &[{}]);\n",
-            functions.join(", ")
-        )
+        format!("    c.{method}(&{constant});\n")
     }
 
     /// A branch as messages call it: by its name, else by its type.
@@ -382,8 +378,8 @@ impl Module<'_> {
         };
         let alone = mixed.is_only_one_of();
         let method = |branch| match alone {
-            true => format!("{}(c)", self.function(branch)),
-            false => format!("c.also({})", self.function(branch)),
+            true => self.call(branch),
+            false => format!("c.also({})", self.node(branch)),
         };
         let arms: String = tags
             .iter()

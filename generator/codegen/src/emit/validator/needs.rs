@@ -76,7 +76,7 @@ fn references(schemas: &Schemas, found: &Rule<'_>, function: bool) -> Vec<(Schem
                 .filter_map(|property| Some((property.schema?, false)))
                 .collect();
             if let Additional::Schema(id) = object.additional {
-                found.push((id, object.properties.is_empty()));
+                found.push((id, true));
             }
             found
         }

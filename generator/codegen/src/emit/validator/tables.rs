@@ -5,9 +5,15 @@ use super::scalars::literal;
 use trueup_description::ir::schema::Additional;
 use trueup_description::json::Json;
 
-pub(super) fn array(constant: &str, site: &str, rule: &ArrayRule<'_>) -> String {
+pub(super) fn array(
+    constant: &str,
+    site: &str,
+    rule: &ArrayRule<'_>,
+    items: Option<String>,
+) -> String {
     let fields = [
         rule.nullable.then(|| "nullable: true".to_owned()),
+        items.map(|items| format!("items: {items}")),
         rule.rules
             .min_items
             .map(|count| format!("min_items: {count}")),
@@ -22,11 +28,22 @@ pub(super) fn array(constant: &str, site: &str, rule: &ArrayRule<'_>) -> String 
     )
 }
 
-pub(super) fn object(constant: &str, site: &str, rule: &ObjectRule<'_>) -> String {
+pub(super) fn object(
+    constant: &str,
+    site: &str,
+    rule: &ObjectRule<'_>,
+    each: Option<String>,
+) -> String {
     let properties: String = rule
         .properties
         .iter()
-        .map(|property| format!("    {}({:?}),\n", demand(property), property.name))
+        .map(|property| {
+            format!(
+                "    {}({:?}, Node::Any),\n",
+                demand(property),
+                property.name
+            )
+        })
         .collect();
     let properties = match properties.is_empty() {
         true => "&[]".to_owned(),
@@ -35,9 +52,8 @@ pub(super) fn object(constant: &str, site: &str, rule: &ObjectRule<'_>) -> Strin
     let additional = match rule.additional {
         Additional::Unsaid => None,
         Additional::Refused => Some("additional: Additional::Forbidden".to_owned()),
-        Additional::Any | Additional::Schema(_) => {
-            Some("additional: Additional::Allowed".to_owned())
-        }
+        Additional::Any => Some("additional: Additional::Allowed".to_owned()),
+        Additional::Schema(_) => each.map(|each| format!("additional: Additional::Each({each})")),
     };
     let groups: Vec<_> = rule
         .exclusive

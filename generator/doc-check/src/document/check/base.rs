@@ -12,13 +12,13 @@ use crate::document::model::{BaseUrl, Document};
 use crate::document::suggest;
 
 /// Checks each base URL: by the service that it is said to be of, and by the endpoints below it.
-pub(super) fn check(
-    api: &'static Api,
+pub(super) fn check<'a>(
+    api: &'a Api<'a>,
     document: &Document,
-    targets: &[Option<Target>],
+    targets: &[Option<Target<'a>>],
     report: &mut Report,
 ) {
-    let mut below: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
+    let mut below: BTreeMap<usize, Vec<Target<'a>>> = BTreeMap::new();
     for (section, target) in document.sections.iter().zip(targets) {
         if let (Some(base), Some(target)) = (section.base, target) {
             below.entry(base).or_default().push(*target);
@@ -30,7 +30,7 @@ pub(super) fn check(
     }
 }
 
-fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report) {
+fn one<'a>(api: &'a Api<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Report) {
     let (host, ..) = split_url(&base.url.value);
     let known = route::service_at(api, host);
     let Some(meant) = labelled(api, &base.label).or_else(|| most(below)) else {
@@ -57,8 +57,8 @@ fn one(api: &'static Api, base: &BaseUrl, below: &[Target], report: &mut Report)
 }
 
 /// The service of most endpoints below.
-fn most(below: &[Target]) -> Option<&'static Service> {
-    let targets: Vec<Option<Target>> = below.iter().copied().map(Some).collect();
+fn most<'a>(below: &[Target<'a>]) -> Option<&'a Service<'a>> {
+    let targets: Vec<Option<Target<'a>>> = below.iter().copied().map(Some).collect();
     let service = *objects::services(&targets).first()?;
     let count = below
         .iter()
@@ -68,13 +68,13 @@ fn most(below: &[Target]) -> Option<&'static Service> {
 }
 
 /// The service that a label names: `User Service` is `users`.
-fn labelled(api: &'static Api, label: &str) -> Option<&'static Service> {
+fn labelled<'a>(api: &'a Api<'a>, label: &str) -> Option<&'a Service<'a>> {
     let label = label.to_lowercase();
     let words: Vec<&str> = label
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    let named = |service: &&'static Service| {
+    let named = |service: &&'a Service<'a>| {
         let name = service.name.to_lowercase();
         words.iter().any(|word| {
             let singular = |text: &str| text.strip_suffix('s').unwrap_or(text).to_owned();
@@ -85,7 +85,7 @@ fn labelled(api: &'static Api, label: &str) -> Option<&'static Service> {
 }
 
 /// A URL that is nearly one of ours.
-fn misspelt(api: &'static Api, base: &BaseUrl, report: &mut Report) {
+fn misspelt<'a>(api: &'a Api<'a>, base: &BaseUrl, report: &mut Report) {
     let servers = api.services.iter().flat_map(|service| service.servers);
     let urls = servers
         .filter(|server| server.is_fixed())

@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::document::model::{Announced, Certainty, Filled, Label, Role, Where};
 use crate::document::text::Span;
 
-impl SectionCheck<'_, '_> {
+impl<'a> SectionCheck<'a, '_, '_> {
     /// Labels: what they announce must follow, and statuses must be described.
     pub(super) fn labels(&mut self) {
         for label in &self.section.labels {
@@ -151,7 +151,7 @@ impl SectionCheck<'_, '_> {
     }
 }
 
-fn has_query(operation: &Operation) -> bool {
+fn has_query<'a>(operation: &'a Operation<'a>) -> bool {
     operation
         .parameters
         .iter()

@@ -15,7 +15,7 @@ use crate::document::text::{Span, range_of};
 use crate::exchange::value;
 
 /// The operation that a call leads to.
-pub(super) fn target(checks: &Checks<'_>, call: &Call) -> Option<Target> {
+pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
     let url = call.url.as_ref()?.text.text();
     let (host, path, _) = split_url(url);
     let prefer = route::service_at(checks.api, host);
@@ -24,11 +24,11 @@ pub(super) fn target(checks: &Checks<'_>, call: &Call) -> Option<Target> {
 }
 
 /// Checks a call of an operation.
-pub(super) fn check(
-    checks: &Checks<'_>,
+pub(super) fn check<'a>(
+    checks: &Checks<'a, '_>,
     section: &Section,
     call: &Call,
-    target: Target,
+    target: Target<'a>,
     report: &mut Report,
 ) {
     let mut checker = CallCheck {
@@ -46,16 +46,16 @@ pub(super) fn check(
     checker.body();
 }
 
-pub(super) struct CallCheck<'c, 'd> {
-    pub(super) checks: &'c Checks<'d>,
+pub(super) struct CallCheck<'a, 'c, 'd> {
+    pub(super) checks: &'c Checks<'a, 'd>,
     section: &'c Section,
     pub(super) call: &'c Call,
-    pub(super) target: Target,
+    pub(super) target: Target<'a>,
     pub(super) report: &'c mut Report,
 }
 
-impl CallCheck<'_, '_> {
-    pub(super) fn operation(&self) -> &'static Operation {
+impl<'a> CallCheck<'a, '_, '_> {
+    pub(super) fn operation(&self) -> &'a Operation<'a> {
         self.target.operation
     }
 
@@ -96,7 +96,7 @@ impl CallCheck<'_, '_> {
         }
     }
 
-    pub(super) fn value(&mut self, parameter: &'static Parameter, text: &str, span: Span) {
+    pub(super) fn value(&mut self, parameter: &'a Parameter<'a>, text: &str, span: Span) {
         if is_placeholder(text) || text.is_empty() {
             return;
         }

@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::document::shell::{Call, Quote};
 use crate::document::text::range_of;
 
-impl SectionCheck<'_, '_> {
+impl<'a> SectionCheck<'a, '_, '_> {
     pub(super) fn calls(&mut self) {
         for call in &self.section.calls {
             let makes = call::target(self.checks, call);
@@ -24,7 +24,7 @@ impl SectionCheck<'_, '_> {
     }
 
     /// A call of another operation: the heading's or the call's mistake.
-    fn other_call(&mut self, call: &Call, makes: Target) {
+    fn other_call(&mut self, call: &Call, makes: Target<'a>) {
         let (here, there) = (self.target.name(), makes.name());
         let same_path = makes.operation.path == self.operation().path;
         let span = match (&call.url, same_path) {

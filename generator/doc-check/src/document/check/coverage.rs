@@ -15,16 +15,16 @@ pub(crate) struct Coverage {
 }
 
 /// An operation that no document has.
-pub(crate) struct Left {
-    pub(crate) service: &'static Service,
-    pub(crate) operation: &'static Operation,
+pub(crate) struct Left<'a> {
+    pub(crate) service: &'a Service<'a>,
+    pub(crate) operation: &'a Operation<'a>,
     /// The file that it belongs into, and the section that it should follow.
     pub(crate) after: (usize, Span),
 }
 
 impl Coverage {
     /// Notes that a section of a file documents an operation.
-    pub(crate) fn note(&mut self, file: usize, target: route::Target, section: Span) {
+    pub(crate) fn note(&mut self, file: usize, target: route::Target<'_>, section: Span) {
         let places = self.places.entry(target.address()).or_default();
         places.push((file, section));
     }
@@ -36,7 +36,7 @@ impl Coverage {
 
     /// Operations that no document has, of the services that some document covers; deprecated ones and additions to
     /// what is published may be missing.
-    pub(crate) fn left_out(&self, api: &Api) -> Vec<Left> {
+    pub(crate) fn left_out<'a>(&self, api: &Api<'a>) -> Vec<Left<'a>> {
         let mut left = Vec::new();
         for service in api.services.iter().copied() {
             let mut after = self.first_of(service);
@@ -56,17 +56,17 @@ impl Coverage {
     }
 
     /// Where an operation is documented first.
-    fn first(
+    fn first<'a>(
         &self,
-        service: &'static Service,
-        operation: &'static Operation,
+        service: &'a Service<'a>,
+        operation: &'a Operation<'a>,
     ) -> Option<(usize, Span)> {
         let target = route::Target { service, operation };
         self.places.get(&target.address())?.first().copied()
     }
 
     /// Where a service's first documented operation is, in the order of the description.
-    fn first_of(&self, service: &'static Service) -> Option<(usize, Span)> {
+    fn first_of<'a>(&self, service: &'a Service<'a>) -> Option<(usize, Span)> {
         let mut operations = service.operations.iter().copied();
         let (file, span) = operations.find_map(|operation| self.first(service, operation))?;
         // What should stand before everything else is missing at the start.

@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::document::suggest;
 use crate::document::text::Span;
 
-impl CallCheck<'_, '_> {
+impl<'a> CallCheck<'a, '_, '_> {
     pub(super) fn credential(&mut self) {
         let alternatives = self.operation().credentials;
         let carried = |name: &&str| {

@@ -1,7 +1,9 @@
 //! Bodies in documents, judged by the compiled checks; what stands for a value is judged by its type alone.
 
 use trueup_validator::registry::{Field, Media, Schema};
-use trueup_validator::{Code as Violated, Direction, Policy, Severity, Violation, Violations};
+use trueup_validator::{
+    Check, Code as Violated, Direction, Policy, Severity, Violation, Violations,
+};
 
 use super::report::Report;
 use crate::document::json::{self, Node, Value};
@@ -98,7 +100,7 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
     let mended = mend::mend(text.text());
     let checked = match media.schema {
         Some(schema) => Violations::check(mended.text.as_bytes(), schema.check, policy),
-        None => Violations::check(mended.text.as_bytes(), trueup_validator::any, policy),
+        None => Violations::check(mended.text.as_bytes(), Check::ANY, policy),
     };
     let Err(violations) = checked else { return };
     let tree = json::parse(&mended.text);
@@ -166,11 +168,11 @@ fn place(text: &Mapped, violation: &Violation, mended: &str) -> Span {
 }
 
 /// What mends a violation, where there is one right answer.
-fn edits(
+fn edits<'a>(
     text: &Mapped,
     violation: &Violation,
     tree: Option<&Node>,
-    schema: Option<&'static Schema>,
+    schema: Option<&'a Schema<'a>>,
 ) -> Vec<(Span, String)> {
     let edit = match violation.code {
         Violated::DuplicateKey => tree.and_then(|tree| repeated(text, tree, violation.offset)),
@@ -201,11 +203,11 @@ fn repeated(text: &Mapped, tree: &Node, offset: usize) -> Option<(Span, String)>
 }
 
 /// Gives a property its proper name, if that is near and not taken.
-fn renamed(
+fn renamed<'a>(
     text: &Mapped,
     tree: &Node,
     offset: usize,
-    schema: Option<&'static Schema>,
+    schema: Option<&'a Schema<'a>>,
 ) -> Option<(Span, String)> {
     let (object, index) = member_at(tree, offset)?;
     let member = object.members().get(index)?;
@@ -247,12 +249,12 @@ fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
 }
 
 /// The declared properties of the object that holds an offset.
-fn fields_at(
+fn fields_at<'a>(
     node: &Node,
     offset: usize,
-    fields: &'static [Field],
+    fields: &'a [Field<'a>],
     depth: u32,
-) -> Option<&'static [Field]> {
+) -> Option<&'a [Field<'a>]> {
     const MAX_DEPTH: u32 = 128;
     let inside = |child: &Node| child.start <= offset && offset < child.end;
     match &node.value {
@@ -265,7 +267,7 @@ fn fields_at(
             None => Some(fields),
             Some(member) => {
                 let field = fields.iter().find(|field| field.name == member.name)?;
-                fields_at(&member.value, offset, field.schema?.fields, depth + 1)
+                fields_at(&member.value, offset, field.schema()?.fields, depth + 1)
             }
         },
         _ => None,

@@ -19,11 +19,11 @@ use crate::document::suggest;
 use crate::document::text::{Mapped, Span};
 
 /// Checks the properties of a body.
-pub(super) fn check(
+pub(super) fn check<'a>(
     section: &Section,
     text: &Mapped,
-    media: &Media,
-    target: Target,
+    media: &Media<'a>,
+    target: Target<'a>,
     direction: Direction,
     said: &Said,
     report: &mut Report,
@@ -45,10 +45,10 @@ pub(super) fn check(
     walk.node(&tree, schema.fields, "");
 }
 
-struct Walk<'w> {
+struct Walk<'a, 'w> {
     section: &'w Section,
     text: &'w Mapped,
-    target: Target,
+    target: Target<'a>,
     direction: Direction,
     said: &'w Said,
     report: &'w mut Report,
@@ -56,9 +56,9 @@ struct Walk<'w> {
     told: BTreeSet<(&'static str, usize)>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a, '_> {
     /// Trees are of bounded depth, and so is the recursion.
-    fn node(&mut self, node: &Node, fields: &'static [Field], pointer: &str) {
+    fn node(&mut self, node: &Node, fields: &'a [Field<'a>], pointer: &str) {
         match &node.value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -70,7 +70,7 @@ impl Walk<'_> {
                     let pointer = format!("{pointer}/{}", member.name);
                     if let Some(field) = fields.iter().find(|field| field.name == member.name) {
                         self.field(field, member, &pointer);
-                        if let Some(schema) = field.schema {
+                        if let Some(schema) = field.schema() {
                             self.node(&member.value, schema.fields, &pointer);
                         }
                     }
@@ -85,11 +85,11 @@ impl Walk<'_> {
         self.text.span(start..end)
     }
 
-    fn first_time(&mut self, what: &'static str, field: &'static Field) -> bool {
+    fn first_time(&mut self, what: &'static str, field: &'a Field<'a>) -> bool {
         self.told.insert((what, std::ptr::from_ref(field) as usize))
     }
 
-    fn field(&mut self, field: &'static Field, member: &Member, pointer: &str) {
+    fn field(&mut self, field: &'a Field<'a>, member: &Member, pointer: &str) {
         if let Some(upstream) = field.upstream.filter(|_| !is_unset(&member.value)) {
             self.upstream(field, &upstream, member, pointer);
         } else if field.deprecated
@@ -111,7 +111,7 @@ impl Walk<'_> {
 
     fn upstream(
         &mut self,
-        field: &'static Field,
+        field: &'a Field<'a>,
         upstream: &Upstream,
         member: &Member,
         pointer: &str,
@@ -137,7 +137,7 @@ impl Walk<'_> {
     }
 
     /// Values of open vocabularies; closed ones are the check's matter.
-    fn values(&mut self, field: &'static Field, node: &Node, pointer: &str) {
+    fn values(&mut self, field: &'a Field<'a>, node: &Node, pointer: &str) {
         match &node.value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -170,7 +170,7 @@ impl Walk<'_> {
     }
 
     /// No text is hex in one property and base64 in the next.
-    fn encodings(&mut self, members: &[Member], fields: &'static [Field], pointer: &str) {
+    fn encodings(&mut self, members: &[Member], fields: &'a [Field<'a>], pointer: &str) {
         let texts = |format: &'static str| {
             members
                 .iter()

@@ -38,9 +38,9 @@ use crate::code::Code;
 use crate::route::Routes;
 
 /// What all checks of a document share.
-pub(crate) struct Checks<'d> {
-    pub(crate) api: &'static Api,
-    pub(crate) routes: &'d Routes,
+pub(crate) struct Checks<'a, 'd> {
+    pub(crate) api: &'a Api<'a>,
+    pub(crate) routes: &'d Routes<'a>,
     pub(crate) document: &'d Document,
     pub(crate) options: Options,
     /// What the document says about properties outside of the sections of endpoints.
@@ -93,8 +93,8 @@ impl Habits {
 }
 
 /// The response that means success: the least status of the two hundreds, or else any, or else the default.
-pub(crate) fn success(operation: &Operation) -> Option<&'static Response> {
-    let responses: &'static [Response] = operation.responses;
+pub(crate) fn success<'a>(operation: &'a Operation<'a>) -> Option<&'a Response<'a>> {
+    let responses: &'a [Response<'a>] = operation.responses;
     let exact = responses
         .iter()
         .find(|response| matches!(response.status, Status::Exact(200..=299)));
@@ -112,8 +112,8 @@ pub(crate) fn success(operation: &Operation) -> Option<&'static Response> {
 }
 
 /// Checks one document, the `file`-th of a run.
-pub(crate) fn check(
-    routes: &Routes,
+pub(crate) fn check<'a>(
+    routes: &Routes<'a>,
     document: &Document,
     options: Options,
     file: usize,
@@ -180,7 +180,7 @@ pub(crate) struct Counts {
     pub(crate) examples: usize,
 }
 
-impl Checks<'_> {
+impl<'a> Checks<'a, '_> {
     /// Calls outside of the sections of endpoints; those of other people's servers are none of our business.
     fn loose(&self, section: &Section, report: &mut Report) {
         for call in &section.calls {

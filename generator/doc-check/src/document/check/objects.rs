@@ -12,10 +12,10 @@ use super::rows::{Below, Described, Rows, by_path, listed};
 use crate::document::model::{Announced, ParameterList, Role, Section, Where};
 
 /// Checks the lists of a section whose heading is the name of an object, and the bodies and lists of failures.
-pub(super) fn check(
-    api: &'static Api,
+pub(super) fn check<'a>(
+    api: &'a Api<'a>,
     section: &Section,
-    services: &[&'static Service],
+    services: &[&'a Service<'a>],
     complete: Complete,
     said: &Said,
     report: &mut Report,
@@ -65,10 +65,10 @@ pub(super) fn check(
     }
 }
 
-fn rows(
+fn rows<'a>(
     section: &Section,
     list: &ParameterList,
-    schema: &'static Schema,
+    schema: &'a Schema<'a>,
     complete: Complete,
     said: &Said,
     report: &mut Report,
@@ -114,8 +114,8 @@ fn by_path_exists(schema: &Schema, name: &str) -> bool {
 }
 
 /// The bodies of failures that the services answer with, each once.
-fn failures(services: &[&'static Service]) -> Vec<&'static Media> {
-    let mut found: Vec<&'static Media> = Vec::new();
+fn failures<'a>(services: &[&'a Service<'a>]) -> Vec<&'a Media<'a>> {
+    let mut found: Vec<&'a Media<'a>> = Vec::new();
     let operations = services.iter().flat_map(|service| service.operations);
     for response in operations.flat_map(|operation| operation.responses) {
         let fails = match response.status {
@@ -126,7 +126,7 @@ fn failures(services: &[&'static Service]) -> Vec<&'static Media> {
         let Some(media) = response.json().filter(|_| fails) else {
             continue;
         };
-        let same = |other: &&Media| match (media.schema, other.schema) {
+        let same = |other: &&'a Media<'a>| match (media.schema, other.schema) {
             (Some(a), Some(b)) => std::ptr::eq(a, b),
             _ => false,
         };
@@ -138,8 +138,8 @@ fn failures(services: &[&'static Service]) -> Vec<&'static Media> {
 }
 
 /// The services of some targets, the most frequent first.
-pub(super) fn services(targets: &[Option<Target>]) -> Vec<&'static Service> {
-    let mut counts: Vec<(&'static Service, usize)> = Vec::new();
+pub(super) fn services<'a>(targets: &[Option<Target<'a>>]) -> Vec<&'a Service<'a>> {
+    let mut counts: Vec<(&'a Service<'a>, usize)> = Vec::new();
     for target in targets.iter().flatten() {
         match counts
             .iter_mut()

@@ -23,9 +23,9 @@ pub enum Complete {
 }
 
 /// Checks the lists of a section; `complete` asks for optional parameters too.
-pub(super) fn check(
+pub(super) fn check<'a>(
     section: &Section,
-    target: Target,
+    target: Target<'a>,
     complete: Complete,
     said: &Said,
     report: &mut Report,
@@ -50,16 +50,16 @@ pub(super) fn check(
     lists.missing(Place::Query);
 }
 
-struct Lists<'c> {
-    target: Target,
+struct Lists<'a, 'c> {
+    target: Target<'a>,
     complete: Complete,
     /// Parameters that some list has.
-    listed: BTreeSet<(Place, &'static str)>,
-    rows: Rows<'c>,
+    listed: BTreeSet<(Place, &'a str)>,
+    rows: Rows<'a, 'c>,
 }
 
-impl Lists<'_> {
-    fn operation(&self) -> &'static Operation {
+impl<'a> Lists<'a, '_> {
+    fn operation(&self) -> &'a Operation<'a> {
         self.target.operation
     }
 
@@ -104,7 +104,7 @@ impl Lists<'_> {
     }
 
     /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
-    fn field(&self, row: &ParameterRow, place: Where) -> Option<Below> {
+    fn field(&self, row: &ParameterRow, place: Where) -> Option<Below<'a>> {
         let name = row.name.value.replace("[]", "");
         let schemas = self.schemas(place).into_iter();
         let mut found = schemas.map(|schema| {
@@ -113,7 +113,7 @@ impl Lists<'_> {
         found.find_map(|found| found)
     }
 
-    fn parameter(&self, name: &str, place: Where) -> Option<&'static Parameter> {
+    fn parameter(&self, name: &str, place: Where) -> Option<&'a Parameter<'a>> {
         let wanted = match place {
             Where::Path => Some(Place::Path),
             Where::Query => Some(Place::Query),
@@ -128,7 +128,7 @@ impl Lists<'_> {
     }
 
     /// The top of the bodies that a row may be about.
-    fn schemas(&self, place: Where) -> Vec<&'static Schema> {
+    fn schemas(&self, place: Where) -> Vec<&'a Schema<'a>> {
         let request = self
             .operation()
             .request

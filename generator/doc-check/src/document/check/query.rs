@@ -19,7 +19,7 @@ pub(super) struct Pair {
     span: Span,
 }
 
-impl CallCheck<'_, '_> {
+impl<'a> CallCheck<'a, '_, '_> {
     /// The parameters of the query, those given as data included.
     pub(super) fn pairs(&self) -> Vec<Pair> {
         let mut pairs = Vec::new();

@@ -8,14 +8,14 @@ use crate::route::{Routes, below_base};
 
 /// An operation and its service.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Target {
-    pub(crate) service: &'static Service,
-    pub(crate) operation: &'static Operation,
+pub(crate) struct Target<'a> {
+    pub(crate) service: &'a Service<'a>,
+    pub(crate) operation: &'a Operation<'a>,
 }
 
-impl Target {
+impl<'a> Target<'a> {
     /// Whether two are the same.
-    pub(crate) fn is(&self, other: &Target) -> bool {
+    pub(crate) fn is(&self, other: &Target<'a>) -> bool {
         std::ptr::eq(self.operation, other.operation)
     }
 
@@ -31,7 +31,7 @@ impl Target {
 }
 
 /// `GET /books/{id}`
-pub(crate) fn name(operation: &Operation) -> String {
+pub(crate) fn name<'a>(operation: &'a Operation<'a>) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn serves(service: &Service, host: &str) -> bool {
 }
 
 /// The service whose own URL a host is, none for hosts that stand for others.
-pub(crate) fn service_at(api: &Api, host: &str) -> Option<&'static Service> {
+pub(crate) fn service_at<'a>(api: &'a Api<'a>, host: &str) -> Option<&'a Service<'a>> {
     let at = |server: &Server| {
         let (template, _) = server.parts();
         // `https://{host}` is everywhere, and tells nothing.
@@ -59,12 +59,12 @@ pub(crate) fn service_at(api: &Api, host: &str) -> Option<&'static Service> {
 
 /// The operation that a documented method and path name, the names of parameters aside, or else that a path with
 /// values leads to; that of one service before those of others.
-pub(crate) fn find(
-    routes: &Routes,
+pub(crate) fn find<'a>(
+    routes: &Routes<'a>,
     method: &str,
     path: &str,
-    prefer: Option<&'static Service>,
-) -> Option<Target> {
+    prefer: Option<&'a Service<'a>>,
+) -> Option<Target<'a>> {
     by_template(routes, method, path, prefer).or_else(|| {
         let method = method.to_ascii_uppercase();
         preferred(routes, prefer).find_map(|service| {
@@ -75,12 +75,12 @@ pub(crate) fn find(
 }
 
 /// The operation whose method and template a document names.
-pub(crate) fn by_template(
-    routes: &Routes,
+pub(crate) fn by_template<'a>(
+    routes: &Routes<'a>,
     method: &str,
     path: &str,
-    prefer: Option<&'static Service>,
-) -> Option<Target> {
+    prefer: Option<&'a Service<'a>>,
+) -> Option<Target<'a>> {
     let method = method.to_ascii_uppercase();
     preferred(routes, prefer).find_map(|service| {
         let operation = named(routes, service, &method, path)?;
@@ -88,22 +88,22 @@ pub(crate) fn by_template(
     })
 }
 
-fn preferred(
-    routes: &Routes,
-    prefer: Option<&'static Service>,
-) -> impl Iterator<Item = &'static Service> + use<> {
+fn preferred<'a>(
+    routes: &Routes<'a>,
+    prefer: Option<&'a Service<'a>>,
+) -> impl Iterator<Item = &'a Service<'a>> + use<'a> {
     prefer
         .into_iter()
         .chain(routes.api.services.iter().copied())
 }
 
 /// The operation of a service whose template a documented path is.
-fn named(
-    routes: &Routes,
-    service: &'static Service,
+fn named<'a>(
+    routes: &Routes<'a>,
+    service: &'a Service<'a>,
     method: &str,
     path: &str,
-) -> Option<&'static Operation> {
+) -> Option<&'a Operation<'a>> {
     let mut paths = std::iter::once(path).chain(below_base(service, path));
     paths.find_map(|path| {
         let segments: Vec<_> = path.split('/').map(template::readings).collect();
@@ -112,7 +112,7 @@ fn named(
 }
 
 /// The operation that was probably meant: the same path with another method first, then the nearest.
-pub(crate) fn nearest(routes: &Routes, method: &str, path: &str) -> Option<Target> {
+pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Option<Target<'a>> {
     let services = || routes.api.services.iter().copied();
     let here = services().find_map(|service| {
         let mut methods = Method::ALL.iter();

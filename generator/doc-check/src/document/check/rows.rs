@@ -16,17 +16,17 @@ use crate::document::suggest;
 use crate::document::text::Span;
 
 /// What is described about a row, be it a parameter or a property.
-pub(super) struct Described {
-    pub(super) ty: Type,
+pub(super) struct Described<'a> {
+    pub(super) ty: Type<'a>,
     pub(super) required: bool,
     pub(super) deprecated: bool,
-    pub(super) upstream: Option<Upstream>,
+    pub(super) upstream: Option<Upstream<'a>>,
     pub(super) travels: Travels,
 }
 
-impl Described {
+impl<'a> Described<'a> {
     /// A property.
-    pub(super) fn field(field: &Field) -> Self {
+    pub(super) fn field(field: &Field<'a>) -> Self {
         Self {
             ty: field.ty,
             required: field.required,
@@ -38,13 +38,13 @@ impl Described {
 }
 
 /// The lists of a section, and whose rows they hold.
-pub(super) struct Rows<'c> {
+pub(super) struct Rows<'a, 'c> {
     pub(super) section: &'c Section,
     pub(super) said: &'c Said,
     pub(super) report: &'c mut Report,
     /// An operation or object, as messages name it.
     pub(super) owner: String,
-    pub(super) operation: Option<&'static str>,
+    pub(super) operation: Option<&'a str>,
     /// The names in all lists of the section.
     pub(super) listed: BTreeSet<&'c str>,
 }
@@ -56,13 +56,13 @@ pub(super) fn listed(section: &Section) -> BTreeSet<&str> {
 }
 
 /// What a path leads to.
-pub(super) enum Below {
-    Field(&'static Field),
+pub(super) enum Below<'a> {
+    Field(&'a Field<'a>),
     /// Into an object of which the properties are not known.
     Open,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a, '_> {
     pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Issue {
         let issue = self.report.add(code, span, message);
         if let Some(operation) = self.operation {
@@ -162,7 +162,7 @@ impl Rows<'_> {
     pub(super) fn left_out(
         &mut self,
         list: &ParameterList,
-        schema: &'static Schema,
+        schema: &'a Schema<'a>,
         complete: Complete,
     ) {
         let whole = Object {
@@ -230,12 +230,12 @@ fn names_of(fields: &[&Field]) -> String {
 
 /// An object: its properties, and its check if it has one of its own.
 #[derive(Clone, Copy)]
-struct Object {
-    fields: &'static [Field],
-    check: Option<Check>,
+struct Object<'a> {
+    fields: &'a [Field<'a>],
+    check: Option<Check<'a>>,
 }
 
-impl Object {
+impl<'a> Object<'a> {
     /// Whether requests leave a property out. The check knows.
     fn is_read_only(self, name: &str) -> bool {
         let body = serde_json::json!({ name: null }).to_string();
@@ -248,12 +248,12 @@ impl Object {
 }
 
 /// The object that a path leads to.
-fn inside(whole: Object, path: &str) -> Option<Object> {
+fn inside<'a>(whole: Object<'a>, path: &str) -> Option<Object<'a>> {
     if path.is_empty() {
         return Some(whole);
     }
     match by_path(whole.fields, path)? {
-        Below::Field(field) => field.schema.map(|schema| Object {
+        Below::Field(field) => field.schema().map(|schema| Object {
             fields: schema.fields,
             check: Some(schema.check),
         }),
@@ -262,7 +262,7 @@ fn inside(whole: Object, path: &str) -> Option<Object> {
 }
 
 /// The property that a path names: `a.b`, `a[].b` without its brackets, `a.*.b`.
-pub(super) fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
+pub(super) fn by_path<'a>(fields: &'a [Field<'a>], path: &str) -> Option<Below<'a>> {
     let keys = |segment: &&str| !matches!(*segment, "*" | "{key}" | "<key>");
     let mut segments = path.split('.').filter(keys).peekable();
     let mut fields = fields;
@@ -275,7 +275,7 @@ pub(super) fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
                 Below::Open
             });
         }
-        match field.schema {
+        match field.schema() {
             Some(schema) => fields = schema.fields,
             None if matches!(field.ty.base, Base::Object | Base::Any) => return Some(Below::Open),
             None => return None,
@@ -285,16 +285,16 @@ pub(super) fn by_path(fields: &'static [Field], path: &str) -> Option<Below> {
 }
 
 /// A property of a name anywhere below, level by level.
-pub(super) fn nested(fields: &'static [Field], name: &str) -> Option<&'static Field> {
+pub(super) fn nested<'a>(fields: &'a [Field<'a>], name: &str) -> Option<&'a Field<'a>> {
     const LEVELS: usize = 4;
-    let mut level: Vec<&'static Field> = fields.iter().collect();
+    let mut level: Vec<&'a Field<'a>> = fields.iter().collect();
     for _ in 0..LEVELS {
         if let Some(field) = level.iter().find(|field| field.name == name) {
             return Some(field);
         }
         level = level
             .iter()
-            .filter_map(|field| field.schema)
+            .filter_map(|field| field.schema())
             .flat_map(|schema| schema.fields)
             .collect();
     }

@@ -14,10 +14,10 @@ use crate::document::model::{Certainty, Example, Role, Section};
 use crate::document::text::Span;
 
 /// Checks a section that documents an operation.
-pub(super) fn check(
-    checks: &Checks<'_>,
+pub(super) fn check<'a>(
+    checks: &Checks<'a, '_>,
     section: &Section,
-    target: Target,
+    target: Target<'a>,
     habits: &Habits,
     report: &mut Report,
 ) {
@@ -46,16 +46,16 @@ pub(super) fn check(
     );
 }
 
-pub(super) struct SectionCheck<'c, 'd> {
-    pub(super) checks: &'c Checks<'d>,
+pub(super) struct SectionCheck<'a, 'c, 'd> {
+    pub(super) checks: &'c Checks<'a, 'd>,
     pub(super) section: &'c Section,
-    pub(super) target: Target,
+    pub(super) target: Target<'a>,
     pub(super) habits: &'c Habits,
     pub(super) report: &'c mut Report,
 }
 
-impl SectionCheck<'_, '_> {
-    pub(super) fn operation(&self) -> &'static Operation {
+impl<'a> SectionCheck<'a, '_, '_> {
+    pub(super) fn operation(&self) -> &'a Operation<'a> {
         self.target.operation
     }
 
@@ -143,7 +143,7 @@ impl SectionCheck<'_, '_> {
         }
     }
 
-    fn judge(&mut self, example: &Example, media: &'static Media, direction: Direction) {
+    fn judge(&mut self, example: &Example, media: &'a Media<'a>, direction: Direction) {
         let camel = direction == Direction::Request && self.target.service.camel_case_requests;
         let policy = example::policy(direction, camel);
         example::judge(&example.text, media, policy)
@@ -208,7 +208,7 @@ impl SectionCheck<'_, '_> {
     }
 
     /// Of a body of which nothing is said: whether it is rather the request.
-    fn fits_request_better(&self, example: &Example, response: &'static Media) -> bool {
+    fn fits_request_better(&self, example: &Example, response: &'a Media<'a>) -> bool {
         let Some(request) = self
             .operation()
             .request
@@ -225,7 +225,7 @@ impl SectionCheck<'_, '_> {
 
     /// An example of a failure fits one of the responses that are no success.
     fn failure(&mut self, example: &Example, status: Option<u16>) {
-        let candidates: Vec<&'static Response> = match status {
+        let candidates: Vec<&'a Response<'a>> = match status {
             Some(status) => self.operation().response(status).into_iter().collect(),
             None => self
                 .operation()

@@ -12,10 +12,10 @@ use crate::code::Code;
 use crate::document::model::{Endpoint, Role, Section};
 use crate::document::text::Span;
 
-impl Checks<'_> {
+impl<'a> Checks<'a, '_> {
     /// The operation of each section; unknown and repeated ones are reported.
-    pub(super) fn targets(&self, report: &mut Report) -> Vec<Option<Target>> {
-        let named: Vec<Option<Target>> = self
+    pub(super) fn targets(&self, report: &mut Report) -> Vec<Option<Target<'a>>> {
+        let named: Vec<Option<Target<'a>>> = self
             .document
             .sections
             .iter()
@@ -47,7 +47,7 @@ impl Checks<'_> {
     }
 
     /// The operation that a section's endpoint names.
-    fn named(&self, section: &Section) -> Option<Target> {
+    fn named(&self, section: &Section) -> Option<Target<'a>> {
         let endpoint = section.endpoint.as_ref()?;
         let (host, path, _) = split_url(&endpoint.path.value);
         let base = section.base.and_then(|base| self.document.bases.get(base));
@@ -76,7 +76,7 @@ impl Checks<'_> {
         section: &Section,
         endpoint: &Endpoint,
         report: &mut Report,
-    ) -> Option<Target> {
+    ) -> Option<Target<'a>> {
         let name = format!("{} {}", endpoint.method.value, endpoint.path.value);
         let called = section
             .calls
@@ -113,7 +113,7 @@ impl Checks<'_> {
     }
 
     /// An endpoint that stands there before.
-    fn repeated(&self, endpoint: &Endpoint, target: Target, report: &mut Report) {
+    fn repeated(&self, endpoint: &Endpoint, target: Target<'a>, report: &mut Report) {
         report
             .add(
                 Code::DuplicateEndpoint,
@@ -128,9 +128,9 @@ impl Checks<'_> {
     fn misheaded(
         &self,
         section: &Section,
-        target: Target,
+        target: Target<'a>,
         headed: &BTreeMap<usize, usize>,
-    ) -> Option<Target> {
+    ) -> Option<Target<'a>> {
         let called = section
             .calls
             .iter()
@@ -145,8 +145,8 @@ impl Checks<'_> {
     fn wrong_heading(
         &self,
         endpoint: &Endpoint,
-        target: Target,
-        called: Target,
+        target: Target<'a>,
+        called: Target<'a>,
         report: &mut Report,
     ) {
         let message = format!(
@@ -165,7 +165,7 @@ impl Checks<'_> {
 }
 
 /// How badly what a section shows fits an operation.
-fn misfits(section: &Section, target: Target) -> usize {
+fn misfits<'a>(section: &Section, target: Target<'a>) -> usize {
     let operation = target.operation;
     let shown = section
         .examples

@@ -1,0 +1,263 @@
+//! What a schema asks, as a value: a node for each schema, and the engine that checks a text by it.
+//!
+//! Nodes refer to each other, so a schema that contains itself is a circle. Statics may refer to each other in a
+//! circle; nodes that are built one after the other cannot, and use [`Node::Recursive`].
+
+use crate::checker::Checker;
+use crate::scan::Kind;
+use crate::schema::{Additional, Array, Boolean, Choice, Number, Object, Site, Tags, Text, Values};
+
+/// A function that reads the value at the checker's position and passes it.
+pub type Compiled = fn(&mut Checker<'_>);
+
+/// What is asked of a value.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Node<'a> {
+    /// Nothing.
+    Any,
+    /// A boolean.
+    Boolean(&'a Boolean<'a>),
+    /// A number, or an integer.
+    Number(&'a Number<'a>),
+    /// A string.
+    Text(&'a Text<'a>),
+    /// An array.
+    Array(&'a Array<'a>),
+    /// An object.
+    Object(&'a Object<'a>),
+    /// `null`, or what another node asks.
+    Nullable(&'a Node<'a>),
+    /// Several schemas for one value, or none for its type.
+    Mixed(&'a Mixed<'a>),
+    /// A node that stands around this one, by its index in the [check](Check::recursive).
+    Recursive(u32),
+    /// Compiled code.
+    Compiled(Compiled),
+}
+
+/// Keywords that look at a value without passing it, then what is asked of values of each type.
+#[derive(Clone, Copy, Debug)]
+pub struct Mixed<'a> {
+    /// Where it stands.
+    pub site: Site<'a>,
+    /// `enum`, where it holds more than strings.
+    pub values: Option<Values<'a>>,
+    /// `allOf`
+    pub all_of: &'a [Node<'a>],
+    /// `anyOf`
+    pub any_of: Option<Choice<'a>>,
+    /// `oneOf`
+    pub one_of: Option<Choice<'a>>,
+    /// Where a property's value names the branch of `one_of`: that value is looked at first.
+    pub tags: Option<Tags<'a>>,
+    /// `not`
+    pub not: Option<Node<'a>>,
+    /// What is asked of values of some types. Others pass, unless this is the only type.
+    pub own: &'a [Node<'a>],
+    /// Whether values of other types than that of `own` are wrong.
+    pub typed: bool,
+}
+
+impl<'a> Mixed<'a> {
+    /// Nothing asked.
+    pub const fn at(site: Site<'a>) -> Self {
+        Self {
+            site,
+            values: None,
+            all_of: &[],
+            any_of: None,
+            one_of: None,
+            tags: None,
+            not: None,
+            own: &[],
+            typed: false,
+        }
+    }
+
+    /// Whether there is a `oneOf` and nothing beside it.
+    fn is_only_one_of(&self) -> bool {
+        self.values.is_none()
+            && self.all_of.is_empty()
+            && self.any_of.is_none()
+            && self.not.is_none()
+            && self.own.is_empty()
+    }
+
+    /// Whether several schemas see the same object, so that none knows all of its properties.
+    fn shares(&self) -> bool {
+        self.all_of.len() > 1 || self.own.iter().any(|own| matches!(own, Node::Object(_)))
+    }
+}
+
+/// The check of a value: a node, with those that stand around others of the same description.
+#[derive(Clone, Copy, Debug)]
+pub struct Check<'a> {
+    node: Node<'a>,
+    recursive: &'a [Node<'a>],
+}
+
+impl<'a> Check<'a> {
+    /// A check that asks nothing.
+    pub const ANY: Self = Self::new(Node::Any);
+
+    /// A check by a node whose circles are circles of references.
+    pub const fn new(node: Node<'a>) -> Self {
+        Self {
+            node,
+            recursive: &[],
+        }
+    }
+
+    /// A check by compiled code.
+    pub const fn compiled(run: Compiled) -> Self {
+        Self::new(Node::Compiled(run))
+    }
+
+    /// A check by a node whose circles lead through a list of nodes.
+    pub const fn recursive(node: Node<'a>, recursive: &'a [Node<'a>]) -> Self {
+        Self { node, recursive }
+    }
+
+    /// What is asked.
+    pub const fn node(&self) -> Node<'a> {
+        self.node
+    }
+
+    /// The nodes that [`Node::Recursive`] means.
+    pub(crate) const fn circles(&self) -> &'a [Node<'a>] {
+        self.recursive
+    }
+}
+
+impl Node<'_> {
+    /// The kind of the values that it is about, where that is one kind.
+    fn kind(&self) -> Option<Kind> {
+        Some(match self {
+            Node::Boolean(_) => Kind::Boolean,
+            Node::Number(_) => Kind::Number,
+            Node::Text(_) => Kind::Text,
+            Node::Array(_) => Kind::Array,
+            Node::Object(_) => Kind::Object,
+            _ => return None,
+        })
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// Reads the value at the current position by a node.
+    #[inline]
+    pub fn node(&mut self, node: Node<'a>) {
+        match node {
+            Node::Text(text) => self.text(text),
+            Node::Number(number) => self.number(number),
+            Node::Object(object) => self.members(object),
+            Node::Boolean(boolean) => self.boolean(boolean),
+            Node::Array(array) => self.array(array),
+            Node::Compiled(run) => run(self),
+            other => self.rare(other),
+        }
+    }
+
+    #[inline(never)]
+    fn rare(&mut self, node: Node<'a>) {
+        match node {
+            Node::Nullable(inner) => self.nullable(*inner),
+            Node::Mixed(mixed) => self.mixed(mixed),
+            Node::Recursive(index) => match self.circles.get(index as usize) {
+                Some(Node::Recursive(_)) | None => self.any(),
+                Some(&node) => self.node(node),
+            },
+            _ => self.any(),
+        }
+    }
+
+    /// `null`, or a value of another schema.
+    pub fn nullable(&mut self, node: Node<'a>) {
+        match self.scanner.peek() {
+            Some(b'n') => self.skip(),
+            _ => self.node(node),
+        }
+    }
+
+    /// Reads an object, each property by its node.
+    pub fn members(&mut self, object: &'a Object<'a>) {
+        let Some(mut members) = self.object(object) else {
+            return;
+        };
+        while let Some(index) = members.next(self) {
+            match object.properties.get(index).and_then(|known| known.node) {
+                Some(node) => self.node(node),
+                None => match object.additional {
+                    Additional::Each(node) => self.node(node),
+                    _ => members.other(self),
+                },
+            }
+        }
+        members.end(self);
+    }
+
+    fn mixed(&mut self, mixed: &'a Mixed<'a>) {
+        let shares = mixed.shares();
+        if shares {
+            self.share();
+        }
+        if let Some(values) = &mixed.values {
+            self.values(values);
+        }
+        for &part in mixed.all_of {
+            self.also(part);
+        }
+        if let Some(choice) = &mixed.any_of {
+            self.any_of(choice);
+        }
+        let passed = self.one_of_tagged(mixed);
+        if let Some(not) = mixed.not {
+            self.not(&mixed.site, not);
+        }
+        if shares {
+            self.share();
+        }
+        match mixed.own {
+            [] if passed => {}
+            [] => self.skip(),
+            [only] if mixed.typed => self.node(*only),
+            own => self.own(own),
+        }
+    }
+
+    /// `oneOf`, by its tag where that tells the branch; whether the value has been passed.
+    fn one_of_tagged(&mut self, mixed: &'a Mixed<'a>) -> bool {
+        let Some(choice) = &mixed.one_of else {
+            return false;
+        };
+        if let Some(tags) = &mixed.tags {
+            let tag = self.tag(tags.property);
+            let place = tags
+                .values
+                .iter()
+                .position(|value| Some(*value) == tag.as_deref());
+            if let Some(&branch) = place.and_then(|place| choice.branches.get(place)) {
+                if mixed.is_only_one_of() {
+                    self.node(branch);
+                    return true;
+                }
+                self.also(branch);
+                return false;
+            }
+        }
+        self.one_of(choice);
+        false
+    }
+
+    /// What is asked of values of the type that is there.
+    fn own(&mut self, own: &'a [Node<'a>]) {
+        let Some(kind) = self.kind() else {
+            return;
+        };
+        match own.iter().find(|node| node.kind() == Some(kind)) {
+            Some(&node) => self.node(node),
+            None => self.skip(),
+        }
+    }
+}
