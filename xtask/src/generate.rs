@@ -35,6 +35,9 @@ pub(crate) struct Arguments {
     /// Write nothing; exit with 1 if a file is not what the spec folder says
     #[arg(long)]
     check: bool,
+    /// Take warnings for errors
+    #[arg(long)]
+    deny_warnings: bool,
     /// How to print: text, or a JSON object on standard output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -126,7 +129,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         arguments.out.as_deref(),
         arguments.runtime.as_deref(),
     )?;
-    let spec = inputs.read()?;
+    let mut spec = inputs.read()?;
+    if arguments.deny_warnings {
+        spec.config.lints.deny_warnings();
+    }
     let mut diagnostics = Diagnostics::new();
     let generated = trueup_codegen::generate(&spec.sources, &spec.config, &mut diagnostics)?;
     let diagnostics = diagnostics.into_sorted();

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use trueup_codegen::lowered::{Lowered, lowered};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
-use trueup_description::load::OperationIds;
 use trueup_description::source::Sources;
 
 use crate::output::{self, End, Outcome};
@@ -43,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let sources = spec::sources(folder)?;
     let mut diagnostics = Diagnostics::new();
-    let documents = load::load(&sources, OperationIds::Derived, &mut diagnostics);
+    let documents = load::load(&sources, &mut diagnostics);
     let diagnostics = diagnostics.into_sorted();
     let Some(documents) = documents else {
         output::print_diagnostics(&diagnostics, &sources);

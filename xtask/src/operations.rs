@@ -43,8 +43,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let spec = spec::read(&folder)?;
     let mut diagnostics = Diagnostics::new();
-    diagnostics.tolerate(spec.config.tolerated());
-    let api = trueup_description::lower(&spec.sources, spec.config.operation_ids, &mut diagnostics);
+    diagnostics.set_levels(spec.config.lints.clone());
+    let api = trueup_description::lower(&spec.sources, &mut diagnostics);
     output::print_diagnostics(&diagnostics.into_sorted(), &spec.sources);
     let Some(api) = api else {
         return Ok(End::Faulty);

@@ -397,3 +397,23 @@ fn nothing_is_read_or_written_outside_of_the_folders() {
     assert_eq!(code(&output), 2, "{}", errors(&output));
     assert!(errors(&output).contains("is a link"), "{}", errors(&output));
 }
+
+#[test]
+fn warnings_are_errors_where_that_is_asked_for() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir(place.path().join("spec")).unwrap();
+    let settings = "prefix = 'pets'\nversion = '0.1.0'\nlicense = 'MIT'\n";
+    fs::write(place.path().join("spec/generate.toml"), settings).unwrap();
+    let unnamed = SMALL.replace("operationId: getA, ", "");
+    fs::write(place.path().join("spec/a.yaml"), unnamed).unwrap();
+    let generate = |more: &[&str]| {
+        let arguments = [&["generate", "--spec", "spec", "--out", "out"], more].concat();
+        xtask(place.path(), &arguments)
+    };
+    let denied = generate(&["--deny-warnings"]);
+    assert_eq!(code(&denied), 1, "{}", errors(&denied));
+    assert!(!place.path().join("out").exists());
+    let warned = generate(&[]);
+    assert_eq!(code(&warned), 0, "{}", errors(&warned));
+    assert!(errors(&warned).contains("warning[missing-operation-id]"));
+}

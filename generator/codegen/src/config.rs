@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use trueup_description::diagnostic::Code;
-use trueup_description::load::OperationIds;
+use trueup_description::diagnostic::Levels;
 
 /// Settings of a generation.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,12 +25,9 @@ pub struct Config {
     /// Where the source is kept, if it is public.
     #[serde(default)]
     pub repository: Option<String>,
-    /// Where the names of operations come from.
+    /// Which diagnostics are errors, which warnings, and which are not said.
     #[serde(default)]
-    pub operation_ids: OperationIds,
-    /// Faults that are warnings instead of errors.
-    #[serde(default)]
-    pub tolerate: Vec<Tolerated>,
+    pub lints: Levels,
     /// The crates that emitted code calls.
     #[serde(default)]
     pub runtime: Runtime,
@@ -45,44 +41,6 @@ pub struct Config {
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
-}
-
-/// A fault of a document that cannot be changed, and yet can be read in one way.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Tolerated {
-    /// Keys beside a `$ref`, which are ignored (OpenAPI 3.0.3, section 4.7.23).
-    ReferenceSibling,
-    /// Keys that OpenAPI does not know, which are ignored.
-    UnknownKey,
-    /// Paths that match the same requests: each is called by its own template, and of two operations with the same method
-    /// the first is taken for what a request calls.
-    DuplicatePath,
-    /// Values that stand twice in an `enum`, or names in `required`: once is enough.
-    DuplicateValue,
-    /// Lists in the style `deepObject`, of which OpenAPI says nothing: each item has its place in brackets.
-    UndefinedStyle,
-}
-
-impl Tolerated {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[
-        Self::ReferenceSibling,
-        Self::UnknownKey,
-        Self::DuplicatePath,
-        Self::DuplicateValue,
-        Self::UndefinedStyle,
-    ];
-
-    fn code(self) -> Code {
-        match self {
-            Self::ReferenceSibling => Code::ReferenceSibling,
-            Self::UnknownKey => Code::UnknownKey,
-            Self::DuplicatePath => Code::DuplicatePath,
-            Self::DuplicateValue => Code::DuplicateValue,
-            Self::UndefinedStyle => Code::UndefinedStyle,
-        }
-    }
 }
 
 /// Where the runtime crates come from.
@@ -150,11 +108,6 @@ impl Config {
         let config: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         config.check()?;
         Ok(config)
-    }
-
-    /// The codes of the errors that are warnings instead.
-    pub fn tolerated(&self) -> impl Iterator<Item = Code> {
-        self.tolerate.iter().map(|fault| fault.code())
     }
 
     /// What ends up in names of folders and crates must be fit for one, whatever the file says.

@@ -47,8 +47,8 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Generated>, String> {
-    diagnostics.tolerate(config.tolerated());
-    let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
+    diagnostics.set_levels(config.lints.clone());
+    let Some(api) = lower(sources, diagnostics) else {
         return Ok(None);
     };
     let flat = shape::flat::flatten(&api, diagnostics);
@@ -93,8 +93,8 @@ pub fn generate_validator(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<FileSet>, String> {
-    diagnostics.tolerate(config.tolerated());
-    let Some(api) = lower(sources, config.operation_ids, diagnostics) else {
+    diagnostics.set_levels(config.lints.clone());
+    let Some(api) = lower(sources, diagnostics) else {
         return Ok(None);
     };
     emit::validator::check(&api, diagnostics);

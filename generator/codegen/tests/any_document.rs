@@ -17,7 +17,6 @@ use proptest::sample::Index;
 use serde_yaml::Value;
 use trueup_codegen::config::Config;
 use trueup_description::diagnostic::{self, Diagnostics};
-use trueup_description::load::OperationIds;
 use trueup_description::source::Sources;
 
 const SETTINGS: &str = "
@@ -25,8 +24,7 @@ prefix = 'any'
 version = '0.1.0'
 rust-version = '1.89'
 license = 'MIT'
-operation-ids = 'derived'
-tolerate = ['reference-sibling', 'unknown-key', 'duplicate-path', 'duplicate-value', 'undefined-style']
+lints = { undefined-style = 'warn' }
 runtime = { version = '0.1.0' }
 ";
 
@@ -35,9 +33,7 @@ fn survives(text: &str) -> bool {
     let sources = Sources::new([("any.yaml".to_owned(), text.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS).unwrap();
-    if let Some(documents) =
-        trueup_description::load::load(&sources, OperationIds::Stated, &mut Diagnostics::new())
-    {
+    if let Some(documents) = trueup_description::load::load(&sources, &mut Diagnostics::new()) {
         for document in documents.documents() {
             assert!(trueup_codegen::lowered::lowered(&documents, &document).is_ok());
         }

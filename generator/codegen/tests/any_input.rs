@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 use trueup_codegen::lowered::lowered;
 use trueup_description::diagnostic::{self, Diagnostics, Finding};
-use trueup_description::load::OperationIds;
 use trueup_description::load::load;
 use trueup_description::source::Sources;
 
@@ -17,7 +16,7 @@ fn survives(document: &str, fragment: &str) -> bool {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let sources = Sources::new(files.into());
     let mut diagnostics = Diagnostics::new();
-    let documents = load(&sources, OperationIds::Derived, &mut diagnostics);
+    let documents = load(&sources, &mut diagnostics);
     for document in documents.iter().flat_map(|documents| documents.documents()) {
         let lowered = documents
             .as_ref()

@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use trueup_codegen::lowered::{Lowered, Part, lowered};
 use trueup_description::diagnostic::{self, Diagnostics};
 use trueup_description::load;
-use trueup_description::load::OperationIds;
 use trueup_description::source::Sources;
 
 fn tests() -> PathBuf {
@@ -25,7 +24,7 @@ fn tests() -> PathBuf {
 fn lower(texts: BTreeMap<String, String>) -> (Lowered, Sources) {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
-    let documents = load::load(&sources, OperationIds::Stated, &mut diagnostics);
+    let documents = load::load(&sources, &mut diagnostics);
     let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let documents = documents.unwrap_or_else(|| panic!("{said}"));
     let document = documents.documents().next().unwrap();
@@ -88,9 +87,7 @@ fn every_operation_is_there_or_listed() {
     for (name, texts) in all() {
         let mut ids = Vec::new();
         let (lowered, sources) = lower(texts);
-        let api =
-            trueup_description::lower(&sources, OperationIds::Stated, &mut Diagnostics::new())
-                .unwrap();
+        let api = trueup_description::lower(&sources, &mut Diagnostics::new()).unwrap();
         for service in &api.services {
             ids.extend(
                 service

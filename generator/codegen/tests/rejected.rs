@@ -1,7 +1,7 @@
 //! Every document under `tests/rejected` is refused, with exactly the message beside it.
 //!
 //! A fixture is a file `name.yaml`, or a folder `name/` whose files make up a specification
-//! folder; `name.stderr` is the message. `TRUEUP_BLESS=1` writes the messages anew.
+//! folder; `name.stderr` is the message. A first line `# lints: {…}` sets levels. `TRUEUP_BLESS=1` writes the messages anew.
 
 #![expect(
     clippy::unwrap_used,
@@ -56,16 +56,21 @@ license = 'MIT'
 runtime = { version = '0.1.0' }
 ";
 
+/// The settings of a fixture: a file may begin with `# lints: ` and a table of levels.
+fn settings(texts: &BTreeMap<String, String>) -> Config {
+    let first = texts.values().find_map(|text| text.lines().next());
+    let lints = first.and_then(|line| line.strip_prefix("# lints: "));
+    let lints = lints.map_or_else(String::new, |table| format!("lints = {table}"));
+    Config::parse(&format!("{SETTINGS}{lints}")).unwrap()
+}
+
 /// Generates from a fixture: what was said, and the text of it.
 fn judge(fixture: &Path) -> (Vec<Diagnostic>, String) {
-    let sources = Sources::new(texts(fixture));
+    let texts = texts(fixture);
+    let config = settings(&texts);
+    let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
-    trueup_codegen::generate(
-        &sources,
-        &Config::parse(SETTINGS).unwrap(),
-        &mut diagnostics,
-    )
-    .unwrap();
+    trueup_codegen::generate(&sources, &config, &mut diagnostics).unwrap();
     let sorted = diagnostics.into_sorted();
     let text = diagnostic::render(&sorted, &sources);
     (sorted, text)

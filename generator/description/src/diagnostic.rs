@@ -2,15 +2,16 @@
 
 mod code;
 mod finding;
+mod level;
 mod nearest;
 mod render;
 
-pub use code::Code;
+pub use code::{Code, Default as DefaultLevel, Entry};
 pub use finding::Finding;
+pub use level::{Level, Levels};
 pub use nearest::nearest;
 pub use render::{render, summary};
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::cursor::Origin;
@@ -60,7 +61,7 @@ pub struct Label {
 pub struct Diagnostic {
     /// What kind of thing it is.
     pub code: Code,
-    /// How bad it is: what [`Code::severity`] says, unless it is [tolerated](Diagnostics::tolerate).
+    /// How bad it is, by the [level](Levels) of its code once it is among [`Diagnostics`].
     pub severity: Severity,
     /// Where, unless it is about the input as a whole.
     pub span: Option<Span>,
@@ -100,7 +101,7 @@ impl Diagnostic {
     pub fn general(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
-            severity: code.severity(),
+            severity: Levels::new().severity(code).unwrap_or(Severity::Note),
             span: None,
             pointer: None,
             operation: None,
@@ -144,27 +145,27 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    tolerated: BTreeSet<Code>,
+    levels: Levels,
 }
 
 impl Diagnostics {
-    /// An empty collection.
+    /// An empty collection, with the levels of the table.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Makes warnings of the errors that are added from now on, where they have these codes.
-    pub fn tolerate(&mut self, codes: impl IntoIterator<Item = Code>) {
-        self.tolerated.extend(codes);
+    /// Sets the levels of what is added from now on.
+    pub fn set_levels(&mut self, levels: Levels) {
+        self.levels = levels;
     }
 
-    /// Adds one.
+    /// Adds one, with the severity that its code's level says, or none if it is allowed.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        if self.tolerated.contains(&diagnostic.code) {
-            diagnostic.severity = Severity::Warning;
+        if let Some(severity) = self.levels.severity(diagnostic.code) {
+            diagnostic.severity = severity;
+            self.list.push(diagnostic);
         }
-        self.list.push(diagnostic);
     }
 
     /// Whether one of them is an error. A phase does not start if so.

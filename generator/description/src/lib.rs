@@ -21,12 +21,11 @@ pub mod words;
 
 use diagnostic::Diagnostics;
 use ir::Api;
-use load::OperationIds;
 use source::Sources;
 
 /// Reads, checks and lowers the documents of a folder. `None` if there was an error.
-pub fn lower(sources: &Sources, ids: OperationIds, diagnostics: &mut Diagnostics) -> Option<Api> {
-    let documents = load::load(sources, ids, diagnostics)?;
+pub fn lower(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let documents = load::load(sources, diagnostics)?;
     let api = lower::lower(&documents, diagnostics);
     (!diagnostics.has_errors()).then_some(api)
 }

@@ -12,7 +12,6 @@ mod scalar;
 mod unused;
 mod yaml;
 
-pub use derived::OperationIds;
 pub use yaml::{MAX_ALIASED, MAX_DEPTH};
 
 use std::collections::BTreeMap;
@@ -27,16 +26,12 @@ use crate::tree::{Node, Value};
 /// A file at the top of the folder with an `openapi` key is a document; all others are fragments,
 /// which count only where a `$ref` leads to them. `None` if there was an error; warnings may be
 /// added in either case.
-pub fn load(
-    sources: &Sources,
-    ids: OperationIds,
-    diagnostics: &mut Diagnostics,
-) -> Option<Documents> {
+pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
     let mut trees = parse(sources, diagnostics)?;
     let documents = documents(sources, &trees, diagnostics);
     for (_, file) in &documents {
         if let Some(tree) = trees.get_mut(file) {
-            derived::fill(tree, ids);
+            derived::fill(tree, *file, diagnostics);
         }
     }
     let documents = Documents::new(sources.clone(), trees, documents);

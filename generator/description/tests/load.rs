@@ -10,9 +10,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_description::diagnostic::{self, Diagnostics, Levels, Severity};
 use trueup_description::json::{Json, Pretty};
-use trueup_description::load::{OperationIds, load, read};
+use trueup_description::load::{load, read};
 use trueup_description::pointer::Pointer;
 use trueup_description::source::{Sources, Span};
 use trueup_description::tree::Node;
@@ -182,7 +182,7 @@ fn references_lead_across_files() {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let sources = Sources::new(files.into());
     let mut diagnostics = Diagnostics::new();
-    let documents = load(&sources, OperationIds::Stated, &mut diagnostics);
+    let documents = load(&sources, &mut diagnostics);
     let text = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let documents = documents.unwrap_or_else(|| panic!("{text}"));
     let pets = documents.documents().next().unwrap();
@@ -285,7 +285,7 @@ fn operations_without_a_name_get_one_if_that_is_asked_for() {
     );
     let sources = Sources::new([("pets.yaml".to_owned(), text)].into());
     let mut diagnostics = Diagnostics::new();
-    let api = trueup_description::lower(&sources, OperationIds::Derived, &mut diagnostics).unwrap();
+    let api = trueup_description::lower(&sources, &mut diagnostics).unwrap();
     let ids: Vec<_> = api.services[0]
         .operations
         .iter()
@@ -301,5 +301,10 @@ fn operations_without_a_name_get_one_if_that_is_asked_for() {
             "listPetsFoodStocks"
         ]
     );
-    assert!(trueup_description::lower(&sources, OperationIds::Stated, &mut diagnostics).is_none());
+    assert_eq!(diagnostics.count(Severity::Warning), 4);
+    let mut diagnostics = Diagnostics::new();
+    let mut levels = Levels::new();
+    levels.deny_warnings();
+    diagnostics.set_levels(levels);
+    assert!(trueup_description::lower(&sources, &mut diagnostics).is_none());
 }

@@ -8,7 +8,6 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::ir::schema::SchemaId;
 use trueup_description::ir::service::{Example, Media, Operation, Service, Status};
-use trueup_description::load::OperationIds;
 use trueup_description::source::Sources;
 
 /// The root of the repository.
@@ -22,8 +21,7 @@ pub(crate) fn api() -> Api {
     let mut texts = BTreeMap::new();
     read(&folder, "", &mut texts);
     let mut diagnostics = Diagnostics::new();
-    let api =
-        trueup_description::lower(&Sources::new(texts), OperationIds::Stated, &mut diagnostics);
+    let api = trueup_description::lower(&Sources::new(texts), &mut diagnostics);
     api.unwrap_or_else(|| panic!("{:#?}", diagnostics.into_sorted()))
 }
 

@@ -69,7 +69,7 @@ fn documents(texts: BTreeMap<String, String>, library: &str) -> Result<Vec<Docum
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS)?;
-    let loaded = load::load(&sources, config.operation_ids, &mut Diagnostics::new());
+    let loaded = load::load(&sources, &mut Diagnostics::new());
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)?;
     let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let (Some(loaded), Some(generated)) = (loaded, generated) else {

@@ -56,6 +56,6 @@ pub(crate) fn error_body(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static ERROR_BODY_ERROR: Text = Text::at(at("ErrorBody.error", 33, 7));
+pub(crate) static ERROR_BODY_ERROR: Text = Text::at(at("ErrorBody.error", 35, 7));
 
-pub(crate) static ERROR_BODY_MESSAGE: Text = Text::at(at("ErrorBody.message", 36, 7));
+pub(crate) static ERROR_BODY_MESSAGE: Text = Text::at(at("ErrorBody.message", 38, 7));

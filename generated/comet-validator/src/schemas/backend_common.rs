@@ -59,9 +59,9 @@ pub static ERROR_BODY: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: Check::compiled(crate::checks::backend_common::error_body),
     fields: &[
-        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 33, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 36, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Any, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 39, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 35, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 38, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Any, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 41, 7), upstream: None },
     ],
     position: at("spec/backend/common.yaml", 26, 3),
     upstream: None,

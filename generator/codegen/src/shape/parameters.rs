@@ -59,7 +59,7 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
     if style == Some(TextStyle::DeepObject) && inner.kind == Some(JsonType::Array) {
         let message =
             "a list has no text in the style `deepObject`, which is for the members of objects";
-        let help = "use `form`; or tolerate it, and each item has its place in brackets";
+        let help = "use `form`; as a warning, each item has its place in brackets";
         let place = &parameter.origin;
         types
             .diagnostics

@@ -1,114 +1,702 @@
-//! The table of diagnostic codes: one line a code.
+//! The table of diagnostic codes: what each is about, how bad it is unless said otherwise, and what to do about it.
 
 use std::fmt;
 
-use super::Severity;
+use super::Level;
 
 macro_rules! codes {
-    ($($variant:ident, $text:literal, $severity:ident, $explanation:literal;)*) => {
+    ($($variant:ident, $text:literal, $level:ident, $title:literal, $reason:literal, $mend:literal, $example:literal;)*) => {
         /// What kind of thing a diagnostic is about.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
-            $(#[doc = $explanation] $variant,)*
+            $(#[doc = $title] $variant,)*
         }
 
         impl Code {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The code as it is printed, in kebab case.
+            /// Everything that is known of the code.
             #[must_use]
-            pub fn as_str(self) -> &'static str {
+            pub fn entry(self) -> &'static Entry {
                 match self {
-                    $(Self::$variant => $text,)*
-                }
-            }
-
-            /// How bad it is.
-            #[must_use]
-            pub fn severity(self) -> Severity {
-                match self {
-                    $(Self::$variant => Severity::$severity,)*
-                }
-            }
-
-            /// What the code means, in one sentence.
-            #[must_use]
-            pub fn explanation(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $explanation,)*
+                    $(Self::$variant => &Entry {
+                        name: $text,
+                        default: Default::$level,
+                        title: $title,
+                        reason: $reason,
+                        mend: $mend,
+                        example: $example,
+                    },)*
                 }
             }
         }
     };
 }
 
+/// What is known of a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The code as it is printed, in kebab case.
+    pub name: &'static str,
+    /// What happens unless `[lints]` says otherwise.
+    pub default: Default,
+    /// What the code means, in one sentence.
+    pub title: &'static str,
+    /// Why it is said.
+    pub reason: &'static str,
+    /// What to do about it.
+    pub mend: &'static str,
+    /// A part of a document of which it is said, or several files, each behind a line `# file: PATH`.
+    pub example: &'static str,
+}
+
+/// The level of a code unless `[lints]` says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Default {
+    /// An error, whatever is said: nothing sensible can be made of the document.
+    Fixed,
+    /// An error.
+    Deny,
+    /// A warning.
+    Warn,
+    /// Nothing is said.
+    Allow,
+}
+
+impl Code {
+    /// The code as it is printed, in kebab case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// The code of this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// The level unless something else is said.
+    #[must_use]
+    pub fn default_level(self) -> Level {
+        match self.entry().default {
+            Default::Fixed | Default::Deny => Level::Deny,
+            Default::Warn => Level::Warn,
+            Default::Allow => Level::Allow,
+        }
+    }
+
+    /// Whether `[lints]` may say something else.
+    #[must_use]
+    pub fn is_lint(self) -> bool {
+        self.entry().default != Default::Fixed
+    }
+}
+
 codes! {
     // Reading YAML.
-    BadYaml, "bad-yaml", Error, "The text is not YAML.";
-    BadYamlFeature, "yaml-feature", Error, "A feature of YAML that has no counterpart in JSON, or that readers disagree about.";
-    DuplicateKey, "duplicate-key", Error, "A key stands twice in one object.";
-    NonStringKey, "non-string-key", Error, "A key is not a string.";
-    TooDeep, "too-deep", Error, "Values are nested deeper than the loader follows.";
-    TooManyAliases, "too-many-aliases", Error, "Aliases repeat more values than the loader copies.";
-    AmbiguousScalar, "ambiguous-scalar", Warning, "YAML readers disagree about what a value without quotes is.";
-    NoDocument, "no-document", Error, "No file of the specification folder has an `openapi` key.";
-    NestedDocument, "nested-document", Warning, "A document in a subfolder is not generated.";
-    BadDocumentName, "bad-document-name", Error, "No crate can be called after a document.";
-    DuplicateDocument, "duplicate-document", Error, "Two documents have the same name.";
+    BadYaml, "bad-yaml", Fixed, "The text is not YAML.",
+    "Nothing can be said about a text that cannot be read.",
+    "Mend the text at the place that is shown; an editor that knows YAML marks it, too.",
+"paths: [
+";
+
+    BadYamlFeature, "yaml-feature", Fixed, "A feature of YAML that has no counterpart in JSON, or that readers disagree about.",
+    "A description is a JSON document, written as YAML (OpenAPI 3.0.3, section 4.3): several documents in one file, custom \
+     tags and merge keys are not part of it.",
+    "Write out what the feature stands for.",
+"components:
+  schemas:
+    Pet: !mine {type: object}
+";
+
+    DuplicateKey, "duplicate-key", Fixed, "A key stands twice in one object.",
+    "Readers keep one of the two values, and not all the same one (RFC 8259, section 4).",
+    "Remove one of them, or give it the name that was meant.",
+"components:
+  schemas:
+    Pet: {type: object}
+    Pet: {type: string}
+";
+
+    NonStringKey, "non-string-key", Fixed, "A key is not a string.",
+    "JSON knows no other keys; readers of YAML differ in what they make of a number or `null`.",
+    "Put the key into quotes.",
+"paths:
+  /pets:
+    get: {operationId: listPets, responses: {1.5: {description: Fine.}}}
+";
+
+    TooDeep, "too-deep", Fixed, "Values are nested deeper than the loader follows.",
+    "A bound keeps hostile documents from exhausting the stack. No description that people wrote comes near it.",
+    "Give inner schemas names under `components`, and refer to them.",
+"components:
+  schemas:
+    Deep: {items: {items: {items: {items: {}}}}} # and so on
+";
+
+    TooManyAliases, "too-many-aliases", Fixed, "Aliases repeat more values than the loader copies.",
+    "A few lines of aliases can stand for more values than a machine can hold.",
+    "Use `$ref` instead of aliases: what it leads to is read once.",
+"a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
+h: [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
+";
+
+    AmbiguousScalar, "ambiguous-scalar", Warn, "YAML readers disagree about what a value without quotes is.",
+    "`01067` is 1067 for one reader, 567 for a second, and a text for a third.",
+    "Put the value into quotes if a text is meant, or write the number in its usual form.",
+"components:
+  schemas:
+    PostCode: {type: string, example: 01067}
+";
+
+    NoDocument, "no-document", Fixed, "No file of the specification folder has an `openapi` key.",
+    "Files without that key are fragments: they count only where a document refers to them.",
+    "Begin a file at the top of the folder with `openapi: 3.0.3`, or name the right folder.",
+"# file: parts.yaml
+Pet: {type: object}
+";
+
+    NestedDocument, "nested-document", Warn, "A document in a subfolder is not generated.",
+    "A crate is called after the file at the top of the folder that it is made of.",
+    "Move the document to the top of the folder, or generate from its own folder.",
+"# file: pets.yaml
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+# file: old/pets.yaml
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+";
+
+    BadDocumentName, "bad-document-name", Fixed, "No crate can be called after a document.",
+    "Crates have names of ASCII letters, digits, `-` and `_`, and the validator has a name of its own.",
+    "Give the file another name.",
+"# file: validator.yaml
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+";
+
+    DuplicateDocument, "duplicate-document", Fixed, "Two documents have the same name.",
+    "Their crates would have the same name, too.",
+    "Rename one of the two files.",
+"# file: pets.yaml
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+# file: pets.yml
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+";
+
     // References.
-    BadReference, "bad-reference", Error, "A `$ref` is not of the form `#/…` or `file.yaml#/…` inside the specification folder.";
-    DanglingReference, "dangling-reference", Error, "A `$ref` leads to nothing.";
-    CircularReference, "circular-reference", Error, "A `$ref` leads back to itself without a value on the way.";
-    ReferenceSibling, "reference-sibling", Error, "A key beside `$ref` has no effect.";
+    BadReference, "bad-reference", Fixed, "A `$ref` is not of the form `#/…` or `file.yaml#/…` inside the specification folder.",
+    "What is generated must not depend on the network or on files that nobody named.",
+    "Copy what it leads to into the folder, and refer to that. A `#` begins a comment in YAML, so the value stands in quotes.",
+"components:
+  schemas:
+    Pet: {$ref: 'https://example.com/pet.yaml'}
+";
+
+    DanglingReference, "dangling-reference", Fixed, "A `$ref` leads to nothing.",
+    "Either the name is misspelt, or what it names has moved.",
+    "Write the name that is suggested, or add what is missing under `components`.",
+"components:
+  schemas:
+    Pet: {$ref: '#/components/schemas/Animal'}
+";
+
+    CircularReference, "circular-reference", Fixed, "A `$ref` leads back to itself without a value on the way.",
+    "Recursion is fine where an object or an array stands between; a reference to itself says nothing.",
+    "Let one of the references lead to a schema.",
+"components:
+  schemas:
+    Pet: {$ref: '#/components/schemas/Animal'}
+    Animal: {$ref: '#/components/schemas/Pet'}
+";
+
+    ReferenceSibling, "reference-sibling", Warn, "A key beside `$ref` has no effect.",
+    "OpenAPI 3.0.3, section 4.7.23: keys beside `$ref` are ignored. Their author meant something by them.",
+    "Make the reference the only element of an `allOf`, and put the keys beside it.",
+"components:
+  schemas:
+    Pet: {type: object, properties: {name: {$ref: '#/components/schemas/Name', description: What it is called.}}}
+    Name: {type: string}
+";
+
     // The fixed fields of OpenAPI 3.0.3.
-    WrongVersion, "wrong-version", Error, "The document is not written for OpenAPI 3.0.";
-    UnknownKey, "unknown-key", Error, "OpenAPI 3.0.3 does not know the key at this place.";
-    MissingKey, "missing-key", Error, "OpenAPI 3.0.3 requires a key that is not there.";
-    WrongType, "wrong-type", Error, "A value has another type than OpenAPI 3.0.3 prescribes.";
-    UnknownValue, "unknown-value", Error, "A value is none of those that OpenAPI 3.0.3 allows.";
-    UnknownType, "unknown-type", Error, "A schema's `type` is none that OpenAPI 3.0.3 knows.";
-    UnknownExtension, "unknown-extension", Error, "The generator does not know the `x-trueup-…` key.";
-    BadExtension, "bad-extension", Error, "An extension has a value that the generator cannot read, or stands where it says nothing.";
-    ConflictingKeys, "conflicting-keys", Error, "Two keys exclude each other.";
-    BadPath, "bad-path", Error, "A path template is not well formed.";
-    DuplicatePath, "duplicate-path", Error, "Two path templates match the same requests.";
-    PathParameter, "path-parameter", Error, "A path template and its path parameters do not agree.";
-    DuplicateParameter, "duplicate-parameter", Error, "A list has two parameters of the same name and place.";
-    IgnoredParameter, "ignored-parameter", Warning, "OpenAPI 3.0.3 ignores headers of this name.";
-    BadHeaderName, "bad-header-name", Error, "The name of a header or a cookie is no token of RFC 9110.";
-    BadStyle, "bad-style", Error, "A parameter's style does not go with its place.";
-    UndefinedStyle, "undefined-style", Error, "OpenAPI does not say what values of this type look like in this style.";
-    BadServer, "bad-server", Error, "A server's URL and its variables do not agree.";
-    BadComponentName, "bad-component-name", Error, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.";
-    BadDiscriminator, "bad-discriminator", Error, "A discriminator stands where it has no effect.";
-    InfiniteSchema, "infinite-schema", Error, "Every value of a schema would have to hold another one, without end.";
-    EmptyRange, "empty-range", Error, "No value fits between two bounds.";
-    DuplicateValue, "duplicate-value", Error, "A value stands twice in a list of distinct values.";
-    IneffectiveKeyword, "ineffective-keyword", Warning, "A keyword stands beside a `type` of which it says nothing.";
-    RejectedDefault, "rejected-default", Warning, "A schema rejects its own `default`.";
-    UndeclaredProperty, "undeclared-property", Warning, "A required property is not declared.";
-    UnknownSecurityScheme, "unknown-security-scheme", Error, "A security requirement names no security scheme.";
-    DuplicateTag, "duplicate-tag", Error, "A tag is declared twice.";
-    UndeclaredTag, "undeclared-tag", Warning, "An operation has a tag that the document does not declare.";
-    UnusedComponent, "unused-component", Warning, "Nothing refers to a component.";
-    UnusedFragment, "unused-fragment", Warning, "Nothing refers to a file.";
-    MissingOperationId, "missing-operation-id", Error, "An operation has no `operationId`.";
-    DuplicateOperationId, "duplicate-operation-id", Error, "Two operations of a document have the same `operationId`.";
+    WrongVersion, "wrong-version", Fixed, "The document is not written for OpenAPI 3.0.",
+    "The same key can say different things in another version.",
+    "Convert the document to OpenAPI 3.0.",
+"# file: pets.yaml
+openapi: 4.0.0
+info: {title: Pets, version: '1'}
+paths: {}
+";
+
+    UnknownKey, "unknown-key", Warn, "OpenAPI 3.0.3 does not know the key at this place.",
+    "The key is ignored. Often it is a misspelt one, or stands one level too high or too low.",
+    "Write the key that is suggested, or let the name of an own key begin with `x-`.",
+"components:
+  schemas:
+    Pet: {type: object, requried: [name], properties: {name: {type: string}}}
+";
+
+    MissingKey, "missing-key", Fixed, "OpenAPI 3.0.3 requires a key that is not there.",
+    "Without it the object says nothing.",
+    "Add the key.",
+"paths:
+  /pets:
+    get: {operationId: listPets}
+";
+
+    WrongType, "wrong-type", Fixed, "A value has another type than OpenAPI 3.0.3 prescribes.",
+    "A string `'yes'` is no boolean, and a single name no list.",
+    "Write the value as the type that is asked for.",
+"components:
+  schemas:
+    Pet: {type: object, required: name, properties: {name: {type: string}}}
+";
+
+    UnknownValue, "unknown-value", Fixed, "A value is none of those that OpenAPI 3.0.3 allows.",
+    "Such keys have a fixed list of values.",
+    "Choose one of the values that are named.",
+"components:
+  securitySchemes:
+    Key: {type: apikey, name: X-Key, in: header}
+";
+
+    UnknownType, "unknown-type", Fixed, "A schema's `type` is none that OpenAPI 3.0.3 knows.",
+    "There are `array`, `boolean`, `integer`, `number`, `object` and `string`; more is said by `format`.",
+    "Write one of these types.",
+"components:
+  schemas:
+    Name: {type: text}
+";
+
+    UnknownExtension, "unknown-extension", Fixed, "The generator does not know the `x-trueup-…` key.",
+    "Keys with this beginning are the generator's own; a misspelt one would silently do nothing.",
+    "Write the extension that is suggested; the README lists all.",
+"components:
+  schemas:
+    Token: {type: string, x-trueup-sensitiv: true}
+";
+
+    BadExtension, "bad-extension", Fixed, "An extension has a value that the generator cannot read, or stands where it says nothing.",
+    "Each extension has its place and the shape of its value.",
+    "Move the extension to its place, or write the value as the README's table says.",
+"components:
+  schemas:
+    Token: {type: string, x-trueup-sensitive: 'yes'}
+";
+
+    ConflictingKeys, "conflicting-keys", Fixed, "Two keys exclude each other.",
+    "OpenAPI allows one of the two, and readers differ in which one counts.",
+    "Remove one of them.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {'200': {description: Pets., content: {application/json: {example: a, examples: {b: {value: b}}}}}}
+";
+
+    BadPath, "bad-path", Fixed, "A path template is not well formed.",
+    "Braces come in pairs around a name, and a query is no part of a path.",
+    "Close the brace, or make a parameter of the query.",
+"paths:
+  /pets/{id:
+    get: {operationId: getPet, responses: {'204': {description: Fine.}}}
+";
+
+    DuplicatePath, "duplicate-path", Warn, "Two path templates match the same requests.",
+    "OpenAPI 3.0.3, section 4.7.8.1: they are taken for identical. Each is called as it stands, and the first is taken for \
+     what a request calls.",
+    "Put the operations of both under one path.",
+"paths:
+  /pets/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get: {operationId: getPet, responses: {'204': {description: Fine.}}}
+  /pets/{name}:
+    parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+    delete: {operationId: deletePet, responses: {'204': {description: Fine.}}}
+";
+
+    PathParameter, "path-parameter", Fixed, "A path template and its path parameters do not agree.",
+    "Every name in braces needs a parameter, which is required, and every path parameter a name in braces.",
+    "Add the parameter, or correct its name.",
+"paths:
+  /pets/{id}:
+    get: {operationId: getPet, responses: {'204': {description: Fine.}}}
+";
+
+    DuplicateParameter, "duplicate-parameter", Fixed, "A list has two parameters of the same name and place.",
+    "A parameter is known by its name and its place (OpenAPI 3.0.3, section 4.7.12.1).",
+    "Remove one of the two.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: page, in: query, schema: {type: integer}}, {name: page, in: query, schema: {type: string}}]
+      responses: {'204': {description: Fine.}}
+";
+
+    IgnoredParameter, "ignored-parameter", Warn, "OpenAPI 3.0.3 ignores headers of this name.",
+    "`Accept`, `Content-Type` and `Authorization` are said by the media types and the security schemes.",
+    "Remove the parameter.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: Accept, in: header, schema: {type: string}}]
+      responses: {'204': {description: Fine.}}
+";
+
+    BadHeaderName, "bad-header-name", Fixed, "The name of a header or a cookie is no token of RFC 9110.",
+    "No such header can be sent.",
+    "Use letters, digits and `-`.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: 'X Mode', in: header, schema: {type: string}}]
+      responses: {'204': {description: Fine.}}
+";
+
+    BadStyle, "bad-style", Fixed, "A parameter's style does not go with its place.",
+    "Each place has its own styles (OpenAPI 3.0.3, section 4.7.12.3).",
+    "Choose one of the styles that are named, or leave `style` out.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: X-Mode, in: header, style: form, schema: {type: string}}]
+      responses: {'204': {description: Fine.}}
+";
+
+    UndefinedStyle, "undefined-style", Deny, "OpenAPI does not say what values of this type look like in this style.",
+    "Servers differ in what they take. With `warn`, each item of an array in the style `deepObject` is sent with its place \
+     in brackets.",
+    "Use `form` for arrays, `deepObject` for objects.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: show, in: query, style: deepObject, explode: true, schema: {type: array, items: {type: string}}}]
+      responses: {'204': {description: Fine.}}
+";
+
+    BadServer, "bad-server", Fixed, "A server's URL and its variables do not agree.",
+    "Every name in braces needs a variable with a default, which is among its values.",
+    "Add the variable, or correct its default.",
+"servers: [{url: 'https://{region}.example.com'}]
+";
+
+    BadComponentName, "bad-component-name", Fixed, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.",
+    "OpenAPI 3.0.3, section 4.7.7, allows no others.",
+    "Rename the component, and what refers to it.",
+"components:
+  schemas:
+    'My Pet': {type: object}
+";
+
+    BadDiscriminator, "bad-discriminator", Fixed, "A discriminator stands where it has no effect.",
+    "It names the property that tells the branches of `oneOf`, `anyOf` or the children of an `allOf` apart.",
+    "Put it beside the branches, or remove it.",
+"components:
+  schemas:
+    Name: {type: string, discriminator: {propertyName: kind}}
+";
+
+    InfiniteSchema, "infinite-schema", Fixed, "Every value of a schema would have to hold another one, without end.",
+    "No value of finite size fits.",
+    "Make one of the properties on the way optional or nullable.",
+"components:
+  schemas:
+    Node: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Node'}}}
+";
+
+    EmptyRange, "empty-range", Fixed, "No value fits between two bounds.",
+    "Nothing that is sent could be right.",
+    "Exchange the bounds, or correct one of them.",
+"components:
+  schemas:
+    Name: {type: string, minLength: 9, maxLength: 3}
+";
+
+    DuplicateValue, "duplicate-value", Warn, "A value stands twice in a list of distinct values.",
+    "Once says the same.",
+    "Remove the second one.",
+"components:
+  schemas:
+    Colour: {type: string, enum: [red, green, red]}
+";
+
+    IneffectiveKeyword, "ineffective-keyword", Warn, "A keyword stands beside a `type` of which it says nothing.",
+    "`maxLength` says nothing of an integer, `minimum` nothing of a string: the check that was meant is not made.",
+    "Use the keyword for this type, or correct the type.",
+"components:
+  schemas:
+    Age: {type: integer, maxLength: 3}
+";
+
+    RejectedDefault, "rejected-default", Warn, "A schema rejects its own `default`.",
+    "Who leaves the value out gets one that may not be sent.",
+    "Correct the default or the schema.",
+"components:
+  schemas:
+    Size: {type: string, enum: [small, large], default: medium}
+";
+
+    UndeclaredProperty, "undeclared-property", Warn, "A required property is not declared.",
+    "It must be there, and nothing says what it is. Often one of the two names is misspelt.",
+    "Declare it under `properties`, or correct the name.",
+"components:
+  schemas:
+    Pet: {type: object, required: [nmae], properties: {name: {type: string}}}
+";
+
+    UnknownSecurityScheme, "unknown-security-scheme", Fixed, "A security requirement names no security scheme.",
+    "Nothing says which credential is sent, and how.",
+    "Declare it under `components/securitySchemes`, or correct the name.",
+"security: [{Token: []}]
+";
+
+    DuplicateTag, "duplicate-tag", Fixed, "A tag is declared twice.",
+    "Tags are known by their names.",
+    "Remove one of the two.",
+"tags: [{name: Pets}, {name: Pets}]
+";
+
+    UndeclaredTag, "undeclared-tag", Warn, "An operation has a tag that the document does not declare.",
+    "Who declares some tags means to declare all: the others get no description and no place.",
+    "Add the tag to `tags` at the top of the document, or correct its name.",
+"tags: [{name: Pets}]
+paths:
+  /pets:
+    get: {operationId: listPets, tags: [Pet], responses: {'204': {description: Fine.}}}
+";
+
+    UnusedComponent, "unused-component", Warn, "Nothing refers to a component.",
+    "Nothing is generated from it.",
+    "Refer to it, or remove it.",
+"components:
+  schemas:
+    Pet: {type: object}
+";
+
+    UnusedFragment, "unused-fragment", Warn, "Nothing refers to a file.",
+    "Nothing is generated from it.",
+    "Refer to it, or remove it.",
+"# file: pets.yaml
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths: {}
+# file: parts.yaml
+Pet: {type: object}
+";
+
+    MissingOperationId, "missing-operation-id", Warn, "An operation has no `operationId`.",
+    "Its call is named after method and path, so that a new path can change the name of another.",
+    "Name it as a call, verb first.",
+"paths:
+  /pets:
+    get: {responses: {'204': {description: Fine.}}}
+";
+
+    DuplicateOperationId, "duplicate-operation-id", Fixed, "Two operations of a document have the same `operationId`.",
+    "Calls are known by it.",
+    "Give each operation a name of its own.",
+"paths:
+  /pets:
+    get: {operationId: pets, responses: {'204': {description: Fine.}}}
+    post: {operationId: pets, responses: {'204': {description: Fine.}}}
+";
+
     // What the generator makes of it.
-    UnsupportedFeature, "unsupported-feature", Error, "OpenAPI allows a construct that the generator does not emit.";
-    UnusedField, "unused-field", Warning, "OpenAPI allows a field of which nothing is made where it stands.";
-    IgnoredServers, "ignored-servers", Warning, "A path or an operation has servers of its own, but a client has one base URL.";
-    UnsupportedDefault, "unsupported-default", Warning, "A `default` that no constant in Rust stands for: the field is an `Option`.";
-    UnreadExample, "unread-example", Warning, "An example that stands elsewhere is not read.";
-    NameCollision, "name-collision", Warning, "Two names of one scope are the same in Rust, so one of them gets another.";
-    ConflictingSchemas, "conflicting-schemas", Error, "The schemas of an `allOf` exclude each other.";
-    AmbiguousUnion, "ambiguous-union", Warning, "A value of one branch of a union is taken for another.";
-    UntypedValue, "untyped-value", Warning, "A schema or a body that no Rust type stands for is passed on as it is.";
-    EndlessType, "endless-type", Error, "An object requires itself, so it has no value.";
+    UnsupportedFeature, "unsupported-feature", Fixed, "OpenAPI allows a construct that the generator does not emit.",
+    "What cannot be emitted is refused at its line, never dropped in silence.",
+    "Say it in another way, or leave the operation out.",
+"security: [{Login: []}]
+paths:
+  /pets:
+    get: {operationId: listPets, responses: {'204': {description: Fine.}}}
+components:
+  securitySchemes:
+    Login: {type: http, scheme: digest}
+";
+
+    UnusedField, "unused-field", Warn, "OpenAPI allows a field of which nothing is made where it stands.",
+    "It is no fault of the document: clients, validator and pages have no use for it.",
+    "Nothing, if others read the field.",
+"paths:
+  /pets:
+    get: {operationId: listPets, responses: {'204': {description: Fine., links: {again: {operationId: listPets}}}}}
+";
+
+    IgnoredServers, "ignored-servers", Warn, "A path or an operation has servers of its own, but a client has one base URL.",
+    "The call is sent to the base URL that the client was made with.",
+    "Describe what lies under another base URL in a document of its own.",
+"paths:
+  /pets:
+    servers: [{url: 'https://old.example.com'}]
+    get: {operationId: listPets, responses: {'204': {description: Fine.}}}
+";
+
+    UnsupportedDefault, "unsupported-default", Warn, "A `default` that no constant in Rust stands for: the field is an `Option`.",
+    "Where a response leaves the property out, the caller must supply the default.",
+    "Nothing, or say the default in the description alone.",
+"paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {born: {type: string, format: date-time, default: '2020-01-01T00:00:00Z'}}}
+";
+
+    UnreadExample, "unread-example", Warn, "An example that stands elsewhere is not read.",
+    "Nothing is fetched, so the example is neither judged nor shown.",
+    "Copy the example into `value`.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200': {description: Pets., content: {application/json: {examples: {two: {externalValue: 'https://example.com/two.json'}}}}}
+";
+
+    NameCollision, "name-collision", Warn, "Two names of one scope are the same in Rust, so one of them gets another.",
+    "Types are in upper camel case and fields in snake case, whatever the document writes.",
+    "Rename one of the two, if its Rust name matters.",
+"paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {nickName: {type: string}, nick_name: {type: string}}}
+";
+
+    ConflictingSchemas, "conflicting-schemas", Fixed, "The schemas of an `allOf` exclude each other.",
+    "No value fits all of them.",
+    "Take the property out of one of the schemas, or give it the same type in both.",
+"paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Animal: {type: object, properties: {id: {type: integer}}}
+    Pet: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {id: {type: string}}}]}
+";
+
+    AmbiguousUnion, "ambiguous-union", Warn, "A value of one branch of a union is taken for another.",
+    "Without a discriminator the first branch that fits is taken.",
+    "Add a discriminator, or let the branches differ in a required property.",
+"paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+    Cat: {type: object, required: [name], properties: {name: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, required: [name], properties: {name: {type: string}, barks: {type: boolean}}}
+";
+
+    UntypedValue, "untyped-value", Warn, "A schema or a body that no Rust type stands for is passed on as it is.",
+    "Its caller gets a `serde_json::Value`, or bytes.",
+    "Give the schema a `type`.",
+"paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {age: {enum: [1, 2, many]}}}
+";
+
+    EndlessType, "endless-type", Fixed, "An object requires itself, so it has no value.",
+    "No value of finite size fits.",
+    "Make one of the properties on the way optional or nullable.",
+"paths:
+  /pets:
+    get:
+      operationId: getPet
+      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+    Cat: {type: object, required: [mother], properties: {mother: {$ref: '#/components/schemas/Pet'}}}
+    Dog: {type: object, required: [father], properties: {father: {$ref: '#/components/schemas/Pet'}}}
+";
+
     // What no check can be emitted for.
-    UnsupportedPattern, "unsupported-pattern", Error, "A `pattern` that cannot be matched in linear time, or is none of ECMA-262.";
-    TooManyProperties, "too-many-properties", Error, "An object declares more properties than a check can keep apart.";
+    UnsupportedPattern, "unsupported-pattern", Fixed, "A `pattern` that cannot be matched in linear time, or is none of ECMA-262.",
+    "Back-references and look-around can take time without bound on a text from outside.",
+    "Write the pattern without them.",
+"components:
+  schemas:
+    Twice: {type: string, pattern: '^(a+)\\1$'}
+";
+
+    TooManyProperties, "too-many-properties", Fixed, "An object declares more properties than a check can keep apart.",
+    "Each property takes a bit of what a check remembers.",
+    "Divide the object, or describe it by `additionalProperties`.",
+"components:
+  schemas:
+    Wide: {type: object, properties: {p1: {}, p2: {}, p3: {}}} # and so on
+";
+
+    // Style, for who asks for it.
+    MissingSummary, "missing-summary", Allow, "An operation has no `summary`.",
+    "It is the heading of the page and the first line of the method's documentation.",
+    "Say in a few words what the call does.",
+"paths:
+  /pets:
+    get: {operationId: listPets, responses: {'204': {description: Fine.}}}
+";
+
+    MissingDescription, "missing-description", Allow, "An operation or a parameter has no `description`.",
+    "Readers of the page and of the method's documentation have no other.",
+    "Say what one must know to use it.",
+"paths:
+  /pets:
+    get: {operationId: listPets, summary: Lists the pets, responses: {'204': {description: Fine.}}}
+";
+
+    MissingExample, "missing-example", Allow, "A body in JSON has no example.",
+    "Pages show a sample that is made up, and nothing holds the schema against a real body.",
+    "Add `example` or `examples` to the media type or its schema.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {'200': {description: Pets., content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+";
+
+    OperationIdStyle, "operation-id-style", Allow, "An `operationId` is not in lowerCamelCase.",
+    "One style of names for all calls can be guessed.",
+    "Write it in lowerCamelCase, verb first.",
+"paths:
+  /pets:
+    get: {operationId: ListPets, responses: {'204': {description: Fine.}}}
+";
 }
 
 impl fmt::Display for Code {

@@ -77,6 +77,10 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources) -> String {
     if let Some(help) = &diagnostic.help {
         push_line(&mut out, &format!("{:gutter$} = help: {help}", ""));
     }
+    if *severity == Severity::Error && code.is_lint() {
+        let note = format!("`{code} = \"warn\"` under `[lints]` in generate.toml lets it pass");
+        push_line(&mut out, &format!("{:gutter$} = note: {note}", ""));
+    }
     out
 }
 

@@ -1,30 +1,27 @@
-//! Names for operations that have none, for documents of others that cannot be changed.
+//! Names for operations that have none.
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use super::rules::paths::METHODS;
+use crate::cursor::Origin;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pointer::Pointer;
+use crate::source::{FileId, Span};
 use crate::tree::{Entry, Mapping, Node, Value};
 use crate::words::{capitalised, words};
 
-/// Where the names of operations come from.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum OperationIds {
-    /// From `operationId` alone: an operation without one is an error. A new path then changes no name.
-    #[default]
-    Stated,
-    /// Where there is none, from method and path: for documents that cannot be changed.
-    Derived,
+/// An operation of a document, and where it stands.
+struct Operation<'t> {
+    path: String,
+    method: &'static str,
+    /// The name of the method.
+    span: Span,
+    node: &'t mut Mapping,
 }
 
-/// Writes an `operationId` into each operation of a document that has none, or a blank one, if that is asked for. Path items that stand
-/// elsewhere are left as they are.
-pub(super) fn fill(tree: &mut Node, ids: OperationIds) {
-    if ids == OperationIds::Stated {
-        return;
-    }
+/// Writes an `operationId` into each operation of a document that has none, or a blank one, and says so. Path items that
+/// stand elsewhere are left as they are.
+pub(super) fn fill(tree: &mut Node, file: FileId, diagnostics: &mut Diagnostics) {
     let Value::Mapping(document) = &mut tree.value else {
         return;
     };
@@ -33,29 +30,43 @@ pub(super) fn fill(tree: &mut Node, ids: OperationIds) {
         return;
     };
     let mut taken = stated(paths);
-    for (path, method, operation) in operations(paths) {
-        if is_named(operation) {
+    for operation in operations(paths) {
+        if is_named(operation.node) {
             continue;
         }
-        let Some(near) = operation.iter().next().map(|entry| entry.key_span) else {
-            continue;
-        };
-        let id = free(&path, method, &taken);
+        let id = free(&operation.path, operation.method, &taken);
         taken.insert(id.clone());
-        if let Some(blank) = operation.value_mut("operationId") {
-            blank.value = Value::String(id);
-            continue;
-        }
-        let entry = Entry {
-            key: "operationId".to_owned(),
-            key_span: near,
-            value: Node {
-                value: Value::String(id),
-                span: near,
-            },
-        };
-        operation.push(entry);
+        diagnostics.push(unnamed(&operation, file, &id));
+        name(operation, id);
     }
+}
+
+fn unnamed(operation: &Operation<'_>, file: FileId, id: &str) -> Diagnostic {
+    let path = Pointer::root().child("paths").child(&operation.path);
+    let origin = Origin {
+        file,
+        pointer: path.child(operation.method),
+        span: operation.span,
+    };
+    let message = "this operation has no `operationId`";
+    Diagnostic::new(Code::MissingOperationId, &origin, message).help(format!(
+        "name it as a call, verb first: `operationId: {id}`"
+    ))
+}
+
+fn name(operation: Operation<'_>, id: String) {
+    if let Some(blank) = operation.node.value_mut("operationId") {
+        blank.value = Value::String(id);
+        return;
+    }
+    operation.node.push(Entry {
+        key: "operationId".to_owned(),
+        key_span: operation.span,
+        value: Node {
+            value: Value::String(id),
+            span: operation.span,
+        },
+    });
 }
 
 /// Whether an operation has an `operationId`; a blank one is none.
@@ -68,7 +79,7 @@ fn is_named(operation: &Mapping) -> bool {
 fn stated(paths: &mut Mapping) -> BTreeSet<String> {
     operations(paths)
         .filter_map(
-            |(_, _, operation)| match &operation.get("operationId")?.value.value {
+            |operation| match &operation.node.get("operationId")?.value.value {
                 Value::String(id) => Some(id.clone()),
                 _ => None,
             },
@@ -76,8 +87,8 @@ fn stated(paths: &mut Mapping) -> BTreeSet<String> {
         .collect()
 }
 
-/// The operations with their path and method.
-fn operations(paths: &mut Mapping) -> impl Iterator<Item = (String, &'static str, &mut Mapping)> {
+/// The operations that stand in the paths themselves.
+fn operations(paths: &mut Mapping) -> impl Iterator<Item = Operation<'_>> {
     paths.iter_mut().flat_map(|entry| {
         let path = entry.key.clone();
         let items = match &mut entry.value.value {
@@ -87,7 +98,12 @@ fn operations(paths: &mut Mapping) -> impl Iterator<Item = (String, &'static str
         items.into_iter().flatten().filter_map(move |entry| {
             let method = METHODS.into_iter().find(|method| *method == entry.key)?;
             match &mut entry.value.value {
-                Value::Mapping(operation) => Some((path.clone(), method, operation)),
+                Value::Mapping(node) => Some(Operation {
+                    path: path.clone(),
+                    method,
+                    span: entry.key_span,
+                    node,
+                }),
                 _ => None,
             }
         })
@@ -112,7 +128,7 @@ fn free(path: &str, method: &str, taken: &BTreeSet<String>) -> String {
 }
 
 /// A name for an operation by its method and path: `GET /users/{id}/keys` is `listUsersKeys`.
-pub(super) fn suggested(path: &str, method: &str) -> String {
+fn suggested(path: &str, method: &str) -> String {
     let verb = match method {
         "get" if path.ends_with('}') => "get",
         "get" => "list",

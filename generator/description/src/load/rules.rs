@@ -7,6 +7,7 @@ mod parameter;
 pub(super) mod paths;
 mod schema;
 mod security;
+mod style;
 mod template;
 
 use super::check::Checker;
@@ -22,10 +23,16 @@ impl<'a> Checker<'a, '_> {
             Kind::Paths => self.paths(at),
             Kind::PathItem => self.parameter_list(at),
             Kind::Operation => self.operation(at),
-            Kind::Parameter => self.parameter(at),
+            Kind::Parameter => {
+                self.parameter(at);
+                self.parameter_style(at);
+            }
             Kind::Header => self.described_once(at),
             Kind::Response | Kind::Encoding => self.header_names(at),
-            Kind::MediaType => self.exclude(at, "example", "examples"),
+            Kind::MediaType => {
+                self.exclude(at, "example", "examples");
+                self.body_style(at);
+            }
             Kind::Example => self.exclude(at, "value", "externalValue"),
             Kind::Link => self.exclude(at, "operationRef", "operationId"),
             Kind::Responses => self.responses(at),

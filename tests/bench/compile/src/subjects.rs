@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use bench_fixtures::{Spec, draft4, synthetic};
-use bench_generators::{Input, OperationIds, Readable, ours, progenitor, readable};
+use bench_generators::{Input, Readable, ours, progenitor, readable};
 use bench_harness::{Result, repository};
 use serde_json::Value;
 
@@ -68,10 +68,10 @@ pub(crate) fn clients() -> Result<(Vec<Client>, Vec<LeftOut>)> {
         Ok(())
     };
     for document in ["users", "lnd"] {
-        add(spec.texts.clone(), document, OperationIds::Stated)?;
+        add(spec.texts.clone(), document)?;
     }
     let events = serde_json::to_string_pretty(&synthetic())?;
-    add(only("events", events), "events", OperationIds::Stated)?;
+    add(only("events", events), "events")?;
     if let Some(path) = std::env::var_os(DOCUMENT).map(PathBuf::from) {
         let stem = path.file_stem().and_then(|stem| stem.to_str());
         let name: String = stem
@@ -81,7 +81,7 @@ pub(crate) fn clients() -> Result<(Vec<Client>, Vec<LeftOut>)> {
             .collect();
         let text =
             fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        add(only(&name, text), &name, OperationIds::Derived)?;
+        add(only(&name, text), &name)?;
     }
     Ok((clients, left_out))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bench_fixtures::{Spec, synthetic};
 use bench_generators::{
-    Input, OperationIds, Readable, openapi_to_rust, ours, progenitor, readable,
+    Input, Readable, openapi_to_rust, ours, progenitor, readable,
 };
 use bench_harness::{Case, Options, Result, Table, locked, repository, run};
 
@@ -59,7 +59,7 @@ fn own() -> Result<Subject> {
         "provisioning.yaml",
         "users.yaml",
     ] {
-        others.push(readable(spec.texts.clone(), file, OperationIds::Stated)?);
+        others.push(readable(spec.texts.clone(), file)?);
     }
     let operations: usize = others.iter().map(|other| other.operations).sum();
     let left_out: usize = others.iter().map(|other| other.left_out.len()).sum();
@@ -77,7 +77,7 @@ fn own() -> Result<Subject> {
 fn made_up() -> Result<Subject> {
     let text = serde_json::to_string_pretty(&synthetic())?;
     let texts = BTreeMap::from([("events.yaml".to_owned(), text)]);
-    let other = readable(texts.clone(), "events.yaml", OperationIds::Stated)?;
+    let other = readable(texts.clone(), "events.yaml")?;
     Ok(Subject {
         name: format!("synthetic document, {} operations", other.operations),
         ours: Input::of_texts(texts, "bench")?,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
-use trueup_description::load::OperationIds;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_codegen::lowered::{Part, lowered};
@@ -42,14 +41,10 @@ pub fn progenitor(text: &str) -> Result<String> {
 /// # Errors
 ///
 /// A bad document, or one that progenitor refuses nevertheless.
-pub fn readable(
-    texts: BTreeMap<String, String>,
-    file: &str,
-    operation_ids: OperationIds,
-) -> Result<Readable> {
+pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable> {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
-    let Some(documents) = load::load(&sources, operation_ids, &mut diagnostics) else {
+    let Some(documents) = load::load(&sources, &mut diagnostics) else {
         return Err(format!("{:#?}", diagnostics.into_sorted()).into());
     };
     let document = documents

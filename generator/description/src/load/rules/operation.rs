@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::super::check::Checker;
-use super::super::derived::suggested;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
@@ -12,6 +11,7 @@ impl<'a> Checker<'a, '_> {
         self.operation_id(at);
         self.parameter_list(at);
         self.declared_tags(at);
+        self.operation_style(at);
     }
 
     fn operation_id(&mut self, at: &At<'a>) {
@@ -25,13 +25,11 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let Some(id) = at.get("operationId") else {
-            let message = "this operation has no `operationId`";
-            let help = format!(
-                "name it as a call, verb first: `operationId: {}`; or ask for such names with \
-                 `operation-ids = \"derived\"` in generate.toml",
-                suggested_id(at)
-            );
-            return self.error(Code::MissingOperationId, &at.name_origin(), message, help);
+            // In a path item that stands elsewhere: several paths can lead to it.
+            let message =
+                "this operation has no `operationId`, and stands where none can be derived";
+            let help = "name it as a call, verb first";
+            return self.error(Code::MissingKey, &at.name_origin(), message, help);
         };
         let Some(name) = id.as_str() else { return };
         if let Some(first) = self.context.operations.get(name) {
@@ -85,12 +83,4 @@ impl<'a> Checker<'a, '_> {
             self.error(Code::UndeclaredTag, &tag.origin, message, help);
         }
     }
-}
-
-/// What the operation at this place could be called.
-fn suggested_id(at: &At<'_>) -> String {
-    let mut places: Vec<_> = at.origin.pointer.segments().collect();
-    let method = places.pop().unwrap_or_default();
-    let path = places.pop().unwrap_or_default();
-    suggested(&path, &method)
 }
