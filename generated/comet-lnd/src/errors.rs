@@ -36,7 +36,6 @@ impl super::LegacyError {
 impl Classify for super::NodeError {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
-        ErrorRule::number(ErrorKind::Unauthenticated, "/code", 7),
         ErrorRule::contains(
             ErrorKind::Unauthenticated,
             "/message",
@@ -57,14 +56,12 @@ impl Classify for super::NodeError {
             "/message",
             "macaroon has expired",
         ),
-        ErrorRule::contains(ErrorKind::Unauthenticated, "/message", "permission denied"),
         ErrorRule::contains(
             ErrorKind::Unauthenticated,
             "/message",
             "verification failed",
         ),
         ErrorRule::number(ErrorKind::Unauthenticated, "/error/code", 16),
-        ErrorRule::number(ErrorKind::Unauthenticated, "/error/code", 7),
         ErrorRule::contains(
             ErrorKind::Unauthenticated,
             "/error/message",
@@ -88,13 +85,16 @@ impl Classify for super::NodeError {
         ErrorRule::contains(
             ErrorKind::Unauthenticated,
             "/error/message",
-            "permission denied",
-        ),
-        ErrorRule::contains(
-            ErrorKind::Unauthenticated,
-            "/error/message",
             "verification failed",
         ),
+        ErrorRule::number(ErrorKind::Forbidden, "/code", 7),
+        ErrorRule::contains(ErrorKind::Forbidden, "/message", "permission denied"),
+        ErrorRule::number(ErrorKind::Forbidden, "/error/code", 7),
+        ErrorRule::contains(ErrorKind::Forbidden, "/error/message", "permission denied"),
+        ErrorRule::number(ErrorKind::Unsupported, "/code", 12),
+        ErrorRule::text(ErrorKind::Unsupported, "/message", "Not Found"),
+        ErrorRule::number(ErrorKind::Unsupported, "/error/code", 12),
+        ErrorRule::text(ErrorKind::Unsupported, "/error/message", "Not Found"),
         ErrorRule::number(ErrorKind::NotFound, "/code", 5),
         ErrorRule::contains(ErrorKind::NotFound, "/message", "channel not found"),
         ErrorRule::contains(ErrorKind::NotFound, "/message", "unable to locate invoice"),
@@ -105,20 +105,32 @@ impl Classify for super::NodeError {
             "/error/message",
             "unable to locate invoice",
         ),
-        ErrorRule::number(ErrorKind::Retryable, "/code", 8),
-        ErrorRule::number(ErrorKind::Retryable, "/code", 14),
+        ErrorRule::number(ErrorKind::Conflict, "/code", 6),
+        ErrorRule::contains(ErrorKind::Conflict, "/message", "already paid"),
+        ErrorRule::contains(ErrorKind::Conflict, "/message", "already connected"),
+        ErrorRule::number(ErrorKind::Conflict, "/error/code", 6),
+        ErrorRule::contains(ErrorKind::Conflict, "/error/message", "already paid"),
+        ErrorRule::contains(ErrorKind::Conflict, "/error/message", "already connected"),
+        ErrorRule::number(ErrorKind::RateLimited, "/code", 8),
+        ErrorRule::number(ErrorKind::RateLimited, "/error/code", 8),
+        ErrorRule::contains(ErrorKind::NotReady, "/message", "wallet locked"),
+        ErrorRule::contains(ErrorKind::NotReady, "/message", "wallet not created"),
+        ErrorRule::contains(ErrorKind::NotReady, "/error/message", "wallet locked"),
+        ErrorRule::contains(ErrorKind::NotReady, "/error/message", "wallet not created"),
+        ErrorRule::number(ErrorKind::Transient, "/code", 14),
         ErrorRule::contains(
-            ErrorKind::Retryable,
+            ErrorKind::Transient,
             "/message",
             "in the process of starting",
         ),
-        ErrorRule::number(ErrorKind::Retryable, "/error/code", 8),
-        ErrorRule::number(ErrorKind::Retryable, "/error/code", 14),
+        ErrorRule::contains(ErrorKind::Transient, "/message", "shutting down"),
+        ErrorRule::number(ErrorKind::Transient, "/error/code", 14),
         ErrorRule::contains(
-            ErrorKind::Retryable,
+            ErrorKind::Transient,
             "/error/message",
             "in the process of starting",
         ),
+        ErrorRule::contains(ErrorKind::Transient, "/error/message", "shutting down"),
     ];
     #[inline]
     fn message(&self) -> Option<&str> {
@@ -159,7 +171,6 @@ impl super::NodeError {
 impl Classify for super::Status {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
-        ErrorRule::number(ErrorKind::Unauthenticated, "/code", 7),
         ErrorRule::contains(
             ErrorKind::Unauthenticated,
             "/message",
@@ -180,22 +191,31 @@ impl Classify for super::Status {
             "/message",
             "macaroon has expired",
         ),
-        ErrorRule::contains(ErrorKind::Unauthenticated, "/message", "permission denied"),
         ErrorRule::contains(
             ErrorKind::Unauthenticated,
             "/message",
             "verification failed",
         ),
+        ErrorRule::number(ErrorKind::Forbidden, "/code", 7),
+        ErrorRule::contains(ErrorKind::Forbidden, "/message", "permission denied"),
+        ErrorRule::number(ErrorKind::Unsupported, "/code", 12),
+        ErrorRule::text(ErrorKind::Unsupported, "/message", "Not Found"),
         ErrorRule::number(ErrorKind::NotFound, "/code", 5),
         ErrorRule::contains(ErrorKind::NotFound, "/message", "channel not found"),
         ErrorRule::contains(ErrorKind::NotFound, "/message", "unable to locate invoice"),
-        ErrorRule::number(ErrorKind::Retryable, "/code", 8),
-        ErrorRule::number(ErrorKind::Retryable, "/code", 14),
+        ErrorRule::number(ErrorKind::Conflict, "/code", 6),
+        ErrorRule::contains(ErrorKind::Conflict, "/message", "already paid"),
+        ErrorRule::contains(ErrorKind::Conflict, "/message", "already connected"),
+        ErrorRule::number(ErrorKind::RateLimited, "/code", 8),
+        ErrorRule::contains(ErrorKind::NotReady, "/message", "wallet locked"),
+        ErrorRule::contains(ErrorKind::NotReady, "/message", "wallet not created"),
+        ErrorRule::number(ErrorKind::Transient, "/code", 14),
         ErrorRule::contains(
-            ErrorKind::Retryable,
+            ErrorKind::Transient,
             "/message",
             "in the process of starting",
         ),
+        ErrorRule::contains(ErrorKind::Transient, "/message", "shutting down"),
     ];
     #[inline]
     fn message(&self) -> Option<&str> {

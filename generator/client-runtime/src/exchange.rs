@@ -7,8 +7,8 @@ use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
 use crate::error::{
-    DecodeError, ErrorKind, Fault, Meaning, RequestProblem, ResponseFacts, TransportError,
-    TransportProblem, UnexpectedStatus, excerpt,
+    DecodeError, Fault, Meaning, RequestProblem, ResponseFacts, TransportError, TransportProblem,
+    UnexpectedStatus, excerpt,
 };
 use crate::future::{BoxFuture, Deadline, MaybeSend, is_driven, sleep};
 use crate::incoming::Incoming;
@@ -198,7 +198,7 @@ fn outcome(result: &Result<Reply, Fault>, meaning: Meaning) -> Outcome {
     match result {
         Ok(reply) if reply.is_success() => Outcome::Final,
         Ok(reply) => match meaning.kind(reply.bytes(), reply.facts.status) {
-            Some(ErrorKind::Retryable) => Outcome::Transient {
+            Some(kind) if kind.is_transient() => Outcome::Transient {
                 retry_after: reply.facts.retry_after,
             },
             _ => Outcome::Final,

@@ -48,7 +48,7 @@
 //! Whether an operation is idempotent is stated in the description. One that is not, such as a payment, is sent once,
 //! whatever happens and whatever the [`RetryPolicy`] says: after a broken connection nobody but the caller can decide
 //! whether to try again. One that is, is tried again after no connection, a broken connection, the statuses 408, 429,
-//! 502, 503 and 504, and error bodies that the description calls retryable, with growing random waits, or as long after
+//! 502, 503 and 504, and error bodies that the description calls transient, with growing random waits, or as long after
 //! as the server asks (`Retry-After`). A body that is a stream is sent once in any case: what has been sent of it is
 //! gone.
 //!
@@ -73,7 +73,7 @@
 //!
 //! Every call ends in an [`Error<E>`](Error), where `E` is the operation's error body. Its predicates
 //! ([`is_not_found`](Error::is_not_found), [`is_unauthenticated`](Error::is_unauthenticated),
-//! [`is_retryable`](Error::is_retryable), …) follow the status and what the description says of error bodies.
+//! [`is_transient`](Error::is_transient), …) follow the status and what the description says of error bodies.
 //!
 //! # Traces
 //!

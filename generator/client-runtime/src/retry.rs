@@ -11,7 +11,7 @@ use crate::operation::Retry;
 /// |---|---|
 /// | no connection, or one that broke | yes |
 /// | the status 408, 429, 502, 503 or 504 | yes, unless the body means something else by the description |
-/// | an error body that the description calls retryable, whatever its status | yes |
+/// | an error body that the description calls transient, whatever its status | yes |
 /// | any other response, a certificate that is not trusted, the end of the call's time | no |
 ///
 /// An operation that is not idempotent, such as a payment, is sent once, whatever this policy says.

@@ -109,7 +109,7 @@ pub const EXTENSIONS: &[Extension] = &[
         kinds: &[Kind::Schema],
         place: "schema of an error body",
         shape: Object(Kind::ErrorKinds),
-        says: "`{unauthenticated, notFound, retryable}`, each a list of conditions of which one \
+        says: "`{unauthenticated, forbidden, unsupported, notFound, conflict, rateLimited, notReady, transient}`, each a list of conditions of which one \
                suffices: `{pointer, equals}` or `{pointer, contains}`",
         effect: "predicates of the error type",
     },
@@ -217,8 +217,13 @@ const ERROR_PARTS: &[Field] = &[optional("code", Name), optional("message", Name
 
 const ERROR_KINDS: &[Field] = &[
     optional("unauthenticated", Filled(&Object(Kind::ErrorCondition))),
+    optional("forbidden", Filled(&Object(Kind::ErrorCondition))),
+    optional("unsupported", Filled(&Object(Kind::ErrorCondition))),
     optional("notFound", Filled(&Object(Kind::ErrorCondition))),
-    optional("retryable", Filled(&Object(Kind::ErrorCondition))),
+    optional("conflict", Filled(&Object(Kind::ErrorCondition))),
+    optional("rateLimited", Filled(&Object(Kind::ErrorCondition))),
+    optional("notReady", Filled(&Object(Kind::ErrorCondition))),
+    optional("transient", Filled(&Object(Kind::ErrorCondition))),
 ];
 
 const ERROR_CONDITION: &[Field] = &[

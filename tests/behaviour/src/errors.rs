@@ -13,27 +13,33 @@ use crate::recordings::{Recording, recordings};
 /// so that no rule can tell them apart.
 const KINDS: &[(&str, ErrorKind)] = &[
     ("007_err_no_macaroon", ErrorKind::Unauthenticated),
-    (
-        "011_err_readonly_macaroon_addinvoice",
-        ErrorKind::Unauthenticated,
-    ),
+    ("011_err_readonly_macaroon_addinvoice", ErrorKind::Forbidden),
     (
         "012_err_bearer_instead_of_macaroon",
         ErrorKind::Unauthenticated,
     ),
-    ("060_DOC_lookup_invoice_plural_hex", ErrorKind::NotFound),
+    ("013_DOC_newaddress_post", ErrorKind::Unsupported),
+    ("019_err_connect_peer_already", ErrorKind::Conflict),
+    ("060_DOC_lookup_invoice_plural_hex", ErrorKind::Unsupported),
     ("064_err_lookup_invoice_unknown", ErrorKind::NotFound),
-    ("081_err_404_unknown_path", ErrorKind::NotFound),
-    ("094_err_close_channel_delete_colon", ErrorKind::NotFound),
+    ("081_err_404_unknown_path", ErrorKind::Unsupported),
+    ("082_err_method_not_allowed_patch", ErrorKind::Unsupported),
+    ("083_err_method_not_allowed_post", ErrorKind::Unsupported),
+    ("092_DOC_close_channel_post_colon", ErrorKind::Unsupported),
+    ("093_close_channel_post_slash", ErrorKind::Unsupported),
+    ("094_err_close_channel_delete_colon", ErrorKind::Unsupported),
     ("095_err_close_unknown_channel", ErrorKind::NotFound),
-    (
-        "126_err_limited_macaroon_channels",
-        ErrorKind::Unauthenticated,
-    ),
+    ("126_err_limited_macaroon_channels", ErrorKind::Forbidden),
     ("258_err_macaroon_of_other_node", ErrorKind::Unauthenticated),
     ("259_err_macaroon_garbage", ErrorKind::Unauthenticated),
-    ("317_err_getinfo_starting_up", ErrorKind::Retryable),
-    ("412_err_send_sync_removed", ErrorKind::NotFound),
+    ("317_err_getinfo_starting_up", ErrorKind::Transient),
+    ("330_err_wallet_not_created", ErrorKind::NotReady),
+    ("332_err_wallet_locked", ErrorKind::NotReady),
+    ("333_err_wallet_locked_stream", ErrorKind::NotReady),
+    ("335_err_wallet_locked_no_macaroon", ErrorKind::NotReady),
+    ("410_err_router_send_already_paid_409", ErrorKind::Conflict),
+    ("412_err_send_sync_removed", ErrorKind::Unsupported),
+    ("422_err_connect_already", ErrorKind::Conflict),
 ];
 
 fn refusals() -> Vec<Recording> {
@@ -82,8 +88,12 @@ fn check(name: &str, status: u16, kind: Option<ErrorKind>, error: &Error<NodeErr
     assert_eq!(error.kind(), kind, "{name}");
     let predicates = [
         (error.is_unauthenticated(), ErrorKind::Unauthenticated),
+        (error.is_forbidden(), ErrorKind::Forbidden),
+        (error.is_unsupported(), ErrorKind::Unsupported),
         (error.is_not_found(), ErrorKind::NotFound),
-        (error.is_retryable(), ErrorKind::Retryable),
+        (error.is_conflict(), ErrorKind::Conflict),
+        (error.is_not_ready(), ErrorKind::NotReady),
+        (error.is_transient(), ErrorKind::Transient),
     ];
     for (holds, of) in predicates {
         assert_eq!(holds, kind == Some(of), "{name}: {of:?}");

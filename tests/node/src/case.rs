@@ -112,8 +112,11 @@ where
         assert_eq!(error.kind(), kind, "{name}: {error}");
         let predicates = [
             (error.is_unauthenticated(), ErrorKind::Unauthenticated),
+            (error.is_forbidden(), ErrorKind::Forbidden),
+            (error.is_unsupported(), ErrorKind::Unsupported),
             (error.is_not_found(), ErrorKind::NotFound),
-            (error.is_retryable(), ErrorKind::Retryable),
+            (error.is_conflict(), ErrorKind::Conflict),
+            (error.is_transient(), ErrorKind::Transient),
         ];
         for (holds, of) in predicates {
             assert_eq!(holds, kind == Some(of), "{name}: {of:?}");

@@ -9,7 +9,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site { name, file: "spec/lnd/errors.yaml", line, column }
 }
 
-pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 92, 3), &[
+pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 105, 3), &[
     required("error", Node::Any),
     required("code", Node::Any),
     required("message", Node::Any),
@@ -27,11 +27,11 @@ pub(crate) fn legacy_error(c: &mut Checker<'_>) {
     members.end(c);
 }
 
-pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 99, 7));
+pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 112, 7));
 
-pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 105, 7));
+pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 118, 7));
 
-pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 110, 3), names: &["StreamError", "LegacyError", "Status"], branches: &[Node::Compiled(stream_error), Node::Compiled(legacy_error), Node::Compiled(status)] };
+pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 123, 3), names: &["StreamError", "LegacyError", "Status"], branches: &[Node::Compiled(stream_error), Node::Compiled(legacy_error), Node::Compiled(status)] };
 pub(crate) fn node_error(c: &mut Checker<'_>) {
     c.any_of(&NODE_ERROR__ANY_OF);
     c.pass();
@@ -94,7 +94,7 @@ pub(crate) fn status_details(c: &mut Checker<'_>) {
 
 pub(crate) static STATUS_MESSAGE: Text = Text::at(at("Status.message", 55, 7));
 
-pub(crate) static STREAM_ERROR: Object = Object::new(at("StreamError", 82, 3), &[
+pub(crate) static STREAM_ERROR: Object = Object::new(at("StreamError", 95, 3), &[
     required("error", Node::Any),
 ]);
 pub(crate) fn stream_error(c: &mut Checker<'_>) {

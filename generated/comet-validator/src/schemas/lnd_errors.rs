@@ -15,11 +15,11 @@ pub static LEGACY_ERROR: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: Check::compiled(crate::checks::lnd_errors::legacy_error),
     fields: &[
-        Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 99, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 102, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 105, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 112, 7), upstream: None },
+        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 115, 7), upstream: None },
+        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 118, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 92, 3),
+    position: at("spec/lnd/errors.yaml", 105, 3),
     upstream: None,
     sensitive: false,
 };
@@ -30,7 +30,7 @@ pub static NODE_ERROR: Schema = Schema {
     ty: Type::new(Base::Any, None),
     check: Check::compiled(crate::checks::lnd_errors::node_error),
     fields: &[],
-    position: at("spec/lnd/errors.yaml", 110, 3),
+    position: at("spec/lnd/errors.yaml", 123, 3),
     upstream: None,
     sensitive: false,
 };
@@ -95,9 +95,9 @@ pub static STREAM_ERROR: Schema = Schema {
     ty: Type::new(Base::Object, None),
     check: Check::compiled(crate::checks::lnd_errors::stream_error),
     fields: &[
-        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&STATUS)), values: &[], position: at("spec/lnd/errors.yaml", 87, 7), upstream: None },
+        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&STATUS)), values: &[], position: at("spec/lnd/errors.yaml", 100, 7), upstream: None },
     ],
-    position: at("spec/lnd/errors.yaml", 82, 3),
+    position: at("spec/lnd/errors.yaml", 95, 3),
     upstream: None,
     sensitive: false,
 };

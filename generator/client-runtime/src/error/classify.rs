@@ -4,27 +4,57 @@ use crate::json;
 use crate::response::Undeclared;
 
 /// What an error means, for those who want to act on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The server did not accept the credential.
     Unauthenticated,
+    /// The credential was accepted, but does not allow this.
+    Forbidden,
+    /// The server has no such operation: an older or newer version, or another one, may have it.
+    Unsupported,
     /// The thing asked for does not exist.
     NotFound,
+    /// The call contradicts what is there already, such as something that was done before.
+    Conflict,
+    /// There were too many calls.
+    RateLimited,
+    /// The server serves nobody until somebody sets it up or unlocks it.
+    NotReady,
     /// The same call may succeed later.
-    Retryable,
+    Transient,
 }
 
 impl ErrorKind {
-    /// What a status alone says: 401; 404 and 410; 408, 429, 502, 503 and 504 (RFC 9110, section 15; RFC 6585).
+    /// What a status alone says (RFC 9110, section 15; RFC 6585, section 4).
+    ///
+    /// | status | kind |
+    /// |---|---|
+    /// | 401 | [`Unauthenticated`](Self::Unauthenticated) |
+    /// | 403 | [`Forbidden`](Self::Forbidden) |
+    /// | 405, 501 | [`Unsupported`](Self::Unsupported) |
+    /// | 404, 410 | [`NotFound`](Self::NotFound) |
+    /// | 409 | [`Conflict`](Self::Conflict) |
+    /// | 429 | [`RateLimited`](Self::RateLimited) |
+    /// | 408, 502, 503, 504 | [`Transient`](Self::Transient) |
     #[must_use]
     pub fn of_status(status: u16) -> Option<Self> {
-        match status {
-            401 => Some(Self::Unauthenticated),
-            404 | 410 => Some(Self::NotFound),
-            408 | 429 | 502 | 503 | 504 => Some(Self::Retryable),
-            _ => None,
-        }
+        Some(match status {
+            401 => Self::Unauthenticated,
+            403 => Self::Forbidden,
+            405 | 501 => Self::Unsupported,
+            404 | 410 => Self::NotFound,
+            409 => Self::Conflict,
+            429 => Self::RateLimited,
+            408 | 502 | 503 | 504 => Self::Transient,
+            _ => return None,
+        })
+    }
+
+    /// Whether the same call may succeed later, without anything that the caller does.
+    #[must_use]
+    pub fn is_transient(self) -> bool {
+        matches!(self, Self::RateLimited | Self::Transient)
     }
 }
 
@@ -189,7 +219,7 @@ mod tests {
     const RULES: &[ErrorRule] = &[
         ErrorRule::contains(ErrorKind::Unauthenticated, "/error/message", "token"),
         ErrorRule::number(ErrorKind::NotFound, "/code", 5),
-        ErrorRule::text(ErrorKind::Retryable, "/code", "BUSY"),
+        ErrorRule::text(ErrorKind::Transient, "/code", "BUSY"),
     ];
 
     #[test]
@@ -200,7 +230,7 @@ mod tests {
             Some(ErrorKind::Unauthenticated)
         );
         assert_eq!(kind(r#"{"code": 5}"#), Some(ErrorKind::NotFound));
-        assert_eq!(kind(r#"{"code": "BUSY"}"#), Some(ErrorKind::Retryable));
+        assert_eq!(kind(r#"{"code": "BUSY"}"#), Some(ErrorKind::Transient));
         for body in [
             r#"{"code": 6}"#,
             r#"{"code": "5"}"#,

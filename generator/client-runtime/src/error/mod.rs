@@ -133,7 +133,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the thing asked for does not exist.
+    /// Whether the thing asked for does not exist. A missing operation is [another kind](Self::is_unsupported).
     pub fn is_not_found(&self) -> bool {
         self.kind() == Some(ErrorKind::NotFound)
     }
@@ -143,12 +143,39 @@ impl<E> Error<E> {
         self.kind() == Some(ErrorKind::Unauthenticated)
     }
 
-    /// Whether the same call may succeed later. It says nothing on whether sending it again is harmless: after a
-    /// transport error the server may have acted.
-    pub fn is_retryable(&self) -> bool {
+    /// Whether the credential was accepted, but does not allow this.
+    pub fn is_forbidden(&self) -> bool {
+        self.kind() == Some(ErrorKind::Forbidden)
+    }
+
+    /// Whether the server has no such operation.
+    pub fn is_unsupported(&self) -> bool {
+        self.kind() == Some(ErrorKind::Unsupported)
+    }
+
+    /// Whether the call contradicts what is there already.
+    pub fn is_conflict(&self) -> bool {
+        self.kind() == Some(ErrorKind::Conflict)
+    }
+
+    /// Whether there were too many calls.
+    pub fn is_rate_limited(&self) -> bool {
+        self.kind() == Some(ErrorKind::RateLimited)
+    }
+
+    /// Whether the server serves nobody until somebody sets it up or unlocks it.
+    pub fn is_not_ready(&self) -> bool {
+        self.kind() == Some(ErrorKind::NotReady)
+    }
+
+    /// Whether the cause may be gone by itself when the same call is made later.
+    ///
+    /// It does not say that sending the call again is harmless: after a [transport error](Self::Transport) the server may
+    /// have acted. What is harmless to repeat, the client repeats by itself, as the operation's retry policy allows.
+    pub fn is_transient(&self) -> bool {
         match self {
-            Self::Transport(error) => error.is_retryable(),
-            _ => self.kind() == Some(ErrorKind::Retryable),
+            Self::Transport(error) => error.is_transient(),
+            _ => self.kind().is_some_and(ErrorKind::is_transient),
         }
     }
 

@@ -134,7 +134,7 @@ impl TransportError {
 
     /// Whether the same call may succeed later.
     #[must_use]
-    pub fn is_retryable(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         use TransportProblem::{Connect, Interrupted, Timeout, TruncatedMessage};
 
         matches!(

@@ -67,7 +67,7 @@ impl Classify for Problem {
             pointer: "/message",
             test: ErrorTest::Contains("who are you"),
         },
-        ErrorRule::contains(ErrorKind::Retryable, "/message", "waking up"),
+        ErrorRule::contains(ErrorKind::Transient, "/message", "waking up"),
     ];
 
     fn message(&self) -> Option<&str> {

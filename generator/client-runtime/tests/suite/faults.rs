@@ -36,7 +36,7 @@ async fn nobody_listens() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let error = client(&url).get().await.unwrap_err();
-    assert!(error.is_connect() && error.is_retryable() && !error.is_timeout());
+    assert!(error.is_connect() && error.is_transient() && !error.is_timeout());
     assert_eq!(
         error.to_string(),
         "getThing: the server cannot be reached (after 3 attempts)"
@@ -48,7 +48,7 @@ async fn nobody_listens() {
 async fn the_server_says_nothing_for_too_long() {
     let began = Instant::now();
     let error = impatient(vec![Act::Wait(LONG)]).await;
-    assert!(error.is_timeout() && error.is_retryable());
+    assert!(error.is_timeout() && error.is_transient());
     assert_eq!(error.to_string(), "getThing: the time is up");
     assert!(began.elapsed() < Duration::from_secs(5));
 }

@@ -97,19 +97,23 @@ async fn predicates_follow_the_status_and_the_rules() {
     };
     assert_eq!(kind(401).await, Some(ErrorKind::Unauthenticated));
     assert_eq!(kind(404).await, Some(ErrorKind::NotFound));
-    assert_eq!(kind(503).await, Some(ErrorKind::Retryable));
-    assert_eq!(kind(403).await, None);
+    assert_eq!(kind(403).await, Some(ErrorKind::Forbidden));
+    assert_eq!(kind(405).await, Some(ErrorKind::Unsupported));
+    assert_eq!(kind(409).await, Some(ErrorKind::Conflict));
+    assert_eq!(kind(429).await, Some(ErrorKind::RateLimited));
+    assert_eq!(kind(503).await, Some(ErrorKind::Transient));
+    assert_eq!(kind(400).await, None);
     let error = answer(500, r#"{"code":2,"message":"who are you?"}"#)
         .await
         .unwrap_err();
-    assert!(error.is_unauthenticated() && !error.is_not_found() && !error.is_retryable());
+    assert!(error.is_unauthenticated() && !error.is_not_found() && !error.is_transient());
 }
 
 #[tokio::test]
 async fn an_error_body_of_another_type_is_shown_in_part() {
     let page = format!("<html>{}</html>", "x".repeat(10_000));
     let error = answer(502, &page).await.unwrap_err();
-    assert!(error.is_retryable());
+    assert!(error.is_transient());
     let text = error.to_string();
     assert!(
         text.starts_with("addThing: status 502 with the unexpected body \"<html>xxx"),

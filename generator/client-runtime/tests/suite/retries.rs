@@ -70,7 +70,7 @@ async fn what_the_body_says_comes_before_the_status() {
     let stranger = json(503, r#"{"code":2,"message":"who are you"}"#);
     let server = failing(9, stranger).await;
     let error = client(&server.url).get().await.unwrap_err();
-    assert!(error.is_unauthenticated() && !error.is_retryable());
+    assert!(error.is_unauthenticated() && !error.is_transient());
     assert_eq!(server.received().len(), 1, "it would not help");
 
     let line = json(500, r#"{"error":{"code":2,"message":"waking up"}}"#);

@@ -159,7 +159,7 @@ async fn a_copy_of_the_pinned_certificate_without_its_key_is_refused() {
     let (ours, theirs) = (self_signed(&["localhost"]), self_signed(&["localhost"]));
     let server = server(ours.chain, theirs.key).await;
     let error = pinned(&server.url, &ours.pem).get().await.unwrap_err();
-    assert!(error.is_connect() && !error.is_retryable(), "{error}");
+    assert!(error.is_connect() && !error.is_transient(), "{error}");
     assert_eq!(error.attempts(), 1);
     assert!(server.received().is_empty());
 }
@@ -296,7 +296,7 @@ async fn a_server_that_answers_without_tls_is_told_apart() {
     });
     let client = pinned(&url, &self_signed(&["localhost"]).pem);
     let error = client.get().await.unwrap_err();
-    assert!(error.is_connect() && !error.is_retryable());
+    assert!(error.is_connect() && !error.is_transient());
     let Failed::Transport(error) = error else {
         panic!("{error}")
     };

@@ -156,7 +156,7 @@ async fn a_stream_is_never_sent_twice() {
     let again = call.clone();
     let error = call.await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(503), 1));
-    assert!(error.is_retryable());
+    assert!(error.is_transient());
     let Err(Failed::Request(error)) = again.await else {
         panic!()
     };
@@ -192,7 +192,7 @@ async fn a_stream_that_fails_breaks_the_body_off() {
     let body = Outgoing::stream(abc().fails());
     let error = put(&client(&url), body).await.unwrap_err();
     assert_eq!(problem(&error), &TransportProblem::RequestBody);
-    assert!(!error.is_retryable());
+    assert!(!error.is_transient());
     assert_eq!(error.attempts(), 1);
     let source = error.source().unwrap();
     assert_eq!(source.to_string(), "the disk is gone");

@@ -215,8 +215,13 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
 fn rule(rule: &ErrorRule) -> TokenStream {
     let kind = fixed(match rule.kind {
         ErrorKind::Unauthenticated => "Unauthenticated",
+        ErrorKind::Forbidden => "Forbidden",
+        ErrorKind::Unsupported => "Unsupported",
         ErrorKind::NotFound => "NotFound",
-        ErrorKind::Retryable => "Retryable",
+        ErrorKind::Conflict => "Conflict",
+        ErrorKind::RateLimited => "RateLimited",
+        ErrorKind::NotReady => "NotReady",
+        ErrorKind::Transient => "Transient",
     });
     let pointer = &rule.pointer;
     match &rule.test {

@@ -344,12 +344,50 @@ pub struct ErrorRule {
 /// A kind of error that callers branch on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The credential is missing, wrong or too weak.
+    /// The credential is missing or wrong.
     Unauthenticated,
+    /// The credential does not allow this.
+    Forbidden,
+    /// The server has no such operation.
+    Unsupported,
     /// The thing does not exist.
     NotFound,
+    /// The call contradicts what is there already.
+    Conflict,
+    /// Too many calls.
+    RateLimited,
+    /// The server serves nobody until somebody sets it up or unlocks it.
+    NotReady,
     /// The same call may succeed later.
-    Retryable,
+    Transient,
+}
+
+impl ErrorKind {
+    /// All kinds, in the order in which readers meet them.
+    pub const ALL: [Self; 8] = [
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::Unsupported,
+        Self::NotFound,
+        Self::Conflict,
+        Self::RateLimited,
+        Self::NotReady,
+        Self::Transient,
+    ];
+
+    /// The name in `x-trueup-error-kind`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::Unsupported => "unsupported",
+            Self::NotFound => "notFound",
+            Self::Conflict => "conflict",
+            Self::RateLimited => "rateLimited",
+            Self::NotReady => "notReady",
+            Self::Transient => "transient",
+        }
+    }
 }
 
 /// The test of an [`ErrorRule`].

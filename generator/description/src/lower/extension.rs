@@ -88,11 +88,8 @@ pub(super) fn groups(at: &At<'_>) -> Vec<Vec<String>> {
 fn error_rules(at: &At<'_>) -> Vec<ErrorRule> {
     let mut rules = Vec::new();
     for (kind, conditions) in at.entries() {
-        let kind = match kind {
-            "unauthenticated" => ErrorKind::Unauthenticated,
-            "notFound" => ErrorKind::NotFound,
-            "retryable" => ErrorKind::Retryable,
-            _ => continue,
+        let Some(kind) = ErrorKind::ALL.into_iter().find(|known| known.key() == kind) else {
+            continue;
         };
         rules.extend(
             conditions

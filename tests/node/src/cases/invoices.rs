@@ -30,7 +30,7 @@ fn adding() -> Vec<Case> {
     vec![
         refused(
             "011_err_readonly_macaroon_addinvoice",
-            Some(ErrorKind::Unauthenticated),
+            Some(ErrorKind::Forbidden),
             |node| {
                 node.add_invoice()
                     .body(&AddInvoiceRequest::new().with_value(Sat(1000)))
@@ -141,7 +141,7 @@ fn looking_up() -> Vec<Case> {
         #[expect(deprecated, reason = "recorded, and no node has it")]
         refused(
             "060_DOC_lookup_invoice_plural_hex",
-            Some(ErrorKind::NotFound),
+            Some(ErrorKind::Unsupported),
             |node| node.lookup_invoice_by_plural_path(&HASH.parse().unwrap()),
         ),
         found("061_lookup_invoice_hex_open", HASH, InvoiceState::Open, 0),

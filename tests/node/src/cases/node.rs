@@ -62,9 +62,11 @@ fn peers() -> Vec<Case> {
             move |node| node.connect_peer(&request()),
             |_: &ConnectPeerResponse| {},
         ),
-        refused("019_err_connect_peer_already", None, move |node| {
-            node.connect_peer(&request())
-        }),
+        refused(
+            "019_err_connect_peer_already",
+            Some(ErrorKind::Conflict),
+            move |node| node.connect_peer(&request()),
+        ),
         answered(
             "124_peers_later",
             |node| node.list_peers().latest_error(true),
@@ -100,9 +102,11 @@ fn coins() -> Vec<Case> {
             },
         ),
         #[expect(deprecated, reason = "recorded, and no node has it")]
-        refused("013_DOC_newaddress_post", None, |node| {
-            node.new_address_by_post(&NewAddressByPostRequest::new().with_type(1))
-        }),
+        refused(
+            "013_DOC_newaddress_post",
+            Some(ErrorKind::Unsupported),
+            |node| node.new_address_by_post(&NewAddressByPostRequest::new().with_type(1)),
+        ),
         answered(
             "003_balance_blockchain",
             Client::get_blockchain_balance,
@@ -158,7 +162,7 @@ fn coins() -> Vec<Case> {
         ),
         refused(
             "126_err_limited_macaroon_channels",
-            Some(ErrorKind::Unauthenticated),
+            Some(ErrorKind::Forbidden),
             Client::list_channels,
         ),
     ]

@@ -189,19 +189,11 @@ impl Page<'_> {
             .get(census::core(self.schemas(), schema))
             .extensions
             .error_kinds;
-        let kinds = [
-            (
-                ErrorKind::Unauthenticated,
-                "unauthenticated",
-                "is_unauthenticated()",
-            ),
-            (ErrorKind::NotFound, "not found", "is_not_found()"),
-            (ErrorKind::Retryable, "may succeed later", "is_retryable()"),
-        ];
-        let rows: Vec<[String; 3]> = kinds
+        let rows: Vec<[String; 3]> = ErrorKind::ALL
             .into_iter()
-            .filter_map(|(kind, name, method)| {
+            .filter_map(|kind| {
                 let signs = signs(rules.iter().filter(|rule| rule.kind == kind));
+                let (name, method) = kind_words(kind);
                 (!signs.is_empty()).then(|| [name.to_owned(), signs, code(method)])
             })
             .collect();
@@ -212,6 +204,20 @@ impl Page<'_> {
             "What went wrong can be told by the body:".to_owned(),
             markdown::table(["Kind", "Recognised by", "In Rust"], &rows),
         ]
+    }
+}
+
+/// What people call a kind of error, and the predicate of the client.
+fn kind_words(kind: ErrorKind) -> (&'static str, &'static str) {
+    match kind {
+        ErrorKind::Unauthenticated => ("unauthenticated", "is_unauthenticated()"),
+        ErrorKind::Forbidden => ("forbidden", "is_forbidden()"),
+        ErrorKind::Unsupported => ("no such operation", "is_unsupported()"),
+        ErrorKind::NotFound => ("not found", "is_not_found()"),
+        ErrorKind::Conflict => ("conflict", "is_conflict()"),
+        ErrorKind::RateLimited => ("too many calls", "is_rate_limited()"),
+        ErrorKind::NotReady => ("not ready", "is_not_ready()"),
+        ErrorKind::Transient => ("may succeed later", "is_transient()"),
     }
 }
 
