@@ -125,6 +125,7 @@ fn member(api: &Api, schema: SchemaId, key: &str) -> Option<SchemaId> {
     let further = || match api
         .schemas
         .get(api.schemas.unwrapped(schema))
+        .assertions
         .object
         .additional
     {
@@ -135,7 +136,8 @@ fn member(api: &Api, schema: SchemaId, key: &str) -> Option<SchemaId> {
 }
 
 fn items(api: &Api, schema: SchemaId) -> Option<SchemaId> {
-    api.schemas.get(api.schemas.unwrapped(schema)).array.items
+    let schema = api.schemas.get(api.schemas.unwrapped(schema));
+    schema.assertions.array.items
 }
 
 /// The declared default: the annotation's own, or that of the schema which it annotates.

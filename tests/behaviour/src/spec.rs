@@ -111,7 +111,7 @@ fn bodies_of<'a>(service: &'a Service, operation: &'a Operation) -> Vec<Body<'a>
 
 /// The schema of a property of an object; of the first branch that has it, if there are several.
 pub(crate) fn property(api: &Api, schema: SchemaId, name: &str) -> Option<SchemaId> {
-    let schema = api.schemas.get(api.schemas.unwrapped(schema));
+    let schema = &api.schemas.get(api.schemas.unwrapped(schema)).assertions;
     let own = schema
         .object
         .properties

@@ -159,6 +159,7 @@ fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
     });
     let listed = || {
         schema
+            .assertions
             .values
             .as_ref()
             .and_then(|values| values.first().cloned())
@@ -175,11 +176,12 @@ fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
     stated
         .or_else(listed)
         .or_else(open)
-        .unwrap_or_else(|| match schema.kind {
+        .unwrap_or_else(|| match schema.assertions.kind {
             Some(JsonType::Boolean) => Json::Bool(true),
             Some(JsonType::Integer | JsonType::Number) => Json::Number(1u32.into()),
             Some(JsonType::Array) => Json::Array(
                 schema
+                    .assertions
                     .array
                     .items
                     .zip(depth.checked_sub(1))
@@ -187,14 +189,18 @@ fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
                     .into_iter()
                     .collect(),
             ),
-            None if schema.is_union() => {
-                let first = schema.branches().next().zip(depth.checked_sub(1));
+            None if schema.assertions.is_union() => {
+                let first = schema
+                    .assertions
+                    .branches()
+                    .next()
+                    .zip(depth.checked_sub(1));
                 first.map_or(Json::Null, |(branch, depth)| sample_of(api, branch, depth))
             }
             Some(JsonType::Object) | None => Json::Object(Vec::new()),
             Some(JsonType::String) => Json::String(sample_string(
-                schema.format.as_deref(),
-                schema.string.pattern.as_deref(),
+                schema.assertions.format.as_deref(),
+                schema.assertions.string.pattern.as_deref(),
             )),
         })
 }

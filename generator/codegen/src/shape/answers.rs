@@ -307,6 +307,7 @@ fn lines(
 ) -> Output {
     let envelope = types.schemas.get(types.schemas.unwrapped(schema));
     let item = envelope
+        .assertions
         .object
         .properties
         .iter()

@@ -98,7 +98,7 @@ pub(super) fn kind(media: &Media, schemas: &Schemas) -> Kind {
     match schema {
         Some(schema) if kind == Kind::Json && is_binary(schema) => Kind::Bytes,
         Some(schema) if media::is_range(&media.media_type) && kind == Kind::Json => {
-            match schema.kind {
+            match schema.assertions.kind {
                 Some(JsonType::String) => Kind::Text,
                 _ => Kind::Json,
             }
@@ -128,7 +128,7 @@ fn has_files(media: &Media, schemas: &Schemas) -> bool {
         return false;
     };
     let schema = schemas.get(schemas.unwrapped(schema));
-    let mut properties = schema.object.properties.iter();
+    let mut properties = schema.assertions.object.properties.iter();
     properties.any(|property| is_binary(schemas.get(schemas.unwrapped(property.schema))))
 }
 
@@ -161,7 +161,10 @@ pub(super) fn passed_as_text(media: &Media, types: &mut Types<'_>) {
         .schema
         .map(|id| types.schemas.get(types.schemas.unwrapped(id)));
     let plain = |schema: &Schema| {
-        !matches!(schema.kind, Some(JsonType::Object | JsonType::Array)) && !schema.is_union()
+        !matches!(
+            schema.assertions.kind,
+            Some(JsonType::Object | JsonType::Array)
+        ) && !schema.assertions.is_union()
     };
     if schema.is_none_or(plain) {
         return;
@@ -183,7 +186,7 @@ fn form(media: &Media, context: &str, types: &mut Types<'_>) -> Option<(Type, Bo
         return None;
     };
     let inner = types.schemas.get(types.schemas.unwrapped(schema));
-    if inner.kind != Some(JsonType::Object) {
+    if inner.assertions.kind != Some(JsonType::Object) {
         types.unsupported(&media.origin, "a form that is no object");
         return None;
     }
@@ -251,16 +254,9 @@ pub(super) fn only_parts(service: &Service, schemas: &Schemas) -> BTreeSet<Schem
         );
     }
     let inside = schemas.iter().flat_map(|(_, schema)| {
-        let object = schema
-            .object
-            .properties
-            .iter()
-            .map(|property| property.schema);
-        let lists = [&schema.all_of, &schema.any_of, &schema.one_of];
-        object
-            .chain(lists.into_iter().flatten().copied())
-            .chain(schema.array.items)
-            .collect::<Vec<_>>()
+        let subschemas = schema.assertions.subschemas().into_iter();
+        let described = subschemas.filter(|(keyword, _)| keyword.describes());
+        described.map(|(_, id)| id).collect::<Vec<_>>()
     });
     others.extend(inside);
     let others: BTreeSet<SchemaId> = others.into_iter().map(|id| schemas.unwrapped(id)).collect();

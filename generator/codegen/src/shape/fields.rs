@@ -25,7 +25,7 @@ pub(super) fn field(
     if never_sent || never_received {
         return None;
     }
-    let required = owner.object.requires(&property.name)
+    let required = owner.assertions.object.requires(&property.name)
         && !(view.read_only() && travel.request)
         && !(view.write_only() && travel.response);
     let context = format!("{}{}", definition.ident, names::pascal(&property.name));
@@ -76,7 +76,7 @@ fn part(
             .push(Diagnostic::new(Code::UntypedValue, place, message).help(help));
         return Type::Basic(Basic::String);
     }
-    match inner.array.items {
+    match inner.assertions.array.items {
         _ if is_binary(inner) => upload,
         Some(_) if parts::is_file(property.schema, types.schemas) => Type::List(Box::new(upload)),
         _ => types.of_inner(property.schema, context),
@@ -99,7 +99,8 @@ fn add_label(doc: &mut String, label: Option<&PartLabel>) {
 
 /// Whether values are bytes that are no text (OpenAPI 3.0.3 §4.4).
 pub(super) fn is_binary(schema: &Schema) -> bool {
-    schema.kind == Some(JsonType::String) && schema.format.as_deref() == Some("binary")
+    schema.assertions.kind == Some(JsonType::String)
+        && schema.assertions.format.as_deref() == Some("binary")
 }
 
 fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Presence {
@@ -136,6 +137,7 @@ fn is_patch_body(types: &Types<'_>, definition: &TypeDef) -> bool {
         let items = types
             .schemas
             .get(body)
+            .assertions
             .array
             .items
             .map(|items| types.schemas.unwrapped(items));
@@ -172,6 +174,7 @@ pub(super) fn fill_fallbacks(
                 continue;
             };
             let property = schema
+                .assertions
                 .object
                 .properties
                 .iter()

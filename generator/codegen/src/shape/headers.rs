@@ -221,7 +221,11 @@ fn form(header: &Header, types: &Types<'_>) -> Option<HeaderForm> {
         Some(form) => Some(form),
         None => {
             let schema = types.schemas.get(types.schemas.unwrapped(header.schema));
-            let items = schema.array.items.filter(|_| !schema.is_union())?;
+            let items = schema
+                .assertions
+                .array
+                .items
+                .filter(|_| !schema.assertions.is_union())?;
             match single(items, types)? {
                 HeaderForm::Literal => Some(HeaderForm::Literals),
                 _ => Some(HeaderForm::Texts),
@@ -233,10 +237,10 @@ fn form(header: &Header, types: &Types<'_>) -> Option<HeaderForm> {
 /// What the text of a single value is.
 fn single(schema: SchemaId, types: &Types<'_>) -> Option<HeaderForm> {
     let schema = types.schemas.get(types.schemas.unwrapped(schema));
-    if schema.is_union() {
+    if schema.assertions.is_union() {
         return None;
     }
-    match schema.kind {
+    match schema.assertions.kind {
         Some(JsonType::String) | None => Some(HeaderForm::Text),
         Some(JsonType::Number | JsonType::Integer | JsonType::Boolean) => Some(HeaderForm::Literal),
         Some(JsonType::Array | JsonType::Object) => None,

@@ -56,7 +56,7 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         return Some(Role::Styled(place, TextStyle::Json));
     }
     let inner = types.schemas.get(types.schemas.unwrapped(parameter.schema));
-    if style == Some(TextStyle::DeepObject) && inner.kind == Some(JsonType::Array) {
+    if style == Some(TextStyle::DeepObject) && inner.assertions.kind == Some(JsonType::Array) {
         let message =
             "a list has no text in the style `deepObject`, which is for the members of objects";
         let help = "use `form`; as a warning, each item has its place in brackets";
@@ -142,7 +142,7 @@ fn list_style(style: TextStyle) -> Option<ListStyle> {
 fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
     let id = types.schemas.unwrapped(id);
     let schema = types.schemas.get(id);
-    let content = if schema.is_union() {
+    let content = if schema.assertions.is_union() {
         let kinds = kinds(id, types.schemas);
         let have_text = kinds
             .iter()
@@ -152,7 +152,7 @@ fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
         plain(schema, types.schemas)
     };
     if content.is_none() {
-        let feature = match schema.kind {
+        let feature = match schema.assertions.kind {
             Some(JsonType::Array) => "a list of anything but single values as a parameter",
             _ => "a parameter that may be a list of anything but single values",
         };
@@ -163,13 +163,17 @@ fn content(id: SchemaId, types: &mut Types<'_>) -> Option<Content> {
 
 /// What values of a schema without branches are made of.
 fn plain(schema: &Schema, schemas: &Schemas) -> Option<Content> {
-    match schema.kind {
+    match schema.assertions.kind {
         // A value of any type: whether it has a text shows when it is sent.
         None => Some(Content::Any),
         Some(JsonType::Array) => {
-            let items = kinds(schema.array.items?, schemas);
-            let nested =
-                |kind: &&Schema| matches!(kind.kind, Some(JsonType::Array | JsonType::Object));
+            let items = kinds(schema.assertions.array.items?, schemas);
+            let nested = |kind: &&Schema| {
+                matches!(
+                    kind.assertions.kind,
+                    Some(JsonType::Array | JsonType::Object)
+                )
+            };
             (!items.iter().any(nested)).then_some(Content::List)
         }
         Some(JsonType::Object) => Some(Content::Object),
@@ -188,8 +192,8 @@ fn kinds(id: SchemaId, schemas: &Schemas) -> Vec<&Schema> {
             continue;
         }
         let schema = schemas.get(id);
-        if schema.is_union() {
-            waiting.extend(schema.branches());
+        if schema.assertions.is_union() {
+            waiting.extend(schema.assertions.branches());
         } else {
             kinds.push(schema);
         }
@@ -201,7 +205,7 @@ fn kinds(id: SchemaId, schemas: &Schemas) -> Vec<&Schema> {
 /// their own.
 fn are_shown(list: SchemaId, types: &Types<'_>) -> bool {
     let list = types.schemas.get(types.schemas.unwrapped(list));
-    list.array.items.is_some_and(|items| {
+    list.assertions.array.items.is_some_and(|items| {
         let view = View::new(types.schemas, items);
         let item = types.schemas.get(types.schemas.unwrapped(items));
         is_single(item) && !view.nullable() && !view.sensitive()
@@ -211,8 +215,8 @@ fn are_shown(list: SchemaId, types: &Types<'_>) -> bool {
 /// Whether values are strings, numbers or booleans, or a choice of such.
 fn is_single(schema: &Schema) -> bool {
     let scalar = matches!(
-        schema.kind,
+        schema.assertions.kind,
         Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
     );
-    scalar && !schema.is_union()
+    scalar && !schema.assertions.is_union()
 }

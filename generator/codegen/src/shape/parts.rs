@@ -21,7 +21,7 @@ pub(super) fn labels(
     let form = types.schemas.get(types.schemas.unwrapped(schema));
     let mut labels = BTreeMap::new();
     for encoding in &media.encodings {
-        let mut properties = form.object.properties.iter();
+        let mut properties = form.assertions.object.properties.iter();
         let Some(property) = properties.find(|other| other.name == encoding.property) else {
             let message = format!("the form has no property `{}`", encoding.property);
             types.diagnostics.push(
@@ -70,14 +70,19 @@ fn label(encoding: &Encoding, property: SchemaId, types: &mut Types<'_>) -> Part
 /// Whether a part is a file, or several.
 pub(super) fn is_file(property: SchemaId, schemas: &Schemas) -> bool {
     let inner = schemas.get(schemas.unwrapped(property));
-    let items = inner.array.items.map(|items| schemas.unwrapped(items));
+    let items = inner
+        .assertions
+        .array
+        .items
+        .map(|items| schemas.unwrapped(items));
     is_binary(inner) || items.is_some_and(|items| is_binary(schemas.get(items)))
 }
 
 /// Whether a part is structured data that its content type has no text for: they are passed on as text.
 pub(super) fn is_foreign(schema: &Schema, label: Option<&PartLabel>) -> bool {
     let content_type = label.and_then(|label| label.content_type.as_deref());
-    schema.kind == Some(JsonType::Object) && content_type.is_some_and(|text| !media::is_json(text))
+    schema.assertions.kind == Some(JsonType::Object)
+        && content_type.is_some_and(|text| !media::is_json(text))
 }
 
 /// The first media type of a list that is no range.
@@ -90,7 +95,7 @@ fn first_concrete(content_type: &str) -> Option<String> {
 /// The one value of a header that its description leaves no choice of.
 fn constant(header: &Header, schemas: &Schemas) -> Option<String> {
     let view = View::new(schemas, header.schema);
-    let only = match schemas.get(view.inner).values.as_deref() {
+    let only = match schemas.get(view.inner).assertions.values.as_deref() {
         Some([only]) => Some(only),
         _ => None,
     };

@@ -8,10 +8,10 @@ use trueup_description::ir::schema::{JsonType, Schema};
 
 /// What a newtype around the schema's values wraps; `None` if the schema is no scalar.
 pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {
-    match schema.kind? {
+    match schema.assertions.kind? {
         JsonType::String => Some(text(schema)),
         JsonType::Integer => Some(ScalarKind::Number(integer(schema))),
-        JsonType::Number if schema.format.as_deref() == Some("decimal") => {
+        JsonType::Number if schema.assertions.format.as_deref() == Some("decimal") => {
             Some(ScalarKind::Decimal)
         }
         JsonType::Number => Some(ScalarKind::Number(float(schema))),
@@ -21,7 +21,7 @@ pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {
 
 /// The type of an unnamed scalar that needs no definition.
 pub(super) fn basic(schema: &Schema) -> Option<Basic> {
-    if schema.kind == Some(JsonType::Boolean) {
+    if schema.assertions.kind == Some(JsonType::Boolean) {
         return Some(Basic::Bool);
     }
     match newtype(schema)? {
@@ -49,12 +49,17 @@ pub(super) fn secrecy(schema: &Schema) -> Secrecy {
 }
 
 fn text(schema: &Schema) -> ScalarKind {
-    let pattern = schema.string.pattern.as_deref().and_then(Simple::parse);
+    let pattern = schema
+        .assertions
+        .string
+        .pattern
+        .as_deref()
+        .and_then(Simple::parse);
     let bytes = |encoding: ByteEncoding, length: Option<u32>| match length {
         Some(length) => ScalarKind::FixedBytes(encoding, length),
         None => ScalarKind::Bytes(encoding),
     };
-    match schema.format.as_deref() {
+    match schema.assertions.format.as_deref() {
         Some("int64") => ScalarKind::IntegerText(IntegerTextKind::I64),
         Some("uint64") => ScalarKind::IntegerText(IntegerTextKind::U64),
         Some("date-time") => ScalarKind::Timestamp,
@@ -79,8 +84,8 @@ fn text(schema: &Schema) -> ScalarKind {
 /// something about it.
 fn checked_text(schema: &Schema, pattern: Option<Simple>) -> ScalarKind {
     let rules = TextRules {
-        min_length: schema.string.min_length,
-        max_length: schema.string.max_length,
+        min_length: schema.assertions.string.min_length,
+        max_length: schema.assertions.string.max_length,
         pattern,
     };
     let unchecked =
@@ -95,11 +100,12 @@ fn checked_text(schema: &Schema, pattern: Option<Simple>) -> ScalarKind {
 /// The type of an integer: by `format`, else the widest.
 fn integer(schema: &Schema) -> NumberKind {
     let not_negative = schema
+        .assertions
         .number
         .minimum
         .as_ref()
         .is_some_and(|minimum| minimum.as_u64().is_some());
-    match schema.format.as_deref() {
+    match schema.assertions.format.as_deref() {
         Some("int32") => NumberKind::I32,
         Some("uint32") => NumberKind::U32,
         Some("uint64") => NumberKind::U64,
@@ -110,7 +116,7 @@ fn integer(schema: &Schema) -> NumberKind {
 }
 
 fn float(schema: &Schema) -> NumberKind {
-    match schema.format.as_deref() {
+    match schema.assertions.format.as_deref() {
         Some("float") => NumberKind::F32,
         _ => NumberKind::F64,
     }

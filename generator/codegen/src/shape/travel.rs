@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Travel;
-use trueup_description::ir::schema::{Additional, Schema, SchemaId, Schemas};
+use trueup_description::ir::schema::{Keyword, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::{Media, Service};
 
 /// Travel of every schema that an operation of the service reaches.
@@ -59,7 +59,7 @@ fn received(schemas: &Schemas, content: &[Media]) -> Vec<SchemaId> {
         match (&media.stream, media.schema) {
             (Some(stream), Some(line)) => {
                 let line = schemas.get(schemas.unwrapped(line));
-                let held = line.object.properties.iter().filter(|property| {
+                let held = line.assertions.object.properties.iter().filter(|property| {
                     property.name == stream.item || property.name == stream.error
                 });
                 found.extend(held.map(|property| property.schema));
@@ -94,24 +94,13 @@ fn reach(
             continue;
         }
         visit(id);
-        let schema = schemas.get(id);
-        let properties = schema
-            .object
-            .properties
-            .iter()
-            .map(|property| property.schema);
-        waiting.extend(properties.filter(|property| travels(schemas.get(*property))));
-        waiting.extend(
-            schema
-                .all_of
-                .iter()
-                .chain(&schema.any_of)
-                .chain(&schema.one_of),
-        );
-        // `not` says what a value is not, so nothing of it travels.
-        waiting.extend(schema.array.items);
-        if let Additional::Schema(additional) = schema.object.additional {
-            waiting.push(additional);
-        }
+        let subschemas = schemas.get(id).assertions.subschemas();
+        let travelling = subschemas
+            .into_iter()
+            .filter(|(keyword, id)| match keyword {
+                Keyword::Property(_) => travels(schemas.get(*id)),
+                keyword => keyword.describes(),
+            });
+        waiting.extend(travelling.map(|(_, id)| id));
     }
 }

@@ -170,7 +170,7 @@ impl<'a> Types<'a> {
             return Some(Type::Named(*id));
         }
         let source = self.schemas.get(inner);
-        if source.object.properties.is_empty() {
+        if source.assertions.object.properties.is_empty() {
             return None;
         }
         // Of forms that have the schema in common, one can have its name.
@@ -200,12 +200,12 @@ impl<'a> Types<'a> {
 
     /// The type of a schema that has no definition.
     fn structural(&mut self, schema: &'a Schema, context: &str) -> Type {
-        match schema.kind {
-            Some(JsonType::Array) => match schema.array.items {
+        match schema.assertions.kind {
+            Some(JsonType::Array) => match schema.assertions.array.items {
                 Some(items) => Type::List(Box::new(self.of(items, &format!("{context}Item")))),
                 None => Type::List(Box::new(Type::Basic(Basic::Json))),
             },
-            Some(JsonType::Object) => match schema.object.additional {
+            Some(JsonType::Object) => match schema.assertions.object.additional {
                 Additional::Schema(value) => {
                     Type::Map(Box::new(self.of(value, &format!("{context}Value"))))
                 }
@@ -221,9 +221,10 @@ impl<'a> Types<'a> {
 
     /// Says so where a schema without a type asserts something all the same.
     fn untyped(&mut self, schema: &Schema) {
-        let mixed = schema.values.is_some();
-        let rules = schema.number != Default::default() || schema.string != Default::default();
-        if !(mixed || rules || schema.format.is_some()) {
+        let mixed = schema.assertions.values.is_some();
+        let rules = schema.assertions.number != Default::default()
+            || schema.assertions.string != Default::default();
+        if !(mixed || rules || schema.assertions.format.is_some()) {
             return;
         }
         let message = if mixed {
@@ -325,10 +326,10 @@ impl<'a> Types<'a> {
         if let Some(integers) = words::integers(schema) {
             return Shape::Integers(words::numbers(self, &integers, schema, definition));
         }
-        if schema.is_union() {
+        if schema.assertions.is_union() {
             return Shape::Union(unions::union(self, schema, definition));
         }
-        if !schema.object.properties.is_empty() || is_empty_object(schema, definition) {
+        if !schema.assertions.object.properties.is_empty() || is_empty_object(schema, definition) {
             return Shape::Struct(self.structure(schema, definition, StructForm::Object));
         }
         match scalars::newtype(schema) {
@@ -355,7 +356,7 @@ impl<'a> Types<'a> {
     fn structure(&mut self, schema: &'a Schema, definition: &TypeDef, form: StructForm) -> Struct {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
-        for property in &schema.object.properties {
+        for property in &schema.assertions.object.properties {
             let Some(mut field) = fields::field(self, schema, property, definition, &form) else {
                 continue;
             };
@@ -392,7 +393,7 @@ impl<'a> Types<'a> {
         definition: &TypeDef,
         form: &StructForm,
     ) -> Option<Type> {
-        match schema.object.additional {
+        match schema.assertions.object.additional {
             Additional::Schema(value) if *form == StructForm::Object => {
                 Some(self.of(value, &format!("{}Extra", definition.ident)))
             }
@@ -423,8 +424,8 @@ impl<'a> Types<'a> {
 
 /// Whether a schema is more than a list, a map or a plain value.
 fn is_distinct(schema: &Schema) -> bool {
-    let composed = schema.is_union();
-    let has_fields = !schema.object.properties.is_empty();
+    let composed = schema.assertions.is_union();
+    let has_fields = !schema.assertions.object.properties.is_empty();
     let listed = words::of(schema).is_some() || words::integers(schema).is_some();
     let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();
     schema.name.is_some() || composed || has_fields || listed || bytes
@@ -434,14 +435,14 @@ fn is_distinct(schema: &Schema) -> bool {
 /// way down.
 fn circular(schemas: &Schemas) -> BTreeSet<SchemaId> {
     let held = |schema: &Schema| {
-        let value = match schema.object.additional {
+        let value = match schema.assertions.object.additional {
             Additional::Schema(value) => Some(value),
             _ => None,
         };
         let parts = match schema.annotated() {
             Some(inner) => [Some(inner), None],
             None if is_distinct(schema) => [None, None],
-            None => [schema.array.items, value],
+            None => [schema.assertions.array.items, value],
         };
         parts.into_iter().flatten().map(SchemaId::index).collect()
     };
@@ -458,9 +459,9 @@ fn circular(schemas: &Schemas) -> BTreeSet<SchemaId> {
 /// answer of a call that has nothing to tell.
 fn is_empty_object(schema: &Schema, definition: &TypeDef) -> bool {
     let only_received = definition.travel.response && !definition.travel.request;
-    schema.kind == Some(JsonType::Object)
+    schema.assertions.kind == Some(JsonType::Object)
         && schema.name.is_some()
-        && match schema.object.additional {
+        && match schema.assertions.object.additional {
             Additional::Refused => true,
             Additional::Unsaid => only_received,
             Additional::Any | Additional::Schema(_) => false,

@@ -12,13 +12,14 @@ use trueup_description::ir::schema::{Discriminator, JsonType, Schema, SchemaId, 
 pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &TypeDef) -> Union {
     let mut seen = BTreeSet::new();
     let branches: Vec<SchemaId> = schema
+        .assertions
         .one_of
         .iter()
-        .chain(&schema.any_of)
+        .chain(&schema.assertions.any_of)
         .copied()
         .filter(|branch| seen.insert(types.schemas.unwrapped(*branch)))
         .collect();
-    let tags = match &schema.discriminator {
+    let tags = match &schema.assertions.discriminator {
         Some(discriminator) => Some(Tags::stated(types, discriminator, &branches)),
         None => Tags::implied(types.schemas, &branches),
     };
@@ -113,26 +114,31 @@ impl Tags {
     /// A property that every branch requires, each with values of its own.
     fn implied(schemas: &Schemas, branches: &[SchemaId]) -> Option<Self> {
         let first = schemas.get(schemas.unwrapped(*branches.first()?));
-        first.object.required.iter().find_map(|property| {
-            let mut seen = BTreeSet::new();
-            let mut values = Vec::new();
-            for branch in branches {
-                let schema = schemas.get(schemas.unwrapped(*branch));
-                let listed = listed(schemas, *branch, property);
-                let usable = schema.object.requires(property)
-                    && !schema.nullable
-                    && !listed.is_empty()
-                    && listed.iter().all(|value| seen.insert(value.clone()));
-                if !usable {
-                    return None;
+        first
+            .assertions
+            .object
+            .required
+            .iter()
+            .find_map(|property| {
+                let mut seen = BTreeSet::new();
+                let mut values = Vec::new();
+                for branch in branches {
+                    let schema = schemas.get(schemas.unwrapped(*branch));
+                    let listed = listed(schemas, *branch, property);
+                    let usable = schema.assertions.object.requires(property)
+                        && !schema.assertions.nullable
+                        && !listed.is_empty()
+                        && listed.iter().all(|value| seen.insert(value.clone()));
+                    if !usable {
+                        return None;
+                    }
+                    values.push(listed);
                 }
-                values.push(listed);
-            }
-            Some(Self {
-                property: property.clone(),
-                values,
+                Some(Self {
+                    property: property.clone(),
+                    values,
+                })
             })
-        })
     }
 }
 
@@ -167,6 +173,7 @@ fn distinct(values: Vec<Vec<String>>, mapped: &[Vec<String>]) -> Vec<Vec<String>
 fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
     let schema = schemas.get(schemas.unwrapped(branch));
     let property = schema
+        .assertions
         .object
         .properties
         .iter()
@@ -180,8 +187,8 @@ fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
 
 /// A name for a branch that has none.
 fn branch_name(schema: &Schema, number: usize) -> String {
-    let format = schema.format.as_deref();
-    match (schema.kind, format) {
+    let format = schema.assertions.format.as_deref();
+    match (schema.assertions.kind, format) {
         (Some(JsonType::String), Some("date-time")) => "DateTime".to_owned(),
         (Some(JsonType::String), Some("date")) => "Date".to_owned(),
         (Some(JsonType::String), _) if words::of(schema).is_some() => "Known".to_owned(),
@@ -190,7 +197,9 @@ fn branch_name(schema: &Schema, number: usize) -> String {
         (Some(JsonType::Integer), _) => "Integer".to_owned(),
         (Some(JsonType::Boolean), _) => "Bool".to_owned(),
         (Some(JsonType::Array), _) => "List".to_owned(),
-        (Some(JsonType::Object), _) if schema.object.properties.is_empty() => "Map".to_owned(),
+        (Some(JsonType::Object), _) if schema.assertions.object.properties.is_empty() => {
+            "Map".to_owned()
+        }
         (Some(JsonType::Object) | None, _) => format!("Variant{}", number + 1),
     }
 }

@@ -42,7 +42,7 @@ impl<'a> View<'a> {
 
     /// Whether null is a value.
     pub(crate) fn nullable(&self) -> bool {
-        self.any(|schema| schema.nullable)
+        self.any(|schema| schema.assertions.nullable)
     }
 
     /// Whether values are secret.

@@ -10,9 +10,9 @@ use trueup_description::json::Json;
 /// The values of a string schema that lists them.
 pub(super) fn of(schema: &Schema) -> Option<Vec<String>> {
     if let Some(open) = &schema.extensions.open_values {
-        return (schema.kind != Some(JsonType::Integer)).then(|| open.clone());
+        return (schema.assertions.kind != Some(JsonType::Integer)).then(|| open.clone());
     }
-    if schema.kind != Some(JsonType::String) {
+    if schema.assertions.kind != Some(JsonType::String) {
         return None;
     }
     listed(schema, |value| value.as_str().map(str::to_owned))
@@ -20,7 +20,7 @@ pub(super) fn of(schema: &Schema) -> Option<Vec<String>> {
 
 /// The values of an integer schema that lists them.
 pub(super) fn integers(schema: &Schema) -> Option<Vec<i64>> {
-    if schema.kind != Some(JsonType::Integer) {
+    if schema.assertions.kind != Some(JsonType::Integer) {
         return None;
     }
     if let Some(open) = &schema.extensions.open_values {
@@ -34,7 +34,7 @@ pub(super) fn integers(schema: &Schema) -> Option<Vec<i64>> {
 
 /// The values of `enum`, null aside; `None` if one of them is none of the type.
 fn listed<T>(schema: &Schema, take: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
-    let values = schema.values.as_ref()?;
+    let values = schema.assertions.values.as_ref()?;
     let values: Option<Vec<T>> = values
         .iter()
         .filter(|value| **value != Json::Null)

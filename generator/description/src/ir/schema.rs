@@ -1,9 +1,16 @@
 //! Exact schemas: every assertion of an OpenAPI Schema Object (3.0.3 §4.7.24), none lost, none added.
 
+mod assertions;
+mod subschemas;
+
 use crate::cursor::Origin;
 use crate::ir::Upstream;
 use crate::json::Json;
-use crate::tree::Number;
+
+pub use assertions::{
+    Additional, ArrayRules, Assertions, JsonType, NumberRules, ObjectRules, Property, StringRules,
+};
+pub use subschemas::Keyword;
 
 /// Index of a schema in [`Schemas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,66 +82,20 @@ pub struct Schema {
     pub name: Option<String>,
     /// `title`, `description`, `default` and the like.
     pub annotations: Annotations,
-    /// `type`; without it the type-specific assertions hold for values of their type only.
-    pub kind: Option<JsonType>,
-    /// `nullable`, which has an effect beside `type` only (OpenAPI 3.0.3 §4.7.24.1).
-    pub nullable: bool,
-    /// `enum`.
-    pub values: Option<Vec<Json>>,
-    /// `format`, as written.
-    pub format: Option<String>,
-    /// Assertions on numbers.
-    pub number: NumberRules,
-    /// Assertions on strings.
-    pub string: StringRules,
-    /// Assertions on arrays.
-    pub array: ArrayRules,
-    /// Assertions on objects.
-    pub object: ObjectRules,
-    /// `allOf`.
-    pub all_of: Vec<SchemaId>,
-    /// `anyOf`.
-    pub any_of: Vec<SchemaId>,
-    /// `oneOf`.
-    pub one_of: Vec<SchemaId>,
-    /// `not`.
-    pub not: Option<SchemaId>,
-    /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    /// What a value must be.
+    pub assertions: Assertions,
     /// What OpenAPI cannot say.
     pub extensions: Extensions,
 }
 
 impl Schema {
-    /// The schemas among which a value chooses.
-    pub fn branches(&self) -> impl Iterator<Item = SchemaId> {
-        self.one_of.iter().chain(&self.any_of).copied()
-    }
-
-    /// Whether there are such.
-    pub fn is_union(&self) -> bool {
-        self.branches().next().is_some()
-    }
-
     /// A schema that asserts nothing.
     pub fn anything(origin: Origin) -> Self {
         Self {
             origin,
             name: None,
             annotations: Annotations::default(),
-            kind: None,
-            nullable: false,
-            values: None,
-            format: None,
-            number: NumberRules::default(),
-            string: StringRules::default(),
-            array: ArrayRules::default(),
-            object: ObjectRules::default(),
-            all_of: Vec::new(),
-            any_of: Vec::new(),
-            one_of: Vec::new(),
-            not: None,
-            discriminator: None,
+            assertions: Assertions::default(),
             extensions: Extensions::default(),
         }
     }
@@ -142,39 +103,16 @@ impl Schema {
     /// The referenced schema, if this one is an annotated reference: a one-element `allOf` beside
     /// annotations, `nullable` and extensions only.
     pub fn annotated(&self) -> Option<SchemaId> {
-        let [inner] = self.all_of.as_slice() else {
+        let [inner] = self.assertions.all_of.as_slice() else {
             return None;
         };
-        let only_annotates = self.kind.is_none()
-            && self.values.is_none()
-            && self.format.is_none()
-            && self.number == NumberRules::default()
-            && self.string == StringRules::default()
-            && self.array == ArrayRules::default()
-            && self.object == ObjectRules::default()
-            && self.any_of.is_empty()
-            && self.one_of.is_empty()
-            && self.not.is_none()
-            && self.discriminator.is_none();
-        only_annotates.then_some(*inner)
+        let reference = Assertions {
+            all_of: vec![*inner],
+            nullable: self.assertions.nullable,
+            ..Assertions::default()
+        };
+        (self.assertions == reference).then_some(*inner)
     }
-}
-
-/// The JSON types of `type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JsonType {
-    /// `string`
-    String,
-    /// `number`
-    Number,
-    /// `integer`: a number without a fraction.
-    Integer,
-    /// `boolean`
-    Boolean,
-    /// `array`
-    Array,
-    /// `object`
-    Object,
 }
 
 /// Keywords that assert nothing.
@@ -196,94 +134,8 @@ pub struct Annotations {
     pub write_only: bool,
 }
 
-/// Assertions on numbers, each with the exact text of its bound.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NumberRules {
-    /// `minimum`
-    pub minimum: Option<Number>,
-    /// `exclusiveMinimum` (a boolean in OpenAPI 3.0)
-    pub exclusive_minimum: bool,
-    /// `maximum`
-    pub maximum: Option<Number>,
-    /// `exclusiveMaximum`
-    pub exclusive_maximum: bool,
-    /// `multipleOf`
-    pub multiple_of: Option<Number>,
-}
-
-/// Assertions on strings; lengths in Unicode code points.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct StringRules {
-    /// `minLength`
-    pub min_length: Option<u64>,
-    /// `maxLength`
-    pub max_length: Option<u64>,
-    /// `pattern`, an ECMA-262 regular expression.
-    pub pattern: Option<String>,
-}
-
-/// Assertions on arrays.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ArrayRules {
-    /// `items`
-    pub items: Option<SchemaId>,
-    /// `minItems`
-    pub min_items: Option<u64>,
-    /// `maxItems`
-    pub max_items: Option<u64>,
-    /// `uniqueItems`
-    pub unique: bool,
-}
-
-/// Assertions on objects.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ObjectRules {
-    /// `properties`, in the order of the document.
-    pub properties: Vec<Property>,
-    /// `required`, in the order of the document; names without a property are allowed.
-    pub required: Vec<String>,
-    /// `additionalProperties`
-    pub additional: Additional,
-    /// `minProperties`
-    pub min_properties: Option<u64>,
-    /// `maxProperties`
-    pub max_properties: Option<u64>,
-}
-
-impl ObjectRules {
-    /// Whether `name` stands in `required`.
-    pub fn requires(&self, name: &str) -> bool {
-        self.required.iter().any(|required| required == name)
-    }
-}
-
-/// One entry of `properties`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Property {
-    /// Name on the wire.
-    pub name: String,
-    /// Where the property stands.
-    pub origin: Origin,
-    /// Its schema: the target itself, where the entry is a bare `$ref`.
-    pub schema: SchemaId,
-}
-
-/// `additionalProperties`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Additional {
-    /// Absent: any property may stand beside the declared ones.
-    #[default]
-    Unsaid,
-    /// `true` or `{}`: the object is meant to be open.
-    Any,
-    /// `false`
-    Refused,
-    /// A schema for each.
-    Schema(SchemaId),
-}
-
 /// `discriminator` (OpenAPI 3.0.3 §4.7.25).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Discriminator {
     /// Where it stands.
     pub origin: Origin,

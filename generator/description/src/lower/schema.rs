@@ -6,8 +6,8 @@ use super::service::prose;
 use super::{extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::ir::schema::{
-    Additional, Annotations, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules,
-    Property, Schema, SchemaId, Schemas, StringRules,
+    Additional, Annotations, ArrayRules, Assertions, Discriminator, JsonType, NumberRules,
+    ObjectRules, Property, Schema, SchemaId, Schemas, StringRules,
 };
 use crate::json::Json;
 use crate::pointer::Pointer;
@@ -71,34 +71,36 @@ impl<'d> SchemaLowering<'d> {
             origin: at.origin.clone(),
             name: self.component_name(&at.origin),
             annotations: annotations(at),
-            kind: text("type").as_deref().and_then(json_type),
-            nullable: flag(at, "nullable"),
-            values: at.get("enum").map(|values| {
-                let values = distinct(&values).into_iter();
-                values.map(|(_, value)| value).collect()
-            }),
-            number: number_rules(at),
-            string: StringRules {
-                min_length: count(at, "minLength"),
-                max_length: count(at, "maxLength"),
-                pattern: text("pattern"),
+            assertions: Assertions {
+                kind: text("type").as_deref().and_then(json_type),
+                nullable: flag(at, "nullable"),
+                values: at.get("enum").map(|values| {
+                    let values = distinct(&values).into_iter();
+                    values.map(|(_, value)| value).collect()
+                }),
+                number: number_rules(at),
+                string: StringRules {
+                    min_length: count(at, "minLength"),
+                    max_length: count(at, "maxLength"),
+                    pattern: text("pattern"),
+                },
+                array: ArrayRules {
+                    items: at.get("items").map(|items| self.id(&items)),
+                    min_items: count(at, "minItems"),
+                    max_items: count(at, "maxItems"),
+                    unique: flag(at, "uniqueItems"),
+                },
+                object: self.object_rules(at),
+                all_of: self.list(at, "allOf"),
+                any_of: self.list(at, "anyOf"),
+                one_of: self.list(at, "oneOf"),
+                not: at.get("not").map(|not| self.id(&not)),
+                discriminator: at
+                    .get("discriminator")
+                    .and_then(|discriminator| self.discriminator(at, &discriminator)),
+                format: format.clone(),
             },
-            array: ArrayRules {
-                items: at.get("items").map(|items| self.id(&items)),
-                min_items: count(at, "minItems"),
-                max_items: count(at, "maxItems"),
-                unique: flag(at, "uniqueItems"),
-            },
-            object: self.object_rules(at),
-            all_of: self.list(at, "allOf"),
-            any_of: self.list(at, "anyOf"),
-            one_of: self.list(at, "oneOf"),
-            not: at.get("not").map(|not| self.id(&not)),
-            discriminator: at
-                .get("discriminator")
-                .and_then(|discriminator| self.discriminator(at, &discriminator)),
             extensions: extension::of_schema(at, format.as_deref(), self),
-            format,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trueup_description::ir::schema::{Additional, JsonType, Property, SchemaId, Schemas};
+use trueup_description::ir::schema::{Additional, JsonType, Keyword, Property, SchemaId, Schemas};
 
 /// The schemas that other parts of a page refer to.
 #[derive(Debug, Default)]
@@ -100,10 +100,15 @@ pub(super) fn core(schemas: &Schemas, id: SchemaId) -> SchemaId {
 /// How a name goes on into the parts of a list or a map, and the schema of a part.
 pub(super) fn container(schemas: &Schemas, id: SchemaId) -> Option<(&'static str, SchemaId)> {
     let schema = schemas.get(schemas.unwrapped(id));
-    match (schema.kind, schema.array.items, &schema.object.additional) {
+    match (
+        schema.assertions.kind,
+        schema.assertions.array.items,
+        &schema.assertions.object.additional,
+    ) {
         (Some(JsonType::Array), Some(items), _) => Some(("[]", items)),
         (Some(JsonType::Object) | None, _, Additional::Schema(value))
-            if schema.object.properties.is_empty() && schema.all_of.is_empty() =>
+            if schema.assertions.object.properties.is_empty()
+                && schema.assertions.all_of.is_empty() =>
         {
             Some((".*", *value))
         }
@@ -115,7 +120,7 @@ pub(super) fn container(schemas: &Schemas, id: SchemaId) -> Option<(&'static str
 pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> Vec<&Property> {
     let mut found: Vec<&Property> = Vec::new();
     for layer in layers(schemas, id) {
-        let own = schemas.get(layer).object.properties.iter();
+        let own = schemas.get(layer).assertions.object.properties.iter();
         let known: BTreeSet<&str> = found
             .iter()
             .map(|property| property.name.as_str())
@@ -131,7 +136,7 @@ pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> Vec<&Property> {
 /// Whether an object, or one of its `allOf`, requires the property.
 pub(super) fn requires(schemas: &Schemas, id: SchemaId, name: &str) -> bool {
     let mut layers = layers(schemas, id).into_iter();
-    layers.any(|layer| schemas.get(layer).object.requires(name))
+    layers.any(|layer| schemas.get(layer).assertions.object.requires(name))
 }
 
 /// The schema and all that it is made of by `allOf`, each once.
@@ -143,7 +148,7 @@ pub(super) fn layers(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
             continue;
         }
         found.push(id);
-        let members = schemas.get(id).all_of.iter().rev();
+        let members = schemas.get(id).assertions.all_of.iter().rev();
         waiting.extend(members.map(|member| schemas.unwrapped(*member)));
     }
     found
@@ -152,7 +157,7 @@ pub(super) fn layers(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
 /// The schemas among which a value chooses.
 pub(super) fn branches(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
     let schema = schemas.get(schemas.unwrapped(id));
-    schema.branches().collect()
+    schema.assertions.branches().collect()
 }
 
 /// Every schema that stands directly inside.
@@ -162,13 +167,14 @@ fn parts(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
         .map(|property| property.schema)
         .collect();
     for layer in layers(schemas, id) {
-        let schema = schemas.get(layer);
-        found.extend(schema.array.items);
-        if let Additional::Schema(value) = schema.object.additional {
-            found.push(value);
-        }
+        let subschemas = schemas.get(layer).assertions.subschemas();
+        let other = subschemas.into_iter().filter(|(keyword, _)| match keyword {
+            // The layers are those of `allOf`, and their properties are there.
+            Keyword::Property(_) | Keyword::AllOf(_) => false,
+            keyword => keyword.describes(),
+        });
+        found.extend(other.map(|(_, id)| id));
     }
-    found.extend(branches(schemas, id));
     found
 }
 
@@ -179,7 +185,7 @@ fn is_named_object(schemas: &Schemas, id: SchemaId) -> bool {
 fn is_named_value(schemas: &Schemas, id: SchemaId) -> bool {
     let schema = schemas.get(id);
     let plain = matches!(
-        schema.kind,
+        schema.assertions.kind,
         Some(JsonType::String | JsonType::Number | JsonType::Integer | JsonType::Boolean)
     );
     schema.name.is_some() && plain

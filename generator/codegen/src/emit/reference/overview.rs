@@ -171,8 +171,9 @@ impl Page<'_> {
         let within = Census::new(self.schemas(), &[], &[schema]).values;
         let values = self.by_name(&within).into_iter().filter_map(|id| {
             let schema = self.schemas().get(id);
-            let listed = schema.values.is_some() || schema.extensions.open_values.is_some();
-            if schema.kind != Some(JsonType::Integer) && !listed {
+            let listed =
+                schema.assertions.values.is_some() || schema.extensions.open_values.is_some();
+            if schema.assertions.kind != Some(JsonType::Integer) && !listed {
                 return None;
             }
             let name = code(schema.name.as_deref()?);

@@ -54,7 +54,7 @@ impl Page<'_> {
                 list.collect::<Vec<_>>().join("\n"),
             ];
         }
-        let open = self.schemas().get(inner).kind == Some(JsonType::Object)
+        let open = self.schemas().get(inner).assertions.kind == Some(JsonType::Object)
             && census::properties(self.schemas(), inner).is_empty();
         let described = if open {
             ", without described properties"
@@ -288,7 +288,7 @@ impl Page<'_> {
             .collect();
         parts.extend(self.all_values(id));
         parts.extend(limits(schema));
-        let pattern = schema.string.pattern.as_ref();
+        let pattern = schema.assertions.string.pattern.as_ref();
         parts.extend(pattern.map(|pattern| format!("Matches {}.", code(pattern))));
         parts.extend(
             schema

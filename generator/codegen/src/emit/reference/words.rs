@@ -64,7 +64,7 @@ impl Page<'_> {
             let Some((_, next)) = container(self.schemas(), current) else {
                 break;
             };
-            words.push_str(match self.schemas().get(current).kind {
+            words.push_str(match self.schemas().get(current).assertions.kind {
                 Some(JsonType::Array) => "array of ",
                 _ => "map of ",
             });
@@ -75,7 +75,7 @@ impl Page<'_> {
 
     fn plain_type(&self, id: SchemaId) -> String {
         let schema = self.schemas().get(id);
-        let word = match schema.kind {
+        let word = match schema.assertions.kind {
             Some(JsonType::String) => "string",
             Some(JsonType::Number) => "number",
             Some(JsonType::Integer) => "integer",
@@ -85,7 +85,7 @@ impl Page<'_> {
             None if census::properties(self.schemas(), id).is_empty() => "any",
             None => "object",
         };
-        match &schema.format {
+        match &schema.assertions.format {
             Some(format) if !schema.extensions.sensitive || format != "password" => {
                 format!("{word} ({format})")
             }
@@ -159,7 +159,13 @@ impl Page<'_> {
             let values = codes(open.iter().map(String::as_str));
             return Some(format!("Values: {values}; others may come."));
         }
-        let values: Vec<String> = schema.values.as_ref()?.iter().map(json_word).collect();
+        let values: Vec<String> = schema
+            .assertions
+            .values
+            .as_ref()?
+            .iter()
+            .map(json_word)
+            .collect();
         Some(match values.as_slice() {
             [only] => format!("Always {}.", code(only)),
             several => format!("Values: {}.", codes(several.iter().map(String::as_str))),
@@ -171,6 +177,7 @@ impl Page<'_> {
         match &self
             .schemas()
             .get(self.schemas().unwrapped(id))
+            .assertions
             .object
             .additional
         {
@@ -189,21 +196,21 @@ impl Page<'_> {
 pub(super) fn limits(schema: &Schema) -> Vec<String> {
     let mut limits = Vec::new();
     limits.extend(number_limits(schema));
-    let string = &schema.string;
+    let string = &schema.assertions.string;
     limits.extend(range(string.min_length, string.max_length, "character"));
     // A named schema shows its pattern where it is listed itself.
     if let (Some(pattern), None) = (&string.pattern, &schema.name) {
         limits.push(format!("Matches {}.", code(pattern)));
     }
     limits.extend(range(
-        schema.array.min_items,
-        schema.array.max_items,
+        schema.assertions.array.min_items,
+        schema.assertions.array.max_items,
         "item",
     ));
-    if schema.array.unique {
+    if schema.assertions.array.unique {
         limits.push("No item twice.".to_owned());
     }
-    let object = &schema.object;
+    let object = &schema.assertions.object;
     limits.extend(range(
         object.min_properties,
         object.max_properties,
@@ -225,9 +232,10 @@ pub(super) fn paragraph(texts: impl IntoIterator<Item = String>) -> Option<Strin
 }
 
 fn number_limits(schema: &Schema) -> Option<String> {
-    let rules = &schema.number;
+    let rules = &schema.assertions.number;
     // An unsigned format says it already.
     let unsigned = schema
+        .assertions
         .format
         .as_deref()
         .is_some_and(|format| format.starts_with("uint"));
@@ -277,7 +285,7 @@ fn range(least: Option<u64>, most: Option<u64>, noun: &str) -> Option<String> {
 
 fn count_values(schema: &Schema) -> usize {
     let open = schema.extensions.open_values.as_ref().map(Vec::len);
-    open.or_else(|| schema.values.as_ref().map(Vec::len))
+    open.or_else(|| schema.assertions.values.as_ref().map(Vec::len))
         .unwrap_or_default()
 }
 

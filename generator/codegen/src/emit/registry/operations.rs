@@ -109,13 +109,14 @@ fn parameter(emission: &ValidatorEmission<'_>, parameter: &Parameter) -> String 
 /// How the text of a parameter becomes JSON (OpenAPI 3.0.3, section 4.7.12.3).
 fn style(schemas: &Schemas, parameter: &Parameter) -> String {
     let schema = schemas.get(schemas.unwrapped(parameter.schema));
-    match (schema.kind, parameter.style, parameter.explode) {
+    match (schema.assertions.kind, parameter.style, parameter.explode) {
         (Some(JsonType::Object), ..)
         | (_, Style::DeepObject | Style::Label | Style::Matrix | Style::Json, _) => {
             "Style::Opaque".to_owned()
         }
         (Some(JsonType::Array), style, explode) => {
             let item = schema
+                .assertions
                 .array
                 .items
                 .map_or("Style::Text", |items| scalar_style(schemas, items));
@@ -131,7 +132,7 @@ fn style(schemas: &Schemas, parameter: &Parameter) -> String {
 }
 
 fn scalar_style(schemas: &Schemas, id: SchemaId) -> &'static str {
-    match schemas.get(schemas.unwrapped(id)).kind {
+    match schemas.get(schemas.unwrapped(id)).assertions.kind {
         Some(JsonType::Integer | JsonType::Number | JsonType::Boolean) => "Style::Literal",
         Some(JsonType::String) => "Style::Text",
         _ => "Style::Opaque",

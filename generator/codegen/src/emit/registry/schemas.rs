@@ -216,13 +216,13 @@ pub(super) fn check_of(emission: &ValidatorEmission<'_>, id: SchemaId) -> String
 /// The literal of a schema's type.
 pub(super) fn type_of(schemas: &Schemas, id: SchemaId) -> String {
     let schema = schemas.get(schemas.unwrapped(id));
-    let base = match schema.kind {
+    let base = match schema.assertions.kind {
         Some(JsonType::String) => "String",
         Some(JsonType::Integer) => "Integer",
         Some(JsonType::Number) => "Number",
         Some(JsonType::Boolean) => "Boolean",
         Some(JsonType::Object) => "Object",
-        Some(JsonType::Array) => match schema.array.items {
+        Some(JsonType::Array) => match schema.assertions.array.items {
             // An array that holds itself has no type that could be written down.
             Some(items) if !holds_itself(schemas, id) => {
                 return format!("Type::array(&{})", type_of(schemas, items));
@@ -233,6 +233,7 @@ pub(super) fn type_of(schemas: &Schemas, id: SchemaId) -> String {
         None => "Any",
     };
     let format = schema
+        .assertions
         .format
         .as_ref()
         .map_or_else(|| "None".to_owned(), |format| format!("Some({format:?})"));
@@ -243,7 +244,7 @@ fn holds_itself(schemas: &Schemas, id: SchemaId) -> bool {
     let start = schemas.unwrapped(id);
     let mut current = start;
     for _ in schemas.iter() {
-        match schemas.get(current).array.items {
+        match schemas.get(current).assertions.array.items {
             Some(items) => current = schemas.unwrapped(items),
             None => return false,
         }
@@ -254,6 +255,7 @@ fn holds_itself(schemas: &Schemas, id: SchemaId) -> bool {
 /// The values that a string may have, or those known so far.
 pub(super) fn values_of(schema: &Schema) -> Vec<&str> {
     let closed = schema
+        .assertions
         .values
         .iter()
         .flatten()

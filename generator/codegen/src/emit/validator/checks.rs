@@ -364,7 +364,10 @@ impl Module<'_> {
     fn branch_name(&self, id: SchemaId) -> String {
         let schemas = &self.emission.api.schemas;
         let target = schemas.unwrapped(id);
-        match (&schemas.get(target).name, schemas.get(target).kind) {
+        match (
+            &schemas.get(target).name,
+            schemas.get(target).assertions.kind,
+        ) {
             (None, Some(kind)) => type_name(kind).to_owned(),
             _ => self.emission.names.get(target).title.clone(),
         }

@@ -102,7 +102,7 @@ fn operations(service: &Service) -> Vec<((Origin, String), Ident)> {
 /// What OpenAPI allows and no check can be emitted for.
 pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
-        if let Some(pattern) = &schema.string.pattern
+        if let Some(pattern) = &schema.assertions.string.pattern
             && Simple::parse(pattern).is_none()
             && let Err(why) = ecma::translate(pattern)
         {
@@ -112,7 +112,7 @@ pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(Code::UnsupportedPattern, &schema.origin, message).help(help),
             );
         }
-        let count = schema.object.properties.len();
+        let count = schema.assertions.object.properties.len();
         if count > rule::MOST_PROPERTIES {
             let message = format!(
                 "an object with {count} properties; at most {} are supported",

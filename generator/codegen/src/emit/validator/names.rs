@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::{screaming, snake};
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::{Additional, Schema, SchemaId};
+use trueup_description::ir::schema::{Keyword, Schema, SchemaId};
 use trueup_description::source::{FileId, Sources};
 
 /// Names that the functions of checks use themselves: their variables, and what their modules import.
@@ -183,27 +183,22 @@ fn inside(title: &str, part: &str) -> String {
 
 /// Schemas inside a schema, each with what it is there.
 pub(crate) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
-    let mut children = Vec::new();
-    for property in &schema.object.properties {
-        children.push((property.name.clone(), property.schema));
+    let subschemas = schema.assertions.subschemas().into_iter();
+    subschemas
+        .map(|(keyword, id)| (word(keyword), id))
+        .collect()
+}
+
+fn word(keyword: Keyword<'_>) -> String {
+    match keyword {
+        Keyword::Property(name) => name.to_owned(),
+        Keyword::Additional => "additional".to_owned(),
+        Keyword::Items => "items".to_owned(),
+        Keyword::AllOf(index) => format!("allOf.{index}"),
+        Keyword::AnyOf(index) => format!("anyOf.{index}"),
+        Keyword::OneOf(index) => format!("oneOf.{index}"),
+        Keyword::Not => "not".to_owned(),
     }
-    if let Additional::Schema(id) = schema.object.additional {
-        children.push(("additional".to_owned(), id));
-    }
-    children.extend(schema.array.items.map(|id| ("items".to_owned(), id)));
-    for (what, list) in [
-        ("allOf", &schema.all_of),
-        ("anyOf", &schema.any_of),
-        ("oneOf", &schema.one_of),
-    ] {
-        children.extend(
-            list.iter()
-                .enumerate()
-                .map(|(index, id)| (format!("{what}.{index}"), *id)),
-        );
-    }
-    children.extend(schema.not.map(|id| ("not".to_owned(), id)));
-    children
 }
 
 /// A module for each file: `pets/toys.yaml` becomes `pets_toys`.

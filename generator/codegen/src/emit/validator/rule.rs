@@ -3,8 +3,8 @@
 
 use trueup_description::ir::UpstreamStatus;
 use trueup_description::ir::schema::{
-    Additional, ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules, Schema, SchemaId,
-    Schemas, StringRules,
+    Additional, ArrayRules, Assertions, Discriminator, JsonType, NumberRules, ObjectRules, Schema,
+    SchemaId, Schemas, StringRules,
 };
 use trueup_description::json::Json;
 
@@ -114,24 +114,26 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     if let Some(object) = joined(schemas, schema) {
         return Rule::Object(object);
     }
-    let strings = schema.values.as_deref().and_then(only_strings);
-    let listed = schema.kind == Some(JsonType::String) && strings.is_some();
-    let composed = schema.values.is_some() && !listed
-        || !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
-        || schema.not.is_some();
-    match schema.kind {
+    let strings = schema.assertions.values.as_deref().and_then(only_strings);
+    let listed = schema.assertions.kind == Some(JsonType::String) && strings.is_some();
+    let composed = schema.assertions.values.is_some() && !listed
+        || !(schema.assertions.all_of.is_empty()
+            && schema.assertions.any_of.is_empty()
+            && schema.assertions.one_of.is_empty())
+        || schema.assertions.not.is_some();
+    match schema.assertions.kind {
         Some(kind) if !composed => own(schemas, schema, kind),
         None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
         kind => Rule::Mixed(Box::new(Mixed {
             values: if listed {
                 None
             } else {
-                schema.values.as_deref()
+                schema.assertions.values.as_deref()
             },
-            all_of: &schema.all_of,
-            any_of: &schema.any_of,
-            one_of: &schema.one_of,
-            not: schema.not,
+            all_of: &schema.assertions.all_of,
+            any_of: &schema.assertions.any_of,
+            one_of: &schema.assertions.one_of,
+            not: schema.assertions.not,
             tags: tags(schemas, schema),
             own: kind.map_or_else(
                 || own_of_any_type(schemas, schema),
@@ -147,19 +149,19 @@ fn annotated<'a>(schemas: &'a Schemas, schema: &'a Schema, inner: SchemaId) -> R
     let extensions = &schema.extensions;
     let adds_to_text =
         extensions.zero.is_some() || extensions.sensitive || extensions.accepts_number;
-    if !(schema.nullable || adds_to_text) {
+    if !(schema.assertions.nullable || adds_to_text) {
         return Rule::Same(inner);
     }
     // The wrappers of a wrapper are followed only as far as there are schemas, in case they are a circle.
     let mut target = rule_unless_wrapper(schemas, inner);
     if let Rule::Text(text) = &mut target {
-        text.nullable |= schema.nullable;
+        text.nullable |= schema.assertions.nullable;
         text.sensitive |= extensions.sensitive;
         text.numbers |= extensions.accepts_number;
         text.zero = extensions.zero.as_deref().or(text.zero);
         return target;
     }
-    if schema.nullable {
+    if schema.assertions.nullable {
         Rule::OrNull(inner)
     } else {
         Rule::Same(inner)
@@ -177,26 +179,28 @@ fn rule_unless_wrapper(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
 fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
     // OpenAPI 3.0.3: `null` must be among the values of `enum` too.
     let listed_null = schema
+        .assertions
         .values
         .as_ref()
         .is_none_or(|values| values.contains(&Json::Null));
-    let nullable = schema.nullable && listed_null;
+    let nullable = schema.assertions.nullable && listed_null;
     match kind {
         JsonType::Boolean => Rule::Boolean { nullable },
         JsonType::Integer | JsonType::Number => Rule::Number(NumberRule {
             nullable,
             integer: kind == JsonType::Integer,
-            format: schema.format.as_deref(),
-            rules: &schema.number,
+            format: schema.assertions.format.as_deref(),
+            rules: &schema.assertions.number,
         }),
         JsonType::String => Rule::Text(TextRule {
             nullable,
             sensitive: schema.extensions.sensitive,
             numbers: schema.extensions.accepts_number,
             zero: schema.extensions.zero.as_deref(),
-            format: schema.format.as_deref(),
-            rules: &schema.string,
+            format: schema.assertions.format.as_deref(),
+            rules: &schema.assertions.string,
             values: schema
+                .assertions
                 .values
                 .as_deref()
                 .and_then(only_strings)
@@ -204,7 +208,7 @@ fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
         }),
         JsonType::Array => Rule::Array(ArrayRule {
             nullable,
-            rules: &schema.array,
+            rules: &schema.assertions.array,
         }),
         JsonType::Object => Rule::Object(object(schemas, schema, nullable)),
     }
@@ -213,10 +217,10 @@ fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
 /// Rules that hold for values of their type only, where `type` is absent.
 fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
-    if schema.number != NumberRules::default() || schema.format.is_some() {
+    if schema.assertions.number != NumberRules::default() || schema.assertions.format.is_some() {
         rules.push(own(schemas, schema, JsonType::Number));
     }
-    if schema.string != StringRules::default() || schema.format.is_some() {
+    if schema.assertions.string != StringRules::default() || schema.assertions.format.is_some() {
         // The values of an `enum` without a type are checked whole.
         let Rule::Text(text) = own(schemas, schema, JsonType::String) else {
             return rules;
@@ -226,17 +230,18 @@ fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
             ..text
         }));
     }
-    if schema.array != ArrayRules::default() {
+    if schema.assertions.array != ArrayRules::default() {
         rules.push(own(schemas, schema, JsonType::Array));
     }
-    if schema.object != ObjectRules::default() || !schema.extensions.exclusive.is_empty() {
+    if schema.assertions.object != ObjectRules::default() || !schema.extensions.exclusive.is_empty()
+    {
         rules.push(own(schemas, schema, JsonType::Object));
     }
     rules
 }
 
 fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRule<'a> {
-    let rules = &schema.object;
+    let rules = &schema.assertions.object;
     let mut properties: Vec<_> = rules
         .properties
         .iter()
@@ -289,7 +294,7 @@ fn is_absent(schema: &Schema) -> bool {
 /// The objects of an `allOf` as one, so that a value is read once and all their properties are known.
 /// `None` where they cannot be joined without changing what is asked.
 fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>> {
-    if schema.all_of.is_empty() {
+    if schema.assertions.all_of.is_empty() {
         return None;
     }
     let mut parts = Vec::new();
@@ -301,7 +306,8 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
         parts.push(part);
         // An inner wrapper may say `nullable`, which only `null` itself could tell apart.
         open.extend(
-            part.all_of
+            part.assertions
+                .all_of
                 .iter()
                 .rev()
                 .map(|&id| schemas.get(schemas.unwrapped(id))),
@@ -309,8 +315,8 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
     }
     let typed = parts
         .iter()
-        .filter(|part| part.kind == Some(JsonType::Object));
-    if !(typed.clone().count() > 0 && typed.clone().all(|part| !part.nullable)) {
+        .filter(|part| part.assertions.kind == Some(JsonType::Object));
+    if !(typed.clone().count() > 0 && typed.clone().all(|part| !part.assertions.nullable)) {
         return None;
     }
     let mut all = object(schemas, schema, false);
@@ -349,19 +355,19 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
 }
 
 fn is_plain_object(schema: &Schema) -> bool {
-    matches!(schema.kind, None | Some(JsonType::Object))
-        && schema.values.is_none()
-        && schema.format.is_none()
-        && schema.number == NumberRules::default()
-        && schema.string == StringRules::default()
-        && schema.array == ArrayRules::default()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-        && schema.not.is_none()
-        && matches!(
-            schema.object.additional,
-            Additional::Unsaid | Additional::Any
-        )
+    let own = &schema.assertions;
+    let object = Assertions {
+        kind: own.kind,
+        nullable: own.nullable,
+        object: own.object.clone(),
+        all_of: own.all_of.clone(),
+        // It names a property that is among them.
+        discriminator: own.discriminator.clone(),
+        ..Assertions::default()
+    };
+    *own == object
+        && matches!(own.kind, None | Some(JsonType::Object))
+        && matches!(own.object.additional, Additional::Unsaid | Additional::Any)
 }
 
 /// The values of an `enum` of strings, `null` aside.
@@ -377,9 +383,9 @@ fn tags<'a>(
     schemas: &'a Schemas,
     schema: &'a Schema,
 ) -> Option<(&'a str, Vec<(&'a str, SchemaId)>)> {
-    let Discriminator { property, .. } = schema.discriminator.as_ref()?;
+    let Discriminator { property, .. } = schema.assertions.discriminator.as_ref()?;
     let mut tags: Vec<(&str, SchemaId)> = Vec::new();
-    for &branch in &schema.one_of {
+    for &branch in &schema.assertions.one_of {
         let Rule::Object(object) = rule_unless_wrapper(schemas, branch) else {
             return None;
         };
@@ -388,7 +394,7 @@ fn tags<'a>(
             .iter()
             .find(|known| known.name == property && known.required)?;
         let value = schemas.get(schemas.unwrapped(tag.schema?));
-        let [Json::String(value)] = value.values.as_deref()? else {
+        let [Json::String(value)] = value.assertions.values.as_deref()? else {
             return None;
         };
         if object.nullable || tags.iter().any(|(known, _)| known == value) {

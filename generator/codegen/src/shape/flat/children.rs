@@ -13,7 +13,7 @@ impl Children {
     pub(super) fn new(schemas: &Schemas) -> Self {
         let mut direct: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
         for (id, schema) in schemas.iter().filter(|(_, schema)| schema.name.is_some()) {
-            for parent in &schema.all_of {
+            for parent in &schema.assertions.all_of {
                 direct
                     .entry(schemas.unwrapped(*parent))
                     .or_default()
@@ -33,7 +33,7 @@ impl Children {
     pub(super) fn union(&self, schemas: &Schemas, id: SchemaId) -> Option<Schema> {
         let children = self.0.get(&id)?;
         let parent = schemas.get(id);
-        let discriminator = parent.discriminator.as_ref()?;
+        let discriminator = parent.assertions.discriminator.as_ref()?;
         let mut mapping = discriminator.mapping.clone();
         for child in children {
             let named = mapping.iter().any(|(_, target)| target == child);
@@ -42,11 +42,11 @@ impl Children {
             }
         }
         let mut union = parent.clone();
-        union.kind = None;
-        union.object = ObjectRules::default();
-        union.one_of = children.clone();
-        union.all_of.clear();
-        union.discriminator = Some(Discriminator {
+        union.assertions.kind = None;
+        union.assertions.object = ObjectRules::default();
+        union.assertions.one_of = children.clone();
+        union.assertions.all_of.clear();
+        union.assertions.discriminator = Some(Discriminator {
             mapping,
             ..discriminator.clone()
         });
@@ -55,7 +55,7 @@ impl Children {
 }
 
 fn is_parent(schema: &Schema) -> bool {
-    schema.discriminator.is_some() && !schema.is_union()
+    schema.assertions.discriminator.is_some() && !schema.assertions.is_union()
 }
 
 fn descendants(direct: &BTreeMap<SchemaId, Vec<SchemaId>>, parent: SchemaId) -> Vec<SchemaId> {

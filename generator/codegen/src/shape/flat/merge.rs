@@ -21,11 +21,11 @@ impl Flattener<'_> {
         schema.name = outer.name.clone();
         schema.annotations = outer.annotations.clone();
         schema.extensions = outer.extensions.clone();
-        schema.nullable = nullable(parts);
+        schema.assertions.nullable = nullable(parts);
         let mut unions = Vec::new();
         for (_, part) in parts {
             self.merge(&mut schema, part);
-            if part.is_union() {
+            if part.assertions.is_union() {
                 unions.push(part.clone());
             }
         }
@@ -34,15 +34,19 @@ impl Flattener<'_> {
     }
 
     fn merge(&mut self, schema: &mut Schema, part: &Schema) {
-        schema.kind = self.kind(schema, part);
-        if let (Some(format), Some(other)) = (&schema.format, &part.format)
+        schema.assertions.kind = self.kind(schema, part);
+        if let (Some(format), Some(other)) = (&schema.assertions.format, &part.assertions.format)
             && format != other
         {
             self.conflict(schema, part, "format", format, other);
         }
-        schema.format = schema.format.take().or_else(|| part.format.clone());
-        if let Some(values) = &part.values {
-            let common = match schema.values.take() {
+        schema.assertions.format = schema
+            .assertions
+            .format
+            .take()
+            .or_else(|| part.assertions.format.clone());
+        if let Some(values) = &part.assertions.values {
+            let common = match schema.assertions.values.take() {
                 None => values.clone(),
                 Some(known) => known
                     .into_iter()
@@ -53,19 +57,19 @@ impl Flattener<'_> {
                 let message = "no value is in each `enum` of the schemas joined here";
                 self.report(schema, part, message);
             }
-            schema.values = Some(common);
+            schema.assertions.values = Some(common);
         }
-        rules::numbers(&mut schema.number, &part.number);
-        rules::strings(&mut schema.string, &part.string);
-        self.arrays(&mut schema.array, &part.array);
-        self.objects(&mut schema.object, &part.object);
-        schema.not = schema.not.or(part.not);
+        rules::numbers(&mut schema.assertions.number, &part.assertions.number);
+        rules::strings(&mut schema.assertions.string, &part.assertions.string);
+        self.arrays(&mut schema.assertions.array, &part.assertions.array);
+        self.objects(&mut schema.assertions.object, &part.assertions.object);
+        schema.assertions.not = schema.assertions.not.or(part.assertions.not);
         rules::extensions(&mut schema.extensions, &part.extensions);
         rules::annotations(&mut schema.annotations, part);
     }
 
     fn kind(&mut self, schema: &Schema, part: &Schema) -> Option<JsonType> {
-        match (schema.kind, part.kind) {
+        match (schema.assertions.kind, part.assertions.kind) {
             (None, kind) | (kind, None) => kind,
             (Some(one), Some(other)) if one == other => Some(one),
             (Some(JsonType::Number), Some(JsonType::Integer))
@@ -129,16 +133,23 @@ impl Flattener<'_> {
     /// Reports parts that refuse what others require.
     fn closed(&mut self, schema: &Schema, parts: &[(SchemaId, Schema)]) {
         for (_, part) in parts {
-            if part.object.additional != Additional::Refused {
+            if part.assertions.object.additional != Additional::Refused {
                 continue;
             }
             let knows = |name: &String| {
-                part.object
+                part.assertions
+                    .object
                     .properties
                     .iter()
                     .any(|property| property.name == *name)
             };
-            if let Some(name) = schema.object.required.iter().find(|name| !knows(name)) {
+            if let Some(name) = schema
+                .assertions
+                .object
+                .required
+                .iter()
+                .find(|name| !knows(name))
+            {
                 let message = format!(
                     "`{name}` is required by one of the schemas joined here and refused by another"
                 );
@@ -166,10 +177,12 @@ impl Flattener<'_> {
 
 /// Null passes if the outermost part says so, or all parts with a type do.
 fn nullable(parts: &[(SchemaId, Schema)]) -> bool {
-    let outer = parts.first().is_some_and(|(_, part)| part.nullable);
+    let outer = parts
+        .first()
+        .is_some_and(|(_, part)| part.assertions.nullable);
     let mut typed = parts
         .iter()
-        .filter(|(_, part)| part.kind.is_some())
+        .filter(|(_, part)| part.assertions.kind.is_some())
         .peekable();
-    outer || (typed.peek().is_some() && typed.all(|(_, part)| part.nullable))
+    outer || (typed.peek().is_some() && typed.all(|(_, part)| part.assertions.nullable))
 }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::Api;
 use trueup_description::ir::schema::{
-    Additional, JsonType, ObjectRules, Schema, SchemaId, Schemas,
+    Additional, Assertions, JsonType, ObjectRules, Schema, SchemaId, Schemas,
 };
 use trueup_description::json::Json;
 
@@ -111,7 +111,7 @@ impl Flattener<'_> {
 
     /// Where the mapping names the parent too: a branch for values that are of no child.
     fn childless(&mut self, id: SchemaId, union: &mut Schema) {
-        let Some(discriminator) = &mut union.discriminator else {
+        let Some(discriminator) = &mut union.assertions.discriminator else {
             return;
         };
         let names_parent = |(_, target): &&mut (String, SchemaId)| *target == id;
@@ -124,9 +124,9 @@ impl Flattener<'_> {
         }
         let mut plain = self.exact.get(id).clone();
         let label = plain.name.take().map(|name| format!("{name}Base"));
-        plain.discriminator = None;
+        plain.assertions.discriminator = None;
         let plain = self.add(plain, label);
-        union.one_of.push(plain);
+        union.assertions.one_of.push(plain);
         for (_, target) in discriminator.mapping.iter_mut().filter(names_parent) {
             *target = plain;
         }
@@ -144,7 +144,11 @@ impl Flattener<'_> {
             }
             let mut part = self.exact.get(id).clone();
             unions::reduce(&self.exact, &mut part);
-            waiting.extend(std::mem::take(&mut part.all_of).into_iter().rev());
+            waiting.extend(
+                std::mem::take(&mut part.assertions.all_of)
+                    .into_iter()
+                    .rev(),
+            );
             parts.push((id, part));
         }
         parts
@@ -154,13 +158,15 @@ impl Flattener<'_> {
     fn only_one(&self, schema: &Schema, parts: &[(SchemaId, Schema)]) -> Option<SchemaId> {
         let mut direct = schema.clone();
         unions::reduce(&self.exact, &mut direct);
-        let own = std::mem::take(&mut direct.all_of);
+        let own = std::mem::take(&mut direct.assertions.all_of);
         if !asserts_nothing(&direct) {
             return None;
         }
         let trivial = |id: &SchemaId| {
             let schema = self.exact.get(*id);
-            asserts_nothing(schema) && schema.all_of.is_empty() && !schema.nullable
+            asserts_nothing(schema)
+                && schema.assertions.all_of.is_empty()
+                && !schema.assertions.nullable
         };
         let mut telling = own.iter().filter(|id| !trivial(id));
         match (telling.next(), telling.next()) {
@@ -201,31 +207,24 @@ impl Flattener<'_> {
         let later = self.exact.get(second);
         let mut schema = Schema::anything(later.origin.clone());
         schema.annotations = later.annotations.clone();
-        schema.all_of = vec![first, second];
+        schema.assertions.all_of = vec![first, second];
         let id = self.add(schema, None);
         self.pairs.insert((first, second), id);
         id
     }
 }
 
-/// Whether a schema leaves every value as it is; annotations and extensions aside.
+/// Whether a schema leaves every value as it is; what its `allOf` asserts, and null, aside.
 fn asserts_nothing(schema: &Schema) -> bool {
-    let Schema {
-        kind: None,
-        values: None,
-        format: None,
-        not: None,
-        ..
-    } = schema
-    else {
-        return false;
+    let own = &schema.assertions;
+    let nothing = Assertions {
+        nullable: own.nullable,
+        all_of: own.all_of.clone(),
+        // It chooses among branches, which would be assertions.
+        discriminator: own.discriminator.clone(),
+        ..Assertions::default()
     };
-    schema.number == Default::default()
-        && schema.string == Default::default()
-        && schema.array == Default::default()
-        && schema.object == Default::default()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
+    *own == nothing
 }
 
 /// An annotated reference to `only`.
@@ -233,32 +232,36 @@ fn annotation(schema: &Schema, only: SchemaId) -> Schema {
     let mut wrapper = Schema::anything(schema.origin.clone());
     wrapper.name = schema.name.clone();
     wrapper.annotations = schema.annotations.clone();
-    wrapper.nullable = schema.nullable;
+    wrapper.assertions.nullable = schema.assertions.nullable;
     wrapper.extensions = schema.extensions.clone();
-    wrapper.all_of = vec![only];
+    wrapper.assertions.all_of = vec![only];
     wrapper
 }
 
 /// The type that the other keywords give away, where `type` is absent; where it is there, those that are about other
 /// types go.
 fn infer_kind(schema: &mut Schema) {
-    if schema.kind.is_some_and(|kind| kind != JsonType::Object) {
-        schema.object = ObjectRules::default();
+    if schema
+        .assertions
+        .kind
+        .is_some_and(|kind| kind != JsonType::Object)
+    {
+        schema.assertions.object = ObjectRules::default();
     }
-    if schema.kind.is_some() || schema.is_union() {
+    if schema.assertions.kind.is_some() || schema.assertions.is_union() {
         return;
     }
-    let object = &schema.object;
+    let object = &schema.assertions.object;
     if !object.properties.is_empty()
         || !object.required.is_empty()
         || !matches!(object.additional, Additional::Unsaid)
     {
-        schema.kind = Some(JsonType::Object);
-    } else if schema.array.items.is_some() {
-        schema.kind = Some(JsonType::Array);
-    } else if let Some(values) = &schema.values {
-        schema.nullable |= values.contains(&Json::Null);
-        schema.kind = kind_of_all(values);
+        schema.assertions.kind = Some(JsonType::Object);
+    } else if schema.assertions.array.items.is_some() {
+        schema.assertions.kind = Some(JsonType::Array);
+    } else if let Some(values) = &schema.assertions.values {
+        schema.assertions.nullable |= values.contains(&Json::Null);
+        schema.assertions.kind = kind_of_all(values);
     }
 }
 

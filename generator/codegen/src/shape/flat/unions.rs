@@ -7,48 +7,48 @@ use trueup_description::json::Json;
 /// Takes away what a union need not be: a branch for null alone, a choice of one, and branches that only
 /// demand properties which stand beside the union.
 pub(super) fn reduce(schemas: &Schemas, schema: &mut Schema) {
-    let mut nullable = schema.nullable;
-    for list in [&mut schema.one_of, &mut schema.any_of] {
+    let mut nullable = schema.assertions.nullable;
+    for list in [&mut schema.assertions.one_of, &mut schema.assertions.any_of] {
         let before = list.len();
         list.retain(|id| !is_null(schemas.get(*id)));
         nullable |= list.len() < before;
     }
-    schema.nullable = nullable;
-    for list in [&mut schema.one_of, &mut schema.any_of] {
+    schema.assertions.nullable = nullable;
+    for list in [&mut schema.assertions.one_of, &mut schema.assertions.any_of] {
         if list.len() == 1 {
-            schema.all_of.append(list);
+            schema.assertions.all_of.append(list);
         } else if !list.is_empty() && list.iter().all(|id| only_demands(schemas.get(*id))) {
             list.clear();
         }
     }
-    if !schema.is_union() {
-        schema.discriminator = None;
+    if !schema.assertions.is_union() {
+        schema.assertions.discriminator = None;
     }
 }
 
 /// Whether null is the only value.
 fn is_null(schema: &Schema) -> bool {
-    matches!(schema.values.as_deref(), Some([Json::Null]))
+    matches!(schema.assertions.values.as_deref(), Some([Json::Null]))
 }
 
 /// Whether a branch has only `required` and `not`, which choose between values and not between types.
 fn only_demands(schema: &Schema) -> bool {
     let mut rest = schema.clone();
-    let demands = !rest.object.required.is_empty() || rest.not.is_some();
-    rest.object.required.clear();
-    rest.not = None;
-    if rest.object == Default::default() {
-        rest.kind = None;
+    let demands = !rest.assertions.object.required.is_empty() || rest.assertions.not.is_some();
+    rest.assertions.object.required.clear();
+    rest.assertions.not = None;
+    if rest.assertions.object == Default::default() {
+        rest.assertions.kind = None;
     }
-    demands && asserts_nothing(&rest) && rest.all_of.is_empty() && schema.name.is_none()
+    demands && asserts_nothing(&rest) && rest.assertions.all_of.is_empty() && schema.name.is_none()
 }
 
 /// Whether a schema says no more than `type: object`, as many do beside a union of objects.
 fn only_names_type(schema: &Schema) -> bool {
     let mut rest = schema.clone();
-    rest.kind = None;
-    if !matches!(rest.object.additional, Additional::Schema(_)) {
-        rest.object.additional = Additional::Unsaid;
+    rest.assertions.kind = None;
+    if !matches!(rest.assertions.object.additional, Additional::Schema(_)) {
+        rest.assertions.object.additional = Additional::Unsaid;
     }
     asserts_nothing(&rest)
 }
@@ -58,14 +58,19 @@ impl Flattener<'_> {
     pub(super) fn distribute(&mut self, schema: &mut Schema, union: &Schema) {
         let mut base = schema.clone();
         base.name = None;
-        base.nullable = false;
-        base.not = None;
+        base.assertions.nullable = false;
+        base.assertions.not = None;
         base.annotations = Default::default();
         base.extensions = Default::default();
         let shared = (!only_names_type(&base)).then(|| self.add(base, None));
         let mut branches = Vec::new();
         let mut renamed = Vec::new();
-        for branch in union.one_of.iter().chain(&union.any_of) {
+        for branch in union
+            .assertions
+            .one_of
+            .iter()
+            .chain(&union.assertions.any_of)
+        {
             let new = match shared {
                 Some(shared) => self.branch(shared, *branch),
                 None => *branch,
@@ -73,18 +78,23 @@ impl Flattener<'_> {
             renamed.push((*branch, new));
             branches.push(new);
         }
-        schema.kind = None;
-        schema.object = Default::default();
-        schema.one_of = branches;
-        schema.any_of.clear();
-        schema.discriminator = union.discriminator.as_ref().map(|known| Discriminator {
-            mapping: known
-                .mapping
-                .iter()
-                .map(|(value, target)| (value.clone(), followed(&renamed, *target)))
-                .collect(),
-            ..known.clone()
-        });
+        schema.assertions.kind = None;
+        schema.assertions.object = Default::default();
+        schema.assertions.one_of = branches;
+        schema.assertions.any_of.clear();
+        schema.assertions.discriminator =
+            union
+                .assertions
+                .discriminator
+                .as_ref()
+                .map(|known| Discriminator {
+                    mapping: known
+                        .mapping
+                        .iter()
+                        .map(|(value, target)| (value.clone(), followed(&renamed, *target)))
+                        .collect(),
+                    ..known.clone()
+                });
     }
 
     fn branch(&mut self, shared: SchemaId, branch: SchemaId) -> SchemaId {
@@ -95,7 +105,7 @@ impl Flattener<'_> {
             .or_else(|| source.annotations.title.clone());
         let mut schema = Schema::anything(source.origin.clone());
         schema.annotations = source.annotations.clone();
-        schema.all_of = vec![shared, branch];
+        schema.assertions.all_of = vec![shared, branch];
         self.add(schema, label)
     }
 }
