@@ -1,4 +1,4 @@
-//! Texts to checked documents: YAML with positions, strict by the fields that OpenAPI 3.0.3 fixes.
+//! Texts to checked documents: YAML with positions, strict by the fields that their version of OpenAPI fixes.
 
 mod check;
 mod derived;
@@ -10,12 +10,15 @@ mod references;
 mod rules;
 mod scalar;
 mod unused;
+mod version;
 mod yaml;
 
+pub use version::Version;
 pub use yaml::{MAX_ALIASED, MAX_DEPTH};
 
 use std::collections::BTreeMap;
 
+use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Documents;
 use crate::source::{FileId, Sources, Span};
@@ -34,7 +37,8 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
             derived::fill(tree, *file, diagnostics);
         }
     }
-    let documents = Documents::new(sources.clone(), trees, documents);
+    let versions = versions(&trees, &documents);
+    let documents = Documents::new(sources.clone(), trees, documents, versions);
     check::check(&documents, diagnostics);
     (!diagnostics.has_errors()).then_some(documents)
 }
@@ -58,6 +62,19 @@ fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<BTreeMap<Fi
         }
     }
     complete.then_some(trees)
+}
+
+/// The versions of the documents that say one which we know.
+fn versions(
+    trees: &BTreeMap<FileId, Node>,
+    documents: &[(String, FileId)],
+) -> BTreeMap<FileId, Version> {
+    let version = |file: &FileId| {
+        let root = At::root(*file, trees.get(file)?);
+        Some((*file, Version::parse(root.get("openapi")?.as_str()?)?))
+    };
+    let files = documents.iter().map(|(_, file)| file);
+    files.filter_map(version).collect()
 }
 
 /// Finds the files that are documents, and their names.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::load::Version;
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
 use crate::tree::Node;
@@ -26,19 +27,22 @@ pub struct Documents {
     sources: Sources,
     trees: BTreeMap<FileId, Node>,
     documents: Vec<(String, FileId)>,
+    versions: BTreeMap<FileId, Version>,
 }
 
 impl Documents {
-    /// Takes the trees of all files, and which of them are documents, by their names.
+    /// Takes the trees of all files, which of them are documents, by their names, and their versions.
     pub(crate) fn new(
         sources: Sources,
         trees: BTreeMap<FileId, Node>,
         documents: Vec<(String, FileId)>,
+        versions: BTreeMap<FileId, Version>,
     ) -> Self {
         Self {
             sources,
             trees,
             documents,
+            versions,
         }
     }
 
@@ -46,6 +50,14 @@ impl Documents {
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// The version by which a file is read: a document's own; for a fragment, the newest of those of the documents.
+    #[must_use]
+    pub fn version(&self, file: FileId) -> Version {
+        let newest = || self.versions.values().max();
+        let version = self.versions.get(&file).or_else(newest);
+        version.copied().unwrap_or_default()
     }
 
     /// The documents, in the order of their paths.

@@ -92,6 +92,15 @@ impl Number {
         self.text.parse().unwrap_or(f64::NAN)
     }
 
+    /// How it stands to another number: exactly if both are whole.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        match (self.as_i128(), other.as_i128()) {
+            (Some(one), Some(other)) => one.cmp(&other),
+            _ => self.as_f64().total_cmp(&other.as_f64()),
+        }
+    }
+
     /// The value, if it is a whole number in the range of `i128`.
     #[must_use]
     pub fn as_i128(&self) -> Option<i128> {

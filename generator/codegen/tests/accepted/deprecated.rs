@@ -3,7 +3,9 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Call, CallFuture, Error, Method, Operation, Retry, Undeclared};
+use trueup_client::{
+    Call, CallFuture, Error, Method, Operation, Retry, Success, Undeclared,
+};
 
 pub(crate) static GET_OLD: Operation = Operation {
     id: "getOld",
@@ -11,6 +13,7 @@ pub(crate) static GET_OLD: Operation = Operation {
     path: "/old/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +23,7 @@ pub(crate) static PUT_OLD: Operation = Operation {
     path: "/old/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

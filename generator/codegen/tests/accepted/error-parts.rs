@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static LIST_ORDERS: Operation = Operation {
     id: "listOrders",
@@ -11,6 +11,7 @@ pub(crate) static LIST_ORDERS: Operation = Operation {
     path: "/orders",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static PLACE_ORDER: Operation = Operation {
     path: "/orders",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -29,6 +31,7 @@ pub(crate) static DROP_ORDERS: Operation = Operation {
     path: "/orders",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -182,14 +182,23 @@ pub enum LeagueIdOrSlug {
 
 impl<'de> Deserialize<'de> for LeagueIdOrSlug {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Integer(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for LeagueIdOrSlug {
+    const NAME: &'static str = "LeagueIdOrSlug";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(0, object::INTEGER), object::Branch::new(1, object::TEXT)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Integer),
+            _ => Deserialize::deserialize(value).map(Self::Text),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        Err(object::no_branch("LeagueIdOrSlug"))
     }
 }
 
@@ -338,14 +347,27 @@ pub enum ListMatchesPage {
 
 impl<'de> Deserialize<'de> for ListMatchesPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Integer(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for ListMatchesPage {
+    const NAME: &'static str = "ListMatchesPage";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(0, object::INTEGER),
+            object::Branch::new(1, object::OBJECT)
+                .with(<ListMatchesPageVariant2 as object::Object>::FIELDS, &[]),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Integer),
+            _ => Deserialize::deserialize(value).map(Self::Variant2),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Variant2(value));
-        }
-        Err(object::no_branch("ListMatchesPage"))
     }
 }
 
@@ -444,14 +466,23 @@ pub enum ListMatchesSort {
 
 impl<'de> Deserialize<'de> for ListMatchesSort {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::List(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for ListMatchesSort {
+    const NAME: &'static str = "ListMatchesSort";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(1, object::LIST), object::Branch::new(0, object::TEXT)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            _ => Deserialize::deserialize(value).map(Self::List),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        Err(object::no_branch("ListMatchesSort"))
     }
 }
 
@@ -476,14 +507,23 @@ pub enum ListMatchesTeamItem {
 
 impl<'de> Deserialize<'de> for ListMatchesTeamItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Integer(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for ListMatchesTeamItem {
+    const NAME: &'static str = "ListMatchesTeamItem";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(0, object::INTEGER), object::Branch::new(1, object::TEXT)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Integer),
+            _ => Deserialize::deserialize(value).map(Self::Text),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        Err(object::no_branch("ListMatchesTeamItem"))
     }
 }
 
@@ -508,14 +548,23 @@ pub enum ListMatchesXClient {
 
 impl<'de> Deserialize<'de> for ListMatchesXClient {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for ListMatchesXClient {
+    const NAME: &'static str = "ListMatchesXClient";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(0, object::TEXT), object::Branch::new(1, object::TEXT)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Text),
+            _ => Deserialize::deserialize(value).map(Self::Text2),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text2(value));
-        }
-        Err(object::no_branch("ListMatchesXClient"))
     }
 }
 

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static SEND_TREE: Operation = Operation {
     id: "sendTree",
@@ -11,6 +11,7 @@ pub(crate) static SEND_TREE: Operation = Operation {
     path: "/trees",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static EVALUATE: Operation = Operation {
     path: "/exprs",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -29,6 +31,7 @@ pub(crate) static SEND_LIST: Operation = Operation {
     path: "/lists",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -416,14 +416,23 @@ pub enum NodeEither {
 
 impl<'de> Deserialize<'de> for NodeEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Integer(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for NodeEither {
+    const NAME: &'static str = "NodeEither";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[object::Branch::new(1, object::INTEGER), object::Branch::new(0, object::TEXT)],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::NodeId),
+            _ => Deserialize::deserialize(value).map(Self::Integer),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::NodeId(value));
-        }
-        Err(object::no_branch("NodeEither"))
     }
 }
 

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static GET_TERM: Operation = Operation {
     id: "getTerm",
@@ -11,6 +11,7 @@ pub(crate) static GET_TERM: Operation = Operation {
     path: "/terms",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static GET_RULE: Operation = Operation {
     path: "/rules",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static PAY: Operation = Operation {
     id: "pay",
@@ -11,6 +11,7 @@ pub(crate) static PAY: Operation = Operation {
     path: "/payments",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

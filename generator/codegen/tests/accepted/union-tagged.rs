@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static CREATE_PET: Operation = Operation {
     id: "createPet",
@@ -11,6 +11,7 @@ pub(crate) static CREATE_PET: Operation = Operation {
     path: "/pets",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static CREATE_SHAPE: Operation = Operation {
     path: "/shapes",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static SEND_VALUE: Operation = Operation {
     id: "sendValue",
@@ -11,6 +11,7 @@ pub(crate) static SEND_VALUE: Operation = Operation {
     path: "/values",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static CREATE_OWNER: Operation = Operation {
     path: "/owners",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -29,6 +31,7 @@ pub(crate) static GET_EVENT: Operation = Operation {
     path: "/events",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -38,6 +41,7 @@ pub(crate) static CHOOSE_MODEL: Operation = Operation {
     path: "/models",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 

@@ -234,17 +234,17 @@ paths: {}
     Name: {type: string}
 ";
 
-    // The fixed fields of OpenAPI 3.0.3.
-    WrongVersion, "wrong-version", Fixed, "The document is not written for OpenAPI 3.0.",
+    // The fixed fields of OpenAPI.
+    WrongVersion, "wrong-version", Fixed, "The document is not written for OpenAPI 3.0, 3.1 or 3.2.",
     "The same key can say different things in another version.",
-    "Convert the document to OpenAPI 3.0.",
+    "Write the version that the document follows, or convert it to one of these.",
 "# file: pets.yaml
 openapi: 4.0.0
 info: {title: Pets, version: '1'}
 paths: {}
 ";
 
-    UnknownKey, "unknown-key", Warn, "OpenAPI 3.0.3 does not know the key at this place.",
+    UnknownKey, "unknown-key", Warn, "OpenAPI does not know the key at this place.",
     "The key is ignored. Often it is a misspelt one, or stands one level too high or too low.",
     "Write the key that is suggested, or let the name of an own key begin with `x-`.",
 "components:
@@ -252,7 +252,26 @@ paths: {}
     Pet: {type: object, requried: [name], properties: {name: {type: string}}}
 ";
 
-    MissingKey, "missing-key", Fixed, "OpenAPI 3.0.3 requires a key that is not there.",
+    UnknownKeyword, "unknown-keyword", Warn, "JSON Schema 2020-12 does not know the keyword of a schema.",
+    "It asserts nothing (JSON Schema 2020-12, Core, section 4.3.1). Often it is a misspelt one, or one of OpenAPI 3.0.",
+    "Write the keyword that is suggested, or let the name of an own one begin with `x-`.",
+"# file: pets.yaml
+openapi: 3.1.1
+info: {title: Pets, version: '1'}
+components:
+  schemas:
+    Pet: {type: string, nullable: true}
+";
+
+    MissingItems, "missing-items", Warn, "A schema of type `array` does not say what its elements are.",
+    "OpenAPI 3.0.3, section 4.7.24.1, requires `items` beside the type `array`. Its elements may be anything.",
+    "Add `items`; `items: {}` says that anything is meant.",
+"components:
+  schemas:
+    Pets: {type: array}
+";
+
+    MissingKey, "missing-key", Fixed, "OpenAPI requires a key that is not there.",
     "Without it the object says nothing.",
     "Add the key.",
 "paths:
@@ -260,7 +279,7 @@ paths: {}
     get: {operationId: listPets}
 ";
 
-    WrongType, "wrong-type", Fixed, "A value has another type than OpenAPI 3.0.3 prescribes.",
+    WrongType, "wrong-type", Fixed, "A value has another type than OpenAPI prescribes.",
     "A string `'yes'` is no boolean, and a single name no list.",
     "Write the value as the type that is asked for.",
 "components:
@@ -268,7 +287,7 @@ paths: {}
     Pet: {type: object, required: name, properties: {name: {type: string}}}
 ";
 
-    UnknownValue, "unknown-value", Fixed, "A value is none of those that OpenAPI 3.0.3 allows.",
+    UnknownValue, "unknown-value", Fixed, "A value is none of those that OpenAPI allows.",
     "Such keys have a fixed list of values.",
     "Choose one of the values that are named.",
 "components:
@@ -276,7 +295,7 @@ paths: {}
     Key: {type: apikey, name: X-Key, in: header}
 ";
 
-    UnknownType, "unknown-type", Fixed, "A schema's `type` is none that OpenAPI 3.0.3 knows.",
+    UnknownType, "unknown-type", Fixed, "A schema's `type` is none that OpenAPI knows.",
     "There are `array`, `boolean`, `integer`, `number`, `object` and `string`; more is said by `format`.",
     "Write one of these types.",
 "components:
@@ -552,6 +571,14 @@ components:
     get: {operationId: listPets, responses: {'204': {description: Fine.}}}
 ";
 
+    UnknownScheme, "unknown-scheme", Warn, "An HTTP authentication scheme whose credentials the client does not write.",
+    "`bearer` and `basic` are written by the client. Of other schemes the caller gives the whole value of `Authorization`.",
+    "Nothing, if the caller can make the value.",
+"components:
+  securitySchemes:
+    Digest: {type: http, scheme: digest}
+";
+
     UnsupportedDefault, "unsupported-default", Warn, "A `default` that no constant in Rust stands for: the field is an `Option`.",
     "Where a response leaves the property out, the caller must supply the default.",
     "Nothing, or say the default in the description alone.",
@@ -647,6 +674,17 @@ components:
 ";
 
     // What no check can be emitted for.
+    UncheckedKeyword, "unchecked-keyword", Warn, "The validator does not check a keyword: what breaks it passes.",
+    "The other keywords of the schema are checked.",
+    "Nothing; or say the same by other keywords, if they can.",
+"# file: pets.yaml
+openapi: 3.1.1
+info: {title: Pets, version: '1'}
+components:
+  schemas:
+    Names: {type: object, propertyNames: {maxLength: 3}}
+";
+
     UnsupportedPattern, "unsupported-pattern", Fixed, "A `pattern` that cannot be matched in linear time, or is none of ECMA-262.",
     "Back-references and look-around can take time without bound on a text from outside.",
     "Write the pattern without them.",

@@ -8,7 +8,8 @@ use crate::ir::Upstream;
 use crate::json::Json;
 
 pub use assertions::{
-    Additional, ArrayRules, Assertions, JsonType, NumberRules, ObjectRules, Property, StringRules,
+    Additional, ArrayRules, Assertions, Contains, JsonType, NumberRules, ObjectRules, Property,
+    StringRules,
 };
 pub use subschemas::Keyword;
 

@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::fields::{Field, Kind, Others, Presence, Shape, Table};
 use super::hints;
+use super::version::Version;
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::extensions;
@@ -103,6 +104,11 @@ impl<'a> Checker<'a, '_> {
             };
             self.position(&at, kind, subject);
         }
+    }
+
+    /// The version by which a value is read.
+    pub(super) fn version_at(&self, at: &At<'a>) -> Version {
+        self.documents.version(at.origin.file)
     }
 
     pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
@@ -245,13 +251,18 @@ impl<'a> Checker<'a, '_> {
         if at.mapping().is_none() {
             return self.wrong_type(at, subject, "an object");
         }
+        self.members(at, kind);
+    }
+
+    /// Checks the keys of an object, and the rules of its kind.
+    pub(super) fn members(&mut self, at: &At<'a>, kind: Kind) {
         let outer = self.operation.clone();
         if kind == Kind::Operation {
             self.operation = at
                 .get("operationId")
                 .and_then(|id| Some(id.as_str()?.to_owned()));
         }
-        let table = kind.table();
+        let table = kind.table(self.version_at(at));
         for (key, value) in at.entries() {
             match table.field(key) {
                 Some(field) => self.value(&value, &field.shape, Subject::Key(key)),
@@ -266,7 +277,7 @@ impl<'a> Checker<'a, '_> {
     fn missing(&mut self, at: &At<'a>, table: Table) {
         let is_missing =
             |field: &&Field| field.presence == Presence::Required && at.get(field.name).is_none();
-        for field in table.fields.iter().filter(is_missing) {
+        for field in table.fields().filter(is_missing) {
             let message = format!("{} needs `{}`", table.name, field.name);
             let diagnostic = Diagnostic::new(Code::MissingKey, &at.name_origin(), message);
             self.report(match hints::missing(field.name) {
@@ -277,12 +288,18 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn other_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &'a str, value: &At<'a>) {
-        let extensible = !matches!(table.others, Others::None | Others::Schemes);
+        let extensible = !matches!(
+            table.others,
+            Others::None | Others::Schemes | Others::Methods
+        );
         match table.others {
             _ if extensible && key.starts_with("x-") => self.extension(at, kind, key, value),
             Others::Paths if key.starts_with('/') => self.path_item(value, Subject::Key(key)),
             Others::Statuses if is_status(key) => {
                 self.value(value, &Shape::Reference(Kind::Response), Subject::Key(key))
+            }
+            Others::Methods => {
+                self.value(value, &Shape::Object(Kind::Operation), Subject::Key(key))
             }
             Others::Expressions => self.path_item(value, Subject::Key(key)),
             Others::Schemes => self.value(value, &Shape::List(&Shape::Text), Subject::Key(key)),
@@ -299,8 +316,13 @@ impl<'a> Checker<'a, '_> {
         let Some(origin) = at.key_origin(key) else {
             return;
         };
-        let message = format!("{} has no key `{key}`", table.name);
         let help = hints::unknown_key(kind, table, key);
+        // JSON Schema 2020-12, Core §4.3.1: what is unknown annotates, and asserts nothing.
+        if kind == Kind::Schema && table.version.has_json_schema() {
+            let message = format!("JSON Schema has no keyword `{key}`, so it asserts nothing");
+            return self.error(Code::UnknownKeyword, &origin, message, help);
+        }
+        let message = format!("{} has no key `{key}`", table.name);
         self.error(Code::UnknownKey, &origin, message, help);
     }
 
@@ -325,7 +347,10 @@ impl<'a> Checker<'a, '_> {
             let Some(origin) = at.key_origin(key) else {
                 return;
             };
-            let message = format!("`{key}` says nothing in {}", kind.table().name);
+            let message = format!(
+                "`{key}` says nothing in {}",
+                kind.table(self.version_at(at)).name
+            );
             let help = format!("its place: {}", extension.place);
             return self.error(Code::BadExtension, &origin, message, help);
         }

@@ -1,7 +1,9 @@
-//! The vocabulary in which the fixed fields of OpenAPI 3.0.3 are written down.
+//! The vocabulary in which the fixed fields of OpenAPI 3.0 to 3.2 are written down.
 //!
 //! `super::openapi` holds the table of the specification, [`crate::extensions`] that of the
 //! vendor extensions; `super::check` reads both.
+
+use super::version::Version;
 
 /// A kind of object that can stand in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,8 @@ pub enum Kind {
     Components,
     Paths,
     PathItem,
+    /// The methods of a path that have no field of their own (OpenAPI 3.2).
+    Operations,
     Operation,
     ExternalDocs,
     Parameter,
@@ -111,6 +115,22 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it must be there.
     pub presence: Presence,
+    /// The first version that knows it.
+    pub since: Version,
+    /// The last version that knows it.
+    pub until: Version,
+}
+
+impl Field {
+    /// The same field, in a version and all that come after it.
+    pub(crate) const fn since(self, since: Version) -> Self {
+        Self { since, ..self }
+    }
+
+    /// The same field, in a version and all that came before it.
+    pub(crate) const fn until(self, until: Version) -> Self {
+        Self { until, ..self }
+    }
 }
 
 /// Whether a key must be there.
@@ -128,6 +148,8 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
         name,
         shape,
         presence: Presence::Required,
+        since: Version::V3_0,
+        until: Version::V3_2,
     }
 }
 
@@ -137,6 +159,8 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
         name,
         shape,
         presence: Presence::Optional,
+        since: Version::V3_0,
+        until: Version::V3_2,
     }
 }
 
@@ -151,6 +175,8 @@ pub(super) enum Others {
     Paths,
     /// Status codes, and `x-…`.
     Statuses,
+    /// Methods.
+    Methods,
     /// Run-time expressions, and `x-…`.
     Expressions,
     /// Names of security schemes.
@@ -162,15 +188,43 @@ pub(super) enum Others {
 pub(super) struct Table {
     /// The name of the kind, for messages.
     pub(super) name: &'static str,
-    /// The fixed fields.
-    pub(super) fields: &'static [Field],
+    /// The fixed fields, those of other versions among them.
+    fields: &'static [Field],
+    /// The version of the document.
+    pub(super) version: Version,
     /// The other keys.
     pub(super) others: Others,
 }
 
 impl Table {
+    /// What a version knows of a kind.
+    pub(super) fn new(
+        name: &'static str,
+        fields: &'static [Field],
+        others: Others,
+        version: Version,
+    ) -> Self {
+        Self {
+            name,
+            fields,
+            version,
+            others,
+        }
+    }
+
+    /// The fixed fields of the version.
+    pub(super) fn fields(self) -> impl Iterator<Item = &'static Field> {
+        let known = move |field: &&Field| (field.since..=field.until).contains(&self.version);
+        self.fields.iter().filter(known)
+    }
+
     /// The fixed field of this name.
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+    pub(super) fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().find(|field| field.name == name)
+    }
+
+    /// Whether another version knows a field of this name.
+    pub(super) fn elsewhere(self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 }

@@ -1,16 +1,25 @@
 //! What to do about a diagnostic of the loader: the slips and mix-ups that are common.
 
 use super::fields::{Kind, Others, Table};
+use super::version::Version;
 use crate::cursor::At;
 use crate::diagnostic::nearest;
 use crate::tree::Value;
 
-/// What to do about a key that OpenAPI 3.0.3 does not know.
+/// What to do about a key that the version of the document does not know.
 pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
-    if let Some(help) = foreign(kind, key) {
+    if let Some(help) = foreign(kind, key, table.version) {
         return help.to_owned();
     }
-    if let Some(meant) = nearest(key, table.fields.iter().map(|field| field.name)) {
+    if let Some(field) = table.elsewhere(key) {
+        let (first, last) = (field.since, field.until);
+        return if first > table.version {
+            format!("{first} knows it; this is {}", table.version)
+        } else {
+            format!("{last} was the last to know it; this is {}", table.version)
+        };
+    }
+    if let Some(meant) = nearest(key, table.fields().map(|field| field.name)) {
         return format!("did you mean `{meant}`?");
     }
     match table.others {
@@ -19,7 +28,7 @@ pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
             "its keys are status codes (`200`), ranges of them (`2XX`) and `default`".to_owned()
         }
         Others::None => {
-            let names: Vec<_> = table.fields.iter().map(|field| field.name).collect();
+            let names: Vec<_> = table.fields().map(|field| field.name).collect();
             format!("it has {}", alternatives(&names))
         }
         _ => "remove it, or start its name with `x-` if it is an extension".to_owned(),
@@ -27,7 +36,11 @@ pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
 }
 
 /// Keys of other versions of OpenAPI and of JSON Schema.
-fn foreign(kind: Kind, key: &str) -> Option<&'static str> {
+fn foreign(kind: Kind, key: &str, version: Version) -> Option<&'static str> {
+    if kind == Kind::Schema && version.has_json_schema() {
+        return (key == "nullable")
+            .then_some("since 3.1 `null` is a type: `type: [string, 'null']`");
+    }
     let help = match (kind, key) {
         (Kind::Schema, "const") => "OpenAPI 3.0 writes `enum` with one value",
         (Kind::Schema, "examples") => "OpenAPI 3.0 writes one `example` in a schema",
@@ -49,7 +62,6 @@ fn foreign(kind: Kind, key: &str) -> Option<&'static str> {
         (Kind::Response, "schema") | (Kind::RequestBody, "schema") => {
             "put it under `content` and a media type: `content: {application/json: {schema: …}}`"
         }
-        (Kind::OpenApi, "webhooks" | "jsonSchemaDialect") => "OpenAPI 3.1 knows it, 3.0 does not",
         (Kind::OpenApi, "host" | "basePath" | "schemes") => "OpenAPI 3 writes `servers`",
         (Kind::OpenApi, "definitions") => "OpenAPI 3 writes `components/schemas`",
         (Kind::OpenApi | Kind::Operation, "consumes" | "produces") => {

@@ -169,11 +169,14 @@ fn place(at: &At<'_>) -> Place {
 
 /// What every value of a schema contains, or is.
 fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
-    if at.get("$ref").is_some() {
-        return referenced(documents, at).into_iter().collect();
-    }
-    let mut steps = Vec::new();
-    if at.get("nullable").and_then(|nullable| nullable.as_bool()) == Some(true) {
+    let mut steps: Vec<_> = referenced(documents, at).into_iter().collect();
+    let nullable = at.get("nullable").and_then(|nullable| nullable.as_bool()) == Some(true);
+    // Of a value that may be of another type nothing is demanded.
+    if nullable
+        || at
+            .get("type")
+            .is_some_and(|types| types.items().count() > 1)
+    {
         return steps;
     }
     steps.extend(
@@ -213,15 +216,22 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
 
 /// What is asked of the same value, be it as one of several choices.
 fn same_value<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
-    if at.get("$ref").is_some() {
-        return referenced(documents, at).into_iter().collect();
-    }
     let lists = ["allOf", "oneOf", "anyOf"].into_iter();
     lists
         .filter_map(|key| at.get(key))
         .flat_map(|list| list.items().collect::<Vec<_>>())
-        .chain(at.get("not"))
+        .chain(
+            ["not", "if", "then", "else"]
+                .into_iter()
+                .filter_map(|key| at.get(key)),
+        )
+        .chain(
+            at.get("dependentSchemas")
+                .iter()
+                .flat_map(|of| of.entries().map(|(_, to)| to)),
+        )
         .map(|to| step(to, Demand::Same))
+        .chain(referenced(documents, at))
         .collect()
 }
 

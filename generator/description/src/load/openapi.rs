@@ -1,4 +1,5 @@
-//! The fixed fields of OpenAPI 3.0.3, section 4.7, one table a kind of object.
+//! The fixed fields of OpenAPI 3.0.4 (section 4.7), 3.1.1 and 3.2.0 (section 4.8 and Appendix C), one table a kind of
+//! object. A field that some versions lack says which have it.
 
 use Shape::{
     Any, Bool, BoolOrSchema, Components, Count, Filled, List, Map, Name, Number, Object, OneOf,
@@ -6,11 +7,12 @@ use Shape::{
 };
 
 use super::fields::{Field, Kind, Others, Shape, Table, optional, required};
+use super::version::Version::{self, V3_0, V3_1, V3_2};
 use crate::extensions;
 
 impl Kind {
     /// The name of the kind, and the keys that it may have.
-    pub(super) fn table(self) -> Table {
+    pub(super) fn table(self, version: Version) -> Table {
         let (name, fields, others) = match self {
             Self::OpenApi => ("the OpenAPI Object", OPEN_API, Others::Extensions),
             Self::Info => ("an Info Object", INFO, Others::Extensions),
@@ -25,6 +27,7 @@ impl Kind {
             Self::Components => ("the Components Object", COMPONENTS, Others::Extensions),
             Self::Paths => ("the Paths Object", NOTHING, Others::Paths),
             Self::PathItem => ("a Path Item Object", PATH_ITEM, Others::Extensions),
+            Self::Operations => ("additional operations", NOTHING, Others::Methods),
             Self::Operation => ("an Operation Object", OPERATION, Others::Extensions),
             Self::ExternalDocs => (
                 "an External Documentation Object",
@@ -60,11 +63,12 @@ impl Kind {
                 (name, fields, Others::None)
             }
         };
-        Table {
-            name,
-            fields,
-            others,
-        }
+        let others = match (self, version) {
+            // Extensible since 3.1 (section 4.8.25).
+            (Self::Discriminator, V3_1 | V3_2) => Others::Extensions,
+            _ => others,
+        };
+        Table::new(name, fields, others, version)
     }
 }
 
@@ -74,7 +78,11 @@ const OPEN_API: &[Field] = &[
     required("openapi", Text),
     required("info", Object(Kind::Info)),
     optional("servers", List(&Object(Kind::Server))),
-    required("paths", Object(Kind::Paths)),
+    required("paths", Object(Kind::Paths)).until(V3_0),
+    optional("paths", Object(Kind::Paths)).since(V3_1),
+    optional("webhooks", Map(&Reference(Kind::PathItem))).since(V3_1),
+    optional("jsonSchemaDialect", Text).since(V3_1),
+    optional("$self", Text).since(V3_2),
     optional("components", Object(Kind::Components)),
     optional("security", List(&Object(Kind::SecurityRequirement))),
     optional("tags", List(&Object(Kind::Tag))),
@@ -83,6 +91,7 @@ const OPEN_API: &[Field] = &[
 
 const INFO: &[Field] = &[
     required("title", Text),
+    optional("summary", Text).since(V3_1),
     optional("description", Text),
     optional("termsOfService", Text),
     optional("contact", Object(Kind::Contact)),
@@ -96,10 +105,15 @@ const CONTACT: &[Field] = &[
     optional("email", Text),
 ];
 
-const LICENSE: &[Field] = &[required("name", Text), optional("url", Text)];
+const LICENSE: &[Field] = &[
+    required("name", Text),
+    optional("identifier", Text).since(V3_1),
+    optional("url", Text),
+];
 
 const SERVER: &[Field] = &[
     required("url", Text),
+    optional("name", Text).since(V3_2),
     optional("description", Text),
     optional("variables", Map(&Object(Kind::ServerVariable))),
 ];
@@ -123,6 +137,8 @@ const COMPONENTS: &[Field] = &[
     ),
     optional("links", Components(&Reference(Kind::Link))),
     optional("callbacks", Components(&Reference(Kind::Callback))),
+    optional("pathItems", Components(&Reference(Kind::PathItem))).since(V3_1),
+    optional("mediaTypes", Components(&Reference(Kind::MediaType))).since(V3_2),
 ];
 
 const PATH_ITEM: &[Field] = &[
@@ -136,6 +152,8 @@ const PATH_ITEM: &[Field] = &[
     optional("head", Object(Kind::Operation)),
     optional("patch", Object(Kind::Operation)),
     optional("trace", Object(Kind::Operation)),
+    optional("query", Object(Kind::Operation)).since(V3_2),
+    optional("additionalOperations", Object(Kind::Operations)).since(V3_2),
     optional("servers", List(&Object(Kind::Server))),
     optional("parameters", List(&Reference(Kind::Parameter))),
 ];
@@ -148,7 +166,8 @@ const OPERATION: &[Field] = &[
     optional("operationId", Name),
     optional("parameters", List(&Reference(Kind::Parameter))),
     optional("requestBody", Reference(Kind::RequestBody)),
-    required("responses", Object(Kind::Responses)),
+    required("responses", Object(Kind::Responses)).until(V3_0),
+    optional("responses", Object(Kind::Responses)).since(V3_1),
     optional("callbacks", Map(&Reference(Kind::Callback))),
     optional("deprecated", Bool),
     optional("security", List(&Object(Kind::SecurityRequirement))),
@@ -159,19 +178,28 @@ const EXTERNAL_DOCS: &[Field] = &[optional("description", Text), required("url",
 
 const PARAMETER: &[Field] = &[
     required("name", Name),
-    required("in", OneOf(&["query", "header", "path", "cookie"])),
+    required("in", OneOf(PLACES)).until(V3_1),
+    required(
+        "in",
+        OneOf(&["query", "querystring", "header", "path", "cookie"]),
+    )
+    .since(V3_2),
     optional("description", Text),
     optional("required", Bool),
     optional("deprecated", Bool),
     optional("allowEmptyValue", Bool),
-    optional("style", OneOf(STYLES)),
+    optional("style", OneOf(STYLES)).until(V3_1),
+    // Besides the styles of before: `cookie`, which escapes nothing.
+    optional("style", Text).since(V3_2),
     optional("explode", Bool),
     optional("allowReserved", Bool),
     optional("schema", Reference(Kind::Schema)),
     optional("example", Any),
     optional("examples", Map(&Reference(Kind::Example))),
-    optional("content", Map(&Object(Kind::MediaType))),
+    optional("content", Map(&Reference(Kind::MediaType))),
 ];
+
+const PLACES: &[&str] = &["query", "header", "path", "cookie"];
 
 /// Section 4.7.12.3.
 pub(super) const STYLES: &[&str] = &[
@@ -186,7 +214,7 @@ pub(super) const STYLES: &[&str] = &[
 
 const REQUEST_BODY: &[Field] = &[
     optional("description", Text),
-    required("content", Map(&Object(Kind::MediaType))),
+    required("content", Map(&Reference(Kind::MediaType))),
     optional("required", Bool),
 ];
 
@@ -195,6 +223,9 @@ const MEDIA_TYPE: &[Field] = &[
     optional("example", Any),
     optional("examples", Map(&Reference(Kind::Example))),
     optional("encoding", Map(&Object(Kind::Encoding))),
+    optional("itemSchema", Reference(Kind::Schema)).since(V3_2),
+    optional("prefixEncoding", List(&Object(Kind::Encoding))).since(V3_2),
+    optional("itemEncoding", Object(Kind::Encoding)).since(V3_2),
 ];
 
 const ENCODING: &[Field] = &[
@@ -206,12 +237,17 @@ const ENCODING: &[Field] = &[
     ),
     optional("explode", Bool),
     optional("allowReserved", Bool),
+    optional("encoding", Map(&Object(Kind::Encoding))).since(V3_2),
+    optional("prefixEncoding", List(&Object(Kind::Encoding))).since(V3_2),
+    optional("itemEncoding", Object(Kind::Encoding)).since(V3_2),
 ];
 
 const RESPONSE: &[Field] = &[
-    required("description", Text),
+    optional("summary", Text).since(V3_2),
+    required("description", Text).until(V3_1),
+    optional("description", Text).since(V3_2),
     optional("headers", Map(&Reference(Kind::Header))),
-    optional("content", Map(&Object(Kind::MediaType))),
+    optional("content", Map(&Reference(Kind::MediaType))),
     optional("links", Map(&Reference(Kind::Link))),
 ];
 
@@ -220,6 +256,8 @@ const EXAMPLE: &[Field] = &[
     optional("description", Text),
     optional("value", Any),
     optional("externalValue", Text),
+    optional("dataValue", Any).since(V3_2),
+    optional("serializedValue", Text).since(V3_2),
 ];
 
 const LINK: &[Field] = &[
@@ -243,22 +281,27 @@ const HEADER: &[Field] = &[
     optional("schema", Reference(Kind::Schema)),
     optional("example", Any),
     optional("examples", Map(&Reference(Kind::Example))),
-    optional("content", Map(&Object(Kind::MediaType))),
+    optional("content", Map(&Reference(Kind::MediaType))),
 ];
 
 const TAG: &[Field] = &[
     required("name", Name),
+    optional("summary", Text).since(V3_2),
     optional("description", Text),
     optional("externalDocs", Object(Kind::ExternalDocs)),
+    optional("parent", Text).since(V3_2),
+    optional("kind", Text).since(V3_2),
 ];
 
 const SCHEMA: &[Field] = &[
     optional("title", Text),
     optional("multipleOf", Number),
     optional("maximum", Number),
-    optional("exclusiveMaximum", Bool),
+    optional("exclusiveMaximum", Bool).until(V3_0),
+    optional("exclusiveMaximum", Number).since(V3_1),
     optional("minimum", Number),
-    optional("exclusiveMinimum", Bool),
+    optional("exclusiveMinimum", Bool).until(V3_0),
+    optional("exclusiveMinimum", Number).since(V3_1),
     optional("maxLength", Count),
     optional("minLength", Count),
     optional("pattern", Text),
@@ -267,8 +310,10 @@ const SCHEMA: &[Field] = &[
     optional("uniqueItems", Bool),
     optional("maxProperties", Count),
     optional("minProperties", Count),
-    optional("required", Filled(&Text)),
-    optional("enum", Filled(&Any)),
+    optional("required", Filled(&Text)).until(V3_0),
+    optional("required", List(&Text)).since(V3_1),
+    optional("enum", Filled(&Any)).until(V3_0),
+    optional("enum", List(&Any)).since(V3_1),
     // Any text here: `type` has a code of its own.
     optional("type", Any),
     optional("allOf", Filled(&Reference(Kind::Schema))),
@@ -281,7 +326,7 @@ const SCHEMA: &[Field] = &[
     optional("description", Text),
     optional("format", Text),
     optional("default", Any),
-    optional("nullable", Bool),
+    optional("nullable", Bool).until(V3_0),
     optional("discriminator", Object(Kind::Discriminator)),
     optional("readOnly", Bool),
     optional("writeOnly", Bool),
@@ -289,11 +334,43 @@ const SCHEMA: &[Field] = &[
     optional("externalDocs", Object(Kind::ExternalDocs)),
     optional("example", Any),
     optional("deprecated", Bool),
+    // JSON Schema 2020-12, Core §8 (identification) and §10 (applicators).
+    optional("$ref", Text).since(V3_1),
+    optional("$schema", Text).since(V3_1),
+    optional("$id", Text).since(V3_1),
+    optional("$anchor", Text).since(V3_1),
+    optional("$dynamicRef", Text).since(V3_1),
+    optional("$dynamicAnchor", Text).since(V3_1),
+    optional("$vocabulary", Map(&Bool)).since(V3_1),
+    optional("$comment", Text).since(V3_1),
+    optional("$defs", Map(&Reference(Kind::Schema))).since(V3_1),
+    // Its name before 2019-09, which 2020-12 still describes (Appendix A of the meta-schema).
+    optional("definitions", Map(&Reference(Kind::Schema))).since(V3_1),
+    optional("if", Reference(Kind::Schema)).since(V3_1),
+    optional("then", Reference(Kind::Schema)).since(V3_1),
+    optional("else", Reference(Kind::Schema)).since(V3_1),
+    optional("dependentSchemas", Map(&Reference(Kind::Schema))).since(V3_1),
+    optional("prefixItems", Filled(&Reference(Kind::Schema))).since(V3_1),
+    optional("contains", Reference(Kind::Schema)).since(V3_1),
+    optional("patternProperties", Map(&Reference(Kind::Schema))).since(V3_1),
+    optional("propertyNames", Reference(Kind::Schema)).since(V3_1),
+    optional("unevaluatedItems", Reference(Kind::Schema)).since(V3_1),
+    optional("unevaluatedProperties", Reference(Kind::Schema)).since(V3_1),
+    // Validation §6, §8 and §9.
+    optional("const", Any).since(V3_1),
+    optional("minContains", Count).since(V3_1),
+    optional("maxContains", Count).since(V3_1),
+    optional("dependentRequired", Map(&List(&Text))).since(V3_1),
+    optional("contentEncoding", Text).since(V3_1),
+    optional("contentMediaType", Text).since(V3_1),
+    optional("contentSchema", Reference(Kind::Schema)).since(V3_1),
+    optional("examples", List(&Any)).since(V3_1),
 ];
 
 const DISCRIMINATOR: &[Field] = &[
     required("propertyName", Name),
     optional("mapping", Map(&Text)),
+    optional("defaultMapping", Text).since(V3_2),
 ];
 
 const XML: &[Field] = &[
@@ -302,13 +379,24 @@ const XML: &[Field] = &[
     optional("prefix", Text),
     optional("attribute", Bool),
     optional("wrapped", Bool),
+    optional(
+        "nodeType",
+        OneOf(&["element", "attribute", "text", "cdata", "none"]),
+    )
+    .since(V3_2),
 ];
 
 const SECURITY_SCHEME: &[Field] = &[
     required(
         "type",
         OneOf(&["apiKey", "http", "oauth2", "openIdConnect"]),
-    ),
+    )
+    .until(V3_0),
+    required(
+        "type",
+        OneOf(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
+    )
+    .since(V3_1),
     optional("description", Text),
     optional("name", Name),
     optional("in", OneOf(&["query", "header", "cookie"])),
@@ -316,6 +404,8 @@ const SECURITY_SCHEME: &[Field] = &[
     optional("bearerFormat", Text),
     optional("flows", Object(Kind::OAuthFlows)),
     optional("openIdConnectUrl", Text),
+    optional("oauth2MetadataUrl", Text).since(V3_2),
+    optional("deprecated", Bool).since(V3_2),
 ];
 
 const OAUTH_FLOWS: &[Field] = &[
@@ -323,10 +413,12 @@ const OAUTH_FLOWS: &[Field] = &[
     optional("password", Object(Kind::OAuthFlow)),
     optional("clientCredentials", Object(Kind::OAuthFlow)),
     optional("authorizationCode", Object(Kind::OAuthFlow)),
+    optional("deviceAuthorization", Object(Kind::OAuthFlow)).since(V3_2),
 ];
 
 const OAUTH_FLOW: &[Field] = &[
     optional("authorizationUrl", Text),
+    optional("deviceAuthorizationUrl", Text).since(V3_2),
     optional("tokenUrl", Text),
     optional("refreshUrl", Text),
     required("scopes", Map(&Text)),

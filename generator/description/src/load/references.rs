@@ -23,20 +23,29 @@ enum Chain {
 impl<'a> Checker<'a, '_> {
     /// A place where OpenAPI allows an object of a kind or a reference to one.
     pub(super) fn position(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
+        let is_schema = kind == Kind::Schema && self.version_at(at).has_json_schema();
+        // JSON Schema 2020-12, Core §4.3.2.
+        if is_schema && at.as_bool().is_some() {
+            return;
+        }
         if at.get("$ref").is_some() {
             if self
                 .seen
                 .insert((at.origin.file, at.origin.pointer.clone(), kind))
             {
-                self.reference(at, kind);
+                self.reference(at, kind, is_schema);
             }
         } else {
             self.object(at, kind, subject);
         }
     }
 
-    fn reference(&mut self, at: &At<'a>, kind: Kind) {
-        for (key, _) in at.entries().filter(|(key, _)| *key != "$ref") {
+    fn reference(&mut self, at: &At<'a>, kind: Kind, with_siblings: bool) {
+        let texts = self.version_at(at).has_json_schema();
+        let siblings = at.entries().map(|(key, _)| key);
+        // What a Reference Object says itself (OpenAPI 3.1.1, section 4.8.23).
+        let meant = |key: &str| texts && matches!(key, "summary" | "description");
+        for key in siblings.filter(|key| !with_siblings && *key != "$ref" && !meant(key)) {
             let Some(origin) = at.key_origin(key) else {
                 continue;
             };
@@ -52,6 +61,9 @@ impl<'a> Checker<'a, '_> {
             Ok(Some(target)) => self.target(at, target, kind),
             Ok(None) => {}
             Err(diagnostic) => self.report(*diagnostic),
+        }
+        if with_siblings {
+            self.members(at, kind);
         }
     }
 

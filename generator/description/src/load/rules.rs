@@ -12,6 +12,7 @@ mod template;
 
 use super::check::Checker;
 use super::fields::Kind;
+use super::version::Version;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -47,20 +48,24 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Whether the document is written for OpenAPI 3.0; says so if not.
+    /// Whether the document is written for a version that we know; says so if not.
     pub(super) fn version(&mut self, root: &At<'a>) -> bool {
         let (version, help) = match (root.get("openapi"), root.get("swagger")) {
-            (Some(version), _) => (version, "write `openapi: 3.0.3`"),
-            (None, Some(version)) => (version, "convert the document to OpenAPI 3.0"),
+            (Some(version), _) => (
+                version,
+                "write the version that it follows, like `openapi: 3.1.1`",
+            ),
+            (None, Some(version)) => (version, "convert the document to OpenAPI 3"),
             (None, None) => return true,
         };
         let text = version.as_str();
-        if root.get("openapi").is_some() && text.is_some_and(is_3_0) {
+        if root.get("openapi").is_some() && text.is_some_and(|text| Version::parse(text).is_some())
+        {
             return true;
         }
         let found = text.map_or_else(|| version.to_json().to_string(), ToOwned::to_owned);
         let found: String = found.chars().take(20).collect();
-        let message = format!("this is not OpenAPI 3.0: the version is `{found}`");
+        let message = format!("this is not OpenAPI 3.0, 3.1 or 3.2: the version is `{found}`");
         self.error(Code::WrongVersion, &version.origin, message, help);
         false
     }
@@ -165,12 +170,4 @@ impl<'a> Checker<'a, '_> {
             );
         }
     }
-}
-
-fn is_3_0(version: &str) -> bool {
-    let mut parts = version.split('.');
-    let patch = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    (parts.next(), parts.next()) == (Some("3"), Some("0"))
-        && parts.next().is_some_and(patch)
-        && parts.next().is_none()
 }

@@ -44,7 +44,9 @@ pub(super) fn responses<'d>(
         responses.push(Response {
             origin: at.origin.clone(),
             status,
-            description: prose(&at, "description").unwrap_or_default(),
+            description: prose(&at, "description")
+                .or_else(|| prose(&at, "summary"))
+                .unwrap_or_default(),
             headers: parameter::headers(&at, documents, schemas, diagnostics),
             content: content(&at, documents, schemas, diagnostics),
         });
@@ -159,7 +161,7 @@ fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics
     }
     for (name, at) in media.get("examples").iter().flat_map(At::entries) {
         let at = resolved(documents, &at);
-        match at.get("value") {
+        match at.get("value").or_else(|| at.get("dataValue")) {
             Some(value) => examples.push(example(&value, name, prose(&at, "summary"))),
             None => {
                 let message = format!("the example `{name}` has no `value`, and is left out");

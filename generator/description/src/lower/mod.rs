@@ -1,12 +1,15 @@
 //! From checked documents to the intermediate representation: every `$ref` followed, every default of
 //! OpenAPI filled in, nothing decided about Rust.
 
+mod assertions;
 mod body;
+mod conditions;
 mod extension;
 mod operation;
 mod parameter;
 mod schema;
 mod service;
+mod types;
 
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;

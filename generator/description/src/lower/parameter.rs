@@ -22,6 +22,13 @@ pub(super) fn parameter<'d>(
         "path" => Place::Path,
         "query" => Place::Query,
         "header" => Place::Header,
+        "querystring" => {
+            let message = "a parameter that is the whole query is not supported";
+            let help = "describe the query by a parameter for each of its names";
+            let place = at.name_origin();
+            diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, &place, message).help(help));
+            return None;
+        }
         _ => Place::Cookie,
     };
     // The loader has said so.

@@ -24,10 +24,18 @@ pub(super) fn lower<'d>(
         documents,
         security: operation::security(&root).unwrap_or_default(),
     };
+    for (field, reason, help) in UNUSED {
+        unused(&root, field, reason, help, diagnostics);
+    }
     let mut operations = Vec::new();
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
         let item = resolved(documents, &item);
         ignored_servers(&item, diagnostics);
+        for field in ["query", "additionalOperations"] {
+            let reason = "no client sends requests with such a method yet";
+            let help = "describe the operation by one of the other methods, if the server has it";
+            unused(&item, field, reason, help, diagnostics);
+        }
         for (key, method) in Method::ALL {
             if let Some(at) = item.get(key) {
                 ignored_servers(&at, diagnostics);
@@ -51,7 +59,9 @@ pub(super) fn lower<'d>(
         origin: root.origin.clone(),
         title: prose::line(&info_text("title").unwrap_or_default()),
         version: info_text("version").unwrap_or_default(),
-        description: info.as_ref().and_then(|info| prose(info, "description")),
+        description: info
+            .as_ref()
+            .and_then(|info| prose(info, "description").or_else(|| prose(info, "summary"))),
         servers: servers(&root),
         schemes: schemes(&root, documents, diagnostics),
         tags: tags(&root),
@@ -63,6 +73,25 @@ pub(super) fn lower<'d>(
             .any(|style| style == "lowerCamelCase"),
     }
 }
+
+/// What nothing is made of at the top of a document: the field, why, and what to do.
+const UNUSED: [(&str, &str, &str); 3] = [
+    (
+        "webhooks",
+        "these are requests that the server makes, and a client answers none",
+        "their bodies are checked if they are components",
+    ),
+    (
+        "jsonSchemaDialect",
+        "every schema is read as JSON Schema 2020-12",
+        "remove it, if that is what it says",
+    ),
+    (
+        "$self",
+        "references are followed from the file in which they stand",
+        "refer to other documents by their files",
+    ),
+];
 
 /// The schemas that the document itself declares, in its order.
 fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<SchemaId> {
@@ -201,15 +230,21 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             Some(SchemeKind::Basic)
         }
         ("oauth2" | "openIdConnect", _, _) => Some(SchemeKind::Bearer),
+        // A certificate belongs to the connection, not to a request (OpenAPI 3.1.1 §4.8.27).
+        ("mutualTLS", _, _) => {
+            let reason = "the client's certificate is the business of its transport";
+            let help = "give the client a transport that has it";
+            unused(at, "type", reason, help, diagnostics);
+            None
+        }
         (_, _, scheme) => {
             let message = format!(
-                "the HTTP authentication scheme `{}` is not supported",
+                "the client does not write credentials of the HTTP scheme `{}` itself",
                 scheme.unwrap_or("?")
             );
-            let help = "`bearer`, `basic`, API keys, OAuth 2 and OpenID Connect are";
-            diagnostics
-                .push(Diagnostic::new(Code::UnsupportedFeature, &at.origin, message).help(help));
-            None
+            let help = "the whole value of the header `Authorization` is the caller's";
+            diagnostics.push(Diagnostic::new(Code::UnknownScheme, &at.origin, message).help(help));
+            Some(SchemeKind::Header("Authorization".to_owned()))
         }
     }
 }

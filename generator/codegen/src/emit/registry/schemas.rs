@@ -57,7 +57,7 @@ fn fields_of(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
     // Arrays of arrays are followed to their end; a circle of them ends with the schemas.
     for _ in schemas.iter() {
         match rule(schemas, id) {
-            Rule::Array(array) => match array.rules.items {
+            Rule::Array(array) => match array.items() {
                 Some(items) => id = schemas.unwrapped(items),
                 None => return Vec::new(),
             },

@@ -194,7 +194,7 @@ impl Module<'_> {
                 format!("    c.text(&{constant});\n")
             }
             Rule::Array(rule) => {
-                let items = rule.rules.items.map(|items| self.node(items));
+                let items = rule.items().map(|items| self.node(items));
                 self.push_static(&array(constant, &site, rule, items));
                 format!("    c.array(&{constant});\n")
             }
@@ -315,7 +315,7 @@ impl Module<'_> {
             self.push_static(&item);
             body.push_str(&format!("    c.values(&{constant}__VALUES);\n"));
         }
-        for &part in mixed.all_of {
+        for &part in &mixed.all_of {
             body.push_str(&format!("    c.also({});\n", self.node(part)));
         }
         body.push_str(&self.choice(

@@ -28,6 +28,7 @@ use crate::pattern::Simple;
 use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::Api;
+use trueup_description::ir::schema::Schema;
 use trueup_description::ir::schema::SchemaId;
 use trueup_description::ir::service::{Operation, Service};
 use trueup_description::source::Sources;
@@ -112,6 +113,7 @@ pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(Code::UnsupportedPattern, &schema.origin, message).help(help),
             );
         }
+        unchecked(schema, diagnostics);
         let count = schema.assertions.object.properties.len();
         if count > rule::MOST_PROPERTIES {
             let message = format!(
@@ -124,6 +126,27 @@ pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                 message,
             ));
         }
+    }
+}
+
+/// Says which keywords nothing is made of. Their values are let pass.
+fn unchecked(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let (array, object) = (&schema.assertions.array, &schema.assertions.object);
+    let keywords = [
+        ("prefixItems", !array.prefix.is_empty()),
+        ("contains", array.contains.is_some()),
+        ("unevaluatedItems", array.unevaluated.is_some()),
+        ("patternProperties", !object.patterns.is_empty()),
+        ("propertyNames", object.names.is_some()),
+        ("unevaluatedProperties", object.unevaluated.is_some()),
+    ];
+    for (keyword, _) in keywords.iter().filter(|(_, stands)| *stands) {
+        let message = format!("the validator does not check `{keyword}`: what breaks it passes");
+        diagnostics.push(Diagnostic::new(
+            Code::UncheckedKeyword,
+            &schema.origin,
+            message,
+        ));
     }
 }
 

@@ -192,12 +192,18 @@ pub(crate) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
 fn word(keyword: Keyword<'_>) -> String {
     match keyword {
         Keyword::Property(name) => name.to_owned(),
+        Keyword::Pattern(pattern) => pattern.to_owned(),
         Keyword::Additional => "additional".to_owned(),
+        Keyword::Names => "names".to_owned(),
+        Keyword::UnevaluatedProperties | Keyword::UnevaluatedItems => "unevaluated".to_owned(),
+        Keyword::Prefix(index) => format!("items.{index}"),
+        Keyword::Contains => "contains".to_owned(),
         Keyword::Items => "items".to_owned(),
         Keyword::AllOf(index) => format!("allOf.{index}"),
         Keyword::AnyOf(index) => format!("anyOf.{index}"),
         Keyword::OneOf(index) => format!("oneOf.{index}"),
         Keyword::Not => "not".to_owned(),
+        Keyword::Condition(index) => format!("if.{index}"),
     }
 }
 

@@ -68,7 +68,7 @@ fn references(schemas: &Schemas, found: &Rule<'_>, function: bool) -> Vec<(Schem
         Rule::Anything | Rule::Boolean { .. } | Rule::Number(_) | Rule::Text(_) => Vec::new(),
         Rule::Same(inner) => vec![(*inner, function)],
         Rule::OrNull(inner) => vec![(*inner, true)],
-        Rule::Array(array) => array.rules.items.map(|id| (id, true)).into_iter().collect(),
+        Rule::Array(array) => array.items().map(|id| (id, true)).into_iter().collect(),
         Rule::Object(object) => {
             let mut found: Vec<_> = object
                 .properties

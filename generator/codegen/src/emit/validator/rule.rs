@@ -57,6 +57,13 @@ pub(crate) struct ArrayRule<'a> {
     pub(crate) rules: &'a ArrayRules,
 }
 
+impl ArrayRule<'_> {
+    /// What every element satisfies. Elements are not told apart by their place, so beside `prefixItems` any will do.
+    pub(crate) fn items(&self) -> Option<SchemaId> {
+        self.rules.items.filter(|_| self.rules.prefix.is_empty())
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct ObjectRule<'a> {
     pub(crate) nullable: bool,
@@ -83,7 +90,7 @@ pub(crate) struct PropertyRule<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mixed<'a> {
     pub(crate) values: Option<&'a [Json]>,
-    pub(crate) all_of: &'a [SchemaId],
+    pub(crate) all_of: Vec<SchemaId>,
     pub(crate) any_of: &'a [SchemaId],
     pub(crate) one_of: &'a [SchemaId],
     pub(crate) not: Option<SchemaId>,
@@ -120,7 +127,8 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
         || !(schema.assertions.all_of.is_empty()
             && schema.assertions.any_of.is_empty()
             && schema.assertions.one_of.is_empty())
-        || schema.assertions.not.is_some();
+        || schema.assertions.not.is_some()
+        || !schema.assertions.conditions.is_empty();
     match schema.assertions.kind {
         Some(kind) if !composed => own(schemas, schema, kind),
         None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
@@ -130,7 +138,7 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
             } else {
                 schema.assertions.values.as_deref()
             },
-            all_of: &schema.assertions.all_of,
+            all_of: [&schema.assertions.all_of[..], &schema.assertions.conditions].concat(),
             any_of: &schema.assertions.any_of,
             one_of: &schema.assertions.one_of,
             not: schema.assertions.not,
@@ -269,7 +277,7 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
     ObjectRule {
         nullable,
         properties,
-        additional: rules.additional.clone(),
+        additional: additional(rules),
         min: rules.min_properties,
         max: rules.max_properties,
         exclusive: schema
@@ -278,6 +286,14 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
             .iter()
             .map(Vec::as_slice)
             .collect(),
+    }
+}
+
+/// What other properties satisfy. Names that a pattern matches are not told apart, so beside patterns any will do.
+fn additional(rules: &ObjectRules) -> Additional {
+    match rules.patterns.as_slice() {
+        [] => rules.additional.clone(),
+        _ => Additional::Any,
     }
 }
 

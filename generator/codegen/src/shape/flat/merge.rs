@@ -4,8 +4,9 @@ use super::Flattener;
 use super::rules;
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::schema::{
-    Additional, ArrayRules, JsonType, ObjectRules, Property, Schema, SchemaId,
+    Additional, ArrayRules, Assertions, JsonType, ObjectRules, Property, Schema, SchemaId,
 };
+use trueup_description::json::Json;
 
 /// What several schemas make together.
 pub(super) struct Merged {
@@ -33,39 +34,65 @@ impl Flattener<'_> {
         Merged { schema, unions }
     }
 
+    /// Joins one part. Every keyword is named here, so that a new one is decided upon.
     fn merge(&mut self, schema: &mut Schema, part: &Schema) {
+        let Assertions {
+            kind: _,
+            values,
+            format,
+            number,
+            string,
+            array,
+            object,
+            not,
+            // Null is decided by all parts together, and unions are distributed.
+            nullable: _,
+            all_of: _,
+            any_of: _,
+            one_of: _,
+            discriminator: _,
+            // They choose between values and not between types.
+            conditions: _,
+        } = &part.assertions;
         schema.assertions.kind = self.kind(schema, part);
-        if let (Some(format), Some(other)) = (&schema.assertions.format, &part.assertions.format)
-            && format != other
-        {
-            self.conflict(schema, part, "format", format, other);
-        }
-        schema.assertions.format = schema
-            .assertions
-            .format
-            .take()
-            .or_else(|| part.assertions.format.clone());
-        if let Some(values) = &part.assertions.values {
-            let common = match schema.assertions.values.take() {
-                None => values.clone(),
-                Some(known) => known
-                    .into_iter()
-                    .filter(|value| values.contains(value))
-                    .collect(),
-            };
-            if common.is_empty() && !values.is_empty() {
-                let message = "no value is in each `enum` of the schemas joined here";
-                self.report(schema, part, message);
-            }
-            schema.assertions.values = Some(common);
-        }
-        rules::numbers(&mut schema.assertions.number, &part.assertions.number);
-        rules::strings(&mut schema.assertions.string, &part.assertions.string);
-        self.arrays(&mut schema.assertions.array, &part.assertions.array);
-        self.objects(&mut schema.assertions.object, &part.assertions.object);
-        schema.assertions.not = schema.assertions.not.or(part.assertions.not);
+        self.format(schema, part, format.as_ref());
+        self.values(schema, part, values.as_ref());
+        rules::numbers(&mut schema.assertions.number, number);
+        rules::strings(&mut schema.assertions.string, string);
+        self.arrays(&mut schema.assertions.array, array);
+        self.objects(&mut schema.assertions.object, object);
+        schema.assertions.not = schema.assertions.not.or(*not);
         rules::extensions(&mut schema.extensions, &part.extensions);
         rules::annotations(&mut schema.annotations, part);
+    }
+
+    fn format(&mut self, schema: &mut Schema, part: &Schema, format: Option<&String>) {
+        let Some(format) = format else { return };
+        match schema.assertions.format.take() {
+            None => schema.assertions.format = Some(format.clone()),
+            Some(known) => {
+                if known != *format {
+                    self.conflict(schema, part, "format", &known, format);
+                }
+                schema.assertions.format = Some(known);
+            }
+        }
+    }
+
+    fn values(&mut self, schema: &mut Schema, part: &Schema, values: Option<&Vec<Json>>) {
+        let Some(values) = values else { return };
+        let common = match schema.assertions.values.take() {
+            None => values.clone(),
+            Some(known) => known
+                .into_iter()
+                .filter(|value| values.contains(value))
+                .collect(),
+        };
+        if common.is_empty() && !values.is_empty() {
+            let message = "no value is in each `enum` of the schemas joined here";
+            self.report(schema, part, message);
+        }
+        schema.assertions.values = Some(common);
     }
 
     fn kind(&mut self, schema: &Schema, part: &Schema) -> Option<JsonType> {
@@ -87,8 +114,10 @@ impl Flattener<'_> {
         }
     }
 
+    /// Elements of a tuple are told apart by their place, which no list does: they are any JSON.
     fn arrays(&mut self, array: &mut ArrayRules, other: &ArrayRules) {
-        array.items = match (array.items, other.items) {
+        let is_list = other.prefix.is_empty();
+        array.items = match (array.items, other.items.filter(|_| is_list)) {
             (Some(one), Some(other)) => Some(self.both(one, other)),
             (one, other) => one.or(other),
         };
@@ -118,7 +147,7 @@ impl Flattener<'_> {
                 object.required.push(name.clone());
             }
         }
-        object.additional = match (&object.additional, &other.additional) {
+        object.additional = match (&object.additional, &rules::additional(other)) {
             (Additional::Unsaid, said) | (said, Additional::Unsaid) => said.clone(),
             (Additional::Refused, _) | (_, Additional::Refused) => Additional::Refused,
             (Additional::Any, said) | (said, Additional::Any) => said.clone(),

@@ -1,7 +1,7 @@
 //! Assertions of two schemas made one: the stricter of each.
 
 use trueup_description::ir::schema::{
-    Annotations, Extensions, JsonType, NumberRules, Schema, StringRules,
+    Additional, Annotations, Extensions, JsonType, NumberRules, ObjectRules, Schema, StringRules,
 };
 use trueup_description::tree::Number;
 
@@ -14,6 +14,17 @@ pub(super) fn type_name(kind: JsonType) -> &'static str {
         JsonType::Boolean => "boolean",
         JsonType::Array => "array",
         JsonType::Object => "object",
+    }
+}
+
+/// What properties beside the declared ones are. A map has one type for all, so a pattern gives it only if there is
+/// nothing else.
+pub(super) fn additional(rules: &ObjectRules) -> Additional {
+    let closed = matches!(rules.additional, Additional::Unsaid | Additional::Refused);
+    match rules.patterns.as_slice() {
+        [] => rules.additional.clone(),
+        [(_, schema)] if closed && rules.properties.is_empty() => Additional::Schema(*schema),
+        _ => Additional::Any,
     }
 }
 

@@ -34,9 +34,12 @@ fn is_null(schema: &Schema) -> bool {
 /// Whether a branch has only `required` and `not`, which choose between values and not between types.
 fn only_demands(schema: &Schema) -> bool {
     let mut rest = schema.clone();
-    let demands = !rest.assertions.object.required.is_empty() || rest.assertions.not.is_some();
+    let conditional = !rest.assertions.conditions.is_empty();
+    let required = !rest.assertions.object.required.is_empty();
+    let demands = required || conditional || rest.assertions.not.is_some();
     rest.assertions.object.required.clear();
     rest.assertions.not = None;
+    rest.assertions.conditions.clear();
     if rest.assertions.object == Default::default() {
         rest.assertions.kind = None;
     }
@@ -60,6 +63,7 @@ impl Flattener<'_> {
         base.name = None;
         base.assertions.nullable = false;
         base.assertions.not = None;
+        base.assertions.conditions.clear();
         base.annotations = Default::default();
         base.extensions = Default::default();
         let shared = (!only_names_type(&base)).then(|| self.add(base, None));

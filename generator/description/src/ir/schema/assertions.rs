@@ -1,4 +1,9 @@
-//! What a schema asks of a value, keyword by keyword.
+//! What a schema asks of a value, keyword by keyword: JSON Schema 2020-12 in a normal form, into which OpenAPI 3.0 is
+//! lowered too.
+//!
+//! A schema has at most one type besides null: `type: [string, integer]` is a choice between two schemas. `const` is an
+//! `enum` of one value, a `$ref` with something beside it is part of `allOf`, and a choice between a schema and null is
+//! that schema and `nullable`.
 
 use super::{Discriminator, SchemaId};
 use crate::cursor::Origin;
@@ -13,9 +18,10 @@ use crate::tree::Number;
 pub struct Assertions {
     /// `type`; without it the type-specific assertions hold for values of their type only.
     pub kind: Option<JsonType>,
-    /// `nullable`, which has an effect beside `type` only (OpenAPI 3.0.3 §4.7.24.1).
+    /// Whether null is valid whatever `kind` or the one schema of `all_of` says: `null` among the types, `anyOf` with
+    /// null, or `nullable` of OpenAPI 3.0.
     pub nullable: bool,
-    /// `enum`.
+    /// `enum`, or the one value of `const`.
     pub values: Option<Vec<Json>>,
     /// `format`, as written.
     pub format: Option<String>,
@@ -35,6 +41,9 @@ pub struct Assertions {
     pub one_of: Vec<SchemaId>,
     /// `not`.
     pub not: Option<SchemaId>,
+    /// What else a value must satisfy, by schemas that give no type away: `if`, `then` and `else`, `dependentRequired`
+    /// and `dependentSchemas`, written by `anyOf` and `not`.
+    pub conditions: Vec<SchemaId>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
 }
@@ -71,13 +80,13 @@ pub enum JsonType {
 /// Assertions on numbers, each with the exact text of its bound.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumberRules {
-    /// `minimum`
+    /// `minimum` or `exclusiveMinimum`, whichever is stricter.
     pub minimum: Option<Number>,
-    /// `exclusiveMinimum` (a boolean in OpenAPI 3.0)
+    /// Whether the minimum itself is too small.
     pub exclusive_minimum: bool,
-    /// `maximum`
+    /// `maximum` or `exclusiveMaximum`, whichever is stricter.
     pub maximum: Option<Number>,
-    /// `exclusiveMaximum`
+    /// Whether the maximum itself is too great.
     pub exclusive_maximum: bool,
     /// `multipleOf`
     pub multiple_of: Option<Number>,
@@ -97,14 +106,31 @@ pub struct StringRules {
 /// Assertions on arrays.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArrayRules {
-    /// `items`
+    /// `prefixItems`: a schema for each of the first elements.
+    pub prefix: Vec<SchemaId>,
+    /// `items`: what the elements behind those of `prefix` satisfy.
     pub items: Option<SchemaId>,
+    /// `contains`
+    pub contains: Option<Contains>,
+    /// `unevaluatedItems`
+    pub unevaluated: Option<SchemaId>,
     /// `minItems`
     pub min_items: Option<u64>,
     /// `maxItems`
     pub max_items: Option<u64>,
     /// `uniqueItems`
     pub unique: bool,
+}
+
+/// `contains` with its counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contains {
+    /// What some elements satisfy.
+    pub schema: SchemaId,
+    /// `minContains`: how many at least.
+    pub least: u64,
+    /// `maxContains`: how many at most.
+    pub most: Option<u64>,
 }
 
 /// Assertions on objects.
@@ -114,8 +140,14 @@ pub struct ObjectRules {
     pub properties: Vec<Property>,
     /// `required`, in the order of the document; names without a property are allowed.
     pub required: Vec<String>,
+    /// `patternProperties`: patterns of ECMA-262 and what the properties satisfy whose names they match.
+    pub patterns: Vec<(String, SchemaId)>,
     /// `additionalProperties`
     pub additional: Additional,
+    /// `propertyNames`
+    pub names: Option<SchemaId>,
+    /// `unevaluatedProperties`
+    pub unevaluated: Option<SchemaId>,
     /// `minProperties`
     pub min_properties: Option<u64>,
     /// `maxProperties`

@@ -1,16 +1,28 @@
 //! The schemas inside a schema: the one list of keywords that hold some.
 
-use super::{Additional, ArrayRules, Assertions, ObjectRules, SchemaId};
+use super::{Additional, ArrayRules, Assertions, Contains, ObjectRules, SchemaId};
 
 /// The keyword under which a subschema stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keyword<'a> {
     /// `properties`, by name.
     Property(&'a str),
+    /// `patternProperties`, by pattern.
+    Pattern(&'a str),
     /// `additionalProperties`
     Additional,
+    /// `propertyNames`
+    Names,
+    /// `unevaluatedProperties`
+    UnevaluatedProperties,
+    /// `prefixItems`, by index.
+    Prefix(usize),
     /// `items`
     Items,
+    /// `contains`
+    Contains,
+    /// `unevaluatedItems`
+    UnevaluatedItems,
     /// `allOf`, by index.
     AllOf(usize),
     /// `anyOf`, by index.
@@ -19,19 +31,28 @@ pub enum Keyword<'a> {
     OneOf(usize),
     /// `not`
     Not,
+    /// `if`, `dependentRequired` and their like, by index.
+    Condition(usize),
 }
 
 impl Keyword<'_> {
-    /// Whether the subschema is about the value itself, or a part of it, that is there. `not` says what it is none of.
+    /// Whether the subschema describes the value, or a part of it. `not` says what it is none of, and a condition holds
+    /// for some values only.
     pub fn describes(self) -> bool {
         match self {
             Self::Property(_)
+            | Self::Pattern(_)
             | Self::Additional
+            | Self::Names
+            | Self::UnevaluatedProperties
+            | Self::Prefix(_)
             | Self::Items
+            | Self::Contains
+            | Self::UnevaluatedItems
             | Self::AllOf(_)
             | Self::AnyOf(_)
             | Self::OneOf(_) => true,
-            Self::Not => false,
+            Self::Not | Self::Condition(_) => false,
         }
     }
 }
@@ -55,6 +76,7 @@ impl Assertions {
             any_of,
             one_of,
             not,
+            conditions,
             // Its mapping names branches, which stand in `oneOf` or `anyOf`, or children, which refer to it.
             discriminator: _,
         } = self;
@@ -64,6 +86,7 @@ impl Assertions {
         found.extend(indexed(any_of, Keyword::AnyOf));
         found.extend(indexed(one_of, Keyword::OneOf));
         found.extend(not.map(|id| (Keyword::Not, id)));
+        found.extend(indexed(conditions, Keyword::Condition));
         found
     }
 }
@@ -72,7 +95,10 @@ fn object_subschemas(object: &ObjectRules) -> Vec<(Keyword<'_>, SchemaId)> {
     let ObjectRules {
         properties,
         required: _,
+        patterns,
         additional,
+        names,
+        unevaluated,
         min_properties: _,
         max_properties: _,
     } = object;
@@ -80,21 +106,42 @@ fn object_subschemas(object: &ObjectRules) -> Vec<(Keyword<'_>, SchemaId)> {
     let mut found: Vec<_> = properties
         .map(|property| (Keyword::Property(&property.name), property.schema))
         .collect();
+    let patterns = patterns.iter();
+    found.extend(patterns.map(|(pattern, id)| (Keyword::Pattern(pattern), *id)));
     match additional {
         Additional::Schema(id) => found.push((Keyword::Additional, *id)),
         Additional::Unsaid | Additional::Any | Additional::Refused => {}
     }
+    found.extend(names.map(|id| (Keyword::Names, id)));
+    found.extend(unevaluated.map(|id| (Keyword::UnevaluatedProperties, id)));
     found
 }
 
-fn array_subschemas(array: &ArrayRules) -> Option<(Keyword<'static>, SchemaId)> {
+fn array_subschemas(array: &ArrayRules) -> Vec<(Keyword<'static>, SchemaId)> {
     let ArrayRules {
+        prefix,
         items,
+        contains,
+        unevaluated,
         min_items: _,
         max_items: _,
         unique: _,
     } = array;
-    items.map(|id| (Keyword::Items, id))
+    let prefix = prefix.iter().enumerate();
+    let mut found: Vec<_> = prefix
+        .map(|(index, id)| (Keyword::Prefix(index), *id))
+        .collect();
+    found.extend(items.map(|id| (Keyword::Items, id)));
+    let contains = contains.as_ref().map(
+        |Contains {
+             schema,
+             least: _,
+             most: _,
+         }| *schema,
+    );
+    found.extend(contains.map(|id| (Keyword::Contains, id)));
+    found.extend(unevaluated.map(|id| (Keyword::UnevaluatedItems, id)));
+    found
 }
 
 fn indexed<'a>(

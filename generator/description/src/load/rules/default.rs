@@ -87,7 +87,7 @@ fn not_listed(schema: &At<'_>, value: &At<'_>) -> Option<String> {
     let listed = values
         .items()
         .any(|item| match (item.number(), value.number()) {
-            (Some(one), Some(other)) => order(one, other).is_eq(),
+            (Some(one), Some(other)) => one.order(other).is_eq(),
             _ => item.to_json() == value.to_json(),
         });
     (!listed).then(|| format!("{} is not in its `enum`", shown(value)))
@@ -113,14 +113,14 @@ fn out_of_bounds(schema: &At<'_>, value: &At<'_>) -> Option<String> {
 fn out_of_range(schema: &At<'_>, number: &Number) -> Option<String> {
     let bound = |key: &str| schema.get(key)?.number().cloned();
     let strict = |key: &str| schema.get(key).and_then(|flag| flag.as_bool()) == Some(true);
-    let low = bound("minimum").and_then(|low| match order(number, &low) {
+    let low = bound("minimum").and_then(|low| match number.order(&low) {
         Ordering::Less => Some(format!("{number} is below `minimum: {low}`")),
         Ordering::Equal if strict("exclusiveMinimum") => Some(format!(
             "{number} is not above `minimum: {low}`, which is exclusive"
         )),
         _ => None,
     });
-    let high = bound("maximum").and_then(|high| match order(number, &high) {
+    let high = bound("maximum").and_then(|high| match number.order(&high) {
         Ordering::Greater => Some(format!("{number} is above `maximum: {high}`")),
         Ordering::Equal if strict("exclusiveMaximum") => Some(format!(
             "{number} is not below `maximum: {high}`, which is exclusive"
@@ -128,14 +128,6 @@ fn out_of_range(schema: &At<'_>, number: &Number) -> Option<String> {
         _ => None,
     });
     low.or(high)
-}
-
-/// How two numbers stand to each other: exactly if they are whole.
-fn order(left: &Number, right: &Number) -> Ordering {
-    match (left.as_i128(), right.as_i128()) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        _ => left.as_f64().total_cmp(&right.as_f64()),
-    }
 }
 
 /// A value in a message: what is long is cut.

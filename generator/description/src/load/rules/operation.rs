@@ -15,12 +15,12 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn operation_id(&mut self, at: &At<'a>) {
-        // Operations of callbacks are calls of the server: they get no method of ours.
+        // Operations of callbacks and webhooks are calls of the server: they get no method of ours.
         if at
             .origin
             .pointer
             .segments()
-            .any(|segment| segment == "callbacks")
+            .any(|segment| segment == "callbacks" || segment == "webhooks")
         {
             return;
         }

@@ -31,6 +31,22 @@ impl<'a> Checker<'a, '_> {
 
     fn schema_type(&mut self, at: &At<'a>) {
         let Some(value) = at.get("type") else { return };
+        let sets = self.version_at(at).has_json_schema();
+        if sets && matches!(value.node.value, Value::Sequence(_)) {
+            for member in value.items() {
+                self.type_name(&member, sets);
+            }
+        } else {
+            self.type_name(&value, sets);
+        }
+        if value.as_str() == Some("array") && at.get("items").is_none() && !sets {
+            let message = "a schema of type `array` needs `items`";
+            let help = "say what the elements are; they may be anything now";
+            self.error(Code::MissingItems, &at.name_origin(), message, help);
+        }
+    }
+
+    fn type_name(&mut self, value: &At<'a>, with_null: bool) {
         let Some(name) = value.as_str() else {
             let message = format!("`type` must be a string, not {}", value.node.value.kind());
             let help = match value.node.value {
@@ -39,7 +55,8 @@ impl<'a> Checker<'a, '_> {
             };
             return self.error(Code::UnknownType, &value.origin, message, help);
         };
-        if !TYPES.contains(&name) {
+        let known = TYPES.contains(&name) || with_null && name == "null";
+        if !known {
             let message = format!("there is no type `{name}`");
             let help = match (name, nearest(name, TYPES)) {
                 ("null", _) => "OpenAPI 3.0 writes `nullable: true` beside another type".to_owned(),
@@ -52,16 +69,7 @@ impl<'a> Checker<'a, '_> {
                 (_, Some(meant)) => format!("did you mean `{meant}`?"),
                 (_, None) => format!("it can be {}", super::super::hints::alternatives(&TYPES)),
             };
-            return self.error(Code::UnknownType, &value.origin, message, help);
-        }
-        if name == "array" && at.get("items").is_none() {
-            let message = "a schema of type `array` needs `items`";
-            self.error(
-                Code::MissingKey,
-                &at.name_origin(),
-                message,
-                "say what the elements are",
-            );
+            self.error(Code::UnknownType, &value.origin, message, help);
         }
     }
 
