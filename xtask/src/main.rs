@@ -1,22 +1,17 @@
-//! The project's commands: `cargo xtask generate`, `lower`, `operations`, `validate`.
+//! The project's commands: the verbs of `trueup` on this repository's own documents, and `validate`.
 //!
 //! Exit codes, in every verb: 0 no error, 1 an error or a stale file, 2 the command could not run.
 
 // These macros panic when nobody reads any more.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-mod fileset;
-mod generate;
-mod lower;
-mod operations;
-mod output;
-mod place;
-mod spec;
 mod validate;
+mod workspace;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use trueup::{Outcome, verbs};
 
 /// Writes clients, a validator and reference pages from the OpenAPI documents in the spec folder, and
 /// checks that everything still agrees with them.
@@ -34,27 +29,33 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    Generate(generate::Arguments),
-    Lower(lower::Arguments),
-    Operations(operations::Arguments),
+    #[command(
+        after_help = "Examples:\n  cargo xtask generate\n  cargo xtask generate --check --format json"
+    )]
+    Generate(verbs::generate::Arguments),
+    #[command(after_help = "\
+Examples:
+  cargo xtask lower spec/users.yaml > users.json
+  cargo xtask lower spec/users.yaml --out users.json
+
+Then, in a crate that depends on progenitor:
+  progenitor::generate_api!(\"users.json\");")]
+    Lower(verbs::lower::Arguments),
+    #[command(after_help = "Example:\n  cargo xtask operations --format json | jq '.[].path'")]
+    Operations(verbs::operations::Arguments),
     Validate(validate::Arguments),
 }
 
-/// The exit code of a command that could not run: unreadable path, failed build. That of a wrong usage is clap's, the same.
-const COULD_NOT_RUN: u8 = 2;
-
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().verb {
-        Verb::Generate(arguments) => generate::run(&arguments),
-        Verb::Lower(arguments) => lower::run(&arguments),
-        Verb::Operations(arguments) => operations::run(&arguments),
-        Verb::Validate(arguments) => validate::run(&arguments),
-    };
-    match outcome {
-        Ok(end) => end.into(),
-        Err(problem) => {
-            trueup_io::remark(&format!("error: {problem}\n"));
-            ExitCode::from(COULD_NOT_RUN)
-        }
+    trueup::run(run(&Arguments::parse().verb))
+}
+
+fn run(verb: &Verb) -> Outcome {
+    let defaults = workspace::defaults()?;
+    match verb {
+        Verb::Generate(arguments) => verbs::generate::run(arguments, &defaults),
+        Verb::Lower(arguments) => verbs::lower::run(arguments),
+        Verb::Operations(arguments) => verbs::operations::run(arguments, &defaults),
+        Verb::Validate(arguments) => validate::run(arguments, &defaults),
     }
 }

@@ -6,9 +6,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
 
-use crate::generate::{self, Inputs};
-use crate::output::{End, Format, Outcome};
-use crate::place;
+use trueup::verbs::generate;
+use trueup::{Defaults, End, Finding, Format, Outcome};
+
+use crate::workspace;
 
 /// Checks specs, documents, recorded traffic and payloads against the spec.
 ///
@@ -33,8 +34,8 @@ pub(crate) struct Arguments {
     arguments: Vec<OsString>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let validator = Validator::fresh()?;
+pub(crate) fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
+    let validator = Validator::fresh(defaults)?;
     if arguments.arguments.is_empty() {
         return job::run(&validator, arguments.format);
     }
@@ -47,23 +48,31 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 struct Validator {
     workspace: PathBuf,
     package: String,
-    inputs: Inputs,
+    defaults: Defaults,
 }
 
 impl Validator {
-    fn fresh() -> Result<Self, String> {
-        let inputs = Inputs::of_workspace()?;
-        let spec = inputs.read()?;
-        let package = spec.config.crate_name("validator");
-        if let Some(stale) = generate::stale_below(&inputs, &spec, &package)? {
+    fn fresh(defaults: &Defaults) -> Result<Self, String> {
+        let package = defaults.read()?.config.crate_name("validator");
+        let (stale, files) = generate::stale(defaults)?;
+        if files == 0 {
+            return Err("the documents have errors; `cargo xtask generate` shows them".to_owned());
+        }
+        let below = format!("generated/{package}/");
+        let inside = |finding: &&Finding| {
+            let file = finding.file.as_deref();
+            file.is_some_and(|file| file.starts_with(&below))
+        };
+        if let Some(stale) = stale.iter().find(inside) {
             return Err(format!(
-                "the validator is not fresh: {stale}\nhelp: run `cargo xtask generate` first"
+                "the validator is not fresh: {}\nhelp: run `cargo xtask generate` first",
+                stale.message
             ));
         }
         Ok(Self {
-            workspace: place::workspace()?,
+            workspace: workspace::root()?,
             package,
-            inputs,
+            defaults: defaults.clone(),
         })
     }
 

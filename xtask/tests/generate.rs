@@ -68,7 +68,7 @@ impl Place {
     }
 
     fn generate(&self, more: &[&str]) -> Output {
-        let mut arguments = vec!["generate", "--spec", "spec", "--out", "out"];
+        let mut arguments = vec!["generate", "spec", "--out", "out"];
         arguments.extend(more);
         xtask(self.folder.path(), &arguments)
     }
@@ -118,10 +118,7 @@ fn neither_the_folder_nor_the_spelling_of_a_path_matters() {
             "../../generated",
         ),
     ] {
-        let output = xtask(
-            &folder,
-            &["generate", "--check", "--spec", spec, "--out", out],
-        );
+        let output = xtask(&folder, &["generate", "--check", spec, "--out", out]);
         assert_eq!(code(&output), 0, "{spec} {out}: {}", errors(&output));
     }
 }
@@ -233,7 +230,7 @@ fn what_cannot_run_is_exit_code_two() {
     let place = Place::new();
     let missing = xtask(
         place.folder.path(),
-        &["generate", "--spec", "nowhere", "--out", "out"],
+        &["generate", "nowhere", "--out", "out"],
     );
     assert_eq!(code(&missing), 2, "{}", errors(&missing));
     let usage = xtask(place.folder.path(), &["generate", "--no-such-option"]);
@@ -256,7 +253,7 @@ fn a_killed_run_leaves_no_half_file() {
         }
         let mut run = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .current_dir(place.folder.path())
-            .args(["generate", "--spec", "spec", "--out", "out"])
+            .args(["generate", "spec", "--out", "out"])
             .stderr(std::process::Stdio::null())
             .spawn()
             .unwrap();
@@ -311,7 +308,7 @@ fn a_closed_pipe_is_no_panic() {
         (&["operations"], 0),
         (&["operations", "--format", "json"], 0),
         (&["lower", "spec/users.yaml"], 0),
-        (&["generate", "--check", "--spec", "nowhere"], 2),
+        (&["generate", "--check", "nowhere"], 2),
         (&["generate", "--help"], 0),
     ];
     for (verb, expected) in verbs {
@@ -345,12 +342,7 @@ fn two_runs_at_once_both_end_well() {
     let settings = "prefix = 'pets'\nversion = '0.1.0'\nlicense = 'MIT'\n";
     fs::write(spec.join("generate.toml"), settings).unwrap();
     fs::write(spec.join("a.yaml"), SMALL).unwrap();
-    let generate = || {
-        xtask(
-            place.path(),
-            &["generate", "--spec", "spec", "--out", "out"],
-        )
-    };
+    let generate = || xtask(place.path(), &["generate", "spec", "--out", "out"]);
     for _ in 0..5 {
         let runs: Vec<Output> = std::thread::scope(|scope| {
             let runs: Vec<_> = (0..4).map(|_| scope.spawn(generate)).collect();
@@ -407,7 +399,7 @@ fn warnings_are_errors_where_that_is_asked_for() {
     let unnamed = SMALL.replace("operationId: getA, ", "");
     fs::write(place.path().join("spec/a.yaml"), unnamed).unwrap();
     let generate = |more: &[&str]| {
-        let arguments = [&["generate", "--spec", "spec", "--out", "out"], more].concat();
+        let arguments = [&["generate", "spec", "--out", "out"], more].concat();
         xtask(place.path(), &arguments)
     };
     let denied = generate(&["--deny-warnings"]);

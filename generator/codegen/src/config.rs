@@ -7,18 +7,24 @@ use serde::Deserialize;
 use trueup_description::diagnostic::Levels;
 
 /// Settings of a generation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// Crates are named `<prefix>-<document>`.
+    /// Crates are named `<prefix>-<document>`; without it, `<document>`.
+    #[serde(default)]
     pub prefix: String,
-    /// Version of every emitted crate.
-    pub version: String,
+    /// Version of every emitted crate; unless said, the first one.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// What is emitted.
+    #[serde(default = "all_parts")]
+    pub emit: Vec<Part>,
     /// Oldest Rust that the emitted crates build with; unless said, that of the runtime crates.
     #[serde(default = "oldest_rust")]
     pub rust_version: String,
-    /// SPDX expression.
-    pub license: String,
+    /// SPDX expression, if there is one.
+    #[serde(default)]
+    pub license: Option<String>,
     /// Files with the licences' texts, relative to the spec folder; each crate gets a copy.
     #[serde(default)]
     pub license_files: Vec<String>,
@@ -43,13 +49,59 @@ pub struct Config {
     pub crates: BTreeMap<String, CrateConfig>,
 }
 
+/// A part of what can be emitted.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// A client crate for each document.
+    Client,
+    /// The crate that judges bodies and exchanges.
+    Validator,
+    /// A page for each document.
+    Reference,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Client, Self::Validator, Self::Reference];
+
+    /// Its name in settings.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Validator => "validator",
+            Self::Reference => "reference",
+        }
+    }
+}
+
+fn all_parts() -> Vec<Part> {
+    Part::ALL.to_vec()
+}
+
+/// How emitted manifests find the runtime crates.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuntimeSource {
+    /// They lie beside what is emitted, as copies.
+    Vendored,
+    /// The registry has them.
+    Registry,
+    /// They lie in a folder.
+    Path,
+}
+
 /// Where the runtime crates come from.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Runtime {
     /// Version that emitted manifests ask for; unless said, the generator's own.
     #[serde(default = "own_version")]
     pub version: String,
+    /// How they are found; unless said, by path where there is one, else in the registry.
+    #[serde(default)]
+    pub source: Option<RuntimeSource>,
     /// Folder that holds them, relative to the spec folder; without it they come by version alone.
     #[serde(default)]
     pub path: Option<String>,
@@ -59,7 +111,28 @@ impl Default for Runtime {
     fn default() -> Self {
         Self {
             version: own_version(),
+            source: None,
             path: None,
+        }
+    }
+}
+
+impl Default for Config {
+    /// What holds where settings say nothing.
+    fn default() -> Self {
+        Self {
+            prefix: String::new(),
+            version: None,
+            emit: all_parts(),
+            rust_version: oldest_rust(),
+            license: None,
+            license_files: Vec::new(),
+            repository: None,
+            lints: Levels::new(),
+            runtime: Runtime::default(),
+            license_texts: BTreeMap::new(),
+            extensions: BTreeMap::new(),
+            crates: BTreeMap::new(),
         }
     }
 }
@@ -76,6 +149,12 @@ fn is_version(text: &str) -> bool {
     numbers.split('.').count() == 3 && numbers.split('.').all(number) && rest.chars().all(rest_part)
 }
 
+/// The Cargo Book, "The name field"; a letter first, so that it is an identifier of Rust.
+fn is_crate_name(name: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(part)
+}
+
 /// The runtime crates have the generator's version.
 fn own_version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
@@ -87,9 +166,12 @@ fn oldest_rust() -> String {
 }
 
 /// What to say about one crate.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrateConfig {
+    /// Its name, if it is not `<prefix>-<document>`.
+    #[serde(default)]
+    pub name: Option<String>,
     /// One sentence.
     #[serde(default)]
     pub description: Option<String>,
@@ -110,24 +192,30 @@ impl Config {
         Ok(config)
     }
 
-    /// What ends up in names of folders and crates must be fit for one, whatever the file says.
-    fn check(&self) -> Result<(), String> {
-        let name_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if !self.prefix.starts_with(|c: char| c.is_ascii_alphabetic())
-            || !self.prefix.chars().all(name_part)
-        {
-            return Err(format!(
-                "`prefix` begins the names of crates, so it has a letter first, then letters, digits, `-` and `_`; \
-                 it is {:?}",
-                self.prefix
-            ));
+    /// What ends up in names of folders and crates must be fit for one, whatever the settings say.
+    ///
+    /// # Errors
+    ///
+    /// The setting that is not, in words.
+    pub fn check(&self) -> Result<(), String> {
+        let names = self
+            .crates
+            .values()
+            .filter_map(|settings| settings.name.as_deref());
+        let prefix = Some(self.prefix.as_str()).filter(|prefix| !prefix.is_empty());
+        for name in names.chain(prefix) {
+            if !is_crate_name(name) {
+                return Err(format!(
+                    "a crate's name has a letter first, then letters, digits, `-` and `_`; {name:?} is none"
+                ));
+            }
         }
         let versions = [
-            ("version", &self.version),
+            ("version", self.version()),
             ("version` of `runtime", &self.runtime.version),
         ];
         for (key, version) in versions {
-            if !is_version(version) {
+            if !Self::is_version(version) {
                 return Err(format!(
                     "`{key}` must be a version like `1.2.3`; it is {version:?}"
                 ));
@@ -136,9 +224,32 @@ impl Config {
         Ok(())
     }
 
+    /// Version of every emitted crate.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_deref().unwrap_or("0.1.0")
+    }
+
+    /// Whether a part is emitted.
+    #[must_use]
+    pub fn emits(&self, part: Part) -> bool {
+        self.emit.contains(&part)
+    }
+
+    /// Whether this is a version (Semantic Versioning 2.0.0).
+    #[must_use]
+    pub fn is_version(text: &str) -> bool {
+        is_version(text)
+    }
+
     /// Name of the crate of a document.
     pub fn crate_name(&self, stem: &str) -> String {
-        format!("{}-{stem}", self.prefix)
+        let settings = self.crates.get(stem);
+        match settings.and_then(|settings| settings.name.clone()) {
+            Some(name) => name,
+            None if self.prefix.is_empty() => stem.to_owned(),
+            None => format!("{}-{stem}", self.prefix),
+        }
     }
 
     /// Name of a crate as it stands in Rust paths.
@@ -166,7 +277,7 @@ mod tests {
 
     #[test]
     fn names_of_folders_are_refused_if_they_lead_elsewhere() {
-        for prefix in ["", "../pets", "a/b", "1st", "pets "] {
+        for prefix in ["../pets", "a/b", "1st", "pets "] {
             assert!(parsed(prefix, "1.2.3").is_err(), "{prefix:?}");
         }
         for version in ["", "1", "1.2", "1.2.x", "1.2.3\"\n", "1.2.3-\n"] {

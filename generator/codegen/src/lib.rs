@@ -16,7 +16,7 @@ mod shape;
 
 use std::collections::BTreeMap;
 
-use config::Config;
+use config::{Config, Part};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::lower;
@@ -57,7 +57,10 @@ pub fn generate(
         .iter()
         .map(|service| shape::shape(&flat, service, diagnostics))
         .collect();
-    emit::validator::check(&api, diagnostics);
+    // A limit of one part stops no other.
+    if config.emits(Part::Validator) {
+        emit::validator::check(&api, diagnostics);
+    }
     if diagnostics.has_errors() {
         return Ok(None);
     }
@@ -70,14 +73,20 @@ pub fn generate(
             service,
             client,
         };
-        emit::client_crate(&emission, &mut files)?;
-        files.insert(
-            format!("reference/{}.md", service.name),
-            emit::reference_page(&emission),
-        );
+        if config.emits(Part::Client) {
+            emit::client_crate(&emission, &mut files)?;
+        }
+        if config.emits(Part::Reference) {
+            files.insert(
+                format!("reference/{}.md", service.name),
+                emit::reference_page(&emission),
+            );
+        }
     }
-    let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
-    emit::validator::validator_crate(&validator, &mut files)?;
+    if config.emits(Part::Validator) {
+        let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
+        emit::validator::validator_crate(&validator, &mut files)?;
+    }
     let types = clients.iter().map(|client| client.types.len()).sum();
     Ok(Some(Generated { files, api, types }))
 }

@@ -26,8 +26,8 @@ use crate::tree::{Node, Value};
 
 /// Reads and checks a specification folder.
 ///
-/// A file at the top of the folder with an `openapi` key is a document; all others are fragments,
-/// which count only where a `$ref` leads to them. `None` if there was an error; warnings may be
+/// A file with an `openapi` key is a document; all others are fragments, which count only where a
+/// `$ref` leads to them. `None` if there was an error; warnings may be
 /// added in either case.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
     let mut trees = parse(sources, diagnostics)?;
@@ -83,51 +83,57 @@ fn documents(
     trees: &BTreeMap<FileId, Node>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, FileId)> {
-    let mut names: BTreeMap<&str, FileId> = BTreeMap::new();
+    let mut names: BTreeMap<String, FileId> = BTreeMap::new();
     let mut documents = Vec::new();
     for (file, tree) in trees {
         let Some(span) = document_key(tree) else {
             continue;
         };
         let path = sources.path(*file);
-        if path.contains('/') {
-            let message = "a document in a subfolder is not generated";
-            let help = "move it to the top of the specification folder";
-            diagnostics.push(Diagnostic::at(Code::NestedDocument, span, message).help(help));
+        let Some(name) = document_name(path) else {
+            let message = format!("no crate can be called after `{path}`");
+            let help = "give the file another name, of letters, digits and `-`; `validator` is the crate that holds the checks";
+            diagnostics.push(Diagnostic::at(Code::BadDocumentName, span, message).help(help));
             continue;
-        }
-        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        if let Some(first) = names.insert(stem, *file) {
+        };
+        if let Some(first) = names.insert(name.clone(), *file) {
             let message = format!(
-                "{path} and {} have the same name `{stem}`",
+                "{path} and {} have the same name `{name}`",
                 sources.path(first)
             );
             diagnostics.push(Diagnostic::at(Code::DuplicateDocument, span, message));
             continue;
         }
-        if let Some(problem) = unfit_name(stem) {
-            let message = format!("`{stem}` cannot name a crate: {problem}");
-            let help = "give the file another name: its crate is called after it";
-            diagnostics.push(Diagnostic::at(Code::BadDocumentName, span, message).help(help));
-            continue;
-        }
-        documents.push((stem.to_owned(), *file));
+        documents.push((name, *file));
     }
     if documents.is_empty() && !diagnostics.has_errors() {
         let message = "the specification folder has no document";
-        let help = "a document is a YAML file at the top of the folder with an `openapi` key";
+        let help = "a document is a YAML or JSON file with an `openapi` key at its root";
         diagnostics.push(Diagnostic::general(Code::NoDocument, message).help(help));
     }
     documents
 }
 
-/// Why no crate can be called after a document of this name (The Cargo Book, "The name field").
-fn unfit_name(stem: &str) -> Option<&'static str> {
+/// What a document is called, and its crate after it: the file's name without its ending, with `-` for what no name can
+/// hold (The Cargo Book, "The name field"). `None` if nothing is left of it, or if it is that of the crate that holds the
+/// checks of all documents.
+#[must_use]
+pub fn document_name(path: &str) -> Option<String> {
+    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if stem.is_empty() || !stem.chars().all(fit) {
-        return Some("it has other characters than ASCII letters, digits, `-` and `_`");
-    }
-    (stem == "validator").then_some("the crate of that name holds the checks of all documents")
+    let parts: Vec<&str> = stem
+        .split(|c| !fit(c))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let name = parts.join("-");
+    (!name.is_empty() && name != "validator").then_some(name)
+}
+
+/// Whether a file is a document, by the key at its root.
+#[must_use]
+pub fn is_document(tree: &Node) -> bool {
+    document_key(tree).is_some()
 }
 
 /// The key that makes a file a document: also `swagger`, of which the version check then says that

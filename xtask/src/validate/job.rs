@@ -8,9 +8,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use trueup_io::{Folder, Found};
 
+use trueup::verbs::generate;
+use trueup::{End, Format, Outcome};
+
 use super::{Validator, end};
-use crate::generate;
-use crate::output::{self, End, Format, Outcome};
 
 /// Folders whose Markdown is somebody else's: what Cargo writes, what is checked as reference pages, and test data.
 const OTHERS: [&str; 4] = ["generated", "target", "tests", "node_modules"];
@@ -65,8 +66,8 @@ pub(super) fn run(validator: &Validator, format: Format) -> Outcome {
         )?);
     }
     match format {
-        Format::Json => output::print_json(&report(&checks))?,
-        Format::Human => output::answer(&text(&checks))?,
+        Format::Json => trueup::print_json(&report(&checks))?,
+        Format::Human => trueup::answer(&text(&checks))?,
     }
     let errors: u64 = checks.iter().map(|check| check.count("errors")).sum();
     Ok(if errors == 0 { End::Clean } else { End::Faulty })
@@ -99,7 +100,7 @@ fn judged(
 
 /// Whether every emitted file is what the specs say.
 fn freshness(validator: &Validator) -> Result<Check, String> {
-    let (findings, files) = generate::stale(&validator.inputs)?;
+    let (findings, files) = generate::stale(&validator.defaults)?;
     let mut summary = Map::new();
     summary.insert("files".to_owned(), files.into());
     summary.insert("errors".to_owned(), findings.len().into());

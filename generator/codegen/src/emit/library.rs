@@ -1,6 +1,7 @@
 //! `lib.rs`: what the crate is, its modules, and what it shows at its root.
 
 use super::{Emission, doc, manifest};
+use crate::config::Part;
 use crate::render::HEADER;
 
 /// Modules with a name of their own; what is in the others stands at the root.
@@ -48,7 +49,12 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
     } else {
         ""
     };
+    let judge = if emission.config.emits(Part::Validator) {
+        "\n#[cfg(feature = \"validate\")]\n#[cfg_attr(docsrs, doc(cfg(feature = \"validate\")))]\n#[rustfmt::skip]\npub mod validate;\n"
+    } else {
+        ""
+    };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n\n#[cfg(feature = \"validate\")]\n#[cfg_attr(docsrs, doc(cfg(feature = \"validate\")))]\n#[rustfmt::skip]\npub mod validate;\n"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{judge}"
     )
 }

@@ -1,7 +1,7 @@
 //! `Cargo.toml`, `README.md` and the licences of a client crate.
 
 use super::{Emission, doc};
-use crate::config::Config;
+use crate::config::{Config, Part};
 use crate::model::Credential;
 use crate::render::HEADER;
 
@@ -16,16 +16,19 @@ pub(super) fn package(
         .iter()
         .map(|keyword| format!("{keyword:?}"))
         .collect();
+    let license = config
+        .license
+        .as_ref()
+        .map_or_else(String::new, |license| format!("license = {license:?}\n"));
     let repository = config
         .repository
         .as_ref()
         .map_or_else(String::new, |url| format!("repository = {url:?}\n"));
     format!(
-        "# {HEADER}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = {:?}\ndescription = {}\nlicense = {:?}\n{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
-        config.version,
+        "# {HEADER}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = {:?}\ndescription = {}\n{license}{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        config.version(),
         config.rust_version,
         toml_string(&trueup_description::prose::line(description)),
-        config.license,
         keywords.join(", "),
     )
 }
@@ -50,6 +53,14 @@ pub(super) fn runtime_dependency(config: &Config, name: &str, folder: &str, rest
             format!("{name} = {{ version = {version:?}, path = \"{path}/{folder}\"{rest} }}\n")
         }
         None => format!("{name} = {{ version = {version:?}{rest} }}\n"),
+    }
+}
+
+/// The last line of a README.
+pub(super) fn license_line(config: &Config) -> String {
+    match &config.license {
+        Some(license) => format!("\nLicence: {license}\n"),
+        None => String::new(),
     }
 }
 
@@ -112,7 +123,19 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
         }
     };
     let validator = emission.config.crate_name("validator");
-    let version = &emission.config.version;
+    let version = emission.config.version();
+    let (feature, dependency) = if emission.config.emits(Part::Validator) {
+        (
+            format!(
+                "# Bodies in flight are held against the description.\nvalidate = [\"dep:{validator}\", \"trueup-client/validate\"]\n"
+            ),
+            format!(
+                "{validator} = {{ version = {version:?}, path = \"../{validator}\", optional = true }}\n"
+            ),
+        )
+    } else {
+        (String::new(), String::new())
+    };
     format!(
         "{package}
 [features]
@@ -121,12 +144,9 @@ default = [\"tls\"]
 tls = [\"trueup-client/tls\"]
 # The same calls without async.
 blocking = [\"trueup-client/blocking\"]
-# Bodies in flight are held against the description.
-validate = [\"dep:{validator}\", \"trueup-client/validate\"]
-
+{feature}
 [dependencies]
-{validator} = {{ version = {version:?}, path = \"../{validator}\", optional = true }}
-{runtime}{lints}"
+{dependency}{runtime}{lints}"
     )
 }
 
@@ -142,7 +162,7 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
     }
     text.push_str(&format!(
         "```toml\n[dependencies]\n{name} = {:?}\n```\n\n",
-        emission.config.version
+        emission.config.version()
     ));
     text.push_str(&format!("```rust\n{}```\n\n", quick_start(emission)));
     // Links of Rust lead nowhere in a file.
@@ -159,7 +179,7 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
             operation.method, operation.path, call.ident
         ));
     }
-    text.push_str(&format!("\nLicence: {}\n", emission.config.license));
+    text.push_str(&license_line(emission.config));
     text
 }
 

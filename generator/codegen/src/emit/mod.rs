@@ -29,7 +29,7 @@ pub(crate) mod validator;
 mod vocabularies;
 
 use crate::FileSet;
-use crate::config::Config;
+use crate::config::{Config, Part};
 use crate::model::{Client, TypeDef};
 use crate::render;
 use manifest::Letters;
@@ -123,8 +123,10 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     }
     let library = library::emit(emission, &present);
     files.insert(format!("{folder}/src/lib.rs"), library);
-    let judge = judge::emit(emission);
-    files.insert(format!("{folder}/src/validate.rs"), judge);
+    if emission.config.emits(Part::Validator) {
+        let judge = judge::emit(emission);
+        files.insert(format!("{folder}/src/validate.rs"), judge);
+    }
     let mut letters = present.iter().map(|(_, text)| Letters::of(text));
     let letters = letters
         .find(|letters| *letters == Letters::Foreign)

@@ -159,26 +159,14 @@ h: [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
 
     NoDocument, "no-document", Fixed, "No file of the specification folder has an `openapi` key.",
     "Files without that key are fragments: they count only where a document refers to them.",
-    "Begin a file at the top of the folder with `openapi: 3.0.3`, or name the right folder.",
+    "Begin a file with `openapi: 3.0.3`, or name the right folder.",
 "# file: parts.yaml
 Pet: {type: object}
 ";
 
-    NestedDocument, "nested-document", Warn, "A document in a subfolder is not generated.",
-    "A crate is called after the file at the top of the folder that it is made of.",
-    "Move the document to the top of the folder, or generate from its own folder.",
-"# file: pets.yaml
-openapi: 3.0.3
-info: {title: Pets, version: '1'}
-paths: {}
-# file: old/pets.yaml
-openapi: 3.0.3
-info: {title: Pets, version: '1'}
-paths: {}
-";
-
     BadDocumentName, "bad-document-name", Fixed, "No crate can be called after a document.",
-    "Crates have names of ASCII letters, digits, `-` and `_`, and the validator has a name of its own.",
+    "Crates have names of ASCII letters, digits, `-` and `_`; other characters of a file's name become `-`, and `validator` is \
+     the crate that holds the checks.",
     "Give the file another name.",
 "# file: validator.yaml
 openapi: 3.0.3

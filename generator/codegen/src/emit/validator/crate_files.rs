@@ -94,10 +94,10 @@ fn usage(emission: &ValidatorEmission<'_>) -> String {
 fn readme(emission: &ValidatorEmission<'_>) -> String {
     let name = emission.config.crate_name("validator");
     format!(
-        "<!-- {HEADER} -->\n\n# {name}\n\nChecks requests and responses of {} against their description: every schema is compiled code that reads a JSON body once.\n\n```rust\n{}```\n\nThe binary, behind the feature `cli`:\n\n```sh\n{name} body --operation ID --response 200 answer.json\n{name} exchanges recordings/ session.har --format sarif\n```\n\nLicence: {}\n",
+        "<!-- {HEADER} -->\n\n# {name}\n\nChecks requests and responses of {} against their description: every schema is compiled code that reads a JSON body once.\n\n```rust\n{}```\n\nThe binary, behind the feature `cli`:\n\n```sh\n{name} body --operation ID --response 200 answer.json\n{name} exchanges recordings/ session.har --format sarif\n```\n{}",
         titles(emission),
         usage(emission),
-        emission.config.license
+        manifest::license_line(emission.config)
     )
 }
 

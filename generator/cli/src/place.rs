@@ -1,25 +1,13 @@
-//! Where things are: the workspace, whatever the current directory, and paths from one folder to another.
+//! Where things are: paths without detours, and the way from one folder to another.
 
 use std::path::{Component, Path, PathBuf};
 
-/// The workspace that this command belongs to: what Cargo says, else the nearest folder upwards that
-/// holds `spec/generate.toml`.
-pub(crate) fn workspace() -> Result<PathBuf, String> {
-    if let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR")
-        && let Some(root) = Path::new(&package).parent()
-    {
-        return Ok(root.to_owned());
-    }
-    let here = std::env::current_dir().map_err(|error| format!("no current directory: {error}"))?;
-    here.ancestors()
-        .find(|folder| folder.join("spec/generate.toml").is_file())
-        .map(Path::to_owned)
-        .ok_or_else(|| "no folder upwards from here holds `spec/generate.toml`".to_owned())
-}
-
 /// A path without `.`, `..` and symbolic links, so that its spelling does not matter. What does not exist
 /// yet stands behind what does.
-pub(crate) fn absolute(path: &Path) -> Result<PathBuf, String> {
+///
+/// # Errors
+/// What the system says of a folder that cannot be read.
+pub fn absolute(path: &Path) -> Result<PathBuf, String> {
     let problem = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
     let mut existing = std::path::absolute(path).map_err(problem)?;
     let mut missing = Vec::new();
@@ -45,7 +33,8 @@ pub(crate) fn absolute(path: &Path) -> Result<PathBuf, String> {
 
 /// The way from one absolute folder to another, with `/` between its parts; `None` if there is none, as
 /// between two drives.
-pub(crate) fn relative(from: &Path, to: &Path) -> Option<String> {
+#[must_use]
+pub fn relative(from: &Path, to: &Path) -> Option<String> {
     let from: Vec<Component<'_>> = from.components().collect();
     let to: Vec<Component<'_>> = to.components().collect();
     let shared = from

@@ -1,5 +1,6 @@
 //! What a verb prints and how it ends: what was asked for on standard output, everything else on standard error.
 
+use std::fmt;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -8,11 +9,11 @@ use trueup_description::diagnostic::{self, Diagnostic, Finding, Severity};
 use trueup_description::source::Sources;
 
 /// How a verb ended: no error, or an error or stale file. What could not run at all is the `Err`, in words.
-pub(crate) type Outcome = Result<End, String>;
+pub type Outcome = Result<End, String>;
 
 /// How a verb that could run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
+pub enum End {
     /// No error; there may be warnings.
     Clean,
     /// An error or a stale file.
@@ -30,7 +31,7 @@ impl From<End> for ExitCode {
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// Text for a reader.
     #[default]
     Human,
@@ -49,15 +50,22 @@ pub(crate) struct Report<'a, S> {
 
 /// How many findings of each severity there are.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(crate) struct Counts {
+pub struct Counts {
     errors: usize,
     warnings: usize,
     notes: usize,
 }
 
 impl Counts {
+    /// Whether there are errors.
+    #[must_use]
+    pub fn has_errors(self) -> bool {
+        self.errors > 0
+    }
+
     /// Counts findings by severity.
-    pub(crate) fn of(findings: &[Finding]) -> Self {
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
         let count = |severity: Severity| {
             findings
                 .iter()
@@ -72,6 +80,12 @@ impl Counts {
     }
 }
 
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} errors, {} warnings", self.errors, self.warnings)
+    }
+}
+
 /// The findings of diagnostics.
 pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
     diagnostics
@@ -81,20 +95,42 @@ pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Fin
 }
 
 /// Prints diagnostics for a reader, as rustc does.
-pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
+pub fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     if !diagnostics.is_empty() {
         trueup_io::remark(&diagnostic::render(diagnostics, sources));
     }
 }
 
+/// The exit code of a command that could not run: unreadable path, wrong settings. That of a wrong usage is clap's, the
+/// same.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Ends a program as a verb ended; why one could not run is said on standard error.
+#[must_use]
+pub fn run(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(end) => end.into(),
+        Err(problem) => {
+            trueup_io::remark(&format!("error: {problem}\n"));
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
 /// Prints one JSON value on standard output.
-pub(crate) fn print_json(value: &impl Serialize) -> Result<(), String> {
+///
+/// # Errors
+/// As [`answer`].
+pub fn print_json(value: &impl Serialize) -> Result<(), String> {
     let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
     answer(&format!("{text}\n"))
 }
 
 /// Prints what was asked for on standard output; its reader may stop when it has seen enough.
-pub(crate) fn answer(text: &str) -> Result<(), String> {
+///
+/// # Errors
+/// Standard output that cannot be written, as to a disk that is full.
+pub fn answer(text: &str) -> Result<(), String> {
     let printed = trueup_io::answer(text);
     printed
         .map(|_| ())

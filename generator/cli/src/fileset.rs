@@ -25,19 +25,19 @@ pub(crate) struct Comparison<'f> {
 
 /// One file that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Difference {
+pub struct Difference {
     /// The path below the folder, with `/` between its parts.
-    pub(crate) path: String,
+    pub path: String,
     /// What is wrong with it.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// The first lines that differ, as a unified diff from the file to what is emitted; empty if
     /// one of the two does not exist.
-    pub(crate) diff: String,
+    pub diff: String,
 }
 
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// It is not what is emitted.
     Stale,
     /// It is emitted, but not there.
@@ -50,7 +50,8 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The code of the finding about it.
-    pub(crate) fn code(self) -> &'static str {
+    #[must_use]
+    pub fn code(self) -> &'static str {
         match self {
             Self::Stale => "stale-file",
             Self::Missing => "missing-file",
@@ -59,7 +60,8 @@ impl Kind {
     }
 
     /// What to say about it, after the file's path.
-    pub(crate) fn message(self) -> &'static str {
+    #[must_use]
+    pub fn message(self) -> &'static str {
         match self {
             Self::Stale => "is not what the specs say",
             Self::Missing => "is missing",

@@ -1,4 +1,4 @@
-//! `cargo xtask operations`: every operation of the spec folder.
+//! `operations`: every operation of some documents.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -8,17 +8,17 @@ use trueup_codegen::names;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::service::{Operation, Service};
 
+use crate::Defaults;
+use crate::generator::Generator;
 use crate::output::{self, End, Format, Outcome};
-use crate::{place, spec};
 
-/// Lists every operation: service, method, path, id, Rust call, credentials.
-#[derive(clap::Args)]
-#[command(after_help = "Example:\n  cargo xtask operations --format json | jq '.[].path'")]
-pub(crate) struct Arguments {
-    /// The spec folder [default: spec/ of the workspace]
-    #[arg(long, value_name = "DIR")]
-    spec: Option<PathBuf>,
-    /// How to print: a table, or a JSON array on standard output
+/// Lists every operation: service, method, path, id, Rust call, credentials
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Documents, a folder of them, or `-` for standard input [default: where the program finds its own]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print: a table, or a JSON array
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -36,16 +36,16 @@ struct Row<'a> {
     deprecated: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let folder = match &arguments.spec {
-        Some(folder) => place::absolute(folder)?,
-        None => place::absolute(&place::workspace()?.join("spec"))?,
-    };
-    let spec = spec::read(&folder)?;
+/// Lists the operations on standard output.
+///
+/// # Errors
+/// What cannot be read, and settings that are wrong.
+pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
+    let input = Generator::of(&arguments.paths, defaults).read()?;
     let mut diagnostics = Diagnostics::new();
-    diagnostics.set_levels(spec.config.lints.clone());
-    let api = trueup_description::lower(&spec.sources, &mut diagnostics);
-    output::print_diagnostics(&diagnostics.into_sorted(), &spec.sources);
+    diagnostics.set_levels(input.config.lints.clone());
+    let api = trueup_description::lower(&input.sources, &mut diagnostics);
+    output::print_diagnostics(&diagnostics.into_sorted(), &input.sources);
     let Some(api) = api else {
         return Ok(End::Faulty);
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask lower`: a document in the form that progenitor reads.
+//! `lower`: a document in the form that progenitor reads.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,22 +8,15 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
 
+use crate::discover;
 use crate::output::{self, End, Outcome};
-use crate::{place, spec};
 
-/// Writes a document in one piece, without what progenitor 0.15 has no code for, and lists what it left out.
+/// Writes a document in one piece, without what progenitor 0.15 has no code for, and lists what it left out
 ///
 /// The result is JSON on standard output; the list, one line for each omission with its reason, is on standard error.
-#[derive(clap::Args)]
-#[command(after_help = "\
-Examples:
-  cargo xtask lower spec/users.yaml > users.json
-  cargo xtask lower spec/users.yaml --out users.json
-
-Then, in a crate that depends on progenitor:
-  progenitor::generate_api!(\"users.json\");")]
-pub(crate) struct Arguments {
-    /// A document at the top of a spec folder; what it refers to is read from there
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// A document; what it refers to is read from its folder
     #[arg(value_name = "FILE")]
     document: PathBuf,
     /// Where to write it instead of standard output
@@ -31,16 +24,16 @@ pub(crate) struct Arguments {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let document = place::absolute(&arguments.document)?;
+/// Writes the document on standard output or into a file.
+///
+/// # Errors
+/// What cannot be read or written, and a file that is no document.
+pub fn run(arguments: &Arguments) -> Outcome {
     let shown = arguments.document.display();
-    let (Some(folder), Some(name)) = (document.parent(), document.file_name()) else {
+    let Some(name) = arguments.document.file_name() else {
         return Err(format!("{shown} is no file"));
     };
-    if !document.is_file() {
-        return Err(format!("{shown} is no file"));
-    }
-    let sources = spec::sources(folder)?;
+    let sources = discover::find(std::slice::from_ref(&arguments.document))?.sources;
     let mut diagnostics = Diagnostics::new();
     let documents = load::load(&sources, &mut diagnostics);
     let diagnostics = diagnostics.into_sorted();

@@ -1,0 +1,309 @@
+//! Finds documents, and the files that they refer to; whatever else lies beside them is left alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::load;
+use trueup_description::source::Sources;
+use trueup_description::tree::{Node, Value};
+use trueup_io::{Folder, Found as Entry, Problem};
+
+/// What is read, and where it stands.
+pub(crate) struct Found {
+    /// The documents and what they refer to.
+    pub(crate) sources: Sources,
+    /// Their folder, unless they came from standard input.
+    pub(crate) folder: Option<PathBuf>,
+    /// Whether it is one document that was named, not a folder of them.
+    pub(crate) standalone: bool,
+}
+
+/// Folders that hold what tools made.
+const MADE: [&str; 2] = ["node_modules", "target"];
+
+/// Reads what was named: documents, folders, or standard input.
+pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, String> {
+    match paths {
+        [only] if only.as_os_str() == "-" => standard_input(),
+        [only] if only.is_dir() => folder(only),
+        files => named(files),
+    }
+}
+
+fn standard_input() -> Result<Found, String> {
+    let bytes = trueup_io::read_standard_input()?;
+    let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8".to_owned())?;
+    Ok(Found {
+        sources: Sources::new([("api.yaml".to_owned(), text)].into()),
+        folder: None,
+        standalone: true,
+    })
+}
+
+/// A folder with settings is a specification folder, and all of it counts; in another one, documents do and what they
+/// refer to.
+fn folder(path: &Path) -> Result<Found, String> {
+    let root = crate::place::absolute(path)?;
+    let name = root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let files = if root.join("generate.toml").is_file() {
+        everything(&root)?
+    } else {
+        documents(&root)?
+    };
+    Ok(Found {
+        sources: Sources::new(files).shown_in(&name),
+        folder: Some(root),
+        standalone: false,
+    })
+}
+
+fn everything(root: &Path) -> Result<BTreeMap<String, String>, Problem> {
+    let folder = Folder::open(root)?;
+    let wanted = |entry: Entry<'_>| match entry {
+        Entry::Folder(name) => !MADE.contains(&name),
+        Entry::File(name) => has_ending(Path::new(name)),
+    };
+    let paths = folder.files(&wanted)?;
+    let text = |path: String| Ok((path.clone(), folder.read_text(&path)?));
+    paths.into_iter().map(text).collect()
+}
+
+/// The documents of any folder, such as that of a whole repository.
+fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
+    let folder = Folder::open(root)?;
+    let mut walk = WalkBuilder::new(root);
+    walk.require_git(false).filter_entry(|entry| {
+        !entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| MADE.contains(&name))
+    });
+    let mut files = Files::new(folder);
+    for entry in walk.build() {
+        let entry = entry.map_err(|error| error.to_string())?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if !is_file || !has_ending(entry.path()) {
+            continue;
+        }
+        let Some(path) = entry.path().strip_prefix(root).ok().and_then(slashes) else {
+            continue;
+        };
+        // A file that is no text is no document.
+        let Ok(text) = files.folder.read_text(&path) else {
+            continue;
+        };
+        if is_document(&text) {
+            files.add(path, text)?;
+        }
+    }
+    Ok(files.texts)
+}
+
+/// Documents that were named, and what they refer to in the folder that holds them all.
+fn named(paths: &[PathBuf]) -> Result<Found, String> {
+    let mut absolute = Vec::new();
+    for path in paths {
+        if path.is_dir() || path.as_os_str() == "-" {
+            return Err(format!(
+                "{} is no file: name one folder, or files alone",
+                path.display()
+            ));
+        }
+        // Says what is wrong with it in the words of its user.
+        trueup_io::read(path)?;
+        absolute.push(std::path::absolute(path).map_err(|error| error.to_string())?);
+    }
+    let mut folders = absolute.iter().filter_map(|path| path.parent());
+    let first = folders.next().unwrap_or(Path::new("/")).to_owned();
+    let root = folders.fold(first, |shared, folder| {
+        let holds = |candidate: &&Path| folder.starts_with(candidate);
+        shared
+            .ancestors()
+            .find(holds)
+            .unwrap_or(Path::new("/"))
+            .to_owned()
+    });
+    let mut files = Files::new(Folder::open(&root)?);
+    for path in &absolute {
+        let inside = path.strip_prefix(&root).ok().and_then(slashes);
+        let Some(inside) = inside else {
+            return Err(format!("the name of {} is not Unicode", path.display()));
+        };
+        let text = files.folder.read_text(&inside)?;
+        files.add(inside, text)?;
+    }
+    Ok(Found {
+        sources: Sources::new(files.texts),
+        standalone: absolute.len() == 1,
+        folder: Some(root),
+    })
+}
+
+/// Texts, and those that they refer to.
+struct Files {
+    folder: Folder,
+    texts: BTreeMap<String, String>,
+}
+
+impl Files {
+    fn new(folder: Folder) -> Self {
+        Self {
+            folder,
+            texts: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in a text and what it refers to. What a reference leads to and is not there is for the loader to say.
+    fn add(&mut self, path: String, text: String) -> Result<(), Problem> {
+        let mut waiting = vec![(path, text)];
+        while let Some((path, text)) = waiting.pop() {
+            for other in referred(&path, &text) {
+                if self.texts.contains_key(&other) || !self.folder.named(&other).exists() {
+                    continue;
+                }
+                let text = self.folder.read_text(&other)?;
+                waiting.push((other, text));
+            }
+            self.texts.insert(path, text);
+        }
+        Ok(())
+    }
+}
+
+fn slashes(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    Some(parts?.join("/"))
+}
+
+fn has_ending(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
+}
+
+/// Whether a text has the key of a document at its root. One that cannot be parsed counts if it looks like one, so that
+/// its fault is said.
+fn is_document(text: &str) -> bool {
+    let keys = ["openapi", "swagger"];
+    let in_yaml = |line: &str| {
+        let key = line.trim_start_matches(['"', '\'']);
+        keys.iter().any(|name| {
+            key.strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+        })
+    };
+    if text.lines().any(in_yaml) {
+        return true;
+    }
+    if !text.trim_start().starts_with('{')
+        || !keys.iter().any(|key| text.contains(&format!("\"{key}\"")))
+    {
+        return false;
+    }
+    tree(text).is_some_and(|tree| load::is_document(&tree))
+}
+
+fn tree(text: &str) -> Option<Node> {
+    let sources = Sources::new([("a.yaml".to_owned(), text.to_owned())].into());
+    load::read(&sources, sources.find("a.yaml")?, &mut Diagnostics::new())
+}
+
+/// The files that a text refers to, by their path below the folder; links to the network and out of the folder lead
+/// nowhere.
+fn referred(path: &str, text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let Some(root) = tree(text) else {
+        return found;
+    };
+    let mut waiting = vec![&root];
+    while let Some(node) = waiting.pop() {
+        match &node.value {
+            Value::Mapping(mapping) => {
+                for entry in mapping.iter() {
+                    if let ("$ref", Value::String(reference)) =
+                        (entry.key.as_str(), &entry.value.value)
+                    {
+                        found.extend(target(path, reference));
+                    }
+                    waiting.push(&entry.value);
+                }
+            }
+            Value::Sequence(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The file of a reference, seen from the file that holds it.
+fn target(path: &str, reference: &str) -> Option<String> {
+    let (file, _) = reference.split_once('#').unwrap_or((reference, ""));
+    if file.is_empty() || file.contains("://") || file.starts_with('/') {
+        return None;
+    }
+    let (folder, _) = path.rsplit_once('/').unwrap_or(("", ""));
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in file.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_known_by_their_key() {
+        for text in [
+            "openapi: 3.0.3\n",
+            "# Pets\n\"openapi\": 3.1.0\n",
+            "{\"info\": {}, \"openapi\": \"3.0.3\"}",
+            "swagger: '2.0'",
+            "openapi: [\n",
+        ] {
+            assert!(is_document(text), "{text}");
+        }
+        for text in [
+            "kind: Deployment\n",
+            "{\"dependencies\": {\"openapi\": \"1\"}}",
+            "name: {{ .Values.name }}\n",
+            "  openapi: 3\n",
+        ] {
+            assert!(!is_document(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn references_lead_to_files_below_the_folder() {
+        assert_eq!(
+            target("a/b.yaml", "../c.yaml#/X").as_deref(),
+            Some("c.yaml")
+        );
+        assert_eq!(
+            target("b.yaml", "./parts/c.yaml").as_deref(),
+            Some("parts/c.yaml")
+        );
+        for reference in [
+            "#/X",
+            "../c.yaml",
+            "https://example.com/c.yaml",
+            "/etc/c.yaml",
+        ] {
+            assert_eq!(target("b.yaml", reference), None, "{reference}");
+        }
+    }
+}

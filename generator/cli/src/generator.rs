@@ -1,0 +1,310 @@
+//! From paths to emitted files: what the verbs and a `build.rs` do alike.
+
+use std::path::{Path, PathBuf};
+
+use trueup_codegen::FileSet;
+use trueup_codegen::config::{Config, Part, RuntimeSource};
+use trueup_description::diagnostic::{self, Diagnostic, Diagnostics, Severity};
+use trueup_description::ir::Api;
+use trueup_description::source::Sources;
+
+use crate::discover::{self, Found};
+use crate::fileset::{self, Written};
+use crate::{Defaults, place, settings, vendored};
+
+/// What is to be generated: of which documents, and how. What is not said is taken from `generate.toml` beside the
+/// documents, if there is one, else from the documents themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Generator {
+    paths: Vec<PathBuf>,
+    settings: Option<PathBuf>,
+    name: Option<String>,
+    parts: Option<Vec<Part>>,
+    without: Vec<Part>,
+    runtime: Option<Runtime>,
+    deny_warnings: bool,
+}
+
+/// Where the crates come from that emitted code calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Runtime {
+    Vendored,
+    Registry,
+    Folder(PathBuf),
+}
+
+/// What is read: documents, and how they are to be emitted.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The documents and what they refer to.
+    pub sources: Sources,
+    /// The settings, complete.
+    pub config: Config,
+    /// The folder of a runtime that is named by path.
+    runtime: Option<PathBuf>,
+}
+
+/// What a generation made, and what was said about the documents.
+#[derive(Debug)]
+pub struct Emission {
+    /// The files by path, or nothing if there was an error.
+    pub files: Option<FileSet>,
+    /// What was said, by position.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the documents say, unless there was an error.
+    pub api: Option<Api>,
+    /// Named types over all clients.
+    pub types: usize,
+}
+
+impl Generator {
+    /// Of documents, or of the documents in folders; `-` is standard input.
+    #[must_use]
+    pub fn new(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        Self {
+            paths: paths.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Of what a user named, or else of a program's own.
+    pub(crate) fn of(paths: &[PathBuf], defaults: &Defaults) -> Self {
+        match paths {
+            [] => Self::new([defaults.spec.clone()]),
+            paths => Self::new(paths),
+        }
+    }
+
+    /// With the settings of this file.
+    #[must_use]
+    pub fn settings(mut self, file: impl Into<PathBuf>) -> Self {
+        self.settings = Some(file.into());
+        self
+    }
+
+    /// With this name for the crates instead of that of the settings or the title.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// With these parts alone.
+    #[must_use]
+    pub fn parts(mut self, parts: impl Into<Vec<Part>>) -> Self {
+        self.parts = Some(parts.into());
+        self
+    }
+
+    /// Without this part.
+    #[must_use]
+    pub fn without(mut self, part: Part) -> Self {
+        self.without.push(part);
+        self
+    }
+
+    /// Clients, and neither validator nor pages.
+    #[must_use]
+    pub fn clients_only(self) -> Self {
+        self.parts([Part::Client])
+    }
+
+    pub(crate) fn runtime(mut self, runtime: Option<Runtime>) -> Self {
+        self.runtime = runtime;
+        self
+    }
+
+    /// Takes warnings for errors.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.deny_warnings = true;
+        self
+    }
+
+    /// Reads the documents and the settings.
+    ///
+    /// # Errors
+    /// What cannot be read, and settings that are wrong.
+    pub fn read(&self) -> Result<Input, String> {
+        let Found {
+            sources,
+            folder,
+            standalone,
+        } = discover::find(&self.paths)?;
+        let file = match &self.settings {
+            Some(file) => Some(file.clone()),
+            None => folder
+                .as_ref()
+                .map(|folder| folder.join("generate.toml"))
+                .filter(|file| file.exists()),
+        };
+        let mut config = match &file {
+            Some(file) => settings::read(file)?,
+            None => settings::without_file(),
+        };
+        if let Some(folder) = &folder {
+            config.extensions = settings::extensions(folder)?;
+        }
+        if let Some(name) = &self.name {
+            config.prefix.clone_from(name);
+        }
+        if let Some(parts) = &self.parts {
+            config.emit.clone_from(parts);
+        }
+        config.emit.retain(|part| !self.without.contains(part));
+        if self.deny_warnings {
+            config.lints.deny_warnings();
+        }
+        settings::complete(&mut config, &sources, standalone)?;
+        let runtime = self.runtime_folder(&mut config, file.as_deref())?;
+        Ok(Input {
+            sources,
+            config,
+            runtime,
+        })
+    }
+
+    /// Where a runtime lies that is named by its path, which is from the folder of the settings.
+    fn runtime_folder(
+        &self,
+        config: &mut Config,
+        settings: Option<&Path>,
+    ) -> Result<Option<PathBuf>, String> {
+        let stated = config.runtime.path.take();
+        let folder = match &self.runtime {
+            Some(Runtime::Vendored) => {
+                config.runtime.source = Some(RuntimeSource::Vendored);
+                None
+            }
+            Some(Runtime::Registry) => {
+                config.runtime.source = Some(RuntimeSource::Registry);
+                None
+            }
+            Some(Runtime::Folder(folder)) => Some(folder.clone()),
+            None => stated.map(|path| {
+                settings
+                    .and_then(Path::parent)
+                    .unwrap_or(Path::new("."))
+                    .join(path)
+            }),
+        };
+        let Some(folder) = folder else {
+            return Ok(None);
+        };
+        if !folder.is_dir() {
+            return Err(format!(
+                "{} is not a folder of runtime crates",
+                folder.display()
+            ));
+        }
+        config.runtime.source = Some(RuntimeSource::Path);
+        place::absolute(&folder).map(Some)
+    }
+
+    /// Generates into a folder: what changed is written, what is no longer emitted is deleted. What was said is given
+    /// back, warnings among it.
+    ///
+    /// # Errors
+    /// What cannot be read or written, and errors of the documents, as text.
+    pub fn write(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
+        let (files, diagnostics) = self.files(out)?;
+        write(out, &files)?;
+        Ok(diagnostics)
+    }
+
+    /// Generates the clients as modules, for a `build.rs`: `include!(concat!(env!("OUT_DIR"), "/clients.rs"));`
+    /// declares one for each document. The package must depend on `trueup-client`, and needs its feature `tls`.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_modules(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
+        let clients = self.clone().clients_only();
+        let (files, diagnostics) = clients.runtime(Some(Runtime::Registry)).files(out)?;
+        let folder = out.join("trueup");
+        let mut modules = String::new();
+        for path in files.keys() {
+            if let Some(krate) = path.strip_suffix("/src/lib.rs") {
+                let library = folder.join(path);
+                let name = krate.replace('-', "_");
+                modules.push_str(&format!(
+                    "#[path = {:?}]\npub mod {name};\n",
+                    library.display().to_string()
+                ));
+            }
+        }
+        write(&folder, &files)?;
+        trueup_io::replace(&out.join("clients.rs"), modules.as_bytes())?;
+        Ok(diagnostics)
+    }
+
+    fn files(&self, out: &Path) -> Result<(FileSet, Vec<Diagnostic>), String> {
+        let input = self.read()?;
+        let emission = input.generate(out)?;
+        match emission.files {
+            Some(files) => Ok((files, emission.diagnostics)),
+            None => Err(diagnostic::render(&emission.diagnostics, &input.sources)),
+        }
+    }
+}
+
+fn write(out: &Path, files: &FileSet) -> Result<Written, String> {
+    let out = place::absolute(out)?;
+    let _lock = trueup_io::lock(&out)?;
+    fileset::compare(&out, files)?.write()
+}
+
+impl Input {
+    /// Goes all the way, for an output folder: paths in manifests lead from there.
+    ///
+    /// # Errors
+    /// A defect of the generator, never of the documents.
+    pub fn generate(&self, out: &Path) -> Result<Emission, String> {
+        let mut config = self.config.clone();
+        config.runtime.path = match (&self.runtime, config.runtime.source) {
+            (Some(folder), _) => place::relative(&place::absolute(out)?.join("crate"), folder),
+            (None, Some(RuntimeSource::Vendored)) => Some(format!("../{}", vendored::FOLDER)),
+            (None, _) => None,
+        };
+        let mut diagnostics = Diagnostics::new();
+        let generated = trueup_codegen::generate(&self.sources, &config, &mut diagnostics)?;
+        let diagnostics = diagnostics.into_sorted();
+        let Some(mut generated) = generated else {
+            return Ok(Emission {
+                files: None,
+                diagnostics,
+                api: None,
+                types: 0,
+            });
+        };
+        if self.runtime.is_none() && config.runtime.source == Some(RuntimeSource::Vendored) {
+            generated.files.extend(vendored::files(&config.emit));
+        }
+        Ok(Emission {
+            files: Some(generated.files),
+            diagnostics,
+            api: Some(generated.api),
+            types: generated.types,
+        })
+    }
+}
+
+impl Emission {
+    /// How many documents and operations there are.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let services = self.api.as_ref().map_or(&[][..], |api| &api.services);
+        let operations = services
+            .iter()
+            .map(|service| service.operations.len())
+            .sum();
+        (services.len(), operations)
+    }
+
+    /// Whether something stood in the way.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|one| one.severity == Severity::Error)
+    }
+}

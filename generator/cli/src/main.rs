@@ -1,0 +1,66 @@
+//! The program `trueup`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use trueup::{Defaults, verbs};
+
+/// Typed Rust clients, a validator and reference pages from OpenAPI documents.
+///
+/// Exit status: 0 no error, 1 an error or a stale file, 2 could not run.
+#[derive(Parser)]
+#[command(name = "trueup", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    #[command(after_help = "\
+Examples:
+  trueup generate openapi.yaml --out client
+  trueup generate . --out generated --check
+  curl -s https://example.com/openapi.json | trueup generate - --name pets --clients-only")]
+    Generate(verbs::generate::Arguments),
+    #[command(
+        after_help = "Examples:\n  trueup check openapi.yaml\n  trueup check . --deny-warnings --format json"
+    )]
+    Check(verbs::check::Arguments),
+    #[command(
+        after_help = "Examples:\n  trueup operations openapi.yaml\n  trueup operations . --format json | jq '.[].path'"
+    )]
+    Operations(verbs::operations::Arguments),
+    #[command(after_help = "\
+Example:
+  trueup lower openapi.yaml > lowered.json
+
+Then, in a crate that depends on progenitor:
+  progenitor::generate_api!(\"lowered.json\");")]
+    Lower(verbs::lower::Arguments),
+    #[command(after_help = "Example:\n  trueup init api")]
+    Init(verbs::init::Arguments),
+    #[command(after_help = "Examples:\n  trueup explain reference-sibling\n  trueup explain")]
+    Explain(verbs::explain::Arguments),
+    #[command(
+        after_help = "Example:\n  trueup completions bash > ~/.local/share/bash-completion/completions/trueup"
+    )]
+    Completions(verbs::shell::Completions),
+    #[command(after_help = "Example:\n  trueup man > ~/.local/share/man/man1/trueup.1")]
+    Man(verbs::shell::Man),
+}
+
+fn main() -> ExitCode {
+    let defaults = Defaults::trueup();
+    let command = || <Arguments as clap::CommandFactory>::command();
+    trueup::run(match Arguments::parse().verb {
+        Verb::Generate(arguments) => verbs::generate::run(&arguments, &defaults),
+        Verb::Check(arguments) => verbs::check::run(&arguments, &defaults),
+        Verb::Operations(arguments) => verbs::operations::run(&arguments, &defaults),
+        Verb::Lower(arguments) => verbs::lower::run(&arguments),
+        Verb::Init(arguments) => verbs::init::run(&arguments),
+        Verb::Explain(arguments) => verbs::explain::run(&arguments),
+        Verb::Completions(arguments) => verbs::shell::completions(&arguments, command()),
+        Verb::Man(_) => verbs::shell::man(command()),
+    })
+}

@@ -1,0 +1,124 @@
+//! `generate.toml`, and what holds where it says nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use trueup_codegen::config::{Config, RuntimeSource};
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::load;
+use trueup_description::source::{FileId, Sources};
+use trueup_description::tree::{Node, Value};
+use trueup_io::{Folder, Problem, read_text};
+
+/// Reads the settings and the licences that they name.
+pub(crate) fn read(file: &Path) -> Result<Config, String> {
+    let text = read_text(file)?;
+    let mut config =
+        Config::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    for license in &config.license_files {
+        let path = folder.join(license);
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        config.license_texts.insert(name, read_text(&path)?);
+    }
+    Ok(config)
+}
+
+/// Settings for documents without any: crates that build wherever they are put.
+pub(crate) fn without_file() -> Config {
+    let mut config = Config::default();
+    config.runtime.source = Some(RuntimeSource::Vendored);
+    config
+}
+
+/// What was written by hand beside the documents: the text of each `<stem>/extension.rs`, by the stem.
+pub(crate) fn extensions(folder: &Path) -> Result<BTreeMap<String, String>, Problem> {
+    let mut found = BTreeMap::new();
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let folder = Folder::open(folder)?;
+    for entry in entries {
+        let name = entry.file_name();
+        if let Some(stem) = name.to_str()
+            && entry.path().join("extension.rs").is_file()
+        {
+            let text = folder.read_text(&format!("{stem}/extension.rs"))?;
+            found.insert(stem.to_owned(), text);
+        }
+    }
+    Ok(found)
+}
+
+/// Name and version from the first document, where the settings say none.
+pub(crate) fn complete(
+    config: &mut Config,
+    sources: &Sources,
+    standalone: bool,
+) -> Result<(), String> {
+    let about = About::of_first(sources);
+    if config.prefix.is_empty() {
+        config.prefix = about.name().unwrap_or_else(|| "api".to_owned());
+    }
+    if config.version.is_none() {
+        config.version = about.version;
+    }
+    // One document, one client: a name for the file would only repeat the title.
+    if standalone && let Some(stem) = about.stem {
+        let settings = config.crates.entry(stem).or_default();
+        settings.name.get_or_insert_with(|| config.prefix.clone());
+    }
+    config.check()
+}
+
+/// What a document says of itself.
+#[derive(Default)]
+struct About {
+    title: Option<String>,
+    version: Option<String>,
+    stem: Option<String>,
+}
+
+impl About {
+    fn of_first(sources: &Sources) -> Self {
+        let documents = sources.ids().find_map(|file| {
+            let tree = load::read(sources, file, &mut Diagnostics::new())?;
+            load::is_document(&tree).then_some((file, tree))
+        });
+        documents.map_or_else(Self::default, |(file, tree)| {
+            Self::new(sources, file, &tree)
+        })
+    }
+
+    fn new(sources: &Sources, file: FileId, tree: &Node) -> Self {
+        let info = member(tree, "info");
+        let text = |key: &str| match &member(info?, key)?.value {
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        };
+        Self {
+            title: text("title"),
+            version: text("version").filter(|version| Config::is_version(version)),
+            stem: load::document_name(sources.path(file)),
+        }
+    }
+
+    /// Words of ASCII letters and digits from the title, as a crate's name has them.
+    fn name(&self) -> Option<String> {
+        let lower = self.title.as_deref()?.to_ascii_lowercase();
+        let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(6).collect();
+        let name = words.join("-");
+        // A crate's name begins with a letter.
+        let name = name.trim_start_matches(|c: char| !c.is_ascii_lowercase());
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+}
+
+fn member<'t>(node: &'t Node, key: &str) -> Option<&'t Node> {
+    match &node.value {
+        Value::Mapping(mapping) => Some(&mapping.get(key)?.value),
+        _ => None,
+    }
+}

@@ -1,0 +1,54 @@
+//! `init`: settings with a comment for each, and a job for CI.
+
+use std::path::{Path, PathBuf};
+
+use crate::output::{self, End, Outcome};
+
+/// Writes a commented generate.toml, shows a job for CI, and says the next command
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The folder of the documents
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+}
+
+/// Settings that say what is so without them.
+const SETTINGS: &str = include_str!("init/generate.toml");
+
+/// A job of a workflow that finds drift.
+const JOB: &str = include_str!("init/job.yml");
+
+/// Writes the settings; what is there already is left alone.
+///
+/// # Errors
+/// Settings that exist, or cannot be written.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let path = arguments.folder.join("generate.toml");
+    if path.exists() {
+        return Err(format!("{} exists already", path.display()));
+    }
+    trueup_io::replace(&path, SETTINGS.as_bytes())?;
+    output::answer(&said(&path, &arguments.folder))?;
+    Ok(End::Clean)
+}
+
+fn said(path: &Path, folder: &Path) -> String {
+    let folder = folder.display();
+    let job = JOB.replace("FOLDER", &folder.to_string());
+    format!(
+        "wrote {}\n\nA job for CI, as .github/workflows/api.yml:\n\n{job}\nNext: trueup generate {folder}\n",
+        path.display()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_say_what_is_so_without_them() {
+        let stated = trueup_codegen::config::Config::parse(SETTINGS).unwrap();
+        let unstated = crate::settings::without_file();
+        assert_eq!(stated, unstated);
+    }
+}

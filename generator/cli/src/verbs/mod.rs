@@ -1,0 +1,9 @@
+//! The verbs: each takes its arguments and a program's defaults.
+
+pub mod check;
+pub mod explain;
+pub mod generate;
+pub mod init;
+pub mod lower;
+pub mod operations;
+pub mod shell;

@@ -1,0 +1,233 @@
+//! The program as a newcomer runs it, in folders of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its folders must stop"
+)]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const PETS: &str = "openapi: 3.0.3
+info: {title: 'Pet Store (v2)', version: 2.1.0}
+servers: [{url: 'https://pets.example.com'}]
+paths:
+  /pets:
+    get: {operationId: listPets, responses: {'204': {description: Fine.}}}
+";
+
+fn trueup(folder: &Path, arguments: &[&str]) -> Output {
+    run(folder, arguments, "")
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trueup"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // One that cannot run ends before it reads.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn put(folder: &Path, path: &str, text: &str) -> PathBuf {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn said(output: &Output) -> String {
+    let text = [output.stdout.as_slice(), &output.stderr].concat();
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_document_is_enough() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "my.openapi file.yaml", PETS);
+    let output = trueup(
+        place.path(),
+        &["generate", "my.openapi file.yaml", "--out", "out"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let out = place.path().join("out");
+    assert_eq!(
+        names(&out),
+        [
+            "pet-store-v2",
+            "pet-store-v2-validator",
+            "reference",
+            "runtime"
+        ]
+    );
+    let manifest = fs::read_to_string(out.join("pet-store-v2/Cargo.toml")).unwrap();
+    assert!(manifest.contains("version = \"2.1.0\""), "{manifest}");
+    assert!(!manifest.contains("license"), "{manifest}");
+    assert!(
+        manifest.contains("path = \"../runtime/client-runtime\""),
+        "{manifest}"
+    );
+    assert!(out.join("runtime/client-runtime/LICENSE-MIT").exists());
+    let again = trueup(
+        place.path(),
+        &[
+            "generate",
+            "my.openapi file.yaml",
+            "--out",
+            "out",
+            "--check",
+        ],
+    );
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+}
+
+#[test]
+fn what_is_emitted_can_be_chosen() {
+    let place = tempfile::tempdir().unwrap();
+    let arguments = [
+        "generate",
+        "-",
+        "--name",
+        "pets",
+        "--clients-only",
+        "--runtime",
+        "registry",
+    ];
+    let output = run(place.path(), &arguments, PETS);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let out = place.path().join("generated");
+    assert_eq!(names(&out), ["pets"]);
+    let manifest = fs::read_to_string(out.join("pets/Cargo.toml")).unwrap();
+    assert!(!manifest.contains("path ="), "{manifest}");
+    assert!(!manifest.contains("validate"), "{manifest}");
+    let arguments = ["generate", "-", "--emit", "reference"];
+    let output = run(place.path(), &arguments, PETS);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(
+        names(&out),
+        ["reference"],
+        "what is no longer emitted is deleted"
+    );
+}
+
+/// A repository as they are: nothing is said of what is no description.
+#[test]
+fn other_files_of_a_repository_are_left_alone() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let reference = "      responses: {'200': {description: A pet., content: {application/json: {schema: {$ref: '../parts/pet.yaml#/Pet'}}}}}\n";
+    let document = format!("{PETS}  /pet:\n    get:\n      operationId: getPet\n{reference}");
+    put(root, "services/pets.yaml", &document);
+    put(
+        root,
+        "parts/pet.yaml",
+        "Pet: {type: object, properties: {name: {type: string}}}\n",
+    );
+    put(
+        root,
+        "deploy/pod.yaml",
+        "apiVersion: v1\nkind: Pod\n---\nkind: Pod\n",
+    );
+    put(
+        root,
+        "chart/templates/a.yaml",
+        "name: {{ .Values.name }}\n{{- if .x }}\n",
+    );
+    put(
+        root,
+        "package.json",
+        "{\"dependencies\": {\"openapi\": \"1\"},}",
+    );
+    put(root, "docker-compose.yml", "services: &a\n  <<: *b\n");
+    put(root, "node_modules/x/openapi.yaml", "openapi: [\n");
+    put(root, "target/openapi.yaml", "openapi: [\n");
+    put(root, "build/openapi.yaml", "openapi: [\n");
+    put(root, ".gitignore", "build\n");
+    let output = trueup(root, &["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(
+        said(&output),
+        "1 documents, 2 operations: 0 errors, 0 warnings\n"
+    );
+}
+
+#[test]
+fn a_fault_is_shown_at_its_line_and_explained() {
+    let place = tempfile::tempdir().unwrap();
+    put(
+        place.path(),
+        "pets.yaml",
+        &PETS.replace("operationId: listPets, ", ""),
+    );
+    let output = trueup(place.path(), &["check", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        said(&output).contains("--> pets.yaml:6:5"),
+        "{}",
+        said(&output)
+    );
+    let denied = trueup(place.path(), &["check", "pets.yaml", "--deny-warnings"]);
+    assert_eq!(denied.status.code(), Some(1));
+    let explained = trueup(place.path(), &["explain", "missing-operation-id"]);
+    assert!(said(&explained).contains("Name it as a call, verb first."));
+    let unknown = trueup(place.path(), &["explain", "missing-operation"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(said(&unknown).contains("`missing-operation-id`"));
+}
+
+#[test]
+fn settings_begin_with_what_holds_without_them() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "api/pets.yaml", PETS);
+    let output = trueup(place.path(), &["init", "api"]);
+    assert!(
+        said(&output).contains("Next: trueup generate api"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(
+        trueup(place.path(), &["init", "api"]).status.code(),
+        Some(2)
+    );
+    let output = trueup(place.path(), &["generate", "api"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+#[test]
+fn shells_and_manuals_are_served() {
+    let here = Path::new(".");
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(said(&trueup(here, &["completions", shell])).contains("deny-warnings"));
+    }
+    assert!(said(&trueup(here, &["man"])).contains(".TH"));
+    for verb in [
+        "generate",
+        "check",
+        "operations",
+        "lower",
+        "init",
+        "explain",
+    ] {
+        let help = said(&trueup(here, &[verb, "--help"]));
+        assert!(
+            help.contains(&format!("trueup {verb}")) && help.contains("Example"),
+            "{help}"
+        );
+    }
+}
