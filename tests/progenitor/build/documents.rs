@@ -9,7 +9,7 @@ use trueup_codegen::config::Config;
 use trueup_codegen::lowered::{Lowered, Part, lowered};
 use trueup_description::diagnostic::{self, Diagnostics};
 use trueup_description::ir::service::Operation;
-use trueup_description::load;
+use trueup_description::load::{self, Version};
 use trueup_description::source::Sources;
 
 use crate::Result;
@@ -77,6 +77,10 @@ fn documents(texts: BTreeMap<String, String>, library: &str) -> Result<Vec<Docum
     };
     let mut found = Vec::new();
     for (document, service) in loaded.documents().zip(&generated.api.services) {
+        // progenitor reads no other version.
+        if loaded.version(document.root.origin.file) != Version::V3_0 {
+            continue;
+        }
         let file = |name: &str| {
             let path = format!("ours-{}/src/{name}", document.stem);
             generated.files.get(&path).cloned().unwrap_or_default()

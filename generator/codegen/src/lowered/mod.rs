@@ -17,8 +17,9 @@ use std::fmt;
 
 use schemas::Schemas;
 use trueup_description::cursor::{At, Origin};
-use trueup_description::diagnostic::Diagnostic;
+use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::json::Json;
+use trueup_description::load::Version;
 use trueup_description::resolve::{Document, Documents};
 
 /// A document in one piece.
@@ -94,9 +95,18 @@ const OWN_METHODS: [&str; 6] = [
 ///
 /// # Errors
 ///
-/// A reference that leads nowhere. The loader reports those, so not after a load without errors.
+/// A document of another version than OpenAPI 3.0, the only one that progenitor reads; a reference that leads nowhere,
+/// which the loader reports.
 pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered, Box<Diagnostic>> {
     let root = &document.root;
+    if documents.version(root.origin.file) != Version::V3_0 {
+        let message = "progenitor reads OpenAPI 3.0 alone";
+        return Err(Box::new(Diagnostic::new(
+            Code::UnsupportedFeature,
+            &root.origin,
+            message,
+        )));
+    }
     let mut lowering = Lowering {
         documents,
         schemas: Schemas::new(documents, root),
