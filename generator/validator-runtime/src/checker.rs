@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 
 use crate::code::{Code, Layer, Severity};
+use crate::known::Known;
 use crate::node::{Check, Node};
 use crate::policy::Policy;
 use crate::scan::{Fault, Kind, MAX_DEPTH, Scanner};
 use crate::schema::Site;
-
-/// How many bytes unions may read again, for each byte of the text.
-const BUDGET: usize = 64;
 
 /// Something wrong, by byte offsets. Lines, columns and pointers are worked out when the check is over.
 #[derive(Clone, Debug)]
@@ -36,13 +34,16 @@ pub struct Checker<'a> {
     /// How many trials of alternatives are under way: then only the verdict matters.
     pub(crate) trials: u32,
     pub(crate) refused: bool,
+    /// Whether the trial that is under way met something that cannot be decided.
+    pub(crate) unsure: bool,
     /// How many trials, and further schemas for one value, are under way inside each other.
     pub(crate) nested: u32,
     /// The object that starts here is checked by several schemas; none knows all of its properties.
     pub(crate) shared: usize,
-    pub(crate) budget: usize,
+    pub(crate) known: Known,
     pub(crate) notes: Vec<Note<'a>>,
     pub(crate) errors: usize,
+    pub(crate) undecided: usize,
     pub(crate) dropped: usize,
     /// Whether a sensitive value was read.
     pub(crate) met_secret: bool,
@@ -60,11 +61,13 @@ impl<'a> Checker<'a> {
             stopped: false,
             trials: 0,
             refused: false,
+            unsure: false,
             nested: 0,
             shared: usize::MAX,
-            budget: bytes.len().saturating_mul(BUDGET),
+            known: Known::default(),
             notes: Vec::new(),
             errors: 0,
+            undecided: 0,
             dropped: 0,
             met_secret: false,
             secrets: None,
@@ -117,7 +120,9 @@ impl<'a> Checker<'a> {
         if self.stopped {
             return;
         }
-        if let Err(fault) = self.scanner.skip(self.depth) {
+        if let Some(end) = self.known.end(self.scanner.pos) {
+            self.scanner.pos = end;
+        } else if let Err(fault) = self.scanner.skip(self.depth) {
             self.fail(fault);
         }
     }
@@ -151,9 +156,8 @@ impl<'a> Checker<'a> {
             }
             return;
         }
-        if note.severity == Severity::Error {
-            self.errors += 1;
-        }
+        self.errors += usize::from(note.severity == Severity::Error);
+        self.undecided += usize::from(note.code == Code::Undecided);
         if self.notes.len() < self.policy.limit {
             return self.notes.push(note);
         }

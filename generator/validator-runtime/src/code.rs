@@ -41,6 +41,8 @@ pub enum Layer {
     Rule,
     /// Habits of exchanges and documents, on top of the schema.
     Policy,
+    /// What the schema asks and this validator cannot find out: the text may be right or wrong.
+    Limit,
 }
 
 macro_rules! codes {
@@ -98,13 +100,13 @@ codes! {
     AnyOf "any-of" Schema "matches none of the alternatives";
     OneOf "one-of" Schema "does not match exactly one of the alternatives";
     Not "not" Schema "matches what it must not match";
-    Budget "union-budget" Schema "too costly to decide among the alternatives";
     Exclusive "exclusive" Rule "set together, but only one may be";
     DuplicateKey "duplicate-key" Policy "the same property twice";
     UnknownProperty "unknown-property" Policy "a property that the description does not know";
     NameSpelling "name-spelling" Policy "another spelling of a property's name";
     ReadOnly "read-only" Policy "a property that only responses carry";
     Absent "upstream-absent" Policy "a property that stock servers refuse";
+    Undecided "undecided" Limit "cannot be decided";
     WriteOnly "write-only" Policy "a property that only requests carry";
 }
 

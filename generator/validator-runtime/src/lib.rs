@@ -12,6 +12,7 @@ mod code;
 mod dom;
 mod find;
 mod format;
+mod known;
 mod locate;
 mod node;
 mod number;

@@ -1,14 +1,15 @@
 //! Several schemas for one value: all of them, any, exactly one, none; and lists of whole values.
 //!
-//! All of these look at the value without passing it, except [`Checker::branch`]. A verdict of one alternative is a
-//! *trial*: it stops at its first error. Trials read bytes again, so they draw on a budget that is linear in the
-//! length of the text; when it is used up, that is a violation of its own.
+//! All of these look at the value without passing it. A verdict of one alternative is a *trial*: it stops at its first
+//! error. What one finds is [known](crate::known) from then on, so that all trials together take time in proportion to
+//! the length of the text and the number of alternatives.
 
 use std::borrow::Cow;
 
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::dom::Value;
+use crate::known::{Known, Verdict};
 use crate::node::Node;
 use crate::object::list;
 use crate::scan::{MAX_DEPTH, Scanner};
@@ -30,15 +31,6 @@ static ANY_ARRAY: Array = Array::at(NOWHERE);
 /// a container between would never end.
 const MOST_NESTED: u32 = 2 * MAX_DEPTH;
 
-/// What a trial found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Admitted,
-    Refused,
-    /// The budget is used up, or the text is not JSON.
-    Unknown,
-}
-
 impl<'a> Checker<'a> {
     /// Reads an array or object of which nothing is known, with an eye on duplicate names.
     pub(crate) fn any_container(&mut self) {
@@ -59,31 +51,58 @@ impl<'a> Checker<'a> {
         if self.stopped {
             return;
         }
-        if self.budget == 0 || self.nested >= MOST_NESTED {
-            // In a trial that is no verdict, and nothing to say; else nothing more can be said.
-            if self.trials == 0 {
-                let expected = "schemas that read a value less often".into();
-                let found = "no verdict".to_owned();
-                self.note(note(
-                    Code::Budget,
-                    &NOWHERE,
-                    (start, start),
-                    expected,
-                    found,
-                ));
-            }
-            self.stopped = true;
+        if self.nested == 0 {
+            self.known.turn_to(start);
+        }
+        let known = match self.trials {
+            0 => !self.known.reports(start, node),
+            _ => self.recall(start, node),
+        };
+        if known || self.too_deep(start) {
             return;
         }
         self.shared = start;
         self.nested += 1;
-        self.node(node);
+        if self.trials == 0 {
+            self.node(node);
+        } else {
+            self.part(start, node);
+        }
         self.nested -= 1;
         self.shared = start;
-        self.charge(start, self.scanner.pos);
         if !self.stopped {
             self.scanner.pos = start;
         }
+    }
+
+    /// Reads the value by one schema of several within a trial, and remembers what that says.
+    fn part(&mut self, start: usize, node: Node<'a>) {
+        let unsure = std::mem::take(&mut self.unsure);
+        self.node(node);
+        let verdict = self.verdict();
+        self.known.learn(start, node, verdict);
+        self.unsure |= unsure;
+    }
+
+    /// Within a trial: follows what is known of a node and the value at an offset, if something is.
+    fn recall(&mut self, start: usize, node: Node<'a>) -> bool {
+        match self.known.verdict(start, node) {
+            None => return false,
+            Some(Verdict::Admitted) => {}
+            Some(Verdict::Refused) => (self.refused, self.stopped) = (true, true),
+            Some(Verdict::Unknown) => self.unsure = true,
+        }
+        true
+    }
+
+    /// Whether so many schemas for one value are under way that they must lead back to themselves.
+    fn too_deep(&mut self, start: usize) -> bool {
+        let too_deep = self.nested >= MOST_NESTED;
+        if too_deep {
+            let expected = "schemas that do not lead back to themselves".into();
+            self.undecided(&NOWHERE, (start, start), expected);
+        }
+        too_deep
     }
 
     /// Passes the value, of which nothing more is asked.
@@ -97,14 +116,18 @@ impl<'a> Checker<'a> {
         let Some(end) = self.end_of_value() else {
             return;
         };
+        let mut unknown = false;
         for &branch in choice.branches {
             match self.trial(branch) {
                 Verdict::Admitted => return self.with_policy(branch),
                 Verdict::Refused => {}
-                Verdict::Unknown => return self.over_budget(&choice.site, start, end),
+                Verdict::Unknown => unknown = true,
             }
         }
-        self.refuse(choice, Code::AnyOf, "one of", (start, end));
+        match unknown {
+            true => self.no_verdict(&choice.site, (start, end)),
+            false => self.refuse(choice, Code::AnyOf, "one of", (start, end)),
+        }
     }
 
     /// Whether the value matches exactly one of the alternatives.
@@ -113,7 +136,7 @@ impl<'a> Checker<'a> {
         let Some(end) = self.end_of_value() else {
             return;
         };
-        let mut admitted = None;
+        let (mut admitted, mut unknown) = (None, false);
         for (index, &branch) in choice.branches.iter().enumerate() {
             match (self.trial(branch), admitted) {
                 (Verdict::Admitted, None) => admitted = Some((index, branch)),
@@ -121,10 +144,11 @@ impl<'a> Checker<'a> {
                     return self.refuse_two(choice, [first, index], (start, end));
                 }
                 (Verdict::Refused, _) => {}
-                (Verdict::Unknown, _) => return self.over_budget(&choice.site, start, end),
+                (Verdict::Unknown, _) => unknown = true,
             }
         }
         match admitted {
+            _ if unknown => self.no_verdict(&choice.site, (start, end)),
             Some((_, branch)) => self.with_policy(branch),
             None => self.refuse(choice, Code::OneOf, "exactly one of", (start, end)),
         }
@@ -143,7 +167,7 @@ impl<'a> Checker<'a> {
                 let found = self.describe_at(start, end);
                 self.note(note(Code::Not, site, (start, end), expected, found));
             }
-            Verdict::Unknown => self.over_budget(site, start, end),
+            Verdict::Unknown => self.no_verdict(site, (start, end)),
         }
     }
 
@@ -174,37 +198,42 @@ impl<'a> Checker<'a> {
             return None;
         }
         let mut ahead = self.scanner;
-        let tag = find_text(&mut ahead, property, self.depth);
-        self.charge(self.scanner.pos, ahead.pos);
-        tag
+        find_text(&mut ahead, property, self.depth, &mut self.known)
     }
 
     /// Tries an alternative; the position stays.
     fn trial(&mut self, node: Node<'a>) -> Verdict {
-        if self.budget == 0 || self.nested >= MOST_NESTED {
+        let start = self.scanner.pos;
+        if let Some(verdict) = self.known.verdict(start, node) {
+            return verdict;
+        }
+        if self.nested >= MOST_NESTED {
             return Verdict::Unknown;
         }
-        let (start, depth, shared, refused) =
-            (self.scanner.pos, self.depth, self.shared, self.refused);
+        let (depth, shared) = (self.depth, self.shared);
+        let outer = (self.refused, self.unsure);
         self.trials += 1;
         self.nested += 1;
-        self.refused = false;
+        (self.refused, self.unsure) = (false, false);
         self.node(node);
         self.nested -= 1;
         self.trials -= 1;
-        let verdict = match (self.refused, self.stopped) {
-            (true, _) => Verdict::Refused,
-            (_, true) => Verdict::Unknown,
-            _ => Verdict::Admitted,
-        };
-        self.charge(start, self.scanner.pos);
-        (self.scanner.pos, self.depth, self.shared, self.refused) = (start, depth, shared, refused);
-        self.stopped = verdict == Verdict::Unknown;
+        let verdict = self.verdict();
+        (self.scanner.pos, self.depth, self.shared) = (start, depth, shared);
+        (self.refused, self.unsure) = outer;
+        // Text that is not JSON has been found out before.
+        self.stopped = false;
+        self.known.learn(start, node, verdict);
         verdict
     }
 
-    fn charge(&mut self, start: usize, end: usize) {
-        self.budget = self.budget.saturating_sub(end.saturating_sub(start).max(1));
+    /// What the trial that is under way has found.
+    fn verdict(&self) -> Verdict {
+        match (self.refused, self.stopped || self.unsure) {
+            (true, _) => Verdict::Refused,
+            (_, true) => Verdict::Unknown,
+            _ => Verdict::Admitted,
+        }
     }
 
     /// Passes over the value to see that it is JSON, and comes back.
@@ -213,9 +242,13 @@ impl<'a> Checker<'a> {
             return None;
         }
         let start = self.scanner.pos;
-        self.skip();
+        if self.nested == 0 {
+            self.known.turn_to(start);
+            self.skip();
+        } else if let Err(fault) = self.known.pass(&mut self.scanner, self.depth) {
+            self.fail(fault);
+        }
         let end = self.scanner.pos;
-        self.charge(start, end);
         if self.stopped {
             return None;
         }
@@ -227,7 +260,9 @@ impl<'a> Checker<'a> {
     fn with_policy(&mut self, branch: Node<'a>) {
         if self.trials == 0 && (self.policy.unknown.is_some() || self.policy.duplicates.is_some()) {
             let (start, shared) = (self.scanner.pos, self.shared);
+            self.nested += 1;
             self.node(branch);
+            self.nested -= 1;
             (self.scanner.pos, self.shared) = (start, shared);
         }
     }
@@ -249,16 +284,34 @@ impl<'a> Checker<'a> {
         self.note(note(Code::OneOf, &choice.site, span, expected, found));
     }
 
-    /// No verdict on an alternative. Inside a trial the answer stays open all the way up.
     #[cold]
-    fn over_budget(&mut self, site: &Site<'a>, start: usize, end: usize) {
-        self.stopped = self.trials > 0;
-        if self.trials == 0 {
-            self.scanner.pos = start;
-            let expected = "alternatives that can be told apart by reading less".into();
-            let found = "no verdict".to_owned();
-            self.note(note(Code::Budget, site, (start, end), expected, found));
+    fn no_verdict(&mut self, site: &Site<'a>, span: (usize, usize)) {
+        let expected = "alternatives that can be told apart".into();
+        self.undecided(site, span, expected);
+    }
+
+    /// Something cannot be decided. Inside a trial the answer stays open, unless something else is wrong.
+    #[cold]
+    pub(crate) fn undecided(
+        &mut self,
+        site: &Site<'a>,
+        span: (usize, usize),
+        expected: Cow<'static, str>,
+    ) {
+        if self.trials > 0 {
+            self.unsure = true;
+            return;
         }
+        self.note(Note {
+            severity: Severity::Warning,
+            ..note(
+                Code::Undecided,
+                site,
+                span,
+                expected,
+                "no verdict".to_owned(),
+            )
+        });
     }
 
     fn describe_at(&self, start: usize, end: usize) -> String {
@@ -271,19 +324,26 @@ impl<'a> Checker<'a> {
 }
 
 /// The value of a property, if that is a string.
-fn find_text<'a>(scanner: &mut Scanner<'a>, property: &str, depth: u32) -> Option<Cow<'a, str>> {
-    find_key(scanner, property, depth)?;
+fn find_text<'a>(
+    scanner: &mut Scanner<'a>,
+    property: &str,
+    depth: u32,
+    known: &mut Known,
+) -> Option<Cow<'a, str>> {
+    find_key(scanner, property, depth, known)?;
     match scanner.peek() {
         Some(b'"') => Some(scanner.string().ok()?.characters()),
         _ => None,
     }
 }
 
-/// Reads an object up to the value of a property; where the property's name begins and ends.
+/// Reads an object up to the value of a property; where the property's name begins and ends. Containers on the way, which
+/// somebody may have to pass again, are noted.
 pub(crate) fn find_key(
     scanner: &mut Scanner<'_>,
     property: &str,
     depth: u32,
+    known: &mut Known,
 ) -> Option<(usize, usize)> {
     if scanner.peek() != Some(b'{') {
         return None;
@@ -296,7 +356,7 @@ pub(crate) fn find_key(
         if name.characters() == property {
             return Some((start, start + name.bytes.len() + 2));
         }
-        scanner.skip(depth + 1).ok()?;
+        known.pass(scanner, depth + 1).ok()?;
         scanner.white_space();
         if scanner.peek() != Some(b',') {
             return None;

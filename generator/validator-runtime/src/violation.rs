@@ -82,6 +82,7 @@ impl fmt::Display for Violation {
 pub struct Violations {
     list: Vec<Violation>,
     errors: usize,
+    undecided: usize,
     dropped: usize,
     lines: Vec<Excerpt>,
 }
@@ -115,7 +116,8 @@ impl Violations {
         } else {
             Vec::new()
         };
-        let (mut notes, errors, dropped) = (checker.notes, checker.errors, checker.dropped);
+        let (errors, undecided, dropped) = (checker.errors, checker.undecided, checker.dropped);
+        let mut notes = checker.notes;
         notes.sort_by_key(|note| note.offset);
         let offsets: Vec<_> = notes.iter().map(|note| note.offset).collect();
         let pointers = pointers(bytes, &offsets);
@@ -132,6 +134,7 @@ impl Violations {
         Self {
             list,
             errors,
+            undecided,
             dropped,
             lines,
         }
@@ -140,6 +143,11 @@ impl Violations {
     /// How many errors there are, those past the limit included.
     pub fn errors(&self) -> usize {
         self.errors
+    }
+
+    /// How many questions were left open ([`Code::Undecided`]): where there are no errors, the text may be right or wrong.
+    pub fn undecided(&self) -> usize {
+        self.undecided
     }
 
     /// How many violations past the limit were left out.

@@ -50,7 +50,7 @@ impl<'a> Members<'a> {
         let is_set = |name: &&&str| {
             let mut again = c.scanner;
             again.pos = self.offset;
-            find_key(&mut again, name, c.depth).is_some() && is_set(&again)
+            find_key(&mut again, name, c.depth, &mut c.known).is_some() && is_set(&again)
         };
         let set: Vec<_> = names.iter().filter(is_set).copied().collect();
         if set.len() > 1 {
@@ -93,7 +93,7 @@ impl<'a> Members<'a> {
         };
         let mut again = c.scanner;
         again.pos = self.offset;
-        let key = find_key(&mut again, name, c.depth);
+        let key = find_key(&mut again, name, c.depth, &mut c.known);
         let (offset, end) = key.unwrap_or((self.offset, c.scanner.pos));
         c.note(Note {
             code,

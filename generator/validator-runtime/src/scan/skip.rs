@@ -1,11 +1,59 @@
 //! Values of which nothing is asked: read, and forgotten.
 
+use std::collections::BTreeMap;
+
 use super::{Fault, Kind, MAX_DEPTH, Scanner};
 use crate::code::Code;
+
+/// Who wants to know where containers that are not empty begin and end.
+trait Containers {
+    fn opened(&mut self, at: usize);
+    fn closed(&mut self, at: usize);
+}
+
+/// Nobody.
+impl Containers for () {
+    #[inline(always)]
+    fn opened(&mut self, _: usize) {}
+    #[inline(always)]
+    fn closed(&mut self, _: usize) {}
+}
+
+struct Ends<'m> {
+    open: Vec<usize>,
+    ends: &'m mut BTreeMap<usize, usize>,
+}
+
+impl Containers for Ends<'_> {
+    fn opened(&mut self, at: usize) {
+        self.open.push(at);
+    }
+
+    fn closed(&mut self, at: usize) {
+        if let Some(start) = self.open.pop() {
+            self.ends.insert(start, at);
+        }
+    }
+}
 
 impl Scanner<'_> {
     /// Reads any value and forgets it, without recursion. `depth` containers are open already.
     pub(crate) fn skip(&mut self, depth: u32) -> Result<(), Fault> {
+        self.pass(depth, &mut ())
+    }
+
+    /// The same, and writes down where each container in it begins and ends.
+    pub(crate) fn skip_noting(
+        &mut self,
+        depth: u32,
+        ends: &mut BTreeMap<usize, usize>,
+    ) -> Result<(), Fault> {
+        let open = Vec::new();
+        self.pass(depth, &mut Ends { open, ends })
+    }
+
+    #[inline(always)]
+    fn pass(&mut self, depth: u32, containers: &mut impl Containers) -> Result<(), Fault> {
         // One bit per open container, the innermost lowest; set for an object.
         let (mut objects, mut open) = (0u128, 0u32);
         loop {
@@ -23,9 +71,11 @@ impl Scanner<'_> {
                 } else {
                     (0, b']')
                 };
+                let start = self.pos;
                 self.pos += 1;
                 self.white_space();
                 if self.peek() != Some(close) {
+                    containers.opened(start);
                     objects = objects << 1 | object;
                     open += 1;
                     if object == 1 {
@@ -61,6 +111,7 @@ impl Scanner<'_> {
                 }
                 objects >>= 1;
                 open -= 1;
+                containers.closed(self.pos);
             }
         }
     }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::emitted::{ANY_SHAPE, CIRCLE, CLOSED, DOUBLED, LISTED, NO_KIND, ONE_SHAPE, PET};
+use crate::emitted::{
+    ANY_SHAPE, CIRCLE, CLOSED, DOUBLED, LISTED, NO_KIND, ONE_SHAPE, PET, TAGGED, TWICE,
+};
 use trueup_validator::registry::Media;
-use trueup_validator::{Check, Code, Policy, Violation, Violations};
+use trueup_validator::{Check, Code, Policy, Severity, Violation, Violations};
 
 const LENIENT: Policy = Policy {
     camel_case: true,
@@ -309,19 +311,60 @@ fn nesting_ends_somewhere() {
 }
 
 #[test]
-fn alternatives_that_read_too_much_are_given_up() {
-    let text = format!("\n{}{}", "[".repeat(100), "]".repeat(100));
-    let violations = found(text.as_bytes(), DOUBLED, Policy::SCHEMA);
+fn alternatives_in_alternatives_are_decided() {
+    // With a look at each alternative for its own sake there would be 3^125 of them.
+    let (open, close) = ("[".repeat(125), "]".repeat(125));
+    for (inner, expected) in [
+        ("\"a\"", vec![]),
+        ("\"a\", [\"a\"], [[]]", vec![]),
+        ("1", vec!["any-of 2:1-2:252 "]),
+    ] {
+        let text = format!("\n{open}{inner}{close}");
+        for policy in [Policy::SCHEMA, Policy::RESPONSE] {
+            let violations = found(text.as_bytes(), DOUBLED, policy);
+            let shown: Vec<_> = violations.iter().map(show).collect();
+            assert_eq!(shown, expected, "{inner}");
+        }
+    }
+}
+
+#[test]
+fn several_schemas_read_a_value_once() {
+    // Each level is read by both parts, and so is all that is in it: 2^120 times.
+    let text = |inner: &str| format!("{}{inner}{}", r#"{"x":"#.repeat(120), "}".repeat(120));
+    for policy in [Policy::SCHEMA, Policy::RESPONSE] {
+        assert!(found(text("null").as_bytes(), TWICE, policy).is_empty());
+        let wrong = found(text("1").as_bytes(), TWICE, policy);
+        assert!(
+            wrong
+                .iter()
+                .all(|v| v.code == Code::Type && v.pointer.len() == 240)
+        );
+        assert!((1..=2).contains(&wrong.len()), "{}", wrong.len());
+    }
+}
+
+#[test]
+fn a_tag_behind_the_rest_is_found() {
+    let text = |tag| {
+        let end = format!(r#","k":"{tag}"}}"#);
+        format!("{}{}", r#"{"x":"#.repeat(100), end.repeat(100)).replace(r#""x":,"#, "")
+    };
+    assert!(found(text("a").as_bytes(), TAGGED, Policy::RESPONSE).is_empty());
+    let wrong = found(text("b").as_bytes(), TAGGED, Policy::RESPONSE);
     assert_eq!(
-        violations.iter().map(show).collect::<Vec<_>>(),
-        ["union-budget 2:1-2:201 "]
+        wrong.iter().map(|v| v.code).collect::<Vec<_>>(),
+        [Code::OneOf]
     );
-    assert!(found(b"[[]]", DOUBLED, Policy::SCHEMA).is_empty());
-    let violations = found(b"\n 1", CIRCLE, Policy::SCHEMA);
-    assert_eq!(
-        violations.iter().map(show).collect::<Vec<_>>(),
-        ["union-budget 2:2-2:3 "]
-    );
+}
+
+#[test]
+fn what_cannot_be_decided_is_no_error() {
+    let undecided = Violations::check(b"\n 1", CIRCLE, Policy::SCHEMA).unwrap_err();
+    let shown: Vec<_> = undecided.iter().map(show).collect();
+    assert_eq!(shown, ["undecided 2:2-2:3 "]);
+    assert_eq!((undecided.errors(), undecided.undecided()), (0, 1));
+    assert_eq!(undecided[0].severity, Severity::Warning);
 }
 
 #[test]
@@ -331,7 +374,7 @@ fn every_code_is_shown() {
         .flat_map(|(_, _, _, expected)| expected.iter())
         .filter_map(|line| line.split(' ').next())
         .collect();
-    shown.extend(["json-utf8", "json-depth", "union-budget"]);
+    shown.extend(["json-utf8", "json-depth", "undecided"]);
     let all: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
     assert_eq!(shown, all);
 }
@@ -405,7 +448,7 @@ fn errors_are_listed_before_anything_else_is() {
     );
     let listed = violations.iter();
     let listed: Vec<_> = listed
-        .filter(|violation| violation.severity == trueup_validator::Severity::Error)
+        .filter(|violation| violation.severity == Severity::Error)
         .map(|violation| violation.pointer.as_str())
         .collect();
     assert_eq!(listed, ["/age", "/tags/0"]);

@@ -5,7 +5,7 @@ use trueup_validator::registry::{
     Schema, Scheme, SchemeKind, Server, Service, Status, Style, Type,
 };
 use trueup_validator::schema::{
-    Additional, Array, Boolean, Bound, Choice, Number, Object, Site, Text, Values, absent,
+    Additional, Array, Boolean, Bound, Choice, Number, Object, Site, Tags, Text, Values, absent,
     optional, read_only, required, write_only,
 };
 use trueup_validator::{Check, Class, Format, Json, Matcher, Mixed, Node, Pattern, Run};
@@ -175,29 +175,76 @@ static LISTED_MIXED: Mixed = Mixed {
 };
 pub(crate) const LISTED: Check = Check::new(Node::Mixed(&LISTED_MIXED));
 
-/// Each level reads the next one twice for each time that it is read itself.
+/// Three branches lead to the next level.
 static DOUBLED_MIXED: Mixed = Mixed {
     any_of: Some(Choice {
         site: at("Doubled", 60, 5),
         names: &["a", "b"],
         branches: &[
             Node::Text(&DOUBLED_TEXT),
+            Node::Array(&DOUBLED_LONG),
             Node::Array(&DOUBLED_ITEMS),
-            Node::Array(&DOUBLED_ITEMS),
-            Node::Array(&DOUBLED_ITEMS),
+            Node::Array(&DOUBLED_SHORT),
         ],
     }),
     ..Mixed::at(at("Doubled", 60, 5))
 };
 static DOUBLED_TEXT: Text = Text {
-    values: &["never"],
+    values: &["a"],
     ..Text::at(at("Doubled.text", 61, 5))
+};
+static DOUBLED_LONG: Array = Array {
+    items: Node::Mixed(&DOUBLED_MIXED),
+    min_items: 3,
+    ..Array::at(at("Doubled.long", 62, 5))
 };
 static DOUBLED_ITEMS: Array = Array {
     items: Node::Mixed(&DOUBLED_MIXED),
-    ..Array::at(at("Doubled.items", 62, 5))
+    min_items: 2,
+    ..Array::at(at("Doubled.items", 63, 5))
+};
+static DOUBLED_SHORT: Array = Array {
+    items: Node::Mixed(&DOUBLED_MIXED),
+    ..Array::at(at("Doubled.short", 64, 5))
 };
 pub(crate) const DOUBLED: Check = Check::new(Node::Mixed(&DOUBLED_MIXED));
+
+/// Two schemas for one object, both with what lies in it.
+static TWICE_MIXED: Mixed = Mixed {
+    all_of: &[Node::Object(&TWICE_ONE), Node::Object(&TWICE_OTHER)],
+    ..Mixed::at(at("Twice", 66, 5))
+};
+static TWICE_ONE: Object = Object::new(
+    at("Twice.one", 67, 5),
+    &[optional("x", Node::Nullable(&Node::Mixed(&TWICE_MIXED)))],
+);
+static TWICE_OTHER: Object = Object::new(
+    at("Twice.other", 68, 5),
+    &[optional("x", Node::Nullable(&Node::Mixed(&TWICE_MIXED)))],
+);
+pub(crate) const TWICE: Check = Check::new(Node::Mixed(&TWICE_MIXED));
+
+/// A property tells the branch, and stands behind what lies in it.
+static TAGGED_MIXED: Mixed = Mixed {
+    one_of: Some(Choice {
+        site: at("Tagged", 70, 5),
+        names: &["a"],
+        branches: &[Node::Object(&TAGGED_OBJECT)],
+    }),
+    tags: Some(Tags {
+        property: "k",
+        values: &["a"],
+    }),
+    ..Mixed::at(at("Tagged", 70, 5))
+};
+static TAGGED_OBJECT: Object = Object::new(
+    at("Tagged.a", 71, 5),
+    &[
+        optional("x", Node::Mixed(&TAGGED_MIXED)),
+        required("k", Node::Text(&DOUBLED_TEXT)),
+    ],
+);
+pub(crate) const TAGGED: Check = Check::new(Node::Mixed(&TAGGED_MIXED));
 
 /// Leads back to itself without a container between.
 static CIRCLE_MIXED: Mixed = Mixed {
