@@ -58,9 +58,10 @@ pub fn generate(
         .map(|service| shape::shape(&flat, service, diagnostics))
         .collect();
     // A limit of one part stops no other.
-    if config.emits(Part::Validator) {
+    let patterns = config.emits(Part::Validator).then(|| {
         emit::validator::check(&api, diagnostics);
-    }
+        emit::validator::Patterns::of(&api, diagnostics)
+    });
     if diagnostics.has_errors() {
         return Ok(None);
     }
@@ -83,8 +84,8 @@ pub fn generate(
             );
         }
     }
-    if config.emits(Part::Validator) {
-        let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
+    if let Some(patterns) = patterns {
+        let validator = emit::validator::ValidatorEmission::new(config, &api, sources, patterns);
         emit::validator::validator_crate(&validator, &mut files)?;
     }
     let types = clients.iter().map(|client| client.types.len()).sum();
@@ -107,11 +108,12 @@ pub fn generate_validator(
         return Ok(None);
     };
     emit::validator::check(&api, diagnostics);
+    let patterns = emit::validator::Patterns::of(&api, diagnostics);
     if diagnostics.has_errors() {
         return Ok(None);
     }
     let mut files = FileSet::new();
-    let validator = emit::validator::ValidatorEmission::new(config, &api, sources);
+    let validator = emit::validator::ValidatorEmission::new(config, &api, sources, patterns);
     emit::validator::validator_crate(&validator, &mut files)?;
     Ok(Some(files))
 }

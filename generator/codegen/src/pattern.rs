@@ -1,9 +1,15 @@
-//! Patterns that are no more than a sequence of byte classes, such as `^0[23][0-9a-f]{64}$`.
+//! Patterns that are no more than a sequence of character classes, such as `^0[23][0-9a-f]{64}$` or `^.{1,8000}$`.
 //!
-//! Such a pattern tells how long its texts are, and a byte loop checks it. Anything else of ECMA-262
+//! Such a pattern tells how long its texts are, and a loop checks it, however long that is. Anything else of ECMA-262
 //! is left to a regular expression engine.
 
+mod set;
+
 use std::fmt;
+use std::iter::Peekable;
+use std::str::Chars;
+
+pub use set::CharSet;
 
 /// The longest sample of a text, in characters.
 const MOST_SHOWN: u32 = 1024;
@@ -11,81 +17,11 @@ const MOST_SHOWN: u32 = 1024;
 /// The longest text that is taken for bytes of a fixed number.
 const MOST_FIXED: u32 = 4096;
 
-/// A set of ASCII characters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AsciiSet(u128);
-
-impl AsciiSet {
-    /// The hexadecimal digits, both cases.
-    pub const HEX: Self = Self::EMPTY
-        .with_range(b'0', b'9')
-        .with_range(b'a', b'f')
-        .with_range(b'A', b'F');
-    /// The digits of base64 in both alphabets, without the padding (RFC 4648 §4 and §5).
-    pub const BASE64: Self = Self::EMPTY
-        .with_range(b'0', b'9')
-        .with_range(b'a', b'z')
-        .with_range(b'A', b'Z')
-        .with_range(b'+', b'+')
-        .with_range(b'/', b'/')
-        .with_range(b'-', b'-')
-        .with_range(b'_', b'_');
-    const EMPTY: Self = Self(0);
-
-    const fn with_range(self, first: u8, last: u8) -> Self {
-        let mut set = self.0;
-        let mut at = first;
-        while at <= last && at < 128 {
-            set |= 1 << at;
-            at += 1;
-        }
-        Self(set)
-    }
-
-    const fn single(byte: u8) -> Self {
-        Self::EMPTY.with_range(byte, byte)
-    }
-
-    /// Whether both sets have a member in common.
-    pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether every member is one of `other`.
-    pub const fn is_within(self, other: Self) -> bool {
-        self.0 & !other.0 == 0
-    }
-
-    /// The members as inclusive ranges, in ascending order.
-    pub fn ranges(self) -> Vec<(u8, u8)> {
-        let mut ranges: Vec<(u8, u8)> = Vec::new();
-        for byte in 0..128u8 {
-            if self.0 & (1 << byte) == 0 {
-                continue;
-            }
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == byte => *last = byte,
-                _ => ranges.push((byte, byte)),
-            }
-        }
-        ranges
-    }
-}
-
-impl fmt::Debug for AsciiSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let show = |(first, last)| (char::from(first), char::from(last));
-        f.debug_list()
-            .entries(self.ranges().into_iter().map(show))
-            .finish()
-    }
-}
-
 /// A run of characters of one set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The characters.
-    pub set: AsciiSet,
+    pub set: CharSet,
     /// Fewest of them.
     pub min: u32,
     /// Most of them; `None` for any number.
@@ -114,19 +50,20 @@ impl Simple {
     /// Reads an ECMA-262 pattern; `None` if it is more than a sequence of classes from the start on, or
     /// if matching it could need a second try.
     pub fn parse(pattern: &str) -> Option<Self> {
-        let body = pattern.strip_prefix('^')?;
-        let mut rest = body.as_bytes();
+        let mut rest = pattern.strip_prefix('^')?.chars().peekable();
         let mut runs: Vec<Run> = Vec::new();
         let mut end = End::Open;
-        while !rest.is_empty() {
-            if rest == b"$" {
+        while rest.peek().is_some() {
+            if rest.next_if_eq(&'$').is_some() {
+                if rest.next().is_some() {
+                    return None;
+                }
                 end = End::Exact;
                 break;
             }
-            let (set, after) = atom(rest)?;
-            let (min, max, after) = quantifier(after)?;
+            let set = atom(&mut rest)?;
+            let (min, max) = quantifier(&mut rest)?;
             runs.push(Run { set, min, max });
-            rest = after;
         }
         let simple = Self { runs, end };
         simple.needs_no_second_try().then_some(simple)
@@ -141,7 +78,7 @@ impl Simple {
                 loop {
                     match later.next() {
                         None => break true,
-                        Some(next) if next.set.meets(run.set) => break false,
+                        Some(next) if next.set.meets(&run.set) => break false,
                         Some(next) if next.min > 0 => break true,
                         Some(_) => {}
                     }
@@ -159,16 +96,10 @@ impl Simple {
         if length > MOST_SHOWN {
             return None;
         }
-        let first = |run: &Run| {
-            run.set
-                .ranges()
-                .first()
-                .map_or('?', |(first, _)| char::from(*first))
-        };
-        let texts = self
-            .runs
-            .iter()
-            .map(|run| first(run).to_string().repeat(run.min as usize));
+        let texts = self.runs.iter().map(|run| {
+            let sample = run.set.sample().unwrap_or('?');
+            sample.to_string().repeat(run.min as usize)
+        });
         Some(texts.collect())
     }
 
@@ -189,14 +120,17 @@ impl Simple {
     /// How many bytes the texts stand for when read as hex, if it is always the same number.
     pub fn hex_bytes(&self) -> Option<u32> {
         let digits = self.fixed_length()?;
-        let all_hex = self.runs.iter().all(|run| run.set.is_within(AsciiSet::HEX));
+        let all_hex = self
+            .runs
+            .iter()
+            .all(|run| run.set.is_within(&CharSet::hex()));
         (all_hex && digits % 2 == 0).then_some(digits / 2)
     }
 
     /// How many bytes the texts stand for when read as padded base64, if it is always the same number.
     pub fn base64_bytes(&self) -> Option<u32> {
         let length = self.fixed_length()?;
-        let padding_set = AsciiSet::single(b'=');
+        let padding_set = one('=');
         let (padding, digits): (Vec<&Run>, Vec<&Run>) =
             self.runs.iter().partition(|run| run.set == padding_set);
         let padding: u32 = padding.iter().map(|run| run.min).sum();
@@ -207,7 +141,9 @@ impl Simple {
             .take_while(|run| run.set == padding_set)
             .map(|run| run.min)
             .sum();
-        let legal = digits.iter().all(|run| run.set.is_within(AsciiSet::BASE64));
+        let legal = digits
+            .iter()
+            .all(|run| run.set.is_within(&CharSet::base64()));
         (legal && padding <= 2 && padding == trailing && length % 4 == 0 && length > 0)
             .then_some(length / 4 * 3 - padding)
     }
@@ -229,14 +165,7 @@ impl fmt::Display for Simple {
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[")?;
-        for (first, last) in self.set.ranges() {
-            match (char::from(first), char::from(last)) {
-                (first, last) if first == last => write!(f, "{first}")?,
-                (first, last) => write!(f, "{first}-{last}")?,
-            }
-        }
-        f.write_str("]")?;
+        write!(f, "{}", self.set)?;
         match (self.min, self.max) {
             (1, Some(1)) => Ok(()),
             (min, Some(max)) if min == max => write!(f, "{{{min}}}"),
@@ -246,86 +175,102 @@ impl fmt::Display for Run {
     }
 }
 
+/// What is left of a pattern.
+type Rest<'p> = Peekable<Chars<'p>>;
+
 /// One character or class.
-fn atom(text: &[u8]) -> Option<(AsciiSet, &[u8])> {
-    match text {
-        [b'[', rest @ ..] => class(rest),
-        [b'\\', escaped, rest @ ..] => Some((escape(*escaped)?, rest)),
-        // Everything that has a meaning of its own, and `.`, which takes more than ASCII.
-        [
-            b'^' | b'$' | b'\\' | b'.' | b'*' | b'+' | b'?' | b'(' | b')' | b']' | b'{' | b'}'
-            | b'|',
-            ..,
-        ] => None,
-        [byte, rest @ ..] if byte.is_ascii() => Some((AsciiSet::single(*byte), rest)),
-        _ => None,
+fn atom(rest: &mut Rest<'_>) -> Option<CharSet> {
+    match rest.next()? {
+        '[' => class(rest),
+        '\\' => escape(rest),
+        '.' => Some(CharSet::not_line_end()),
+        // Everything else that has a meaning of its own.
+        '^' | '$' | '*' | '+' | '?' | '(' | ')' | ']' | '{' | '}' | '|' => None,
+        character => Some(one(character)),
     }
 }
 
-/// The characters that an escape stands for.
-fn escape(letter: u8) -> Option<AsciiSet> {
-    match letter {
-        b'd' => Some(AsciiSet::EMPTY.with_range(b'0', b'9')),
-        b'w' => Some(
-            AsciiSet::EMPTY
-                .with_range(b'0', b'9')
-                .with_range(b'a', b'z')
-                .with_range(b'A', b'Z')
-                .with_range(b'_', b'_'),
-        ),
-        _ if letter.is_ascii_punctuation() => Some(AsciiSet::single(letter)),
-        _ => None,
+/// The characters that an escape stands for; its backslash has been read.
+fn escape(rest: &mut Rest<'_>) -> Option<CharSet> {
+    Some(match rest.next()? {
+        'd' => CharSet::digit(),
+        'D' => CharSet::digit().complement(),
+        'w' => CharSet::word(),
+        'W' => CharSet::word().complement(),
+        's' => CharSet::space(),
+        'S' => CharSet::space().complement(),
+        't' => one('\t'),
+        'n' => one('\n'),
+        'r' => one('\r'),
+        'x' => one(code(rest, 2)?),
+        'u' => one(code(rest, 4)?),
+        letter if letter.is_ascii_punctuation() => one(letter),
+        _ => return None,
+    })
+}
+
+fn one(character: char) -> CharSet {
+    CharSet::of(&[(character, character)])
+}
+
+/// A character by its code in hexadecimal digits.
+fn code(rest: &mut Rest<'_>, digits: u32) -> Option<char> {
+    let mut code = 0;
+    for _ in 0..digits {
+        code = code * 16 + rest.next()?.to_digit(16)?;
     }
+    char::from_u32(code)
 }
 
 /// What follows `[`.
-fn class(text: &[u8]) -> Option<(AsciiSet, &[u8])> {
-    if text.first() == Some(&b'^') {
-        // A negated class takes characters beyond ASCII.
-        return None;
-    }
-    let mut set = AsciiSet::EMPTY;
-    let mut rest = text;
+fn class(rest: &mut Rest<'_>) -> Option<CharSet> {
+    let negated = rest.next_if_eq(&'^').is_some();
+    let mut set = CharSet::default();
+    let mut empty = true;
     loop {
-        match rest {
-            [b']', after @ ..] => return Some((set, after)),
-            [b'\\', escaped, after @ ..] => {
-                set = AsciiSet(set.0 | escape(*escaped)?.0);
-                rest = after;
-            }
-            [first, b'-', last, after @ ..] if *last != b']' => {
-                if !(first.is_ascii() && last.is_ascii() && first <= last && *last != b'\\') {
-                    return None;
-                }
-                set = set.with_range(*first, *last);
-                rest = after;
-            }
-            [byte, after @ ..] if byte.is_ascii() => {
-                set = set.with_range(*byte, *byte);
-                rest = after;
-            }
-            _ => return None,
+        match rest.next()? {
+            // `[]` takes nothing and `[^]` everything: the engine knows.
+            ']' if empty => return None,
+            ']' if negated => return Some(set.complement()),
+            ']' => return Some(set),
+            '\\' => set = set.with(escape(rest)?),
+            first => set = set.with(range(first, rest)?),
         }
+        empty = false;
     }
 }
 
-/// The quantifier at the start of `text`: least, most, and what follows it.
-fn quantifier(text: &[u8]) -> Option<(u32, Option<u32>, &[u8])> {
-    let (min, max, rest) = match text {
-        [b'?', rest @ ..] => (0, Some(1), rest),
-        [b'*', rest @ ..] => (0, None, rest),
-        [b'+', rest @ ..] => (1, None, rest),
-        [b'{', rest @ ..] => {
-            let close = rest.iter().position(|byte| *byte == b'}')?;
-            let (inside, after) = rest.split_at_checked(close)?;
-            let (min, max) = counts(std::str::from_utf8(inside).ok()?)?;
-            (min, max, after.get(1..)?)
-        }
-        _ => (1, Some(1), text),
+/// One character of a class, or a range that begins with it.
+fn range(first: char, rest: &mut Rest<'_>) -> Option<CharSet> {
+    let mut ahead = rest.clone();
+    let last = match (ahead.next(), ahead.next()) {
+        (Some('-'), Some(last)) if last != ']' => last,
+        _ => return Some(one(first)),
     };
+    *rest = ahead;
+    (first <= last && last != '\\').then(|| CharSet::of(&[(first, last)]))
+}
+
+/// The quantifier that comes next: least and most.
+fn quantifier(rest: &mut Rest<'_>) -> Option<(u32, Option<u32>)> {
+    let counts = match rest.peek() {
+        Some('?') => (0, Some(1)),
+        Some('*') => (0, None),
+        Some('+') => (1, None),
+        Some('{') => {
+            rest.next();
+            let mut inside = String::new();
+            while let Some(character) = rest.next_if(|character| *character != '}') {
+                inside.push(character);
+            }
+            counts(&inside)?
+        }
+        _ => return Some((1, Some(1))),
+    };
+    rest.next()?;
     // A lazy quantifier or a second one.
-    let stacked = rest.len() < text.len() && matches!(rest, [b'?' | b'*' | b'+' | b'{', ..]);
-    (!stacked).then_some((min, max, rest))
+    let stacked = matches!(rest.peek(), Some('?' | '*' | '+' | '{'));
+    (!stacked).then_some(counts)
 }
 
 fn counts(inside: &str) -> Option<(u32, Option<u32>)> {
@@ -364,22 +309,49 @@ mod tests {
     #[test]
     fn what_needs_more_than_a_loop_is_refused() {
         for pattern in [
-            "abc", "^a|b$", "^(ab)$", "^a.b$", "^a*a$", "^a*b?a$", "^[^a]$", "^a{2,1}$", "^a+?$",
-            "^a**$", "^é$", "^[é]$", "^[b-a]$", "^[a", "^a{", r"^\", r"^\s$", "^a$b",
+            "abc",
+            "^a|b$",
+            "^(ab)$",
+            "^.*b$",
+            "^a*a$",
+            "^a*b?a$",
+            "^[^a]*b$",
+            "^a{2,1}$",
+            "^a+?$",
+            "^a**$",
+            "^[]$",
+            "^[^]$",
+            "^[b-a]$",
+            "^[a",
+            "^a{",
+            r"^\",
+            r"^\b$",
+            "^a$b",
+            r"^[a-\d]$",
         ] {
             assert_eq!(Simple::parse(pattern), None, "{pattern}");
         }
     }
 
     #[test]
+    fn classes_go_beyond_ascii() {
+        let set = |pattern: &str| Simple::parse(pattern).unwrap().runs[0].set.clone();
+        assert_eq!(set("^é$").ranges(), [('é', 'é')]);
+        assert_eq!(set("^[^/]{1,255}$").ranges().first(), Some(&('\0', '.')));
+        assert_eq!(set("^.$"), set(r"^[^\n\r\u2028\u2029]$"));
+        assert!(!set(r"^\S$").meets(&set(r"^\s$")));
+        let any = Simple::parse("^.{1,8000}$").unwrap();
+        assert_eq!((any.runs[0].min, any.runs[0].max), (1, Some(8000)));
+        assert_eq!(any.to_string(), "^.{1,8000}$");
+        assert_eq!(any.shortest().as_deref(), Some("a"));
+    }
+
+    #[test]
     fn ranges_are_in_order() {
         let Simple { runs, end } = Simple::parse("^[c-ea0-9f]+$").unwrap();
         assert_eq!(end, End::Exact);
-        assert_eq!(
-            runs[0].set.ranges(),
-            [(b'0', b'9'), (b'a', b'a'), (b'c', b'f')]
-        );
+        assert_eq!(runs[0].set.ranges(), [('0', '9'), ('a', 'a'), ('c', 'f')]);
         assert_eq!((runs[0].min, runs[0].max), (1, None));
-        assert!(!runs[0].set.meets(AsciiSet::single(b'b')));
+        assert!(!runs[0].set.meets(&one('b')));
     }
 }

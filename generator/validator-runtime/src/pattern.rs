@@ -1,8 +1,9 @@
-//! Patterns of strings: simple ones as runs of character classes, all others as regular expressions.
+//! Patterns of strings: simple ones as runs of character classes, all others as regular expressions, if they can be
+//! matched at all.
 
-/// A set of ASCII characters.
+/// A set of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum Class<'a> {
     /// `0-9a-fA-F`
     Hex,
     /// `0-9a-f`
@@ -15,11 +16,13 @@ pub enum Class {
     Base64Url,
     /// One character.
     Only(u8),
-    /// Any set: bit *n* of the first word for the character *n*, of the second for 64 + *n*.
+    /// Any set of ASCII: bit *n* of the first word for the character *n*, of the second for 64 + *n*.
     Set([u64; 2]),
+    /// The characters in these ranges, ends included.
+    Ranges(&'a [(char, char)]),
 }
 
-impl Class {
+impl Class<'_> {
     #[inline(always)]
     fn has(self, byte: u8) -> bool {
         match self {
@@ -34,7 +37,42 @@ impl Class {
                 64..=127 => high >> (byte - 64) & 1 == 1,
                 _ => false,
             },
+            Class::Ranges(_) => byte.is_ascii() && self.holds(char::from(byte)),
         }
+    }
+
+    /// Whether a character of it is one byte for sure.
+    #[inline(always)]
+    fn is_ascii(self) -> bool {
+        !matches!(self, Class::Ranges(_))
+    }
+
+    fn holds(self, character: char) -> bool {
+        match self {
+            Class::Ranges(ranges) => ranges
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&character)),
+            other => u8::try_from(character).is_ok_and(|byte| other.has(byte)),
+        }
+    }
+
+    /// How many bytes are at the beginning of a text that belong, and how many characters that is, up to `most`.
+    fn prefix(self, bytes: &[u8], most: usize) -> (usize, usize) {
+        if self.is_ascii() {
+            let bytes = bytes.get(..most).unwrap_or(bytes);
+            let length = bytes.iter().position(|&byte| !self.has(byte));
+            let length = length.unwrap_or(bytes.len());
+            return (length, length);
+        }
+        // What was read as a string is UTF-8.
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let belong = text
+            .chars()
+            .take(most)
+            .take_while(|character| self.holds(*character));
+        belong.fold((0, 0), |(length, count), character| {
+            (length + character.len_utf8(), count + 1)
+        })
     }
 
     /// Whether all bytes belong.
@@ -94,9 +132,9 @@ pub(crate) fn is_base64url(byte: u8) -> bool {
 /// So many characters of a class, as many as there are. What follows begins with none of them, or the count is fixed,
 /// so there is never a reason to step back.
 #[derive(Clone, Copy, Debug)]
-pub struct Run {
+pub struct Run<'a> {
     /// The characters.
-    pub class: Class,
+    pub class: Class<'a>,
     /// At least so many.
     pub least: u32,
     /// At most so many.
@@ -107,12 +145,14 @@ pub struct Run {
 #[derive(Debug)]
 pub enum Matcher<'a> {
     /// Runs from the first character to the last.
-    Whole(&'a [Run]),
+    Whole(&'a [Run<'a>]),
     /// Runs from the first character; what follows does not matter.
-    Prefix(&'a [Run]),
+    Prefix(&'a [Run<'a>]),
     /// A regular expression, compiled on first use.
     #[cfg(feature = "regex")]
     Regex(&'a Regex),
+    /// Not at all: it takes more than linear time, or more memory than there should be.
+    Undecided,
 }
 
 /// A regular expression, compiled on first use.
@@ -133,11 +173,12 @@ impl Regex {
         }
     }
 
-    fn admits(&self, text: &str) -> bool {
+    /// `None` if the expression cannot be compiled.
+    fn admits(&self, text: &str) -> Option<bool> {
         let compiled = self
             .compiled
             .get_or_init(|| regex::Regex::new(&self.source).ok());
-        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+        compiled.as_ref().map(|regex| regex.is_match(text))
     }
 }
 
@@ -151,16 +192,16 @@ pub struct Pattern<'a> {
 }
 
 impl Pattern<'_> {
-    /// Whether a text matches.
-    pub(crate) fn admits(&self, text: &str) -> bool {
+    /// Whether a text matches; `None` if that cannot be decided.
+    pub(crate) fn admits(&self, text: &str) -> Option<bool> {
         self.admits_bytes(text.as_bytes())
     }
 
     /// Whether a text matches; the bytes are UTF-8.
     #[inline]
-    pub(crate) fn admits_bytes(&self, bytes: &[u8]) -> bool {
-        match self.matcher {
-            Matcher::Whole([Run { class, least, most }]) => {
+    pub(crate) fn admits_bytes(&self, bytes: &[u8]) -> Option<bool> {
+        Some(match self.matcher {
+            Matcher::Whole([Run { class, least, most }]) if class.is_ascii() => {
                 *least as usize <= bytes.len()
                     && bytes.len() <= *most as usize
                     && class.has_all(bytes)
@@ -168,27 +209,24 @@ impl Pattern<'_> {
             Matcher::Whole(runs) => rest_after(runs, bytes).is_some_and(<[u8]>::is_empty),
             Matcher::Prefix(runs) => rest_after(runs, bytes).is_some(),
             #[cfg(feature = "regex")]
-            Matcher::Regex(regex) => {
-                std::str::from_utf8(bytes).is_ok_and(|text| regex.admits(text))
-            }
-        }
+            Matcher::Regex(regex) => return regex.admits(std::str::from_utf8(bytes).ok()?),
+            Matcher::Undecided => return None,
+        })
     }
 }
 
-fn rest_after<'a>(runs: &[Run], mut bytes: &'a [u8]) -> Option<&'a [u8]> {
+fn rest_after<'a>(runs: &[Run<'_>], mut bytes: &'a [u8]) -> Option<&'a [u8]> {
     for run in runs {
-        let length = if run.least == run.most {
-            let length = run.least as usize;
-            run.class.has_all(bytes.get(..length)?).then_some(length)?
-        } else {
-            let most = bytes.get(..run.most as usize).unwrap_or(bytes);
-            most.iter()
-                .position(|&byte| !run.class.has(byte))
-                .unwrap_or(most.len())
+        let length = match run {
+            Run { class, least, most } if least == most && class.is_ascii() => {
+                let length = *least as usize;
+                class.has_all(bytes.get(..length)?).then_some(length)?
+            }
+            run => {
+                let (length, count) = run.class.prefix(bytes, run.most as usize);
+                (count >= run.least as usize).then_some(length)?
+            }
         };
-        if length < run.least as usize {
-            return None;
-        }
         bytes = bytes.get(length..)?;
     }
     Some(bytes)
@@ -243,9 +281,9 @@ mod tests {
             source: "^[0-9a-fA-F]{4}$",
             matcher: Matcher::Whole(RUNS),
         };
-        assert!(pattern.admits("09aF"));
+        assert_eq!(pattern.admits("09aF"), Some(true));
         for wrong in ["", "09a", "09aFf", "09ag", "09aé"] {
-            assert!(!pattern.admits(wrong), "{wrong}");
+            assert_eq!(pattern.admits(wrong), Some(false), "{wrong}");
         }
     }
 
@@ -272,14 +310,61 @@ mod tests {
             source: "^[0-9a-f]{4}:[0-9]+$",
             matcher: Matcher::Whole(RUNS),
         };
-        assert!(whole.admits("00ff:12"));
+        assert_eq!(whole.admits("00ff:12"), Some(true));
         for wrong in ["00ff:", "00ff", "00ff:1x", "00fF:1", ":1"] {
-            assert!(!whole.admits(wrong), "{wrong}");
+            assert_eq!(whole.admits(wrong), Some(false), "{wrong}");
         }
         let prefix = Pattern {
             source: "^[0-9a-f]{4}:[0-9]+",
             matcher: Matcher::Prefix(RUNS),
         };
-        assert!(prefix.admits("00ff:1x"));
+        assert_eq!(prefix.admits("00ff:1x"), Some(true));
+    }
+
+    #[test]
+    fn runs_of_any_characters_are_counted_in_characters() {
+        static RUNS: &[Run<'_>] = &[
+            Run {
+                class: Class::Ranges(&[('\0', '\t'), ('\u{b}', char::MAX)]),
+                least: 1,
+                most: 3,
+            },
+            Run {
+                class: Class::Only(b'\n'),
+                least: 0,
+                most: 1,
+            },
+        ];
+        let whole = Pattern {
+            source: "^[^\n]{1,3}\n?$",
+            matcher: Matcher::Whole(RUNS),
+        };
+        for (text, admitted) in [
+            ("", false),
+            ("a", true),
+            ("\u{1f980}é\n", true),
+            ("\u{1f980}éab", false),
+            ("\n", false),
+        ] {
+            assert_eq!(whole.admits(text), Some(admitted), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_matched_is_no_verdict() {
+        let matcher = Matcher::Undecided;
+        let source = "(a)\\1";
+        assert_eq!(Pattern { source, matcher }.admits("aa"), None);
+    }
+
+    #[cfg(feature = "regex")]
+    #[test]
+    fn an_expression_that_is_too_large_is_no_verdict() {
+        let regex = Regex::new("^((a|b){1000}){1000}$");
+        let pattern = Pattern {
+            source: "^((a|b){1000}){1000}$",
+            matcher: Matcher::Regex(&regex),
+        };
+        assert_eq!(pattern.admits("a"), None);
     }
 }

@@ -200,17 +200,15 @@ impl<'a> Checker<'a> {
         {
             let expected = format.phrase().into();
             self.note_scalar(&text.site, Code::Format, span, expected, found(self));
-        } else if let Some(pattern) = text.pattern
-            && !pattern.admits(value)
-        {
-            let expected = format!("text that matches {}", pattern.source);
-            self.note_scalar(
-                &text.site,
-                Code::Pattern,
-                span,
-                expected.into(),
-                found(self),
-            );
+        } else if let Some(pattern) = text.pattern {
+            let expected = format!("text that matches {}", pattern.source).into();
+            match pattern.admits(value) {
+                Some(true) => {}
+                Some(false) => {
+                    self.note_scalar(&text.site, Code::Pattern, span, expected, found(self));
+                }
+                None => self.undecided(&text.site, span, expected),
+            }
         }
     }
 
@@ -284,7 +282,7 @@ impl Text<'_> {
             }
         }
         if let Some(pattern) = self.pattern
-            && !pattern.admits_bytes(bytes)
+            && pattern.admits_bytes(bytes) != Some(true)
         {
             return false;
         }

@@ -133,18 +133,12 @@ fn pattern(definition: &TypeDef, rules: &TextRules) -> String {
 }
 
 fn piece(run: &Run) -> String {
-    let ranges: Vec<String> = run
-        .set
-        .ranges()
-        .into_iter()
-        .map(|(first, last)| format!("({:?}, {:?})", char::from(first), char::from(last)))
-        .collect();
     let max = run
         .max
         .map_or("None".to_owned(), |max| format!("Some({max})"));
     format!(
         "        trueup_client::Piece::new(&[{}], {}, {max}),\n",
-        ranges.join(", "),
+        run.set.literals(),
         run.min
     )
 }

@@ -673,9 +673,18 @@ components:
     Names: {type: object, propertyNames: {maxLength: 3}}
 ";
 
-    UnsupportedPattern, "unsupported-pattern", Fixed, "A `pattern` that cannot be matched in linear time, or is none of ECMA-262.",
-    "Back-references and look-around can take time without bound on a text from outside.",
-    "Write the pattern without them.",
+    BadPattern, "bad-pattern", Fixed, "A `pattern` is no regular expression of ECMA-262.",
+    "Patterns are regular expressions in the dialect of ECMA-262 (OpenAPI 3.0.3, section 4.7.24). What is none matches nothing.",
+    "Mend the expression; a sign that stands for itself takes a backslash.",
+"components:
+  schemas:
+    Open: {type: string, pattern: '^(a'}
+";
+
+    UnsupportedPattern, "unsupported-pattern", Warn, "A `pattern` cannot be matched in linear time and limited memory.",
+    "Back-references and look-around can take time without bound on a text from outside, and counts in counts take memory. \
+     The validator says of such texts that they are undecided; clients do not check them.",
+    "Write the pattern without them, or ask for `minLength`, `maxLength`, `enum` or `format`.",
 "components:
   schemas:
     Twice: {type: string, pattern: '^(a+)\\1$'}

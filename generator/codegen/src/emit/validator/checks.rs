@@ -190,7 +190,7 @@ impl Module<'_> {
                 format!("    c.number(&{constant});\n")
             }
             Rule::Text(rule) => {
-                self.push_static(&text(constant, &site, rule));
+                self.push_static(&text(&self.emission.patterns, constant, &site, rule));
                 format!("    c.text(&{constant});\n")
             }
             Rule::Array(rule) => {

@@ -1,11 +1,33 @@
 //! ECMA-262 regular expressions in the syntax of the `regex` crate, which matches in linear time.
 
+use regex_syntax::ast::ErrorKind;
+
+/// What a pattern has that cannot be translated, as the end of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is right, but linear time cannot match it, or no memory hold it.
+    Unsupported(String),
+    /// It is no pattern.
+    Malformed(String),
+}
+
+/// A fault of the syntax.
+impl From<&str> for Fault {
+    fn from(what: &str) -> Self {
+        Self::Malformed(what.to_owned())
+    }
+}
+
+fn unsupported(what: &str) -> Result<(), Fault> {
+    Err(Fault::Unsupported(what.to_owned()))
+}
+
 /// Translates a pattern.
 ///
 /// # Errors
 ///
-/// What the pattern has that cannot be translated, as the end of a sentence.
-pub(crate) fn translate(pattern: &str) -> Result<String, String> {
+/// When that cannot be done.
+pub(crate) fn translate(pattern: &str) -> Result<String, Fault> {
     let mut translation = Translation {
         rest: pattern.chars().peekable(),
         out: String::new(),
@@ -13,14 +35,33 @@ pub(crate) fn translate(pattern: &str) -> Result<String, String> {
     };
     translation.pattern()?;
     if translation.groups != 0 {
-        return Err("has a group that does not end".to_owned());
+        return Err("has a group that does not end".into());
     }
     match regex_syntax::Parser::new().parse(&translation.out) {
         Ok(_) => Ok(translation.out),
-        Err(error) => Err(format!(
-            "cannot be read: {}",
-            error.to_string().lines().last().unwrap_or_default()
-        )),
+        Err(error) => Err(unread(&error)),
+    }
+}
+
+/// What the parser does not take: some of that is only too much.
+fn unread(error: &regex_syntax::Error) -> Fault {
+    let text = error.to_string();
+    let why = format!(
+        "cannot be read: {}",
+        text.lines().last().unwrap_or_default()
+    );
+    match error {
+        regex_syntax::Error::Parse(error)
+            if !matches!(
+                error.kind(),
+                ErrorKind::NestLimitExceeded(_)
+                    | ErrorKind::DecimalInvalid
+                    | ErrorKind::CaptureLimitExceeded
+            ) =>
+        {
+            Fault::Malformed(why)
+        }
+        _ => Fault::Unsupported(why),
     }
 }
 
@@ -34,7 +75,7 @@ struct Translation<'p> {
 }
 
 impl Translation<'_> {
-    fn pattern(&mut self) -> Result<(), String> {
+    fn pattern(&mut self) -> Result<(), Fault> {
         while let Some(character) = self.rest.next() {
             match character {
                 '\\' => self.escape()?,
@@ -58,26 +99,26 @@ impl Translation<'_> {
     }
 
     /// After `(`.
-    fn group(&mut self) -> Result<(), String> {
+    fn group(&mut self) -> Result<(), Fault> {
         self.groups += 1;
         self.out.push('(');
         let rest: String = self.rest.clone().take(3).collect();
         if rest.starts_with("?=") || rest.starts_with("?!") {
-            return Err("looks ahead".to_owned());
+            return unsupported("looks ahead");
         }
         if rest.starts_with("?<=") || rest.starts_with("?<!") {
-            return Err("looks behind".to_owned());
+            return unsupported("looks behind");
         }
         Ok(())
     }
 
     /// After a backslash outside of a class.
-    fn escape(&mut self) -> Result<(), String> {
+    fn escape(&mut self) -> Result<(), Fault> {
         match self.rest.next() {
-            None => Err("ends with a backslash".to_owned()),
+            None => Err("ends with a backslash".into()),
             Some('b') => self.push(r"(?-u:\b)"),
             Some('B') => self.push(r"(?-u:\B)"),
-            Some('1'..='9' | 'k') => Err("refers back to a group".to_owned()),
+            Some('1'..='9' | 'k') => unsupported("refers back to a group"),
             Some('d') => self.push("[0-9]"),
             Some('D') => self.push("[^0-9]"),
             Some('w') => self.push("[0-9A-Za-z_]"),
@@ -88,13 +129,13 @@ impl Translation<'_> {
         }
     }
 
-    fn push(&mut self, text: &str) -> Result<(), String> {
+    fn push(&mut self, text: &str) -> Result<(), Fault> {
         self.out.push_str(text);
         Ok(())
     }
 
     /// An escape that stands for one character, inside or outside of a class.
-    fn character_escape(&mut self, letter: char) -> Result<(), String> {
+    fn character_escape(&mut self, letter: char) -> Result<(), Fault> {
         match letter {
             't' | 'n' | 'r' => self.push(&format!("\\{letter}")),
             'v' => self.push(r"\x0b"),
@@ -104,31 +145,31 @@ impl Translation<'_> {
                 Some(letter) if letter.is_ascii_alphabetic() => {
                     self.push(&format!("\\x{:02x}", u32::from(letter) % 32))
                 }
-                _ => Err("has a control escape without its letter".to_owned()),
+                _ => Err("has a control escape without its letter".into()),
             },
             'x' => self.code(2),
             'u' => self.code(4),
-            'p' | 'P' => Err("names a Unicode property".to_owned()),
+            'p' | 'P' => unsupported("names a Unicode property"),
             other if other.is_ascii_punctuation() => self.push(&format!("\\{other}")),
             other => self.push(&other.to_string()),
         }
     }
 
     /// A character by its code in hexadecimal digits.
-    fn code(&mut self, digits: usize) -> Result<(), String> {
+    fn code(&mut self, digits: usize) -> Result<(), Fault> {
         let mut next = || self.rest.next().and_then(|digit| digit.to_digit(16));
         let mut code = 0;
         for _ in 0..digits {
             code = code * 16 + next().ok_or("has an escape with too few digits")?;
         }
         if (0xd800..0xe000).contains(&code) {
-            return Err("holds half of a surrogate pair".to_owned());
+            return Err("holds half of a surrogate pair".into());
         }
         self.push(&format!("\\x{{{code:x}}}"))
     }
 
     /// After `[`.
-    fn class(&mut self) -> Result<(), String> {
+    fn class(&mut self) -> Result<(), Fault> {
         self.out.push('[');
         if self.rest.next_if_eq(&'^').is_some() {
             self.out.push('^');
@@ -139,10 +180,10 @@ impl Translation<'_> {
         }
         loop {
             match self.rest.next() {
-                None => return Err("has a class that does not end".to_owned()),
+                None => return Err("has a class that does not end".into()),
                 Some(']') => return self.push("]"),
                 Some('\\') => match self.rest.next() {
-                    None => return Err("ends with a backslash".to_owned()),
+                    None => return Err("ends with a backslash".into()),
                     Some('b') => self.push(r"\x08")?,
                     Some('d') => self.push("0-9")?,
                     Some('D') => self.push("[^0-9]")?,
@@ -214,13 +255,25 @@ mod tests {
             ("(?<=a)b", "looks behind"),
             (r"(a)\1", "refers back to a group"),
             (r"\p{L}", "names a Unicode property"),
+        ] {
+            let fault = Fault::Unsupported(why.to_owned());
+            assert_eq!(translate(pattern), Err(fault), "{pattern}");
+        }
+        let large = translate("(ab){99999999999}");
+        assert!(matches!(large, Err(Fault::Unsupported(_))), "{large:?}");
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told_from_that() {
+        for (pattern, why) in [
             ("(a", "has a group that does not end"),
             ("a)", "closes a group that was not opened"),
             ("[a", "has a class that does not end"),
             (r"\u12", "has an escape with too few digits"),
         ] {
-            assert_eq!(translate(pattern), Err(why.to_owned()), "{pattern}");
+            assert_eq!(translate(pattern), Err(Fault::from(why)), "{pattern}");
         }
-        assert!(translate("*").is_err_and(|why| why.starts_with("cannot be read")));
+        let repeated = translate("*");
+        assert!(matches!(repeated, Err(Fault::Malformed(_))), "{repeated:?}");
     }
 }

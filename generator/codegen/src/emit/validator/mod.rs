@@ -16,6 +16,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 pub(crate) use names::{Names, children};
+pub(crate) use patterns::Patterns;
 pub(crate) use rule::{Rule, rule};
 
 use super::registry;
@@ -24,7 +25,6 @@ use crate::config::Config;
 use crate::emit::manifest;
 use crate::model::Ident;
 use crate::names::{Case, Scope, screaming};
-use crate::pattern::Simple;
 use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::Api;
@@ -39,6 +39,7 @@ pub(crate) struct ValidatorEmission<'a> {
     pub(crate) api: &'a Api,
     pub(crate) sources: &'a Sources,
     pub(crate) names: Names,
+    pub(crate) patterns: Patterns,
     /// Module of each service, in their order.
     pub(crate) services: Vec<String>,
     /// Static of each operation in its service's module, by where the operation stands and by its path: two paths may
@@ -47,7 +48,12 @@ pub(crate) struct ValidatorEmission<'a> {
 }
 
 impl<'a> ValidatorEmission<'a> {
-    pub(crate) fn new(config: &'a Config, api: &'a Api, sources: &'a Sources) -> Self {
+    pub(crate) fn new(
+        config: &'a Config,
+        api: &'a Api,
+        sources: &'a Sources,
+        patterns: Patterns,
+    ) -> Self {
         let mut scope = Scope::reserving(&["checks", "schemas", "main", "lib"]);
         let mut module = |name: &str, origin: &Origin| {
             let mut ident = crate::names::snake(name);
@@ -66,6 +72,7 @@ impl<'a> ValidatorEmission<'a> {
             api,
             sources,
             names: Names::new(api, sources),
+            patterns,
             services,
             operations: api.services.iter().flat_map(operations).collect(),
         }
@@ -103,16 +110,6 @@ fn operations(service: &Service) -> Vec<((Origin, String), Ident)> {
 /// What OpenAPI allows and no check can be emitted for.
 pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
-        if let Some(pattern) = &schema.assertions.string.pattern
-            && Simple::parse(pattern).is_none()
-            && let Err(why) = ecma::translate(pattern)
-        {
-            let message = format!("the pattern `{pattern}` {why}");
-            let help = "patterns are matched in linear time; write it without that, or as `minLength`, `enum` or `format`";
-            diagnostics.push(
-                Diagnostic::new(Code::UnsupportedPattern, &schema.origin, message).help(help),
-            );
-        }
         unchecked(schema, diagnostics);
         let count = schema.assertions.object.properties.len();
         if count > rule::MOST_PROPERTIES {

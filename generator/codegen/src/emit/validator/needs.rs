@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rule::{Mixed, Rule, rule};
-use super::{ValidatorEmission, patterns, roots};
+use super::{Patterns, ValidatorEmission, roots};
 use trueup_description::ir::schema::{Additional, SchemaId, Schemas};
 
 /// The schemas that something refers to.
@@ -41,7 +41,7 @@ impl Needs {
                 continue;
             }
             let found = rule(schemas, id);
-            needs.regex |= asks_for_regex(&found);
+            needs.regex |= asks_for_regex(&emission.patterns, &found);
             open.extend(references(schemas, &found, function));
         }
         needs
@@ -98,10 +98,10 @@ fn mixed_references(schemas: &Schemas, mixed: &Mixed<'_>) -> Vec<(SchemaId, bool
     found
 }
 
-fn asks_for_regex(found: &Rule<'_>) -> bool {
+fn asks_for_regex(patterns: &Patterns, found: &Rule<'_>) -> bool {
     match found {
-        Rule::Text(text) => patterns::needs_regex(text.rules.pattern.as_deref()),
-        Rule::Mixed(mixed) => mixed.own.iter().any(asks_for_regex),
+        Rule::Text(text) => patterns.needs_regex(text.rules.pattern.as_deref()),
+        Rule::Mixed(mixed) => mixed.own.iter().any(|own| asks_for_regex(patterns, own)),
         _ => false,
     }
 }

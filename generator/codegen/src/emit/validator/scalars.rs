@@ -1,6 +1,6 @@
 //! Statics of booleans, numbers and strings.
 
-use super::patterns;
+use super::patterns::{self, Patterns};
 use super::rule::{NumberRule, TextRule};
 use trueup_description::tree::Number;
 
@@ -146,12 +146,12 @@ fn text_format(format: Option<&str>) -> Option<&'static str> {
 }
 
 /// A static of a string.
-pub(super) fn text(constant: &str, site: &str, rule: &TextRule<'_>) -> String {
+pub(super) fn text(known: &Patterns, constant: &str, site: &str, rule: &TextRule<'_>) -> String {
     let pattern = rule
         .rules
         .pattern
         .as_deref()
-        .map(|pattern| patterns::literal(pattern, constant));
+        .map(|pattern| known.literal(pattern, constant));
     let (pattern, beside) = pattern.map_or((None, String::new()), |(literal, beside)| {
         (Some(literal), beside)
     });
