@@ -145,6 +145,7 @@ mod secret;
 mod stream;
 mod style;
 mod styled;
+mod time;
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
 mod tls;
 mod vocabulary;
@@ -176,10 +177,9 @@ pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
 pub use stream::{StreamCall, StreamFuture, Updates};
 pub use style::Style;
+pub use time::{Date, Timestamp};
 
 pub use bytes::Bytes;
-pub use jiff::Timestamp;
-pub use jiff::civil::Date;
 #[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use json::instances;

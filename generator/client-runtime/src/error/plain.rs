@@ -5,12 +5,13 @@ use crate::map::Map;
 use crate::response::{Binary, Text};
 use crate::scalar::{Decimal, StringInteger};
 use crate::secret::SecretString;
+use crate::time::{Date, Timestamp};
 
 macro_rules! mute {
     ($($type:ty)*) => { $(impl Classify for $type {})* };
 }
 
-mute!(bool i32 i64 u32 u64 f32 f64 Binary Decimal SecretString jiff::Timestamp jiff::civil::Date serde_json::Value);
+mute!(bool i32 i64 u32 u64 f32 f64 Binary Decimal SecretString Timestamp Date serde_json::Value);
 
 impl Classify for String {
     fn message(&self) -> Option<&str> {

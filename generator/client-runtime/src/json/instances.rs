@@ -12,6 +12,7 @@ use crate::map::Map;
 use crate::object::{self, Field, Fields, Object};
 use crate::scalar::{Decimal, StringInteger};
 use crate::secret::SecretString;
+use crate::time::{Date, Timestamp};
 
 /// An object with a field of each type that many bodies have, read and written as emitted code does it.
 macro_rules! object {
@@ -89,13 +90,13 @@ object! {
     20 signed_text: i64, integer;
     21 unsigned_text: u64, integer;
     11 decimal: Decimal, put;
-    12 time: jiff::Timestamp, put;
-    13 date: jiff::civil::Date, put;
+    12 time: Timestamp, put;
+    13 date: Date, put;
     14 any: Value, put;
     15 optional_text: Option<String>, opt;
     16 optional_bool: Option<bool>, opt;
     17 optional_integer: Option<i64>, opt;
-    18 optional_time: Option<jiff::Timestamp>, opt;
+    18 optional_time: Option<Timestamp>, opt;
     19 optional_texts: Option<Vec<String>>, opt;
 }
 

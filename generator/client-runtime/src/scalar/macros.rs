@@ -214,19 +214,15 @@ macro_rules! scalar {
         }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: DateTime;) => {
-        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Timestamp) }
+        $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Timestamp) }
         $crate::__eq! { $name }
-        $crate::__scalar_parse! { $name, |text| {
-            text.parse().map(Self).map_err(|_| $crate::ScalarError::new("a time (RFC 3339)"))
-        } }
+        $crate::__scalar_parse! { $name, |text| text.parse().map(Self) }
         $crate::__scalar_transparent! { $name, $crate::Timestamp }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Date;) => {
         $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name($crate::Date) }
         $crate::__eq! { $name }
-        $crate::__scalar_parse! { $name, |text| {
-            text.parse().map(Self).map_err(|_| $crate::ScalarError::new("a date (RFC 3339)"))
-        } }
+        $crate::__scalar_parse! { $name, |text| text.parse().map(Self) }
         $crate::__scalar_transparent! { $name, $crate::Date }
     };
 }

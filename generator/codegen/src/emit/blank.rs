@@ -71,7 +71,7 @@ fn of_basic(basic: Basic) -> TokenStream {
         Basic::Secret => quote!(trueup_client::SecretString::new("")),
         Basic::Timestamp => quote!(trueup_client::Timestamp::UNIX_EPOCH),
         Basic::Json => quote!(trueup_client::Json::Null),
-        Basic::Date => quote!(trueup_client::Date::ZERO),
+        Basic::Date => quote!(trueup_client::Date::UNIX_EPOCH),
         Basic::Bytes => quote!(Vec::new()),
         Basic::Decimal | Basic::Upload => quote!(Default::default()),
     }
@@ -129,7 +129,7 @@ fn of_scalar(scalar: &Scalar) -> TokenStream {
             quote!(::from_bytes([0; #length]))
         }
         ScalarKind::Timestamp => quote!((trueup_client::Timestamp::UNIX_EPOCH)),
-        ScalarKind::Date => quote!((trueup_client::Date::ZERO)),
+        ScalarKind::Date => quote!((trueup_client::Date::UNIX_EPOCH)),
         ScalarKind::Decimal => quote!((trueup_client::rust_decimal::Decimal::ZERO)),
     }
 }
