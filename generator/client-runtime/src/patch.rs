@@ -30,6 +30,24 @@ impl<T> Patch<T> {
             Self::Keep | Self::Clear => None,
         }
     }
+
+    /// The same with a reference to the value.
+    pub const fn as_ref(&self) -> Patch<&T> {
+        match self {
+            Self::Keep => Patch::Keep,
+            Self::Clear => Patch::Clear,
+            Self::Set(value) => Patch::Set(value),
+        }
+    }
+
+    /// The same with another value, made of this one.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Self::Keep => Patch::Keep,
+            Self::Clear => Patch::Clear,
+            Self::Set(value) => Patch::Set(change(value)),
+        }
+    }
 }
 
 impl From<&str> for Patch<String> {

@@ -1,6 +1,6 @@
 //! Lists and objects as text: the styles of parameters (OpenAPI 3.0.3 §4.7.12.3, RFC 6570 §3.2).
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::percent::{self, Encode};
 
@@ -127,10 +127,18 @@ pub(crate) fn text(value: &Value) -> Option<Option<String>> {
     Some(match value {
         Value::Null => None,
         Value::Bool(value) => Some(value.to_string()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(digits(number)),
         Value::String(text) => Some(text.clone()),
         Value::Array(_) | Value::Object(_) => return None,
     })
+}
+
+/// The digits of a number, without a point where it has no use, as in a parameter that is a number.
+fn digits(number: &Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => float.to_string(),
+        _ => number.to_string(),
+    }
 }
 
 /// A value as one text: in a path or a header; `None` if nothing is sent of it.

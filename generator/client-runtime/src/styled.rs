@@ -1,9 +1,10 @@
 //! The steps of a call whose values become text by a style, or the parts of a form.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::call::Call;
+use crate::json::{Printer, Reader};
 use crate::multipart::{MultipartBody, Parts};
 use crate::percent;
 use crate::request::{Request, set};
@@ -153,6 +154,11 @@ impl<T, E> Call<T, E> {
     }
 }
 
+/// A value as JSON, by way of its text: `serde_json` makes `null` of a number that JSON does not have.
 pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Value, String> {
-    serde_json::to_value(value).map_err(|error| error.to_string())
+    let mut printer = Printer::new();
+    let written = value.serialize(&mut printer);
+    written.map_err(|error| error.to_string())?;
+    let value = Value::deserialize(&mut Reader::new(&printer.into_bytes()));
+    value.map_err(|error| error.to_string())
 }

@@ -81,6 +81,23 @@ impl Client {
         ty
     }
 
+    /// The kind of floating-point number that a type is, or holds and nothing else. Newtypes have their own impls.
+    pub fn floats(&self, ty: &Type) -> Option<NumberKind> {
+        let mut ty = ty;
+        loop {
+            match self.unaliased(ty) {
+                Type::Basic(Basic::Number(kind)) if !kind.is_whole() => return Some(*kind),
+                Type::List(inner)
+                | Type::Map(inner)
+                | Type::Nullable(inner)
+                | Type::Boxed(inner) => {
+                    ty = inner;
+                }
+                Type::Basic(_) | Type::Named(_) => return None,
+            }
+        }
+    }
+
     /// The bodies of an id of this client.
     #[expect(
         clippy::indexing_slicing,

@@ -13,6 +13,7 @@ use super::reader::Place;
 use super::text::Text;
 use super::variant::Variants;
 use super::{ANY, DIGITS, Error, Reader};
+use crate::object::single;
 
 impl<'de> Reader<'de> {
     fn any<V: Visitor<'de>>(&mut self, visitor: V, exact: bool) -> Result<V::Value, Error> {
@@ -66,11 +67,17 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 
     numbers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32
-        deserialize_u64 deserialize_f32 deserialize_f64
+        deserialize_u64 deserialize_f64
     }
 
     wide! {
         deserialize_i128: i128, visit_i128; deserialize_u128: u128, visit_u128;
+    }
+
+    /// By the digits: by way of 64 bits a number would be rounded twice, and one too large become infinite.
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let digits = self.digits(&visitor)?;
+        single(std::str::from_utf8(digits).unwrap_or_default(), visitor)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

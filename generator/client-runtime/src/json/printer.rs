@@ -3,6 +3,9 @@
 use std::fmt::Display;
 use std::io::Write as _;
 
+use serde::ser::Error as _;
+
+use super::Error;
 use super::text::plain_length;
 
 /// Compact JSON text in the middle of being written.
@@ -31,13 +34,19 @@ impl Printer {
         let _ = write!(self.bytes, "{value}");
     }
 
-    /// A number; `null` if it is none that JSON has.
-    pub(super) fn float(&mut self, finite: bool, digits: std::fmt::Arguments<'_>) {
-        if finite {
-            let _ = self.bytes.write_fmt(digits);
-        } else {
-            self.raw("null");
+    /// A number that may be none that JSON has.
+    pub(super) fn float(
+        &mut self,
+        finite: bool,
+        digits: std::fmt::Arguments<'_>,
+    ) -> Result<(), Error> {
+        if !finite {
+            return Err(Error::custom(
+                "JSON has no infinite numbers, and none that is not a number",
+            ));
         }
+        let _ = self.bytes.write_fmt(digits);
+        Ok(())
     }
 
     pub(super) fn string(&mut self, text: &str) {

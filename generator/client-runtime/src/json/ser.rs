@@ -35,13 +35,11 @@ impl<'a> Serializer for &'a mut Printer {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
-        self.float(value.is_finite(), format_args!("{value:?}"));
-        Ok(())
+        self.float(value.is_finite(), format_args!("{value:?}"))
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        self.float(value.is_finite(), format_args!("{value:?}"));
-        Ok(())
+        self.float(value.is_finite(), format_args!("{value:?}"))
     }
 
     fn serialize_char(self, value: char) -> Result<(), Error> {

@@ -272,11 +272,37 @@ fn keys_that_are_no_text_are_refused() {
 }
 
 #[test]
-fn floats_that_json_does_not_have_are_null() {
-    assert_eq!(
-        print(&[f64::NAN, f64::INFINITY, -1.0, 1e300]).unwrap(),
-        "[null,null,-1.0,1e300]"
+fn floats_that_json_does_not_have_are_not_written() {
+    assert_eq!(print(&[-1.0, 1e300]).unwrap(), "[-1.0,1e300]");
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(print(&[number]).is_err());
+    }
+    for number in [f32::NAN, f32::INFINITY] {
+        assert!(print(&Some(number)).is_err());
+    }
+}
+
+#[test]
+fn floats_of_32_bits_are_those_of_their_digits() {
+    for text in ["1e39", "-3.5e38", "4e38"] {
+        assert!(read::<f32>(text.as_bytes()).is_err(), "{text}");
+        assert!(read::<Vec<Option<f32>>>(format!("[{text}]").as_bytes()).is_err());
+    }
+    // The digits are just above the middle of two numbers of 32 bits; the nearest of 64 bits is that middle.
+    let text = "1.00000005960464477539062500001";
+    assert_eq!(read::<f32>(text.as_bytes()), Ok(text.parse().unwrap()));
+    assert_ne!(
+        text.parse::<f64>().unwrap() as f32,
+        text.parse::<f32>().unwrap()
     );
+    for text in ["0", "-0.0", "7", "16777217", "3.4028235e38", "1e-50"] {
+        assert_eq!(
+            read::<f32>(text.as_bytes()),
+            Ok(text.parse().unwrap()),
+            "{text}"
+        );
+    }
+    assert!(read::<f32>(b"\"1\"").is_err());
 }
 
 #[test]

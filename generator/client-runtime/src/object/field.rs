@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny, IntoDeserializer, V
 use super::places::{
     Each, End, Maybe, MaybeList, MaybeObject, MaybeObjects, ObjectsEnd, OrNull, Place as _,
 };
-use super::{Object, entries};
+use super::{Floats, Object, entries};
 use crate::map::Map;
 use crate::patch::Patch;
 use crate::scalar::{Integer, StringInteger, text};
@@ -53,6 +53,23 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     pub fn integer<T: Integer>(self, slot: &mut T) -> Result<(), D::Error> {
         match StringInteger::deserialize(self.value) {
             Ok(StringInteger(value)) => {
+                *slot = value;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same for a field that is a number of 32 bits or holds such, absent or null where its type says so: one beyond
+    /// the range is an error.
+    ///
+    /// # Errors
+    ///
+    /// When the value is another, or beyond the range.
+    #[inline]
+    pub fn floats<T: Floats>(self, slot: &mut T) -> Result<(), D::Error> {
+        match T::read(self.value) {
+            Ok(value) => {
                 *slot = value;
                 Ok(())
             }
@@ -185,6 +202,18 @@ impl<'de, D: Deserializer<'de>> Field<'_, D> {
     pub fn extra<T: Deserialize<'de>>(self, map: &mut Map<T>) -> Result<(), D::Error> {
         let key = self.key.map(std::mem::take).unwrap_or_default();
         map.insert(key, T::deserialize(self.value)?);
+        Ok(())
+    }
+
+    /// The same for numbers of 32 bits, and what holds such.
+    ///
+    /// # Errors
+    ///
+    /// When the value is another, or beyond the range.
+    #[inline]
+    pub fn extra_floats<T: Floats>(self, map: &mut Map<T>) -> Result<(), D::Error> {
+        let key = self.key.map(std::mem::take).unwrap_or_default();
+        map.insert(key, T::read(self.value)?);
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::finite::single;
 use super::tape::{Item, Tape};
 use crate::json::{ANY, DIGITS};
 
@@ -71,6 +72,17 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
         }
     }
 
+    /// By the digits, where they are kept; else they are those of the number.
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.item() {
+            Item::Float(number) => single(&number.to_string(), visitor),
+            Item::Digits(_, digits) => {
+                single(std::str::from_utf8(digits).unwrap_or_default(), visitor)
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         match self.item() {
             Item::Null => visitor.visit_none(),
@@ -95,7 +107,7 @@ impl<'de, E: Error> Deserializer<'de> for Kept<'de, E> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f64 char string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map enum identifier
     }
 }

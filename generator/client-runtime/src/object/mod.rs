@@ -7,6 +7,7 @@
 mod branches;
 mod entries;
 mod field;
+mod finite;
 mod kept;
 mod keys;
 mod places;
@@ -20,6 +21,8 @@ mod writer;
 pub use branches::{ANY, BOOL, Branch, Branches, FLOAT, INTEGER, LIST, NULL, OBJECT, TEXT, Takes};
 pub use entries::{deserialize, deserialize_open};
 pub use field::Field;
+pub(crate) use finite::single;
+pub use finite::{Finite, Floats};
 pub use tagged::tagged;
 pub use union::{Union, union};
 pub use writer::{ExtraWriter, Writer};

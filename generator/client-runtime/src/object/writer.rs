@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
+use super::{Finite, Floats};
 use crate::map::Map;
 use crate::patch::Patch;
 
@@ -140,6 +141,13 @@ impl<S: Serializer> ExtraWriter<S> {
     pub fn extra<T: Serialize>(&mut self, entries: &Map<T>) {
         for (name, value) in entries {
             self.field(name, value);
+        }
+    }
+
+    /// The same for floating-point numbers, and what holds such.
+    pub fn extra_floats<T: Floats>(&mut self, entries: &Map<T>) {
+        for (name, value) in entries {
+            self.field(name, &Finite(value));
         }
     }
 

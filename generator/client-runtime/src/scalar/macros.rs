@@ -55,8 +55,15 @@ macro_rules! scalar {
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Float<$inner:ty>;) => {
         $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)] $vis struct $name($inner) }
-        $crate::__scalar_parse! { $name, |text| text.parse().map(Self).map_err(|_| $crate::ScalarError::new("a number")) }
-        $crate::__scalar_transparent! { $name, $inner }
+        $crate::__scalar_parse! { $name, |text| {
+            let number = text.parse::<$inner>().ok().filter(|number| number.is_finite());
+            number.map(Self).ok_or_else(|| $crate::ScalarError::new("a number"))
+        } }
+        $crate::__scalar_serde! {
+            $name,
+            |self, serializer| $crate::object::Floats::write(&self.0, serializer),
+            |deserializer| $crate::__scalar_wrapped!(<$inner as $crate::object::Floats>::read(deserializer))
+        }
     };
     ($(#[$meta:meta])* $vis:vis struct $name:ident: Text;) => {
         $crate::__scalar_open! { $(#[$meta])* #[derive(Clone, Debug, Default, PartialEq, PartialOrd, Ord, Hash)] $vis struct $name(String) }

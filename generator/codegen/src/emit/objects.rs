@@ -18,7 +18,7 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) ->
         return parts(&name, structure, labels);
     }
     let reading = reading(client, definition, structure);
-    let writing = writing(definition, structure);
+    let writing = writing(client, definition, structure);
     let deserialize = fixed(match structure.extra {
         None => "deserialize",
         Some(_) => "deserialize_open",
@@ -162,21 +162,25 @@ pub(super) fn fallback(fallback: &Fallback, ty: &Type, client: &Client) -> Token
 ///     }
 /// }
 /// ```
-fn writing(definition: &TypeDef, structure: &Struct) -> TokenStream {
+fn writing(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
     let wire_name = definition.ident.as_str();
     let count = Literal::usize_unsuffixed(structure.fields.len());
-    let fields = structure.fields.iter().map(write);
+    let fields = structure.fields.iter().map(|field| write(client, field));
     let (writer, extra) = match &structure.extra {
         None => (
             quote!(object::Writer::new(serializer, #wire_name, #count)),
             TokenStream::new(),
         ),
-        Some((ident, _)) => {
+        Some((ident, ty)) => {
             let ident = token(ident);
+            let method = fixed(match client.floats(ty) {
+                Some(_) => "extra_floats",
+                None => "extra",
+            });
             (
                 quote!(object::ExtraWriter::new(serializer)),
-                quote!(writer.extra(&self.#ident);),
+                quote!(writer.#method(&self.#ident);),
             )
         }
     };
@@ -197,25 +201,33 @@ fn writing(definition: &TypeDef, structure: &Struct) -> TokenStream {
     }
 }
 
-fn write(field: &Field) -> TokenStream {
+fn write(client: &Client, field: &Field) -> TokenStream {
     let wire = &field.wire;
     let ident = token(&field.ident);
+    let (value, within) = match client.floats(&field.ty) {
+        None => (quote!(&self.#ident), quote!(&self.#ident)),
+        // JSON does not have all of them.
+        Some(_) => (
+            quote!(&object::Finite(&self.#ident)),
+            quote!(&self.#ident.as_ref().map(object::Finite)),
+        ),
+    };
     match &field.presence {
         Presence::Required
         | Presence::RequiredNullable
         | Presence::Plain(_)
         | Presence::Constant(_)
         | Presence::PlainNullable => {
-            quote!(writer.field(#wire, &self.#ident);)
+            quote!(writer.field(#wire, #value);)
         }
         Presence::Optional
         | Presence::Zero {
             required: false, ..
-        } => quote!(writer.opt(#wire, &self.#ident);),
+        } => quote!(writer.opt(#wire, #within);),
         Presence::Zero {
             text,
             required: true,
         } => quote!(writer.zero(#wire, &self.#ident, #text);),
-        Presence::Patch => quote!(writer.patch(#wire, &self.#ident);),
+        Presence::Patch => quote!(writer.patch(#wire, #within);),
     }
 }

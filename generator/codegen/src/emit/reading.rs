@@ -6,7 +6,8 @@ use quote::quote;
 use super::blank::of_field;
 use super::path::{fixed, token};
 use crate::model::{
-    Client, Field, Presence, ScalarKind, Secrecy, Shape, Struct, StructForm, Type, TypeDef,
+    Client, Field, NumberKind, Presence, ScalarKind, Secrecy, Shape, Struct, StructForm, Type,
+    TypeDef,
 };
 
 /// ```text
@@ -91,9 +92,13 @@ fn read(client: &Client, structure: &Struct) -> TokenStream {
         .map(|(index, field)| arm(client, index, field));
     let rest = match &structure.extra {
         None => quote!(field.skip()),
-        Some((ident, _)) => {
+        Some((ident, ty)) => {
             let ident = token(ident);
-            quote!(field.extra(&mut self.#ident))
+            let method = fixed(match is_single(client, ty) {
+                true => "extra_floats",
+                false => "extra",
+            });
+            quote!(field.#method(&mut self.#ident))
         }
     };
     let body = if structure.fields.is_empty() {
@@ -127,6 +132,7 @@ fn arm(client: &Client, index: usize, field: &Field) -> TokenStream {
     let ident = token(&field.ident);
     let way = way(client, &field.ty);
     let (method, rest) = match &field.presence {
+        _ if is_single(client, &field.ty) => ("floats", None),
         Presence::Required | Presence::Plain(_) | Presence::Constant(_) => (way.plain, way.part),
         Presence::Optional | Presence::PlainNullable | Presence::RequiredNullable => {
             (way.optional, None)
@@ -136,6 +142,11 @@ fn arm(client: &Client, index: usize, field: &Field) -> TokenStream {
     };
     let method = fixed(method);
     quote!(#index => field.#method(&mut self.#ident #rest),)
+}
+
+/// Whether values are numbers of 32 bits, or hold such: most formats read one that is too large as infinity.
+fn is_single(client: &Client, ty: &Type) -> bool {
+    client.floats(ty) == Some(NumberKind::F32)
 }
 
 /// How the runtime reads a field of a type.

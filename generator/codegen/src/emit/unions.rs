@@ -165,6 +165,9 @@ fn write(client: &Client, union: &Union, branch: &Branch) -> TokenStream {
         (Some(tag), Some(value)) if !holds(client, &branch.ty, tag) => {
             quote!(Self::#ident(value) => object::tagged(serializer, #tag, #value, value),)
         }
+        _ if client.floats(&branch.ty).is_some() => {
+            quote!(Self::#ident(value) => object::Finite(value).serialize(serializer),)
+        }
         _ => quote!(Self::#ident(value) => value.serialize(serializer),),
     }
 }

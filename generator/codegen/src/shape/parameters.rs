@@ -84,6 +84,10 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
             Some(Role::Styled(place, style))
         }
         (Content::Single, Place::Query, Some(TextStyle::DeepObject)) => None,
+        // Not every number of Rust is one of JSON, which its style sees to.
+        (Content::Single, _, Some(style)) if is_float(parameter.schema, types.schemas) => {
+            Some(Role::Styled(place, style))
+        }
         (Content::Single, Place::Path, _) => Some(Role::Path),
         (Content::Single, Place::Query, _) => Some(Role::Query),
         (Content::Single, Place::Header, _) => Some(Role::Header),
@@ -208,8 +212,14 @@ fn are_shown(list: SchemaId, types: &Types<'_>) -> bool {
     list.assertions.array.items.is_some_and(|items| {
         let view = View::new(types.schemas, items);
         let item = types.schemas.get(types.schemas.unwrapped(items));
-        is_single(item) && !view.nullable() && !view.sensitive()
+        is_single(item) && !view.nullable() && !view.sensitive() && !is_float(items, types.schemas)
     })
+}
+
+/// Whether values are numbers of any size.
+fn is_float(id: SchemaId, schemas: &Schemas) -> bool {
+    let schema = schemas.get(schemas.unwrapped(id));
+    schema.kind == Some(JsonType::Number) && schema.format.as_deref() != Some("decimal")
 }
 
 /// Whether values are strings, numbers or booleans, or a choice of such.
