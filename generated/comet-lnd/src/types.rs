@@ -8288,7 +8288,7 @@ impl Serialize for SendPaymentV2Request {
         writer.opt("no_inflight_updates", &self.no_inflight_updates);
         writer.opt("max_shard_size_msat", &self.max_shard_size_msat);
         writer.opt("amp", &self.amp);
-        writer.opt("time_pref", &self.time_pref);
+        writer.opt("time_pref", &self.time_pref.as_ref().map(object::Finite));
         writer.opt("cancelable", &self.cancelable);
         writer.opt("first_hop_custom_records", &self.first_hop_custom_records);
         writer.end()

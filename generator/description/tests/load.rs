@@ -308,3 +308,44 @@ fn operations_without_a_name_get_one_if_that_is_asked_for() {
     diagnostics.set_levels(levels);
     assert!(trueup_description::lower(&sources, &mut diagnostics).is_none());
 }
+
+#[test]
+fn tags_may_say_what_json_can() {
+    let json = |text: &str| tree("a.yaml", text).map(|node| Json::from(&node).to_string());
+    for (text, read) in [
+        ("!!str 200", r#""200""#),
+        (
+            "{a: !!str null, !!str 1: ! true}",
+            r#"{"1":"true","a":"null"}"#,
+        ),
+        ("!!str 'a'", r#""a""#),
+        (
+            "[!!int 7, !!float 1.5, !!bool true, !!null ~]",
+            "[7,1.5,true,null]",
+        ),
+        ("!!map {a: !!seq [1]}", r#"{"a":[1]}"#),
+        ("!!str", r#""""#),
+    ] {
+        let members = |text: &str| {
+            let mut all: Vec<char> = text.chars().collect();
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(
+            json(text).as_deref().map(members),
+            Some(members(read)),
+            "{text}"
+        );
+    }
+    for text in [
+        "!!int '7'",
+        "!!int 1.5",
+        "!!binary aGk=",
+        "!!seq {}",
+        "!!map [1]",
+        "!own 1",
+        "!!set {a}",
+    ] {
+        assert_eq!(json(text), None, "{text}");
+    }
+}

@@ -9,13 +9,18 @@ use proptest::prelude::*;
 use trueup_client::{Date, Timestamp};
 use trueup_validator::{Policy, Violations};
 
-/// The validator's verdict on a reading with this member.
-fn admits(name: &str, value: &str) -> bool {
+/// The validator's verdict on a value of a schema of the generator's fixtures.
+fn verdict(file: &str, name: &str, text: &str) -> bool {
     let services = oracle::API.services.iter();
     let mut schemas = services.flat_map(|service| service.schemas.iter());
     let schema = schemas
-        .find(|schema| schema.name == "Reading" && schema.position.file.contains("floats"))
+        .find(|schema| schema.name == name && schema.position.file == file)
         .unwrap();
+    Violations::check(text.as_bytes(), schema.check, Policy::SCHEMA).is_ok()
+}
+
+/// The verdict on a reading with this member.
+fn admits(name: &str, value: &str) -> bool {
     let mut members = vec![
         ("single", "1"),
         ("double", "1"),
@@ -27,7 +32,19 @@ fn admits(name: &str, value: &str) -> bool {
         .iter()
         .map(|(name, value)| format!("\"{name}\":{value}"));
     let text = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
-    Violations::check(text.as_bytes(), schema.check, Policy::SCHEMA).is_ok()
+    verdict("floats-and-times.yaml", "Reading", &text)
+}
+
+/// A client makes an `Option` of each of these.
+#[test]
+fn nullable_beside_a_composition_admits_null() {
+    for name in ["maybe", "joined"] {
+        let text = format!("{{\"{name}\":null}}");
+        assert!(verdict("union-of-numbers.yaml", "Job", &text), "{name}");
+    }
+    for text in [r#"{"maybe":"x"}"#, r#"{"joined":1}"#, r#"{"urgency":null}"#] {
+        assert!(!verdict("union-of-numbers.yaml", "Job", text), "{text}");
+    }
 }
 
 fn quoted(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! What can be said of a value of a union before any of its branches is read: the table that is emitted for each union.
 
+use std::borrow::Cow;
+
 use super::Fields;
 use super::tape::{Item, Tape};
 
@@ -61,6 +63,13 @@ impl Branch {
         self
     }
 
+    /// The integers that it takes are these.
+    #[must_use]
+    pub const fn numbers(mut self, numbers: &'static [i64]) -> Self {
+        self.takes = self.takes.numbers(numbers);
+        self
+    }
+
     /// The objects that it takes have these fields, and such values in them where they are there.
     #[must_use]
     pub const fn with(
@@ -94,13 +103,18 @@ impl Branch {
 pub struct Takes {
     kinds: u8,
     words: Option<&'static [&'static str]>,
+    numbers: Option<&'static [i64]>,
 }
 
 impl Takes {
     /// Values of these kinds: a sum of [`NULL`] to [`OBJECT`].
     #[must_use]
     pub const fn new(kinds: u8) -> Self {
-        Self { kinds, words: None }
+        Self {
+            kinds,
+            words: None,
+            numbers: None,
+        }
     }
 
     /// Of strings, these.
@@ -110,11 +124,21 @@ impl Takes {
         self
     }
 
+    /// Of integers, these.
+    #[must_use]
+    pub const fn numbers(mut self, numbers: &'static [i64]) -> Self {
+        self.numbers = Some(numbers);
+        self
+    }
+
     fn admits(&self, item: Item<'_>) -> bool {
         let kind = match item {
             Item::Null => NULL,
             Item::Bool(_) => BOOL,
-            Item::Signed(_) | Item::Unsigned(_) => INTEGER,
+            Item::Signed(_) | Item::Unsigned(_) => match self.numbers {
+                Some(numbers) => return integer(item).is_some_and(|it| numbers.contains(&it)),
+                None => INTEGER,
+            },
             Item::Float(_) | Item::Digits(..) => FLOAT,
             Item::Text(text) => match self.words {
                 Some(words) => return words.contains(&text),
@@ -146,7 +170,8 @@ pub(super) fn candidates(branches: &[Branch], value: &[u8]) -> Vec<usize> {
     indices
 }
 
-/// The index of the branch that the value of a property names. It must be there once.
+/// The index of the branch that the value of a property names. It must be there once. An integer or a boolean names what
+/// its text does: keys of a discriminator's mapping are always text.
 pub(super) fn tagged(value: &[u8], property: &str, names: &[(&str, usize)]) -> Option<usize> {
     let Item::Object(mut members) = Tape(value).next()? else {
         return None;
@@ -158,13 +183,25 @@ pub(super) fn tagged(value: &[u8], property: &str, names: &[(&str, usize)]) -> O
             return None;
         }
     }
-    let Item::Text(tag) = Tape(found?).next()? else {
-        return None;
+    let tag = match Tape(found?).next()? {
+        Item::Text(text) => Cow::Borrowed(text),
+        Item::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+        Item::Signed(number) => Cow::Owned(number.to_string()),
+        Item::Unsigned(number) => Cow::Owned(number.to_string()),
+        _ => return None,
     };
     names
         .iter()
         .find(|(name, _)| *name == tag)
         .map(|(_, index)| *index)
+}
+
+fn integer(item: Item<'_>) -> Option<i64> {
+    match item {
+        Item::Signed(number) => Some(number),
+        Item::Unsigned(number) => i64::try_from(number).ok(),
+        _ => None,
+    }
 }
 
 /// The members of an object, sorted by their keys.

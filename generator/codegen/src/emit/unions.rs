@@ -146,9 +146,13 @@ fn takes(client: &Client, takes: &Takes) -> (TokenStream, TokenStream) {
         ValueKind::COUNT => quote!(object::ANY),
         _ => quote!(#(#kinds)|*),
     };
-    let words = takes.words.map(|vocabulary| {
-        let name = token(&client.definition(vocabulary).ident);
-        quote!(.words(#name::VALUES))
+    let words = takes.words.map(|listing| {
+        let definition = client.definition(listing);
+        let name = token(&definition.ident);
+        match definition.shape {
+            Shape::Integers(_) => quote!(.numbers(#name::VALUES)),
+            _ => quote!(.words(#name::VALUES)),
+        }
     });
     (kinds, words.unwrap_or_default())
 }

@@ -23,6 +23,8 @@ enum Breadth {
     Array,
     /// Any value of a kind.
     Kind,
+    /// Values that an open set keeps although it does not list them.
+    Unlisted,
     /// Anything.
     All,
 }
@@ -82,7 +84,7 @@ fn object<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Option<(TypeId, &'a Struct)
 /// What matters about a type here.
 enum Resolved<'a> {
     Struct(TypeId, &'a Struct),
-    /// An open vocabulary.
+    /// An open vocabulary, or an open set of integers.
     Open(TypeId),
     Basic(Basic),
     Scalar(&'a ScalarKind),
@@ -107,7 +109,10 @@ fn resolved<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Resolved<'a> {
                 Some(Shape::Vocabulary(words)) if words.openness == Openness::Open => {
                     return Resolved::Open(*id);
                 }
-                Some(Shape::Vocabulary(_)) => return Resolved::Listed,
+                Some(Shape::Integers(numbers)) if numbers.openness == Openness::Open => {
+                    return Resolved::Open(*id);
+                }
+                Some(Shape::Vocabulary(_) | Shape::Integers(_)) => return Resolved::Listed,
                 Some(Shape::Scalar(scalar)) => return Resolved::Scalar(&scalar.inner),
                 _ => return Resolved::Other,
             },
@@ -120,7 +125,7 @@ fn breadth(resolved: &Resolved<'_>) -> Breadth {
     match resolved {
         Resolved::Listed => Breadth::Listed,
         Resolved::Struct(_, structure) => Breadth::Object(Reverse(required(structure).count())),
-        Resolved::Open(_) => Breadth::Kind,
+        Resolved::Open(_) => Breadth::Unlisted,
         Resolved::List => Breadth::Array,
         Resolved::Map => Breadth::Kind,
         Resolved::Scalar(kind) => match kind {
@@ -167,7 +172,11 @@ fn report_hidden(
         let hides = |earlier: &&&Branch| {
             earlier.ident != later.ident && takes_all(&earlier.ty, &later.ty, known)
         };
-        let Some(earlier) = tried.iter().take(at).find(hides) else {
+        let mut before = tried.iter().take(at);
+        if before.clone().any(|earlier| earlier.ident == later.ident) {
+            continue;
+        }
+        let Some(earlier) = before.find(hides) else {
             continue;
         };
         let message = format!(
@@ -188,6 +197,7 @@ fn takes_all(earlier: &Type, later: &Type, known: &[TypeDef]) -> bool {
         (Resolved::Basic(earlier), Resolved::Basic(later)) => earlier == later,
         (Resolved::List, Resolved::List) | (Resolved::Map, Resolved::Map) => earlier == later,
         (Resolved::Map, Resolved::Struct(..)) => true,
+        (Resolved::Struct(_, earlier), Resolved::Map) => required(earlier).next().is_none(),
         _ => false,
     }
 }

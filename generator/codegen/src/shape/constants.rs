@@ -6,6 +6,7 @@ use super::fallback;
 use crate::model::{Field, Presence, Shape, Type, TypeDef, TypeId};
 use trueup_description::ir::schema::Schemas;
 use trueup_description::json::Json;
+use trueup_description::tree::Number;
 
 /// Gives each such field its value.
 pub(super) fn set(definitions: &mut [TypeDef], schemas: &Schemas) {
@@ -20,7 +21,12 @@ pub(super) fn set(definitions: &mut [TypeDef], schemas: &Schemas) {
                 Some(values) => only(values),
                 None => listed(field, &known, schemas),
             };
-            let value = tag.and_then(|tag| fallback::of(&field.ty, &Json::String(tag), &known));
+            let value = tag.and_then(|tag| {
+                let values = meanings(tag).into_iter();
+                values
+                    .filter_map(|value| fallback::of(&field.ty, &value, &known))
+                    .next()
+            });
             match (value, &field.presence) {
                 (Some(value), Presence::Required) => field.presence = Presence::Constant(value),
                 // A tag is written even where the schema does not ask for it.
@@ -33,6 +39,16 @@ pub(super) fn set(definitions: &mut [TypeDef], schemas: &Schemas) {
             }
         }
     }
+}
+
+/// What a tag is for a field of another type than text.
+fn meanings(tag: String) -> Vec<Json> {
+    let other = match tag.as_str() {
+        "true" => Some(Json::Bool(true)),
+        "false" => Some(Json::Bool(false)),
+        digits => Number::from_json(digits).map(Json::Number),
+    };
+    [Json::String(tag)].into_iter().chain(other).collect()
 }
 
 /// The values under which unions know each of their structs, by the property that names them.

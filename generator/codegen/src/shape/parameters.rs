@@ -219,7 +219,8 @@ fn are_shown(list: SchemaId, types: &Types<'_>) -> bool {
 /// Whether values are numbers of any size.
 fn is_float(id: SchemaId, schemas: &Schemas) -> bool {
     let schema = schemas.get(schemas.unwrapped(id));
-    schema.kind == Some(JsonType::Number) && schema.format.as_deref() != Some("decimal")
+    schema.assertions.kind == Some(JsonType::Number)
+        && schema.assertions.format.as_deref() != Some("decimal")
 }
 
 /// Whether values are strings, numbers or booleans, or a choice of such.

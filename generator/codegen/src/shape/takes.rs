@@ -57,7 +57,10 @@ impl Table {
                 kinds: [ValueKind::Text].into(),
                 words: (words.openness == Openness::Closed).then_some(id),
             },
-            Shape::Integers(_) => kinds([ValueKind::Integer]),
+            Shape::Integers(numbers) => Takes {
+                kinds: [ValueKind::Integer].into(),
+                words: (numbers.openness == Openness::Closed).then_some(id),
+            },
             Shape::Scalar(scalar) => kinds_of_scalar(&scalar.inner),
             Shape::Union(union) if union.tag.is_some() => kinds([ValueKind::Object]),
             Shape::Union(union) => {
@@ -114,7 +117,7 @@ impl Table {
     }
 }
 
-/// Of what an open vocabulary takes, what it lists.
+/// Of what an open vocabulary or set of integers takes, what it lists.
 pub(super) fn listed(takes: &Takes, vocabulary: TypeId) -> Takes {
     Takes {
         kinds: takes.kinds.clone(),

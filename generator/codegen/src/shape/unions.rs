@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::types::Types;
 use super::words;
-use crate::model::{Branch, TypeDef, Union};
+use crate::model::{Basic, Branch, Ident, Type, TypeDef, Union};
 use crate::names::{self, Case, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::schema::{Discriminator, JsonType, Schema, SchemaId, Schemas};
@@ -37,6 +37,9 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
         let ident = names::pascal(&wire);
         let ident = types.settle(&mut scope, ident, Case::Pascal, &wire, &source.origin);
         let ty = types.of(*branch, &format!("{}{ident}", definition.ident));
+        if tags.is_none() && branches.len() > 1 && ty == Type::Basic(Basic::Json) {
+            swallows(types, &ident, *branch);
+        }
         let tags = tags
             .as_ref()
             .and_then(|tags| tags.values.get(number).cloned())
@@ -49,6 +52,16 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
         attempts: Vec::new(),
         simplest: 0,
     }
+}
+
+/// Says so if a branch takes whatever no other branch does.
+fn swallows(types: &mut Types<'_>, ident: &Ident, branch: SchemaId) {
+    let message = format!("`{ident}` takes any value, also one that another branch should refuse");
+    let help = "say which `type` its values have, or leave the branch out";
+    let origin = &types.schemas.get(branch).origin;
+    types
+        .diagnostics
+        .push(Diagnostic::new(Code::AmbiguousUnion, origin, message).help(help));
 }
 
 /// The property that tells branches apart, and its values for each.
@@ -181,7 +194,7 @@ fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
     property
         .map(|property| schemas.get(schemas.unwrapped(property.schema)))
         .filter(|schema| schema.extensions.open_values.is_none())
-        .and_then(words::of)
+        .and_then(|schema| words::of(schema).or_else(|| words::tags(schema)))
         .unwrap_or_default()
 }
 

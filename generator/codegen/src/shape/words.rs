@@ -32,6 +32,18 @@ pub(super) fn integers(schema: &Schema) -> Option<Vec<i64>> {
     })
 }
 
+/// The integers or booleans that a schema lists, as the text that a discriminator's mapping has for them.
+pub(super) fn tags(schema: &Schema) -> Option<Vec<String>> {
+    if schema.assertions.kind == Some(JsonType::Boolean) {
+        return listed(schema, |value| match value {
+            Json::Bool(value) => Some(value.to_string()),
+            _ => None,
+        });
+    }
+    let integers = integers(schema)?;
+    Some(integers.iter().map(ToString::to_string).collect())
+}
+
 /// The values of `enum`, null aside; `None` if one of them is none of the type.
 fn listed<T>(schema: &Schema, take: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
     let values = schema.assertions.values.as_ref()?;

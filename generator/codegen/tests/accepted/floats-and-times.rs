@@ -4,7 +4,7 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, Method, Operation, Retry, Style, Undeclared,
+    Call, CallFuture, Error, Method, Operation, Retry, Style, Success, Undeclared,
 };
 
 pub(crate) static PUT_READING: Operation = Operation {
@@ -13,6 +13,7 @@ pub(crate) static PUT_READING: Operation = Operation {
     path: "/readings/{level}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -22,6 +23,7 @@ pub(crate) static PATCH_READING: Operation = Operation {
     path: "/readings",
     security: &[],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -189,17 +191,29 @@ pub enum Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Variant3(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for Amount {
+    const NAME: &'static str = "Amount";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(2, object::OBJECT)
+                .with(<AmountVariant3 as object::Object>::FIELDS, &[]),
+            object::Branch::new(1, object::LIST),
+            object::Branch::new(0, object::INTEGER | object::FLOAT),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Number),
+            1 => Deserialize::deserialize(value).map(Self::List),
+            _ => Deserialize::deserialize(value).map(Self::Variant3),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::List(value));
-        }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Number(value));
-        }
-        Err(object::no_branch("Amount"))
     }
 }
 

@@ -465,7 +465,7 @@ impl object::Object for ThingPlacesValue {
 impl Serialize for ThingPlacesValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "ThingPlacesValue", 1);
-        writer.field("x", &self.x);
+        writer.field("x", &object::Finite(&self.x));
         writer.end()
     }
 }

@@ -726,7 +726,7 @@ impl object::Object for UploadPlace {
 impl Serialize for UploadPlace {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "UploadPlace", 1);
-        writer.opt("x", &self.x);
+        writer.opt("x", &self.x.as_ref().map(object::Finite));
         writer.end()
     }
 }

@@ -480,8 +480,8 @@ impl object::Object for ApiClient {
 impl Serialize for ApiClient {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "ApiClient", 2);
-        writer.field("größe", &self.größe);
-        writer.opt("Größe", &self.größe_2);
+        writer.field("größe", &object::Finite(&self.größe));
+        writer.opt("Größe", &self.größe_2.as_ref().map(object::Finite));
         writer.end()
     }
 }

@@ -201,7 +201,7 @@ impl FindItems {
     /// Sets `price`.
     #[inline]
     pub fn price(self, price: f64) -> Self {
-        Self(self.0.query("price", price))
+        Self(self.0.query_as("price", Style::FormExploded, &price))
     }
 
     /// Sets `since`.
@@ -367,7 +367,7 @@ impl Client {
             Call::new(&self.core, &calls::FIND_ITEMS)
                 .path("name", name)
                 .path("number", number)
-                .path("ratio", ratio)
+                .path_as("ratio", Style::Simple, &ratio)
                 .path("flag", flag)
                 .header("X-Request-Id", x_request_id)
                 .query("text", text),
@@ -597,8 +597,8 @@ impl object::Object for Point {
 impl Serialize for Point {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "Point", 2);
-        writer.field("x", &self.x);
-        writer.field("y", &self.y);
+        writer.field("x", &object::Finite(&self.x));
+        writer.field("y", &object::Finite(&self.y));
         writer.end()
     }
 }

@@ -328,7 +328,7 @@ impl Classify for super::Failure {
 impl Classify for super::Job {}
 impl Classify for super::Problem {
     const RULES: &'static [ErrorRule] = &[
-        ErrorRule::contains(ErrorKind::Retryable, "/title", "later"),
+        ErrorRule::contains(ErrorKind::Transient, "/title", "later"),
     ];
     #[inline]
     fn message(&self) -> Option<&str> {
@@ -339,7 +339,7 @@ impl Classify for super::Problem {
 impl Classify for super::ApiResult {}
 impl Classify for super::StartJobError {
     const RULES: &'static [ErrorRule] = &[
-        ErrorRule::contains(ErrorKind::Retryable, "/title", "later"),
+        ErrorRule::contains(ErrorKind::Transient, "/title", "later"),
     ];
     #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {

@@ -274,7 +274,7 @@ impl object::Object for Pet {
             3 => field.opt(&mut self.age),
             4 => field.put(&mut self.good),
             5 => field.list(&mut self.tags),
-            6 => field.put(&mut self.weight),
+            6 => field.floats(&mut self.weight),
             7 => field.put(&mut self.share),
             8 => field.opt(&mut self.kind),
             _ => field.skip(),
@@ -291,8 +291,8 @@ impl Serialize for Pet {
         writer.opt("age", &self.age);
         writer.field("good", &self.good);
         writer.field("tags", &self.tags);
-        writer.field("weight", &self.weight);
-        writer.field("share", &self.share);
+        writer.field("weight", &object::Finite(&self.weight));
+        writer.field("share", &object::Finite(&self.share));
         writer.opt("kind", &self.kind);
         writer.end()
     }

@@ -233,7 +233,7 @@ impl Serialize for Circle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "Circle", 2);
         writer.field("kind", &self.kind);
-        writer.field("radius", &self.radius);
+        writer.field("radius", &object::Finite(&self.radius));
         writer.end()
     }
 }
@@ -367,7 +367,7 @@ impl object::Object for Fish {
 impl Serialize for Fish {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "Fish", 1);
-        writer.opt("depth", &self.depth);
+        writer.opt("depth", &self.depth.as_ref().map(object::Finite));
         writer.end()
     }
 }
@@ -521,7 +521,7 @@ impl Serialize for Square {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "Square", 2);
         writer.field("kind", &self.kind);
-        writer.field("side", &self.side);
+        writer.field("side", &object::Finite(&self.side));
         writer.end()
     }
 }

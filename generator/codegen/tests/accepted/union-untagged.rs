@@ -650,7 +650,7 @@ impl Serialize for Value {
         match self {
             Self::Text(value) => value.serialize(serializer),
             Self::DateTime(value) => value.serialize(serializer),
-            Self::Number(value) => value.serialize(serializer),
+            Self::Number(value) => object::Finite(value).serialize(serializer),
             Self::Integer(value) => value.serialize(serializer),
             Self::Bool(value) => value.serialize(serializer),
             Self::List(value) => value.serialize(serializer),

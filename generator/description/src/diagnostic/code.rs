@@ -440,6 +440,15 @@ components:
     Name: {type: string, minLength: 9, maxLength: 3}
 ";
 
+    ImpossibleValue, "impossible-value", Deny, "A value in an `enum` is of another type than the schema's.",
+    "A value has to be of the `type` and among those of `enum` (JSON Schema Validation): one of another type can never be, \
+     so nobody can send it. Most often quotes are missing, or too many.",
+    "Write the value in the type of the schema, or remove it.",
+"components:
+  schemas:
+    Size: {type: integer, enum: ['1', '2']}
+";
+
     DuplicateValue, "duplicate-value", Warn, "A value stands twice in a list of distinct values.",
     "Once says the same.",
     "Remove the second one.",

@@ -3,6 +3,7 @@
 mod complaints;
 mod scalars;
 mod surrogates;
+mod tags;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -110,15 +111,15 @@ impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_tag(tag, span);
+                let style = self.tagged(&text, style, tag, span);
                 self.scalar(&text, style, anchor, span)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.refuse_tag(tag, span);
+                self.expect_tag(tag, "seq", span);
                 self.open(Items::Sequence(Vec::new()), anchor, span)
             }
             Event::MappingStart(anchor, tag) => {
-                self.refuse_tag(tag, span);
+                self.expect_tag(tag, "map", span);
                 self.open(
                     Items::Mapping {
                         entries: Vec::new(),

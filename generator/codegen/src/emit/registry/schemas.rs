@@ -278,7 +278,7 @@ fn is_nullable(schemas: &Schemas, id: SchemaId) -> bool {
         Rule::Text(rule) => rule.nullable,
         Rule::Array(rule) => rule.nullable,
         Rule::Object(rule) => rule.nullable,
-        Rule::Mixed(_) => false,
+        Rule::Mixed(mixed) => mixed.nullable,
     }
 }
 

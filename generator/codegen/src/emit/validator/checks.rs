@@ -338,7 +338,10 @@ impl Module<'_> {
             body.push_str("    c.share();\n");
         }
         body.push_str(&self.own(id, mixed, constant));
-        body
+        match mixed.nullable {
+            true => format!("    c.nullable(|c| {{\n{body}    }});\n"),
+            false => body,
+        }
     }
 
     fn choice(

@@ -89,6 +89,8 @@ pub(crate) struct PropertyRule<'a> {
 /// Keywords that look at a value without passing it, then the rules for each type.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mixed<'a> {
+    /// `null` is a value, whatever the rest says of it.
+    pub(crate) nullable: bool,
     pub(crate) values: Option<&'a [Json]>,
     pub(crate) all_of: Vec<SchemaId>,
     pub(crate) any_of: &'a [SchemaId],
@@ -133,6 +135,7 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
         Some(kind) if !composed => own(schemas, schema, kind),
         None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
         kind => Rule::Mixed(Box::new(Mixed {
+            nullable: composed && schema.assertions.kind.is_none() && admits_null(schema),
             values: if listed {
                 None
             } else {
@@ -150,6 +153,13 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
             only: kind.is_some(),
         })),
     }
+}
+
+/// Whether `nullable` makes null a value: of an `enum` null must be one of the values too (OpenAPI 3.0.3). Where there is
+/// no `type` beside it, it is meant for the whole that `allOf`, `oneOf` and `anyOf` make up, as clients read it.
+fn admits_null(schema: &Schema) -> bool {
+    let values = schema.assertions.values.as_ref();
+    schema.assertions.nullable && values.is_none_or(|values| values.contains(&Json::Null))
 }
 
 /// A wrapper: the inner schema's rule with what the wrapper adds.
@@ -185,13 +195,7 @@ fn rule_unless_wrapper(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
 }
 
 fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
-    // OpenAPI 3.0.3: `null` must be among the values of `enum` too.
-    let listed_null = schema
-        .assertions
-        .values
-        .as_ref()
-        .is_none_or(|values| values.contains(&Json::Null));
-    let nullable = schema.assertions.nullable && listed_null;
+    let nullable = admits_null(schema);
     match kind {
         JsonType::Boolean => Rule::Boolean { nullable },
         JsonType::Integer | JsonType::Number => Rule::Number(NumberRule {
@@ -332,10 +336,13 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
     let typed = parts
         .iter()
         .filter(|part| part.assertions.kind == Some(JsonType::Object));
-    if !(typed.clone().count() > 0 && typed.clone().all(|part| !part.assertions.nullable)) {
+    let mut inner = parts.iter().skip(1);
+    if typed.count() == 0
+        || inner.any(|part| part.assertions.kind.is_some() && part.assertions.nullable)
+    {
         return None;
     }
-    let mut all = object(schemas, schema, false);
+    let mut all = object(schemas, schema, schema.assertions.nullable);
     for part in parts.iter().skip(1) {
         let more = object(schemas, part, false);
         all.min = all.min.max(more.min);

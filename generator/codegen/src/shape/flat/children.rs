@@ -41,6 +41,14 @@ impl Children {
                 mapping.push((name.clone(), *child));
             }
         }
+        // A parent that nothing calls otherwise is called by its own name.
+        if let (Some(name), false) = (
+            &parent.name,
+            mapping.iter().any(|(_, target)| *target == id),
+        ) && !mapping.iter().any(|(value, _)| value == name)
+        {
+            mapping.push((name.clone(), id));
+        }
         let mut union = parent.clone();
         union.assertions.kind = None;
         union.assertions.object = ObjectRules::default();

@@ -1,6 +1,6 @@
 //! Unions in the way of `allOf`: branches that say nothing of their own, and what all branches share.
 
-use super::{Flattener, asserts_nothing};
+use super::{Flattener, asserts_nothing, infer_kind};
 use trueup_description::ir::schema::{Additional, Discriminator, Schema, SchemaId, Schemas};
 use trueup_description::json::Json;
 
@@ -66,18 +66,24 @@ impl Flattener<'_> {
         base.assertions.conditions.clear();
         base.annotations = Default::default();
         base.extensions = Default::default();
-        let shared = (!only_names_type(&base)).then(|| self.add(base, None));
+        let shared = (!only_names_type(&base)).then(|| self.add(base.clone(), None));
         let mut branches = Vec::new();
         let mut renamed = Vec::new();
+        let kind = base.assertions.kind;
+        let mut typed = None;
         for branch in union
             .assertions
             .one_of
             .iter()
             .chain(&union.assertions.any_of)
         {
-            let new = match shared {
-                Some(shared) => self.branch(shared, *branch),
-                None => *branch,
+            let new = match (shared, kind) {
+                (Some(shared), _) => self.branch(shared, *branch),
+                (None, Some(_)) if self.lacks_type(*branch) => {
+                    let typed = *typed.get_or_insert_with(|| self.add(base.clone(), None));
+                    self.branch(typed, *branch)
+                }
+                (None, _) => *branch,
             };
             renamed.push((*branch, new));
             branches.push(new);
@@ -99,6 +105,14 @@ impl Flattener<'_> {
                         .collect(),
                     ..known.clone()
                 });
+    }
+
+    /// Whether nothing in a branch says which type its values have.
+    fn lacks_type(&self, branch: SchemaId) -> bool {
+        let mut branch = self.exact.get(self.exact.unwrapped(branch)).clone();
+        infer_kind(&mut branch);
+        let rest = branch.assertions;
+        rest.kind.is_none() && rest.all_of.is_empty() && !rest.is_union()
     }
 
     fn branch(&mut self, shared: SchemaId, branch: SchemaId) -> SchemaId {

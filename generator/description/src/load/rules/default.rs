@@ -68,7 +68,7 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-fn of_another_type(schema: &At<'_>, value: &At<'_>) -> Option<String> {
+pub(super) fn of_another_type(schema: &At<'_>, value: &At<'_>) -> Option<String> {
     let name = schema.get("type")?.as_str()?;
     let fits = match (name, &value.node.value) {
         ("string", Value::String(_))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::check::Checker;
+use super::default::of_another_type;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::tree::Value;
@@ -21,6 +22,7 @@ impl<'a> Checker<'a, '_> {
         self.required_properties(at);
         self.named_properties(at);
         self.known_values(at);
+        self.listed_values(at);
         self.default(at);
         self.discriminator(at);
         let flag = |key| at.get(key).and_then(|value| value.as_bool()) == Some(true);
@@ -201,6 +203,42 @@ impl<'a> Checker<'a, '_> {
             );
             let help = "give each value of `x-extensible-enum` or `enum` one name";
             self.error(Code::BadExtension, &names.origin, message, help);
+        }
+    }
+
+    /// A value in `enum` that is of another type than `type` says can never be one of the schema's. Beside `nullable`,
+    /// null can (section 4.7.24.1).
+    fn listed_values(&mut self, at: &At<'a>) {
+        let kind = at.get("type");
+        let Some(name) = kind.as_ref().and_then(|kind| kind.as_str()) else {
+            return;
+        };
+        for item in at.get("enum").iter().flat_map(At::items) {
+            if item.is_null() {
+                let nullable = at.get("nullable").and_then(|flag| flag.as_bool());
+                if nullable != Some(true) {
+                    let message =
+                        format!("`type: {name}` admits no null, whether it is listed or not");
+                    let help = "add `nullable: true`, or remove null";
+                    self.error(Code::IneffectiveKeyword, &item.origin, message, help);
+                }
+            } else if let Some(what) = of_another_type(at, &item) {
+                let message = format!(
+                    "{} can never be a value of `type: {name}`: {what}",
+                    item.to_json()
+                );
+                let help = match item.node.value {
+                    Value::Number(_) | Value::Bool(_) if name == "string" => {
+                        "put it in quotes if a text is meant".to_owned()
+                    }
+                    Value::String(_) if name == "boolean" => {
+                        "write `true` or `false`, without quotes".to_owned()
+                    }
+                    Value::String(_) => "remove the quotes, or write `type: string`".to_owned(),
+                    _ => "remove it, or change the `type`".to_owned(),
+                };
+                self.error(Code::ImpossibleValue, &item.origin, message, help);
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 //! What the reader of YAML has to say.
 
-use std::borrow::Cow;
-
-use saphyr_parser::{ScanError, Tag};
+use saphyr_parser::ScanError;
 
 use super::{Builder, MAX_DEPTH, position};
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,23 +29,6 @@ impl Builder<'_> {
             "give inner schemas a name and refer to them",
         );
         None
-    }
-
-    pub(super) fn refuse_tag(&mut self, tag: Option<Cow<'_, Tag>>, span: Span) {
-        if let Some(tag) = tag {
-            let name = if tag.is_yaml_core_schema() {
-                format!("!!{}", tag.suffix)
-            } else {
-                format!("{}{}", tag.handle, tag.suffix)
-            };
-            let message = format!("the tag `{name}` has no counterpart in JSON");
-            self.report(
-                Code::BadYamlFeature,
-                span,
-                message,
-                "remove it; put texts in quotes",
-            );
-        }
     }
 
     pub(super) fn syntax_error(&mut self, error: &ScanError) {
