@@ -12,6 +12,7 @@ pub mod ir;
 pub mod json;
 pub mod load;
 mod lower;
+pub mod path;
 pub mod pointer;
 pub mod prose;
 pub mod resolve;

@@ -6,6 +6,7 @@ use super::{body, extension, parameter, resolved};
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
+use crate::path::PathKey;
 use crate::resolve::Documents;
 
 /// What every operation of a document shares.
@@ -39,6 +40,9 @@ pub(super) fn lower<'d>(
         "serve them by what makes servers; their schemas are checked like all others",
         diagnostics,
     );
+    let key = PathKey::new(place.path);
+    let mut parameters = parameters(at, place.item, context.documents, schemas, diagnostics);
+    parameter::of_path_query(&key, at, &mut parameters, schemas);
     let publication = if flag(at, "x-trueup-unpublished") {
         Publication::Addition
     } else {
@@ -48,12 +52,12 @@ pub(super) fn lower<'d>(
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
         method: place.method,
-        path: place.path.to_owned(),
+        path: key.sent(),
         summary: prose(at, "summary"),
         description: prose(at, "description"),
         tag,
         deprecated: flag(at, "deprecated"),
-        parameters: parameters(at, place.item, context.documents, schemas, diagnostics),
+        parameters,
         body: at
             .get("requestBody")
             .map(|body| body::request(&body, context.documents, schemas, diagnostics)),

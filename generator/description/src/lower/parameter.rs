@@ -5,10 +5,11 @@ use super::service::{prose, text, unused};
 use super::{extension, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::schema::SchemaId;
+use crate::ir::schema::{Assertions, JsonType, SchemaId};
 use crate::ir::service::{Header, Parameter, Place, Style};
 use crate::ir::{header, media};
 use crate::json::Json;
+use crate::path::PathKey;
 use crate::resolve::Documents;
 
 /// A Parameter Object; `None` if it has no effect, or no text.
@@ -55,6 +56,50 @@ pub(super) fn parameter<'d>(
         example: example(at),
         upstream: extension::upstream(at),
     })
+}
+
+/// The query that stands in the key of a path: a value in braces is a parameter, any other has one value.
+pub(super) fn of_path_query<'d>(
+    key: &PathKey<'_>,
+    operation: &At<'d>,
+    parameters: &mut Vec<Parameter>,
+    schemas: &mut SchemaLowering<'d>,
+) {
+    for (name, slot) in key.slots() {
+        let mut in_path = parameters.iter_mut();
+        let is_slot = |known: &&mut Parameter| known.place == Place::Path && known.name == slot;
+        if let Some(parameter) = in_path.find(is_slot) {
+            name.clone_into(&mut parameter.name);
+            parameter.place = Place::Query;
+            parameter.style = Style::Form;
+            parameter.explode = true;
+        }
+    }
+    for (name, value) in key.fixed() {
+        let declared = |known: &Parameter| known.place == Place::Query && known.name == name;
+        if parameters.iter().any(declared) {
+            continue;
+        }
+        let only = Assertions {
+            kind: Some(JsonType::String),
+            values: Some(vec![Json::String(value.to_owned())]),
+            ..Assertions::default()
+        };
+        parameters.push(Parameter {
+            origin: operation.origin.clone(),
+            name: name.to_owned(),
+            place: Place::Query,
+            description: None,
+            required: true,
+            deprecated: false,
+            schema: schemas.part(&operation.origin, only),
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            example: None,
+            upstream: None,
+        });
+    }
 }
 
 /// The `headers` of a response or of a part of a form (§4.7.17, §4.7.15). `Content-Type` is described elsewhere.

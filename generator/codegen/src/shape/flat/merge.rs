@@ -13,6 +13,8 @@ pub(super) struct Merged {
     pub(super) schema: Schema,
     /// The parts that are unions, whose branches are not in `schema`.
     pub(super) unions: Vec<Schema>,
+    /// Whether no value satisfies all of them.
+    pub(super) contradictory: bool,
 }
 
 impl Flattener<'_> {
@@ -24,6 +26,7 @@ impl Flattener<'_> {
         schema.extensions = outer.extensions.clone();
         schema.assertions.nullable = nullable(parts);
         let mut unions = Vec::new();
+        let before = self.conflicts;
         for (_, part) in parts {
             self.merge(&mut schema, part);
             if part.assertions.is_union() {
@@ -31,7 +34,11 @@ impl Flattener<'_> {
             }
         }
         self.closed(&schema, parts);
-        Merged { schema, unions }
+        Merged {
+            schema,
+            unions,
+            contradictory: self.conflicts > before,
+        }
     }
 
     /// Joins one part. Every keyword is named here, so that a new one is decided upon.
@@ -194,6 +201,7 @@ impl Flattener<'_> {
     }
 
     fn report(&mut self, schema: &Schema, part: &Schema, message: impl Into<String>) {
+        self.conflicts += 1;
         let diagnostic = Diagnostic::new(Code::ConflictingSchemas, &schema.origin, message)
             .help("no value satisfies all of them; change one, or do not join them");
         self.diagnostics.push(if part.origin == schema.origin {

@@ -48,6 +48,7 @@ pub(crate) fn flatten(api: &Api, diagnostics: &mut Diagnostics) -> Flat {
         pairs: BTreeMap::new(),
         waiting,
         room: (count + 64) * MOST_MADE,
+        conflicts: 0,
         diagnostics,
     };
     while let Some(id) = flattener.waiting.pop() {
@@ -74,6 +75,8 @@ struct Flattener<'d> {
     waiting: Vec<SchemaId>,
     /// How many schemas may still be made up.
     room: usize,
+    /// How many contradictions were found.
+    conflicts: usize,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -91,7 +94,16 @@ impl Flattener<'_> {
         if let Some(only) = self.only_one(&schema, &parts) {
             return annotation(&schema, only);
         }
-        let Merged { mut schema, unions } = self.merged(&schema, &parts);
+        let Merged {
+            mut schema,
+            unions,
+            contradictory,
+        } = self.merged(&schema, &parts);
+        // Nothing is a value of it; whatever is sent all the same is passed on.
+        if contradictory {
+            schema.assertions = Assertions::default();
+            return schema;
+        }
         match unions.as_slice() {
             [] => {}
             [union] => self.distribute(&mut schema, union),

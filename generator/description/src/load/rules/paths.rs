@@ -6,6 +6,7 @@ use super::super::check::Checker;
 use super::template;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::path::PathKey;
 
 /// The keys of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
 pub(in super::super) const METHODS: [&str; 8] = [
@@ -27,6 +28,14 @@ impl<'a> Checker<'a, '_> {
                     continue;
                 }
             };
+            let parts = PathKey::new(path);
+            if !parts.is_plain() {
+                let message = format!("`{}` is what is called here", parts.sent());
+                let help = "a query that is written into a path is sent with it, a fragment never: operations at one path \
+                            are told apart by their parameters";
+                self.error(Code::PathTail, &key, message, help);
+            }
+            // With a fragment or a query it is another operation at the same path.
             if let Some(first) = shapes.insert(template::shape(path), key.span) {
                 let message = format!("`{path}` matches the same requests as another path");
                 let diagnostic = Diagnostic::new(Code::DuplicatePath, &key, message)
@@ -36,13 +45,16 @@ impl<'a> Checker<'a, '_> {
             }
             // What cannot be resolved has been reported where the reference stands.
             if let Ok(item) = self.documents.resolve(&item) {
-                self.path_parameters(path, &names, &item);
+                self.path_parameters(&parts, &names, &item);
             }
         }
     }
 
     /// Each name of the template has a parameter object in each operation, and the other way round.
-    fn path_parameters(&mut self, path: &str, names: &[&str], item: &At<'a>) {
+    fn path_parameters(&mut self, path: &PathKey<'_>, names: &[&str], item: &At<'a>) {
+        let slots = path.slots().map(|(_, name)| name);
+        let allowed: Vec<&str> = names.iter().copied().chain(slots).collect();
+        let path = path.template;
         let shared = self.in_path(item);
         for method in METHODS {
             let Some(operation) = item.get(method) else {
@@ -64,9 +76,9 @@ impl<'a> Checker<'a, '_> {
                 let diagnostic = Diagnostic::new(Code::PathParameter, &origin, message).help(help);
                 self.report(for_operation(diagnostic, &operation));
             }
-            self.surplus(path, names, &own);
+            self.surplus(path, &allowed, &own);
         }
-        self.surplus(path, names, &shared);
+        self.surplus(path, &allowed, &shared);
     }
 
     fn surplus(&mut self, path: &str, names: &[&str], declared: &[(&'a str, At<'a>)]) {
@@ -97,13 +109,10 @@ impl<'a> Checker<'a, '_> {
 }
 
 fn path_names(path: &str) -> Result<Vec<&str>, String> {
-    if path.contains(['?', '#']) {
-        return Err(format!("`{path}`: a path holds no `?` and no `#`"));
+    if path.chars().any(char::is_control) {
+        return Err(format!("`{path}`: a path holds no control characters"));
     }
-    if path.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(format!("`{path}`: a path holds no white space"));
-    }
-    template::names(path)
+    template::names(PathKey::new(path).template)
 }
 
 fn for_operation(diagnostic: Diagnostic, operation: &At<'_>) -> Diagnostic {

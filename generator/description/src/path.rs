@@ -1,0 +1,109 @@
+//! The key of a Path Item. OpenAPI has templates of paths there; many documents also write a query or a fragment behind
+//! one, to tell operations apart that are called at the same path.
+
+/// A key, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathKey<'a> {
+    /// The template of the path.
+    pub template: &'a str,
+    /// The pairs of the query: a name, and the value that it must have, which may be a name in braces.
+    pub query: Vec<(&'a str, &'a str)>,
+    /// What stands behind `#`, which nobody sends.
+    pub fragment: Option<&'a str>,
+}
+
+impl<'a> PathKey<'a> {
+    /// Takes a key apart.
+    #[must_use]
+    pub fn new(key: &'a str) -> Self {
+        let (rest, fragment) = match key.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(fragment)),
+            None => (key, None),
+        };
+        let (template, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        Self {
+            template,
+            query: pairs
+                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+                .collect(),
+            fragment,
+        }
+    }
+
+    /// Whether it is a template and nothing else.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.query.is_empty() && self.fragment.is_none()
+    }
+
+    /// The names in braces among the values of the query, each with the name of its pair.
+    pub fn slots(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let slots = self.query.iter();
+        slots.filter_map(|(name, value)| Some((*name, slot(value)?)))
+    }
+
+    /// The pairs of the query whose value is given.
+    pub fn fixed(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = self.query.iter().copied();
+        pairs.filter(|(_, value)| slot(value).is_none())
+    }
+
+    /// The template as it is sent: white space outside of braces is encoded (RFC 3986, section 2.1).
+    #[must_use]
+    pub fn sent(&self) -> String {
+        let mut sent = String::with_capacity(self.template.len());
+        let mut inside = false;
+        for character in self.template.chars() {
+            match character {
+                '{' => inside = true,
+                '}' => inside = false,
+                _ => {}
+            }
+            if character.is_whitespace() && !inside {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    sent.push_str(&format!("%{byte:02X}"));
+                }
+            } else {
+                sent.push(character);
+            }
+        }
+        sent
+    }
+}
+
+/// The name in braces that is the whole value.
+fn slot(value: &str) -> Option<&str> {
+    let name = value.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.contains(['{', '}'])).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_may_have_a_query_and_a_fragment() {
+        let key = PathKey::new("/jobs/{id}?op=LIST&page={p}&all#X-Target=Jobs.List");
+        assert_eq!(key.template, "/jobs/{id}");
+        assert_eq!(key.query, [("op", "LIST"), ("page", "{p}"), ("all", "")]);
+        assert_eq!(key.fragment, Some("X-Target=Jobs.List"));
+        assert_eq!(key.slots().collect::<Vec<_>>(), [("page", "p")]);
+        assert_eq!(
+            key.fixed().collect::<Vec<_>>(),
+            [("op", "LIST"), ("all", "")]
+        );
+        assert!(!key.is_plain());
+        assert!(PathKey::new("/jobs").is_plain());
+        assert!(!PathKey::new("/jobs#").is_plain());
+    }
+
+    #[test]
+    fn white_space_is_encoded_where_it_is_sent() {
+        assert_eq!(
+            PathKey::new("/my pets/{the id}/\u{a0}").sent(),
+            "/my%20pets/{the id}/%C2%A0"
+        );
+    }
+}
