@@ -49,7 +49,8 @@ pub(crate) fn calls(client: &str, calls: &str) -> Result<BTreeMap<String, Call>>
             arguments: arguments(method),
             setters: setters.collect(),
         };
-        found.insert(id.clone(), call);
+        // Methods for other media types of the body come after that for the one that progenitor sends.
+        found.entry(id.clone()).or_insert(call);
     }
     Ok(found)
 }

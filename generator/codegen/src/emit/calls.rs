@@ -21,6 +21,7 @@ pub(super) fn emit(service: &Service, client: &Client) -> Option<TokenStream> {
     }
     let statics = operations
         .iter()
+        .filter(|(call, _)| call.sends.is_none())
         .map(|(call, operation)| description(call, operation));
     let builders = operations
         .iter()

@@ -242,7 +242,14 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
             .unwrap_or(&operation.id)
             .trim_end_matches('.')
     ));
-    parts.push(format!("`{} {}`", operation.method, operation.path));
+    let sends = call.sends.as_ref();
+    let sends = sends.map(|media_type| format!(", with a body of {}", doc::code(media_type)));
+    parts.push(format!(
+        "`{} {}`{}",
+        operation.method,
+        operation.path,
+        sends.unwrap_or_default()
+    ));
     parts.extend(operation.description.clone());
     parts.extend(operation.upstream.as_ref().map(prose::upstream));
     parts.extend(arguments_documentation(call));
@@ -252,13 +259,25 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
         .map(|part| format!("{}\n", doc::from_markdown(part)))
         .collect();
     text.extend(headers);
-    text.push_str("# Examples\n\n```sh\n");
-    text.push_str(&curl::command(emission.api, emission.service, operation));
-    text.push_str("\n```\n");
+    text.push_str(&examples(emission, call, operation));
+    text
+}
+
+/// The call by curl, if it sends what curl is shown to send, and in Rust.
+fn examples(emission: &Emission<'_>, call: &Call, operation: &Operation) -> String {
+    let mut text = String::new();
+    if call.sends.is_none() {
+        text.push_str("\n```sh\n");
+        text.push_str(&curl::command(emission.api, emission.service, operation));
+        text.push_str("\n```\n");
+    }
     if let Some(usage) = Usage::new(emission, call, operation) {
         text.push_str(&doctest(&emission.crate_ident(), &usage));
     }
-    text
+    if text.is_empty() {
+        return text;
+    }
+    format!("# Examples\n{text}")
 }
 
 /// An example that compiles where its documentation is tested.

@@ -126,7 +126,12 @@ fn body_example(operation: &Operation, form: &BodyForm) -> Option<Json> {
         BodyForm::Text(media_type) => media.media_type == *media_type,
         BodyForm::Multipart | BodyForm::Bytes(_) => false,
     };
-    let media = operation.body.as_ref()?.content.iter().find(sent)?;
+    let content = &operation.body.as_ref()?.content;
+    let exactly = |media: &&Media| match form {
+        BodyForm::Json(media_type) => media.media_type == *media_type,
+        _ => false,
+    };
+    let media = content.iter().find(exactly).or(content.iter().find(sent))?;
     Some(media.examples.first()?.value.clone())
 }
 

@@ -40,6 +40,8 @@ pub struct Call {
     pub output: Output,
     /// The body of an error.
     pub error: Answer,
+    /// The media type of its body, where it is another than that of the operation's first call.
+    pub sends: Option<String>,
     /// Which statuses are its successes.
     pub success: Success,
     /// The headers of its successes.

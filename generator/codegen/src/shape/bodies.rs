@@ -13,29 +13,77 @@ use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::{Encoding, Media, RequestBody, Service, Style};
 
-/// The argument for a body; `None` if none of its media types can be sent.
+/// The argument for a body in the media type that comes first; `None` if none of its media types can be sent.
 pub(super) fn argument(
     body: &RequestBody,
     name: &Ident,
     types: &mut Types<'_>,
 ) -> Option<Argument> {
-    let Some((media, kind)) = chosen(&body.content, types.schemas) else {
+    let Some((media, kind)) = choices(&body.content, types.schemas).into_iter().next() else {
         refuse(body, types);
         return None;
     };
-    let context = format!("{name}Body");
+    if kind == Kind::Text {
+        passed_as_text(media, types);
+    }
+    of_media(body, media, kind, &format!("{name}Body"), types)
+}
+
+/// A body in another media type than the first.
+pub(super) struct Alternative {
+    /// What its method is called after: `multipart`.
+    pub(super) word: String,
+    /// The media type, as the document has it.
+    pub(super) media_type: String,
+    pub(super) argument: Argument,
+}
+
+/// The body in every media type but the first.
+pub(super) fn alternatives(
+    body: &RequestBody,
+    name: &Ident,
+    types: &mut Types<'_>,
+) -> Vec<Alternative> {
+    let choices = choices(&body.content, types.schemas);
+    let mut alternatives = Vec::new();
+    for (media, kind) in choices.into_iter().skip(1) {
+        let word = media::word(&media.media_type);
+        if let Err(reason) = sendable(media, kind, types.schemas) {
+            let message = format!("the body as `{}` is not sent: {reason}", media.media_type);
+            let help = "describe its properties, or leave the media type out";
+            types
+                .diagnostics
+                .push(Diagnostic::new(Code::UnusedField, &media.origin, message).help(help));
+            continue;
+        }
+        let context = format!("{name}{}Body", names::pascal(&word));
+        let argument = of_media(body, media, kind, &context, types);
+        alternatives.extend(argument.map(|argument| Alternative {
+            word,
+            media_type: media.media_type.clone(),
+            argument,
+        }));
+    }
+    alternatives
+}
+
+/// The argument for a body of a media type.
+fn of_media(
+    body: &RequestBody,
+    media: &Media,
+    kind: Kind,
+    context: &str,
+    types: &mut Types<'_>,
+) -> Option<Argument> {
     let media_type = media.media_type.clone();
     let (ty, form) = match kind {
         Kind::Json => (
-            json(media, &context, types),
+            json(media, context, types),
             BodyForm::Json(concrete(&media_type, "application/json")),
         ),
-        Kind::Form => form(media, &context, types)?,
-        Kind::Multipart => (multipart(media, &context, types)?, BodyForm::Multipart),
-        Kind::Text => {
-            passed_as_text(media, types);
-            (Type::Basic(Basic::String), BodyForm::Text(media_type))
-        }
+        Kind::Form => form(media, context, types)?,
+        Kind::Multipart => (multipart(media, context, types)?, BodyForm::Multipart),
+        Kind::Text => (Type::Basic(Basic::String), BodyForm::Text(media_type)),
         Kind::Bytes | Kind::Events => (
             Type::Basic(Basic::Bytes),
             BodyForm::Bytes(concrete(&media_type, "application/octet-stream")),
@@ -57,27 +105,63 @@ pub(super) fn argument(
     })
 }
 
-/// The media type to send: JSON before all others, files before forms that have no place for them.
-fn chosen<'a>(content: &'a [Media], schemas: &Schemas) -> Option<(&'a Media, Kind)> {
-    let candidates = content.iter().filter_map(|media| {
-        let kind = kind(media, schemas);
-        let files = has_files(media, schemas);
-        let preferred = match kind {
-            Kind::Json => Preference::Typed,
-            Kind::Form if files => Preference::Last,
-            Kind::Form => Preference::Form,
-            Kind::Multipart => Preference::Parts,
-            Kind::Text => Preference::Text,
-            Kind::Bytes if !names_content(&media.media_type) => return None,
-            Kind::Bytes => Preference::Bytes,
-            Kind::Events => return None,
+/// The media types that can be sent, the one first that is meant where nothing else is said: JSON before all others,
+/// files before forms that have no place for them. What another one stands for as well is left out.
+fn choices<'a>(content: &'a [Media], schemas: &Schemas) -> Vec<(&'a Media, Kind)> {
+    let mut choices: Vec<_> = content
+        .iter()
+        .filter_map(|media| {
+            let kind = kind(media, schemas);
+            let exact = media::essence(&media.media_type) != "application/json";
+            Some((preference(media, kind, schemas)?, exact, media, kind))
+        })
+        .collect();
+    choices.sort_by_key(|(preference, exact, ..)| (*preference, *exact));
+    let mut kept: Vec<(&Media, Kind)> = Vec::new();
+    for (preference, _, media, kind) in choices {
+        let same = |(other, known): &(&Media, Kind)| {
+            *known == kind && media::covers(&other.media_type, &media.media_type)
         };
-        let exact = media::essence(&media.media_type) != "application/json";
-        Some(((preferred, exact), (media, kind)))
-    });
-    candidates
-        .min_by_key(|(preference, _)| *preference)
-        .map(|(_, chosen)| chosen)
+        let has_no_place = preference == Preference::Last && !kept.is_empty();
+        if !has_no_place && !kept.iter().any(same) {
+            kept.push((media, kind));
+        }
+    }
+    kept
+}
+
+/// Where a media type stands among others; `None` if it cannot be sent.
+fn preference(media: &Media, kind: Kind, schemas: &Schemas) -> Option<Preference> {
+    Some(match kind {
+        Kind::Json => Preference::Typed,
+        Kind::Form if has_files(media, schemas) => Preference::Last,
+        Kind::Form => Preference::Form,
+        Kind::Multipart => Preference::Parts,
+        Kind::Text => Preference::Text,
+        Kind::Bytes if !names_content(&media.media_type) => return None,
+        Kind::Bytes => Preference::Bytes,
+        Kind::Events => return None,
+    })
+}
+
+/// Whether a form has properties to send.
+fn sendable(media: &Media, kind: Kind, schemas: &Schemas) -> Result<(), &'static str> {
+    let schema = media
+        .schema
+        .map(|schema| schemas.get(schemas.unwrapped(schema)));
+    match kind {
+        Kind::Form
+            if schema.is_none_or(|schema| schema.assertions.kind != Some(JsonType::Object)) =>
+        {
+            Err("a form is an object")
+        }
+        Kind::Multipart
+            if schema.is_none_or(|schema| schema.assertions.object.properties.is_empty()) =>
+        {
+            Err("a form of parts has properties")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What is sent where several media types could be, the best first.
@@ -236,14 +320,13 @@ pub(super) fn only_parts(service: &Service, schemas: &Schemas) -> BTreeSet<Schem
     let mut parts = BTreeSet::new();
     let mut others = BTreeSet::new();
     for operation in &service.operations {
-        if let Some(body) = &operation.body {
-            let multipart = chosen(&body.content, schemas)
-                .filter(|(_, kind)| *kind == Kind::Multipart)
-                .and_then(|(media, _)| media.schema);
-            parts.extend(multipart.map(|schema| schemas.unwrapped(schema)));
-            if multipart.is_none() {
-                others.extend(body.content.iter().filter_map(|media| media.schema));
-            }
+        let content = operation.body.iter().flat_map(|body| &body.content);
+        for media in content {
+            let schemas_of = match kind(media, schemas) {
+                Kind::Multipart => &mut parts,
+                _ => &mut others,
+            };
+            schemas_of.extend(media.schema.map(|schema| schemas.unwrapped(schema)));
         }
         others.extend(
             operation

@@ -1,5 +1,6 @@
 //! Calls: what an operation takes as arguments, what as setters, what it gives.
 
+use super::bodies::Alternative;
 use super::headers::HeaderTypes;
 use super::types::Types;
 use super::{answers, bodies, parameters};
@@ -62,7 +63,7 @@ pub(super) fn shape(
     };
     let mut replies = Vec::new();
     let mut headers = HeaderTypes::new();
-    let calls = service
+    let calls: Vec<Call> = service
         .operations
         .iter()
         .enumerate()
@@ -72,6 +73,7 @@ pub(super) fn shape(
             call
         })
         .collect();
+    let calls = with_alternatives(calls, service, types, &mut names);
     (calls, replies, headers.finish())
 }
 
@@ -117,6 +119,7 @@ fn call(
         setters,
         output: answers.output,
         error: answers.error,
+        sends: None,
         success: answers.success,
         headers: None,
         error_headers: Vec::new(),
@@ -124,6 +127,64 @@ fn call(
         secrecy: secrecy(operation, types),
         ident,
     }
+}
+
+/// Puts the calls that send another media type behind those that they are like. They come last to their names, so that
+/// a media type more changes none.
+fn with_alternatives(
+    calls: Vec<Call>,
+    service: &Service,
+    types: &mut Types<'_>,
+    names: &mut Names,
+) -> Vec<Call> {
+    let mut all = Vec::with_capacity(calls.len());
+    for call in calls {
+        let operation = service.operations.get(call.operation);
+        let alternatives = operation.map_or_else(Vec::new, |operation| {
+            alternatives(&call, operation, types, names)
+        });
+        all.push(call);
+        all.extend(alternatives);
+    }
+    all
+}
+
+fn alternatives(
+    call: &Call,
+    operation: &Operation,
+    types: &mut Types<'_>,
+    names: &mut Names,
+) -> Vec<Call> {
+    let Some(body) = &operation.body else {
+        return Vec::new();
+    };
+    let name = names::pascal(&operation.id);
+    let bodies = bodies::alternatives(body, &name, types);
+    let alternative = |body: Alternative| {
+        let wire = format!("{}_as_{}", operation.id, body.word);
+        let ident = names::snake(&wire);
+        let scope = &mut names.methods;
+        let (ident, _) = scope.settle(ident, Case::Snake, &wire, &operation.origin);
+        let builder = call.builder.as_ref();
+        let builder = builder.map(|_| names.item(names::pascal(&wire), Case::Pascal, operation));
+        let mut call = Call {
+            ident,
+            builder,
+            sends: Some(body.media_type),
+            ..call.clone()
+        };
+        let arguments = call.arguments.iter_mut().chain(&mut call.setters);
+        for argument in arguments.filter(|argument| argument.role.is_body()) {
+            // Its name is that of any body of the operation.
+            let ident = argument.ident.clone();
+            *argument = Argument {
+                ident,
+                ..body.argument.clone()
+            };
+        }
+        call
+    };
+    bodies.into_iter().map(alternative).collect()
 }
 
 /// Gives a call the headers of its responses. Those of a success are had by a method of its type.

@@ -55,6 +55,37 @@ pub fn is_range(media_type: &str) -> bool {
     essence(media_type).ends_with("/*")
 }
 
+/// Whether what is described as one media type is that of another as well: a range that holds it, or another name of
+/// JSON.
+pub fn covers(media_type: &str, other: &str) -> bool {
+    const JSON: [&str; 2] = ["application/json", "text/json"];
+    let (one, other) = (essence(media_type), essence(other));
+    other.contains('*') || (one != other && JSON.contains(&&*one) && JSON.contains(&&*other))
+}
+
+/// What something of a media type is called after, in snake case: `multipart`, `csv`, `vnd_api_json`.
+pub fn word(media_type: &str) -> String {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        "application/octet-stream" => "bytes".to_owned(),
+        "application/x-www-form-urlencoded" => "form".to_owned(),
+        "multipart/form-data" => "multipart".to_owned(),
+        "text/plain" => "text".to_owned(),
+        _ => {
+            let subtype = essence
+                .split_once('/')
+                .map_or(&*essence, |(_, subtype)| subtype);
+            let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+            let words = subtype.split(|c: char| !c.is_ascii_alphanumeric());
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            match words.as_slice() {
+                [] => "any".to_owned(),
+                words => words.join("_"),
+            }
+        }
+    }
+}
+
 /// The kind of a media type.
 pub fn kind(media_type: &str) -> Kind {
     match essence(media_type).as_str() {
@@ -91,5 +122,32 @@ mod tests {
         ] {
             assert_eq!(kind(media_type), expected, "{media_type}");
         }
+    }
+
+    #[test]
+    fn media_types_have_words() {
+        for (media_type, expected) in [
+            ("application/json; charset=utf-8", "json"),
+            ("Application/X-NDJSON", "ndjson"),
+            ("application/vnd.api+json;version=2", "vnd_api_json"),
+            ("multipart/form-data", "multipart"),
+            ("application/x-www-form-urlencoded", "form"),
+            ("text/plain", "text"),
+            ("text/csv", "csv"),
+            ("image/*", "any"),
+            ("", "any"),
+        ] {
+            assert_eq!(word(media_type), expected, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn ranges_and_other_names_say_nothing_new() {
+        assert!(covers("application/json", "*/*"));
+        assert!(covers("application/json", "application/*+json"));
+        assert!(covers("application/json", "text/json"));
+        assert!(!covers("application/json", "application/json;version=2"));
+        assert!(!covers("application/json", "application/vnd.api+json"));
+        assert!(!covers("image/png", "image/jpeg"));
     }
 }

@@ -7,6 +7,7 @@ use super::words::{DEPRECATED, paragraph, sentences};
 use super::{Page, title};
 use crate::emit::usage::Usage;
 use crate::emit::{calls, curl};
+use crate::model::Call;
 use trueup_description::ir::service::{
     Example, Media, Operation, Pagination, RequestBody, Response, Retry, Service, Status,
 };
@@ -274,10 +275,21 @@ impl Page<'_> {
 
     /// The call in Rust.
     fn rust(&self, index: usize, operation: &Operation) -> Vec<String> {
-        let mut calls = self.emission.client.calls.iter();
-        let Some(call) = calls.find(|call| call.operation == index) else {
+        let calls = self.emission.client.calls.iter();
+        let mut calls = calls.filter(|call| call.operation == index);
+        let Some(call) = calls.next() else {
             return Vec::new();
         };
+        let mut blocks = self.rust_call(call, operation);
+        blocks.extend(paragraph(calls.map(|call| {
+            let media_type = code(call.sends.as_deref().unwrap_or_default());
+            let method = code(&format!("client.{}(…)", call.ident));
+            format!("{method} sends the body as {media_type}.")
+        })));
+        blocks
+    }
+
+    fn rust_call(&self, call: &Call, operation: &Operation) -> Vec<String> {
         match Usage::new(self.emission, call, operation) {
             Some(usage) => {
                 let code = usage.code(&self.emission.crate_ident());
