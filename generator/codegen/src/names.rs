@@ -182,7 +182,11 @@ fn common_words(split: &[Vec<String>]) -> usize {
 
 /// A set of names that must differ: the types of a crate, the fields of a struct.
 #[derive(Debug, Default)]
-pub struct Scope(BTreeMap<Ident, Claim>);
+pub struct Scope {
+    claims: BTreeMap<Ident, Claim>,
+    /// For a name that was wanted more than once, the first number that may be free.
+    numbers: BTreeMap<Ident, u32>,
+}
 
 /// Who has a name.
 #[derive(Clone, Debug)]
@@ -205,7 +209,10 @@ impl Scope {
                 },
             )
         };
-        Self(names.iter().map(claim).collect())
+        Self {
+            claims: names.iter().map(claim).collect(),
+            numbers: BTreeMap::new(),
+        }
     }
 
     /// Claims a name.
@@ -214,10 +221,10 @@ impl Scope {
     ///
     /// The earlier claim, if there is one.
     pub fn claim(&mut self, ident: &Ident, wire: &str, origin: &Origin) -> Result<(), Claim> {
-        if let Some(earlier) = self.0.get(ident) {
+        if let Some(earlier) = self.claims.get(ident) {
             return Err(earlier.clone());
         }
-        self.0.insert(
+        self.claims.insert(
             ident.clone(),
             Claim {
                 wire: wire.to_owned(),
@@ -244,17 +251,21 @@ impl Scope {
             (None, Case::Snake) => Some(Ident(format!("{ident}_"))),
             _ => None,
         };
-        let numbers = (2u32..).map(|number| numbered(&ident, number, case));
-        let mut free = own.into_iter().chain(numbers);
-        let settled = free
-            .find(|name| self.claim(name, wire, origin).is_ok())
-            .unwrap_or(ident);
+        // Numbers that were taken once stay so: each name is tried once, however many want it.
+        let next = self.numbers.get(&ident).copied().unwrap_or(2);
+        let numbers = (next..).map(|number| (number + 1, numbered(&ident, number, case)));
+        let mut free = own.into_iter().map(|own| (next, own)).chain(numbers);
+        let found = free.find(|(_, name)| self.claim(name, wire, origin).is_ok());
+        let Some((after, settled)) = found else {
+            return (ident, Some(earlier));
+        };
+        self.numbers.insert(ident, after);
         (settled, Some(earlier))
     }
 
     /// Whether a name is free.
     pub fn is_free(&self, ident: &Ident) -> bool {
-        !self.0.contains_key(ident)
+        !self.claims.contains_key(ident)
     }
 }
 
@@ -346,6 +357,25 @@ mod tests {
         for (name, case, expected, taken) in table {
             assert_eq!(settled(name, case), (expected.to_owned(), taken));
         }
+    }
+
+    // Each of them looking from 2 on would try 5,000,000,000 names.
+    #[test]
+    fn a_name_that_many_want_is_numbered_on() {
+        let (mut scope, origin) = (Scope::default(), origin());
+        let mut last = None;
+        for _ in 0..100_000 {
+            last = Some(scope.settle(pascal("x"), Case::Pascal, "x", &origin).0);
+        }
+        assert_eq!(last, Some(Ident("X100000".to_owned())));
+        // One that was taken by somebody else meanwhile is passed over.
+        assert!(
+            scope
+                .claim(&Ident("X100001".to_owned()), "x", &origin)
+                .is_ok()
+        );
+        let (next, _) = scope.settle(pascal("x"), Case::Pascal, "x", &origin);
+        assert_eq!(next.as_str(), "X100002");
     }
 
     fn origin() -> Origin {

@@ -1,5 +1,7 @@
 //! Tokens to source text.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 
 /// First line of every emitted file that can hold a comment; files that bear it are ours to replace.
@@ -60,7 +62,8 @@ fn same_block(line: &str, next: &str) -> bool {
 /// Those of `names` that the code mentions, for an import without idle names. What follows `::` is found
 /// where its path says.
 pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n str> {
-    let mut found = Vec::new();
+    let wanted: BTreeSet<&str> = names.iter().copied().collect();
+    let mut found = BTreeSet::new();
     let mut waiting = vec![code.clone()];
     while let Some(tokens) = waiting.pop() {
         let (mut follows_path, mut was_colon) = (false, false);
@@ -68,7 +71,7 @@ pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n st
             match &token {
                 TokenTree::Group(group) => waiting.push(group.stream()),
                 TokenTree::Ident(ident) if !follows_path => {
-                    found.extend(names.iter().filter(|name| ident == **name))
+                    found.extend(wanted.get(ident.to_string().as_str()).copied());
                 }
                 TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
