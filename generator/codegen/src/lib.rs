@@ -9,7 +9,6 @@ mod emit;
 pub mod lowered;
 pub mod model;
 pub mod names;
-pub mod pattern;
 mod prose;
 pub mod render;
 mod shape;
@@ -59,8 +58,8 @@ pub fn generate(
         .collect();
     // A limit of one part stops no other.
     let patterns = config.emits(Part::Validator).then(|| {
-        emit::validator::check(&api, diagnostics);
-        emit::validator::Patterns::of(&api, diagnostics)
+        trueup_registry::check(&api, diagnostics);
+        trueup_registry::patterns::Patterns::of(&api, diagnostics)
     });
     if diagnostics.has_errors() {
         return Ok(None);
@@ -107,8 +106,8 @@ pub fn generate_validator(
     let Some(api) = lower(sources, diagnostics) else {
         return Ok(None);
     };
-    emit::validator::check(&api, diagnostics);
-    let patterns = emit::validator::Patterns::of(&api, diagnostics);
+    trueup_registry::check(&api, diagnostics);
+    let patterns = trueup_registry::patterns::Patterns::of(&api, diagnostics);
     if diagnostics.has_errors() {
         return Ok(None);
     }

@@ -13,6 +13,7 @@ pub mod json;
 pub mod load;
 mod lower;
 pub mod path;
+pub mod pattern;
 pub mod pointer;
 pub mod prose;
 pub mod resolve;

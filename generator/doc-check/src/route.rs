@@ -4,14 +4,14 @@ use trueup_validator::registry::{Api, Route, Router, Service, split_url};
 
 /// The ways to the operations of an API, made once for a run.
 pub(crate) struct Routes<'a> {
-    pub(crate) api: &'a Api<'a>,
+    pub(crate) api: Api<'a>,
     pub(crate) router: Router<'a>,
 }
 
 impl<'a> Routes<'a> {
-    pub(crate) fn new(api: &'a Api<'a>) -> Self {
+    pub(crate) fn new(api: &Api<'a>) -> Self {
         Self {
-            api,
+            api: *api,
             router: Router::new(api),
         }
     }

@@ -6,7 +6,7 @@ use trueup_validator::{Direction, Policy};
 use crate::finding::{Finding, Findings};
 
 /// Checks all examples of an API; positions are those in the descriptions.
-pub fn check<'a>(api: &'a Api<'a>) -> Findings {
+pub fn check(api: &Api<'_>) -> Findings {
     let mut findings = Findings::default();
     for service in api.services {
         for operation in service.operations {

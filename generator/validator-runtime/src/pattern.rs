@@ -142,7 +142,7 @@ pub struct Run<'a> {
 }
 
 /// How a pattern is matched.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Matcher<'a> {
     /// Runs from the first character to the last.
     Whole(&'a [Run<'a>]),
@@ -173,6 +173,14 @@ impl Regex {
         }
     }
 
+    /// The same of a text of its own.
+    pub fn owned(source: String) -> Self {
+        Self {
+            source: std::borrow::Cow::Owned(source),
+            compiled: std::sync::OnceLock::new(),
+        }
+    }
+
     /// `None` if the expression cannot be compiled.
     fn admits(&self, text: &str) -> Option<bool> {
         let compiled = self
@@ -183,7 +191,7 @@ impl Regex {
 }
 
 /// A pattern.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pattern<'a> {
     /// The pattern as the description writes it.
     pub source: &'a str,

@@ -1,13 +1,13 @@
 //! A call as a shell command.
 
 use crate::names;
-use crate::pattern::Simple;
 use trueup_description::ir::Api;
 use trueup_description::ir::schema::{JsonType, SchemaId};
 use trueup_description::ir::service::{
     Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style,
 };
 use trueup_description::json::Json;
+use trueup_description::pattern::Simple;
 use trueup_text::shell::{Part, quoted, word};
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.

@@ -3,9 +3,9 @@
 use super::{doc, path};
 use crate::model::{ByteEncoding, Client, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef};
 use crate::names;
-use crate::pattern::{End, Run, Simple};
 use crate::render::HEADER;
 use trueup_description::ir::schema::ByteOrder;
+use trueup_description::pattern::{End, Run, Simple};
 
 /// The file, or nothing if there is no scalar.
 ///

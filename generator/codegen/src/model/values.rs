@@ -45,7 +45,7 @@ pub struct TextRules {
     /// Longest, in code points.
     pub max_length: Option<u64>,
     /// A sequence of byte classes, if the pattern is as simple as that.
-    pub pattern: Option<crate::pattern::Simple>,
+    pub pattern: Option<trueup_description::pattern::Simple>,
 }
 
 /// How bytes become text.

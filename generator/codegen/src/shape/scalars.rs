@@ -3,8 +3,8 @@
 use crate::model::{
     Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules,
 };
-use crate::pattern::Simple;
 use trueup_description::ir::schema::{JsonType, Schema};
+use trueup_description::pattern::Simple;
 
 /// What a newtype around the schema's values wraps; `None` if the schema is no scalar.
 pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {

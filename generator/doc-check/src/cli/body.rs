@@ -41,7 +41,7 @@ struct Target<'a> {
     optional: bool,
 }
 
-pub(super) fn check<'a>(api: &'a Api<'a>, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
+pub(super) fn check(api: &Api<'_>, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
     let target = target(api, arguments)?;
     let body = read(arguments)?;
     let mut findings = Findings::default();
@@ -90,7 +90,7 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
     read.map_err(CouldNotRun::from)
 }
 
-fn target<'a>(api: &'a Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldNotRun> {
+fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldNotRun> {
     if let Some(name) = &arguments.schema {
         let schema = api.schema(name).ok_or_else(|| {
             let names = |service: &'a Service<'a>| -> Vec<_> {
@@ -160,7 +160,7 @@ fn no_json<'a>(operation: &'a Operation<'a>, what: &str) -> CouldNotRun {
 
 /// A name that leads to nothing, or to several things.
 fn unknown<'a>(
-    api: &'a Api<'a>,
+    api: &Api<'a>,
     what: &str,
     name: &str,
     names: impl Fn(&'a Service<'a>) -> Vec<&'a str>,

@@ -44,7 +44,7 @@ impl Arguments {
     }
 }
 
-pub(super) fn check<'a>(api: &'a Api<'a>, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
+pub(super) fn check(api: &Api<'_>, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
     let mut documents = read(&arguments.paths)?;
     let findings = document::check(api, &documents, arguments.options());
     if !arguments.fix {

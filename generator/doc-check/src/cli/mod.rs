@@ -83,7 +83,7 @@ struct Output {
 }
 
 /// Runs the command line of this process.
-pub fn main<'a>(api: &'a Api<'a>) -> ExitCode {
+pub fn main(api: &Api<'_>) -> ExitCode {
     match run(api, Cli::parse()) {
         Ok(true) => ExitCode::from(1),
         Ok(false) => ExitCode::SUCCESS,
@@ -95,7 +95,7 @@ pub fn main<'a>(api: &'a Api<'a>) -> ExitCode {
 }
 
 /// Whether there was an error.
-fn run<'a>(api: &'a Api<'a>, cli: Cli) -> Result<bool, CouldNotRun> {
+fn run(api: &Api<'_>, cli: Cli) -> Result<bool, CouldNotRun> {
     let (findings, output) = match cli.verb {
         Verb::Spec { output } => (spec::check(api), output),
         Verb::Body { arguments, output } => (body::check(api, &arguments)?, output),

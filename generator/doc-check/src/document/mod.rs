@@ -34,7 +34,7 @@ pub struct Options {
 }
 
 /// Checks documents, given as names and texts.
-pub fn check<'a>(api: &'a Api<'a>, documents: &[(String, String)], options: Options) -> Findings {
+pub fn check(api: &Api<'_>, documents: &[(String, String)], options: Options) -> Findings {
     let mut findings = Findings::default();
     let routes = Routes::new(api);
     let mut coverage = Coverage::default();
@@ -69,8 +69,8 @@ pub fn check<'a>(api: &'a Api<'a>, documents: &[(String, String)], options: Opti
     findings
 }
 
-fn left_out<'a>(
-    api: &'a Api<'a>,
+fn left_out(
+    api: &Api<'_>,
     coverage: &Coverage,
     reports: &mut [(Report, Vec<model::Suppression>)],
     findings: &mut Findings,

@@ -87,7 +87,7 @@ impl Broken {
 ///
 /// # Errors
 /// Where a path cannot be read, or a folder holds no recording.
-pub fn check<'a>(api: &'a Api<'a>, paths: &[PathBuf]) -> Result<Findings, String> {
+pub fn check(api: &Api<'_>, paths: &[PathBuf]) -> Result<Findings, String> {
     let routes = Routes::new(api);
     let mut findings = Findings::default();
     for file in trueup_io::inputs(paths, &wanted, "recording")? {
@@ -111,7 +111,7 @@ pub fn check<'a>(api: &'a Api<'a>, paths: &[PathBuf]) -> Result<Findings, String
 }
 
 /// Checks the exchanges of one recording or HAR file.
-pub fn check_text<'a>(api: &'a Api<'a>, file: &str, text: &str, findings: &mut Findings) {
+pub fn check_text(api: &Api<'_>, file: &str, text: &str, findings: &mut Findings) {
     judge_text(&Routes::new(api), file, text, findings);
 }
 

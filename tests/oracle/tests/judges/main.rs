@@ -15,6 +15,7 @@ mod draft4;
 mod formats;
 mod mutate;
 mod random;
+mod readers;
 mod sample;
 
 use std::num::NonZero;

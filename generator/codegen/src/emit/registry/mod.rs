@@ -7,8 +7,6 @@ mod service;
 
 use std::collections::BTreeMap;
 
-pub(super) use schemas::rows;
-
 use super::validator::ValidatorEmission;
 use crate::render::HEADER;
 use trueup_description::ir::{Upstream, UpstreamStatus};

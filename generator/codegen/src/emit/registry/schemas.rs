@@ -1,84 +1,12 @@
 //! `schemas/*.rs`: a row for each schema that has a name, is a body, or has properties of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{AT, HEADER, imports, upstream};
-use crate::emit::validator::{Rule, ValidatorEmission, children, rule};
-use trueup_description::ir::Api;
+use crate::emit::validator::ValidatorEmission;
 use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
-use trueup_description::ir::service::{Operation, Service};
-
-/// The schemas that have a row.
-pub(in crate::emit) fn rows(api: &Api) -> BTreeSet<SchemaId> {
-    let mut rows = BTreeSet::new();
-    let mut open = Vec::new();
-    for service in &api.services {
-        open.extend(named(api, service));
-        open.extend(service.operations.iter().flat_map(Operation::body_schemas));
-    }
-    while let Some(id) = open.pop() {
-        if rows.insert(id) {
-            open.extend(
-                fields_of(&api.schemas, id)
-                    .iter()
-                    .filter_map(|(_, schema, _)| row_of(&api.schemas, *schema)),
-            );
-        }
-    }
-    rows
-}
-
-/// The named schemas of a service: those that its document declares, and those that it reaches in
-/// fragments; in the order of their names.
-pub(super) fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
-    let mut reached = BTreeSet::new();
-    let mut open = service.schemas.clone();
-    open.extend(service.operations.iter().flat_map(Operation::schemas));
-    while let Some(id) = open.pop() {
-        if reached.insert(id) {
-            open.extend(
-                children(api.schemas.get(id))
-                    .into_iter()
-                    .map(|(_, child)| child),
-            );
-        }
-    }
-    let mut named: Vec<_> = reached
-        .into_iter()
-        .filter_map(|id| Some((api.schemas.get(id).name.as_deref()?, id)))
-        .collect();
-    named.sort_unstable();
-    named.into_iter().map(|(_, id)| id).collect()
-}
-
-/// Properties of an object, or of the objects in an array: name, schema, whether required.
-fn fields_of(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
-    let mut id = schemas.unwrapped(id);
-    // Arrays of arrays are followed to their end; a circle of them ends with the schemas.
-    for _ in schemas.iter() {
-        match rule(schemas, id) {
-            Rule::Array(array) => match array.items() {
-                Some(items) => id = schemas.unwrapped(items),
-                None => return Vec::new(),
-            },
-            Rule::Object(object) => {
-                let declared = object.properties.into_iter();
-                return declared
-                    .filter_map(|property| {
-                        Some((property.name, property.schema?, property.required))
-                    })
-                    .collect();
-            }
-            _ => return Vec::new(),
-        }
-    }
-    Vec::new()
-}
-
-/// The row for what is inside a field: its object, or the object in its array.
-fn row_of(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
-    (!fields_of(schemas, id).is_empty()).then(|| schemas.unwrapped(id))
-}
+use trueup_registry::rule::{Rule, rule};
+use trueup_registry::schemas::{fields_of, row_of, rows};
 
 pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
     let rows = rows(emission.api);

@@ -20,7 +20,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> Strin
         .iter()
         .map(|operation| format!("&{}", emission.operation(operation)))
         .collect();
-    let rows = schemas::named(emission.api, service)
+    let rows = trueup_registry::schemas::named(emission.api, service)
         .into_iter()
         .map(|id| format!("&{}", schemas::path(emission, id)))
         .collect();

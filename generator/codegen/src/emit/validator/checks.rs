@@ -24,11 +24,11 @@ use std::collections::BTreeMap;
 
 use super::ValidatorEmission;
 use super::needs::Needs;
-use super::rule::{Mixed, ObjectRule, Rule, rule};
 use super::scalars::{number, text};
 use super::tables::{array, json, object};
 use crate::render::HEADER;
 use trueup_description::ir::schema::{Additional, JsonType, SchemaId};
+use trueup_registry::rule::{Mixed, ObjectRule, Rule, rule};
 
 /// The modules, and the one that declares them.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<String, String> {
@@ -339,7 +339,7 @@ impl Module<'_> {
         }
         body.push_str(&self.own(id, mixed, constant));
         match mixed.nullable {
-            true => format!("    c.nullable(|c| {{\n{body}    }});\n"),
+            true => format!("    c.nullable(Node::Compiled(|c| {{\n{body}    }}));\n"),
             false => body,
         }
     }

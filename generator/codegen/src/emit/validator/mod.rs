@@ -5,19 +5,15 @@
 
 mod checks;
 mod crate_files;
-pub(crate) mod ecma;
 mod names;
 mod needs;
 mod patterns;
-mod rule;
 mod scalars;
 mod tables;
 
 use std::collections::BTreeMap;
 
-pub(crate) use names::{Names, children};
-pub(crate) use patterns::Patterns;
-pub(crate) use rule::{Rule, rule};
+pub(crate) use names::Names;
 
 use super::registry;
 use crate::FileSet;
@@ -26,10 +22,7 @@ use crate::emit::manifest;
 use crate::model::Ident;
 use crate::names::{Case, Scope, screaming};
 use trueup_description::cursor::Origin;
-use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::Schema;
-use trueup_description::ir::schema::SchemaId;
 use trueup_description::ir::service::{Operation, Service};
 use trueup_description::source::Sources;
 
@@ -39,7 +32,7 @@ pub(crate) struct ValidatorEmission<'a> {
     pub(crate) api: &'a Api,
     pub(crate) sources: &'a Sources,
     pub(crate) names: Names,
-    pub(crate) patterns: Patterns,
+    pub(crate) patterns: trueup_registry::patterns::Patterns,
     /// Module of each service, in their order.
     pub(crate) services: Vec<String>,
     /// Static of each operation in its service's module, by where the operation stands and by its path: two paths may
@@ -52,7 +45,7 @@ impl<'a> ValidatorEmission<'a> {
         config: &'a Config,
         api: &'a Api,
         sources: &'a Sources,
-        patterns: Patterns,
+        patterns: trueup_registry::patterns::Patterns,
     ) -> Self {
         let mut scope = Scope::reserving(&["checks", "schemas", "main", "lib"]);
         let mut module = |name: &str, origin: &Origin| {
@@ -107,46 +100,6 @@ fn operations(service: &Service) -> Vec<((Origin, String), Ident)> {
     service.operations.iter().map(name).collect()
 }
 
-/// What OpenAPI allows and no check can be emitted for.
-pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    for (_, schema) in api.schemas.iter() {
-        unchecked(schema, diagnostics);
-        let count = schema.assertions.object.properties.len();
-        if count > rule::MOST_PROPERTIES {
-            let message = format!(
-                "an object with {count} properties; at most {} are supported",
-                rule::MOST_PROPERTIES
-            );
-            diagnostics.push(Diagnostic::new(
-                Code::TooManyProperties,
-                &schema.origin,
-                message,
-            ));
-        }
-    }
-}
-
-/// Says which keywords nothing is made of. Their values are let pass.
-fn unchecked(schema: &Schema, diagnostics: &mut Diagnostics) {
-    let (array, object) = (&schema.assertions.array, &schema.assertions.object);
-    let keywords = [
-        ("prefixItems", !array.prefix.is_empty()),
-        ("contains", array.contains.is_some()),
-        ("unevaluatedItems", array.unevaluated.is_some()),
-        ("patternProperties", !object.patterns.is_empty()),
-        ("propertyNames", object.names.is_some()),
-        ("unevaluatedProperties", object.unevaluated.is_some()),
-    ];
-    for (keyword, _) in keywords.iter().filter(|(_, stands)| *stands) {
-        let message = format!("the validator does not check `{keyword}`: what breaks it passes");
-        diagnostics.push(Diagnostic::new(
-            Code::UncheckedKeyword,
-            &schema.origin,
-            message,
-        ));
-    }
-}
-
 /// The crate.
 ///
 /// # Errors
@@ -171,16 +124,4 @@ pub(crate) fn validator_crate(
     }
     files.extend(manifest::licenses(emission.config, &folder));
     Ok(())
-}
-
-/// All schemas that something outside of schemas refers to: the roots of the crate.
-pub(crate) fn roots(api: &Api) -> Vec<SchemaId> {
-    let mut roots = Vec::new();
-    for service in &api.services {
-        roots.extend(&service.schemas);
-        roots.extend(service.operations.iter().flat_map(Operation::schemas));
-    }
-    roots.sort_unstable();
-    roots.dedup();
-    roots
 }

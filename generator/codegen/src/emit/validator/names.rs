@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::{screaming, snake};
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::{Keyword, Schema, SchemaId};
+use trueup_description::ir::schema::SchemaId;
 use trueup_description::source::{FileId, Sources};
 
 /// Names that the functions of checks use themselves: their variables, and what their modules import.
@@ -57,7 +57,7 @@ impl Names {
                 }
             }
         }
-        for id in super::roots(api) {
+        for id in trueup_registry::roots(api) {
             names.descend(api, id);
         }
         for service in &api.services {
@@ -108,7 +108,7 @@ impl Names {
             let Some(title) = self.names.get(&id).map(|name| name.title.clone()) else {
                 continue;
             };
-            for (part, child) in children(api.schemas.get(id)) {
+            for (part, child) in trueup_registry::children(api.schemas.get(id)) {
                 if !self.names.contains_key(&child) {
                     let named = api.schemas.get(child).name.clone();
                     self.claim(api, child, named.unwrap_or_else(|| inside(&title, &part)));
@@ -178,32 +178,6 @@ fn inside(title: &str, part: &str) -> String {
     match part.starts_with("allOf.") {
         true => title.to_owned(),
         false => format!("{title}.{part}"),
-    }
-}
-
-/// Schemas inside a schema, each with what it is there.
-pub(crate) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
-    let subschemas = schema.assertions.subschemas().into_iter();
-    subschemas
-        .map(|(keyword, id)| (word(keyword), id))
-        .collect()
-}
-
-fn word(keyword: Keyword<'_>) -> String {
-    match keyword {
-        Keyword::Property(name) => name.to_owned(),
-        Keyword::Pattern(pattern) => pattern.to_owned(),
-        Keyword::Additional => "additional".to_owned(),
-        Keyword::Names => "names".to_owned(),
-        Keyword::UnevaluatedProperties | Keyword::UnevaluatedItems => "unevaluated".to_owned(),
-        Keyword::Prefix(index) => format!("items.{index}"),
-        Keyword::Contains => "contains".to_owned(),
-        Keyword::Items => "items".to_owned(),
-        Keyword::AllOf(index) => format!("allOf.{index}"),
-        Keyword::AnyOf(index) => format!("anyOf.{index}"),
-        Keyword::OneOf(index) => format!("oneOf.{index}"),
-        Keyword::Not => "not".to_owned(),
-        Keyword::Condition(index) => format!("if.{index}"),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::rule::{Mixed, Rule, rule};
-use super::{Patterns, ValidatorEmission, roots};
+use super::ValidatorEmission;
 use trueup_description::ir::schema::{Additional, SchemaId, Schemas};
+use trueup_registry::patterns::Patterns;
+use trueup_registry::rule::{Mixed, Rule, rule};
 
 /// The schemas that something refers to.
 #[derive(Debug, Default)]
@@ -21,13 +22,13 @@ impl Needs {
     pub(super) fn of(emission: &ValidatorEmission<'_>) -> Self {
         let schemas = &emission.api.schemas;
         let mut needs = Self::default();
-        let mut open: Vec<_> = roots(emission.api)
+        let mut open: Vec<_> = trueup_registry::roots(emission.api)
             .into_iter()
             .map(|id| (id, true))
             .collect();
         // Rows of the registry point to the checks of the objects in fields too.
         open.extend(
-            super::registry::rows(emission.api)
+            trueup_registry::schemas::rows(emission.api)
                 .into_iter()
                 .map(|id| (id, true)),
         );

@@ -1,8 +1,9 @@
 //! Statics of booleans, numbers and strings.
 
-use super::patterns::{self, Patterns};
-use super::rule::{NumberRule, TextRule};
+use super::patterns;
 use trueup_description::tree::Number;
+use trueup_registry::patterns::{Patterns, implies};
+use trueup_registry::rule::{NumberRule, TextRule};
 
 /// One field of a literal, left out where it is the default.
 fn field(name: &str, value: Option<String>) -> Option<String> {
@@ -151,7 +152,7 @@ pub(super) fn text(known: &Patterns, constant: &str, site: &str, rule: &TextRule
         .rules
         .pattern
         .as_deref()
-        .map(|pattern| known.literal(pattern, constant));
+        .map(|pattern| patterns::literal(known, pattern, constant));
     let (pattern, beside) = pattern.map_or((None, String::new()), |(literal, beside)| {
         (Some(literal), beside)
     });
@@ -164,7 +165,7 @@ pub(super) fn text(known: &Patterns, constant: &str, site: &str, rule: &TextRule
     };
     let format = rule
         .format
-        .filter(|format| !patterns::implies(rule.rules.pattern.as_deref(), format));
+        .filter(|format| !implies(rule.rules.pattern.as_deref(), format));
     let values = (!rule.values.is_empty()).then(|| format!("&{:?}", rule.values));
     let fields = [
         flag("nullable", rule.nullable),

@@ -1,9 +1,9 @@
 //! Statics of arrays and objects, and values of `enum`.
 
-use super::rule::{ArrayRule, ObjectRule, PropertyRule};
 use super::scalars::literal;
 use trueup_description::ir::schema::Additional;
 use trueup_description::json::Json;
+use trueup_registry::rule::{ArrayRule, ObjectRule, PropertyRule};
 
 pub(super) fn array(
     constant: &str,

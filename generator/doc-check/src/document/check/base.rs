@@ -13,7 +13,7 @@ use crate::document::suggest;
 
 /// Checks each base URL: by the service that it is said to be of, and by the endpoints below it.
 pub(super) fn check<'a>(
-    api: &'a Api<'a>,
+    api: &Api<'a>,
     document: &Document,
     targets: &[Option<Target<'a>>],
     report: &mut Report,
@@ -30,7 +30,7 @@ pub(super) fn check<'a>(
     }
 }
 
-fn one<'a>(api: &'a Api<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Report) {
+fn one<'a>(api: &Api<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Report) {
     let (host, ..) = split_url(&base.url.value);
     let known = route::service_at(api, host);
     let Some(meant) = labelled(api, &base.label).or_else(|| most(below)) else {
@@ -68,7 +68,7 @@ fn most<'a>(below: &[Target<'a>]) -> Option<&'a Service<'a>> {
 }
 
 /// The service that a label names: `User Service` is `users`.
-fn labelled<'a>(api: &'a Api<'a>, label: &str) -> Option<&'a Service<'a>> {
+fn labelled<'a>(api: &Api<'a>, label: &str) -> Option<&'a Service<'a>> {
     let label = label.to_lowercase();
     let words: Vec<&str> = label
         .split(|c: char| !c.is_alphanumeric())
@@ -85,7 +85,7 @@ fn labelled<'a>(api: &'a Api<'a>, label: &str) -> Option<&'a Service<'a>> {
 }
 
 /// A URL that is nearly one of ours.
-fn misspelt<'a>(api: &'a Api<'a>, base: &BaseUrl, report: &mut Report) {
+fn misspelt(api: &Api<'_>, base: &BaseUrl, report: &mut Report) {
     let servers = api.services.iter().flat_map(|service| service.servers);
     let urls = servers
         .filter(|server| server.is_fixed())

@@ -18,7 +18,7 @@ use crate::exchange::value;
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
     let url = call.url.as_ref()?.text.text();
     let (host, path, _) = split_url(url);
-    let prefer = route::service_at(checks.api, host);
+    let prefer = route::service_at(&checks.api, host);
     route::find(checks.routes, call.effective_method(), path, prefer)
         .filter(|target| route::serves(target.service, host) || prefer.is_none())
 }

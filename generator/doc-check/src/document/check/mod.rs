@@ -39,7 +39,7 @@ use crate::route::Routes;
 
 /// What all checks of a document share.
 pub(crate) struct Checks<'a, 'd> {
-    pub(crate) api: &'a Api<'a>,
+    pub(crate) api: Api<'a>,
     pub(crate) routes: &'d Routes<'a>,
     pub(crate) document: &'d Document,
     pub(crate) options: Options,
@@ -147,7 +147,7 @@ pub(crate) fn check<'a>(
             None => {
                 checks.loose(section, report);
                 objects::check(
-                    api,
+                    &api,
                     section,
                     &services,
                     options.complete,
@@ -158,9 +158,9 @@ pub(crate) fn check<'a>(
         }
     }
     checks.mentions(report);
-    base::check(api, document, &targets, report);
+    base::check(&api, document, &targets, report);
     codes::check(document, report);
-    rates::check(api, document, report);
+    rates::check(&api, document, report);
     // In other documents a colon at the end of a text is a matter of style.
     let lost = document.lost.iter().filter(|_| counts.endpoints > 0);
     for span in lost {
@@ -188,7 +188,7 @@ impl<'a> Checks<'a, '_> {
             let (host, path, _) = split_url(url.text.text());
             match call::target(self, call) {
                 Some(target) => call::check(self, section, call, target, report),
-                None if route::service_at(self.api, host).is_some() => {
+                None if route::service_at(&self.api, host).is_some() => {
                     let message = format!(
                         "nothing is described for `{} {path}`",
                         call.effective_method()
@@ -207,7 +207,7 @@ impl<'a> Checks<'a, '_> {
     fn mentions(&self, report: &mut Report) {
         for mention in &self.document.mentions {
             let (host, path, _) = split_url(&mention.path.value);
-            let prefer = route::service_at(self.api, host);
+            let prefer = route::service_at(&self.api, host);
             if route::find(self.routes, &mention.method.value, path, prefer).is_some() {
                 continue;
             }

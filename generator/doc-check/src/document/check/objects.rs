@@ -13,7 +13,7 @@ use crate::document::model::{Announced, ParameterList, Role, Section, Where};
 
 /// Checks the lists of a section whose heading is the name of an object, and the bodies and lists of failures.
 pub(super) fn check<'a>(
-    api: &'a Api<'a>,
+    api: &Api<'a>,
     section: &Section,
     services: &[&'a Service<'a>],
     complete: Complete,

@@ -8,7 +8,7 @@ use crate::document::model::Document;
 use crate::document::text::{Mapped, Span};
 
 /// Checks what a document says about the limits of each tier.
-pub(super) fn check<'a>(api: &'a Api<'a>, document: &Document, report: &mut Report) {
+pub(super) fn check(api: &Api<'_>, document: &Document, report: &mut Report) {
     let tiers: Vec<&RateTier> = api
         .services
         .iter()

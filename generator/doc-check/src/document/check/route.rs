@@ -46,7 +46,7 @@ pub(crate) fn serves(service: &Service, host: &str) -> bool {
 }
 
 /// The service whose own URL a host is, none for hosts that stand for others.
-pub(crate) fn service_at<'a>(api: &'a Api<'a>, host: &str) -> Option<&'a Service<'a>> {
+pub(crate) fn service_at<'a>(api: &Api<'a>, host: &str) -> Option<&'a Service<'a>> {
     let at = |server: &Server| {
         let (template, _) = server.parts();
         // `https://{host}` is everywhere, and tells nothing.

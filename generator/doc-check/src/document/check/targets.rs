@@ -51,8 +51,8 @@ impl<'a> Checks<'a, '_> {
         let endpoint = section.endpoint.as_ref()?;
         let (host, path, _) = split_url(&endpoint.path.value);
         let base = section.base.and_then(|base| self.document.bases.get(base));
-        let prefer = route::service_at(self.api, host)
-            .or_else(|| route::service_at(self.api, split_url(&base?.url.value).0))
+        let prefer = route::service_at(&self.api, host)
+            .or_else(|| route::service_at(&self.api, split_url(&base?.url.value).0))
             .or_else(|| {
                 Some(
                     section

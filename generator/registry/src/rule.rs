@@ -7,14 +7,12 @@ use trueup_description::ir::schema::{
     SchemaId, Schemas, StringRules,
 };
 use trueup_description::json::Json;
+use trueup_validator::schema::Object;
 
-/// The most properties of one object: the runtime keeps a bit for each.
-pub(super) const MOST_PROPERTIES: usize = 256;
-
-/// The check of a schema.
+/// What a schema asks.
 #[derive(Clone, Debug)]
-pub(crate) enum Rule<'a> {
-    /// Nothing is asked.
+pub enum Rule<'a> {
+    /// Nothing.
     Anything,
     /// The same as another schema: this one only annotates it.
     Same(SchemaId),
@@ -22,90 +20,154 @@ pub(crate) enum Rule<'a> {
     OrNull(SchemaId),
     /// A boolean.
     Boolean {
+        /// Whether `null` will do.
         nullable: bool,
     },
+    /// A number.
     Number(NumberRule<'a>),
+    /// A string.
     Text(TextRule<'a>),
+    /// An array.
     Array(ArrayRule<'a>),
+    /// An object.
     Object(ObjectRule<'a>),
     /// Several schemas for one value, or none for its type.
     Mixed(Box<Mixed<'a>>),
 }
 
+/// What is asked of a number.
 #[derive(Clone, Debug)]
-pub(crate) struct NumberRule<'a> {
-    pub(crate) nullable: bool,
-    pub(crate) integer: bool,
-    pub(crate) format: Option<&'a str>,
-    pub(crate) rules: &'a NumberRules,
+pub struct NumberRule<'a> {
+    /// Whether `null` will do.
+    pub nullable: bool,
+    /// Neither fraction nor exponent.
+    pub integer: bool,
+    /// The format as written.
+    pub format: Option<&'a str>,
+    /// Bounds.
+    pub rules: &'a NumberRules,
 }
 
+/// What is asked of a string.
 #[derive(Clone, Debug)]
-pub(crate) struct TextRule<'a> {
-    pub(crate) nullable: bool,
-    pub(crate) sensitive: bool,
-    pub(crate) numbers: bool,
-    pub(crate) zero: Option<&'a str>,
-    pub(crate) format: Option<&'a str>,
-    pub(crate) rules: &'a StringRules,
-    pub(crate) values: Vec<&'a str>,
+pub struct TextRule<'a> {
+    /// Whether `null` will do.
+    pub nullable: bool,
+    /// Never shown.
+    pub sensitive: bool,
+    /// Whether requests may hold a number in its place.
+    pub numbers: bool,
+    /// The text that means "not set".
+    pub zero: Option<&'a str>,
+    /// The format as written.
+    pub format: Option<&'a str>,
+    /// Lengths and pattern.
+    pub rules: &'a StringRules,
+    /// The only values allowed; empty where any is.
+    pub values: Vec<&'a str>,
 }
 
+/// What is asked of an array.
 #[derive(Clone, Debug)]
-pub(crate) struct ArrayRule<'a> {
-    pub(crate) nullable: bool,
-    pub(crate) rules: &'a ArrayRules,
+pub struct ArrayRule<'a> {
+    /// Whether `null` will do.
+    pub nullable: bool,
+    /// Items and how many.
+    pub rules: &'a ArrayRules,
 }
 
 impl ArrayRule<'_> {
     /// What every element satisfies. Elements are not told apart by their place, so beside `prefixItems` any will do.
-    pub(crate) fn items(&self) -> Option<SchemaId> {
+    pub fn items(&self) -> Option<SchemaId> {
         self.rules.items.filter(|_| self.rules.prefix.is_empty())
     }
 }
 
+/// What is asked of an object, its `allOf` joined.
 #[derive(Clone, Debug)]
-pub(crate) struct ObjectRule<'a> {
-    pub(crate) nullable: bool,
-    pub(crate) properties: Vec<PropertyRule<'a>>,
-    pub(crate) additional: Additional,
-    pub(crate) min: Option<u64>,
-    pub(crate) max: Option<u64>,
-    pub(crate) exclusive: Vec<&'a [String]>,
+pub struct ObjectRule<'a> {
+    /// Whether `null` will do.
+    pub nullable: bool,
+    /// Declared and required properties.
+    pub properties: Vec<PropertyRule<'a>>,
+    /// All others.
+    pub additional: Additional,
+    /// The least number of properties.
+    pub min: Option<u64>,
+    /// The greatest number of properties.
+    pub max: Option<u64>,
+    /// Groups of properties of which at most one may be set.
+    pub exclusive: Vec<&'a [String]>,
 }
 
+/// What is asked of a property.
 #[derive(Clone, Debug)]
-pub(crate) struct PropertyRule<'a> {
-    pub(crate) name: &'a str,
+pub struct PropertyRule<'a> {
+    /// Name on the wire.
+    pub name: &'a str,
     /// `None` for one that is required without being declared.
-    pub(crate) schema: Option<SchemaId>,
-    pub(crate) required: bool,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
+    pub schema: Option<SchemaId>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Responses only.
+    pub read_only: bool,
+    /// Requests only.
+    pub write_only: bool,
     /// Another implementation does not know it (`x-trueup-upstream`).
-    pub(crate) absent: bool,
+    pub absent: bool,
 }
 
 /// Keywords that look at a value without passing it, then the rules for each type.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Mixed<'a> {
+pub struct Mixed<'a> {
     /// `null` is a value, whatever the rest says of it.
-    pub(crate) nullable: bool,
-    pub(crate) values: Option<&'a [Json]>,
-    pub(crate) all_of: Vec<SchemaId>,
-    pub(crate) any_of: &'a [SchemaId],
-    pub(crate) one_of: &'a [SchemaId],
-    pub(crate) not: Option<SchemaId>,
+    pub nullable: bool,
+    /// `enum`, where it is not a list of strings.
+    pub values: Option<&'a [Json]>,
+    /// `allOf`, and what stands for `if`, `then` and `else`
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf`
+    pub any_of: &'a [SchemaId],
+    /// `oneOf`
+    pub one_of: &'a [SchemaId],
+    /// `not`
+    pub not: Option<SchemaId>,
     /// Property and its value for each branch, where the branches exclude each other by it.
-    pub(crate) tags: Option<(&'a str, Vec<(&'a str, SchemaId)>)>,
+    pub tags: Option<(&'a str, Vec<(&'a str, SchemaId)>)>,
     /// Rules for values of some types. Where `only` is set, there is one and others are refused.
-    pub(crate) own: Vec<Rule<'a>>,
-    pub(crate) only: bool,
+    pub own: Vec<Rule<'a>>,
+    /// Whether values of other types are refused.
+    pub only: bool,
+}
+
+impl Rule<'_> {
+    /// The schemas that it refers to.
+    pub fn references(&self) -> Vec<SchemaId> {
+        match self {
+            Rule::Anything | Rule::Boolean { .. } | Rule::Number(_) | Rule::Text(_) => Vec::new(),
+            Rule::Same(inner) | Rule::OrNull(inner) => vec![*inner],
+            Rule::Array(array) => array.items().into_iter().collect(),
+            Rule::Object(object) => {
+                let properties = object.properties.iter();
+                let mut found: Vec<_> = properties.filter_map(|known| known.schema).collect();
+                if let Additional::Schema(id) = object.additional {
+                    found.push(id);
+                }
+                found
+            }
+            Rule::Mixed(mixed) => {
+                let branches = mixed.all_of.iter().chain(mixed.any_of);
+                let branches = branches.chain(mixed.one_of).chain(&mixed.not);
+                let own = mixed.own.iter().flat_map(Rule::references);
+                branches.copied().chain(own).collect()
+            }
+        }
+    }
 }
 
 impl Mixed<'_> {
     /// Whether there is a `oneOf` and nothing beside it.
-    pub(crate) fn is_only_one_of(&self) -> bool {
+    pub fn is_only_one_of(&self) -> bool {
         self.values.is_none()
             && self.all_of.is_empty()
             && self.any_of.is_empty()
@@ -115,7 +177,7 @@ impl Mixed<'_> {
 }
 
 /// The rule of a schema.
-pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
+pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     let schema = schemas.get(id);
     if let Some(inner) = schema.annotated() {
         return annotated(schemas, schema, inner);
@@ -374,7 +436,7 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
             }
         }
     }
-    (all.properties.len() <= MOST_PROPERTIES).then_some(all)
+    (all.properties.len() <= Object::MOST).then_some(all)
 }
 
 fn is_plain_object(schema: &Schema) -> bool {

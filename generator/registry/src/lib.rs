@@ -1,0 +1,102 @@
+//! The API of a description as a model: operations, bodies, examples, and the check of each schema, as values of
+//! `trueup-validator`.
+//!
+//! Programs that read a description run this model as it is. The generator emits tables and code by the same
+//! [rules](rule); a test holds both to the same findings.
+//!
+//! ```
+//! use trueup_description::diagnostic::Diagnostics;
+//! use trueup_description::source::Sources;
+//! use trueup_registry::{Arena, load};
+//!
+//! # let text = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\nservers: [{url: https://pets.example.com}]\n";
+//! let sources = Sources::new([("pets.yaml".to_owned(), text.to_owned())].into());
+//! let mut diagnostics = Diagnostics::default();
+//! let arena = Arena::default();
+//! let api = load(&sources, &mut diagnostics, &arena);
+//! assert_eq!(api.unwrap().services[0].title, "Pets");
+//! ```
+
+mod arena;
+mod ecma;
+mod nodes;
+mod operations;
+pub mod patterns;
+pub mod rule;
+mod scalars;
+pub mod schemas;
+mod services;
+mod titles;
+
+pub use arena::Arena;
+pub use patterns::Patterns;
+pub use titles::{children, roots};
+
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::Schema;
+use trueup_description::source::Sources;
+use trueup_validator::registry;
+use trueup_validator::schema::Object;
+
+/// All the way from texts to a registry. `None` if the diagnostics hold an error.
+pub fn load<'a>(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+    arena: &'a Arena,
+) -> Option<registry::Api<'a>> {
+    let api = trueup_description::lower(sources, diagnostics)?;
+    check(&api, diagnostics);
+    let patterns = Patterns::of(&api, diagnostics);
+    (!diagnostics.has_errors()).then(|| build(&api, &patterns, sources, arena))
+}
+
+/// What OpenAPI allows and no check can be made of.
+pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
+    for (_, schema) in api.schemas.iter() {
+        unchecked(schema, diagnostics);
+        let count = schema.assertions.object.properties.len();
+        if count > Object::MOST {
+            let message = format!(
+                "an object with {count} properties; at most {} are supported",
+                Object::MOST
+            );
+            diagnostics.push(Diagnostic::new(
+                Code::TooManyProperties,
+                &schema.origin,
+                message,
+            ));
+        }
+    }
+}
+
+/// Says which keywords nothing is made of. Their values are let pass.
+fn unchecked(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let (array, object) = (&schema.assertions.array, &schema.assertions.object);
+    let keywords = [
+        ("prefixItems", !array.prefix.is_empty()),
+        ("contains", array.contains.is_some()),
+        ("unevaluatedItems", array.unevaluated.is_some()),
+        ("patternProperties", !object.patterns.is_empty()),
+        ("propertyNames", object.names.is_some()),
+        ("unevaluatedProperties", object.unevaluated.is_some()),
+    ];
+    for (keyword, _) in keywords.iter().filter(|(_, stands)| *stands) {
+        let message = format!("the validator does not check `{keyword}`: what breaks it passes");
+        diagnostics.push(Diagnostic::new(
+            Code::UncheckedKeyword,
+            &schema.origin,
+            message,
+        ));
+    }
+}
+
+/// The registry of an API that passes [`check`]. It lives as long as the arena, and needs nothing else.
+pub fn build<'a>(
+    api: &Api,
+    patterns: &Patterns,
+    sources: &Sources,
+    arena: &'a Arena,
+) -> registry::Api<'a> {
+    services::build(api, patterns, sources, arena)
+}

@@ -1,0 +1,317 @@
+//! From rules to nodes, each schema once.
+//!
+//! Schemas are visited from the inside out, so what a node refers to is there already, unless the schema stands inside
+//! itself: then the node says so by an index.
+
+use std::collections::BTreeMap;
+
+use trueup_description::ir::Api;
+use trueup_description::ir::schema::{Additional, JsonType, SchemaId, Schemas};
+use trueup_description::json::Json;
+use trueup_validator::schema::{
+    self, Array, Boolean, Choice, Demand, Object, Property, Site, Tags, Values,
+};
+use trueup_validator::{Check, Mixed, Node};
+
+use crate::Arena;
+use crate::patterns::Patterns;
+use crate::rule::{self, ArrayRule, ObjectRule, PropertyRule, Rule, rule};
+use crate::scalars::{number, text};
+use crate::services::Places;
+use crate::titles::Titles;
+
+/// The nodes of all schemas.
+pub(crate) struct Nodes<'a> {
+    nodes: BTreeMap<SchemaId, Node<'a>>,
+    recursive: &'a [Node<'a>],
+}
+
+impl<'a> Nodes<'a> {
+    /// Builds them.
+    pub(crate) fn new(
+        api: &Api,
+        patterns: &Patterns,
+        titles: &Titles,
+        places: &Places<'a>,
+        arena: &'a Arena,
+    ) -> Self {
+        let mut builder = Builder {
+            schemas: &api.schemas,
+            patterns,
+            titles,
+            places,
+            arena,
+            nodes: BTreeMap::new(),
+            recursive: BTreeMap::new(),
+        };
+        for (id, _) in api.schemas.iter() {
+            builder.visit(id);
+        }
+        let (nodes, mut recursive) = (builder.nodes, Vec::from_iter(builder.recursive));
+        recursive.sort_by_key(|(_, index)| *index);
+        let recursive = recursive.iter().map(|(id, _)| get(&nodes, *id));
+        Self {
+            recursive: arena.list(recursive),
+            nodes,
+        }
+    }
+
+    /// The check of a schema.
+    pub(crate) fn check(&self, id: SchemaId) -> Check<'a> {
+        Check::recursive(get(&self.nodes, id), self.recursive)
+    }
+
+    /// The node of a schema, circles followed.
+    pub(crate) fn node(&self, id: SchemaId) -> Node<'a> {
+        match get(&self.nodes, id) {
+            Node::Recursive(index) => {
+                let target = self.recursive.get(index as usize).copied();
+                target.unwrap_or(Node::Any)
+            }
+            node => node,
+        }
+    }
+}
+
+fn get<'a>(nodes: &BTreeMap<SchemaId, Node<'a>>, id: SchemaId) -> Node<'a> {
+    nodes.get(&id).copied().unwrap_or(Node::Any)
+}
+
+/// A schema on the way.
+enum Step<'r> {
+    Enter(SchemaId),
+    Leave(SchemaId, Rule<'r>),
+}
+
+struct Builder<'a, 'r> {
+    schemas: &'r Schemas,
+    patterns: &'r Patterns,
+    titles: &'r Titles,
+    places: &'r Places<'a>,
+    arena: &'a Arena,
+    nodes: BTreeMap<SchemaId, Node<'a>>,
+    /// The schemas that stand inside themselves, each with its index.
+    recursive: BTreeMap<SchemaId, u32>,
+}
+
+impl<'a, 'r> Builder<'a, 'r> {
+    /// Builds a node after all that it refers to.
+    fn visit(&mut self, root: SchemaId) {
+        let mut entered = std::collections::BTreeSet::new();
+        let mut open = vec![Step::Enter(root)];
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Enter(id) if self.nodes.contains_key(&id) || !entered.insert(id) => {}
+                Step::Enter(id) => {
+                    let rule = rule(self.schemas, id);
+                    let inside = rule.references();
+                    open.push(Step::Leave(id, rule));
+                    open.extend(inside.into_iter().rev().map(Step::Enter));
+                }
+                Step::Leave(id, rule) => {
+                    let node = self.build(id, &rule);
+                    self.nodes.insert(id, node);
+                }
+            }
+        }
+    }
+
+    /// The node of a schema that another one refers to.
+    fn inner(&mut self, id: SchemaId) -> Node<'a> {
+        if let Some(node) = self.nodes.get(&id) {
+            return *node;
+        }
+        let next = u32::try_from(self.recursive.len()).unwrap_or(u32::MAX);
+        Node::Recursive(*self.recursive.entry(id).or_insert(next))
+    }
+
+    fn site(&self, id: SchemaId) -> Site<'a> {
+        let position = self.places.position(&self.schemas.get(id).origin);
+        Site {
+            name: self.arena.text(self.titles.get(id)),
+            file: position.file,
+            line: position.line,
+            column: position.column,
+        }
+    }
+
+    fn build(&mut self, id: SchemaId, rule: &Rule<'_>) -> Node<'a> {
+        let (arena, site) = (self.arena, self.site(id));
+        match rule {
+            Rule::Anything => Node::Any,
+            Rule::Same(inner) => self.inner(*inner),
+            Rule::OrNull(inner) => match self.inner(*inner) {
+                node @ (Node::Any | Node::Nullable(_)) => node,
+                node => Node::Nullable(arena.value(node)),
+            },
+            Rule::Boolean { nullable } => Node::Boolean(arena.value(Boolean {
+                site,
+                nullable: *nullable,
+            })),
+            Rule::Number(rule) => Node::Number(arena.value(number(arena, site, rule))),
+            Rule::Text(rule) => Node::Text(arena.value(text(arena, self.patterns, site, rule))),
+            Rule::Array(rule) => Node::Array(self.array(site, rule)),
+            Rule::Object(rule) => Node::Object(self.object(site, rule)),
+            Rule::Mixed(mixed) => {
+                let node = Node::Mixed(self.mixed(id, site, mixed));
+                match mixed.nullable {
+                    true => Node::Nullable(arena.value(node)),
+                    false => node,
+                }
+            }
+        }
+    }
+
+    fn array(&mut self, site: Site<'a>, rule: &ArrayRule<'_>) -> &'a Array<'a> {
+        let items = rule.items().map_or(Node::Any, |id| self.inner(id));
+        self.arena.value(Array {
+            nullable: rule.nullable,
+            items,
+            min_items: rule.rules.min_items.unwrap_or(0),
+            max_items: rule.rules.max_items.unwrap_or(u64::MAX),
+            unique: rule.rules.unique,
+            ..Array::at(site)
+        })
+    }
+
+    fn object(&mut self, site: Site<'a>, rule: &ObjectRule<'_>) -> &'a Object<'a> {
+        let arena = self.arena;
+        let properties: Vec<_> = rule
+            .properties
+            .iter()
+            .map(|property| Property {
+                name: arena.text(property.name),
+                demand: demand(property),
+                node: property.schema.map(|id| self.inner(id)),
+            })
+            .collect();
+        let additional = match rule.additional {
+            Additional::Unsaid => schema::Additional::Unsaid,
+            Additional::Any => schema::Additional::Allowed,
+            Additional::Refused => schema::Additional::Forbidden,
+            Additional::Schema(id) => schema::Additional::Each(self.inner(id)),
+        };
+        let groups = rule
+            .exclusive
+            .iter()
+            .map(|group| indices(arena, rule, group));
+        arena.value(Object {
+            nullable: rule.nullable,
+            additional,
+            min_properties: rule.min.unwrap_or(0),
+            max_properties: rule.max.unwrap_or(u64::MAX),
+            exclusive: arena.list(groups),
+            ..Object::new(site, arena.list(properties))
+        })
+    }
+
+    fn mixed(&mut self, id: SchemaId, site: Site<'a>, mixed: &rule::Mixed<'_>) -> &'a Mixed<'a> {
+        let arena = self.arena;
+        let own = mixed
+            .own
+            .iter()
+            .map(|own| self.build(id, own))
+            .collect::<Vec<_>>();
+        let all_of = mixed
+            .all_of
+            .iter()
+            .map(|&part| self.inner(part))
+            .collect::<Vec<_>>();
+        arena.value(Mixed {
+            values: mixed.values.map(|values| Values {
+                site,
+                values: arena.list(values.iter().map(|value| json(arena, value))),
+            }),
+            all_of: arena.list(all_of),
+            any_of: self.choice(site, mixed.any_of),
+            one_of: self.choice(site, mixed.one_of),
+            tags: mixed.tags.as_ref().map(|(property, tags)| Tags {
+                property: arena.text(property),
+                values: arena.texts(tags.iter().map(|(value, _)| value)),
+            }),
+            not: mixed.not.map(|not| self.inner(not)),
+            own: arena.list(own),
+            typed: mixed.only,
+            ..Mixed::at(site)
+        })
+    }
+
+    fn choice(&mut self, site: Site<'a>, branches: &[SchemaId]) -> Option<Choice<'a>> {
+        if branches.is_empty() {
+            return None;
+        }
+        let nodes: Vec<_> = branches.iter().map(|&id| self.inner(id)).collect();
+        let names = branches.iter().map(|&id| self.branch_name(id));
+        Some(Choice {
+            site,
+            names: self.arena.texts(names),
+            branches: self.arena.list(nodes),
+        })
+    }
+
+    /// A branch as messages call it: by its name, else by its type.
+    fn branch_name(&self, id: SchemaId) -> &'r str {
+        let target = self.schemas.unwrapped(id);
+        let schema = self.schemas.get(target);
+        match (&schema.name, schema.assertions.kind) {
+            (None, Some(kind)) => type_name(kind),
+            _ => self.titles.get(target),
+        }
+    }
+}
+
+/// The places of a group's properties among the declared ones.
+fn indices<'a>(arena: &'a Arena, rule: &ObjectRule<'_>, group: &[String]) -> &'a [u8] {
+    let place = |name: &String| {
+        let index = rule
+            .properties
+            .iter()
+            .position(|known| known.name == name)?;
+        u8::try_from(index).ok()
+    };
+    arena.list(group.iter().filter_map(place))
+}
+
+fn demand(property: &PropertyRule<'_>) -> Demand {
+    match (property.required, property.read_only, property.write_only) {
+        (false, true, _) => Demand::ReadOnly,
+        (true, true, _) => Demand::RequiredReadOnly,
+        (false, _, true) => Demand::WriteOnly,
+        (true, _, true) => Demand::RequiredWriteOnly,
+        (true, ..) => Demand::Required,
+        (false, ..) if property.absent => Demand::Absent,
+        (false, ..) => Demand::Optional,
+    }
+}
+
+/// A value of a description. The reader of descriptions has bounded how deep it is.
+fn json<'a>(arena: &'a Arena, value: &Json) -> trueup_validator::Json<'a> {
+    match value {
+        Json::Null => trueup_validator::Json::Null,
+        Json::Bool(value) => trueup_validator::Json::Boolean(*value),
+        Json::Number(number) => trueup_validator::Json::Number(arena.text(number.as_str())),
+        Json::String(text) => trueup_validator::Json::Text(arena.text(text)),
+        Json::Array(items) => {
+            let items = items.iter().map(|item| json(arena, item));
+            trueup_validator::Json::Array(arena.list(items))
+        }
+        Json::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(name, value)| (arena.text(name), json(arena, value)));
+            trueup_validator::Json::Object(arena.list(members))
+        }
+    }
+}
+
+/// A type as descriptions write it.
+fn type_name(kind: JsonType) -> &'static str {
+    match kind {
+        JsonType::String => "string",
+        JsonType::Number => "number",
+        JsonType::Integer => "integer",
+        JsonType::Boolean => "boolean",
+        JsonType::Array => "array",
+        JsonType::Object => "object",
+    }
+}

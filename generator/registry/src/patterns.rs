@@ -1,0 +1,166 @@
+//! Patterns: loops for runs of character classes, regular expressions for the rest, as far as the engine goes.
+
+use std::collections::BTreeMap;
+
+use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::ir::Api;
+use trueup_description::pattern::{CharSet, End, Run, Simple};
+use trueup_validator::{Class, Matcher, Pattern, Regex};
+
+use crate::Arena;
+use crate::ecma::{self, Fault};
+
+/// How the texts of a pattern are told from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matching {
+    /// By a loop.
+    Runs(Simple),
+    /// By a regular expression of the `regex` crate.
+    Regex(String),
+    /// Not at all: the pattern asks for more than linear time, or for more memory than the engine takes.
+    Unknown(String),
+    /// It is no pattern.
+    Malformed(String),
+}
+
+impl Matching {
+    fn of(pattern: &str) -> Self {
+        if let Some(simple) = Simple::parse(pattern) {
+            return Self::Runs(simple);
+        }
+        let regex = match ecma::translate(pattern) {
+            Ok(regex) => regex,
+            Err(Fault::Unsupported(why)) => return Self::Unknown(why),
+            Err(Fault::Malformed(why)) => return Self::Malformed(why),
+        };
+        // Built as the validator builds it, within the same limits.
+        match regex::Regex::new(&regex) {
+            Ok(_) => Self::Regex(regex),
+            Err(_) => Self::Unknown("is too large once its counts are written out".to_owned()),
+        }
+    }
+}
+
+/// The patterns of an API, each looked at once.
+#[derive(Debug)]
+pub struct Patterns(BTreeMap<String, Matching>);
+
+impl Patterns {
+    /// Looks at all patterns, and reports those by which the validator can tell nothing.
+    pub fn of(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+        let mut patterns = Self(BTreeMap::new());
+        for (_, schema) in api.schemas.iter() {
+            let Some(pattern) = &schema.assertions.string.pattern else {
+                continue;
+            };
+            let matching = patterns
+                .0
+                .entry(pattern.clone())
+                .or_insert_with(|| Matching::of(pattern));
+            let (code, why, help) = match matching {
+                Matching::Runs(_) | Matching::Regex(_) => continue,
+                Matching::Unknown(why) => (
+                    Code::UnsupportedPattern,
+                    why,
+                    "the validator calls such texts undecided; write it without that, or as `minLength`, `maxLength`, `enum` or `format`",
+                ),
+                Matching::Malformed(why) => (
+                    Code::BadPattern,
+                    why,
+                    "patterns are regular expressions of ECMA-262",
+                ),
+            };
+            let message = format!("the pattern `{pattern}` {why}");
+            diagnostics.push(Diagnostic::new(code, &schema.origin, message).help(help));
+        }
+        patterns
+    }
+
+    /// How a pattern of the API is matched.
+    pub fn get(&self, pattern: &str) -> Option<&Matching> {
+        self.0.get(pattern)
+    }
+
+    /// Whether a pattern is matched by a regular expression.
+    pub fn needs_regex(&self, pattern: Option<&str>) -> bool {
+        let matching = pattern.and_then(|pattern| self.get(pattern));
+        matches!(matching, Some(Matching::Regex(_)))
+    }
+}
+
+/// Whether every text of a pattern is of a format, so that the pattern alone need be looked at.
+pub fn implies(pattern: Option<&str>, format: &str) -> bool {
+    let Some(simple) = pattern.and_then(Simple::parse) else {
+        return false;
+    };
+    let mut digits = simple
+        .runs
+        .iter()
+        .filter(|run| run.set.ranges() != [('=', '=')]);
+    match format {
+        "hex" => simple.hex_bytes().is_some(),
+        // `base64_bytes` knows both alphabets, this format only one.
+        "byte" => {
+            let standard = |run: &Run| {
+                run.set
+                    .ranges()
+                    .iter()
+                    .all(|(low, high)| *low != '-' && *high != '_')
+            };
+            simple.base64_bytes().is_some() && digits.all(standard)
+        }
+        _ => false,
+    }
+}
+
+/// The table of a pattern.
+pub(crate) fn pattern<'a>(arena: &'a Arena, patterns: &Patterns, source: &str) -> &'a Pattern<'a> {
+    let matcher = match patterns.get(source) {
+        Some(Matching::Runs(simple)) => {
+            let runs = arena.list(simple.runs.iter().map(|run| trueup_validator::Run {
+                class: class(arena, &run.set),
+                least: run.min,
+                most: run.max.unwrap_or(u32::MAX),
+            }));
+            match simple.end {
+                End::Exact => Matcher::Whole(runs),
+                End::Open => Matcher::Prefix(runs),
+            }
+        }
+        Some(Matching::Regex(regex)) => Matcher::Regex(arena.regex(Regex::owned(regex.clone()))),
+        _ => Matcher::Undecided,
+    };
+    arena.value(Pattern {
+        source: arena.text(source),
+        matcher,
+    })
+}
+
+fn class<'a>(arena: &'a Arena, set: &CharSet) -> Class<'a> {
+    let Some(ranges) = set.ascii() else {
+        return Class::Ranges(arena.list(set.ranges().iter().copied()));
+    };
+    match ranges.as_slice() {
+        [(b'0', b'9'), (b'A', b'F'), (b'a', b'f')] => Class::Hex,
+        [(b'+', b'+'), (b'/', b'9'), (b'A', b'Z'), (b'a', b'z')] => Class::Base64,
+        [
+            (b'-', b'-'),
+            (b'0', b'9'),
+            (b'A', b'Z'),
+            (b'_', b'_'),
+            (b'a', b'z'),
+        ] => Class::Base64Url,
+        [(b'0', b'9'), (b'a', b'f')] => Class::LowerHex,
+        [(b'0', b'9')] => Class::Digit,
+        [(first, last)] if first == last => Class::Only(*first),
+        ranges => {
+            let mut words = [0u64; 2];
+            for byte in ranges.iter().flat_map(|(first, last)| *first..=*last) {
+                let [low, high] = &mut words;
+                let word = if byte < 64 { low } else { high };
+                *word |= 1 << (byte % 64);
+            }
+            Class::Set(words)
+        }
+    }
+}

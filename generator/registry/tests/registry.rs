@@ -1,0 +1,203 @@
+//! A description as a registry, without a compiler between: what its checks say, what its rows lead to, and that it
+//! is freed with its arena.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that meets what it did not expect should stop"
+)]
+
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::source::Sources;
+use trueup_docs::Findings;
+use trueup_docs::document::{Complete, Options};
+use trueup_registry::{Arena, load};
+use trueup_validator::registry::{Api, Base, Router, Style};
+use trueup_validator::{Code, Policy};
+
+const SHELVES: &str = "
+openapi: 3.0.3
+info: {title: Shelves, version: '1'}
+servers: [{url: https://shelves.example.com}]
+paths:
+  /shelves/{id}:
+    get:
+      operationId: getShelf
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, pattern: '^[0-9a-f]{4}$'}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+      responses:
+        '200':
+          description: A shelf.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Shelf'}
+              example: {label: A, rows: [{label: B}]}
+components:
+  schemas:
+    Shelf:
+      type: object
+      required: [label]
+      properties:
+        label: {type: string, pattern: '^(A|B)$'}
+        above: {allOf: [{$ref: '#/components/schemas/Shelf'}], nullable: true}
+        rows: {type: array, items: {$ref: '#/components/schemas/Shelf'}}
+        item:
+          oneOf: [{$ref: '#/components/schemas/Book'}, {$ref: '#/components/schemas/Disc'}]
+          discriminator: {propertyName: kind}
+    Book:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string, enum: [Book]}, pages: {type: integer, minimum: 1}, on: {$ref: '#/components/schemas/Shelf'}}
+    Disc:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string, enum: [Disc]}}
+";
+
+fn with<T>(text: &str, look: impl FnOnce(&Api<'_>) -> T) -> T {
+    let sources = Sources::new([("shelves.yaml".to_owned(), text.to_owned())].into());
+    let (mut diagnostics, arena) = (Diagnostics::default(), Arena::default());
+    let api = load(&sources, &mut diagnostics, &arena);
+    look(&api.unwrap())
+}
+
+fn codes(api: &Api<'_>, schema: &str, text: &str) -> Vec<(Code, String)> {
+    let checked = api
+        .schema(schema)
+        .unwrap()
+        .check(text.as_bytes(), Policy::RESPONSE);
+    let found = checked.err().into_iter().flatten();
+    found
+        .map(|violation| (violation.code, violation.pointer))
+        .collect()
+}
+
+#[test]
+fn checks_run_without_being_compiled() {
+    with(SHELVES, |api| {
+        let found = |text: &str| codes(api, "Shelf", text);
+        assert_eq!(
+            found(r#"{"label":"A","above":null,"rows":[{"label":"B","rows":[]}]}"#),
+            []
+        );
+        assert_eq!(
+            found(r#"{"label":"C","above":{"above":{"label":1}},"rows":[{"label":"B"},null]}"#),
+            [
+                (Code::Pattern, "/label".to_owned()),
+                (Code::Required, "/above".to_owned()),
+                (Code::Type, "/above/above/label".to_owned()),
+                (Code::Null, "/rows/1".to_owned()),
+            ]
+        );
+        assert_eq!(
+            found(r#"{"label":"A","item":{"kind":"Book","pages":0,"on":{"label":"D"},"x":1}}"#),
+            [
+                (Code::Minimum, "/item/pages".to_owned()),
+                (Code::Pattern, "/item/on/label".to_owned()),
+                (Code::UnknownProperty, "/item/x".to_owned()),
+            ]
+        );
+        assert_eq!(
+            found(r#"{"label":"A","item":{"kind":"Tape"}}"#),
+            [(Code::OneOf, "/item".to_owned())]
+        );
+    });
+}
+
+#[test]
+fn a_schema_inside_itself_ends_with_the_text() {
+    with(SHELVES, |api| {
+        let depth = 10_000;
+        let text = format!(
+            "{}{}",
+            r#"{"label":"A","above":"#.repeat(depth),
+            "}".repeat(depth)
+        );
+        assert_eq!(codes(api, "Shelf", &text)[0].0, Code::Depth);
+    });
+}
+
+#[test]
+fn rows_lead_to_each_other() {
+    with(SHELVES, |api| {
+        let shelf = api.schema("Shelf").unwrap();
+        let rows = &shelf.fields[2];
+        assert_eq!(
+            (rows.name, rows.ty.to_string()),
+            ("rows", "array of object".to_owned())
+        );
+        assert_eq!(rows.schema().unwrap().fields[0].name, "label");
+        assert!(shelf.fields[1].nullable && !rows.nullable);
+        assert_eq!(
+            (shelf.position.file, shelf.position.line),
+            ("shelves.yaml", 22)
+        );
+        let route = Router::new(api)
+            .route("GET", "/shelves/00ff")
+            .map(|route| route.operation.id);
+        assert_eq!(route, Some("getShelf"));
+        let tags = &api.operation("getShelf").unwrap().parameters[1];
+        assert_eq!(
+            (tags.style, tags.ty.base),
+            (Style::Repeated(&Style::Text), Base::Array)
+        );
+    });
+}
+
+#[test]
+fn readers_of_a_registry_read_it() {
+    with(SHELVES, |api| {
+        let findings = trueup_docs::spec::check(api);
+        assert!(findings.findings.is_empty(), "{:?}", findings.findings);
+        let page = "# Shelves\n\n## Get a shelf\n\n`GET /shelves/{id}`\n\n```json\n{\"label\": \"A\", \"colour\": 1}\n```\n";
+        let options = Options {
+            complete: Complete::No,
+        };
+        let found = trueup_docs::document::check(
+            api,
+            &[("shelves.md".to_owned(), page.to_owned())],
+            options,
+        );
+        assert!(
+            messages(&found)
+                .iter()
+                .any(|message| message.contains("colour")),
+            "{found:?}"
+        );
+        let mut found = Findings::default();
+        let recording = r#"{"request": {"method": "GET", "url": "https://shelves.example.com/shelves/zz"}, "response": {"status": 200, "body": {}}}"#;
+        trueup_docs::exchange::check_text(api, "one.json", recording, &mut found);
+        assert!(!found.findings.is_empty(), "{found:?}");
+    });
+}
+
+fn messages(findings: &Findings) -> Vec<&str> {
+    findings
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect()
+}
+
+/// Each schema refers to the next: nothing goes so deep into the descriptions that the stack ends.
+#[test]
+fn a_long_chain_of_schemas_is_built() {
+    let chain: String = (0..2_000)
+        .map(|n| format!("    S{n}: {{type: object, properties: {{next: {{$ref: '#/components/schemas/S{}'}}}}}}\n", n + 1))
+        .collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Chain, version: '1'}}\nservers: [{{url: https://chain.example.com}}]\npaths: {{}}\ncomponents:\n  schemas:\n{chain}    S2000: {{type: string}}\n"
+    );
+    with(&text, |api| {
+        assert_eq!(codes(api, "S0", r#"{"next":{"next":1}}"#)[0].0, Code::Type);
+    });
+}
+
+#[test]
+fn what_cannot_be_checked_is_refused() {
+    let text = SHELVES.replace("'^(A|B)$'", "'(A'");
+    let sources = Sources::new([("shelves.yaml".to_owned(), text)].into());
+    let (mut diagnostics, arena) = (Diagnostics::default(), Arena::default());
+    assert!(load(&sources, &mut diagnostics, &arena).is_none());
+    assert!(diagnostics.has_errors());
+}
