@@ -107,3 +107,19 @@ fn phases_keep_their_models_to_themselves() {
         }
     }
 }
+
+/// The newcomer's page names files; one that was moved must be named anew.
+#[test]
+fn every_file_that_the_architecture_names_exists() {
+    let page = text(&workspace().join("ARCHITECTURE.md"));
+    let is_file = |name: &&str| name.ends_with(".rs") || name.ends_with(".yaml");
+    let names: Vec<_> = page.split('`').skip(1).step_by(2).filter(is_file).collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        let places = [
+            workspace().join(name),
+            workspace().join("generator").join(name),
+        ];
+        assert!(places.iter().any(|place| place.is_file()), "{name}");
+    }
+}
