@@ -128,7 +128,7 @@ fn write_all(mut file: File, contents: &[u8], permissions: Option<Permissions>) 
         file.set_permissions(permissions)?;
     }
     // Without this a crash of the machine may keep the rename and lose the text.
-    file.sync_all()
+    file.sync_data()
 }
 
 /// Deletes a file by its path below a folder, and the folders that are empty then. One that is gone already will do.
