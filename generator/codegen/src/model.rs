@@ -15,6 +15,7 @@ pub use values::*;
 use trueup_description::cursor::Origin;
 use trueup_description::ir::schema::{ErrorRule, SchemaId};
 use trueup_description::ir::service::Status;
+use trueup_text::markdown::Markdown;
 
 /// A name in the emitted code, decided by the `names` module.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,8 +129,8 @@ pub struct Replies {
     pub origin: Origin,
     /// Name of the enum.
     pub ident: Ident,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
     /// One variant for each status: exact statuses, then ranges, then `default`.
     pub variants: Vec<Reply>,
 }
@@ -141,8 +142,8 @@ pub struct Reply {
     pub ident: Ident,
     /// The statuses that it stands for.
     pub status: Status,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
     /// The body.
     pub body: Answer,
 }
@@ -180,8 +181,8 @@ pub struct ServerPart {
     pub ident: Ident,
     /// Its type: a vocabulary, or text.
     pub ty: Type,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
 }
 
 /// A type with a name of its own.
@@ -193,8 +194,8 @@ pub struct TypeDef {
     pub ident: Ident,
     /// Its schema.
     pub schema: SchemaId,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
     /// Whether the schema is deprecated.
     pub deprecated: bool,
     /// Which way its values travel.
@@ -437,8 +438,8 @@ pub struct Field {
     pub ty: Type,
     /// What absent and null mean.
     pub presence: Presence,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
     /// Whether the property is deprecated.
     pub deprecated: bool,
 }

@@ -1,31 +1,44 @@
 //! Sentences that several emitters write the same way.
 
 use trueup_description::ir::{Upstream, UpstreamStatus};
+use trueup_text::markdown::{Markdown, line};
 
-/// How another implementation differs, as one paragraph.
-pub(crate) fn upstream(upstream: &Upstream) -> String {
-    format!("Upstream: {}", standing(upstream))
+/// How another implementation differs, as a paragraph and what the note has besides.
+pub(crate) fn upstream(upstream: &Upstream) -> Markdown {
+    let instead = upstream.instead.as_deref().map(line);
+    upstream_with(upstream, instead.as_deref())
 }
 
-/// The same without the word that begins it.
-pub(crate) fn standing(upstream: &Upstream) -> String {
+/// The same, with other words for what to use instead.
+pub(crate) fn upstream_with(upstream: &Upstream, instead: Option<&str>) -> Markdown {
+    let note = upstream.note.as_deref().unwrap_or_default();
+    Markdown::own(format!("Upstream: {}", standing(upstream, instead)))
+        .then(Markdown::description(note))
+}
+
+/// The same as one line, without the word that begins it.
+pub(crate) fn upstream_line(upstream: &Upstream) -> String {
+    let standing = standing(upstream, upstream.instead.as_deref().map(line).as_deref());
+    match &upstream.note {
+        Some(note) => format!("{standing} {}", line(note)),
+        None => standing,
+    }
+}
+
+fn standing(upstream: &Upstream, instead: Option<&str>) -> String {
     let what = match upstream.status {
         UpstreamStatus::Absent => "does not have this",
         UpstreamStatus::Removed => "no longer has this",
         UpstreamStatus::Changed => "has this in another form",
         UpstreamStatus::Added => "has this",
     };
-    let mut text = format!("{} {what}", upstream.name);
+    let mut text = format!("{} {what}", line(&upstream.name));
     if let Some(since) = &upstream.since {
-        text.push_str(&format!(" since {since}"));
+        text.push_str(&format!(" since {}", line(since)));
     }
-    if let Some(instead) = &upstream.instead {
+    if let Some(instead) = instead {
         text.push_str(&format!("; use {instead}"));
     }
     text.push('.');
-    if let Some(note) = &upstream.note {
-        text.push(' ');
-        text.push_str(note.trim());
-    }
     text
 }

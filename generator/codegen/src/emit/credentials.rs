@@ -24,7 +24,7 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
 }
 
 fn credential(credential: &Credential) -> TokenStream {
-    let doc = doc::outer(&doc::from_markdown(&credential.doc));
+    let doc = doc::outer(&credential.doc.to_string());
     let name = token(&credential.ident);
     let scheme = &credential.wire;
     let (inner, constructors, text) = match credential.encoding {
@@ -62,7 +62,7 @@ fn credential(credential: &Credential) -> TokenStream {
 
 /// A user name and a password (RFC 7617).
 fn basic(credential: &Credential) -> TokenStream {
-    let doc = doc::outer(&doc::from_markdown(&credential.doc));
+    let doc = doc::outer(&credential.doc.to_string());
     let name = token(&credential.ident);
     let scheme = &credential.wire;
     quote! {

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::render;
 use trueup_description::ir::service::Status;
+use trueup_text::markdown::{Markdown, code};
 
 /// The file's tokens; nothing if no response has headers.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
@@ -92,11 +93,13 @@ fn structure(client: &Client, headers: &Headers, fields: &[HeaderField]) -> Toke
 }
 
 fn declared(client: &Client, field: &HeaderField) -> TokenStream {
-    let text = match field.doc.trim() {
-        "" => format!("`{}`", field.wire),
-        text => format!("`{}`: {text}", field.wire),
-    };
-    let doc = doc::outer(&doc::from_markdown(&text));
+    let name = code(&field.wire);
+    let doc = doc::outer(&match field.doc.is_empty() {
+        true => name,
+        false => Markdown::own(format!("{name}:"))
+            .then(field.doc.clone())
+            .to_string(),
+    });
     let deprecated = types::deprecation(field.deprecated);
     let ident = token(&field.ident);
     let ty = path::ty(&field.ty, client, From::Elsewhere);
@@ -154,7 +157,7 @@ fn choice(client: &Client, headers: &Headers, variants: &[HeadersVariant]) -> To
 
 /// What a type begins with, and the function that says whose headers it has.
 fn head(headers: &Headers) -> (TokenStream, TokenStream) {
-    let doc = doc::outer(&doc::from_markdown(&headers.doc));
+    let doc = doc::outer(&headers.doc.to_string());
     let any = headers.statuses.contains(&Status::Default);
     let statuses = headers.statuses.iter().map(|status| statuses(*status));
     let fits = if any {

@@ -7,6 +7,7 @@ use super::doc;
 use super::path::token;
 use crate::names;
 use trueup_description::ir::service::{RateLimit, RateTier};
+use trueup_text::markdown::line;
 
 /// The file's tokens.
 ///
@@ -19,7 +20,7 @@ pub(super) fn emit(limit: &RateLimit) -> TokenStream {
     let scope = limit
         .scope
         .as_ref()
-        .map(|scope| format!(" Counted {}.", scope.trim_end_matches('.')));
+        .map(|scope| format!(" Counted {}.", line(scope.trim().trim_end_matches('.'))));
     let intro = format!(
         "How often a client may call, by tier.{}",
         scope.unwrap_or_default()
@@ -41,7 +42,7 @@ fn tier(tier: &RateTier) -> TokenStream {
     let (requests, burst) = (tier.requests_per_minute, tier.burst);
     let doc = doc::outer(&format!(
         "Tier {}: {requests} requests each minute, {burst} at once.",
-        tier.name
+        line(&tier.name)
     ));
     let (requests, burst) = (
         Literal::u32_unsuffixed(requests),

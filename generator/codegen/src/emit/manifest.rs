@@ -1,9 +1,12 @@
 //! `Cargo.toml`, `README.md` and the licences of a client crate.
 
-use super::{Emission, doc};
+use super::Emission;
 use crate::config::{Config, Part};
 use crate::model::Credential;
 use crate::render::HEADER;
+use trueup_description::ir::service::Service;
+use trueup_text::hidden;
+use trueup_text::markdown::{Markdown, cell, code, fence, line};
 
 /// Text of a crate's manifest, before its dependencies.
 pub(super) fn package(
@@ -14,52 +17,45 @@ pub(super) fn package(
 ) -> String {
     let keywords: Vec<String> = keywords
         .iter()
-        .map(|keyword| format!("{keyword:?}"))
+        .map(|keyword| toml_string(keyword))
         .collect();
-    let license = config
-        .license
-        .as_ref()
-        .map_or_else(String::new, |license| format!("license = {license:?}\n"));
-    let repository = config
-        .repository
-        .as_ref()
-        .map_or_else(String::new, |url| format!("repository = {url:?}\n"));
+    let license = config.license.as_ref().map_or_else(String::new, |license| {
+        format!("license = {}\n", toml_string(license))
+    });
+    let repository = config.repository.as_ref().map_or_else(String::new, |url| {
+        format!("repository = {}\n", toml_string(url))
+    });
     format!(
-        "# {HEADER}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = {:?}\ndescription = {}\n{license}{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
-        config.version(),
-        config.rust_version,
-        toml_string(&trueup_description::prose::line(description)),
+        "# {HEADER}\n\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = {}\ndescription = {}\n{license}{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        toml_string(name),
+        toml_string(config.version()),
+        toml_string(&config.rust_version),
+        toml_string(description),
         keywords.join(", "),
     )
 }
 
-/// A basic string of TOML 1.0.
-fn toml_string(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .map(|character| match character {
-            '"' | '\\' => format!("\\{character}"),
-            other => other.to_string(),
-        })
-        .collect();
-    format!("\"{escaped}\"")
+/// A string of TOML, on one line and without hidden characters.
+pub(super) fn toml_string(text: &str) -> String {
+    toml::Value::from(hidden::line(text)).to_string()
 }
 
 /// A dependency on a runtime crate: by version, and by path where the runtime lies beside.
 pub(super) fn runtime_dependency(config: &Config, name: &str, folder: &str, rest: &str) -> String {
-    let version = &config.runtime.version;
+    let version = toml_string(&config.runtime.version);
     match &config.runtime.path {
         Some(path) => {
-            format!("{name} = {{ version = {version:?}, path = \"{path}/{folder}\"{rest} }}\n")
+            let path = toml_string(&format!("{path}/{folder}"));
+            format!("{name} = {{ version = {version}, path = {path}{rest} }}\n")
         }
-        None => format!("{name} = {{ version = {version:?}{rest} }}\n"),
+        None => format!("{name} = {{ version = {version}{rest} }}\n"),
     }
 }
 
 /// The last line of a README.
 pub(super) fn license_line(config: &Config) -> String {
     match &config.license {
-        Some(license) => format!("\nLicence: {license}\n"),
+        Some(license) => format!("\nLicence: {}\n", line(license)),
         None => String::new(),
     }
 }
@@ -123,14 +119,14 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
         }
     };
     let validator = emission.config.crate_name("validator");
-    let version = emission.config.version();
+    let version = toml_string(emission.config.version());
     let (feature, dependency) = if emission.config.emits(Part::Validator) {
         (
             format!(
                 "# Bodies in flight are held against the description.\nvalidate = [\"dep:{validator}\", \"trueup-client/validate\"]\n"
             ),
             format!(
-                "{validator} = {{ version = {version:?}, path = \"../{validator}\", optional = true }}\n"
+                "{validator} = {{ version = {version}, path = \"../{validator}\", optional = true }}\n"
             ),
         )
     } else {
@@ -156,15 +152,13 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
         service, client, ..
     } = emission;
     let name = emission.crate_name();
-    let mut text = format!("<!-- {HEADER} -->\n\n# {name}\n\n{}\n\n", service.title);
-    if let Some(description) = &service.description {
-        text.push_str(&format!("{}\n\n", description.trim()));
-    }
-    text.push_str(&format!(
-        "```toml\n[dependencies]\n{name} = {:?}\n```\n\n",
-        emission.config.version()
-    ));
-    text.push_str(&format!("```rust\n{}```\n\n", quick_start(emission)));
+    let version = toml_string(emission.config.version());
+    let mut text = format!(
+        "<!-- {HEADER} -->\n\n# {name}\n\n{}\n\n{}\n\n{}\n\n",
+        introduction(service),
+        fence("toml", &format!("[dependencies]\n{name} = {version}\n")),
+        rust_example(&quick_start(emission)),
+    );
     // Links of Rust lead nowhere in a file.
     text.push_str(&format!("{}\n\n", SUPPORT.replace(['[', ']'], "")));
     text.push_str("| operation | call |\n| --- | --- |\n");
@@ -174,9 +168,11 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
         } else {
             ""
         };
+        let wire = code(&format!("{} {}", operation.method, operation.path));
         text.push_str(&format!(
-            "| `{} {}` | `{}`{deprecated} |\n",
-            operation.method, operation.path, call.ident
+            "| {} | `{}`{deprecated} |\n",
+            cell(&wire),
+            call.ident
         ));
     }
     text.push_str(&license_line(emission.config));
@@ -242,14 +238,20 @@ fn constructor(credential: &Credential) -> String {
     }
 }
 
+/// The title and the description of a service.
+fn introduction(service: &Service) -> Markdown {
+    let description = service.description.as_deref().unwrap_or_default();
+    Markdown::own(line(&service.title)).below(Markdown::description(description))
+}
+
+/// Rust on a page, where nobody compiles it.
+fn rust_example(code: &str) -> String {
+    format!("```rust\n{code}```")
+}
+
 /// Crate documentation: what the service is, and how a client is made.
 pub(super) fn crate_documentation(emission: &Emission<'_>) -> String {
-    let Emission { service, .. } = emission;
-    let mut text = format!("{}\n\n", service.title);
-    if let Some(description) = &service.description {
-        text.push_str(&doc::from_markdown(description));
-        text.push('\n');
-    }
+    let mut text = format!("{}\n\n", introduction(emission.service));
     text.push_str(
         "# Examples\n\n```no_run\n# fn example() -> Result<(), Box<dyn std::error::Error>> {\n",
     );

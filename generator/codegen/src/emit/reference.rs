@@ -15,6 +15,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use self::census::Census;
+use self::markdown::{Markdown, code, line};
 use self::operation::Failures;
 use self::outline::{Outline, Place, Section};
 use super::Emission;
@@ -31,7 +32,7 @@ pub(crate) fn emit(emission: &Emission<'_>) -> String {
     blocks.extend(page.overview());
     for (position, group) in page.groups.iter().enumerate() {
         blocks.push(page.outline.heading(Place::Group(position)));
-        blocks.extend(group.description.map(markdown::description));
+        blocks.extend(group.description.and_then(markdown::description));
         for index in &group.operations {
             blocks.extend(page.operation(*index));
         }
@@ -148,33 +149,37 @@ impl<'a> Page<'a> {
     }
 
     /// How another implementation differs; an operation to use instead is a link.
-    fn upstream(&self, upstream: &Upstream) -> String {
-        let text = prose::upstream(upstream);
-        let Some(instead) = &upstream.instead else {
-            return text;
-        };
-        let titles = self
-            .emission
-            .service
-            .operations
-            .iter()
-            .map(title)
-            .enumerate();
+    fn upstream(&self, upstream: &Upstream) -> Markdown {
+        let instead = upstream
+            .instead
+            .as_deref()
+            .map(|instead| self.instead(instead));
+        prose::upstream_with(upstream, instead.as_deref())
+    }
+
+    /// The operation that a text names, as a link; other single words as code.
+    fn instead(&self, instead: &str) -> String {
+        let operations = &self.emission.service.operations;
         // `GET /a` also begins `GET /a/b`.
+        let titles = operations.iter().map(title).enumerate();
         let named = titles
-            .filter(|(_, title)| instead.contains(title))
-            .max_by_key(|(_, title)| title.len());
-        let shown = match named {
-            Some((index, title)) => {
-                let link = self
-                    .outline
-                    .link(Place::Operation(index), &markdown::code(&title));
-                instead.replacen(&title, &link, 1)
+            .filter_map(|(index, title)| Some((index, instead.find(&title)?, title)))
+            .max_by_key(|(_, _, title)| title.len());
+        match named {
+            Some((index, at, title)) => {
+                let (before, after) = instead.split_at_checked(at).unwrap_or_default();
+                let after = after.strip_prefix(title.as_str()).unwrap_or_default();
+                let link = self.outline.link(Place::Operation(index), &code(&title));
+                let (before, gap) = match line(before) {
+                    nothing if nothing.is_empty() => (nothing, ""),
+                    words => (words, " "),
+                };
+                let space = if after.starts_with(' ') { " " } else { "" };
+                format!("{before}{gap}{link}{space}{}", line(after))
             }
-            None if instead.contains(' ') => return text,
-            None => markdown::code(instead),
-        };
-        text.replacen(&format!("; use {instead}"), &format!("; use {shown}"), 1)
+            None if instead.contains(' ') => line(instead),
+            None => code(instead),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::{doc, headers};
 use crate::model::{Answer, Client, Replies, RepliesId, Reply};
 use crate::render;
 use trueup_description::ir::service::Status;
+use trueup_text::markdown::Markdown;
 
 /// The file's tokens; nothing if no answer depends on the status.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
@@ -51,7 +52,7 @@ pub(super) fn name(client: &Client, id: RepliesId) -> TokenStream {
 /// }
 /// ```
 fn choice(client: &Client, replies: &Replies) -> TokenStream {
-    let doc = doc::outer(&doc::from_markdown(&replies.doc));
+    let doc = doc::outer(&replies.doc.to_string());
     let name = token(&replies.ident);
     let variants = replies.variants.iter().map(|reply| variant(client, reply));
     let arms = replies.variants.iter().map(arm);
@@ -78,8 +79,12 @@ fn choice(client: &Client, replies: &Replies) -> TokenStream {
 }
 
 fn variant(client: &Client, reply: &Reply) -> TokenStream {
-    let text = format!("{}: {}", reply.status, reply.doc);
-    let doc = doc::outer(&doc::from_markdown(text.trim().trim_end_matches(':')));
+    let doc = doc::outer(&match reply.doc.is_empty() {
+        true => reply.status.to_string(),
+        false => Markdown::own(format!("{}:", reply.status))
+            .then(reply.doc.clone())
+            .to_string(),
+    });
     let ident = token(&reply.ident);
     match &reply.body {
         Answer::Nothing | Answer::Several(_) => quote!(#doc #ident,),

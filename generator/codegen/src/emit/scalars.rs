@@ -33,10 +33,7 @@ fn push_scalar(text: &mut String, client: &Client, definition: &TypeDef, scalar:
         text.push_str(&pattern(definition, rules));
     }
     text.push_str("\ntrueup_client::scalar! {\n");
-    text.push_str(&doc::slashes(
-        &doc::from_markdown(&documentation(definition)),
-        "    ",
-    ));
+    text.push_str(&doc::slashes(&documentation(definition), "    "));
     if definition.deprecated {
         text.push_str("    #[deprecated]\n");
     }
@@ -57,9 +54,9 @@ fn push_scalar(text: &mut String, client: &Client, definition: &TypeDef, scalar:
 
 /// Every public item is documented, also where the document says nothing.
 pub(super) fn documentation(definition: &TypeDef) -> String {
-    match definition.doc.trim() {
-        "" => format!("`{}` of the API.", definition.ident),
-        doc => doc.to_owned(),
+    match definition.doc.is_empty() {
+        true => format!("`{}` of the API.", definition.ident),
+        false => definition.doc.to_string(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::path::{self, From, token};
 use super::{doc, objects, scalars, unions};
 use crate::model::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
 use crate::render;
+use trueup_text::markdown::{Markdown, code};
 
 /// Names of the runtime and of serde that the types mention, each with its import.
 const IMPORTS: [(&str, &str); 2] = [
@@ -69,7 +70,7 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
 
 /// Documentation and attributes that every type begins with.
 pub(super) fn head(definition: &TypeDef) -> TokenStream {
-    let doc = doc::outer(&doc::from_markdown(&scalars::documentation(definition)));
+    let doc = doc::outer(&scalars::documentation(definition));
     let deprecated = deprecation(definition.deprecated);
     quote!(#doc #deprecated)
 }
@@ -162,7 +163,7 @@ fn structure(client: &Client, definition: &TypeDef, structure: &Struct) -> Token
 }
 
 fn field(client: &Client, field: &Field) -> TokenStream {
-    let doc = doc::outer(&doc::from_markdown(&field_documentation(field)));
+    let doc = doc::outer(&field_documentation(field));
     let deprecated = deprecation(field.deprecated);
     let ident = token(&field.ident);
     let ty = field_type(client, field);
@@ -172,9 +173,9 @@ fn field(client: &Client, field: &Field) -> TokenStream {
 /// Every field is documented, also where the document says nothing.
 fn field_documentation(field: &Field) -> String {
     if field.doc.is_empty() {
-        format!("`{}`", field.wire)
+        code(&field.wire)
     } else {
-        field.doc.clone()
+        field.doc.to_string()
     }
 }
 
@@ -322,7 +323,7 @@ fn parameter_type(client: &Client, field: &Field) -> TokenStream {
 fn setter(client: &Client, field: &Field) -> TokenStream {
     let name = path::fixed(&format!("with_{}", field.suffix()));
     let ident = token(&field.ident);
-    let doc = doc::outer(&doc::from_markdown(&setter_documentation(field)));
+    let doc = doc::outer(&setter_documentation(field));
     let deprecated = deprecation(field.deprecated);
     let ty = path::ty(&field.ty, client, From::Types);
     let (parameter, value) = match &field.presence {
@@ -347,13 +348,8 @@ fn setter(client: &Client, field: &Field) -> TokenStream {
 }
 
 fn setter_documentation(field: &Field) -> String {
-    let sets = format!("Sets `{}`.", field.wire);
-    let first = field.doc.split("\n\n").next().unwrap_or_default();
-    if first.is_empty() {
-        sets
-    } else {
-        format!("{sets}\n\n{first}")
-    }
+    let sets = Markdown::own(format!("Sets {}.", code(&field.wire)));
+    sets.below(field.doc.first_paragraph()).to_string()
 }
 
 impl Field {

@@ -3,6 +3,7 @@
 use super::{doc, scalars};
 use crate::model::{Ident, Integers, Openness, Shape, TypeDef, Vocabulary};
 use crate::render::HEADER;
+use trueup_text::markdown::code;
 
 /// The file, or nothing if there is no vocabulary.
 ///
@@ -73,19 +74,25 @@ fn push(
         Openness::Closed => (closed, String::new()),
     };
     text.push_str(&format!("\ntrueup_client::{name}! {{\n"));
-    text.push_str(&doc::slashes(
-        &doc::from_markdown(&scalars::documentation(definition)),
-        "    ",
-    ));
+    text.push_str(&doc::slashes(&scalars::documentation(definition), "    "));
     if definition.deprecated {
         text.push_str("    #[deprecated]\n");
     }
     text.push_str(&format!("    pub enum {}{rest} {{\n", definition.ident));
     for (ident, shown, literal) in &values {
-        text.push_str(&doc::slashes(&doc::code(shown), "        "));
+        text.push_str(&doc::slashes(&value(shown), "        "));
         text.push_str(&format!("        {ident} = {literal},\n"));
     }
     text.push_str("    }\n}\n");
+}
+
+/// A value as the documentation of its variant.
+fn value(wire: &str) -> String {
+    if wire.trim().is_empty() {
+        "An empty text, or white space.".to_owned()
+    } else {
+        code(wire)
+    }
 }
 
 /// The variant for values that are not listed, under a name that none of them has.

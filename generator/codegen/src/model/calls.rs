@@ -3,6 +3,7 @@
 use super::{Answer, HeadersId, Ident, RepliesId, Secrecy, Type};
 use trueup_description::cursor::Origin;
 use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind, Status};
+use trueup_text::markdown::Markdown;
 
 /// A credential type.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Credential {
     /// The type's name.
     pub ident: Ident,
     /// Rustdoc text.
-    pub doc: String,
+    pub doc: Markdown,
     /// How it travels.
     pub kind: SchemeKind,
     /// How its bytes become text.
@@ -77,7 +78,7 @@ pub struct Argument {
     /// Where it goes.
     pub role: Role,
     /// Rustdoc text.
-    pub doc: String,
+    pub doc: Markdown,
     /// Whether it is deprecated.
     pub deprecated: bool,
 }

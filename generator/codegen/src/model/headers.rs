@@ -3,6 +3,7 @@
 use super::{Ident, Type};
 use trueup_description::cursor::Origin;
 use trueup_description::ir::service::Status;
+use trueup_text::markdown::Markdown;
 
 /// Index of a type in [`Client::headers`](super::Client::headers).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +16,8 @@ pub struct Headers {
     pub origin: Origin,
     /// Its name.
     pub ident: Ident,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
     /// The statuses of the responses that have them.
     pub statuses: Vec<Status>,
     /// What it is.
@@ -45,8 +46,8 @@ pub struct HeaderField {
     pub form: HeaderForm,
     /// Whether it is always there.
     pub required: bool,
-    /// Rustdoc text.
-    pub doc: String,
+    /// What rustdoc says.
+    pub doc: Markdown,
     /// Whether it is deprecated.
     pub deprecated: bool,
 }

@@ -5,6 +5,7 @@ use super::types::Types;
 use crate::model::{Access, Credential, Ident};
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::Service;
+use trueup_text::markdown::{Markdown, code};
 
 /// A type for each scheme that an operation asks for.
 pub(super) fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Credential> {
@@ -22,10 +23,10 @@ pub(super) fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Crede
             origin: scheme.origin.clone(),
             wire: scheme.name.clone(),
             ident,
-            doc: scheme
-                .description
-                .clone()
-                .unwrap_or_else(|| format!("The credential `{}`.", scheme.name)),
+            doc: match &scheme.description {
+                Some(description) => Markdown::description(description),
+                None => Markdown::own(format!("The credential {}.", code(&scheme.name))),
+            },
             kind: scheme.kind.clone(),
             encoding: scheme.encoding,
         });

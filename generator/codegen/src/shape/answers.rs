@@ -8,6 +8,7 @@ use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::schema::SchemaId;
 use trueup_description::ir::service::{self, Media, Method, Operation, Response, Status};
+use trueup_text::markdown::{Markdown, code};
 
 /// What a call gives.
 pub(super) struct Answers {
@@ -128,7 +129,7 @@ fn output(
         Some(Answer::Text) if same => Output::Text,
         Some(Answer::Bytes) if same => Output::Bytes,
         _ => {
-            let doc = format!("What `{}` gives, by status.", operation.id);
+            let doc = format!("What {} gives, by status.", code(&operation.id));
             let id = several(operation, &context, doc, answers, types, replies);
             Output::Several(id)
         }
@@ -180,7 +181,7 @@ fn error(
     if bodies.all(|body| *body == first) {
         return first;
     }
-    let doc = format!("The errors of `{}`, by status.", operation.id);
+    let doc = format!("The errors of {}, by status.", code(&operation.id));
     let context = format!("{name}Error");
     Answer::Several(several(operation, &context, doc, answers, types, replies))
 }
@@ -247,7 +248,7 @@ fn several(
         variants.push(Reply {
             ident,
             status: response.status,
-            doc: response.description.trim().to_owned(),
+            doc: Markdown::description(&response.description),
             body,
         });
     }
@@ -255,7 +256,7 @@ fn several(
     replies.push(Replies {
         origin: operation.origin.clone(),
         ident,
-        doc,
+        doc: Markdown::own(doc),
         variants,
     });
     id

@@ -12,6 +12,7 @@ use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::{Encoding, Media, RequestBody, Service, Style};
+use trueup_text::markdown::Markdown;
 
 /// The argument for a body in the media type that comes first; `None` if none of its media types can be sent.
 pub(super) fn argument(
@@ -95,12 +96,7 @@ fn of_media(
         ident: names::snake("body"),
         ty,
         role: Role::Body(form),
-        doc: body
-            .description
-            .clone()
-            .unwrap_or_default()
-            .trim()
-            .to_owned(),
+        doc: Markdown::description(body.description.as_deref().unwrap_or_default()),
         deprecated: false,
     })
 }

@@ -9,6 +9,7 @@ use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::schema::{JsonType, Property, Schema, Schemas};
 use trueup_description::ir::service::Method;
 use trueup_description::json::Json;
+use trueup_text::markdown::{Markdown, code};
 
 /// The field of a property; `None` where it does not travel.
 pub(super) fn field(
@@ -42,7 +43,7 @@ pub(super) fn field(
         StructForm::Object => types.of_inner(property.schema, &context),
         StructForm::Parts(labels) => {
             let label = labels.get(&property.name);
-            add_label(&mut doc, label);
+            doc = add_label(doc, label);
             part(types, property, label, &context)
         }
     };
@@ -84,17 +85,14 @@ fn part(
 }
 
 /// What the caller says of a file.
-fn add_label(doc: &mut String, label: Option<&PartLabel>) {
+fn add_label(doc: Markdown, label: Option<&PartLabel>) -> Markdown {
     let choices = label.and_then(|label| label.choices.as_ref());
-    let choices = choices.map(|choices| format!("Its content type is one of `{choices}`."));
+    let choices = choices.map(|choices| format!("Its content type is one of {}.", code(choices)));
     let asked = label.into_iter().flat_map(|label| &label.asked);
-    let asked = asked.map(|header| format!("Its header `{header}` is set by `Upload::header`."));
-    for line in choices.into_iter().chain(asked) {
-        if !doc.is_empty() {
-            doc.push_str("\n\n");
-        }
-        doc.push_str(&line);
-    }
+    let asked =
+        asked.map(|header| format!("Its header {} is set by `Upload::header`.", code(header)));
+    let lines = choices.into_iter().chain(asked);
+    lines.fold(doc, |doc, line| doc.below(Markdown::own(line)))
 }
 
 /// Whether values are bytes that are no text (OpenAPI 3.0.3 §4.4).
@@ -146,15 +144,13 @@ fn is_patch_body(types: &Types<'_>, definition: &TypeDef) -> bool {
 }
 
 /// Rustdoc of a field: its description and how another implementation differs.
-fn doc(view: &View<'_>) -> String {
-    let mut doc = view.description().unwrap_or_default().trim().to_owned();
-    if let Some(upstream) = view.upstream() {
-        if !doc.is_empty() {
-            doc.push_str("\n\n");
-        }
-        doc.push_str(&crate::prose::upstream(upstream));
-    }
-    doc
+fn doc(view: &View<'_>) -> Markdown {
+    let doc = Markdown::description(view.description().unwrap_or_default());
+    doc.below(
+        view.upstream()
+            .map(crate::prose::upstream)
+            .unwrap_or_default(),
+    )
 }
 
 /// Turns the defaults of plain fields into Rust values, now that every type is known.

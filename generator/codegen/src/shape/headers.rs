@@ -12,6 +12,7 @@ use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::schema::{JsonType, SchemaId};
 use trueup_description::ir::service::{Header, Operation, Response, Status, Style};
+use trueup_text::markdown::{Markdown, code};
 
 /// Names that the module of headers uses for itself.
 const RESERVED: &[&str] = &[
@@ -113,7 +114,10 @@ impl HeaderTypes {
         Some(self.add(Headers {
             origin: operation.origin.clone(),
             ident,
-            doc: format!("The headers of `{}`, by status.", operation.id),
+            doc: Markdown::own(format!(
+                "The headers of {}, by status.",
+                code(&operation.id)
+            )),
             statuses: successes.iter().map(|response| response.status).collect(),
             shape: HeadersShape::ByStatus(variants),
         }))
@@ -147,7 +151,7 @@ impl HeaderTypes {
             .collect();
         let id = self.add(Headers {
             origin: response.origin.clone(),
-            doc: format!("Headers: {}", response.description.trim()),
+            doc: Markdown::own("Headers:").then(Markdown::description(&response.description)),
             statuses: vec![response.status],
             shape: HeadersShape::Struct(fields),
             ident,
@@ -207,7 +211,7 @@ fn field(header: &Header, owner: &Ident, scope: &mut Scope, types: &mut Types<'_
         ty,
         form: form.unwrap_or(HeaderForm::Text),
         required: header.required,
-        doc: header.description.clone().unwrap_or_default(),
+        doc: Markdown::description(header.description.as_deref().unwrap_or_default()),
         deprecated: header.deprecated,
     }
 }

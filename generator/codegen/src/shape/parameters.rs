@@ -10,6 +10,7 @@ use crate::prose;
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::{Parameter, Place, Style};
+use trueup_text::markdown::Markdown;
 
 /// The argument for a parameter; `None` if it cannot be sent.
 pub(super) fn argument(
@@ -25,17 +26,15 @@ pub(super) fn argument(
         ),
         role => role,
     };
-    let mut doc = parameter.description.clone().unwrap_or_default();
-    if let Some(upstream) = &parameter.upstream {
-        doc = format!("{}\n\n{}", doc.trim(), prose::upstream(upstream));
-    }
+    let doc = Markdown::description(parameter.description.as_deref().unwrap_or_default());
+    let upstream = parameter.upstream.as_ref().map(prose::upstream);
     Some(Argument {
         origin: parameter.origin.clone(),
         wire: parameter.name.clone(),
         ident: names::snake(&parameter.name),
         ty: types.of_inner(parameter.schema, &context),
         role,
-        doc: doc.trim().to_owned(),
+        doc: doc.below(upstream.unwrap_or_default()),
         deprecated: parameter.deprecated,
     })
 }

@@ -5,6 +5,7 @@ use super::words;
 use crate::model::{Basic, Openness, ServerPart, Shape, Travel, Type, TypeDef, Vocabulary};
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::Service;
+use trueup_text::markdown::{Markdown, code};
 
 /// What callers choose of the first server's URL. A variable with an `enum` is an enum.
 pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart> {
@@ -17,7 +18,7 @@ pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart>
         let wire = variable.name.clone();
         let ident = names::snake(&wire);
         let ident = types.settle(&mut scope, ident, Case::Snake, &wire, &server.origin);
-        let doc = variable.description.clone().unwrap_or_default();
+        let doc = Markdown::description(variable.description.as_deref().unwrap_or_default());
         let ty = if variable.values.is_empty() {
             Type::Basic(Basic::String)
         } else {
@@ -29,9 +30,8 @@ pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart>
                     origin: server.origin.clone(),
                     ident,
                     schema,
-                    doc: format!("Values of `{wire}` in the server's URL. {doc}")
-                        .trim()
-                        .to_owned(),
+                    doc: Markdown::own(format!("Values of {} in the server's URL.", code(&wire)))
+                        .then(doc.clone()),
                     deprecated: false,
                     travel: Travel::default(),
                     shape: Shape::Vocabulary(Vocabulary {

@@ -14,6 +14,7 @@ use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::Service;
+use trueup_text::markdown::Markdown;
 
 /// What the parts of a form say of themselves, by the names of their properties.
 type Labels = BTreeMap<String, PartLabel>;
@@ -257,12 +258,14 @@ impl<'a> Types<'a> {
         let id = TypeId(self.definitions.len());
         self.definitions.push(TypeDef {
             origin: source.origin.clone(),
-            doc: source
-                .annotations
-                .description
-                .clone()
-                .or_else(|| source.annotations.title.clone())
-                .unwrap_or_default(),
+            doc: Markdown::description(
+                source
+                    .annotations
+                    .description
+                    .as_deref()
+                    .or(source.annotations.title.as_deref())
+                    .unwrap_or_default(),
+            ),
             deprecated: source.annotations.deprecated,
             travel: self.travel.get(&schema).copied().unwrap_or_default(),
             shape: Shape::Alias(Type::Basic(Basic::Json)),

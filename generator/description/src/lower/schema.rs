@@ -8,9 +8,9 @@ use crate::cursor::{At, Origin};
 use crate::ir::schema::{Annotations, Assertions, Schema, SchemaId, Schemas};
 use crate::json::Json;
 use crate::pointer::Pointer;
-use crate::prose;
 use crate::resolve::{Documents, MAX_HOPS};
 use crate::source::FileId;
+use trueup_text::hidden;
 
 /// Lowers schemas on demand. A schema gets its id when it is first met and its content later, so that
 /// recursion through the documents needs no recursion here.
@@ -131,7 +131,7 @@ impl<'d> SchemaLowering<'d> {
 
 fn annotations(at: &At<'_>) -> Annotations {
     Annotations {
-        title: prose(at, "title").map(|title| prose::line(&title)),
+        title: prose(at, "title").map(|title| hidden::line(&title)),
         description: prose(at, "description"),
         default: at.get("default").map(|value| value.to_json()),
         example: at

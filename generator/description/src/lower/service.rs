@@ -8,8 +8,8 @@ use crate::ir::schema::SchemaId;
 use crate::ir::service::{
     CredentialEncoding, Method, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
 };
-use crate::prose;
 use crate::resolve::{Document, Documents};
+use trueup_text::hidden;
 
 pub(super) fn lower<'d>(
     document: &Document<'d>,
@@ -57,7 +57,7 @@ pub(super) fn lower<'d>(
     Service {
         name: document.stem.to_owned(),
         origin: root.origin.clone(),
-        title: prose::line(&info_text("title").unwrap_or_default()),
+        title: hidden::line(&info_text("title").unwrap_or_default()),
         version: info_text("version").unwrap_or_default(),
         description: info
             .as_ref()
@@ -249,10 +249,10 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
     }
 }
 
-/// A text for people; nothing where it is blank.
+/// A text for people, as it stands; nothing where it is blank.
 pub(super) fn prose(at: &At<'_>, key: &str) -> Option<String> {
-    let text = prose::shown(at.get(key)?.as_str()?);
-    (!text.trim().is_empty()).then_some(text)
+    let text = at.get(key)?.as_str()?;
+    (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
 /// A string field.

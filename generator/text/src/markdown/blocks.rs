@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::code::fence;
+use super::code::{fence, known};
 use super::inline::{Inline, Place};
 use super::{Markdown, events};
 
@@ -19,7 +19,8 @@ pub(super) fn written(text: &str) -> Markdown {
     let blocks = blocks.written;
     Markdown {
         text: blocks.text.trim_end().to_owned(),
-        blocks: blocks.count > 1 || blocks.forms,
+        first: blocks.first,
+        open: blocks.open,
     }
 }
 
@@ -140,7 +141,7 @@ impl Blocks {
             TagEnd::CodeBlock => {
                 let (info, code) = self.code.take().unwrap_or_default();
                 if !code.trim().is_empty() {
-                    self.written.block(&fence(&info, &code), Form::Other);
+                    self.written.block(&fence(known(&info), &code), Form::Other);
                 }
             }
             TagEnd::BlockQuote(_) | TagEnd::Item => {
@@ -221,9 +222,10 @@ struct Written {
     beyond: usize,
     /// Whether the last block was text of an item.
     tight: bool,
-    count: usize,
-    /// Whether there is more than paragraphs.
-    forms: bool,
+    /// Where the first paragraph ends, if nothing comes before it.
+    first: usize,
+    /// Whether the last block is a paragraph in nothing.
+    open: bool,
 }
 
 struct Container {
@@ -237,7 +239,6 @@ struct Container {
 
 impl Written {
     fn open(&mut self, first: String, rest: &str) {
-        self.forms = true;
         if self.containers.len() >= DEEPEST {
             self.beyond += 1;
         } else {
@@ -267,11 +268,14 @@ impl Written {
         if !self.text.is_empty() && !close {
             self.gap();
         }
-        self.count += 1;
+        let begins = self.text.is_empty();
         self.tight = form == Form::Tight;
-        self.forms |= form == Form::Other;
+        self.open = form == Form::Paragraph && self.containers.is_empty();
         for line in text.split('\n') {
             self.line(line);
+        }
+        if begins && self.open {
+            self.first = self.text.trim_end().len();
         }
     }
 

@@ -68,11 +68,11 @@ pub fn code(text: &str) -> String {
     format!("{ticks}{space}{text}{space}{ticks}")
 }
 
-/// A fenced block; a language that is not among the [known](LANGUAGES) becomes `text`.
+/// A fenced block in a language of the emitter's choice.
 #[must_use]
 pub fn fence(language: &str, text: &str) -> String {
     let ticks = "`".repeat(longest_run(text).max(2) + 1);
-    let mut block = format!("{ticks}{}\n", known(language));
+    let mut block = format!("{ticks}{language}\n");
     for line in lines(text) {
         block.push_str(&line);
         block.push('\n');
@@ -81,8 +81,8 @@ pub fn fence(language: &str, text: &str) -> String {
     block
 }
 
-/// The language that a fence's first word names.
-fn known(info: &str) -> &'static str {
+/// The language that a fence of a description names; `text`, if it is not among the [known](LANGUAGES).
+pub(super) fn known(info: &str) -> &'static str {
     let first = info
         .split(|character: char| character.is_whitespace() || matches!(character, ',' | '{' | ':'))
         .next()
@@ -137,10 +137,25 @@ mod tests {
     #[test]
     fn a_fence_is_longer_than_what_it_holds() {
         assert_eq!(fence("json", "{}\n"), "```json\n{}\n```");
-        assert_eq!(
-            fence("Rust,no_run", "```\n\ta\n"),
-            "````text\n```\n    a\n````"
-        );
-        assert_eq!(fence("", "a\r\nb\u{7}"), "```text\na\nb\\u{7}\n```");
+        assert_eq!(fence("rust", "```\n\ta\n"), "````rust\n```\n    a\n````");
+        assert_eq!(fence("sh", "a\r\nb\u{7}"), "```sh\na\nb\\u{7}\n```");
+    }
+
+    #[test]
+    fn only_known_languages_have_their_name() {
+        let table = [
+            ("json", "json"),
+            ("JSON title=x", "json"),
+            ("yaml{1,2}", "yaml"),
+            ("rust", "text"),
+            ("rust,no_run", "text"),
+            ("json,rust", "json"),
+            ("", "text"),
+            ("E0080", "text"),
+            ("{.rust}", "text"),
+        ];
+        for (info, expected) in table {
+            assert_eq!(known(info), expected, "{info:?}");
+        }
     }
 }

@@ -325,7 +325,7 @@ impl Inline {
             '&' => next.is_none_or(|next| next == '#' || next.is_ascii_alphabetic()),
             '!' => next.is_none(),
             '#' | '+' | '-' | '=' | '>' => line_start,
-            '.' | ')' => self.after_list_number(),
+            '.' | ')' => next.is_none_or(char::is_whitespace) && self.after_list_number(),
             _ => false,
         }
     }

@@ -19,6 +19,10 @@ pub(crate) struct Seen {
     pub(crate) headings: Vec<String>,
     pub(crate) html: Vec<String>,
     pub(crate) cells: Vec<String>,
+    /// Blocks of code that are tested.
+    pub(crate) tested: Vec<String>,
+    /// Blocks of shell commands.
+    pub(crate) commands: Vec<String>,
     last: String,
 }
 
@@ -32,6 +36,7 @@ impl Seen {
         };
         let mut depth = 0usize;
         let mut letters = String::new();
+        let mut block = None;
         for event in Parser::new_with_broken_link_callback(text, options(), Some(callback)) {
             match &event {
                 Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell) => {
@@ -42,6 +47,18 @@ impl Seen {
                 Event::End(TagEnd::Heading(_)) => seen.headings.push(letters.clone()),
                 Event::End(TagEnd::TableCell) => seen.cells.push(letters.clone()),
                 Event::End(TagEnd::Paragraph) if depth == 0 => seen.last.clone_from(&letters),
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    letters.clear();
+                    block = Some(kind.clone());
+                }
+                Event::End(TagEnd::CodeBlock) => match block.take() {
+                    Some(CodeBlockKind::Fenced(info)) if !is_rust(&info) => {
+                        if matches!(&*info, "sh" | "bash") {
+                            seen.commands.push(letters.clone());
+                        }
+                    }
+                    _ => seen.tested.push(letters.clone()),
+                },
                 Event::Text(text) | Event::Code(text) => letters.push_str(text),
                 Event::Html(html) | Event::InlineHtml(html) => seen.html.push(html.to_string()),
                 _ => {}

@@ -1,9 +1,9 @@
 //! The section of one operation.
 
-use super::markdown::{self, code, codes, fence};
+use super::markdown::{self, Markdown, code, codes, fence, label, line};
 use super::outline::{Place, Section};
 use super::tables::Direction;
-use super::words::{DEPRECATED, paragraph, sentences};
+use super::words::{DEPRECATED, paragraph};
 use super::{Page, title};
 use crate::emit::usage::Usage;
 use crate::emit::{calls, curl};
@@ -82,9 +82,15 @@ impl Page<'_> {
         };
         let mut blocks = vec![self.outline.heading(Place::Operation(index))];
         if let Some(summary) = &operation.summary {
-            blocks.push(format!("**{}.**", summary.trim().trim_end_matches('.')));
+            let summary = line(summary.trim().trim_end_matches('.'));
+            blocks.push(format!("**{summary}.**"));
         }
-        blocks.extend(operation.description.as_deref().map(markdown::description));
+        blocks.extend(
+            operation
+                .description
+                .as_deref()
+                .and_then(markdown::description),
+        );
         blocks.extend(self.standing(operation));
         blocks.push(self.terms(operation));
         blocks.push(fence(
@@ -118,13 +124,13 @@ impl Page<'_> {
 
     /// Deprecation and upstream, set off from the description.
     fn standing(&self, operation: &Operation) -> Option<String> {
-        let deprecated = operation.deprecated.then(|| DEPRECATED.to_owned());
+        let deprecated = operation.deprecated.then(|| Markdown::own(DEPRECATED));
         let upstream = operation
             .upstream
             .as_ref()
             .map(|upstream| self.upstream(upstream));
-        let text = paragraph(deprecated.into_iter().chain(upstream))?;
-        Some(format!("> {}", text.replace('\n', "\n> ")))
+        let text: Markdown = deprecated.into_iter().chain(upstream).collect();
+        (!text.is_empty()).then(|| text.quote())
     }
 
     /// What a caller must bring, and whether the call may be repeated.
@@ -170,12 +176,9 @@ impl Page<'_> {
         } else {
             "optional"
         };
-        let description = body
-            .description
-            .as_deref()
-            .map(|text| text.trim().to_owned());
-        let label = format!("**Request**, {required}.");
-        let mut blocks = vec![sentences([label].into_iter().chain(description))];
+        let description = Markdown::description(body.description.as_deref().unwrap_or_default());
+        let label = Markdown::own(format!("**Request**, {required}."));
+        let mut blocks = vec![label.then(description).to_string()];
         for media in &body.content {
             blocks.extend(self.media(media, Direction::Request, body.description.as_deref()));
         }
@@ -186,10 +189,12 @@ impl Page<'_> {
         if let Some(shared) = self.failures.find(response) {
             return self.shared_failure(response, shared);
         }
-        let no_body = response.content.is_empty().then(|| "No body.".to_owned());
-        let mut blocks = vec![sentences(
-            [introduction(response)].into_iter().chain(no_body),
-        )];
+        let no_body = response
+            .content
+            .is_empty()
+            .then(|| Markdown::own("No body."));
+        let said = introduction(response).then(no_body.unwrap_or_default());
+        let mut blocks = vec![said.to_string()];
         for media in &response.content {
             blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
         }
@@ -223,10 +228,8 @@ impl Page<'_> {
         let errors = self
             .outline
             .link(Place::Section(Section::Errors), Section::Errors.title());
-        let mut blocks = vec![sentences([
-            introduction(response),
-            format!("See {errors}."),
-        ])];
+        let see = Markdown::own(format!("See {errors}."));
+        let mut blocks = vec![introduction(response).then(see).to_string()];
         blocks.extend(
             own.iter()
                 .flat_map(|example| example_block(example, "json")),
@@ -336,7 +339,7 @@ impl Page<'_> {
             lines.push(format!(
                 "- {}",
                 self.outline
-                    .link(Place::Group(position), &markdown::heading(group.title))
+                    .link(Place::Group(position), &label(group.title))
             ));
             for index in &group.operations {
                 lines.extend(
@@ -354,7 +357,7 @@ impl Page<'_> {
                             } else {
                                 ""
                             };
-                            format!("  - {link} {}{deprecated}", summary.trim())
+                            format!("  - {link} {}{deprecated}", line(summary))
                         }),
                 );
             }
@@ -364,18 +367,18 @@ impl Page<'_> {
 }
 
 /// The status and the description of a response: `**Response 200.** The account.`
-pub(super) fn introduction(response: &Response) -> String {
+pub(super) fn introduction(response: &Response) -> Markdown {
     let label = match response.status {
         Status::Default => "**Any other response.**".to_owned(),
         status => format!("**Response {status}.**"),
     };
-    sentences([label, response.description.trim().to_owned()])
+    Markdown::own(label).then(Markdown::description(&response.description))
 }
 
 fn example_block(example: &Example, language: &str) -> Vec<String> {
     let summary = example.summary.as_deref();
     let caption =
-        summary.map(|summary| format!("{}:", summary.trim().trim_end_matches(['.', ':'])));
+        summary.map(|summary| format!("{}:", line(summary.trim().trim_end_matches(['.', ':']))));
     caption
         .into_iter()
         .chain([fence(language, &example.pretty.text)])

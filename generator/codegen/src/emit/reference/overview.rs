@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Page;
 use super::census::{self, Census};
-use super::markdown::{self, code, fence};
+use super::markdown::{self, Markdown, code, fence, line};
 use super::operation::introduction;
 use super::outline::{Place, Section};
 use super::tables::Direction;
@@ -21,7 +21,12 @@ impl Page<'_> {
     pub(super) fn overview(&self) -> Vec<String> {
         let service = self.emission.service;
         let mut blocks = vec![self.outline.heading(Place::Title)];
-        blocks.extend(service.description.as_deref().map(markdown::description));
+        blocks.extend(
+            service
+                .description
+                .as_deref()
+                .and_then(markdown::description),
+        );
         blocks.push(self.heading(Section::Contents));
         blocks.push(self.sections());
         blocks.push(self.contents());
@@ -74,12 +79,9 @@ impl Page<'_> {
     /// One way to authenticate: what it is, how it is sent, a call with it.
     fn scheme(&self, scheme: &SecurityScheme) -> Vec<String> {
         let label = format!("**{}**", code(&scheme.name));
-        let description = scheme
-            .description
-            .as_deref()
-            .map(|text| text.trim().to_owned());
-        let mut blocks = vec![sentences([label].into_iter().chain(description))];
-        blocks.push(sentences([how_sent(scheme), self.accepted(scheme)]));
+        let description = Markdown::description(scheme.description.as_deref().unwrap_or_default());
+        let mut blocks = vec![Markdown::own(label).then(description).to_string()];
+        blocks.push(sentences([how_sent(scheme), self.accepted(scheme)]).to_string());
         let alone = |operation: &&Operation| {
             operation
                 .security
@@ -145,7 +147,7 @@ impl Page<'_> {
     fn errors(&self) -> Vec<String> {
         let mut blocks = vec!["A call may also answer with these.".to_owned()];
         for response in self.failures.iter() {
-            blocks.push(introduction(response));
+            blocks.push(introduction(response).to_string());
             for media in &response.content {
                 blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
                 blocks.extend(
@@ -178,7 +180,8 @@ impl Page<'_> {
             }
             let name = code(schema.name.as_deref()?);
             let description = schema.annotations.description.as_deref()?;
-            Some(format!("**{name}** {}", markdown::description(description)))
+            let name = Markdown::own(format!("**{name}**"));
+            Some(name.then(Markdown::description(description)).to_string())
         });
         values.collect()
     }
@@ -258,7 +261,9 @@ fn signs<'r>(rules: impl Iterator<Item = &'r ErrorRule>) -> String {
 /// Where the service is.
 fn server(server: &Server) -> String {
     let mut blocks = vec![match &server.description {
-        Some(description) => format!("{}: {}", code(&server.url), description.trim()),
+        Some(description) => Markdown::own(format!("{}:", code(&server.url)))
+            .then(Markdown::description(description))
+            .to_string(),
         None => code(&server.url),
     }];
     let variables: Vec<String> = server.variables.iter().map(variable).collect();
@@ -269,15 +274,14 @@ fn server(server: &Server) -> String {
 /// A part of the URL that differs from server to server.
 fn variable(variable: &ServerVariable) -> String {
     let name = code(&format!("{{{}}}", variable.name));
-    let description = variable
-        .description
-        .as_deref()
-        .map(|text| text.trim().to_owned());
+    let description = Markdown::description(variable.description.as_deref().unwrap_or_default());
     let values = markdown::codes(variable.values.iter().map(String::as_str));
     let values = (!values.is_empty()).then(|| format!("Values: {values}."));
     let shown = format!("Examples use {}.", code(&variable.default));
-    let about = sentences(description.into_iter().chain(values).chain([shown]));
-    format!("- {name}: {}", about.replace('\n', "\n  "))
+    Markdown::own(format!("{name}:"))
+        .then(description)
+        .then(sentences(values.into_iter().chain([shown])))
+        .item()
 }
 
 /// How a credential travels.
@@ -301,13 +305,13 @@ fn rate_limit(limit: &RateLimit) -> Vec<String> {
     let scope = limit
         .scope
         .as_deref()
-        .map(|scope| format!("Limits hold {}.", scope.trim().trim_end_matches('.')));
+        .map(|scope| format!("Limits hold {}.", line(scope.trim().trim_end_matches('.'))));
     let rows: Vec<[String; 3]> = limit
         .tiers
         .iter()
         .map(|tier| {
             [
-                tier.name.clone(),
+                line(&tier.name),
                 tier.requests_per_minute.to_string(),
                 tier.burst.to_string(),
             ]

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::census::{self, container, core};
-use super::markdown::{self, code, codes};
+use super::markdown::{self, Markdown, code, codes};
 use super::outline::Place;
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;
@@ -46,9 +46,7 @@ impl Page<'_> {
     fn body_in_words(&self, id: SchemaId, inner: SchemaId) -> Vec<String> {
         let branches = census::branches(self.schemas(), inner);
         if !branches.is_empty() {
-            let list = branches
-                .iter()
-                .map(|branch| format!("- {}", self.branch(*branch)));
+            let list = branches.iter().map(|branch| self.branch(*branch));
             return vec![
                 "Body, one of:".to_owned(),
                 list.collect::<Vec<_>>().join("\n"),
@@ -62,25 +60,24 @@ impl Page<'_> {
             ""
         };
         let body = format!("Body: {}{described}.", self.type_words(id));
-        vec![sentences([body, self.facts(id)])]
+        vec![Markdown::own(body).then(self.facts(id)).to_string()]
     }
 
-    /// One of the schemas that a body can have, and what it is for.
+    /// One of the schemas that a body can have, and what it is for, as an item of a list.
     fn branch(&self, id: SchemaId) -> String {
-        let about = self.about(id).replace('\n', " ");
+        let about = self.about(id);
         let words = self.type_words(id);
         if about.is_empty() {
-            words
+            Markdown::own(words).item()
         } else {
-            format!("{words}: {about}")
+            Markdown::own(format!("{words}:")).then(about).item()
         }
     }
 
     /// The table of an object that stands in several places.
     pub(super) fn object(&self, id: SchemaId) -> Vec<String> {
         let mut blocks = vec![self.outline.heading(Place::Object(id))];
-        let about = self.about(id);
-        blocks.extend(paragraph([markdown::description(&about)]));
+        blocks.extend(self.about(id).into_option());
         blocks.push(markdown::table(HEAD, &self.rows(id, Direction::Either)));
         blocks.extend(self.object_notes(id));
         blocks
@@ -171,16 +168,16 @@ impl Page<'_> {
         let view = View::new(self.schemas(), property.schema);
         let mut about = self.about(property.schema);
         if direction == Direction::Either && view.read_only() {
-            about.push_str(" Only in responses.");
+            about = about.then(Markdown::own("Only in responses."));
         }
         if direction == Direction::Either && view.write_only() {
-            about.push_str(" Only in requests.");
+            about = about.then(Markdown::own("Only in requests."));
         }
         [
             code(name),
             self.type_words(property.schema),
             required.to_owned(),
-            about,
+            about.to_string(),
         ]
     }
 
@@ -211,7 +208,7 @@ impl Page<'_> {
                     parameter.place.as_str().to_owned(),
                     self.type_words(parameter.schema),
                     required_word(parameter.required).to_owned(),
-                    self.about_parameter(parameter),
+                    self.about_parameter(parameter).to_string(),
                 ]
             })
             .collect();
@@ -223,16 +220,20 @@ impl Page<'_> {
         let rows: Vec<Row> = headers
             .iter()
             .map(|header| {
-                let deprecated = header.deprecated.then(|| DEPRECATED.to_owned());
+                let deprecated = header.deprecated.then(|| Markdown::own(DEPRECATED));
                 let about = match &header.description {
-                    Some(own) => sentences([own.trim().to_owned(), self.facts(header.schema)]),
+                    Some(own) => Markdown::description(own).then(self.facts(header.schema)),
                     None => self.about(header.schema),
                 };
                 [
                     code(&header.name),
                     self.type_words(header.schema),
                     required_word(header.required).to_owned(),
-                    sentences(deprecated.into_iter().chain([about])),
+                    deprecated
+                        .into_iter()
+                        .chain([about])
+                        .collect::<Markdown>()
+                        .to_string(),
                 ]
             })
             .collect();
@@ -242,17 +243,21 @@ impl Page<'_> {
         )
     }
 
-    fn about_parameter(&self, parameter: &Parameter) -> String {
+    fn about_parameter(&self, parameter: &Parameter) -> Markdown {
         let upstream = parameter
             .upstream
             .as_ref()
             .map(|upstream| self.upstream(upstream));
-        let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
+        let deprecated = parameter.deprecated.then(|| Markdown::own(DEPRECATED));
         let about = match &parameter.description {
-            Some(own) => sentences([own.trim().to_owned(), self.facts(parameter.schema)]),
+            Some(own) => Markdown::description(own).then(self.facts(parameter.schema)),
             None => self.about(parameter.schema),
         };
-        sentences(deprecated.into_iter().chain([about]).chain(upstream))
+        deprecated
+            .into_iter()
+            .chain([about])
+            .chain(upstream)
+            .collect()
     }
 
     /// Names, types and meanings of the named strings and numbers.
@@ -271,22 +276,17 @@ impl Page<'_> {
                 [
                     code(name),
                     format!("{}{number}", self.wire_type(id)),
-                    self.about_value(id),
+                    self.about_value(id).to_string(),
                 ]
             })
             .collect();
         markdown::table(["Name", "Type", "Description"], &rows)
     }
 
-    fn about_value(&self, id: SchemaId) -> String {
+    fn about_value(&self, id: SchemaId) -> Markdown {
         let schema = self.schemas().get(id);
-        let mut parts: Vec<String> = schema
-            .annotations
-            .description
-            .iter()
-            .map(|text| text.trim().to_owned())
-            .collect();
-        parts.extend(self.all_values(id));
+        let description = schema.annotations.description.as_deref();
+        let mut parts = Vec::from_iter(self.all_values(id));
         parts.extend(limits(schema));
         let pattern = schema.assertions.string.pattern.as_ref();
         parts.extend(pattern.map(|pattern| format!("Matches {}.", code(pattern))));
@@ -300,7 +300,7 @@ impl Page<'_> {
         if schema.extensions.sensitive {
             parts.push(SECRET.to_owned());
         }
-        sentences(parts)
+        Markdown::description(description.unwrap_or_default()).then(sentences(parts))
     }
 
     /// The value that is the same in another encoding.

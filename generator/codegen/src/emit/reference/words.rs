@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::census::{self, branches, container, core};
-use super::markdown::{capital, code, codes};
+use super::markdown::{Markdown, capital, code, codes, label, line};
 use super::outline::{Place, Section};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId};
@@ -87,7 +87,7 @@ impl Page<'_> {
         };
         match &schema.assertions.format {
             Some(format) if !schema.extensions.sensitive || format != "password" => {
-                format!("{word} ({format})")
+                format!("{word} ({})", line(format))
             }
             _ => word.to_owned(),
         }
@@ -97,29 +97,31 @@ impl Page<'_> {
     fn name_link(&self, id: SchemaId) -> Option<String> {
         let name = self.schemas().get(id).name.as_ref()?;
         if self.outline.has(Place::Object(id)) {
-            return Some(self.outline.link(Place::Object(id), name));
+            return Some(self.outline.link(Place::Object(id), &label(name)));
         }
         let known = self.census.values.contains(&id);
-        known.then(|| self.outline.link(Place::Section(Section::Values), name))
+        known.then(|| {
+            self.outline
+                .link(Place::Section(Section::Values), &label(name))
+        })
     }
 
     /// What a reader must know of a value: what it is, and its [`facts`](Self::facts).
-    pub(super) fn about(&self, id: SchemaId) -> String {
+    pub(super) fn about(&self, id: SchemaId) -> Markdown {
         let view = View::new(self.schemas(), id);
         let item = View::new(self.schemas(), core(self.schemas(), id));
         let described = view.description().or_else(|| item.description());
-        let deprecated = view.deprecated().then(|| DEPRECATED.to_owned());
-        let described = described.map(|text| text.trim().to_owned());
-        sentences(
-            deprecated
-                .into_iter()
-                .chain(described)
-                .chain([self.facts(id)]),
-        )
+        let deprecated = view.deprecated().then(|| Markdown::own(DEPRECATED));
+        let described = described.map(Markdown::description);
+        deprecated
+            .into_iter()
+            .chain(described)
+            .chain([self.facts(id)])
+            .collect()
     }
 
     /// Allowed values, limits, default, secrecy, upstream.
-    pub(super) fn facts(&self, id: SchemaId) -> String {
+    pub(super) fn facts(&self, id: SchemaId) -> Markdown {
         let view = View::new(self.schemas(), id);
         let core = core(self.schemas(), id);
         let item = View::new(self.schemas(), core);
@@ -140,8 +142,8 @@ impl Page<'_> {
         {
             facts.push(SECRET.to_owned());
         }
-        facts.extend(view.upstream().map(|upstream| self.upstream(upstream)));
-        sentences(facts)
+        let upstream = view.upstream().map(|upstream| self.upstream(upstream));
+        sentences(facts).then(upstream.unwrap_or_default())
     }
 
     /// The values that a string or number can have, unless a table elsewhere lists them.
@@ -219,16 +221,14 @@ pub(super) fn limits(schema: &Schema) -> Vec<String> {
     limits
 }
 
-/// Texts one after the other; empty ones leave no gap.
-pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> String {
-    let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    texts.join(" ")
+/// The page's own sentences one after the other; empty ones leave no gap.
+pub(super) fn sentences(texts: impl IntoIterator<Item = String>) -> Markdown {
+    texts.into_iter().map(Markdown::own).collect()
 }
 
 /// [`sentences`] as a block of their own, if there are any.
 pub(super) fn paragraph(texts: impl IntoIterator<Item = String>) -> Option<String> {
-    let text = sentences(texts);
-    (!text.is_empty()).then_some(text)
+    sentences(texts).into_option()
 }
 
 fn number_limits(schema: &Schema) -> Option<String> {

@@ -3,6 +3,7 @@
 use super::{HEADER, optional};
 use crate::emit::validator::ValidatorEmission;
 use trueup_description::ir::service::{Example, Media, Service};
+use trueup_text::hidden::is_hidden;
 
 /// The name of the examples of one media type.
 pub(super) fn constant(of: &str, index: usize) -> String {
@@ -71,7 +72,10 @@ fn literal(emission: &ValidatorEmission<'_>, example: &Example) -> String {
 
 /// A raw string literal, which keeps the lines of the JSON; an escaped one where it holds what a raw one cannot.
 fn raw(text: &str) -> String {
-    if text.contains('\r') {
+    if text
+        .chars()
+        .any(|character| character != '\n' && is_hidden(character))
+    {
         return format!("{text:?}");
     }
     let mut hashes = "#".to_owned();

@@ -8,8 +8,9 @@ mod service;
 use std::collections::BTreeMap;
 
 use super::validator::ValidatorEmission;
-use crate::render::HEADER;
+use crate::render::{HEADER, import};
 use trueup_description::ir::{Upstream, UpstreamStatus};
+use trueup_text::markdown::line;
 
 /// The modules of the registry.
 pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
@@ -28,7 +29,7 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
         );
         let text = format!(
             "// {HEADER}\n\n//! {}: its operations.\n\n{declared}{}\n{AT}\n{tables}",
-            one_line(&service.title),
+            line(&service.title),
             imports(&tables),
         );
         files.insert(format!("src/{module}.rs"), text);
@@ -42,38 +43,34 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
 /// The helper that every table uses to say where something stands.
 const AT: &str = "const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {\n    Position { file, line, column }\n}\n";
 
-/// Names of the runtime's registry, each with the sign that a text uses it.
-const NAMES: &[(&str, &str)] = &[
-    ("Base", "Base::"),
-    ("Field", " Field {"),
-    ("Link", "Link::"),
-    ("Media", "Media {"),
-    ("Method", "Method::"),
-    ("Operation", ": Operation ="),
-    ("Parameter", " Parameter {"),
-    ("Place", "Place::"),
-    ("Position", " at("),
-    ("RateLimit", "RateLimit {"),
-    ("RateTier", "RateTier {"),
-    ("RequestBody", "RequestBody {"),
-    ("Response", " Response {"),
-    ("Schema", ": Schema ="),
-    ("Scheme", " Scheme {"),
-    ("SchemeKind", "SchemeKind::"),
-    ("Server", " Server {"),
-    ("ServerVariable", "ServerVariable {"),
-    ("Service", ": Service ="),
-    ("Status", " Status::"),
-    ("Stream", "Stream {"),
-    ("Style", "Style::"),
-    ("Type", "Type::"),
-    ("Upstream", "(Upstream {"),
-    ("UpstreamStatus", "UpstreamStatus::"),
+/// Names of the runtime's registry.
+const NAMES: &[&str] = &[
+    "Base",
+    "Field",
+    "Link",
+    "Media",
+    "Method",
+    "Operation",
+    "Parameter",
+    "Place",
+    "Position",
+    "RateLimit",
+    "RateTier",
+    "RequestBody",
+    "Response",
+    "Schema",
+    "Scheme",
+    "SchemeKind",
+    "Server",
+    "ServerVariable",
+    "Service",
+    "Status",
+    "Stream",
+    "Style",
+    "Type",
+    "Upstream",
+    "UpstreamStatus",
 ];
-
-fn one_line(text: &str) -> String {
-    trueup_description::prose::line(text)
-}
 
 /// `Some("…")` or `None`
 fn optional(text: Option<&str>) -> String {
@@ -99,23 +96,9 @@ fn upstream(upstream: Option<&Upstream>) -> String {
     )
 }
 
-/// `use module::{…};` for those names whose sign the text shows.
+/// The imports of what a file's tables mention.
 fn imports(text: &str) -> String {
-    let check = match text.contains("Check::") {
-        true => "use trueup_validator::Check;\n",
-        false => "",
-    };
-    let used: Vec<_> = NAMES
-        .iter()
-        .filter(|(_, sign)| text.contains(sign))
-        .map(|(name, _)| *name)
-        .collect();
-    if used.is_empty() {
-        check.to_owned()
-    } else {
-        format!(
-            "{check}use trueup_validator::registry::{{{}}};\n",
-            used.join(", ")
-        )
-    }
+    let check = import("trueup_validator", &["Check"], text);
+    let registry = import("trueup_validator::registry", NAMES, &format!("{AT}{text}"));
+    format!("{check}{registry}")
 }

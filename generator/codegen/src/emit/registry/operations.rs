@@ -1,12 +1,13 @@
 //! A row for each operation: parameters, credentials, bodies, responses.
 
 use super::schemas::{check_of, path, type_of, values_of};
-use super::{examples, one_line, optional, upstream};
+use super::{examples, optional, upstream};
 use crate::emit::validator::ValidatorEmission;
 use trueup_description::ir::schema::{JsonType, SchemaId, Schemas};
 use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status, Style,
 };
+use trueup_text::markdown::{code, line};
 
 /// The rows.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
@@ -22,7 +23,7 @@ fn row(emission: &ValidatorEmission<'_>, service: &Service, operation: &Operatio
     let summary = operation
         .summary
         .as_deref()
-        .map_or_else(|| operation.path.clone(), one_line);
+        .map_or_else(|| line(&operation.path), line);
     let parameters = operation
         .parameters
         .iter()
@@ -34,9 +35,8 @@ fn row(emission: &ValidatorEmission<'_>, service: &Service, operation: &Operatio
         .map(|response| self::response(emission, operation, response))
         .collect();
     format!(
-        "\n/// `{} {}`: {summary}\npub static {}: Operation = Operation {{\n    id: {:?},\n    method: Method::{},\n    path: {:?},\n    summary: {},\n    deprecated: {},\n    unpublished: {},\n    parameters: {},\n    exclusive: &[{}],\n    credentials: &[{}],\n    request: {},\n    responses: {},\n    position: {},\n    upstream: {},\n}};\n",
-        operation.method,
-        operation.path,
+        "\n/// {}: {summary}\npub static {}: Operation = Operation {{\n    id: {:?},\n    method: Method::{},\n    path: {:?},\n    summary: {},\n    deprecated: {},\n    unpublished: {},\n    parameters: {},\n    exclusive: &[{}],\n    credentials: &[{}],\n    request: {},\n    responses: {},\n    position: {},\n    upstream: {},\n}};\n",
+        code(&format!("{} {}", operation.method, operation.path)),
         emission.operation(operation),
         operation.id,
         method(operation.method),

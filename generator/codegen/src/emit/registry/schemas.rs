@@ -7,6 +7,7 @@ use crate::emit::validator::ValidatorEmission;
 use trueup_description::ir::schema::{JsonType, Schema, SchemaId, Schemas};
 use trueup_registry::rule::{Rule, rule};
 use trueup_registry::schemas::{fields_of, row_of, rows};
+use trueup_text::markdown::code;
 
 pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
     let rows = rows(emission.api);
@@ -35,7 +36,10 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String>
         let imports = imports(&text);
         files.insert(
             format!("src/schemas/{name}.rs"),
-            format!("// {HEADER}\n\n//! Schemas of `{file}`.\n\n{imports}\n{AT}{text}"),
+            format!(
+                "// {HEADER}\n\n//! Schemas of {}.\n\n{imports}\n{AT}{text}",
+                code(&file)
+            ),
         );
     }
     files
@@ -69,8 +73,8 @@ fn row(emission: &ValidatorEmission<'_>, id: SchemaId) -> String {
         format!("&[\n{fields}    ]")
     };
     format!(
-        "\n/// `{}`\npub static {}: Schema = Schema {{\n    name: {:?},\n    ty: {},\n    check: {},\n    fields: {fields},\n    position: {},\n    upstream: {},\n    sensitive: {},\n}};\n",
-        name.title,
+        "\n/// {}\npub static {}: Schema = Schema {{\n    name: {:?},\n    ty: {},\n    check: {},\n    fields: {fields},\n    position: {},\n    upstream: {},\n    sensitive: {},\n}};\n",
+        code(&name.title),
         name.constant,
         name.title,
         type_of(schemas, id),

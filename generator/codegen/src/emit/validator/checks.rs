@@ -26,9 +26,10 @@ use super::ValidatorEmission;
 use super::needs::Needs;
 use super::scalars::{number, text};
 use super::tables::{array, json, object};
-use crate::render::HEADER;
+use crate::render::{HEADER, import, mentioned, tokens};
 use trueup_description::ir::schema::{Additional, JsonType, SchemaId};
 use trueup_registry::rule::{Mixed, ObjectRule, Rule, rule};
+use trueup_text::markdown::code;
 
 /// The modules, and the one that declares them.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<String, String> {
@@ -63,39 +64,30 @@ pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<
     files
 }
 
-/// Names of the runtime, each with the sign that a text uses it.
-const RUNTIME: &[(&str, &str)] = &[
-    ("Checker", "Checker<"),
-    ("Class", "Class::"),
-    ("Format", "Format::"),
-    ("Json", "Json::"),
-    ("Kind", "Kind::"),
-    ("Matcher", "Matcher::"),
-    ("Node", "Node::"),
-    ("Pattern", ": Pattern ="),
-    ("Regex", ": Regex ="),
-    ("Run", "Run {"),
+/// Names of the runtime.
+const RUNTIME: &[&str] = &[
+    "Checker", "Class", "Format", "Json", "Kind", "Matcher", "Node", "Pattern", "Regex", "Run",
 ];
 
-/// The same for what describes schemas.
-const SCHEMA: &[(&str, &str)] = &[
-    ("Additional", "Additional::"),
-    ("Array", ": Array ="),
-    ("Boolean", ": Boolean ="),
-    ("Bound", "Bound {"),
-    ("Choice", ": Choice ="),
-    ("Number", ": Number ="),
-    ("Object", ": Object ="),
-    ("Site", "at(\""),
-    ("Text", ": Text ="),
-    ("Values", ": Values ="),
-    ("absent", " absent(\""),
-    ("optional", " optional(\""),
-    ("read_only", " read_only(\""),
-    ("required", " required(\""),
-    ("required_read_only", " required_read_only(\""),
-    ("required_write_only", " required_write_only(\""),
-    ("write_only", " write_only(\""),
+/// The same of what describes schemas.
+const SCHEMA: &[&str] = &[
+    "Additional",
+    "Array",
+    "Boolean",
+    "Bound",
+    "Choice",
+    "Number",
+    "Object",
+    "Site",
+    "Text",
+    "Values",
+    "absent",
+    "optional",
+    "read_only",
+    "required",
+    "required_read_only",
+    "required_write_only",
+    "write_only",
 ];
 
 struct Module<'a> {
@@ -108,30 +100,21 @@ struct Module<'a> {
 impl Module<'_> {
     fn finish(self) -> String {
         let file = self.file();
-        let imports = |module: &str, names: &[(&str, &str)]| {
-            let used = names
-                .iter()
-                .filter(|(_, sign)| self.text.contains(sign))
-                .map(|(name, _)| *name);
-            let used: Vec<_> = used.collect();
-            if used.is_empty() {
-                String::new()
-            } else {
-                format!("use {module}::{{{}}};\n", used.join(", "))
-            }
-        };
-        let runtime = imports("trueup_validator", RUNTIME);
-        let schema = imports("trueup_validator::schema", SCHEMA);
-        let at = if self.text.contains("at(\"") {
-            format!(
-                "\nconst fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {{\n    Site {{ name, file: {file:?}, line, column }}\n}}\n"
-            )
+        let at = format!(
+            "const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {{\n    Site {{ name, file: {file:?}, line, column }}\n}}\n"
+        );
+        let used = !mentioned(&tokens(&self.text), &["at"]).is_empty();
+        let at = if used {
+            format!("\n{at}")
         } else {
             String::new()
         };
+        let text = format!("{at}{}", self.text);
+        let runtime = import("trueup_validator", RUNTIME, &text);
+        let schema = import("trueup_validator::schema", SCHEMA, &text);
         format!(
-            "// {HEADER}\n\n//! Checks of the schemas in `{file}`.\n\n{runtime}{schema}{at}{}",
-            self.text
+            "// {HEADER}\n\n//! Checks of the schemas in {}.\n\n{runtime}{schema}{text}",
+            code(&file)
         )
     }
 

@@ -6,6 +6,9 @@ use super::ValidatorEmission;
 use super::needs::Needs;
 use crate::emit::manifest;
 use crate::render::HEADER;
+use trueup_description::ir::media::{self, Kind};
+use trueup_description::ir::service::{Media, Response, Status};
+use trueup_text::markdown::line;
 
 pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<String, String> {
     BTreeMap::from([
@@ -68,9 +71,12 @@ fn titles(emission: &ValidatorEmission<'_>) -> String {
 fn example(emission: &ValidatorEmission<'_>) -> Option<(String, String, String)> {
     for (service, module) in emission.api.services.iter().zip(&emission.services) {
         for operation in &service.operations {
-            let answers = |response: &trueup_description::ir::service::Response| {
-                response.status == trueup_description::ir::service::Status::Exact(200)
-                    && !response.content.is_empty()
+            let judged = |media: &Media| {
+                media::kind(&media.media_type) == Kind::Json && media.schema.is_some()
+            };
+            let answers = |response: &Response| {
+                response.status == Status::Exact(200)
+                    && response.content.first().is_some_and(judged)
             };
             if operation.responses.iter().any(answers) {
                 let constant = emission.operation(operation);
@@ -81,31 +87,32 @@ fn example(emission: &ValidatorEmission<'_>) -> Option<(String, String, String)>
     None
 }
 
-fn usage(emission: &ValidatorEmission<'_>) -> String {
+/// How the crate is used, if there is an operation to show it with.
+fn usage(emission: &ValidatorEmission<'_>) -> Option<String> {
     let krate = emission.config.crate_ident("validator");
-    let Some((module, constant, id)) = example(emission) else {
-        return String::new();
-    };
-    format!(
+    let (module, constant, id) = example(emission)?;
+    Some(format!(
         "let body = br#\"{{\"oops\": \"#;\nlet operation = {krate}::API.operation({id:?}).unwrap();\nlet violations = operation.response(200).unwrap().validate(body).unwrap_err();\nprintln!(\"{{violations}}\");\n\n// The same without looking anything up:\nlet response = {krate}::{module}::{constant}.response(200).unwrap();\nassert!(response.validate(body).is_err());\n"
-    )
+    ))
 }
 
 fn readme(emission: &ValidatorEmission<'_>) -> String {
     let name = emission.config.crate_name("validator");
+    let usage =
+        usage(emission).map_or_else(String::new, |usage| format!("```rust\n{usage}```\n\n"));
     format!(
-        "<!-- {HEADER} -->\n\n# {name}\n\nChecks requests and responses of {} against their description: every schema is compiled code that reads a JSON body once.\n\n```rust\n{}```\n\nThe binary, behind the feature `cli`:\n\n```sh\n{name} body --operation ID --response 200 answer.json\n{name} exchanges recordings/ session.har --format sarif\n```\n{}",
-        titles(emission),
-        usage(emission),
+        "<!-- {HEADER} -->\n\n# {name}\n\nChecks requests and responses of {} against their description: every schema is compiled code that reads a JSON body once.\n\n{usage}The binary, behind the feature `cli`:\n\n```sh\n{name} body --operation ID --response 200 answer.json\n{name} exchanges recordings/ session.har --format sarif\n```\n{}",
+        line(&titles(emission)),
         manifest::license_line(emission.config)
     )
 }
 
 fn library(emission: &ValidatorEmission<'_>) -> String {
-    let usage: String = usage(emission)
-        .lines()
-        .map(|line| format!("//! {line}\n").replace(" \n", "\n"))
-        .collect();
+    let usage: String = usage(emission).map_or_else(String::new, |usage| {
+        let lines = format!("\n# Examples\n\n```\n{usage}```");
+        let comment = |line: &str| format!("//! {line}").trim_end().to_owned() + "\n";
+        lines.lines().map(comment).collect()
+    });
     let mut modules: Vec<_> = emission
         .services
         .iter()
@@ -124,8 +131,8 @@ fn library(emission: &ValidatorEmission<'_>) -> String {
         .map(|module| format!("&{module}::SERVICE"))
         .collect();
     format!(
-        "// {HEADER}\n\n//! Checks requests and responses of {} against their description.\n//!\n//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples. Each body's\n//! schema is a compiled check that reads the JSON text once.\n//!\n//! # Examples\n//!\n//! ```\n{usage}//! ```\n\n#![deny(missing_docs)]\n\n{modules}\npub use trueup_validator::{{self, Policy, Severity, Violation, Violations}};\n\nuse trueup_validator::registry::Api;\n\n/// All services.\n#[rustfmt::skip]\npub static API: Api = Api {{ services: &[{}] }};\n",
-        titles(emission),
+        "// {HEADER}\n\n//! Checks requests and responses of {} against their description.\n//!\n//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples. Each body's\n//! schema is a compiled check that reads the JSON text once.\n{usage}\n#![deny(missing_docs)]\n\n{modules}\npub use trueup_validator::{{self, Policy, Severity, Violation, Violations}};\n\nuse trueup_validator::registry::Api;\n\n/// All services.\n#[rustfmt::skip]\npub static API: Api = Api {{ services: &[{}] }};\n",
+        line(&titles(emission)),
         services.join(", ")
     )
 }

@@ -122,8 +122,6 @@ impl Names {
         if self.names.contains_key(&id) {
             return;
         }
-        // It stands in comments.
-        let title = trueup_description::prose::line(&title);
         let file = api.schemas.get(id).origin.file;
         let module = self.modules.get(&file).cloned().unwrap_or_default();
         let function = self.function(&module, &title);

@@ -1,0 +1,320 @@
+//! What strangers write stays text in everything that is emitted.
+//!
+//! One document has a place for every text that a description can hold; `TRUEUP_TEXTS` says with how many texts it is
+//! tried. The judges are those whom the texts would deceive: rustdoc's parser, TOML's, a shell.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its fixture must stop"
+)]
+
+#[path = "../../text/tests/rustdoc/mod.rs"]
+mod rustdoc;
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use rustdoc::Seen;
+use serde_yaml::Value;
+use trueup_codegen::{FileSet, config::Config, generate};
+use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_description::source::Sources;
+
+const DOCUMENT: &str = include_str!("strangers/document.yaml");
+
+const SETTINGS: &str = "
+prefix = 'some'
+version = '0.1.0'
+rust-version = '1.89'
+license = 'MIT'
+operation-ids = 'derived'
+runtime = { version = '0.1.0' }
+";
+
+/// The document with a text in every place, as JSON.
+fn document(text: &str) -> String {
+    let mut document: Value = serde_yaml::from_str(DOCUMENT).unwrap();
+    fill(&mut document, text);
+    serde_json::to_string_pretty(&document).unwrap()
+}
+
+fn fill(value: &mut Value, text: &str) {
+    match value {
+        Value::String(place) if place.contains("TEXT") => *place = place.replace("TEXT", text),
+        Value::Sequence(items) => items.iter_mut().for_each(|item| fill(item, text)),
+        Value::Mapping(members) => {
+            *members = std::mem::take(members)
+                .into_iter()
+                .map(|(mut key, mut member)| {
+                    fill(&mut key, text);
+                    fill(&mut member, text);
+                    (key, member)
+                })
+                .collect();
+        }
+        _ => {}
+    }
+}
+
+/// What is emitted for the document with this text; nothing if it is refused, which some texts deserve.
+fn emitted(text: &str) -> Option<FileSet> {
+    let sources = Sources::new([("doc.json".to_owned(), document(text))].into());
+    let mut diagnostics = Diagnostics::new();
+    let config = Config::parse(SETTINGS).unwrap();
+    let generated = generate(&sources, &config, &mut diagnostics).unwrap();
+    let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
+    check_hidden("diagnostics", &said);
+    Some(generated?.files)
+}
+
+fn check_hidden(path: &str, text: &str) {
+    let hidden = text
+        .chars()
+        .find(|one| *one != '\n' && trueup_text::hidden::is_hidden(*one));
+    assert_eq!(hidden, None, "{path}: {text}");
+}
+
+/// The documentation of a file of Rust, one text for each item.
+fn documentation(code: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut text = String::new();
+    for line in code.lines() {
+        let line = line.trim_start();
+        match line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"))
+        {
+            Some(doc) => {
+                text.push_str(doc.strip_prefix(' ').unwrap_or(doc));
+                text.push('\n');
+            }
+            None => texts.push(std::mem::take(&mut text)),
+        }
+    }
+    texts.push(text);
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+fn check_rust(path: &str, code: &str) {
+    for text in documentation(code) {
+        let seen = Seen::of(&text);
+        let (tests, faults): (Vec<_>, Vec<_>) = seen
+            .faults
+            .iter()
+            .partition(|fault| fault.starts_with("code that is tested"));
+        // References to items are the emitter's own, and lead to names.
+        let own = |fault: &&String| {
+            fault.starts_with("a reference to an item: `")
+                || fault.ends_with(": trueup_client")
+                || fault.starts_with("a link to super::Client::")
+        };
+        let faults: Vec<_> = faults.into_iter().filter(|fault| !own(fault)).collect();
+        assert!(faults.is_empty(), "{path}: {faults:?}\n{text}");
+        assert!(seen.html.is_empty(), "{path}: {:?}\n{text}", seen.html);
+        assert!(
+            seen.headings
+                .iter()
+                .all(|title| title == "Examples" || title == "Errors"),
+            "{path}: {text}"
+        );
+        for block in &seen.tested {
+            check_example(path, block);
+        }
+        assert_eq!(tests.len(), seen.tested.len(), "{path}: {text}");
+    }
+}
+
+/// An example is code of the emitter: it is Rust, and names nothing that a stranger did.
+fn check_example(path: &str, block: &str) {
+    assert!(!block.trim().is_empty(), "{path}: an empty example");
+    let plain: String = block
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .map(|line| if line == "#" { "" } else { line })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let parsed = syn::parse_str::<syn::Block>(&format!("{{ {plain} }}"));
+    assert!(parsed.is_ok(), "{path}: {block}");
+    let own = ["fn example(", "let body = br#"];
+    assert!(own.iter().any(|own| block.contains(own)), "{path}: {block}");
+}
+
+/// A page has the outline that it has for a harmless text, and no HTML but its own.
+fn check_page(path: &str, page: &str, harmless: &str) {
+    let (seen, expected) = (Seen::of(page), Seen::of(harmless));
+    let tested = |fault: &&String| fault.starts_with("code that is tested");
+    let faults: Vec<_> = seen.faults.iter().filter(|fault| !tested(fault)).collect();
+    assert!(faults.is_empty(), "{path}: {faults:?}\n{page}");
+    let own = |html: &&String| *html == "<br>" || html.starts_with("<!-- @generated by trueup");
+    assert!(
+        seen.html.iter().all(|html| own(&html)),
+        "{path}: {:?}\n{page}",
+        seen.html
+    );
+    assert_eq!(seen.tested.len(), expected.tested.len(), "{path}: {page}");
+    assert_eq!(
+        seen.headings.len(),
+        expected.headings.len(),
+        "{path}: {page}"
+    );
+    check_tables(path, page);
+}
+
+/// Every row of a table has as many cells as its head.
+fn check_tables(path: &str, page: &str) {
+    let mut columns = 0;
+    for line in page.lines().map(|line| line.trim_start_matches(['>', ' '])) {
+        if !line.starts_with("| ") && !line.starts_with("|:") {
+            columns = 0;
+            continue;
+        }
+        let count = line
+            .replace("\\\\", "")
+            .replace("\\|", "")
+            .matches('|')
+            .count();
+        assert!(columns == 0 || columns == count, "{path}: {line}\n{page}");
+        columns = count;
+    }
+}
+
+fn check(text: &str, harmless: &FileSet) -> bool {
+    let Some(files) = emitted(text) else {
+        return false;
+    };
+    for (path, content) in &files {
+        check_hidden(path, content);
+        if path.ends_with(".rs") {
+            assert!(syn::parse_file(content).is_ok(), "{path}: {content}");
+            check_rust(path, content);
+        } else if path.ends_with(".md") {
+            check_page(path, content, &harmless[path]);
+        } else if path.ends_with(".toml") {
+            let manifest: toml::Table = toml::from_str(content).unwrap();
+            assert!(manifest["package"]["description"].is_str(), "{content}");
+        }
+    }
+    true
+}
+
+/// Texts that each mean something to somebody.
+const HOSTILE: &[&str] = &[
+    "```rust\nstd::fs::write(\"ran\", \"x\").unwrap();\n```\n",
+    "Intro\n\n~~~\npanic!()\n~~~\n",
+    "````\npanic!()\n````",
+    "- a\n\n      panic!()\n",
+    "> ```\n> panic!()",
+    "1. ```\n   panic!()\n   ```",
+    "```\n",
+    "    panic!()",
+    "&#96;&#96;&#96;\npanic!()",
+    "a\n\n# Heading\n\nb\n===\n",
+    "<script>alert(1)</script>",
+    "<!-- trueup: allow deprecated: none -->",
+    "a | b\n--|--\nc | d",
+    "[a]: https://a.example\n[a] [`Client`] [Client](crate::Client) [^1]\n\n[^1]: x",
+    "[a](javascript:alert(1)) ![b](file:///etc/passwd)",
+    "*/ /* \" ' #\" \"# \\ {} {0} $x #[test] ///",
+    "$(touch ran) `touch ran` ; touch ran\n'; touch ran; '\" \" touch ran",
+    "a\u{202e}b\u{200b}c\u{feff}\u{1b}[31m\u{7}\r\nd\u{0}e\u{2028}f\u{e0041}",
+    "RateLimit { at(\"x\") Type:: Values Checker<'_>",
+    "::error::x\n##[error]y",
+    "\"\nmalicious = \"1\"\n[dependencies]\nx = \"1\"",
+    "core",
+    "builder",
+    "self",
+    "Self",
+    "\u{131}",
+    "ß",
+    "",
+    " ",
+    "\\",
+    "|",
+    "`",
+    "``",
+    "_",
+    "2020-01-01",
+    "\u{e9}",
+    "e\u{301}",
+    "a`|\\|`b",
+];
+
+#[test]
+fn hostile_texts_stay_text() {
+    let harmless = emitted("plain").unwrap();
+    let accepted = HOSTILE.iter().filter(|text| check(text, &harmless)).count();
+    assert!(
+        accepted + 6 > HOSTILE.len(),
+        "only {accepted} of {} are accepted",
+        HOSTILE.len()
+    );
+}
+
+/// Commands on pages, in a shell whose `curl` prints what it is given: nothing else happens.
+#[cfg(unix)]
+#[test]
+fn a_shell_expands_nothing_but_variables() {
+    let folder = std::env::temp_dir().join(format!("trueup-strangers-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for text in HOSTILE {
+        let Some(files) = emitted(text) else { continue };
+        let pages = files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".md") || path.ends_with("/client.rs"));
+        for (path, content) in pages {
+            for command in
+                Seen::of(&content.replace("    /// ", "").replace("    ///", "")).commands
+            {
+                if !command.starts_with("curl ") {
+                    continue;
+                }
+                let script = format!("curl() {{ printf '<%s>' \"$@\"; }}\n{command}\n");
+                let run = std::process::Command::new("sh")
+                    .arg("-euc")
+                    .arg(&script)
+                    .env("KEY", "secret")
+                    .env("TOKEN", "secret")
+                    .env("BASIC", "secret")
+                    .env("COOKIE", "secret")
+                    .current_dir(&folder)
+                    .output()
+                    .unwrap();
+                assert!(
+                    run.status.success(),
+                    "{path}: {script}\n{}",
+                    String::from_utf8_lossy(&run.stderr)
+                );
+                let left = std::fs::read_dir(&folder).unwrap().count();
+                assert_eq!(left, 0, "{path}: {script}");
+            }
+        }
+    }
+    std::fs::remove_dir(&folder).unwrap();
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let pieces: Vec<String> = HOSTILE
+        .iter()
+        .flat_map(|text| {
+            let pieces = text.split_inclusive(['\n', ' ', '`', '(', '"']);
+            pieces.map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect();
+    prop::collection::vec(prop::sample::select(pieces), 1..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_stays_text(text in texts()) {
+        thread_local! { static HARMLESS: FileSet = emitted("plain").unwrap(); }
+        HARMLESS.with(|harmless| check(&text, harmless));
+    }
+}
+
+fn cases() -> u32 {
+    let set = std::env::var("TRUEUP_TEXTS").ok();
+    set.and_then(|count| count.parse().ok()).unwrap_or(60)
+}
