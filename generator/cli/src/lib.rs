@@ -28,6 +28,8 @@ pub mod verbs;
 pub use defaults::Defaults;
 pub use fileset::{Difference, Kind};
 pub use generator::{Emission, Generator, Input};
-pub use output::{Counts, End, Format, Outcome, answer, print_diagnostics, print_json, run};
+pub use output::{
+    Counts, End, Format, Outcome, answer, print_diagnostics, print_json, print_lines, run,
+};
 pub use trueup_codegen::config::{Config, Part};
 pub use trueup_description::diagnostic::Finding;

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 use trueup_description::diagnostic::{self, Diagnostic, Finding, Severity};
 use trueup_description::source::Sources;
+use trueup_text::{json, terminal};
 
 /// How a verb ended: no error, or an error or stale file. What could not run at all is the `Err`, in words.
 pub type Outcome = Result<End, String>;
@@ -123,7 +124,15 @@ pub fn run(outcome: Outcome) -> ExitCode {
 /// As [`answer`].
 pub fn print_json(value: &impl Serialize) -> Result<(), String> {
     let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
-    answer(&format!("{text}\n"))
+    answer(&format!("{}\n", json::escaped(&text)))
+}
+
+/// Prints lines of text on standard output, each as a terminal and the log of a CI run may have it.
+///
+/// # Errors
+/// As [`answer`].
+pub fn print_lines(text: &str) -> Result<(), String> {
+    answer(&terminal::lines(text))
 }
 
 /// Prints what was asked for on standard output; its reader may stop when it has seen enough.

@@ -92,10 +92,10 @@ pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n st
 /// `use module::{…};` for those of `names` that a text of Rust mentions, whatever its comments and literals hold.
 pub(crate) fn import(module: &str, names: &[&str], text: &str) -> String {
     let used = mentioned(&tokens(text), names);
-    if used.is_empty() {
-        String::new()
-    } else {
-        format!("use {module}::{{{}}};\n", used.join(", "))
+    match used.as_slice() {
+        [] => String::new(),
+        [only] => format!("use {module}::{only};\n"),
+        several => format!("use {module}::{{{}}};\n", several.join(", ")),
     }
 }
 

@@ -20,8 +20,10 @@ pub fn answer(text: &str) -> io::Result<Reader> {
     is_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Prints on standard error what is said beside it. When this fails too nobody is left to tell.
+/// Prints on standard error what is said beside it, each line as a terminal and the log of a CI run may have it. When
+/// this fails too nobody is left to tell.
 pub fn remark(text: &str) {
+    let text = trueup_text::terminal::lines(text);
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

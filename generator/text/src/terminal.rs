@@ -37,6 +37,25 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// A line of a file as it stands, for marks below it: as many characters as there were. In the place of what must not
+/// stand there is a space, or U+FFFD where a space would be the wrong width.
+#[must_use]
+pub fn columns(text: &str) -> String {
+    let mut rest = text;
+    let mut shown = String::with_capacity(text.len());
+    while let Some(character) = rest.chars().next() {
+        rest = rest.strip_prefix(character).unwrap_or_default();
+        shown.push(match character {
+            control if control.is_control() => ' ',
+            hidden if hidden::is_hidden(hidden) => '\u{fffd}',
+            '#' if shown.ends_with('#') && is_command(rest) => '\u{fffd}',
+            ':' if rest.starts_with(':') && shown.trim_start().is_empty() => '\u{fffd}',
+            plain => plain,
+        });
+    }
+    shown
+}
+
 /// How far to look for the bracket; the last of a longer row of `#` is near enough to it.
 const LONGEST_COMMAND: usize = 64;
 
@@ -70,6 +89,8 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(line(text), expected, "{text:?}");
         }
+        assert_eq!(columns("\ta\u{202e}##[x"), " a\u{fffd}#\u{fffd}[x");
+        assert_eq!(columns("  ::error::x"), "  \u{fffd}:error::x");
         assert_eq!(lines("a\n::b\u{7}\n"), "a\n\\u{3a}:b\\u{7}\n");
     }
 }

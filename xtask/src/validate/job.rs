@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use trueup_io::{Folder, Found};
+use trueup_text::terminal::line;
 
 use trueup::verbs::generate;
 use trueup::{End, Format, Outcome};
@@ -67,7 +68,7 @@ pub(super) fn run(validator: &Validator, format: Format) -> Outcome {
     }
     match format {
         Format::Json => trueup::print_json(&report(&checks))?,
-        Format::Human => trueup::answer(&text(&checks))?,
+        Format::Human => trueup::print_lines(&text(&checks))?,
     }
     let errors: u64 = checks.iter().map(|check| check.count("errors")).sum();
     Ok(if errors == 0 { End::Clean } else { End::Faulty })
@@ -154,7 +155,7 @@ fn report(checks: &[Check]) -> Report<'_> {
 fn text(checks: &[Check]) -> String {
     let mut out = String::new();
     for finding in checks.iter().flat_map(|check| &check.findings) {
-        let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default();
+        let text = |key: &str| line(finding.get(key).and_then(Value::as_str).unwrap_or_default());
         let number = |key: &str| finding.get(key).and_then(Value::as_u64).unwrap_or(1);
         let _ = writeln!(
             out,

@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
             text.push_str(&format!(
                 "{documents} documents, {operations} operations: {counts}\n"
             ));
-            output::answer(&text)?;
+            output::print_lines(&text)?;
         }
     }
     Ok(if counts.has_errors() {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use trueup_codegen::config::Part;
 use trueup_description::diagnostic::{self, Finding, Severity};
+use trueup_text::terminal;
 
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::generator::{Emission, Generator, Runtime};
@@ -260,7 +261,12 @@ fn differences(comparison: &Comparison<'_>, out: &Path, command: &str) -> String
     let mut text = String::new();
     for difference in comparison.differences() {
         let finding = finding(difference, out, command);
-        let _ = writeln!(text, "error[{}]: {}", finding.code, finding.message);
+        let _ = writeln!(
+            text,
+            "error[{}]: {}",
+            finding.code,
+            terminal::line(&finding.message)
+        );
         for line in difference.diff.lines() {
             let _ = writeln!(text, "    {line}");
         }

@@ -7,6 +7,7 @@ use trueup_codegen::lowered::{Lowered, lowered};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
+use trueup_text::terminal::line;
 
 use crate::discover;
 use crate::output::{self, End, Outcome};
@@ -65,11 +66,11 @@ fn list(lowered: &Lowered, sources: &Sources) {
         let _ = writeln!(
             text,
             "{}:{}: {}: left out {}: {}",
-            sources.shown(left.origin.file),
+            line(&sources.shown(left.origin.file)),
             left.origin.span.start,
-            left.of,
-            left.part,
-            left.reason
+            line(&left.of),
+            line(&left.part.to_string()),
+            line(&left.reason)
         );
     }
     let _ = writeln!(

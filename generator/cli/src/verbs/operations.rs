@@ -7,6 +7,7 @@ use serde::Serialize;
 use trueup_codegen::names;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::service::{Operation, Service};
+use trueup_text::terminal::line;
 
 use crate::Defaults;
 use crate::generator::Generator;
@@ -61,7 +62,7 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
         .collect();
     match arguments.format {
         Format::Json => output::print_json(&rows)?,
-        Format::Human => output::answer(&table(&rows))?,
+        Format::Human => output::print_lines(&table(&rows))?,
     }
     Ok(End::Clean)
 }
@@ -89,11 +90,11 @@ fn table(rows: &[Row<'_>]) -> String {
         let _ = writeln!(
             text,
             "{:services$}  {:6}  {:paths$}  {}  [{}{deprecated}]",
-            row.service,
+            line(row.service),
             row.method,
-            row.path,
+            line(row.path),
             row.call,
-            credentials.join(" | "),
+            line(&credentials.join(" | ")),
         );
     }
     let _ = writeln!(text, "{} operations", rows.len());

@@ -277,6 +277,29 @@ impl Client {
             .accept("application/json; charset=utf-8")
     }
 
+    /// sendSeveral.
+    ///
+    /// `POST /several`, with a body of `application/vnd.example+json`
+    #[inline]
+    pub fn send_several_as_vnd_example_json(
+        &self,
+        body: &str,
+    ) -> Call<super::Form, Undeclared> {
+        Call::new(&self.core, &calls::SEND_SEVERAL)
+            .json_as("application/vnd.example+json", body)
+            .accept("application/json; charset=utf-8")
+    }
+
+    /// sendSeveral.
+    ///
+    /// `POST /several`, with a body of `application/xml`
+    #[inline]
+    pub fn send_several_as_xml(&self, body: &str) -> Call<super::Form, Undeclared> {
+        Call::new(&self.core, &calls::SEND_SEVERAL)
+            .body("application/xml", body)
+            .accept("application/json; charset=utf-8")
+    }
+
     /// getXml.
     ///
     /// `GET /xml`

@@ -704,7 +704,7 @@ pub struct Keywords {
     pub id: Option<String>,
     /// `$`
     pub empty: Option<String>,
-    /// ``
+    /// `""`
     pub empty_2: Option<String>,
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use trueup_text::terminal;
+
 use super::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -57,6 +59,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources) -> String {
         message,
         ..
     } = diagnostic;
+    let message = terminal::line(message);
     let mut out = format!("{severity}[{code}]: {message}\n");
     let mut gutter = 1;
     if let Some(span) = diagnostic.span {
@@ -75,6 +78,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources) -> String {
         excerpts(&mut out, span, marks, gutter, sources);
     }
     if let Some(help) = &diagnostic.help {
+        let help = terminal::line(help);
         push_line(&mut out, &format!("{:gutter$} = help: {help}", ""));
     }
     if *severity == Severity::Error && code.is_lint() {
@@ -113,7 +117,11 @@ fn excerpts(
                 };
                 push_line(
                     out,
-                    &format!("{:gutter$}{arrow} {}:{at}", "", sources.shown(file)),
+                    &format!(
+                        "{:gutter$}{arrow} {}:{at}",
+                        "",
+                        terminal::line(&sources.shown(file))
+                    ),
                 );
                 push_line(out, &format!("{:gutter$} |", ""));
                 source_line(out, mark, gutter, sources);
@@ -147,7 +155,7 @@ fn underline(out: &mut String, mark: &Mark<'_>, gutter: usize, sources: &Sources
     let mut line = format!("{:gutter$} | {:from$}", "", "");
     line.extend(std::iter::repeat_n(mark.line, end - from));
     if !mark.text.is_empty() {
-        let _ = write!(line, " {}", mark.text);
+        let _ = write!(line, " {}", terminal::line(mark.text));
     }
     push_line(out, &line);
 }
@@ -158,20 +166,13 @@ fn window(mark: &Mark<'_>, sources: &Sources) -> (String, usize) {
     let line = sources
         .line(mark.span.file, mark.span.start.line)
         .unwrap_or_default();
-    let printable = |c: char| if c.is_control() { ' ' } else { c };
     if line.chars().nth(WIDTH).is_none() {
-        return (line.chars().map(printable).collect(), 0);
+        return (terminal::columns(line), 0);
     }
     let column = usize::try_from(mark.span.start.column).unwrap_or(usize::MAX);
     let skipped = column.saturating_sub(BEFORE);
-    (
-        line.chars()
-            .skip(skipped)
-            .take(WIDTH)
-            .map(printable)
-            .collect(),
-        skipped,
-    )
+    let window: String = line.chars().skip(skipped).take(WIDTH).collect();
+    (terminal::columns(&window), skipped)
 }
 
 fn push_line(out: &mut String, line: &str) {
@@ -226,6 +227,30 @@ error[duplicate-key]: twice
 1 |  x: 1
   |  - elsewhere
   = help: remove one
+
+";
+        assert_eq!(render(&[diagnostic], &sources), expected);
+    }
+
+    #[test]
+    fn a_terminal_is_told_nothing_by_what_it_shows() {
+        let files = [(
+            "a\u{1b}.yaml".to_owned(),
+            "a: \u{202e}##[error]x\u{7}\n".to_owned(),
+        )];
+        let sources = Sources::new(files.into());
+        let place = span(&sources, "a\u{1b}.yaml", (1, 4), (1, 5));
+        let diagnostic = Diagnostic::at(Code::BadYaml, place, "a\n::error::b")
+            .label(place, "c\u{1b}[2J")
+            .help("d\u{200b}\n##vso[x]");
+        let expected = "\
+error[bad-yaml]: a\\n::error::b
+ --> a\\u{1b}.yaml:1:4
+  |
+1 | a: \u{fffd}#\u{fffd}[error]x
+  |    ^
+  |    - c\\u{1b}[2J
+  = help: d\\u{200b}\\n#\\u{23}vso[x]
 
 ";
         assert_eq!(render(&[diagnostic], &sources), expected);

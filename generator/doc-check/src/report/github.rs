@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use trueup_text::terminal::line;
 use trueup_validator::Severity;
 
 use crate::finding::Findings;
@@ -46,10 +47,9 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
     Ok(())
 }
 
+/// The text of a command: on one line, and with its percent signs as signs.
 fn escape(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    line(text).replace('%', "%25")
 }
 
 fn escape_property(text: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use trueup_text::terminal::{columns, line};
+
 use crate::finding::{Edit, Finding, Findings};
 
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
@@ -12,10 +14,10 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
             place(finding),
             finding.severity,
             finding.code,
-            finding.message
+            line(&finding.message)
         )?;
-        for line in finding.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
-            writeln!(out, "  {line}")?;
+        for shown in finding.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
+            writeln!(out, "  {}", columns(shown))?;
         }
         let pointer = finding
             .pointer
@@ -28,17 +30,17 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         ];
         for (what, detail) in details {
             if let Some(detail) = detail {
-                writeln!(out, "  {what}: {detail}")?;
+                writeln!(out, "  {what}: {}", line(detail))?;
             }
         }
         match finding.edits.as_slice() {
             [] => {}
             [edit] if edit.text.is_empty() => writeln!(out, "  fix: --fix takes it out")?,
-            [edit] => writeln!(out, "  fix: --fix writes {}", edit.text)?,
+            [edit] => writeln!(out, "  fix: --fix writes {}", line(&edit.text))?,
             many => writeln!(
                 out,
                 "  fix: --fix writes {} in {} places",
-                written(many),
+                line(&written(many)),
                 many.len()
             )?,
         }
@@ -69,7 +71,7 @@ fn written(edits: &[Edit]) -> String {
 }
 
 fn place(finding: &Finding) -> String {
-    let Some(file) = &finding.file else {
+    let Some(file) = finding.file.as_deref().map(line) else {
         return String::new();
     };
     match (finding.line, finding.column) {

@@ -29,11 +29,59 @@ pub enum Format {
 pub fn write(findings: &Findings, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human => human::write(findings, out),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, findings)?;
-            writeln!(out)
-        }
+        Format::Json => json(findings, out),
         Format::Sarif => sarif::write(findings, out),
         Format::Github => github::write(findings, out),
+    }
+}
+
+/// JSON without hidden characters.
+fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    writeln!(out, "{}", trueup_text::json::escaped(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Code;
+    use crate::finding::Finding;
+
+    fn shown(format: Format) -> String {
+        let mut finding = Finding::new(Code::UnknownEndpoint, "a\u{1b}[2J\n::error::b%0A\u{202e}")
+            .file("\u{1b}]0;x\u{7}\n::stop-commands::y.md")
+            .help("##[add-mask]c\nd")
+            .operation("e\n##vso[f]");
+        finding.excerpt = Some("g\u{200b}\n::h".to_owned());
+        let mut findings = Findings::default();
+        findings.push(finding);
+        let mut out = Vec::new();
+        write(&findings, format, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn nothing_that_is_shown_commands_a_terminal_or_a_log() {
+        for format in [Format::Human, Format::Json, Format::Sarif, Format::Github] {
+            let text = shown(format);
+            let hidden = |one: char| one != '\n' && trueup_text::hidden::is_hidden(one);
+            assert!(!text.contains(hidden), "{format:?}: {text:?}");
+            let commands = text
+                .lines()
+                .filter(|line| line.trim_start().starts_with("::"));
+            let own = usize::from(format == Format::Github);
+            assert_eq!(commands.count(), own, "{format:?}: {text}");
+            let raw = format == Format::Human || format == Format::Github;
+            assert!(
+                !raw || !text.contains("##[") && !text.contains("##vso["),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_annotation_is_one_line() {
+        let expected = "::error file=\\u{1b}]0;x\\u{7}\\n%3A%3Astop-commands%3A%3Ay.md,title=unknown-endpoint::a\\u{1b}[2J\\n::error::b%250A\\u{202e}\n";
+        assert_eq!(shown(Format::Github), expected);
     }
 }

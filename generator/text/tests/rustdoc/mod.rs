@@ -127,23 +127,3 @@ fn is_rust(info: &str) -> bool {
     }
     rust || !others
 }
-
-/// All that can be read in a text, without white space.
-pub(crate) fn letters(text: &str) -> String {
-    let mut letters = String::new();
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(text, options) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                letters.push_str(&without_spaces(&text));
-            }
-            _ => {}
-        }
-    }
-    letters
-}
-
-pub(crate) fn without_spaces(text: &str) -> String {
-    text.chars().filter(|one| !one.is_whitespace()).collect()
-}
