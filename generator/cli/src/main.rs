@@ -38,6 +38,21 @@ Example:
 Then, in a crate that depends on progenitor:
   progenitor::generate_api!(\"lowered.json\");")]
     Lower(verbs::lower::Arguments),
+    #[command(after_help = "\
+Examples:
+  trueup docs --spec openapi.yaml README.md docs/
+  trueup docs --spec openapi.yaml reference.md --complete --fix")]
+    Docs(verbs::judge::Arguments<trueup_docs::cli::Docs>),
+    #[command(
+        after_help = "Example:\n  trueup exchanges --spec openapi.yaml recordings/ session.har"
+    )]
+    Exchanges(verbs::judge::Arguments<trueup_docs::cli::Exchanges>),
+    #[command(
+        after_help = "Example:\n  trueup body --spec openapi.yaml --operation getPet --response 200 pet.json"
+    )]
+    Body(verbs::judge::Arguments<trueup_docs::cli::Body>),
+    #[command(after_help = "Example:\n  trueup examples --spec openapi.yaml --format github")]
+    Examples(verbs::judge::Arguments<trueup_docs::cli::Examples>),
     #[command(after_help = "Example:\n  trueup init api")]
     Init(verbs::init::Arguments),
     #[command(after_help = "Examples:\n  trueup explain reference-sibling\n  trueup explain")]
@@ -58,6 +73,10 @@ fn main() -> ExitCode {
         Verb::Check(arguments) => verbs::check::run(&arguments, &defaults),
         Verb::Operations(arguments) => verbs::operations::run(&arguments, &defaults),
         Verb::Lower(arguments) => verbs::lower::run(&arguments),
+        Verb::Docs(arguments) => verbs::judge::run(&arguments, &defaults),
+        Verb::Exchanges(arguments) => verbs::judge::run(&arguments, &defaults),
+        Verb::Body(arguments) => verbs::judge::run(&arguments, &defaults),
+        Verb::Examples(arguments) => verbs::judge::run(&arguments, &defaults),
         Verb::Init(arguments) => verbs::init::run(&arguments),
         Verb::Explain(arguments) => verbs::explain::run(&arguments),
         Verb::Completions(arguments) => verbs::shell::completions(&arguments, command()),

@@ -231,3 +231,44 @@ fn shells_and_manuals_are_served() {
         );
     }
 }
+
+/// Nothing is compiled, so there need be no compiler.
+#[test]
+fn pages_bodies_and_examples_are_judged_by_the_description() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let answer = "{'200': {description: Pets., content: {application/json: {example: [1], schema: {type: array, items: {type: string}}}}}}";
+    put(
+        root,
+        "pets.yaml",
+        &PETS.replace("{'204': {description: Fine.}}", answer),
+    );
+    put(root, "page.md", "### GET /pest\n");
+    put(root, "body.json", "[1]");
+    let runs: [(&[&str], &str); 3] = [
+        (&["docs", "page.md"], "page.md:1:5: error[unknown-endpoint]"),
+        (
+            &[
+                "body",
+                "--operation",
+                "listPets",
+                "--response",
+                "200",
+                "body.json",
+            ],
+            "body.json:1:2: error[type]",
+        ),
+        (&["examples"], "pets.yaml:"),
+    ];
+    for (arguments, finding) in runs {
+        let output = Command::new(env!("CARGO_BIN_EXE_trueup"))
+            .current_dir(root)
+            .env_clear()
+            .args(arguments)
+            .args(["--spec", "pets.yaml"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains(finding), "{}", said(&output));
+    }
+}

@@ -4,6 +4,7 @@ pub mod check;
 pub mod explain;
 pub mod generate;
 pub mod init;
+pub mod judge;
 pub mod lower;
 pub mod operations;
 pub mod shell;

@@ -19,6 +19,12 @@ use crate::{exchange, spec};
 #[derive(Debug)]
 pub(crate) struct CouldNotRun(pub(crate) String);
 
+impl From<CouldNotRun> for String {
+    fn from(CouldNotRun(why): CouldNotRun) -> Self {
+        why
+    }
+}
+
 impl From<Problem> for CouldNotRun {
     fn from(problem: Problem) -> Self {
         Self(problem.to_string())
@@ -38,41 +44,62 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Judges every example of the descriptions
     #[command(after_help = "Example: spec --format github")]
-    Spec {
-        #[command(flatten)]
-        output: Output,
-    },
-    /// Checks one JSON body
+    Spec(Examples),
     #[command(
         after_help = "Examples:\n  body --operation getInfo --response 200 answer.json\n  body --schema Channel -"
     )]
-    Body {
-        #[command(flatten)]
-        arguments: body::Arguments,
-        #[command(flatten)]
-        output: Output,
-    },
-    /// Checks documents: references as people write them, in Markdown or plain text
+    Body(Body),
     #[command(
         after_help = "Examples:\n  docs README.md docs/ --complete\n  docs reference.txt --fix"
     )]
-    Docs {
-        #[command(flatten)]
-        arguments: docs::Arguments,
-        #[command(flatten)]
-        output: Output,
-    },
-    /// Checks recorded exchanges: recordings, folders of them, or HAR files
+    Docs(Docs),
     #[command(after_help = "Example: exchanges recordings/ session.har")]
-    Exchanges {
-        /// Files or folders
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-        #[command(flatten)]
-        output: Output,
-    },
+    Exchanges(Exchanges),
+}
+
+/// A verb that holds something against a description.
+pub trait Judge {
+    /// Writes what there is to say on standard output, and tells whether an error is among it.
+    ///
+    /// # Errors
+    /// Why it could not run, in words.
+    fn judge(&self, api: &Api<'_>) -> Result<bool, String>;
+}
+
+/// Judges every example of the descriptions
+#[derive(Debug, Args)]
+pub struct Examples {
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Checks one JSON body
+#[derive(Debug, Args)]
+pub struct Body {
+    #[command(flatten)]
+    arguments: body::Arguments,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Checks documents: references as people write them, in Markdown or plain text
+#[derive(Debug, Args)]
+pub struct Docs {
+    #[command(flatten)]
+    arguments: docs::Arguments,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Checks recorded exchanges: recordings, folders of them, or HAR files
+#[derive(Debug, Args)]
+pub struct Exchanges {
+    /// Files or folders
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -84,37 +111,54 @@ struct Output {
 
 /// Runs the command line of this process.
 pub fn main(api: &Api<'_>) -> ExitCode {
-    match run(api, Cli::parse()) {
+    let arguments = Cli::parse();
+    let judge: &dyn Judge = match &arguments.verb {
+        Verb::Spec(verb) => verb,
+        Verb::Body(verb) => verb,
+        Verb::Docs(verb) => verb,
+        Verb::Exchanges(verb) => verb,
+    };
+    match judge.judge(api) {
         Ok(true) => ExitCode::from(1),
         Ok(false) => ExitCode::SUCCESS,
-        Err(CouldNotRun(why)) => {
+        Err(why) => {
             trueup_io::remark(&format!("error: {why}\n"));
             ExitCode::from(2)
         }
     }
 }
 
-/// Whether there was an error.
-fn run(api: &Api<'_>, cli: Cli) -> Result<bool, CouldNotRun> {
-    let (findings, output) = match cli.verb {
-        Verb::Spec { output } => (spec::check(api), output),
-        Verb::Body { arguments, output } => (body::check(api, &arguments)?, output),
-        Verb::Docs { arguments, output } => {
-            let mut findings = docs::check(api, &arguments)?;
-            while arguments.watches() && write(&findings, output)? == Reader::There {
-                docs::wait(&arguments);
-                findings = docs::check(api, &arguments)?;
-            }
-            if arguments.watches() {
-                return Ok(findings.has_errors());
-            }
-            (findings, output)
+impl Judge for Examples {
+    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+        conclude(&spec::check(api), self.output)
+    }
+}
+
+impl Judge for Body {
+    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+        conclude(&body::check(api, &self.arguments)?, self.output)
+    }
+}
+
+impl Judge for Exchanges {
+    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+        conclude(&exchange::check(api, &self.paths)?, self.output)
+    }
+}
+
+impl Judge for Docs {
+    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+        let mut findings = docs::check(api, &self.arguments)?;
+        while write(&findings, self.output)? == Reader::There && self.arguments.watches() {
+            docs::wait(&self.arguments);
+            findings = docs::check(api, &self.arguments)?;
         }
-        Verb::Exchanges { paths, output } => {
-            (exchange::check(api, &paths).map_err(CouldNotRun)?, output)
-        }
-    };
-    write(&findings, output)?;
+        Ok(findings.has_errors())
+    }
+}
+
+fn conclude(findings: &Findings, output: Output) -> Result<bool, String> {
+    write(findings, output)?;
     Ok(findings.has_errors())
 }
 

@@ -1,0 +1,44 @@
+//! `docs`, `exchanges`, `body` and `examples`: what is held against a description, without a compiler between.
+
+use std::path::PathBuf;
+
+use trueup_description::diagnostic::{Diagnostics, Severity};
+use trueup_docs::cli::Judge;
+use trueup_registry::Arena;
+
+use crate::Defaults;
+use crate::generator::Generator;
+use crate::output::{self, End, Outcome};
+
+/// A verb, and the description that it holds something against.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub struct Arguments<J: clap::Args> {
+    /// The description: a document or a folder [default: where the program finds its own]
+    #[arg(long, value_name = "PATH")]
+    spec: Vec<PathBuf>,
+    #[command(flatten)]
+    verb: J,
+}
+
+/// Reads the description and judges by it. Its errors are shown on standard error; warnings are for `check`.
+///
+/// # Errors
+/// What cannot be read.
+pub fn run<J: clap::Args + Judge>(arguments: &Arguments<J>, defaults: &Defaults) -> Outcome {
+    let input = Generator::of(&arguments.spec, defaults).read()?;
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.set_levels(input.config.lints.clone());
+    let arena = Arena::default();
+    let Some(api) = trueup_registry::load(&input.sources, &mut diagnostics, &arena) else {
+        let mut said = diagnostics.into_sorted();
+        said.retain(|one| one.severity == Severity::Error);
+        output::print_diagnostics(&said, &input.sources);
+        return Ok(End::Faulty);
+    };
+    Ok(if arguments.verb.judge(&api)? {
+        End::Faulty
+    } else {
+        End::Clean
+    })
+}
