@@ -50,6 +50,8 @@ impl Place {
             folder: tempfile::tempdir().unwrap(),
         };
         copy(&workspace().join("spec"), &place.path("spec"));
+        // The settings name the folder of the runtime crates; emitted manifests only lead there.
+        fs::create_dir(place.path("generator")).unwrap();
         for file in ["LICENSE-MIT", "LICENSE-APACHE"] {
             fs::copy(workspace().join(file), place.path(file)).unwrap();
         }

@@ -135,7 +135,6 @@ fn what_cannot_run_is_exit_code_two() {
     fs::write(folder.path().join("part.yaml"), "A: {type: string}\n").unwrap();
     for arguments in [
         &["nowhere.yaml"][..],
-        &["part.yaml"],
         &["."],
         &[],
         &["a.yaml", "--out", "."],
@@ -144,6 +143,9 @@ fn what_cannot_run_is_exit_code_two() {
         assert_eq!(code(&output), 2, "{arguments:?}: {}", errors(&output));
         assert!(output.stdout.is_empty(), "{arguments:?}");
     }
+    let fragment = lower(folder.path(), &["part.yaml"]);
+    assert_eq!(code(&fragment), 1);
+    assert!(errors(&fragment).contains("no-document"));
     let help = lower(folder.path(), &["--help"]);
     assert_eq!(code(&help), 0);
     assert!(String::from_utf8_lossy(&help.stdout).contains("Examples:"));

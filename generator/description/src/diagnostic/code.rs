@@ -553,13 +553,13 @@ Pet: {type: object}
     UnsupportedFeature, "unsupported-feature", Fixed, "OpenAPI allows a construct that the generator does not emit.",
     "What cannot be emitted is refused at its line, never dropped in silence.",
     "Say it in another way, or leave the operation out.",
-"security: [{Login: []}]
-paths:
+"paths:
   /pets:
-    get: {operationId: listPets, responses: {'204': {description: Fine.}}}
-components:
-  securitySchemes:
-    Login: {type: http, scheme: digest}
+    get:
+      operationId: listPets
+      parameters:
+        - {name: filter, in: query, content: {image/png: {schema: {type: string}}}}
+      responses: {'204': {description: Fine.}}
 ";
 
     UnusedField, "unused-field", Warn, "OpenAPI allows a field of which nothing is made where it stands.",
