@@ -39,7 +39,28 @@ fn main() -> Result<(), Box<dyn Error>> {
             },
         )?;
     }
-    Ok(())
+    pages()
+}
+
+/// Writes the page of each document beside, as `(name, text)` of a constant.
+fn pages() -> Result<(), Box<dyn Error>> {
+    let mut texts = accepted()?;
+    texts.insert(
+        "pets.yaml".to_owned(),
+        std::fs::read_to_string("fixtures/pets.yaml")?,
+    );
+    let sources = Sources::new(texts);
+    let mut diagnostics = Diagnostics::new();
+    let generated =
+        trueup_codegen::generate(&sources, &Config::parse(SETTINGS)?, &mut diagnostics)?;
+    let files = generated.ok_or("no clients")?.files;
+    let pages = files.iter().filter_map(|(path, text)| {
+        let name = path.strip_prefix("reference/")?;
+        Some(format!("    ({name:?}, {text:?}),\n"))
+    });
+    let pages = format!("&[\n{}]\n", pages.collect::<String>());
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    Ok(std::fs::write(out.join("pages.rs"), pages)?)
 }
 
 /// One document with all schemas that OpenAPI can express. JSON is YAML.

@@ -44,6 +44,7 @@ codes! {
     MissingCredential "missing-credential" Error "no credential that the operation takes";
     MissingBody "missing-body" Error "the required body is missing";
     UnexpectedBody "unexpected-body" Warning "a body that the description does not know";
+    BadForm "bad-form" Error "a form that cannot be read";
     MediaType "media-type" Warning "a media type that the description does not know";
     UnknownStatus "unknown-status" Warning "a status that the description does not know";
     UnknownEndpoint "unknown-endpoint" Error "an endpoint that the description does not know";

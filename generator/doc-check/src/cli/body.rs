@@ -100,6 +100,7 @@ fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldN
         })?;
         let media = Media {
             media_type: "application/json",
+            form: None,
             schema: Some(schema),
             stream: None,
             examples: &[],

@@ -1,11 +1,12 @@
 //! What is wrong with one exchange.
 
+use trueup_validator::Policy;
 use trueup_validator::registry::{
-    Base, Media, Operation, Parameter, Place, Route, Scheme, SchemeKind, split_url,
+    Media, Misuse, Operation, Place, Route, Scheme, SchemeKind, split_url, wire,
 };
-use trueup_validator::{Policy, Severity, Violations};
 
-use super::{Body, Exchange, query, value};
+use super::form::Fields;
+use super::{Body, Exchange};
 use crate::code::Code;
 use crate::finding::Finding;
 use crate::route::Routes;
@@ -21,7 +22,7 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
     let mut judge = Judge {
         exchange,
         route,
-        query: query::pairs(query),
+        query,
         findings: Vec::new(),
     };
     judge.parameters();
@@ -34,7 +35,7 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
 struct Judge<'a, 'e> {
     exchange: &'e Exchange,
     route: Route<'a, 'e>,
-    query: Vec<(String, String)>,
+    query: &'e str,
     findings: Vec<Finding>,
 }
 
@@ -54,129 +55,50 @@ impl<'a> Judge<'a, '_> {
 
     fn parameters(&mut self) {
         for parameter in self.operation().parameters {
-            let texts = self.texts(parameter);
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            self.parameter(parameter, &texts);
-        }
-        self.unknown_parameters();
-        self.exclusive_parameters();
-    }
-
-    /// The values of a parameter, decoded.
-    fn texts(&self, parameter: &Parameter) -> Vec<String> {
-        match parameter.place {
-            Place::Path => {
-                let named = self
-                    .route
-                    .parameters()
-                    .filter(|(name, _)| *name == parameter.name);
-                named.map(|(_, text)| query::decode(text)).collect()
-            }
-            Place::Query => {
-                let named = self.query.iter().filter(|(name, _)| name == parameter.name);
-                named.map(|(_, text)| text.clone()).collect()
-            }
-            Place::Header => header(&self.exchange.request_headers, parameter.name)
-                .map(str::to_owned)
-                .collect(),
-            Place::Cookie => cookies(self.exchange)
-                .filter(|(name, _)| *name == parameter.name)
-                .map(|(_, value)| value.to_owned())
-                .collect(),
-        }
-    }
-
-    fn parameter(&mut self, parameter: &'a Parameter<'a>, texts: &[&str]) {
-        let what = format!("{} parameter `{}`", parameter.place.name(), parameter.name);
-        if texts.is_empty() {
-            if parameter.required {
-                self.find(
-                    Code::MissingParameter,
-                    format!("required {what} is missing"),
-                );
-            }
-            return;
-        }
-        if texts.len() > 1 && !value::repeats(parameter.style) {
-            self.find(
-                Code::RepeatedParameter,
-                format!("{what} is there {} times", texts.len()),
-            );
-        }
-        if let (Base::Boolean, Some(text @ (&"0" | &"1"))) = (parameter.ty.base, texts.first()) {
-            // Many servers take these too; nobody promises it.
-            let proper = if *text == "1" { "true" } else { "false" };
-            let message = format!("{what} is `{text}`, described as `{proper}`");
-            return self.find(Code::ParameterSpelling, message);
-        }
-        let Some(json) = value::json(parameter.style, texts) else {
-            return;
-        };
-        // A parameter travels in a request, where some numbers may be written as strings and the other way round.
-        if let Err(violations) =
-            Violations::check(json.as_bytes(), parameter.check, Policy::REQUEST)
-        {
-            for violation in violations
-                .iter()
-                .filter(|violation| violation.severity == Severity::Error)
-            {
-                // What stands in a header may be a secret, whatever the header is.
-                let message = match parameter.place {
-                    Place::Path | Place::Query => format!("{what}: {violation}"),
-                    Place::Header | Place::Cookie => {
-                        let title = violation.code.title();
-                        format!("{what}: {title}: expected {}", violation.expected)
-                    }
-                };
-                self.find(Code::BadParameter, message);
-            }
-        }
-    }
-
-    fn unknown_parameters(&mut self) {
-        let known = |name: &str| {
-            let declared = self.operation().parameters.iter();
-            let mut declared = declared.filter(|parameter| parameter.place == Place::Query);
-            // `a[b]` belongs to the object `a`.
-            let outer = name.split('[').next().unwrap_or(name);
-            declared.any(|parameter| parameter.name == name || parameter.name == outer)
-                || self
-                    .schemes()
-                    .any(|scheme| matches!(scheme.kind, SchemeKind::Query(query) if query == name))
-        };
-        let unknown: Vec<_> = self
-            .query
-            .iter()
-            .map(|(name, _)| name)
-            .filter(|name| !known(name))
-            .cloned()
-            .collect();
-        for name in unknown {
-            self.find(
-                Code::UnknownParameter,
-                format!("no query parameter is called `{name}`"),
-            );
-        }
-    }
-
-    fn exclusive_parameters(&mut self) {
-        for group in self.operation().exclusive {
-            let set = |name: &&&str| {
-                self.query.iter().any(|(key, value)| {
-                    key == **name && !matches!(value.as_str(), "" | "0" | "false" | "null")
-                })
+            let texts = match parameter.place {
+                Place::Path => self.path_texts(parameter.name),
+                Place::Header => header(&self.exchange.request_headers, parameter.name).collect(),
+                Place::Cookie => cookies(self.exchange)
+                    .filter(|(name, _)| *name == parameter.name)
+                    .map(|(_, value)| value)
+                    .collect(),
+                Place::Query => continue,
             };
-            let together: Vec<_> = group
-                .iter()
-                .filter(set)
-                .map(|name| format!("`{name}`"))
+            let pairs: Vec<_> = texts
+                .into_iter()
+                .map(|text| (parameter.name, text))
                 .collect();
-            if together.len() > 1 {
-                self.find(
-                    Code::ExclusiveParameters,
-                    format!("at most one of these may be set: {}", together.join(", ")),
-                );
-            }
+            self.misuses(parameter.judge(&pairs));
+        }
+        let credentials: Vec<&str> = self
+            .schemes()
+            .filter_map(|scheme| match scheme.kind {
+                SchemeKind::Query(name) => Some(name),
+                _ => None,
+            })
+            .collect();
+        self.misuses(self.operation().judge_query(self.query, &credentials));
+    }
+
+    fn path_texts(&self, name: &str) -> Vec<&str> {
+        let values = self.route.parameters();
+        values
+            .filter(|(known, _)| *known == name)
+            .map(|(_, text)| text)
+            .collect()
+    }
+
+    fn misuses(&mut self, misuses: Vec<Misuse<'_>>) {
+        for misuse in misuses {
+            let code = match misuse {
+                Misuse::Missing(_) => Code::MissingParameter,
+                Misuse::Repeated(..) => Code::RepeatedParameter,
+                Misuse::Spelling(..) => Code::ParameterSpelling,
+                Misuse::Unknown(_) => Code::UnknownParameter,
+                Misuse::Exclusive(_) => Code::ExclusiveParameters,
+                _ => Code::BadParameter,
+            };
+            self.find(code, misuse.to_string());
         }
     }
 
@@ -215,8 +137,7 @@ impl<'a> Judge<'a, '_> {
             SchemeKind::Bearer => authorization("Bearer"),
             SchemeKind::Basic => authorization("Basic"),
             SchemeKind::Header(name) => header(headers, name).any(|value| !value.is_empty()),
-            SchemeKind::Query(name) => self
-                .query
+            SchemeKind::Query(name) => wire::pairs(self.query)
                 .iter()
                 .any(|(key, value)| key == name && !value.is_empty()),
             SchemeKind::Cookie(name) => cookies(self.exchange).any(|(key, _)| key == name),
@@ -243,7 +164,8 @@ impl<'a> Judge<'a, '_> {
             (Some(request), Some(body)) => {
                 let headers = &self.exchange.request_headers;
                 if let Some(media) = self.media(request.content, headers, "request") {
-                    self.body(media, body, request.policy());
+                    let content_type = header(headers, "Content-Type").next();
+                    self.body(media, body, request.policy(), content_type);
                 }
             }
         }
@@ -270,7 +192,9 @@ impl<'a> Judge<'a, '_> {
         } else if let Some(media) =
             self.media(response.content, &self.exchange.response_headers, "answer")
         {
-            self.body(media, body, Policy::RESPONSE);
+            let headers = &self.exchange.response_headers;
+            let content_type = header(headers, "Content-Type").next();
+            self.body(media, body, Policy::RESPONSE, content_type);
         }
     }
 
@@ -309,7 +233,23 @@ impl<'a> Judge<'a, '_> {
         found
     }
 
-    fn body(&mut self, media: &Media, body: &Body, policy: Policy) {
+    fn body(&mut self, media: &Media<'_>, body: &Body, policy: Policy, content_type: Option<&str>) {
+        if let Some(shape) = media.form {
+            let fields = Fields::read(&body.bytes, content_type.unwrap_or(media.media_type));
+            let Some(json) = fields.and_then(|fields| fields.json(shape)) else {
+                return self.push(
+                    Finding::new(Code::BadForm, Code::BadForm.title()),
+                    body.place,
+                );
+            };
+            // Places in what is made of a form are none in the recording.
+            let whole = Body {
+                bytes: json.into_bytes(),
+                place: body.place,
+                verbatim: false,
+            };
+            return self.json(media, &whole, &whole.bytes, 0, policy);
+        }
         if !media.is_json() {
             return;
         }

@@ -1,10 +1,9 @@
 //! Recorded exchanges, checked against the registry: parameters, credential, request, response.
 
+mod form;
 mod har;
 mod judge;
-pub(crate) mod query;
 mod recording;
-pub(crate) mod value;
 
 use std::path::{Path, PathBuf};
 

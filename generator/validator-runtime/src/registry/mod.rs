@@ -1,15 +1,18 @@
 //! The API as data: static tables that the generator emits, and the ways to look things up in them.
 
 mod lookup;
+mod misuse;
 mod operation;
 mod router;
 mod segment;
 mod server;
 mod service;
+pub mod wire;
 
+pub use misuse::Misuse;
 pub use operation::{
-    Example, Exclusive, Mark, Media, Method, Operation, Parameter, Place, RequestBody, Response,
-    Status, Stream, Style,
+    Example, Exclusive, Mark, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody,
+    Response, Shape, Status, Stream, Style,
 };
 pub use router::{Route, Router, segment_form};
 pub use server::split_url;

@@ -163,19 +163,49 @@ impl Place {
     }
 }
 
-/// How a parameter's value becomes text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a value becomes text.
+#[derive(Clone, Copy, Debug)]
 pub enum Style<'a> {
     /// One string: the text as it stands.
     Text,
     /// One number, boolean or null: the text is JSON.
     Literal,
+    /// One value that may be a string or not.
+    Either,
+    /// Any value, as JSON.
+    Json,
+    /// Another style after a text that always comes first.
+    After(&'a str, &'a Style<'a>),
     /// A list: the name once for each item.
     Repeated(&'a Style<'a>),
     /// A list in one text, between these characters.
-    Separated(char, &'a Style<'a>),
+    Separated(&'a str, &'a Style<'a>),
+    /// An object.
+    Object(ObjectStyle<'a>, &'a Shape<'a>),
     /// Any other way, which is not read.
     Opaque,
+}
+
+/// How an object becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectStyle<'a> {
+    /// `name[a]=1&name[b]=2`
+    Deep,
+    /// `a=1&b=2`
+    Exploded,
+    /// `a,1,b,2`, between these characters.
+    Flat(&'a str),
+    /// `a=1,b=2`, between these characters.
+    Assigned(&'a str),
+}
+
+/// The properties of an object that becomes text.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'a> {
+    /// The declared ones.
+    pub properties: &'a [(&'a str, Style<'a>)],
+    /// All others; `None` where the description has no place for them.
+    pub rest: Option<&'a Style<'a>>,
 }
 
 /// The body that an operation takes.
@@ -241,6 +271,8 @@ pub struct Media<'a> {
     pub media_type: &'a str,
     /// The schema; `None` where any body will do, or one that is not JSON.
     pub schema: Option<&'a Schema<'a>>,
+    /// How a form becomes JSON, by its fields; `None` for what is no form.
+    pub form: Option<&'a Shape<'a>>,
     /// Set where the body is many JSON texts, one a line.
     pub stream: Option<Stream<'a>>,
     /// Examples.

@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn parameters_take_what_stands_between_the_texts() {
-        let cases: [(&str, &str, &[(&str, &str)]); 11] = [
+        type Values = &'static [(&'static str, &'static str)];
+        let cases: [(&str, &str, Values); 11] = [
             ("{id}", "7", &[("id", "7")]),
             ("{y}.{fmt}", "3.png", &[("y", "3"), ("fmt", "png")]),
             ("{y}.{fmt}", "a.b.png", &[("y", "a.b"), ("fmt", "png")]),

@@ -4,6 +4,7 @@ mod examples;
 mod operations;
 mod schemas;
 mod service;
+mod styles;
 
 use std::collections::BTreeMap;
 
@@ -50,6 +51,7 @@ const NAMES: &[&str] = &[
     "Link",
     "Media",
     "Method",
+    "ObjectStyle",
     "Operation",
     "Parameter",
     "Place",
@@ -64,6 +66,7 @@ const NAMES: &[&str] = &[
     "Server",
     "ServerVariable",
     "Service",
+    "Shape",
     "Status",
     "Stream",
     "Style",

@@ -1,11 +1,10 @@
 //! A row for each operation: parameters, credentials, bodies, responses.
 
 use super::schemas::{check_of, path, type_of, values_of};
-use super::{examples, optional, upstream};
+use super::{examples, optional, styles, upstream};
 use crate::emit::validator::ValidatorEmission;
-use trueup_description::ir::schema::{JsonType, SchemaId, Schemas};
 use trueup_description::ir::service::{
-    Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status, Style,
+    Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status,
 };
 use trueup_text::markdown::{code, line};
 
@@ -98,45 +97,12 @@ fn parameter(emission: &ValidatorEmission<'_>, parameter: &Parameter) -> String 
         parameter.required,
         parameter.deprecated,
         check_of(emission, parameter.schema),
-        style(schemas, parameter),
+        styles::of_parameter(schemas, parameter),
         values_of(schema),
         optional(example.as_deref()),
         emission.position(&parameter.origin),
         upstream(noted),
     )
-}
-
-/// How the text of a parameter becomes JSON (OpenAPI 3.0.3, section 4.7.12.3).
-fn style(schemas: &Schemas, parameter: &Parameter) -> String {
-    let schema = schemas.get(schemas.unwrapped(parameter.schema));
-    match (schema.assertions.kind, parameter.style, parameter.explode) {
-        (Some(JsonType::Object), ..)
-        | (_, Style::DeepObject | Style::Label | Style::Matrix | Style::Json, _) => {
-            "Style::Opaque".to_owned()
-        }
-        (Some(JsonType::Array), style, explode) => {
-            let item = schema
-                .assertions
-                .array
-                .items
-                .map_or("Style::Text", |items| scalar_style(schemas, items));
-            match (style, explode) {
-                (Style::Form, true) => format!("Style::Repeated(&{item})"),
-                (Style::SpaceDelimited, _) => format!("Style::Separated(' ', &{item})"),
-                (Style::PipeDelimited, _) => format!("Style::Separated('|', &{item})"),
-                _ => format!("Style::Separated(',', &{item})"),
-            }
-        }
-        _ => scalar_style(schemas, parameter.schema).to_owned(),
-    }
-}
-
-fn scalar_style(schemas: &Schemas, id: SchemaId) -> &'static str {
-    match schemas.get(schemas.unwrapped(id)).assertions.kind {
-        Some(JsonType::Integer | JsonType::Number | JsonType::Boolean) => "Style::Literal",
-        Some(JsonType::String) => "Style::Text",
-        _ => "Style::Opaque",
-    }
 }
 
 fn request(emission: &ValidatorEmission<'_>, service: &Service, operation: &Operation) -> String {
@@ -185,12 +151,14 @@ fn content(emission: &ValidatorEmission<'_>, content: &[Media], examples: &str) 
             || "None".to_owned(),
             |stream| format!("Some(Stream {{ item: {:?}, error: {:?} }})", stream.item, stream.error),
         );
+        let form = styles::of_form(&emission.api.schemas, media)
+            .map_or_else(|| "None".to_owned(), |shape| format!("Some(&{shape})"));
         let examples = match media.examples.is_empty() {
             true => "&[]".to_owned(),
             false => format!("examples::{}", examples::constant(examples, index)),
         };
         format!(
-            "Media {{ media_type: {:?}, schema: {schema}, stream: {stream}, examples: {examples} }}",
+            "Media {{ media_type: {:?}, schema: {schema}, form: {form}, stream: {stream}, examples: {examples} }}",
             media.media_type
         )
     });

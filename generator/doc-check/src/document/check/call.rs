@@ -1,18 +1,17 @@
 //! Calls: method, URL, query, credential, media type, body.
 
-use trueup_validator::registry::{Operation, Parameter, split_url};
-use trueup_validator::{Direction, Severity, Violations};
+use trueup_validator::registry::{Operation, Parameter, RequestBody, split_url};
+use trueup_validator::{Direction, Severity};
 
 use super::report::Report;
 use super::route::{self, Target};
-use super::{Checks, example, fields};
+use super::{Checks, example, fields, form};
 use crate::code::Code;
 use crate::document::model::Section;
 use crate::document::placeholder::is_placeholder;
 use crate::document::shell::{Call, Data};
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
-use crate::exchange::value;
 
 /// The operation that a call leads to.
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
@@ -96,19 +95,26 @@ impl<'a> CallCheck<'a, '_, '_> {
         }
     }
 
-    pub(super) fn value(&mut self, parameter: &'a Parameter<'a>, text: &str, span: Span) {
-        if is_placeholder(text) || text.is_empty() {
+    /// Judges what is there of a parameter: names and values as they travel.
+    pub(super) fn value(
+        &mut self,
+        parameter: &'a Parameter<'a>,
+        pairs: &[(&str, &str)],
+        span: Span,
+    ) {
+        let decoded = |text: &str| parameter.spelling().decode(text).into_owned();
+        if pairs
+            .iter()
+            .any(|(_, text)| text.is_empty() || is_placeholder(&decoded(text)))
+        {
             return;
         }
-        let Some(json) = value::json(parameter.style, &[text]) else {
-            return;
-        };
-        let what = format!("{} parameter `{}`", parameter.place.name(), parameter.name);
-        let policy = example::policy(Direction::Request, false);
-        if let Err(violations) = Violations::check(json.as_bytes(), parameter.check, policy) {
-            for violation in violations.iter().filter(|v| v.severity == Severity::Error) {
-                self.add(Code::BadParameter, span, format!("{what}: {violation}"));
-            }
+        for violation in parameter.violations(pairs) {
+            self.add(
+                Code::BadParameter,
+                span,
+                format!("{parameter}: {violation}"),
+            );
         }
     }
 
@@ -141,38 +147,51 @@ impl<'a> CallCheck<'a, '_, '_> {
             false => self.call.data.iter().collect(),
         };
         let first = data.first().copied();
-        match (&self.operation().request, first) {
-            (None, Some(data)) => {
-                let message = format!("`{}` takes no body", self.target.name());
-                self.add(Code::UnexpectedBody, data.span, message)
-                    .weigh(Severity::Error);
-            }
-            (Some(request), None) if request.required && !self.call.opaque_body => {
-                let message = format!("the call has no body, `{}` needs one", self.target.name());
-                self.add(Code::MissingBody, self.call.span, message);
-            }
-            (Some(request), Some(data)) => {
-                self.content_type();
-                let text = data.text.text().trim();
-                let unseen =
-                    data.file || data.encode || is_placeholder(text) && !text.contains('"');
-                if let Some(media) = request.json().filter(|_| !unseen) {
-                    let policy = example::policy(Direction::Request, request.camel_case);
-                    example::judge(&data.text, media, policy)
-                        .report(self.report, Some(self.target.operation.id));
-                    fields::check(
-                        self.section,
-                        &data.text,
-                        media,
-                        self.target,
-                        Direction::Request,
-                        &self.checks.said,
-                        self.report,
-                    );
+        match &self.operation().request {
+            None => {
+                let part = self.call.parts.first().map(|part| part.span);
+                if let Some(span) = first.map(|data| data.span).or(part) {
+                    let message = format!("`{}` takes no body", self.target.name());
+                    self.add(Code::UnexpectedBody, span, message)
+                        .weigh(Severity::Error);
                 }
             }
-            _ => {}
+            Some(request) if !self.call.sends_body() => {
+                if request.required {
+                    let message =
+                        format!("the call has no body, `{}` needs one", self.target.name());
+                    self.add(Code::MissingBody, self.call.span, message);
+                }
+            }
+            Some(request) => {
+                self.content_type();
+                match (form::media(request, self.call), first) {
+                    (Some(media), _) => self.form(media),
+                    (None, Some(data)) => self.json_body(request, data),
+                    (None, None) => {}
+                }
+            }
         }
+    }
+
+    fn json_body(&mut self, request: &'a RequestBody<'a>, data: &Data) {
+        let text = data.text.text().trim();
+        let unseen = data.file || data.encode || is_placeholder(text) && !text.contains('"');
+        let Some(media) = request.json().filter(|_| !unseen) else {
+            return;
+        };
+        let policy = example::policy(Direction::Request, request.camel_case);
+        example::judge(&data.text, media, policy)
+            .report(self.report, Some(self.target.operation.id));
+        fields::check(
+            self.section,
+            &data.text,
+            media,
+            self.target,
+            Direction::Request,
+            &self.checks.said,
+            self.report,
+        );
     }
 
     /// curl calls data a form unless it is told otherwise.
@@ -197,6 +216,8 @@ impl<'a> CallCheck<'a, '_, '_> {
         let wanted = types.join(" or ");
         match said {
             None if self.call.json && fits("application/json") => {}
+            None if !self.call.parts.is_empty() && fits("multipart/form-data") => {}
+            None if self.call.opaque_body => {}
             None if fits("application/x-www-form-urlencoded") => {}
             None => {
                 let misspelt = self.call.headers.iter().any(|header| {

@@ -11,6 +11,7 @@ mod credential;
 mod difference;
 mod example;
 mod fields;
+mod form;
 mod objects;
 mod parameters;
 mod prose;

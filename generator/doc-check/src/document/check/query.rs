@@ -1,7 +1,8 @@
 //! What a call's URL holds beside its path: the query, and the values in the path.
 
 use trueup_validator::Severity;
-use trueup_validator::registry::{Place, SchemeKind, split_url};
+use trueup_validator::registry::wire::{Spelling, pairs};
+use trueup_validator::registry::{Parameter, Place, SchemeKind, split_url};
 
 use super::call::CallCheck;
 use crate::code::Code;
@@ -9,14 +10,13 @@ use crate::document::placeholder::is_placeholder;
 use crate::document::shell::{Data, with_entities};
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
-use crate::exchange::query;
 
-/// A parameter of the query: name and value, decoded, and the places of both.
+/// A parameter of the query: its name decoded, its value as it travels, and the places of both.
 pub(super) struct Pair {
     pub(super) name: String,
-    value: String,
+    pub(super) value: String,
     name_span: Span,
-    span: Span,
+    pub(super) span: Span,
 }
 
 impl<'a> CallCheck<'a, '_, '_> {
@@ -32,8 +32,8 @@ impl<'a> CallCheck<'a, '_, '_> {
                 let (name, value) = part.split_once('=').unwrap_or((part, ""));
                 let span = |text: &str| url.text.span(range_of(url.text.text(), text));
                 pairs.push(Pair {
-                    name: query::decode(name),
-                    value: query::decode(&value.replace('+', " ")),
+                    name: Spelling::Form.decode(name).into_owned(),
+                    value: value.to_owned(),
                     name_span: span(name),
                     span: span(part),
                 });
@@ -49,34 +49,34 @@ impl<'a> CallCheck<'a, '_, '_> {
 
     pub(super) fn query(&mut self) {
         let pairs = self.pairs();
-        let declared = || {
-            self.target
-                .operation
-                .parameters
-                .iter()
-                .filter(|p| p.place == Place::Query)
-        };
+        let operation = self.operation();
+        let mut owned: Vec<(&'a Parameter<'a>, &Pair)> = Vec::new();
         for pair in &pairs {
-            let outer = pair.name.split('[').next().unwrap_or(&pair.name);
-            match declared()
-                .find(|parameter| parameter.name == pair.name || parameter.name == outer)
-            {
-                Some(parameter) => self.value(parameter, &pair.value, pair.span),
+            let declared = operation.query_parameter(&pair.name).or_else(|| {
+                // `ids[]=1` is how some write a list.
+                let outer = pair.name.split('[').next().unwrap_or_default();
+                operation.query_parameter(outer)
+            });
+            match declared {
+                Some(parameter) => owned.push((parameter, pair)),
                 None => self.unknown_parameter(pair),
             }
         }
-        for parameter in declared().filter(|parameter| parameter.required) {
-            if !pairs.iter().any(|pair| pair.name == parameter.name) {
-                let span = self
-                    .call
-                    .url
-                    .as_ref()
-                    .map_or(self.call.span, |url| url.span);
-                let message = format!(
-                    "the call lacks the required query parameter `{}`",
-                    parameter.name
-                );
-                self.add(Code::MissingParameter, span, message);
+        for parameter in operation.query_parameters() {
+            let own = owned
+                .iter()
+                .filter(|(owner, _)| std::ptr::eq(*owner, parameter));
+            let own: Vec<&Pair> = own.map(|(_, pair)| *pair).collect();
+            match own.first() {
+                Some(first) => {
+                    let texts: Vec<_> = own
+                        .iter()
+                        .map(|pair| (pair.name.as_str(), pair.value.as_str()))
+                        .collect();
+                    self.value(parameter, &texts, first.span);
+                }
+                None if !parameter.judge(&[]).is_empty() => self.missing_parameter(parameter),
+                None => {}
             }
         }
         for group in self.operation().exclusive {
@@ -91,6 +91,13 @@ impl<'a> CallCheck<'a, '_, '_> {
                 self.add(Code::ExclusiveParameters, second.span, message);
             }
         }
+    }
+
+    fn missing_parameter(&mut self, parameter: &Parameter<'_>) {
+        let url = self.call.url.as_ref();
+        let span = url.map_or(self.call.span, |url| url.span);
+        let message = format!("the call lacks the required {parameter}");
+        self.add(Code::MissingParameter, span, message);
     }
 
     fn unknown_parameter(&mut self, pair: &Pair) {
@@ -144,7 +151,7 @@ impl<'a> CallCheck<'a, '_, '_> {
             let parameter = declared.find(|p| p.place == Place::Path && p.name == name);
             if let Some(parameter) = parameter {
                 let span = url.text.span(range_of(url.text.text(), text));
-                self.value(parameter, &query::decode(text), span);
+                self.value(parameter, &[(name, text)], span);
             }
         }
     }
@@ -153,11 +160,11 @@ impl<'a> CallCheck<'a, '_, '_> {
 /// The parameters of a URL that was mended: all of them at its place.
 fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
     let (_, _, query) = split_url(url);
-    query::pairs(query)
+    pairs(query)
         .into_iter()
         .map(|(name, value)| Pair {
             name,
-            value,
+            value: value.to_owned(),
             name_span: span,
             span,
         })
@@ -165,16 +172,19 @@ fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
 }
 
 /// `a=1&b=2` given as data.
-fn data_pairs(data: &Data) -> Vec<Pair> {
+pub(super) fn data_pairs(data: &Data) -> Vec<Pair> {
     let text = data.text.text();
     let part = |part: &str| {
         let (name, value) = part.split_once('=')?;
         Some(Pair {
-            name: query::decode(name),
-            value: if data.encode {
-                value.to_owned()
-            } else {
-                query::decode(value)
+            name: Spelling::Form.decode(name).into_owned(),
+            value: match data.encode {
+                // What curl makes of the characters that mean something else.
+                true => value
+                    .replace('%', "%25")
+                    .replace('+', "%2B")
+                    .replace('&', "%26"),
+                false => value.to_owned(),
             },
             name_span: data.text.span(range_of(text, name)),
             span: data.text.span(range_of(text, part)),

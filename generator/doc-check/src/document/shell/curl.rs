@@ -17,11 +17,13 @@ pub(crate) struct Call {
     pub(crate) headers: Vec<Header>,
     /// The parts of the body, or of the query with `-G`.
     pub(crate) data: Vec<Data>,
+    /// The parts of a form.
+    pub(crate) parts: Vec<FormPart>,
     /// Data goes into the query.
     pub(crate) get: bool,
     /// Headers alone are asked for.
     pub(crate) head: bool,
-    /// Form fields or an upload: a body that is not read.
+    /// An upload: a body that is not read.
     pub(crate) opaque_body: bool,
     /// `--json`: media type and body in one.
     pub(crate) json: bool,
@@ -53,14 +55,30 @@ pub(crate) struct Data {
     pub(crate) encode: bool,
 }
 
+/// A part of a form: `-F name=value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormPart {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it holds; `None` for a file, which we do not see.
+    pub(crate) text: Option<String>,
+    /// The word as it stands.
+    pub(crate) span: Span,
+}
+
 impl Call {
+    /// Whether it sends a body.
+    pub(crate) fn sends_body(&self) -> bool {
+        !self.get && (!self.data.is_empty() || !self.parts.is_empty() || self.opaque_body)
+    }
+
     /// The method that travels.
     pub(crate) fn effective_method(&self) -> &str {
         match &self.method {
             Some(method) => &method.value,
             None if self.head => "HEAD",
             None if self.get => "GET",
-            None if self.data.is_empty() && !self.opaque_body => "GET",
+            None if self.data.is_empty() && self.parts.is_empty() && !self.opaque_body => "GET",
             None => "POST",
         }
     }
@@ -186,6 +204,33 @@ impl Call {
         self.headers.push(Header {
             name: Spanned::new(name.to_owned(), word.span),
             value: Spanned::new(value, word.span),
+        });
+    }
+
+    /// `name=value`; with `special`, `name=@file`, `name=<file` and `;type=` after a value mean more than they say.
+    pub(super) fn add_part(&mut self, word: &Word, special: bool) {
+        let Some((name, value)) = word.text.text().split_once('=') else {
+            self.opaque_body = true;
+            return;
+        };
+        let text = match special {
+            true if value.starts_with(['@', '<']) => None,
+            true => {
+                let value = value.split(";type=").next().unwrap_or_default();
+                let quoted = value
+                    .strip_prefix('"')
+                    .and_then(|text| text.strip_suffix('"'));
+                Some(quoted.map_or_else(
+                    || value.to_owned(),
+                    |text| text.replace("\\\"", "\"").replace("\\\\", "\\"),
+                ))
+            }
+            false => Some(value.to_owned()),
+        };
+        self.parts.push(FormPart {
+            name: name.to_owned(),
+            text,
+            span: word.span,
         });
     }
 

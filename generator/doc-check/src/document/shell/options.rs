@@ -14,6 +14,7 @@ pub(super) enum Effect {
     Encoded,
     Json,
     Form,
+    FormText,
     Upload,
     User,
     Url,
@@ -37,7 +38,7 @@ const LONG: [(&str, Effect); 44] = [
     ("data-urlencode", Effect::Encoded),
     ("json", Effect::Json),
     ("form", Effect::Form),
-    ("form-string", Effect::Form),
+    ("form-string", Effect::FormText),
     ("upload-file", Effect::Upload),
     ("user", Effect::User),
     ("url", Effect::Url),
@@ -107,7 +108,7 @@ impl Effect {
         match (self, value) {
             (Effect::Get, _) => call.get = true,
             (Effect::Head, _) => call.head = true,
-            (Effect::Form | Effect::Upload, _) => call.opaque_body = true,
+            (Effect::Upload, _) => call.opaque_body = true,
             (_, Some(value)) => self.apply_value(call, option, value),
             (_, None) => {}
         }
@@ -129,7 +130,13 @@ impl Effect {
                 call.add_data(value, file, Encode::No);
             }
             Effect::RawData => call.add_data(value, false, Encode::No),
-            Effect::Encoded => call.add_data(value, text.contains('@'), Encode::Yes),
+            // `name@file`; in `name=a@b` it is the value.
+            Effect::Encoded => {
+                let before = text.split('=').next().unwrap_or_default();
+                call.add_data(value, before.contains('@'), Encode::Yes);
+            }
+            Effect::Form => call.add_part(value, true),
+            Effect::FormText => call.add_part(value, false),
             _ => {}
         }
         call.span = call.span.to(option.span).to(value.span);
