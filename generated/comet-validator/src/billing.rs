@@ -98,12 +98,12 @@ pub static GET_BILLING_ACCOUNT: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), stream: None, examples: examples::GET_BILLING_ACCOUNT_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), form: None, stream: None, examples: examples::GET_BILLING_ACCOUNT_RESPONSE_200 }],
             position: at("spec/billing.yaml", 65, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -151,19 +151,19 @@ pub static UPDATE_BILLING_ACCOUNT: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST), stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST), form: None, stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_REQUEST }],
         position: at("spec/billing.yaml", 105, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), form: None, stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_RESPONSE_200 }],
             position: at("spec/billing.yaml", 123, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -213,12 +213,12 @@ pub static LIST_AVAILABLE_PLANS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_AVAILABLE_PLANS_RESPONSE_200), stream: None, examples: examples::LIST_AVAILABLE_PLANS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_AVAILABLE_PLANS_RESPONSE_200), form: None, stream: None, examples: examples::LIST_AVAILABLE_PLANS_RESPONSE_200 }],
             position: at("spec/billing.yaml", 163, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -266,19 +266,19 @@ pub static CHANGE_SUBSCRIPTION: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CHANGE_SUBSCRIPTION_REQUEST), stream: None, examples: examples::CHANGE_SUBSCRIPTION_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CHANGE_SUBSCRIPTION_REQUEST), form: None, stream: None, examples: examples::CHANGE_SUBSCRIPTION_REQUEST }],
         position: at("spec/billing.yaml", 198, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION_CHANGE), stream: None, examples: examples::CHANGE_SUBSCRIPTION_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION_CHANGE), form: None, stream: None, examples: examples::CHANGE_SUBSCRIPTION_RESPONSE_200 }],
             position: at("spec/billing.yaml", 214, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -326,19 +326,19 @@ pub static CANCEL_SUBSCRIPTION: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCEL_SUBSCRIPTION_REQUEST), stream: None, examples: examples::CANCEL_SUBSCRIPTION_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCEL_SUBSCRIPTION_REQUEST), form: None, stream: None, examples: examples::CANCEL_SUBSCRIPTION_REQUEST }],
         position: at("spec/billing.yaml", 247, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCELLED_SUBSCRIPTION), stream: None, examples: examples::CANCEL_SUBSCRIPTION_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCELLED_SUBSCRIPTION), form: None, stream: None, examples: examples::CANCEL_SUBSCRIPTION_RESPONSE_200 }],
             position: at("spec/billing.yaml", 260, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -388,12 +388,12 @@ pub static REACTIVATE_SUBSCRIPTION: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION), stream: None, examples: examples::REACTIVATE_SUBSCRIPTION_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION), form: None, stream: None, examples: examples::REACTIVATE_SUBSCRIPTION_RESPONSE_200 }],
             position: at("spec/billing.yaml", 292, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -443,12 +443,12 @@ pub static LIST_INVOICES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_INVOICES_RESPONSE_200), stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_INVOICES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
             position: at("spec/billing.yaml", 323, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],
@@ -511,12 +511,12 @@ pub static GET_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::INVOICE_DETAILS), stream: None, examples: examples::GET_INVOICE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::INVOICE_DETAILS), form: None, stream: None, examples: examples::GET_INVOICE_RESPONSE_200 }],
             position: at("spec/billing.yaml", 355, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
     ],

@@ -246,12 +246,12 @@ pub static GET_INFO: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::GET_INFO_RESPONSE), stream: None, examples: examples::GET_INFO_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::GET_INFO_RESPONSE), form: None, stream: None, examples: examples::GET_INFO_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 75, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_INFO_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::GET_INFO_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -301,12 +301,12 @@ pub static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::WALLET_BALANCE_RESPONSE), stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::WALLET_BALANCE_RESPONSE), form: None, stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 101, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -329,12 +329,12 @@ pub static GET_CHANNEL_BALANCE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::CHANNEL_BALANCE_RESPONSE), stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::CHANNEL_BALANCE_RESPONSE), form: None, stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 128, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -436,12 +436,12 @@ pub static LIST_CHANNELS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_channels::LIST_CHANNELS_RESPONSE), stream: None, examples: examples::LIST_CHANNELS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_channels::LIST_CHANNELS_RESPONSE), form: None, stream: None, examples: examples::LIST_CHANNELS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 184, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_CHANNELS_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_CHANNELS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -462,19 +462,19 @@ pub static OPEN_CHANNEL: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_REQUEST), stream: None, examples: examples::OPEN_CHANNEL_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_REQUEST), form: None, stream: None, examples: examples::OPEN_CHANNEL_REQUEST }],
         position: at("spec/lnd.yaml", 203, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::FUNDING_OUTPOINT), stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::FUNDING_OUTPOINT), form: None, stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 229, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -495,19 +495,19 @@ pub static OPEN_CHANNEL_STREAM: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_STREAM_REQUEST), stream: None, examples: examples::OPEN_CHANNEL_STREAM_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_CHANNEL_STREAM_REQUEST), form: None, stream: None, examples: examples::OPEN_CHANNEL_STREAM_REQUEST }],
         position: at("spec/lnd.yaml", 255, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_STATUS_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_STATUS_LINE), form: None, stream: Some(Stream { item: "result", error: "error" }), examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 269, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -596,7 +596,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             required: false,
             deprecated: true,
             check: Check::compiled(crate::checks::lnd_scalars::sat_per_byte),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 335, 11),
@@ -622,7 +622,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::sat_per_vbyte),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 346, 11),
@@ -635,7 +635,7 @@ pub static CLOSE_CHANNEL: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::sat_per_vbyte),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 350, 11),
@@ -661,12 +661,12 @@ pub static CLOSE_CHANNEL: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_STATUS_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::CLOSE_CHANNEL_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_STATUS_LINE), form: None, stream: Some(Stream { item: "result", error: "error" }), examples: examples::CLOSE_CHANNEL_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 361, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CLOSE_CHANNEL_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CLOSE_CHANNEL_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -701,7 +701,7 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_CHANNEL_BY_POINT_REQUEST), stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_CHANNEL_BY_POINT_REQUEST), form: None, stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_REQUEST }],
         position: at("spec/lnd.yaml", 405, 9),
         camel_case: true,
     }),
@@ -713,7 +713,7 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -750,7 +750,7 @@ pub static LIST_INVOICES: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::invoice_index),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 445, 11),
@@ -763,7 +763,7 @@ pub static LIST_INVOICES: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::count),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 449, 11),
@@ -789,7 +789,7 @@ pub static LIST_INVOICES: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::unsigned_unix_seconds),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 457, 11),
@@ -802,7 +802,7 @@ pub static LIST_INVOICES: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::unsigned_unix_seconds),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 461, 11),
@@ -815,12 +815,12 @@ pub static LIST_INVOICES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::LIST_INVOICES_RESPONSE), stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::LIST_INVOICES_RESPONSE), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 467, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_INVOICES_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -841,19 +841,19 @@ pub static ADD_INVOICE: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: false,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_REQUEST), stream: None, examples: examples::ADD_INVOICE_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_REQUEST), form: None, stream: None, examples: examples::ADD_INVOICE_REQUEST }],
         position: at("spec/lnd.yaml", 482, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_RESPONSE), stream: None, examples: examples::ADD_INVOICE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_RESPONSE), form: None, stream: None, examples: examples::ADD_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 502, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::ADD_INVOICE_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::ADD_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -890,12 +890,12 @@ pub static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), form: None, stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 538, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -945,12 +945,12 @@ pub static LOOKUP_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), form: None, stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 567, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1026,12 +1026,12 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), form: None, stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 605, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1052,19 +1052,19 @@ pub static ADD_HOLD_INVOICE: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_REQUEST), stream: None, examples: examples::ADD_HOLD_INVOICE_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_REQUEST), form: None, stream: None, examples: examples::ADD_HOLD_INVOICE_REQUEST }],
         position: at("spec/lnd.yaml", 623, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_RESPONSE), stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_RESPONSE), form: None, stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 634, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1085,19 +1085,19 @@ pub static CANCEL_INVOICE: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_REQUEST), stream: None, examples: examples::CANCEL_INVOICE_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_REQUEST), form: None, stream: None, examples: examples::CANCEL_INVOICE_REQUEST }],
         position: at("spec/lnd.yaml", 657, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_RESPONSE), stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_RESPONSE), form: None, stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 668, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1118,19 +1118,19 @@ pub static SEND_PAYMENT_SYNC: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_REQUEST), stream: None, examples: examples::SEND_PAYMENT_SYNC_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_REQUEST), form: None, stream: None, examples: examples::SEND_PAYMENT_SYNC_REQUEST }],
         position: at("spec/lnd.yaml", 698, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE), stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE), form: None, stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 712, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1151,19 +1151,19 @@ pub static SEND_PAYMENT_V2: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_V2_REQUEST), stream: None, examples: examples::SEND_PAYMENT_V2_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_V2_REQUEST), form: None, stream: None, examples: examples::SEND_PAYMENT_V2_REQUEST }],
         position: at("spec/lnd.yaml", 735, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::PAYMENT_LINE), stream: Some(Stream { item: "result", error: "error" }), examples: examples::SEND_PAYMENT_V2_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::PAYMENT_LINE), form: None, stream: Some(Stream { item: "result", error: "error" }), examples: examples::SEND_PAYMENT_V2_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 749, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_PAYMENT_V2_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::SEND_PAYMENT_V2_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1200,7 +1200,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::payment_index),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 780, 11),
@@ -1213,7 +1213,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::count),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 784, 11),
@@ -1252,7 +1252,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::unsigned_unix_seconds),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 796, 11),
@@ -1265,7 +1265,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_scalars::unsigned_unix_seconds),
-            style: Style::Text,
+            style: Style::Either,
             values: &[],
             example: None,
             position: at("spec/lnd.yaml", 800, 11),
@@ -1291,12 +1291,12 @@ pub static LIST_PAYMENTS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::LIST_PAYMENTS_RESPONSE), stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::LIST_PAYMENTS_RESPONSE), form: None, stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 811, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1333,12 +1333,12 @@ pub static LIST_PEERS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::LIST_PEERS_RESPONSE), stream: None, examples: examples::LIST_PEERS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::LIST_PEERS_RESPONSE), form: None, stream: None, examples: examples::LIST_PEERS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 832, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_PEERS_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_PEERS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1359,19 +1359,19 @@ pub static CONNECT_PEER: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_REQUEST), stream: None, examples: examples::CONNECT_PEER_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_REQUEST), form: None, stream: None, examples: examples::CONNECT_PEER_REQUEST }],
         position: at("spec/lnd.yaml", 847, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_RESPONSE), stream: None, examples: examples::CONNECT_PEER_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_RESPONSE), form: None, stream: None, examples: examples::CONNECT_PEER_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 863, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::CONNECT_PEER_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CONNECT_PEER_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1395,7 +1395,7 @@ pub static NEW_ADDRESS: Operation = Operation {
             required: false,
             deprecated: false,
             check: Check::compiled(crate::checks::lnd_wallet::address_type),
-            style: Style::Text,
+            style: Style::Either,
             values: &["WITNESS_PUBKEY_HASH", "NESTED_PUBKEY_HASH", "UNUSED_WITNESS_PUBKEY_HASH", "UNUSED_NESTED_PUBKEY_HASH", "TAPROOT_PUBKEY", "UNUSED_TAPROOT_PUBKEY"],
             example: None,
             position: at("spec/lnd.yaml", 882, 11),
@@ -1421,12 +1421,12 @@ pub static NEW_ADDRESS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), stream: None, examples: examples::NEW_ADDRESS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), form: None, stream: None, examples: examples::NEW_ADDRESS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 892, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::NEW_ADDRESS_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::NEW_ADDRESS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1447,19 +1447,19 @@ pub static NEW_ADDRESS_BY_POST: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_BY_POST_REQUEST), stream: None, examples: examples::NEW_ADDRESS_BY_POST_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_BY_POST_REQUEST), form: None, stream: None, examples: examples::NEW_ADDRESS_BY_POST_REQUEST }],
         position: at("spec/lnd.yaml", 915, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), form: None, stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 926, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1548,12 +1548,12 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_DETAILS), stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_DETAILS), form: None, stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 970, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],
@@ -1574,19 +1574,19 @@ pub static SEND_COINS: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_REQUEST), stream: None, examples: examples::SEND_COINS_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_REQUEST), form: None, stream: None, examples: examples::SEND_COINS_REQUEST }],
         position: at("spec/lnd.yaml", 988, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_RESPONSE), stream: None, examples: examples::SEND_COINS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_RESPONSE), form: None, stream: None, examples: examples::SEND_COINS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 1010, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::SEND_COINS_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::SEND_COINS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1019, 11),
         },
     ],
@@ -1607,19 +1607,19 @@ pub static BAKE_MACAROON: Operation = Operation {
     credentials: &[&["macaroon"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_REQUEST), stream: None, examples: examples::BAKE_MACAROON_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_REQUEST), form: None, stream: None, examples: examples::BAKE_MACAROON_REQUEST }],
         position: at("spec/lnd.yaml", 1046, 9),
         camel_case: true,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_RESPONSE), stream: None, examples: examples::BAKE_MACAROON_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_RESPONSE), form: None, stream: None, examples: examples::BAKE_MACAROON_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 1059, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), stream: None, examples: examples::BAKE_MACAROON_RESPONSE_DEFAULT }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::BAKE_MACAROON_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
     ],

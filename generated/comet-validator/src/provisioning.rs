@@ -102,12 +102,12 @@ pub static LIST_NODES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_NODES_RESPONSE_200), stream: None, examples: examples::LIST_NODES_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_NODES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_NODES_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 113, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -142,19 +142,19 @@ pub static CREATE_NODE: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATE_NODE_REQUEST), stream: None, examples: examples::CREATE_NODE_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATE_NODE_REQUEST), form: None, stream: None, examples: examples::CREATE_NODE_REQUEST }],
         position: at("spec/provisioning.yaml", 71, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATED_NODE), stream: None, examples: examples::CREATE_NODE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATED_NODE), form: None, stream: None, examples: examples::CREATE_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 88, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -204,12 +204,12 @@ pub static GET_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::GET_NODE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::GET_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 158, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -259,12 +259,12 @@ pub static DELETE_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::DELETE_NODE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::DELETE_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 197, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -314,12 +314,12 @@ pub static START_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::START_NODE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::START_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 240, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -369,12 +369,12 @@ pub static STOP_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), stream: None, examples: examples::STOP_NODE_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::STOP_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 283, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -422,19 +422,19 @@ pub static UPLOAD_MACAROON: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_MACAROON_REQUEST), stream: None, examples: examples::UPLOAD_MACAROON_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_MACAROON_REQUEST), form: None, stream: None, examples: examples::UPLOAD_MACAROON_REQUEST }],
         position: at("spec/provisioning.yaml", 325, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOADED_MACAROON), stream: None, examples: examples::UPLOAD_MACAROON_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOADED_MACAROON), form: None, stream: None, examples: examples::UPLOAD_MACAROON_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 339, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -497,12 +497,12 @@ pub static GET_MACAROON: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_MACAROON), stream: None, examples: examples::GET_MACAROON_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_MACAROON), form: None, stream: None, examples: examples::GET_MACAROON_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 369, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -552,12 +552,12 @@ pub static GET_SEED: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), stream: None, examples: examples::GET_SEED_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), form: None, stream: None, examples: examples::GET_SEED_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 430, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -605,19 +605,19 @@ pub static UPLOAD_SEED: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_SEED_REQUEST), stream: None, examples: examples::UPLOAD_SEED_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_SEED_REQUEST), form: None, stream: None, examples: examples::UPLOAD_SEED_REQUEST }],
         position: at("spec/provisioning.yaml", 396, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), stream: None, examples: examples::UPLOAD_SEED_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), form: None, stream: None, examples: examples::UPLOAD_SEED_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 409, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],
@@ -680,12 +680,12 @@ pub static LIST_RESOURCES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_RESOURCES_RESPONSE_200), stream: None, examples: examples::LIST_RESOURCES_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_RESOURCES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_RESOURCES_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 473, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
     ],

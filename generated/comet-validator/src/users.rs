@@ -80,12 +80,12 @@ pub static GET_CURRENT_USER: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), stream: None, examples: examples::GET_CURRENT_USER_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), form: None, stream: None, examples: examples::GET_CURRENT_USER_RESPONSE_200 }],
             position: at("spec/users.yaml", 60, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -106,19 +106,19 @@ pub static UPDATE_CURRENT_USER: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_USER_REQUEST), stream: None, examples: examples::UPDATE_CURRENT_USER_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_USER_REQUEST), form: None, stream: None, examples: examples::UPDATE_CURRENT_USER_REQUEST }],
         position: at("spec/users.yaml", 90, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), stream: None, examples: examples::UPDATE_CURRENT_USER_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), form: None, stream: None, examples: examples::UPDATE_CURRENT_USER_RESPONSE_200 }],
             position: at("spec/users.yaml", 107, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -141,12 +141,12 @@ pub static DELETE_CURRENT_USER: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), stream: None, examples: examples::DELETE_CURRENT_USER_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), form: None, stream: None, examples: examples::DELETE_CURRENT_USER_RESPONSE_200 }],
             position: at("spec/users.yaml", 141, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -167,19 +167,19 @@ pub static CREATE_COMPANY: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_COMPANY_REQUEST), stream: None, examples: examples::CREATE_COMPANY_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_COMPANY_REQUEST), form: None, stream: None, examples: examples::CREATE_COMPANY_REQUEST }],
         position: at("spec/users.yaml", 163, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), stream: None, examples: examples::CREATE_COMPANY_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), form: None, stream: None, examples: examples::CREATE_COMPANY_RESPONSE_200 }],
             position: at("spec/users.yaml", 177, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -200,19 +200,19 @@ pub static UPDATE_COMPANY: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_COMPANY_REQUEST), stream: None, examples: examples::UPDATE_COMPANY_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_COMPANY_REQUEST), form: None, stream: None, examples: examples::UPDATE_COMPANY_REQUEST }],
         position: at("spec/users.yaml", 199, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), stream: None, examples: examples::UPDATE_COMPANY_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), form: None, stream: None, examples: examples::UPDATE_COMPANY_RESPONSE_200 }],
             position: at("spec/users.yaml", 213, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -235,12 +235,12 @@ pub static LIST_API_KEYS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY_LIST), stream: None, examples: examples::LIST_API_KEYS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY_LIST), form: None, stream: None, examples: examples::LIST_API_KEYS_RESPONSE_200 }],
             position: at("spec/users.yaml", 274, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -261,19 +261,19 @@ pub static CREATE_API_KEY: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_API_KEY_REQUEST), stream: None, examples: examples::CREATE_API_KEY_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_API_KEY_REQUEST), form: None, stream: None, examples: examples::CREATE_API_KEY_REQUEST }],
         position: at("spec/users.yaml", 237, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATED_API_KEY), stream: None, examples: examples::CREATE_API_KEY_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATED_API_KEY), form: None, stream: None, examples: examples::CREATE_API_KEY_RESPONSE_200 }],
             position: at("spec/users.yaml", 251, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -310,12 +310,12 @@ pub static GET_API_KEY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY), stream: None, examples: examples::GET_API_KEY_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY), form: None, stream: None, examples: examples::GET_API_KEY_RESPONSE_200 }],
             position: at("spec/users.yaml", 302, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -352,12 +352,12 @@ pub static DELETE_API_KEY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), stream: None, examples: examples::DELETE_API_KEY_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), form: None, stream: None, examples: examples::DELETE_API_KEY_RESPONSE_200 }],
             position: at("spec/users.yaml", 325, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -380,12 +380,12 @@ pub static GET_NOTIFICATION_SETTINGS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200), stream: None, examples: examples::GET_NOTIFICATION_SETTINGS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200), form: None, stream: None, examples: examples::GET_NOTIFICATION_SETTINGS_RESPONSE_200 }],
             position: at("spec/users.yaml", 347, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],
@@ -406,19 +406,19 @@ pub static UPDATE_NOTIFICATION_SETTINGS: Operation = Operation {
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_REQUEST), stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_REQUEST }],
+        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_REQUEST), form: None, stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_REQUEST }],
         position: at("spec/users.yaml", 372, 9),
         camel_case: false,
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200), stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200 }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200), form: None, stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200 }],
             position: at("spec/users.yaml", 390, 11),
         },
         Response {
             status: Status::Default,
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), stream: None, examples: &[] }],
+            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
     ],

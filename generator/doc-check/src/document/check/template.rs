@@ -40,7 +40,7 @@ fn all(segment: &str) -> impl Iterator<Item = Reading<'_>> {
     // `:book-id`: a name may have dashes where nothing follows it.
     let whole = segment
         .strip_prefix([':', '$'])
-        .filter(|name| !name.is_empty() && !name.contains('{'))
+        .filter(|name| !name.is_empty() && !name.contains([':', '$', '{']))
         .map(|name| Reading {
             form: "{}".to_owned(),
             names: vec![name],
@@ -117,10 +117,10 @@ mod tests {
             (":book-id", &[":book-id", "{}-id", "{}"]),
             ("<id>.json", &["<id>.json", "{}.json"]),
             ("{y}.{fmt}", &["{}.{}"]),
-            (":y.:fmt", &[":y.:fmt", "{}.{}", "{}"]),
+            (":y.:fmt", &[":y.:fmt", "{}.{}"]),
             ("{id}:log", &["{}:log"]),
-            (":id:log", &[":id:log", "{}:log", "{}"]),
-            ("$ID:log", &["$ID:log", "{}:log", "{}"]),
+            (":id:log", &[":id:log", "{}:log"]),
+            ("$ID:log", &["$ID:log", "{}:log"]),
             ("7:log", &["7:log", "7:log"]),
             ("$count", &["$count", "{}", "{}"]),
             ("Users('{id}')", &["Users('{}')"]),
