@@ -310,7 +310,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X POST 'https://node-abc123.example.com:8080/v1/channels/c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61:0/close' \
+    /// curl -X POST 'https://node-abc123.example.com:8080/v1/channels/c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61%3A0/close' \
     ///   -H "Grpc-Metadata-macaroon: $MACAROON" \
     ///   -H 'Content-Type: application/json' \
     ///   -d '{

@@ -1,10 +1,12 @@
 //! A call as a shell command.
 
+use super::instance;
+use super::values::{encoded, fields, indented, one, pairs};
 use crate::names;
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::{JsonType, SchemaId};
+use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::service::{
-    Operation, Parameter, Place, SchemeKind, SecurityScheme, Service, Style,
+    Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme, Service,
 };
 use trueup_description::json::Json;
 use trueup_description::pattern::Simple;
@@ -23,70 +25,253 @@ pub(super) fn command_as(
     operation: &Operation,
     credential: &[String],
 ) -> String {
-    let mut lines = vec![format!(
-        "curl -X {} {}",
-        operation.method,
-        quoted(&url(api, service, operation))
-    )];
-    let schemes = credential.iter().filter_map(|name| {
-        let known = |scheme: &&SecurityScheme| scheme.name == *name;
-        service.schemes.iter().find(known)
-    });
-    lines.extend(schemes.filter_map(credential_option));
-    let body = operation
-        .body
-        .as_ref()
-        .and_then(|body| body.content.first());
-    if let Some(media) = body {
-        lines.push(format!(
-            "-H {}",
-            quoted(&format!("Content-Type: {}", media.media_type))
-        ));
-        if let Some(example) = media.examples.first() {
-            lines.push(format!("-d {}", quoted(&example.pretty.text)));
-        }
-    }
+    let schemes: Vec<&SecurityScheme> = credential
+        .iter()
+        .filter_map(|name| service.schemes.iter().find(|scheme| scheme.name == *name))
+        .collect();
+    let method = match operation.method {
+        // With `-X HEAD`, curl waits for a body.
+        Method::Head => "-I".to_owned(),
+        method => format!("-X {method}"),
+    };
+    let url = url(api, service, operation, &schemes);
+    let mut lines = vec![format!("curl {method} {url}")];
+    lines.extend(
+        schemes
+            .iter()
+            .filter_map(|scheme| credential_option(scheme)),
+    );
+    lines.extend(headers(api, operation));
+    lines.extend(cookies(api, operation, &schemes));
+    lines.extend(operation.body.iter().flat_map(|body| self::body(api, body)));
     lines.join(" \\\n  ")
 }
 
-fn url(api: &Api, service: &Service, operation: &Operation) -> String {
-    let mut url = format!(
-        "{}{}",
-        service.default_url().trim_end_matches('/'),
-        operation.path
-    );
+/// The URL with the values of its parameters, as a word.
+fn url(api: &Api, service: &Service, operation: &Operation, schemes: &[&SecurityScheme]) -> String {
+    let base = service.default_url();
+    let mut url = base.trim_end_matches('/').to_owned();
+    url.push_str(&path(api, operation));
     let mut separator = '?';
-    for parameter in &operation.parameters {
-        let texts = sample_texts(api, parameter);
-        match parameter.place {
-            Place::Path => {
-                let name = format!("{{{}}}", parameter.name);
-                url = url.replace(&name, &texts.join(","));
-            }
-            Place::Query if parameter.required => {
-                for text in texts {
-                    url.push_str(&format!("{separator}{}={text}", parameter.name));
-                    separator = '&';
-                }
-            }
-            Place::Query | Place::Header | Place::Cookie => {}
-        }
+    let query = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == Place::Query && parameter.required);
+    for (name, value) in query.flat_map(|parameter| pairs(parameter, &sample(api, parameter))) {
+        url.push_str(&format!("{separator}{name}={value}"));
+        separator = '&';
     }
-    url
+    let keys: Vec<(String, String)> = schemes
+        .iter()
+        .filter_map(|scheme| match &scheme.kind {
+            SchemeKind::Query(name) => Some((encoded(name), variable(&scheme.name))),
+            _ => None,
+        })
+        .collect();
+    // A relative URL has the host of the document, wherever that came from.
+    let relative = !base.contains("://");
+    if keys.is_empty() && !relative {
+        return quoted(&url);
+    }
+    let mut pieces = Vec::new();
+    for (name, variable) in &keys {
+        url.push_str(&format!("{separator}{name}="));
+        separator = '&';
+        pieces.push((std::mem::take(&mut url), Some(variable.as_str())));
+    }
+    pieces.push((url, None));
+    let base = relative.then_some(Part::Variable("BASE_URL"));
+    let parts = pieces.iter().flat_map(|(text, variable)| {
+        let text = (!text.is_empty()).then_some(Part::Text(text));
+        text.into_iter().chain(variable.map(Part::Variable))
+    });
+    let parts: Vec<Part<'_>> = base.into_iter().chain(parts).collect();
+    word(&parts)
 }
 
-/// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3), `:` and `$`.
-fn encoded(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
-    text.bytes()
-        .map(|byte| {
-            if keep(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
+/// The path with a value for each parameter.
+fn path(api: &Api, operation: &Operation) -> String {
+    let mut path = String::new();
+    let mut rest = operation.path.as_str();
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+    {
+        path.push_str(before);
+        let mut parameters = operation.parameters.iter();
+        let parameter =
+            parameters.find(|parameter| parameter.place == Place::Path && parameter.name == name);
+        if let Some(parameter) = parameter {
+            let value = one(parameter, &sample(api, parameter), encoded);
+            path.push_str(&value.unwrap_or_else(|| "text".to_owned()));
+        }
+        rest = after;
+    }
+    path + rest
+}
+
+fn headers(api: &Api, operation: &Operation) -> Vec<String> {
+    let parameters = operation.parameters.iter();
+    let required =
+        parameters.filter(|parameter| parameter.place == Place::Header && parameter.required);
+    required
+        .map(|parameter| {
+            let value = one(parameter, &sample(api, parameter), str::to_owned);
+            let value = value.unwrap_or_default();
+            format!("-H {}", quoted(&format!("{}: {value}", parameter.name)))
         })
         .collect()
+}
+
+/// The option for all cookies, those that are credentials among them.
+fn cookies(api: &Api, operation: &Operation, schemes: &[&SecurityScheme]) -> Option<String> {
+    let parameters = operation.parameters.iter();
+    let required =
+        parameters.filter(|parameter| parameter.place == Place::Cookie && parameter.required);
+    let values: Vec<String> = required
+        .map(|parameter| {
+            let value = one(parameter, &sample(api, parameter), encoded);
+            format!("{}={}", parameter.name, value.unwrap_or_default())
+        })
+        .collect();
+    let mut texts = Vec::new();
+    let mut before = values.join("; ");
+    for scheme in schemes {
+        if let SchemeKind::Cookie(name) = &scheme.kind {
+            let separator = if before.is_empty() && texts.is_empty() {
+                ""
+            } else {
+                "; "
+            };
+            texts.push((
+                format!("{before}{separator}{name}="),
+                variable(&scheme.name),
+            ));
+            before = String::new();
+        }
+    }
+    if texts.is_empty() {
+        return (!before.is_empty()).then(|| format!("-b {}", quoted(&before)));
+    }
+    let parts: Vec<Part<'_>> = texts
+        .iter()
+        .flat_map(|(text, variable)| [Part::Text(text), Part::Variable(variable)])
+        .collect();
+    Some(format!("-b {}", word(&parts)))
+}
+
+/// The options for a body, in the media type that is the best to write down.
+fn body(api: &Api, body: &RequestBody) -> Vec<String> {
+    let rank = |media: &&Media| match media::kind(&media.media_type) {
+        Kind::Json => 0,
+        Kind::Form => 1,
+        Kind::Multipart => 2,
+        Kind::Text => 3,
+        Kind::Bytes | Kind::Events => 4,
+    };
+    let Some(media) = body.content.iter().min_by_key(rank) else {
+        return Vec::new();
+    };
+    let value = example(api, media);
+    let of_type = format!(
+        "-H {}",
+        quoted(&format!("Content-Type: {}", concrete(&media.media_type)))
+    );
+    match (media::kind(&media.media_type), value) {
+        (Kind::Form, Some(value @ Json::Object(_))) => {
+            let fields = fields(media, &value);
+            let options = fields.iter().map(|(name, text)| {
+                format!(
+                    "--data-urlencode {}",
+                    quoted(&format!("{}={text}", encoded(name)))
+                )
+            });
+            match fields.is_empty() {
+                true => vec![of_type, "-d ''".to_owned()],
+                false => options.collect(),
+            }
+        }
+        (Kind::Multipart, Some(value @ Json::Object(_))) => parts(api, media, &value),
+        (Kind::Multipart, _) => vec!["-F 'file=@file'".to_owned()],
+        (Kind::Json, Some(value)) => {
+            let stated = media.examples.iter().find(|example| example.value == value);
+            let text =
+                stated.map_or_else(|| indented(&value), |example| example.pretty.text.clone());
+            vec![of_type, format!("-d {}", quoted(&text))]
+        }
+        (Kind::Text, Some(Json::String(text))) => {
+            vec![of_type, format!("--data-raw {}", quoted(&text))]
+        }
+        _ => vec![of_type, "--data-binary @file".to_owned()],
+    }
+}
+
+/// The parts of a form: files from files, objects as JSON, texts as they are.
+fn parts(api: &Api, media: &Media, value: &Json) -> Vec<String> {
+    let binary = |name: &str| {
+        let schemas = &api.schemas;
+        let schema = media.schema.map(|id| schemas.get(schemas.unwrapped(id)));
+        let properties = schema
+            .into_iter()
+            .flat_map(|schema| &schema.assertions.object.properties);
+        let mut named = properties.filter(|property| property.name == name);
+        named.any(|property| {
+            let schema = schemas.get(schemas.unwrapped(property.schema));
+            let item = schema
+                .assertions
+                .array
+                .items
+                .map(|id| schemas.get(schemas.unwrapped(id)));
+            item.unwrap_or(schema).assertions.format.as_deref() == Some("binary")
+        })
+    };
+    let Json::Object(members) = value else {
+        return Vec::new();
+    };
+    let mut options = Vec::new();
+    for (name, value) in members {
+        let values = match value {
+            Json::Array(items) => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        for value in values {
+            options.push(match value {
+                _ if binary(name) => format!("-F {}", quoted(&format!("{name}=@file"))),
+                Json::Object(_) | Json::Array(_) => {
+                    // Between quotes, curl does not look for the end of the value.
+                    let json = value.to_string().replace('\\', r"\\").replace('"', "\\\"");
+                    format!(
+                        "-F {}",
+                        quoted(&format!("{name}=\"{json}\";type=application/json"))
+                    )
+                }
+                Json::String(text) => {
+                    format!("--form-string {}", quoted(&format!("{name}={text}")))
+                }
+                other => format!("-F {}", quoted(&format!("{name}={other}"))),
+            });
+        }
+    }
+    options
+}
+
+/// What stands for a range of media types.
+fn concrete(media_type: &str) -> &str {
+    match (media::is_range(media_type), media::kind(media_type)) {
+        (false, _) => media_type,
+        (true, Kind::Json) => "application/json",
+        (true, Kind::Text) => "text/plain",
+        (true, _) => "application/octet-stream",
+    }
+}
+
+/// The first example of a body that keeps the rules of its schema, or else a value that does.
+pub(super) fn example(api: &Api, media: &Media) -> Option<Json> {
+    let stated = media.examples.first().map(|example| &example.value);
+    match media.schema {
+        Some(schema) => instance::stated_or(&api.schemas, schema, stated),
+        None => stated.cloned(),
+    }
 }
 
 /// The name of the environment variable that holds the credential in examples: letters that a shell takes for one.
@@ -109,111 +294,13 @@ fn credential_option(scheme: &SecurityScheme) -> Option<String> {
         SchemeKind::Bearer => Some(format!("-H {}", text("Authorization: Bearer "))),
         SchemeKind::Header(header) => Some(format!("-H {}", text(&format!("{header}: ")))),
         SchemeKind::Basic => Some(format!("-u {}", word(&[secret]))),
-        SchemeKind::Cookie(cookie) => Some(format!("-b {}", text(&format!("{cookie}=")))),
-        SchemeKind::Query(_) => None,
-    }
-}
-
-/// How many lists and unions in each other a sample shows: a schema may hold itself.
-const DEEPEST_SAMPLE: usize = 4;
-
-/// A value that the parameter could have, ready for a URL: several texts if it is a list that repeats the name.
-fn sample_texts(api: &Api, parameter: &Parameter) -> Vec<String> {
-    let text = |value: &Json| {
-        let text = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        encoded(&text)
-    };
-    let value = sample(api, parameter);
-    let Json::Array(items) = &value else {
-        return vec![text(&value)];
-    };
-    let items: Vec<_> = items.iter().map(text).collect();
-    match parameter.style {
-        Style::Json => vec![text(&value)],
-        Style::SpaceDelimited if !parameter.explode => vec![items.join("%20")],
-        Style::PipeDelimited if !parameter.explode => vec![items.join("%7C")],
-        _ if parameter.explode => items,
-        _ => vec![items.join(",")],
+        // Those are in the URL, and among all cookies.
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) => None,
     }
 }
 
 /// A value that the parameter could have: its example, its schema's, or one made up of the schema.
 pub(super) fn sample(api: &Api, parameter: &Parameter) -> Json {
-    parameter
-        .example
-        .clone()
-        .unwrap_or_else(|| sample_of(api, parameter.schema, DEEPEST_SAMPLE))
-}
-
-fn sample_of(api: &Api, id: SchemaId, depth: usize) -> Json {
-    let outer = api.schemas.get(id);
-    let schema = api.schemas.get(api.schemas.unwrapped(id));
-    let stated = [outer, schema].into_iter().find_map(|schema| {
-        let annotations = &schema.annotations;
-        annotations
-            .example
-            .clone()
-            .or_else(|| annotations.default.clone())
-    });
-    let listed = || {
-        schema
-            .assertions
-            .values
-            .as_ref()
-            .and_then(|values| values.first().cloned())
-    };
-    let open = || {
-        schema
-            .extensions
-            .open_values
-            .as_ref()?
-            .first()
-            .cloned()
-            .map(Json::String)
-    };
-    stated
-        .or_else(listed)
-        .or_else(open)
-        .unwrap_or_else(|| match schema.assertions.kind {
-            Some(JsonType::Boolean) => Json::Bool(true),
-            Some(JsonType::Integer | JsonType::Number) => Json::Number(1u32.into()),
-            Some(JsonType::Array) => Json::Array(
-                schema
-                    .assertions
-                    .array
-                    .items
-                    .zip(depth.checked_sub(1))
-                    .map(|(items, depth)| sample_of(api, items, depth))
-                    .into_iter()
-                    .collect(),
-            ),
-            None if schema.assertions.is_union() => {
-                let first = schema
-                    .assertions
-                    .branches()
-                    .next()
-                    .zip(depth.checked_sub(1));
-                first.map_or(Json::Null, |(branch, depth)| sample_of(api, branch, depth))
-            }
-            Some(JsonType::Object) | None => Json::Object(Vec::new()),
-            Some(JsonType::String) => Json::String(sample_string(
-                schema.assertions.format.as_deref(),
-                schema.assertions.string.pattern.as_deref(),
-            )),
-        })
-}
-
-fn sample_string(format: Option<&str>, pattern: Option<&str>) -> String {
-    let simple = pattern.and_then(Simple::parse);
-    match (format, simple) {
-        (Some("int64" | "uint64"), _) => "1".to_owned(),
-        (Some("date-time"), _) => "2026-01-31T12:00:00Z".to_owned(),
-        (Some("date"), _) => "2026-01-31".to_owned(),
-        (_, Some(simple)) => simple.shortest().unwrap_or_else(|| "text".to_owned()),
-        (Some("byte" | "base64url"), None) => "AAAA".to_owned(),
-        (Some("hex"), None) => "00".to_owned(),
-        _ => "text".to_owned(),
-    }
+    let made = instance::stated_or(&api.schemas, parameter.schema, parameter.example.as_ref());
+    made.unwrap_or_else(|| Json::String("text".to_owned()))
 }

@@ -10,6 +10,7 @@ mod doc;
 mod error_parts;
 mod errors;
 mod headers;
+mod instance;
 mod judge;
 mod library;
 mod limits;
@@ -26,6 +27,7 @@ mod types;
 mod unions;
 mod usage;
 pub(crate) mod validator;
+mod values;
 mod vocabularies;
 
 use crate::FileSet;

@@ -78,7 +78,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/cats' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text"}'
     /// ```
     #[inline]
     pub fn create_cat(&self, body: &super::NewCat) -> Call<super::Cat, Undeclared> {

@@ -177,7 +177,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/list' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '["text"]'
     /// ```
     #[inline]
     pub fn send_list(&self, body: &[String]) -> Call<Vec<i32>, Undeclared> {
@@ -192,7 +193,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/map' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{}'
     /// ```
     #[inline]
     pub fn send_map(
@@ -210,7 +212,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/text' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '"text"'
     /// ```
     #[inline]
     pub fn send_text(&self, body: &str) -> Call<String, Undeclared> {
@@ -225,7 +228,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/number' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '1'
     /// ```
     #[inline]
     pub fn send_number(&self, body: &i32) -> Call<bool, Undeclared> {
@@ -240,7 +244,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/null' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '"text"'
     /// ```
     #[inline]
     pub fn send_null(&self, body: &Option<String>) -> Call<Option<i64>, Undeclared> {
@@ -255,7 +260,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/any' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '"text"'
     /// ```
     #[inline]
     pub fn send_any(
@@ -273,7 +279,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/optional' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"a":"text"}'
     /// ```
     ///
     /// ```no_run
@@ -295,7 +302,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/untyped' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   --data-binary @file
     /// ```
     #[inline]
     pub fn send_untyped(
@@ -313,7 +321,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PATCH 'https://api.example.com/patch' \
-    ///   -H 'Content-Type: application/merge-patch+json'
+    ///   -H 'Content-Type: application/merge-patch+json' \
+    ///   -d '{"name":"text"}'
     /// ```
     #[inline]
     pub fn change_thing(

@@ -4,7 +4,8 @@
 //! Calls with optional parameters: set what is needed, then await.
 
 use trueup_client::{
-    Call, CallFuture, Error, ListStyle, Method, NoContent, Operation, Retry, Undeclared,
+    Call, CallFuture, Error, ListStyle, Method, NoContent, Operation, Retry, Success,
+    Undeclared,
 };
 
 pub(crate) static SEARCH: Operation = Operation {
@@ -13,6 +14,7 @@ pub(crate) static SEARCH: Operation = Operation {
     path: "/search",
     security: &[&["key"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -22,6 +24,7 @@ pub(crate) static PUT_ORDER: Operation = Operation {
     path: "/orders/{id}",
     security: &[&["key"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -31,6 +34,7 @@ pub(crate) static LOG_IN: Operation = Operation {
     path: "/login",
     security: &[&["key"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -40,6 +44,7 @@ pub(crate) static ADD_PHOTO: Operation = Operation {
     path: "/photos",
     security: &[&["key"]],
     retry: Retry::Never,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -49,6 +54,7 @@ pub(crate) static PUT_NOTE: Operation = Operation {
     path: "/note",
     security: &[&["key"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -58,6 +64,7 @@ pub(crate) static PUT_BLOB: Operation = Operation {
     path: "/blob",
     security: &[&["key"]],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -149,7 +156,27 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://calls.example.com/search?filter=%7B%7D&ids=1&page=%7B%7D&where=%7B%7D'
+    /// curl -X GET 'https://calls.example.com/search?filter%5Bname%5D=text&ids=1,1&offset=1&where=%7B%22equals%22%3A%22text%22%7D&api_key='"$KEY" \
+    ///   -H 'X-Trace: 3' \
+    ///   -b 'session=text'
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: fixture_calls::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use fixture_calls::{SearchFilter, SearchPage, SearchWhere};
+    ///
+    /// client
+    ///     .search(
+    ///         "text",
+    ///         3,
+    ///         &SearchFilter::new("text"),
+    ///         &vec![1, 1],
+    ///         &SearchPage::new(1),
+    ///         &SearchWhere::new("text"),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[inline]
     pub fn search(
@@ -179,8 +206,14 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X PUT 'https://calls.example.com/orders/text?comment=text&day=2026-01-31&code=000&step=1&most=1' \
-    ///   -H 'Content-Type: application/json'
+    /// curl -X PUT 'https://calls.example.com/orders/3fa85f64-5717-4562-b3fc-2c963f66afa6?comment=texttext&day=2026-01-31&code=111&step=12.5&most=-4&api_key='"$KEY" \
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{
+    ///   "contact": "someone@example.com",
+    ///   "lines": [5,6],
+    ///   "kind": {"a":"text"},
+    ///   "total": 3
+    /// }'
     /// ```
     #[inline]
     pub fn put_order(
@@ -210,16 +243,11 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X POST 'https://calls.example.com/login' \
-    ///   -H 'Content-Type: application/x-www-form-urlencoded' \
-    ///   -d '{
-    ///   "user": "a & b=c",
-    ///   "tries": 2,
-    ///   "tags": [
-    ///     "x",
-    ///     "y"
-    ///   ]
-    /// }'
+    /// curl -X POST 'https://calls.example.com/login?api_key='"$KEY" \
+    ///   --data-urlencode 'user=a & b=c' \
+    ///   --data-urlencode 'tries=2' \
+    ///   --data-urlencode 'tags=x' \
+    ///   --data-urlencode 'tags=y'
     /// ```
     ///
     /// ```no_run
@@ -244,8 +272,9 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X POST 'https://calls.example.com/photos' \
-    ///   -H 'Content-Type: multipart/form-data'
+    /// curl -X POST 'https://calls.example.com/photos?api_key='"$KEY" \
+    ///   -F 'file=@file' \
+    ///   --form-string 'title=text'
     /// ```
     #[inline]
     pub fn add_photo(&self, body: &super::AddPhotoBody) -> Call<NoContent, Undeclared> {
@@ -259,8 +288,9 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X PUT 'https://calls.example.com/note' \
-    ///   -H 'Content-Type: text/plain'
+    /// curl -X PUT 'https://calls.example.com/note?api_key='"$KEY" \
+    ///   -H 'Content-Type: text/plain' \
+    ///   --data-raw 'text'
     /// ```
     #[inline]
     pub fn put_note(&self, body: &str) -> Call<NoContent, Undeclared> {
@@ -274,8 +304,9 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X PUT 'https://calls.example.com/blob' \
-    ///   -H 'Content-Type: application/octet-stream'
+    /// curl -X PUT 'https://calls.example.com/blob?api_key='"$KEY" \
+    ///   -H 'Content-Type: application/octet-stream' \
+    ///   --data-binary @file
     /// ```
     #[inline]
     pub fn put_blob(
@@ -656,14 +687,27 @@ pub enum PutOrderBodyKind {
 
 impl<'de> Deserialize<'de> for PutOrderBodyKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = object::Buffer::deserialize(deserializer)?;
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Variant1(value));
+        object::union(deserializer)
+    }
+}
+
+impl object::Union for PutOrderBodyKind {
+    const NAME: &'static str = "PutOrderBodyKind";
+    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
+        &[
+            object::Branch::new(0, object::OBJECT)
+                .with(<PutOrderBodyKindVariant1 as object::Object>::FIELDS, &[]),
+            object::Branch::new(1, object::TEXT),
+        ],
+    );
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        value: D,
+    ) -> Result<Self, D::Error> {
+        match index {
+            0 => Deserialize::deserialize(value).map(Self::Variant1),
+            _ => Deserialize::deserialize(value).map(Self::Text),
         }
-        if let Ok(value) = value.read::<_, D::Error>() {
-            return Ok(Self::Text(value));
-        }
-        Err(object::no_branch("PutOrderBodyKind"))
     }
 }
 

@@ -159,7 +159,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://api.example.com/query'
+    /// curl -X GET 'https://api.example.com/query?api_key='"$QUERY"
     /// ```
     ///
     /// ```no_run

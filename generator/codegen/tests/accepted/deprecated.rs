@@ -133,7 +133,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PUT 'https://api.example.com/old/text' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"word":"a"}'
     /// ```
     #[deprecated(note = "upstreamd no longer has this since v2; use PUT /new.")]
     #[inline]

@@ -126,7 +126,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET '/notes'
+    /// curl -X GET "$BASE_URL/notes"
     /// ```
     ///
     /// ```no_run
@@ -147,7 +147,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X DELETE '/notes/text'
+    /// curl -X DELETE "$BASE_URL/notes/text"
     /// ```
     ///
     /// ```no_run

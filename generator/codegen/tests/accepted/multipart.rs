@@ -85,7 +85,10 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/reports' \
-    ///   -H 'Content-Type: multipart/form-data'
+    ///   -F 'cover=@file' \
+    ///   -F 'facts="{\"year\":1}";type=application/json' \
+    ///   --form-string 'summary=text' \
+    ///   --form-string 'tags=text'
     /// ```
     #[inline]
     pub fn send_report(&self, body: &super::Report) -> Call<NoContent, Undeclared> {
@@ -100,7 +103,10 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/drafts' \
-    ///   -H 'Content-Type: multipart/form-data'
+    ///   -F 'cover=@file' \
+    ///   -F 'facts="{\"year\":1}";type=application/json' \
+    ///   --form-string 'summary=text' \
+    ///   --form-string 'tags=text'
     /// ```
     #[inline]
     pub fn send_draft(

@@ -3,7 +3,7 @@
 
 //! Calls with optional parameters: set what is needed, then await.
 
-use trueup_client::{Method, Operation, Retry};
+use trueup_client::{Method, Operation, Retry, Success};
 
 pub(crate) static GET_TILE: Operation = Operation {
     id: "getTile",
@@ -11,6 +11,7 @@ pub(crate) static GET_TILE: Operation = Operation {
     path: "/tiles/{z}/{x}/{y}.{format}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -20,6 +21,7 @@ pub(crate) static GET_JOB: Operation = Operation {
     path: "/jobs/{id}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -29,6 +31,7 @@ pub(crate) static GET_LOG: Operation = Operation {
     path: "/jobs/{id}:log",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -38,6 +41,7 @@ pub(crate) static LIST_ATTEMPTS: Operation = Operation {
     path: "/jobs/{id}/",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -47,6 +51,7 @@ pub(crate) static GET_FILE: Operation = Operation {
     path: "/files/{name}.json",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -56,6 +61,7 @@ pub(crate) static GET_RANGE: Operation = Operation {
     path: "/between/{from}-{to}",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -65,6 +71,7 @@ pub(crate) static COUNT_OF: Operation = Operation {
     path: "/Users('{id}')/$count",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -74,6 +81,7 @@ pub(crate) static GET_DOUBLE_SLASH: Operation = Operation {
     path: "/a//b",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -83,6 +91,7 @@ pub(crate) static GET_SIGNS: Operation = Operation {
     path: "/p%20q/@me/~x/*",
     security: &[],
     retry: Retry::Idempotent,
+    success: Success::Ok,
     sensitive: false,
 };
 
@@ -259,12 +268,12 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://eu.paths.example.com/v1/api/between/2026-01-31-1'
+    /// curl -X GET 'https://eu.paths.example.com/v1/api/between/2026-01-31-10'
     /// ```
     ///
     /// ```no_run
     /// # async fn example(client: fixture_paths::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.get_range(&"2026-01-31".parse()?, 1).await?;
+    /// client.get_range(&"2026-01-31".parse()?, 10).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -284,12 +293,12 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://eu.paths.example.com/v1/api/Users('\''text'\'')/$count'
+    /// curl -X GET 'https://eu.paths.example.com/v1/api/Users('\''3fa85f64-5717-4562-b3fc-2c963f66afa6'\'')/$count'
     /// ```
     ///
     /// ```no_run
     /// # async fn example(client: fixture_paths::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.count_of("text").await?;
+    /// client.count_of("3fa85f64-5717-4562-b3fc-2c963f66afa6").await?;
     /// # Ok(())
     /// # }
     /// ```

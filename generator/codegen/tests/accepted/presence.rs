@@ -78,7 +78,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PATCH 'https://api.example.com/things/text' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text"}'
     /// ```
     #[inline]
     pub fn change_thing(
@@ -97,7 +98,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/things' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text","parent":"text","secret":"text"}'
     /// ```
     #[inline]
     pub fn create_thing(&self, body: &super::Thing) -> Call<super::Thing, Undeclared> {

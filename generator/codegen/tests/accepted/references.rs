@@ -149,7 +149,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PUT 'https://api.example.com/nodes/text' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text"}'
     /// ```
     #[inline]
     pub fn put_node(&self, id: &super::NodeId, body: &super::Node) -> calls::PutNode {

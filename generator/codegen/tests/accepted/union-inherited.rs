@@ -68,7 +68,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/vehicles' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"type":"vehicle","wheels":1}'
     /// ```
     #[inline]
     pub fn create_vehicle(

@@ -68,7 +68,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/searches' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"limit":1}'
     /// ```
     #[inline]
     pub fn search(&self, body: &super::Search) -> Call<super::SearchResult, Undeclared> {

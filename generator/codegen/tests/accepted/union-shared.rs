@@ -68,7 +68,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/payments' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"amount":1,"card":"text"}'
     /// ```
     #[inline]
     pub fn pay(&self, body: &super::Payment) -> Call<super::Receipt, Undeclared> {

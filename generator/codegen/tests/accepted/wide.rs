@@ -68,7 +68,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/wide' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"f0":1,"f70":1}'
     /// ```
     #[inline]
     pub fn send_wide(&self, body: &super::Wide) -> Call<super::Wide, Undeclared> {

@@ -230,11 +230,16 @@ impl Styles<'_> {
                 continue;
             }
             let schema = self.schemas.get(id);
-            match schema.kind {
+            match schema.assertions.kind {
                 Some(kind) => kinds.push(kind),
-                None if !schema.object.properties.is_empty() => kinds.push(JsonType::Object),
+                None if !schema.assertions.object.properties.is_empty() => {
+                    kinds.push(JsonType::Object)
+                }
                 None => {
-                    let inside = schema.branches().chain(schema.all_of.iter().copied());
+                    let inside = schema
+                        .assertions
+                        .branches()
+                        .chain(schema.assertions.all_of.iter().copied());
                     open.extend(inside.map(|id| self.schemas.unwrapped(id)));
                 }
             }

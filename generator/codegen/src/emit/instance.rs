@@ -1,0 +1,160 @@
+//! A value that a schema admits: its own example, its default, or one made up of its rules.
+
+mod rules;
+mod strings;
+
+use std::cell::Cell;
+
+use self::rules::Rules;
+use trueup_description::ir::schema::{Additional, JsonType, SchemaId, Schemas};
+use trueup_description::json::Json;
+
+/// How many values are looked at for one sample: schemas hold themselves, and choices multiply.
+const BUDGET: usize = 4_000;
+/// How many lists, objects and choices in each other a sample has.
+const DEEPEST: usize = 16;
+/// The most items of a list, and the most properties that are made up, in a sample.
+const MOST_ITEMS: u64 = 50;
+
+/// A value for a request that the schema admits; `None` where none was found that is small enough to show.
+pub(super) fn of(schemas: &Schemas, id: SchemaId) -> Option<Json> {
+    let maker = Maker {
+        schemas,
+        left: Cell::new(BUDGET),
+    };
+    maker.make(&[id], 0, DEEPEST)
+}
+
+/// A stated value, if it keeps the rules; otherwise one that does.
+pub(super) fn stated_or(schemas: &Schemas, id: SchemaId, stated: Option<&Json>) -> Option<Json> {
+    let kept = stated.filter(|value| Rules::of(schemas, &[id]).admit(value));
+    kept.cloned().or_else(|| of(schemas, id))
+}
+
+struct Maker<'a> {
+    schemas: &'a Schemas,
+    left: Cell<usize>,
+}
+
+impl<'a> Maker<'a> {
+    /// A value that all schemas admit; the `nth` of several that differ.
+    fn make(&self, ids: &[SchemaId], nth: usize, depth: usize) -> Option<Json> {
+        self.by(Rules::of(self.schemas, ids), nth, depth)
+    }
+
+    fn by(&self, rules: Rules<'a>, nth: usize, depth: usize) -> Option<Json> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        let depth = depth.checked_sub(1)?;
+        let mut stated = rules.stated.iter().filter(|value| rules.admit(value));
+        if nth == 0
+            && let Some(stated) = stated.find(|value| self.travels(&rules, value))
+        {
+            return Some((*stated).clone());
+        }
+        if let Some(union) = rules.unions.first() {
+            let mut branches = union.branches.iter();
+            return branches.find_map(|branch| {
+                self.by(rules.decided(self.schemas, union, *branch), nth, depth)
+            });
+        }
+        if let Some(values) = &rules.values {
+            let mut admitted = values.iter().filter(|value| rules.admit(value));
+            return admitted.nth(nth).map(|value| (*value).clone());
+        }
+        match rules.kind() {
+            Some(JsonType::Boolean) => (nth < 2).then_some(Json::Bool(nth == 0)),
+            Some(JsonType::Integer) => rules.number(true, nth).map(Json::Number),
+            Some(JsonType::Number) => rules.number(false, nth).map(Json::Number),
+            Some(JsonType::String) | None => strings::make(&rules, nth).map(Json::String),
+            Some(JsonType::Array) => self.array(&rules, nth, depth),
+            Some(JsonType::Object) => self.object(&rules, nth, depth),
+        }
+    }
+
+    /// Objects that are stated may hold what is no part of a request.
+    fn travels(&self, rules: &Rules<'a>, value: &Json) -> bool {
+        let Json::Object(members) = value else {
+            return true;
+        };
+        members.iter().all(|(name, _)| {
+            let schemas = rules.property(name);
+            schemas.is_none_or(|schemas| !self.is_read_only(schemas))
+        })
+    }
+
+    fn array(&self, rules: &Rules<'a>, nth: usize, depth: usize) -> Option<Json> {
+        let least = rules.min_items.max(1 + nth as u64);
+        let count = rules.max_items.map_or(least, |most| most.min(least));
+        if count < rules.min_items || count > MOST_ITEMS {
+            return None;
+        }
+        let mut items = Vec::new();
+        for at in 0..usize::try_from(count).ok()? {
+            let nth = if rules.unique { at } else { 0 };
+            let item = match rules.items.as_slice() {
+                [] => Some(Json::Number(u32::try_from(at + 1).ok()?.into())),
+                items => self.make(items, nth, depth),
+            };
+            match item {
+                Some(item) => items.push(item),
+                // Nothing can be shown of what need not be there.
+                None if rules.min_items == 0 => break,
+                None => return None,
+            }
+        }
+        Some(Json::Array(items))
+    }
+
+    fn object(&self, rules: &Rules<'a>, nth: usize, depth: usize) -> Option<Json> {
+        let mut members: Vec<(String, Json)> = Vec::new();
+        for name in &rules.required {
+            let schemas = rules.property(name);
+            if schemas.is_some_and(|schemas| self.is_read_only(schemas)) {
+                continue;
+            }
+            // One that differs makes the object another.
+            let nth = if members.is_empty() { nth } else { 0 };
+            let value = match (rules.tags.get(name), schemas) {
+                (Some(tag), _) => Json::String((*tag).to_owned()),
+                (None, Some(schemas)) => self.make(schemas, nth, depth)?,
+                (None, None) => self.further(rules, depth)?,
+            };
+            members.push(((*name).to_owned(), value));
+        }
+        let wanted = rules.min_properties.max(1);
+        for (name, schemas) in &rules.properties {
+            if members.len() as u64 >= wanted {
+                break;
+            }
+            if !rules.required.contains(name) && !self.is_read_only(schemas) {
+                let value = self.make(schemas, 0, depth);
+                members.extend(value.map(|value| ((*name).to_owned(), value)));
+            }
+        }
+        while (members.len() as u64) < rules.min_properties.min(MOST_ITEMS) {
+            let name = format!("key{}", members.len() + 1);
+            members.push((name, self.further(rules, depth)?));
+        }
+        let fits = |most: u64| members.len() as u64 <= most;
+        let all = members.len() as u64 >= rules.min_properties;
+        (all && rules.max_properties.is_none_or(fits)).then_some(Json::Object(members))
+    }
+
+    /// The value of a property that is not declared.
+    fn further(&self, rules: &Rules<'a>, depth: usize) -> Option<Json> {
+        match rules.additional {
+            Additional::Refused => None,
+            Additional::Schema(schema) => self.make(&[*schema], 0, depth),
+            Additional::Unsaid | Additional::Any => Some(Json::String("text".to_owned())),
+        }
+    }
+
+    /// Whether a property is no part of a request (OpenAPI 3.0.3, section 4.7.24.1).
+    fn is_read_only(&self, schemas: &[SchemaId]) -> bool {
+        let rules = Rules::of(self.schemas, schemas);
+        rules.layers.iter().any(|layer| layer.annotations.read_only)
+    }
+}
+
+#[cfg(test)]
+mod tests;
