@@ -26,6 +26,7 @@ pub mod rule;
 mod scalars;
 pub mod schemas;
 mod services;
+pub mod styles;
 mod titles;
 
 pub use arena::Arena;
@@ -99,4 +100,10 @@ pub fn build<'a>(
     arena: &'a Arena,
 ) -> registry::Api<'a> {
     services::build(api, patterns, sources, arena)
+}
+
+/// An ECMA-262 pattern in the syntax of the `regex` crate; `None` if it has none there.
+#[must_use]
+pub fn regular_expression(pattern: &str) -> Option<String> {
+    ecma::translate(pattern).ok()
 }

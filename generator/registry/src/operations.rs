@@ -1,14 +1,14 @@
 //! A row for each operation: parameters, credentials, bodies, responses, examples.
 
-use trueup_description::ir::schema::{JsonType, SchemaId};
 use trueup_description::ir::service as ir;
 use trueup_validator::registry::{
-    Example, Media, Method, Operation, Parameter, Place, RequestBody, Response, Status, Stream,
-    Style,
+    Example, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody, Response, Shape,
+    Status, Stream, Style,
 };
 
 use crate::schemas::{Rows, type_of, values_of};
 use crate::services::Builder;
+use crate::styles::{self, Fields, ObjectPlan, Plan};
 
 pub(crate) fn build<'a>(
     builder: &Builder<'a, '_>,
@@ -82,7 +82,10 @@ fn parameter<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Parame
         required: parameter.required,
         deprecated: parameter.deprecated,
         check: builder.nodes.check(parameter.schema),
-        style: style(builder, parameter),
+        style: style(
+            builder,
+            &styles::of_parameter(&builder.api.schemas, parameter),
+        ),
         values: values_of(builder, parameter.schema),
         example: builder.optional(example.as_deref()),
         position: builder.places.position(&parameter.origin),
@@ -90,37 +93,37 @@ fn parameter<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Parame
     }
 }
 
-/// How the text of a parameter becomes JSON (OpenAPI 3.0.3, section 4.7.12.3).
-fn style<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Style<'a> {
-    let schemas = &builder.api.schemas;
-    let schema = schemas.get(schemas.unwrapped(parameter.schema));
-    match (schema.assertions.kind, parameter.style, parameter.explode) {
-        (Some(JsonType::Object), ..)
-        | (_, ir::Style::DeepObject | ir::Style::Label | ir::Style::Matrix | ir::Style::Json, _) => {
-            Style::Opaque
+fn style<'a>(builder: &Builder<'a, '_>, plan: &Plan) -> Style<'a> {
+    let inner = |plan: &Plan| builder.arena.value(style(builder, plan));
+    match plan {
+        Plan::Text => Style::Text,
+        Plan::Literal => Style::Literal,
+        Plan::Either => Style::Either,
+        Plan::Json => Style::Json,
+        Plan::After(before, plan) => Style::After(builder.text(before), inner(plan)),
+        Plan::Repeated(item) => Style::Repeated(inner(item)),
+        Plan::Separated(separator, item) => Style::Separated(builder.text(separator), inner(item)),
+        Plan::Object(object, fields) => {
+            let object = match object {
+                ObjectPlan::Deep => ObjectStyle::Deep,
+                ObjectPlan::Exploded => ObjectStyle::Exploded,
+                ObjectPlan::Flat(separator) => ObjectStyle::Flat(builder.text(separator)),
+                ObjectPlan::Assigned(separator) => ObjectStyle::Assigned(builder.text(separator)),
+            };
+            Style::Object(object, shape(builder, fields))
         }
-        (Some(JsonType::Array), style, explode) => {
-            let items = schema.assertions.array.items;
-            let item = items.map_or(Style::Text, |items| scalar_style(builder, items));
-            let item = builder.arena.value(item);
-            match (style, explode) {
-                (ir::Style::Form, true) => Style::Repeated(item),
-                (ir::Style::SpaceDelimited, _) => Style::Separated(' ', item),
-                (ir::Style::PipeDelimited, _) => Style::Separated('|', item),
-                _ => Style::Separated(',', item),
-            }
-        }
-        _ => scalar_style(builder, parameter.schema),
+        Plan::Opaque => Style::Opaque,
     }
 }
 
-fn scalar_style(builder: &Builder<'_, '_>, id: SchemaId) -> Style<'static> {
-    let schemas = &builder.api.schemas;
-    match schemas.get(schemas.unwrapped(id)).assertions.kind {
-        Some(JsonType::Integer | JsonType::Number | JsonType::Boolean) => Style::Literal,
-        Some(JsonType::String) => Style::Text,
-        _ => Style::Opaque,
-    }
+fn shape<'a>(builder: &Builder<'a, '_>, fields: &Fields) -> &'a Shape<'a> {
+    let properties = fields.properties.iter();
+    let properties = properties.map(|(name, plan)| (builder.text(name), style(builder, plan)));
+    let rest = fields.rest.as_deref();
+    builder.arena.value(Shape {
+        properties: builder.arena.list(properties),
+        rest: rest.map(|plan| builder.arena.value(style(builder, plan))),
+    })
 }
 
 fn content<'a>(
@@ -131,6 +134,7 @@ fn content<'a>(
     let media = content.iter().map(|media| Media {
         media_type: builder.text(&media.media_type),
         schema: media.schema.and_then(|id| rows.get(id)),
+        form: styles::of_form(&builder.api.schemas, media).map(|fields| shape(builder, &fields)),
         stream: media.stream.as_ref().map(|stream| Stream {
             item: builder.text(&stream.item),
             error: builder.text(&stream.error),

@@ -9,7 +9,6 @@ use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme, Service,
 };
 use trueup_description::json::Json;
-use trueup_description::pattern::Simple;
 use trueup_text::shell::{Part, quoted, word};
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.

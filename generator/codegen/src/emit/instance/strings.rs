@@ -3,7 +3,6 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::rules::Rules;
-use crate::emit::validator::ecma;
 
 /// The longest text that is shown.
 const LONGEST: u64 = 1_024;
@@ -150,8 +149,7 @@ fn is_of(format: &str, text: &str) -> bool {
 
 /// Texts that a pattern matches, shorter ones first; none for what cannot be read as a regular expression.
 fn samples(pattern: &str) -> Vec<String> {
-    let Some(hir) = ecma::translate(pattern)
-        .ok()
+    let Some(hir) = trueup_registry::regular_expression(pattern)
         .and_then(|text| regex_syntax::parse(&text).ok())
     else {
         return Vec::new();

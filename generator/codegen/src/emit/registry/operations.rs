@@ -7,6 +7,7 @@ use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status,
 };
 use trueup_text::markdown::{code, line};
+use trueup_registry::styles::{of_form, of_parameter};
 
 /// The rows.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
@@ -97,7 +98,7 @@ fn parameter(emission: &ValidatorEmission<'_>, parameter: &Parameter) -> String 
         parameter.required,
         parameter.deprecated,
         check_of(emission, parameter.schema),
-        styles::of_parameter(schemas, parameter),
+        styles::literal(&of_parameter(schemas, parameter)),
         values_of(schema),
         optional(example.as_deref()),
         emission.position(&parameter.origin),
@@ -151,8 +152,10 @@ fn content(emission: &ValidatorEmission<'_>, content: &[Media], examples: &str) 
             || "None".to_owned(),
             |stream| format!("Some(Stream {{ item: {:?}, error: {:?} }})", stream.item, stream.error),
         );
-        let form = styles::of_form(&emission.api.schemas, media)
-            .map_or_else(|| "None".to_owned(), |shape| format!("Some(&{shape})"));
+        let form = of_form(&emission.api.schemas, media).map_or_else(
+            || "None".to_owned(),
+            |fields| format!("Some(&{})", styles::shape(&fields)),
+        );
         let examples = match media.examples.is_empty() {
             true => "&[]".to_owned(),
             false => format!("examples::{}", examples::constant(examples, index)),
