@@ -137,10 +137,8 @@ fn rows_lead_to_each_other() {
             .map(|route| route.operation.id);
         assert_eq!(route, Some("getShelf"));
         let tags = &api.operation("getShelf").unwrap().parameters[1];
-        assert_eq!(
-            (tags.style, tags.ty.base),
-            (Style::Repeated(&Style::Text), Base::Array)
-        );
+        assert!(matches!(tags.style, Style::Repeated(Style::Text)));
+        assert_eq!(tags.ty.base, Base::Array);
     });
 }
 

@@ -6,8 +6,8 @@ use crate::emit::validator::ValidatorEmission;
 use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status,
 };
-use trueup_text::markdown::{code, line};
 use trueup_registry::styles::{of_form, of_parameter};
+use trueup_text::markdown::{code, line};
 
 /// The rows.
 pub(super) fn emit(emission: &ValidatorEmission<'_>, service: &Service) -> String {
