@@ -35,7 +35,7 @@ pub(crate) fn driver(clients: &Clients<'_>) -> Result<TokenStream> {
     let source = &clients.theirs.source;
     let schemes = clients.schemes;
     Ok(quote! {
-        #[allow(clippy::all, deprecated, reason = "one form for all calls, deprecated ones among them")]
+        #[allow(clippy::all, deprecated, unreachable_patterns, reason = "one form for all calls, deprecated ones among them")]
         pub(crate) mod #module {
             #[allow(
                 clippy::all, clippy::restriction, dead_code, mismatched_lifetime_syntaxes, missing_docs,

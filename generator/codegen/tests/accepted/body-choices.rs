@@ -178,7 +178,10 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/images?kind=text' \
-    ///   -H 'Content-Type: multipart/form-data'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{
+    ///   "url": "https://example.com/a.png"
+    /// }'
     /// ```
     ///
     /// ```no_run
@@ -261,7 +264,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PUT 'https://api.example.com/notes' \
-    ///   -H 'Content-Type: text/plain'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"text":"text"}'
     /// ```
     ///
     /// ```no_run

@@ -231,7 +231,7 @@ impl Client {
             .query("comment", comment)
             .query("day", day)
             .query("code", code)
-            .query("step", step)
+            .query_as("step", Style::FormExploded, &step)
             .query("most", most)
             .json(body)
     }
@@ -497,7 +497,7 @@ impl object::Object for AddPhotoBodyPlace {
 impl Serialize for AddPhotoBodyPlace {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = object::Writer::new(serializer, "AddPhotoBodyPlace", 1);
-        writer.opt("north", &self.north);
+        writer.opt("north", &self.north.as_ref().map(object::Finite));
         writer.end()
     }
 }

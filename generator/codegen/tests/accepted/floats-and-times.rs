@@ -122,7 +122,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PUT 'https://readings.example.com/readings/1' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"single":1,"double":1,"at":"2026-01-31T12:00:00Z"}'
     /// ```
     #[inline]
     pub fn put_reading(&self, level: f64, body: &super::Reading) -> calls::PutReading {
@@ -141,7 +142,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PATCH 'https://readings.example.com/readings' \
-    ///   -H 'Content-Type: application/merge-patch+json'
+    ///   -H 'Content-Type: application/merge-patch+json' \
+    ///   -d '{"single":1}'
     /// ```
     #[inline]
     pub fn patch_reading(

@@ -78,7 +78,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/things' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text"}'
     /// ```
     #[inline]
     pub fn replace_thing(&self, body: &super::Thing) -> Call<super::Thing, Undeclared> {

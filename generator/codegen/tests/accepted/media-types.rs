@@ -183,7 +183,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/text' \
-    ///   -H 'Content-Type: text/plain'
+    ///   -H 'Content-Type: text/plain' \
+    ///   --data-raw 'text'
     /// ```
     #[inline]
     pub fn send_text(&self, body: &str) -> Call<trueup_client::Text, Undeclared> {
@@ -200,7 +201,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PUT 'https://api.example.com/bytes' \
-    ///   -H 'Content-Type: application/octet-stream'
+    ///   -H 'Content-Type: application/octet-stream' \
+    ///   --data-binary @file
     /// ```
     ///
     /// ```no_run
@@ -222,7 +224,7 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/form' \
-    ///   -H 'Content-Type: application/x-www-form-urlencoded'
+    ///   --data-urlencode 'name=text'
     /// ```
     #[inline]
     pub fn send_form(&self, body: &super::Form) -> Call<NoContent, Undeclared> {
@@ -238,7 +240,7 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/flat' \
-    ///   -H 'Content-Type: application/x-www-form-urlencoded'
+    ///   --data-urlencode 'name=text'
     /// ```
     #[inline]
     pub fn send_flat_form(&self, body: &super::FlatForm) -> Call<NoContent, Undeclared> {
@@ -253,7 +255,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/upload' \
-    ///   -H 'Content-Type: multipart/form-data'
+    ///   -F 'photo=@file' \
+    ///   --form-string 'caption=text'
     /// ```
     #[inline]
     pub fn upload(&self, body: &super::Upload) -> Call<NoContent, Undeclared> {
@@ -268,7 +271,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/several' \
-    ///   -H 'Content-Type: application/xml'
+    ///   -H 'Content-Type: application/vnd.example+json' \
+    ///   -d '"text"'
     /// ```
     #[inline]
     pub fn send_several(&self, body: &super::Form) -> Call<super::Form, Undeclared> {

@@ -322,7 +322,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/new' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"reader":"text","field":"text"}'
     /// ```
     #[inline]
     pub fn new_(&self, body: &super::ApiOption) -> Call<super::Keywords, Undeclared> {

@@ -314,7 +314,26 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://api.example.com/items/text/parts/1/%7B%7D/text/text'
+    /// curl -X GET 'https://api.example.com/items/text/parts/1/x=1,y=1/.text/;matrix=text' \
+    ///   -H 'X-Request-Id: text'
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: fixture_parameters::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use fixture_parameters::Point;
+    ///
+    /// client
+    ///     .get_item(
+    ///         "text",
+    ///         &vec![1],
+    ///         &Point::new(1.0, 1.0),
+    ///         "text",
+    ///         &vec!["text".to_owned()],
+    ///         "text",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
     /// ```
     #[inline]
     pub fn get_item(
@@ -344,7 +363,8 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://api.example.com/found/text/1/1/true?text=text'
+    /// curl -X GET 'https://api.example.com/found/text/1/1/true?text=text' \
+    ///   -H 'X-Request-Id: text'
     /// ```
     ///
     /// ```no_run

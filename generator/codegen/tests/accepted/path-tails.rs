@@ -105,7 +105,8 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X POST '/'
+    /// curl -X POST "$BASE_URL/" \
+    ///   -H 'X-Action: ListJobs'
     /// ```
     ///
     /// ```no_run
@@ -131,7 +132,8 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X POST '/'
+    /// curl -X POST "$BASE_URL/" \
+    ///   -H 'X-Action: StopJob'
     /// ```
     ///
     /// ```no_run
@@ -157,7 +159,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET '/my%20jobs?after=1&op=LIST'
+    /// curl -X GET "$BASE_URL"'/my%20jobs?after=1&op=LIST'
     /// ```
     ///
     /// ```no_run

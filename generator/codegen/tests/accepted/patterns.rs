@@ -75,7 +75,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/notes' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"line":"a","segment":"a"}'
     /// ```
     #[inline]
     pub fn add_note(&self, body: &super::Note) -> Call<NoContent, Undeclared> {

@@ -88,7 +88,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/trees' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]'
     /// ```
     #[inline]
     pub fn send_tree(&self, body: &super::Tree) -> Call<super::Node, Undeclared> {
@@ -103,7 +104,101 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/exprs' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{
+    ///   "left": {
+    ///     "left": {
+    ///       "left": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       },
+    ///       "right": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       }
+    ///     },
+    ///     "right": {
+    ///       "left": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       },
+    ///       "right": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       }
+    ///     }
+    ///   },
+    ///   "right": {
+    ///     "left": {
+    ///       "left": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       },
+    ///       "right": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       }
+    ///     },
+    ///     "right": {
+    ///       "left": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       },
+    ///       "right": {
+    ///         "left": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         },
+    ///         "right": {
+    ///           "left": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}},
+    ///           "right": {"left":{"left":1,"right":1},"right":{"left":1,"right":1}}
+    ///         }
+    ///       }
+    ///     }
+    ///   }
+    /// }'
     /// ```
     #[inline]
     pub fn evaluate(&self, body: &super::Expression) -> Call<super::Json, Undeclared> {
@@ -118,7 +213,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/lists' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"head":1}'
     /// ```
     #[inline]
     pub fn send_list(&self, body: &super::List) -> Call<super::Odd, Undeclared> {

@@ -275,7 +275,7 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X HEAD 'https://api.example.com/jobs/text'
+    /// curl -I 'https://api.example.com/jobs/text'
     /// ```
     ///
     /// ```no_run

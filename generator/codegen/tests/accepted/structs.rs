@@ -75,7 +75,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/pets' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text","owner":"text"}'
     /// ```
     #[inline]
     pub fn create_pet(&self, body: &super::NewPet) -> Call<super::Pet, Undeclared> {

@@ -106,7 +106,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/switch' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"on":true}'
     /// ```
     #[inline]
     pub fn set_switch(&self, body: &super::Switch) -> Call<NoContent, Undeclared> {

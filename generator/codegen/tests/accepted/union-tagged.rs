@@ -78,7 +78,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/pets' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"petType":"cat","lives":1}'
     /// ```
     #[inline]
     pub fn create_pet(&self, body: &super::Pet) -> Call<super::Pet, Undeclared> {
@@ -93,7 +94,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/shapes' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"kind":"Circle","radius":1}'
     /// ```
     #[inline]
     pub fn create_shape(&self, body: &super::Shape) -> Call<super::Shape, Undeclared> {

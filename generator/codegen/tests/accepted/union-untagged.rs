@@ -98,7 +98,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/values' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '"text"'
     /// ```
     #[inline]
     pub fn send_value(&self, body: &super::Value) -> Call<super::Value, Undeclared> {
@@ -113,7 +114,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/owners' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '{"name":"text"}'
     /// ```
     #[inline]
     pub fn create_owner(
@@ -152,7 +154,8 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/models' \
-    ///   -H 'Content-Type: application/json'
+    ///   -H 'Content-Type: application/json' \
+    ///   -d '"text"'
     /// ```
     #[inline]
     pub fn choose_model(&self, body: &super::Model) -> Call<super::Model, Undeclared> {

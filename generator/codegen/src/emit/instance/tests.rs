@@ -9,8 +9,7 @@ fn made(schema: &str) -> Option<String> {
     );
     let sources = Sources::new([("t.yaml".to_owned(), document)].into());
     let mut diagnostics = Diagnostics::new();
-    let ids = trueup_description::load::OperationIds::Stated;
-    let api = trueup_description::lower(&sources, ids, &mut diagnostics)
+    let api = trueup_description::lower(&sources, &mut diagnostics)
         .unwrap_or_else(|| panic!("{schema}: {:?}", diagnostics.into_sorted()));
     let (id, _) = api
         .schemas
