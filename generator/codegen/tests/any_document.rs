@@ -38,7 +38,7 @@ fn survives(text: &str) -> bool {
         for document in documents.documents() {
             let read = documents.version(document.root.origin.file) == Version::V3_0;
             let lowered = trueup_codegen::lowered::lowered(&documents, &document);
-            assert_eq!(lowered.is_ok(), read);
+            assert_eq!(lowered.is_ok(), read, "{:?}", lowered.err());
         }
     }
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)

@@ -20,7 +20,10 @@ impl<'a> Lowering<'a> {
     /// The Paths Object.
     pub(super) fn paths(&mut self, root: &At<'a>) -> Result<Json, Box<Diagnostic>> {
         let mut paths = Vec::new();
-        for (path, item) in root.get("paths").iter().flat_map(At::entries) {
+        let paths_object = root.get("paths");
+        let entries = paths_object.iter().flat_map(At::entries);
+        // Any other key is no path, and nobody has looked at what stands under it.
+        for (path, item) in entries.filter(|(path, _)| path.starts_with('/')) {
             let item = self.documents.resolve(&item)?;
             let mut operations = Vec::new();
             for (key, at) in item.entries() {
@@ -35,7 +38,11 @@ impl<'a> Lowering<'a> {
                     item: item.clone(),
                     at,
                 };
-                match self.operation(&operation)? {
+                let lowered = match sent_otherwise(path) {
+                    Some(reason) => Err(reason.to_owned()),
+                    None => self.operation(&operation)?,
+                };
+                match lowered {
                     Ok(lowered) => operations.push((key.to_owned(), lowered)),
                     Err(reason) => {
                         self.leave_out(&operation, &operation.at, Part::Operation, reason)
@@ -114,4 +121,13 @@ pub(super) struct Operation<'a> {
     pub(super) item: At<'a>,
     /// The operation.
     pub(super) at: At<'a>,
+}
+
+/// Why progenitor's client would call another path.
+fn sent_otherwise(path: &str) -> Option<&'static str> {
+    if path.contains(['?', '#']) {
+        return Some("progenitor takes what stands behind the path for a part of it");
+    }
+    path.contains("//")
+        .then_some("progenitor leaves empty segments out")
 }

@@ -474,6 +474,7 @@ fn without_a_schema_json_is_still_json() {
     let check = |media_type, body: &[u8]| {
         let media = Media {
             media_type,
+            form: None,
             schema: None,
             stream: None,
             examples: &[],

@@ -284,6 +284,7 @@ pub(crate) static PET_ROW: Schema = Schema {
 
 static JSON: &[Media] = &[Media {
     media_type: "application/json; charset=utf-8",
+    form: None,
     schema: Some(&PET_ROW),
     stream: None,
     examples: &[],

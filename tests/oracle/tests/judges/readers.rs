@@ -70,11 +70,12 @@ fn content(content: &[Media<'_>]) -> String {
         let Media {
             media_type,
             schema,
+            form,
             stream,
             examples,
         } = media;
         let schema = schema.map(self::schema);
-        format!("{media_type} {schema:?} {stream:?} {examples:?}")
+        format!("{media_type} {schema:?} {form:?} {stream:?} {examples:?}")
     });
     media.collect::<Vec<_>>().join("\n")
 }
