@@ -128,6 +128,17 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Asks for another content type, in which the answer is a `U`.
+    pub fn accepting<U>(self, content_type: &'static str) -> Call<U, E> {
+        let mut request = self.request;
+        request.accept = content_type;
+        Call {
+            request,
+            decode: None,
+            types: PhantomData,
+        }
+    }
+
     /// The time for the whole call, instead of the client's. See [`Builder::timeout`](crate::Builder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout = Some(timeout);

@@ -37,6 +37,15 @@ impl<'a> Body<'a> {
         self.content_type
     }
 
+    /// Whether the body is of a media type, whatever the parameters of either are.
+    #[must_use]
+    pub fn is(&self, media_type: &str) -> bool {
+        let essence = |text: &'a str| text.split(';').next().unwrap_or_default().trim();
+        let content_type = self.content_type.map(essence);
+        let wanted = media_type.split(';').next().unwrap_or_default().trim();
+        content_type.is_some_and(|content_type| content_type.eq_ignore_ascii_case(wanted))
+    }
+
     /// The body as it came.
     #[must_use]
     pub fn bytes(&self) -> &'a [u8] {

@@ -142,6 +142,8 @@ pub struct Reply {
     pub ident: Ident,
     /// The statuses that it stands for.
     pub status: Status,
+    /// The media type that it stands for, where the statuses have others too.
+    pub media_type: Option<String>,
     /// What rustdoc says.
     pub doc: Markdown,
     /// The body.

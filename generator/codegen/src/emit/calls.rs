@@ -6,7 +6,8 @@ use quote::quote;
 use super::path::{self, From, fixed, token};
 use super::{arguments, doc, headers, replies, types};
 use crate::model::{
-    Answer, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Success, Type,
+    Answer, AnswerChoice, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Success,
+    Type,
 };
 use crate::names;
 use crate::prose;
@@ -131,14 +132,7 @@ pub(super) struct Signature {
 
 /// What a call is called with and gives.
 pub(super) fn signature(client: &Client, call: &Call) -> Signature {
-    let value = match &call.output {
-        Output::Nothing => quote!(NoContent),
-        Output::Json(ty) | Output::Checked(ty) => path::ty(ty, client, From::Elsewhere),
-        Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
-        Output::Text => quote!(trueup_client::Text),
-        Output::Bytes => quote!(trueup_client::Binary),
-        Output::Several(id) => replies::name(client, *id),
-    };
+    let value = value(client, &call.output);
     let error = match &call.error {
         Answer::Nothing => quote!(Undeclared),
         Answer::Json(ty) => path::ty(ty, client, From::Elsewhere),
@@ -153,9 +147,42 @@ pub(super) fn signature(client: &Client, call: &Call) -> Signature {
     Signature { value, error, call }
 }
 
+/// The type of what a success gives.
+fn value(client: &Client, output: &Output) -> TokenStream {
+    match output {
+        Output::Nothing => quote!(NoContent),
+        Output::Json(ty) | Output::Checked(ty) => path::ty(ty, client, From::Elsewhere),
+        Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
+        Output::Text => quote!(trueup_client::Text),
+        Output::Bytes => quote!(trueup_client::Binary),
+        Output::Several(id) => replies::name(client, *id),
+    }
+}
+
+/// ```text
+/// pub fn accept_csv(self) -> Call<trueup_client::Text, Undeclared> { self.0.accepting("text/csv") }
+/// ```
+fn choice(client: &Client, choice: &AnswerChoice, error: &TokenStream) -> TokenStream {
+    let doc = doc::outer(&format!(
+        "Asks for the answer as {}.",
+        code(&choice.media_type)
+    ));
+    let name = token(&choice.ident);
+    let value = value(client, &choice.output);
+    let accept = &choice.accept;
+    let finish = finish(&choice.output);
+    quote! {
+        #doc
+        #[inline]
+        pub fn #name(self) -> Call<#value, #error> {
+            self.0.accepting(#accept) #finish
+        }
+    }
+}
+
 /// The last step of making a call: what turns it into a stream or lets the body say that it failed.
-pub(super) fn finish(call: &Call) -> TokenStream {
-    match &call.output {
+pub(super) fn finish(output: &Output) -> TokenStream {
+    match output {
         Output::Stream {
             item_property,
             error_property,
@@ -174,12 +201,14 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
         error,
         call: finished,
     } = signature(client, call);
-    let finish = finish(call);
+    let finish = finish(&call.output);
     let setters = call.setters.iter().map(|argument| setter(client, argument));
     let pages = operation
         .pagination
         .as_ref()
         .and_then(|pagination| pages(client, call, pagination));
+    let choices = call.choices.iter();
+    let choices = choices.map(|choice| self::choice(client, choice, &error));
     let headers = call.headers.map(|id| {
         let headers = headers::name(client, id);
         quote! {
@@ -215,6 +244,7 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
             #(#setters)*
             #pages
             #headers
+            #(#choices)*
 
             /// The call without its setters, for a time limit or a retry policy of its own.
             #[inline]

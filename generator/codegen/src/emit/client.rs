@@ -218,7 +218,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
             (quote!(calls::#builder), quote!(calls::#builder(#made)))
         }
         None => {
-            let finish = calls::finish(call);
+            let finish = calls::finish(&call.output);
             (finished, quote!(#made #finish))
         }
     };

@@ -177,7 +177,11 @@ fn rules_of(client: &Client, replies: &Replies) -> Vec<TokenStream> {
 
 /// Types whose own field may say that the call failed.
 fn failure_types(client: &Client) -> BTreeSet<TypeId> {
-    let checked = client.calls.iter().filter_map(|call| match &call.output {
+    let outputs = client.calls.iter().flat_map(|call| {
+        let choices = call.choices.iter().map(|choice| &choice.output);
+        choices.chain([&call.output])
+    });
+    let checked = outputs.filter_map(|output| match output {
         Output::Checked(Type::Named(id)) => Some(*id),
         _ => None,
     });

@@ -8,7 +8,7 @@ use super::{doc, headers};
 use crate::model::{Answer, Client, Replies, RepliesId, Reply};
 use crate::render;
 use trueup_description::ir::service::Status;
-use trueup_text::markdown::Markdown;
+use trueup_text::markdown::{Markdown, code};
 
 /// The file's tokens; nothing if no answer depends on the status.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
@@ -55,11 +55,14 @@ fn choice(client: &Client, replies: &Replies) -> TokenStream {
     let doc = doc::outer(&replies.doc.to_string());
     let name = token(&replies.ident);
     let variants = replies.variants.iter().map(|reply| variant(client, reply));
-    let arms = replies.variants.iter().map(arm);
+    // A media type is looked for before a status takes whatever comes.
+    let mut ordered: Vec<&Reply> = replies.variants.iter().collect();
+    ordered.sort_by_key(|reply| (reply.status, reply.media_type.is_none()));
+    let arms = ordered.into_iter().map(arm);
     let has_default = replies
         .variants
         .iter()
-        .any(|reply| reply.status == Status::Default);
+        .any(|reply| reply.status == Status::Default && reply.media_type.is_none());
     let rest = (!has_default).then(
         || quote!(_ => Err(DecodeFailure::new("the description has no body for this status")),),
     );
@@ -79,9 +82,12 @@ fn choice(client: &Client, replies: &Replies) -> TokenStream {
 }
 
 fn variant(client: &Client, reply: &Reply) -> TokenStream {
+    let media_type = reply.media_type.as_deref().map(code);
+    let media_type = media_type.map_or_else(String::new, |code| format!(" as {code}"));
+    let status = format!("{}{media_type}", reply.status);
     let doc = doc::outer(&match reply.doc.is_empty() {
-        true => reply.status.to_string(),
-        false => Markdown::own(format!("{}:", reply.status))
+        true => status,
+        false => Markdown::own(format!("{status}:"))
             .then(reply.doc.clone())
             .to_string(),
     });
@@ -100,6 +106,10 @@ fn variant(client: &Client, reply: &Reply) -> TokenStream {
 fn arm(reply: &Reply) -> TokenStream {
     let ident = token(&reply.ident);
     let statuses = headers::statuses(reply.status);
+    let statuses = match &reply.media_type {
+        Some(media_type) => quote!(#statuses if body.is(#media_type)),
+        None => statuses,
+    };
     match &reply.body {
         Answer::Nothing | Answer::Several(_) => quote!(#statuses => Ok(Self::#ident),),
         Answer::Json(_) => quote!(#statuses => body.json().map(Self::#ident),),

@@ -51,8 +51,23 @@ pub struct Call {
     pub error_headers: Vec<(Status, HeadersId)>,
     /// The media types that are asked for, where it is not `application/json` alone.
     pub accept: Option<String>,
+    /// Other media types that can be asked for.
+    pub choices: Vec<AnswerChoice>,
     /// Whether the response holds a secret.
     pub secrecy: Secrecy,
+}
+
+/// An answer in another media type than the one that is asked for where nothing is said.
+#[derive(Clone, Debug)]
+pub struct AnswerChoice {
+    /// Name of the method that asks for it.
+    pub ident: Ident,
+    /// The media type, as the document has it.
+    pub media_type: String,
+    /// What is asked for.
+    pub accept: String,
+    /// What a success gives.
+    pub output: Output,
 }
 
 /// Which statuses are the successes of a call.

@@ -3,7 +3,7 @@
 use super::bodies;
 use super::types::Types;
 use crate::model::{Answer, Ident, Output, Replies, RepliesId, Reply, Success, Type};
-use crate::names::{self, Case, Scope};
+use crate::names::{self, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::schema::SchemaId;
@@ -54,7 +54,15 @@ pub(super) fn shape(
         })
         .collect();
     let mut accepted = Vec::new();
-    let output = output(operation, name, &successes, types, replies, &mut accepted);
+    let output = output(
+        operation,
+        name,
+        &successes,
+        Asked::ForTheBest,
+        types,
+        replies,
+        &mut accepted,
+    );
     let error = error(operation, name, &errors, types, replies);
     Answers {
         output,
@@ -84,10 +92,20 @@ fn is_redirection(status: Status) -> bool {
     matches!(status, Status::Exact(300..=399) | Status::Range(3))
 }
 
-fn output(
+/// Which of several media types is asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Asked<'a> {
+    ForTheBest,
+    /// This one, where a response has it.
+    For(&'a str),
+}
+
+/// What successes give in the media types that are asked for.
+pub(super) fn output(
     operation: &Operation,
     name: &Ident,
     successes: &[&Response],
+    asked: Asked<'_>,
     types: &mut Types<'_>,
     replies: &mut Vec<Replies>,
     accepted: &mut Vec<String>,
@@ -104,19 +122,26 @@ fn output(
         } else {
             context.clone()
         };
-        let answer = match media(response, types) {
+        let answer = match media(response, asked, types) {
             Some((media, kind)) => {
                 accepted.push(media.media_type.clone());
+                if matches!(asked, Asked::ForTheBest) {
+                    say_if_text(media, kind, types);
+                }
                 answer(media, kind, &context, types)
             }
             None => Answer::Nothing,
         };
-        answers.push((*response, answer));
+        answers.push(Case {
+            response,
+            media_type: None,
+            answer,
+        });
     }
-    let first = answers.first().map(|(_, answer)| answer.clone());
+    let first = answers.first().map(|case| case.answer.clone());
     let same = answers
         .iter()
-        .all(|(_, answer)| Some(answer) == first.as_ref());
+        .all(|case| Some(&case.answer) == first.as_ref());
     match first {
         None | Some(Answer::Nothing) if same => Output::Nothing,
         Some(Answer::Json(ty)) if same => {
@@ -156,24 +181,36 @@ fn error(
 ) -> Answer {
     let with_body = errors
         .iter()
-        .filter(|response| media(response, types).is_some())
+        .filter(|response| media(response, Asked::ForTheBest, types).is_some())
         .count();
-    let mut answers = Vec::new();
+    let mut answers: Vec<Case<'_>> = Vec::new();
     for response in errors {
         let context = if with_body > 1 {
             format!("{name}{}", word(response.status))
         } else {
             format!("{name}Error")
         };
-        let answer = match media(response, types) {
-            Some((media, kind)) => error_answer(media, kind, &context, types),
-            None => Answer::Nothing,
+        let Some((media, kind)) = media(response, Asked::ForTheBest, types) else {
+            answers.push(Case {
+                response,
+                media_type: None,
+                answer: Answer::Nothing,
+            });
+            continue;
         };
-        answers.push((*response, answer));
+        say_if_text(media, kind, types);
+        let answer = error_answer(media, kind, &context, types);
+        let others = others(response, media, &answer, &context, types);
+        answers.push(Case {
+            response,
+            media_type: None,
+            answer,
+        });
+        answers.extend(others);
     }
     let mut bodies = answers
         .iter()
-        .map(|(_, answer)| answer)
+        .map(|case| &case.answer)
         .filter(|answer| **answer != Answer::Nothing);
     let Some(first) = bodies.next().cloned() else {
         return Answer::Nothing;
@@ -186,8 +223,60 @@ fn error(
     Answer::Several(several(operation, &context, doc, answers, types, replies))
 }
 
-/// The best of several media types; `None` where there is no body.
-fn media<'a>(response: &'a Response, types: &Types<'_>) -> Option<(&'a Media, Kind)> {
+/// What one response gives.
+struct Case<'a> {
+    response: &'a Response,
+    /// In which media type, where it gives others in others.
+    media_type: Option<&'a str>,
+    answer: Answer,
+}
+
+/// Errors in further media types: nobody asks for those, so the answer says which it is. Another rendering of the same
+/// schema says nothing new.
+fn others<'a>(
+    response: &'a Response,
+    best: &Media,
+    answer: &Answer,
+    context: &str,
+    types: &mut Types<'_>,
+) -> Vec<Case<'a>> {
+    let mut cases: Vec<Case<'a>> = Vec::new();
+    let inner = |media: &Media, types: &Types<'_>| {
+        media.schema.map(|schema| types.schemas.unwrapped(schema))
+    };
+    for media in &response.content {
+        let kind = bodies::kind(media, types.schemas);
+        let is_read = matches!(kind, Kind::Json | Kind::Text);
+        if !is_read || inner(media, types) == inner(best, types) {
+            continue;
+        }
+        let word = names::pascal(&media::word(&media.media_type));
+        let other = error_answer(media, kind, &format!("{context}{word}"), types);
+        let is_known = cases.iter().any(|case| case.answer == other);
+        if !is_known && other != *answer {
+            cases.push(Case {
+                response,
+                media_type: Some(&media.media_type),
+                answer: other,
+            });
+        }
+    }
+    cases
+}
+
+/// Says so where structured data come as text.
+fn say_if_text(media: &Media, kind: Kind, types: &mut Types<'_>) {
+    if matches!(kind, Kind::Text | Kind::Form) {
+        bodies::passed_as_text(media, types);
+    }
+}
+
+/// The media type that is asked for; `None` where there is no body.
+pub(super) fn media<'a>(
+    response: &'a Response,
+    asked: Asked<'_>,
+    types: &Types<'_>,
+) -> Option<(&'a Media, Kind)> {
     // 204, 205 and 304 have no body (RFC 9110 §15).
     if let Status::Exact(204 | 205 | 304) = response.status {
         return None;
@@ -196,6 +285,13 @@ fn media<'a>(response: &'a Response, types: &Types<'_>) -> Option<(&'a Media, Ki
         .content
         .iter()
         .map(|media| (media, bodies::kind(media, types.schemas)));
+    if let Asked::For(media_type) = asked
+        && let Some(found) = kinds
+            .clone()
+            .find(|(media, _)| media.media_type == media_type)
+    {
+        return Some(found);
+    }
     kinds.min_by_key(|(media, kind)| {
         let exact = media::essence(&media.media_type) != "application/json";
         (*kind, exact)
@@ -205,10 +301,7 @@ fn media<'a>(response: &'a Response, types: &Types<'_>) -> Option<(&'a Media, Ki
 fn answer(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> Answer {
     match kind {
         Kind::Json => Answer::Json(bodies::json(media, context, types)),
-        Kind::Text | Kind::Form => {
-            bodies::passed_as_text(media, types);
-            Answer::Text
-        }
+        Kind::Text | Kind::Form => Answer::Text,
         Kind::Bytes | Kind::Multipart => Answer::Bytes,
         Kind::Events => {
             let message = "a stream of server-sent events (`text/event-stream`) is not supported";
@@ -234,20 +327,36 @@ fn several(
     operation: &Operation,
     name: &str,
     doc: String,
-    answers: Vec<(&Response, Answer)>,
+    answers: Vec<Case<'_>>,
     types: &mut Types<'_>,
     replies: &mut Vec<Replies>,
 ) -> RepliesId {
     let ident = types.claim(names::pascal(name), &operation.id, &operation.origin);
     let mut scope = Scope::default();
     let mut variants = Vec::new();
-    for (response, body) in answers {
+    for Case {
+        response,
+        media_type,
+        answer: body,
+    } in answers
+    {
         let wire = response.status.to_string();
-        let ident = names::pascal(&word(response.status));
-        let ident = types.settle(&mut scope, ident, Case::Pascal, &wire, &response.origin);
+        let word = match media_type {
+            Some(media_type) => format!("{}_{}", word(response.status), media::word(media_type)),
+            None => word(response.status),
+        };
+        let ident = names::pascal(&word);
+        let ident = types.settle(
+            &mut scope,
+            ident,
+            names::Case::Pascal,
+            &wire,
+            &response.origin,
+        );
         variants.push(Reply {
             ident,
             status: response.status,
+            media_type: media_type.map(str::to_owned),
             doc: Markdown::description(&response.description),
             body,
         });

@@ -3,7 +3,7 @@
 use super::bodies::Alternative;
 use super::headers::HeaderTypes;
 use super::types::Types;
-use super::{answers, bodies, parameters};
+use super::{answers, bodies, choices, parameters};
 use crate::model::{
     Argument, Basic, Call, Headers, Ident, Output, Replies, Role, Secrecy, Shape, Type,
 };
@@ -69,7 +69,13 @@ pub(super) fn shape(
         .enumerate()
         .map(|(index, operation)| {
             let mut call = call(index, operation, types, &mut names, &mut replies);
-            add_headers(&mut call, operation, types, &mut names, &mut headers);
+            add_headers(&mut call, operation, types, &mut headers);
+            add_choices(&mut call, operation, types, &mut replies);
+            let has_methods = call.headers.is_some() || !call.choices.is_empty();
+            if has_methods && call.builder.is_none() {
+                let name = names::pascal(&operation.id);
+                call.builder = Some(names.item(name, Case::Pascal, operation));
+            }
             call
         })
         .collect();
@@ -124,6 +130,7 @@ fn call(
         headers: None,
         error_headers: Vec::new(),
         accept: answers.accept,
+        choices: Vec::new(),
         secrecy: secrecy(operation, types),
         ident,
     }
@@ -192,7 +199,6 @@ fn add_headers(
     call: &mut Call,
     operation: &Operation,
     types: &mut Types<'_>,
-    names: &mut Names,
     headers: &mut HeaderTypes,
 ) {
     let name = names::pascal(&operation.id);
@@ -202,9 +208,32 @@ fn add_headers(
         return;
     }
     call.headers = of_responses.success;
-    if call.headers.is_some() && call.builder.is_none() {
-        call.builder = Some(names.item(name, Case::Pascal, operation));
+}
+
+/// Gives a call the other media types of its answer, each by a method of its type.
+fn add_choices(
+    call: &mut Call,
+    operation: &Operation,
+    types: &mut Types<'_>,
+    replies: &mut Vec<Replies>,
+) {
+    let name = names::pascal(&operation.id);
+    let mut choices = choices::of(operation, &name, types, replies);
+    let mut scope = Scope::reserving(RESERVED_SETTERS);
+    for setter in &call.setters {
+        // They have their names already.
+        let _ = scope.claim(&setter.ident, &setter.wire, &setter.origin);
     }
+    for choice in &mut choices {
+        let (ident, _) = scope.settle(
+            choice.ident.clone(),
+            Case::Snake,
+            &choice.media_type,
+            &operation.origin,
+        );
+        choice.ident = ident;
+    }
+    call.choices = choices;
 }
 
 /// Required things in the order of the path, then of the document, the body last; and optional things.

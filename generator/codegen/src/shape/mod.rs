@@ -5,6 +5,7 @@ mod answers;
 mod attempts;
 mod bodies;
 mod calls;
+mod choices;
 mod components;
 mod constants;
 mod errors;

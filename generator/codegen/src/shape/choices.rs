@@ -1,0 +1,73 @@
+//! Answers in other media types than the one that is asked for where nothing is said.
+
+use super::answers::{self, Asked};
+use super::bodies;
+use super::types::Types;
+use crate::model::{AnswerChoice, Ident, Replies};
+use crate::names;
+use trueup_description::ir::media::{self, Kind};
+use trueup_description::ir::service::{Media, Method, Operation, Response};
+
+/// What the successes of an operation can be asked for beside the best of their media types.
+pub(super) fn of(
+    operation: &Operation,
+    name: &Ident,
+    types: &mut Types<'_>,
+    replies: &mut Vec<Replies>,
+) -> Vec<AnswerChoice> {
+    let successes = answers::successes(operation);
+    let media = successes.iter().flat_map(|response| &response.content);
+    if operation.method == Method::Head || media.clone().any(|media| media.stream.is_some()) {
+        return Vec::new();
+    }
+    let mut found: Vec<&str> = Vec::new();
+    for response in &successes {
+        for media_type in others(response, types) {
+            if !found.contains(&media_type) {
+                found.push(media_type);
+            }
+        }
+    }
+    let mut choices = Vec::new();
+    for media_type in found {
+        let word = media::word(media_type);
+        let mut accepted = Vec::new();
+        let output = answers::output(
+            operation,
+            &names::pascal(&format!("{name}_{word}")),
+            &successes,
+            Asked::For(media_type),
+            types,
+            replies,
+            &mut accepted,
+        );
+        choices.push(AnswerChoice {
+            ident: names::snake(&format!("accept_{word}")),
+            media_type: media_type.to_owned(),
+            accept: accepted.join(", "),
+            output,
+        });
+    }
+    choices
+}
+
+/// The media types of a response that say more than the best of them.
+fn others<'a>(response: &'a Response, types: &Types<'_>) -> Vec<&'a str> {
+    let Some((best, kind)) = answers::media(response, Asked::ForTheBest, types) else {
+        return Vec::new();
+    };
+    let mut kept: Vec<(&Media, Kind)> = vec![(best, kind)];
+    for media in &response.content {
+        let kind = bodies::kind(media, types.schemas);
+        let said = kept.iter().any(|(other, known)| {
+            let same = media::essence(&other.media_type) == media::essence(&media.media_type)
+                && other.schema == media.schema;
+            same || *known == kind && media::covers(&other.media_type, &media.media_type)
+        });
+        if kind != Kind::Events && !said && !media::is_range(&media.media_type) {
+            kept.push((media, kind));
+        }
+    }
+    let others = kept.into_iter().skip(1);
+    others.map(|(media, _)| media.media_type.as_str()).collect()
+}
