@@ -206,10 +206,7 @@ impl<'a> Rules<'a> {
             .or_else(|| (!self.items.is_empty()).then_some(JsonType::Array))
             .or_else(|| {
                 let numeric = |layer: &&Schema| layer.assertions.number != Default::default();
-                self.layers
-                    .iter()
-                    .any(|layer| numeric(layer))
-                    .then_some(JsonType::Number)
+                self.layers.iter().any(numeric).then_some(JsonType::Number)
             })
     }
 
