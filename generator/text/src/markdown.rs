@@ -14,7 +14,7 @@
 //! | an image from `http`, `https` | the same |
 //! | definitions of references, footnotes | resolved, or as text |
 //!
-//! Titles, summaries and names are no Markdown, but one [`line`] of text, or [`code`]. The cost is linear, and nesting
+//! Titles, summaries and names are no Markdown, but one [`line()`] of text, or [`code`]. The cost is linear, and nesting
 //! is bounded.
 
 mod blocks;

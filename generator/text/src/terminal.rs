@@ -30,7 +30,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(broken)
 }
 
-/// Several lines, each as [`line`] does it.
+/// Several lines, each as [`line()`] does it.
 #[must_use]
 pub fn lines(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(line).collect();
