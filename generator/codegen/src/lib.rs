@@ -1,4 +1,4 @@
-//! Turns OpenAPI 3.0 documents into typed Rust clients, a validator and reference pages.
+//! Turns OpenAPI documents into typed Rust clients, a validator and reference pages.
 //!
 //! The way of the data: `trueup-description` makes the exact [`ir`](trueup_description::ir) of the documents, `shape`
 //! decides the Rust side, a [`model`] of clients, and `emit` writes one file after the other. [`generate`] goes all
