@@ -98,11 +98,13 @@ pub static GET_BILLING_ACCOUNT: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), form: None, stream: None, examples: examples::GET_BILLING_ACCOUNT_RESPONSE_200 }],
             position: at("spec/billing.yaml", 65, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -158,11 +160,13 @@ pub static UPDATE_BILLING_ACCOUNT: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), form: None, stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_RESPONSE_200 }],
             position: at("spec/billing.yaml", 123, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -213,11 +217,13 @@ pub static LIST_AVAILABLE_PLANS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_AVAILABLE_PLANS_RESPONSE_200), form: None, stream: None, examples: examples::LIST_AVAILABLE_PLANS_RESPONSE_200 }],
             position: at("spec/billing.yaml", 163, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -273,11 +279,13 @@ pub static CHANGE_SUBSCRIPTION: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION_CHANGE), form: None, stream: None, examples: examples::CHANGE_SUBSCRIPTION_RESPONSE_200 }],
             position: at("spec/billing.yaml", 214, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -333,11 +341,13 @@ pub static CANCEL_SUBSCRIPTION: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCELLED_SUBSCRIPTION), form: None, stream: None, examples: examples::CANCEL_SUBSCRIPTION_RESPONSE_200 }],
             position: at("spec/billing.yaml", 260, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -388,11 +398,13 @@ pub static REACTIVATE_SUBSCRIPTION: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION), form: None, stream: None, examples: examples::REACTIVATE_SUBSCRIPTION_RESPONSE_200 }],
             position: at("spec/billing.yaml", 292, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -443,11 +455,13 @@ pub static LIST_INVOICES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_INVOICES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
             position: at("spec/billing.yaml", 323, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },
@@ -511,11 +525,13 @@ pub static GET_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::INVOICE_DETAILS), form: None, stream: None, examples: examples::GET_INVOICE_RESPONSE_200 }],
             position: at("spec/billing.yaml", 355, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/billing.yaml", 410, 7),
         },

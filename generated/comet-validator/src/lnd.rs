@@ -246,11 +246,13 @@ pub static GET_INFO: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::GET_INFO_RESPONSE), form: None, stream: None, examples: examples::GET_INFO_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 75, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::GET_INFO_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -301,11 +303,13 @@ pub static GET_BLOCKCHAIN_BALANCE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::WALLET_BALANCE_RESPONSE), form: None, stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 101, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -329,11 +333,13 @@ pub static GET_CHANNEL_BALANCE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_balances::CHANNEL_BALANCE_RESPONSE), form: None, stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 128, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::GET_CHANNEL_BALANCE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -436,11 +442,13 @@ pub static LIST_CHANNELS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_channels::LIST_CHANNELS_RESPONSE), form: None, stream: None, examples: examples::LIST_CHANNELS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 184, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_CHANNELS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -469,11 +477,13 @@ pub static OPEN_CHANNEL: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::FUNDING_OUTPOINT), form: None, stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 229, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::OPEN_CHANNEL_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -502,11 +512,13 @@ pub static OPEN_CHANNEL_STREAM: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_opening::OPEN_STATUS_LINE), form: None, stream: Some(Stream { item: "result", error: "error" }), examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 269, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -661,11 +673,13 @@ pub static CLOSE_CHANNEL: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_closing::CLOSE_STATUS_LINE), form: None, stream: Some(Stream { item: "result", error: "error" }), examples: examples::CLOSE_CHANNEL_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 361, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CLOSE_CHANNEL_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -708,11 +722,13 @@ pub static CLOSE_CHANNEL_BY_POINT: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[],
             position: at("spec/lnd.yaml", 422, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -815,11 +831,13 @@ pub static LIST_INVOICES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::LIST_INVOICES_RESPONSE), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 467, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -848,11 +866,13 @@ pub static ADD_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_INVOICE_RESPONSE), form: None, stream: None, examples: examples::ADD_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 502, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::ADD_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -890,11 +910,13 @@ pub static LOOKUP_INVOICE_BY_PLURAL_PATH: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), form: None, stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 538, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -945,11 +967,13 @@ pub static LOOKUP_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), form: None, stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 567, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LOOKUP_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1026,11 +1050,13 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::INVOICE), form: None, stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 605, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LOOKUP_INVOICE_V2_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1059,11 +1085,13 @@ pub static ADD_HOLD_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::ADD_HOLD_INVOICE_RESPONSE), form: None, stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 634, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::ADD_HOLD_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1092,11 +1120,13 @@ pub static CANCEL_INVOICE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_invoices::CANCEL_INVOICE_RESPONSE), form: None, stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 668, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CANCEL_INVOICE_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1125,11 +1155,13 @@ pub static SEND_PAYMENT_SYNC: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE), form: None, stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 712, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::SEND_PAYMENT_SYNC_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1158,11 +1190,13 @@ pub static SEND_PAYMENT_V2: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::PAYMENT_LINE), form: None, stream: Some(Stream { item: "result", error: "error" }), examples: examples::SEND_PAYMENT_V2_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 749, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::SEND_PAYMENT_V2_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1291,11 +1325,13 @@ pub static LIST_PAYMENTS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_payments::LIST_PAYMENTS_RESPONSE), form: None, stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 811, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_PAYMENTS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1333,11 +1369,13 @@ pub static LIST_PEERS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::LIST_PEERS_RESPONSE), form: None, stream: None, examples: examples::LIST_PEERS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 832, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_PEERS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1366,11 +1404,13 @@ pub static CONNECT_PEER: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::CONNECT_PEER_RESPONSE), form: None, stream: None, examples: examples::CONNECT_PEER_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 863, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::CONNECT_PEER_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1421,11 +1461,13 @@ pub static NEW_ADDRESS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), form: None, stream: None, examples: examples::NEW_ADDRESS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 892, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::NEW_ADDRESS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1454,11 +1496,13 @@ pub static NEW_ADDRESS_BY_POST: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::NEW_ADDRESS_RESPONSE), form: None, stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 926, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1548,11 +1592,13 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::TRANSACTION_DETAILS), form: None, stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 970, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::LIST_TRANSACTIONS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },
@@ -1581,11 +1627,13 @@ pub static SEND_COINS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_wallet::SEND_COINS_RESPONSE), form: None, stream: None, examples: examples::SEND_COINS_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 1010, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::SEND_COINS_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1019, 11),
         },
@@ -1614,11 +1662,13 @@ pub static BAKE_MACAROON: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_node::BAKE_MACAROON_RESPONSE), form: None, stream: None, examples: examples::BAKE_MACAROON_RESPONSE_200 }],
             position: at("spec/lnd.yaml", 1059, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::lnd_errors::NODE_ERROR), form: None, stream: None, examples: examples::BAKE_MACAROON_RESPONSE_DEFAULT }],
             position: at("spec/lnd.yaml", 1081, 7),
         },

@@ -102,11 +102,13 @@ pub static LIST_NODES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_NODES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_NODES_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 113, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -149,11 +151,13 @@ pub static CREATE_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATED_NODE), form: None, stream: None, examples: examples::CREATE_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 88, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -204,11 +208,13 @@ pub static GET_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::GET_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 158, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -259,11 +265,13 @@ pub static DELETE_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::DELETE_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 197, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -314,11 +322,13 @@ pub static START_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::START_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 240, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -369,11 +379,13 @@ pub static STOP_NODE: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::STOP_NODE_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 283, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -429,11 +441,13 @@ pub static UPLOAD_MACAROON: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOADED_MACAROON), form: None, stream: None, examples: examples::UPLOAD_MACAROON_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 339, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -497,11 +511,13 @@ pub static GET_MACAROON: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_MACAROON), form: None, stream: None, examples: examples::GET_MACAROON_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 369, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -552,11 +568,13 @@ pub static GET_SEED: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), form: None, stream: None, examples: examples::GET_SEED_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 430, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -612,11 +630,13 @@ pub static UPLOAD_SEED: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), form: None, stream: None, examples: examples::UPLOAD_SEED_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 409, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },
@@ -680,11 +700,13 @@ pub static LIST_RESOURCES: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_RESOURCES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_RESOURCES_RESPONSE_200 }],
             position: at("spec/provisioning.yaml", 473, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/provisioning.yaml", 533, 7),
         },

@@ -80,11 +80,13 @@ pub static GET_CURRENT_USER: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), form: None, stream: None, examples: examples::GET_CURRENT_USER_RESPONSE_200 }],
             position: at("spec/users.yaml", 60, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -113,11 +115,13 @@ pub static UPDATE_CURRENT_USER: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), form: None, stream: None, examples: examples::UPDATE_CURRENT_USER_RESPONSE_200 }],
             position: at("spec/users.yaml", 107, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -141,11 +145,13 @@ pub static DELETE_CURRENT_USER: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), form: None, stream: None, examples: examples::DELETE_CURRENT_USER_RESPONSE_200 }],
             position: at("spec/users.yaml", 141, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -174,11 +180,13 @@ pub static CREATE_COMPANY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), form: None, stream: None, examples: examples::CREATE_COMPANY_RESPONSE_200 }],
             position: at("spec/users.yaml", 177, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -207,11 +215,13 @@ pub static UPDATE_COMPANY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), form: None, stream: None, examples: examples::UPDATE_COMPANY_RESPONSE_200 }],
             position: at("spec/users.yaml", 213, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -235,11 +245,13 @@ pub static LIST_API_KEYS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY_LIST), form: None, stream: None, examples: examples::LIST_API_KEYS_RESPONSE_200 }],
             position: at("spec/users.yaml", 274, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -268,11 +280,13 @@ pub static CREATE_API_KEY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATED_API_KEY), form: None, stream: None, examples: examples::CREATE_API_KEY_RESPONSE_200 }],
             position: at("spec/users.yaml", 251, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -310,11 +324,13 @@ pub static GET_API_KEY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY), form: None, stream: None, examples: examples::GET_API_KEY_RESPONSE_200 }],
             position: at("spec/users.yaml", 302, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -352,11 +368,13 @@ pub static DELETE_API_KEY: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), form: None, stream: None, examples: examples::DELETE_API_KEY_RESPONSE_200 }],
             position: at("spec/users.yaml", 325, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -380,11 +398,13 @@ pub static GET_NOTIFICATION_SETTINGS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200), form: None, stream: None, examples: examples::GET_NOTIFICATION_SETTINGS_RESPONSE_200 }],
             position: at("spec/users.yaml", 347, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },
@@ -413,11 +433,13 @@ pub static UPDATE_NOTIFICATION_SETTINGS: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200), form: None, stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200 }],
             position: at("spec/users.yaml", 390, 11),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
             position: at("spec/users.yaml", 428, 7),
         },

@@ -47,6 +47,8 @@ codes! {
     BadForm "bad-form" Error "a form that cannot be read";
     MediaType "media-type" Warning "a media type that the description does not know";
     UnknownStatus "unknown-status" Warning "a status that the description does not know";
+    MissingHeader "missing-header" Error "a required header of a response is missing";
+    BadHeader "bad-header" Error "a header of a response that is not as the description says";
     UnknownEndpoint "unknown-endpoint" Error "an endpoint that the description does not know";
     UndocumentedOperation "undocumented-operation" Error "an operation that the document leaves out";
     DuplicateEndpoint "duplicate-endpoint" Error "the same endpoint documented twice";

@@ -35,10 +35,18 @@ pub(crate) fn build<'a>(
             position: builder.places.position(&body.origin),
             camel_case: service.camel_case_requests,
         }),
-        responses: arena.list(responses.map(|response| Response {
-            status: status(response.status),
-            content: content(builder, rows, &response.content),
-            position: builder.places.position(&response.origin),
+        responses: arena.list(responses.map(|response| {
+            Response {
+                status: status(response.status),
+                headers: arena.list(
+                    response
+                        .headers
+                        .iter()
+                        .map(|header| self::header(builder, header)),
+                ),
+                content: content(builder, rows, &response.content),
+                position: builder.places.position(&response.origin),
+            }
         })),
         position: builder.places.position(&operation.origin),
         upstream: builder.upstream(operation.upstream.as_ref()),
@@ -90,6 +98,25 @@ fn parameter<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Parame
         example: builder.optional(example.as_deref()),
         position: builder.places.position(&parameter.origin),
         upstream: builder.upstream(noted.or(outer.extensions.upstream.as_ref())),
+    }
+}
+
+/// A header of a response.
+fn header<'a>(builder: &Builder<'a, '_>, header: &ir::Header) -> Parameter<'a> {
+    let outer = builder.api.schemas.get(header.schema);
+    let example = header.example.as_ref().map(ToString::to_string);
+    Parameter {
+        name: builder.text(&header.name),
+        place: Place::Header,
+        ty: type_of(builder, header.schema),
+        required: header.required,
+        deprecated: header.deprecated,
+        check: builder.nodes.check(header.schema),
+        style: style(builder, &styles::of_header(&builder.api.schemas, header)),
+        values: values_of(builder, header.schema),
+        example: builder.optional(example.as_deref()),
+        position: builder.places.position(&header.origin),
+        upstream: builder.upstream(outer.extensions.upstream.as_ref()),
     }
 }
 

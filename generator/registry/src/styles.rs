@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::rule::{Rule, rule};
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::schema::{Additional, JsonType, SchemaId, Schemas};
-use trueup_description::ir::service::{Encoding, Media, Parameter, Style};
+use trueup_description::ir::service::{Encoding, Header, Media, Parameter, Style};
 
 /// How a value becomes text: what [`trueup_validator::registry::Style`] says, with what it owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,13 @@ pub fn of_parameter(schemas: &Schemas, parameter: &Parameter) -> Plan {
         parameter.style,
         parameter.explode,
     )
+}
+
+/// How a header of a response becomes text (OpenAPI 3.0.3, section 4.7.21).
+#[must_use]
+pub fn of_header(schemas: &Schemas, header: &Header) -> Plan {
+    let styles = Styles { schemas };
+    styles.styled(&header.name, header.schema, header.style, header.explode)
 }
 
 /// The fields of a form; `None` for a media type that is no form.

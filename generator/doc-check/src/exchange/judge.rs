@@ -2,7 +2,7 @@
 
 use trueup_validator::Policy;
 use trueup_validator::registry::{
-    Media, Misuse, Operation, Place, Route, Scheme, SchemeKind, split_url, wire,
+    Media, Misuse, Operation, Place, Response, Route, Scheme, SchemeKind, split_url, wire,
 };
 
 use super::form::Fields;
@@ -183,6 +183,7 @@ impl<'a> Judge<'a, '_> {
             );
             return;
         };
+        self.response_headers(response);
         let Some(body) = &self.exchange.response else {
             return;
         };
@@ -195,6 +196,39 @@ impl<'a> Judge<'a, '_> {
             let headers = &self.exchange.response_headers;
             let content_type = header(headers, "Content-Type").next();
             self.body(media, body, Policy::RESPONSE, content_type);
+        }
+    }
+
+    /// Values are never shown: they may be secrets. A recording without any header has not kept them.
+    fn response_headers(&mut self, response: &'a Response<'a>) {
+        let sent = &self.exchange.response_headers;
+        let described = response.headers.iter().filter(|_| !sent.is_empty());
+        // `Content-Type` is what the content says (OpenAPI 3.0.3, section 4.7.17.1).
+        let described = described.filter(|it| !it.name.eq_ignore_ascii_case("Content-Type"));
+        for described in described {
+            let name = described.name;
+            let lines: Vec<&str> = header(sent, name).collect();
+            // Several lines of a list are one (RFC 9110, section 5.3).
+            let value = lines.join(",");
+            let pairs = [(name, value.as_str())];
+            let pairs = if lines.is_empty() { &[][..] } else { &pairs };
+            for misuse in described.judge(pairs) {
+                match misuse {
+                    Misuse::Missing(_) => self.find(
+                        Code::MissingHeader,
+                        format!("the answer lacks the required header `{name}`"),
+                    ),
+                    Misuse::Value(_, violation) => self.find(
+                        Code::BadHeader,
+                        format!(
+                            "the answer's header `{name}`: {}: expected {}",
+                            violation.code.title(),
+                            violation.expected
+                        ),
+                    ),
+                    _ => {}
+                }
+            }
         }
     }
 

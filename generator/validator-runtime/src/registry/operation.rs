@@ -226,6 +226,9 @@ pub struct RequestBody<'a> {
 pub struct Response<'a> {
     /// The status or statuses.
     pub status: Status,
+    /// Its headers, as parameters that travel in one (OpenAPI 3.0.3, section 4.7.21: a Header Object follows the structure
+    /// of the Parameter Object).
+    pub headers: &'a [Parameter<'a>],
     /// One entry for each media type; empty where there is no body.
     pub content: &'a [Media<'a>],
     /// Where it stands.

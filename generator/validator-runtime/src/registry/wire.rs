@@ -43,6 +43,10 @@ impl Spelling {
         };
         let mut separators = std::iter::once(separator).chain(encoded.iter().copied());
         match separators.find(|separator| text.contains(separator)) {
+            // Items of a header may have white space around them (RFC 9110, section 5.6.1).
+            Some(separator) if self == Spelling::Plain => {
+                text.split(separator).map(str::trim).collect()
+            }
             Some(separator) => text.split(separator).collect(),
             None => vec![text],
         }

@@ -325,16 +325,19 @@ pub(crate) static GET_PET: Operation = Operation {
     responses: &[
         Response {
             status: Status::Exact(200),
+            headers: &[],
             content: JSON,
             position: place(71),
         },
         Response {
             status: Status::Range(2),
+            headers: &[],
             content: &[],
             position: place(72),
         },
         Response {
             status: Status::Default,
+            headers: &[],
             content: JSON,
             position: place(73),
         },

@@ -3,10 +3,14 @@
 use super::schemas::{check_of, path, type_of, values_of};
 use super::{examples, optional, styles, upstream};
 use crate::emit::validator::ValidatorEmission;
+use trueup_description::cursor::Origin;
+use trueup_description::ir::Upstream;
+use trueup_description::ir::schema::SchemaId;
 use trueup_description::ir::service::{
-    Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status,
+    Header, Media, Method, Operation, Parameter, Place, Publication, Response, Service, Status,
 };
-use trueup_registry::styles::{of_form, of_parameter};
+use trueup_description::json::Json;
+use trueup_registry::styles::{Plan, of_form, of_header, of_parameter};
 use trueup_text::markdown::{code, line};
 
 /// The rows.
@@ -84,24 +88,71 @@ fn parameter(emission: &ValidatorEmission<'_>, parameter: &Parameter) -> String 
         Place::Header => "Header",
         Place::Cookie => "Cookie",
     };
-    let schema = schemas.get(schemas.unwrapped(parameter.schema));
-    let outer = schemas.get(parameter.schema);
-    let noted = parameter
-        .upstream
-        .as_ref()
-        .or(outer.extensions.upstream.as_ref());
-    let example = parameter.example.as_ref().map(ToString::to_string);
+    row_of(
+        emission,
+        &Row {
+            name: &parameter.name,
+            place,
+            schema: parameter.schema,
+            required: parameter.required,
+            deprecated: parameter.deprecated,
+            style: of_parameter(schemas, parameter),
+            example: parameter.example.as_ref(),
+            origin: &parameter.origin,
+            upstream: parameter.upstream.as_ref(),
+        },
+    )
+}
+
+/// A header of a response, in the row of a parameter.
+fn header(emission: &ValidatorEmission<'_>, header: &Header) -> String {
+    row_of(
+        emission,
+        &Row {
+            name: &header.name,
+            place: "Header",
+            schema: header.schema,
+            required: header.required,
+            deprecated: header.deprecated,
+            style: of_header(&emission.api.schemas, header),
+            example: header.example.as_ref(),
+            origin: &header.origin,
+            upstream: None,
+        },
+    )
+}
+
+/// What a row of a parameter says.
+struct Row<'a> {
+    name: &'a str,
+    place: &'static str,
+    schema: SchemaId,
+    required: bool,
+    deprecated: bool,
+    style: Plan,
+    example: Option<&'a Json>,
+    origin: &'a Origin,
+    upstream: Option<&'a Upstream>,
+}
+
+fn row_of(emission: &ValidatorEmission<'_>, row: &Row<'_>) -> String {
+    let schemas = &emission.api.schemas;
+    let schema = schemas.get(schemas.unwrapped(row.schema));
+    let outer = schemas.get(row.schema);
+    let noted = row.upstream.or(outer.extensions.upstream.as_ref());
+    let example = row.example.map(ToString::to_string);
     format!(
-        "        Parameter {{\n            name: {:?},\n            place: Place::{place},\n            ty: {},\n            required: {},\n            deprecated: {},\n            check: {},\n            style: {},\n            values: &{:?},\n            example: {},\n            position: {},\n            upstream: {},\n        }},\n",
-        parameter.name,
-        type_of(schemas, parameter.schema),
-        parameter.required,
-        parameter.deprecated,
-        check_of(emission, parameter.schema),
-        styles::literal(&of_parameter(schemas, parameter)),
+        "        Parameter {{\n            name: {:?},\n            place: Place::{},\n            ty: {},\n            required: {},\n            deprecated: {},\n            check: {},\n            style: {},\n            values: &{:?},\n            example: {},\n            position: {},\n            upstream: {},\n        }},\n",
+        row.name,
+        row.place,
+        type_of(schemas, row.schema),
+        row.required,
+        row.deprecated,
+        check_of(emission, row.schema),
+        styles::literal(&row.style),
         values_of(schema),
         optional(example.as_deref()),
-        emission.position(&parameter.origin),
+        emission.position(row.origin),
         upstream(noted),
     )
 }
@@ -138,8 +189,16 @@ fn response(
         emission.operation(operation),
         response.status.to_string().to_uppercase()
     );
+    let headers = response.headers.iter();
+    let headers: String = headers
+        .map(|header| self::header(emission, header))
+        .collect();
+    let headers = match headers.is_empty() {
+        true => "&[]".to_owned(),
+        false => format!("&[\n{headers}            ]"),
+    };
     format!(
-        "        Response {{\n            status: Status::{status},\n            content: {},\n            position: {},\n        }},\n",
+        "        Response {{\n            status: Status::{status},\n            headers: {headers},\n            content: {},\n            position: {},\n        }},\n",
         content(emission, &response.content, &examples),
         emission.position(&response.origin),
     )
