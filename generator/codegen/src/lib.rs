@@ -20,6 +20,7 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::lower;
 use trueup_description::source::Sources;
+use trueup_registry::{Arena, Judge, Patterns};
 
 /// Emitted files: path below the output folder, with `/` between its parts, and text.
 pub type FileSet = BTreeMap<String, String>;
@@ -57,14 +58,18 @@ pub fn generate(
         .map(|service| shape::shape(&flat, service, diagnostics))
         .collect();
     // A limit of one part stops no other.
-    let patterns = config.emits(Part::Validator).then(|| {
+    let patterns = if config.emits(Part::Validator) {
         trueup_registry::check(&api, diagnostics);
-        trueup_registry::patterns::Patterns::of(&api, diagnostics)
-    });
+        Patterns::of(&api, diagnostics)
+    } else {
+        Patterns::of(&api, &mut Diagnostics::new())
+    };
     if diagnostics.has_errors() {
         return Ok(None);
     }
     emit::check_extensions(config, &api)?;
+    let arena = Arena::default();
+    let judge = Judge::new(&api, &patterns, sources, &arena);
     let mut files = FileSet::new();
     for (service, client) in api.services.iter().zip(&clients) {
         let emission = emit::Emission {
@@ -72,6 +77,7 @@ pub fn generate(
             api: &api,
             service,
             client,
+            judge: &judge,
         };
         if config.emits(Part::Client) {
             emit::client_crate(&emission, &mut files)?;
@@ -83,7 +89,7 @@ pub fn generate(
             );
         }
     }
-    if let Some(patterns) = patterns {
+    if config.emits(Part::Validator) {
         let validator = emit::validator::ValidatorEmission::new(config, &api, sources, patterns);
         emit::validator::validator_crate(&validator, &mut files)?;
     }
@@ -107,7 +113,7 @@ pub fn generate_validator(
         return Ok(None);
     };
     trueup_registry::check(&api, diagnostics);
-    let patterns = trueup_registry::patterns::Patterns::of(&api, diagnostics);
+    let patterns = Patterns::of(&api, diagnostics);
     if diagnostics.has_errors() {
         return Ok(None);
     }

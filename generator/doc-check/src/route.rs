@@ -1,11 +1,17 @@
 //! From a URL, recorded or written down, to an operation.
 
-use trueup_validator::registry::{Api, Route, Router, Service, split_url};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use trueup_validator::registry::{Api, Operation, Route, Router, Service, split_url};
 
 /// The ways to the operations of an API, made once for a run.
 pub(crate) struct Routes<'a> {
     pub(crate) api: Api<'a>,
     pub(crate) router: Router<'a>,
+    /// By the address of an operation: all of its service that have the same method and path, where there are several.
+    /// A query or a header tells them apart.
+    twins: BTreeMap<usize, Rc<[&'a Operation<'a>]>>,
 }
 
 impl<'a> Routes<'a> {
@@ -13,7 +19,14 @@ impl<'a> Routes<'a> {
         Self {
             api: *api,
             router: Router::new(api),
+            twins: twins(api),
         }
+    }
+
+    /// The operations of the same method and path, this one among them; none for one that is alone.
+    pub(crate) fn twins(&self, operation: &'a Operation<'a>) -> &[&'a Operation<'a>] {
+        let twins = self.twins.get(&address(operation));
+        twins.map_or(&[], |twins| twins)
     }
 
     /// The operation that a call leads to: below a server of its host, or else by its path alone, since what recorded
@@ -65,6 +78,27 @@ impl<'a> Routes<'a> {
     fn services(&self) -> impl Iterator<Item = &'a Service<'a>> + use<'a> {
         self.api.services.iter().copied()
     }
+}
+
+fn address(operation: &Operation<'_>) -> usize {
+    std::ptr::from_ref(operation) as usize
+}
+
+fn twins<'a>(api: &Api<'a>) -> BTreeMap<usize, Rc<[&'a Operation<'a>]>> {
+    let mut twins = BTreeMap::new();
+    for service in api.services {
+        let mut alike: BTreeMap<_, Vec<&'a Operation<'a>>> = BTreeMap::new();
+        for operation in service.operations {
+            let key = (operation.method, operation.path);
+            alike.entry(key).or_default().push(operation);
+        }
+        for operations in alike.into_values().filter(|alike| alike.len() > 1) {
+            let operations: Rc<[_]> = operations.into();
+            let each = operations.iter().map(|operation| address(operation));
+            twins.extend(each.map(|address| (address, Rc::clone(&operations))));
+        }
+    }
+    twins
 }
 
 /// What is left of a path below the base path of each server that has one.

@@ -19,6 +19,7 @@
 
 mod arena;
 mod ecma;
+mod judge;
 mod nodes;
 mod operations;
 pub mod patterns;
@@ -30,6 +31,7 @@ pub mod styles;
 mod titles;
 
 pub use arena::Arena;
+pub use judge::Judge;
 pub use patterns::Patterns;
 pub use titles::{children, roots};
 

@@ -21,7 +21,7 @@ use crate::{Arena, operations, schemas};
 pub(crate) struct Places<'a>(BTreeMap<FileId, &'a str>);
 
 impl<'a> Places<'a> {
-    fn new(sources: &Sources, arena: &'a Arena) -> Self {
+    pub(crate) fn new(sources: &Sources, arena: &'a Arena) -> Self {
         let file = |id| (id, arena.text(&sources.shown(id)));
         Self(sources.ids().map(file).collect())
     }

@@ -259,7 +259,7 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
 fn examples(emission: &Emission<'_>, call: &Call, operation: &Operation) -> String {
     let mut text = String::new();
     if call.sends.is_none() {
-        let command = curl::command(emission.api, emission.service, operation);
+        let command = curl::command(emission, operation);
         text.push_str(&format!("\n{}\n", fence("sh", &command)));
     }
     if let Some(usage) = Usage::new(emission, call, operation) {

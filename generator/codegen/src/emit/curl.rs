@@ -1,29 +1,28 @@
 //! A call as a shell command.
 
-use super::instance;
+use super::Emission;
 use super::values::{encoded, fields, indented, one, pairs};
 use crate::names;
-use trueup_description::ir::Api;
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::service::{
-    Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme, Service,
+    Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme,
 };
 use trueup_description::json::Json;
 use trueup_text::shell::{Part, quoted, word};
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.
-pub(super) fn command(api: &Api, service: &Service, operation: &Operation) -> String {
+pub(super) fn command(emission: &Emission<'_>, operation: &Operation) -> String {
     let credential = operation.security.first().map_or(&[][..], Vec::as_slice);
-    command_as(api, service, operation, credential)
+    command_as(emission, operation, credential)
 }
 
 /// The command with the credentials of these schemes.
 pub(super) fn command_as(
-    api: &Api,
-    service: &Service,
+    emission: &Emission<'_>,
     operation: &Operation,
     credential: &[String],
 ) -> String {
+    let service = emission.service;
     let schemes: Vec<&SecurityScheme> = credential
         .iter()
         .filter_map(|name| service.schemes.iter().find(|scheme| scheme.name == *name))
@@ -33,30 +32,36 @@ pub(super) fn command_as(
         Method::Head => "-I".to_owned(),
         method => format!("-X {method}"),
     };
-    let url = url(api, service, operation, &schemes);
+    let url = url(emission, operation, &schemes);
     let mut lines = vec![format!("curl {method} {url}")];
     lines.extend(
         schemes
             .iter()
             .filter_map(|scheme| credential_option(scheme)),
     );
-    lines.extend(headers(api, operation));
-    lines.extend(cookies(api, operation, &schemes));
-    lines.extend(operation.body.iter().flat_map(|body| self::body(api, body)));
+    lines.extend(headers(emission, operation));
+    lines.extend(cookies(emission, operation, &schemes));
+    lines.extend(
+        operation
+            .body
+            .iter()
+            .flat_map(|body| self::body(emission, body)),
+    );
     lines.join(" \\\n  ")
 }
 
 /// The URL with the values of its parameters, as a word.
-fn url(api: &Api, service: &Service, operation: &Operation, schemes: &[&SecurityScheme]) -> String {
-    let base = service.default_url();
+fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecurityScheme]) -> String {
+    let base = emission.service.default_url();
     let mut url = base.trim_end_matches('/').to_owned();
-    url.push_str(&path(api, operation));
+    url.push_str(&path(emission, operation));
     let mut separator = '?';
     let query = operation
         .parameters
         .iter()
         .filter(|parameter| parameter.place == Place::Query && parameter.required);
-    for (name, value) in query.flat_map(|parameter| pairs(parameter, &sample(api, parameter))) {
+    for (name, value) in query.flat_map(|parameter| pairs(parameter, &sample(emission, parameter)))
+    {
         url.push_str(&format!("{separator}{name}={value}"));
         separator = '&';
     }
@@ -89,7 +94,7 @@ fn url(api: &Api, service: &Service, operation: &Operation, schemes: &[&Security
 }
 
 /// The path with a value for each parameter.
-fn path(api: &Api, operation: &Operation) -> String {
+fn path(emission: &Emission<'_>, operation: &Operation) -> String {
     let mut path = String::new();
     let mut rest = operation.path.as_str();
     while let Some((before, (name, after))) = rest
@@ -101,7 +106,7 @@ fn path(api: &Api, operation: &Operation) -> String {
         let parameter =
             parameters.find(|parameter| parameter.place == Place::Path && parameter.name == name);
         if let Some(parameter) = parameter {
-            let value = one(parameter, &sample(api, parameter), encoded);
+            let value = one(parameter, &sample(emission, parameter), encoded);
             path.push_str(&value.unwrap_or_else(|| "text".to_owned()));
         }
         rest = after;
@@ -109,13 +114,13 @@ fn path(api: &Api, operation: &Operation) -> String {
     path + rest
 }
 
-fn headers(api: &Api, operation: &Operation) -> Vec<String> {
+fn headers(emission: &Emission<'_>, operation: &Operation) -> Vec<String> {
     let parameters = operation.parameters.iter();
     let required =
         parameters.filter(|parameter| parameter.place == Place::Header && parameter.required);
     required
         .map(|parameter| {
-            let value = one(parameter, &sample(api, parameter), str::to_owned);
+            let value = one(parameter, &sample(emission, parameter), str::to_owned);
             let value = value.unwrap_or_default();
             format!("-H {}", quoted(&format!("{}: {value}", parameter.name)))
         })
@@ -123,13 +128,17 @@ fn headers(api: &Api, operation: &Operation) -> Vec<String> {
 }
 
 /// The option for all cookies, those that are credentials among them.
-fn cookies(api: &Api, operation: &Operation, schemes: &[&SecurityScheme]) -> Option<String> {
+fn cookies(
+    emission: &Emission<'_>,
+    operation: &Operation,
+    schemes: &[&SecurityScheme],
+) -> Option<String> {
     let parameters = operation.parameters.iter();
     let required =
         parameters.filter(|parameter| parameter.place == Place::Cookie && parameter.required);
     let values: Vec<String> = required
         .map(|parameter| {
-            let value = one(parameter, &sample(api, parameter), encoded);
+            let value = one(parameter, &sample(emission, parameter), encoded);
             format!("{}={}", parameter.name, value.unwrap_or_default())
         })
         .collect();
@@ -160,7 +169,7 @@ fn cookies(api: &Api, operation: &Operation, schemes: &[&SecurityScheme]) -> Opt
 }
 
 /// The options for a body, in the media type that is the best to write down.
-fn body(api: &Api, body: &RequestBody) -> Vec<String> {
+fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
     let rank = |media: &&Media| match media::kind(&media.media_type) {
         Kind::Json => 0,
         Kind::Form => 1,
@@ -171,7 +180,7 @@ fn body(api: &Api, body: &RequestBody) -> Vec<String> {
     let Some(media) = body.content.iter().min_by_key(rank) else {
         return Vec::new();
     };
-    let value = example(api, media);
+    let value = example(emission, media);
     let of_type = format!(
         "-H {}",
         quoted(&format!("Content-Type: {}", concrete(&media.media_type)))
@@ -190,7 +199,7 @@ fn body(api: &Api, body: &RequestBody) -> Vec<String> {
                 false => options.collect(),
             }
         }
-        (Kind::Multipart, Some(value @ Json::Object(_))) => parts(api, media, &value),
+        (Kind::Multipart, Some(value @ Json::Object(_))) => parts(emission, media, &value),
         (Kind::Multipart, _) => vec!["-F 'file=@file'".to_owned()],
         (Kind::Json, Some(value)) => {
             let stated = media.examples.iter().find(|example| example.value == value);
@@ -205,53 +214,75 @@ fn body(api: &Api, body: &RequestBody) -> Vec<String> {
     }
 }
 
-/// The parts of a form: files from files, objects as JSON, texts as they are.
-fn parts(api: &Api, media: &Media, value: &Json) -> Vec<String> {
-    let binary = |name: &str| {
-        let schemas = &api.schemas;
-        let schema = media.schema.map(|id| schemas.get(schemas.unwrapped(id)));
-        let properties = schema
-            .into_iter()
-            .flat_map(|schema| &schema.assertions.object.properties);
-        let mut named = properties.filter(|property| property.name == name);
-        named.any(|property| {
-            let schema = schemas.get(schemas.unwrapped(property.schema));
-            let item = schema
-                .assertions
-                .array
-                .items
-                .map(|id| schemas.get(schemas.unwrapped(id)));
-            item.unwrap_or(schema).assertions.format.as_deref() == Some("binary")
-        })
-    };
+/// The parts of a form: files from files, objects as JSON, texts as they are, each of the media type that the form says.
+fn parts(emission: &Emission<'_>, media: &Media, value: &Json) -> Vec<String> {
     let Json::Object(members) = value else {
         return Vec::new();
     };
     let mut options = Vec::new();
     for (name, value) in members {
+        let binary = is_file(emission, media, name);
+        let mut encodings = media.encodings.iter();
+        let encoding = encodings.find(|encoding| encoding.property == *name);
+        // A list of media types is a choice.
+        let of_type = encoding
+            .and_then(|encoding| encoding.content_type.as_deref())
+            .and_then(|types| types.split(',').next())
+            .map(|one| concrete(one.trim()).to_owned());
+        let json = of_type.as_deref().is_some_and(media::is_json);
         let values = match value {
-            Json::Array(items) => items.as_slice(),
+            Json::Array(items) if !json => items.as_slice(),
             single => std::slice::from_ref(single),
         };
         for value in values {
-            options.push(match value {
-                _ if binary(name) => format!("-F {}", quoted(&format!("{name}=@file"))),
-                Json::Object(_) | Json::Array(_) => {
-                    // Between quotes, curl does not look for the end of the value.
-                    let json = value.to_string().replace('\\', r"\\").replace('"', "\\\"");
-                    format!(
-                        "-F {}",
-                        quoted(&format!("{name}=\"{json}\";type=application/json"))
-                    )
-                }
-                Json::String(text) => {
-                    format!("--form-string {}", quoted(&format!("{name}={text}")))
-                }
-                other => format!("-F {}", quoted(&format!("{name}={other}"))),
-            });
+            options.push(part(name, value, binary, of_type.as_deref()));
         }
     }
     options
+}
+
+/// One part of a form as an option.
+fn part(name: &str, value: &Json, binary: bool, of_type: Option<&str>) -> String {
+    let typed = |text: String| match of_type {
+        Some(of_type) => format!("{text};type={of_type}"),
+        None => text,
+    };
+    match value {
+        _ if binary => format!("-F {}", quoted(&typed(format!("{name}=@file")))),
+        Json::String(text) if of_type.is_none() => {
+            format!("--form-string {}", quoted(&format!("{name}={text}")))
+        }
+        Json::Object(_) | Json::Array(_) | Json::String(_) => {
+            let text = match value.as_str() {
+                Some(text) if !of_type.is_some_and(media::is_json) => text.to_owned(),
+                _ => value.to_string(),
+            };
+            // Between quotes, curl does not look for the end of the value.
+            let text = text.replace('\\', r"\\").replace('"', "\\\"");
+            let of_type = of_type.unwrap_or("application/json");
+            format!(
+                "-F {}",
+                quoted(&format!("{name}=\"{text}\";type={of_type}"))
+            )
+        }
+        other => format!("-F {}", quoted(&typed(format!("{name}={other}")))),
+    }
+}
+
+/// Whether a field of a form is a file, or a list of files.
+fn is_file(emission: &Emission<'_>, media: &Media, name: &str) -> bool {
+    let schemas = &emission.api.schemas;
+    let schema = media.schema.map(|id| schemas.get(schemas.unwrapped(id)));
+    let properties = schema
+        .into_iter()
+        .flat_map(|schema| &schema.assertions.object.properties);
+    let mut named = properties.filter(|property| property.name == name);
+    named.any(|property| {
+        let schema = schemas.get(schemas.unwrapped(property.schema));
+        let items = schema.assertions.array.items;
+        let item = items.map(|id| schemas.get(schemas.unwrapped(id)));
+        item.unwrap_or(schema).assertions.format.as_deref() == Some("binary")
+    })
 }
 
 /// What stands for a range of media types.
@@ -265,11 +296,14 @@ fn concrete(media_type: &str) -> &str {
 }
 
 /// The first example of a body that keeps the rules of its schema, or else a value that does.
-pub(super) fn example(api: &Api, media: &Media) -> Option<Json> {
-    let stated = media.examples.first().map(|example| &example.value);
+pub(super) fn example(emission: &Emission<'_>, media: &Media) -> Option<Json> {
+    let mut stated = media.examples.iter().map(|example| &example.value);
     match media.schema {
-        Some(schema) => instance::stated_or(&api.schemas, schema, stated),
-        None => stated.cloned(),
+        Some(schema) => emission.maker().stated_or(schema, stated),
+        // Any JSON will do.
+        None => stated.next().cloned().or_else(|| {
+            (media::kind(&media.media_type) == Kind::Json).then(|| Json::Object(Vec::new()))
+        }),
     }
 }
 
@@ -299,7 +333,9 @@ fn credential_option(scheme: &SecurityScheme) -> Option<String> {
 }
 
 /// A value that the parameter could have: its example, its schema's, or one made up of the schema.
-pub(super) fn sample(api: &Api, parameter: &Parameter) -> Json {
-    let made = instance::stated_or(&api.schemas, parameter.schema, parameter.example.as_ref());
+pub(super) fn sample(emission: &Emission<'_>, parameter: &Parameter) -> Json {
+    let made = emission
+        .maker()
+        .stated_or(parameter.schema, &parameter.example);
     made.unwrap_or_else(|| Json::String("text".to_owned()))
 }

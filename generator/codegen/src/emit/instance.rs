@@ -5,9 +5,10 @@ mod strings;
 
 use std::cell::Cell;
 
-use self::rules::Rules;
+use self::rules::{Rules, Union};
 use trueup_description::ir::schema::{Additional, JsonType, SchemaId, Schemas};
 use trueup_description::json::Json;
+use trueup_registry::Judge;
 
 /// How many values are looked at for one sample: schemas hold themselves, and choices multiply.
 const BUDGET: usize = 4_000;
@@ -16,27 +17,49 @@ const DEEPEST: usize = 16;
 /// The most items of a list, and the most properties that are made up, in a sample.
 const MOST_ITEMS: u64 = 50;
 
-/// A value for a request that the schema admits; `None` where none was found that is small enough to show.
-pub(super) fn of(schemas: &Schemas, id: SchemaId) -> Option<Json> {
-    let maker = Maker {
-        schemas,
-        left: Cell::new(BUDGET),
-    };
-    maker.make(&[id], 0, DEEPEST)
-}
-
-/// A stated value, if it keeps the rules; otherwise one that does.
-pub(super) fn stated_or(schemas: &Schemas, id: SchemaId, stated: Option<&Json>) -> Option<Json> {
-    let kept = stated.filter(|value| Rules::of(schemas, &[id]).admit(value));
-    kept.cloned().or_else(|| of(schemas, id))
-}
-
-struct Maker<'a> {
+/// Makes values for requests.
+#[derive(Clone, Copy)]
+pub(super) struct Maker<'a> {
     schemas: &'a Schemas,
-    left: Cell<usize>,
+    judge: &'a Judge<'a>,
 }
 
 impl<'a> Maker<'a> {
+    pub(super) fn new(schemas: &'a Schemas, judge: &'a Judge<'a>) -> Self {
+        Self { schemas, judge }
+    }
+
+    /// A value for a request that the schema admits; `None` where none was found that is small enough to show.
+    pub(super) fn of(self, id: SchemaId) -> Option<Json> {
+        let attempt = Attempt {
+            schemas: self.schemas,
+            judge: self.judge,
+            left: Cell::new(BUDGET),
+        };
+        let made = attempt.make(&[id], 0, DEEPEST)?;
+        self.judge.sends(id, &made).then_some(made)
+    }
+
+    /// The first of the stated values that requests may hold; otherwise one that is made.
+    pub(super) fn stated_or<'s>(
+        self,
+        id: SchemaId,
+        stated: impl IntoIterator<Item = &'s Json>,
+    ) -> Option<Json> {
+        let mut stated = stated.into_iter();
+        let kept = stated.find(|value| self.judge.sends(id, value));
+        kept.cloned().or_else(|| self.of(id))
+    }
+}
+
+/// The way to one value.
+struct Attempt<'a> {
+    schemas: &'a Schemas,
+    judge: &'a Judge<'a>,
+    left: Cell<usize>,
+}
+
+impl<'a> Attempt<'a> {
     /// A value that all schemas admit; the `nth` of several that differ.
     fn make(&self, ids: &[SchemaId], nth: usize, depth: usize) -> Option<Json> {
         self.by(Rules::of(self.schemas, ids), nth, depth)
@@ -45,41 +68,58 @@ impl<'a> Maker<'a> {
     fn by(&self, rules: Rules<'a>, nth: usize, depth: usize) -> Option<Json> {
         self.left.set(self.left.get().checked_sub(1)?);
         let depth = depth.checked_sub(1)?;
-        let mut stated = rules.stated.iter().filter(|value| rules.admit(value));
+        let admit = |value: &Json| self.admit(&rules, value);
         if nth == 0
-            && let Some(stated) = stated.find(|value| self.travels(&rules, value))
+            && let Some(stated) = rules.stated.iter().find(|value| admit(value))
         {
             return Some((*stated).clone());
         }
         if let Some(union) = rules.unions.first() {
-            let mut branches = union.branches.iter();
-            return branches.find_map(|branch| {
-                self.by(rules.decided(self.schemas, union, *branch), nth, depth)
-            });
+            return self.choice(&rules, union, nth, depth);
         }
         if let Some(values) = &rules.values {
-            let mut admitted = values.iter().filter(|value| rules.admit(value));
+            let mut admitted = values.iter().filter(|value| admit(value));
             return admitted.nth(nth).map(|value| (*value).clone());
         }
         match rules.kind() {
             Some(JsonType::Boolean) => (nth < 2).then_some(Json::Bool(nth == 0)),
             Some(JsonType::Integer) => rules.number(true, nth).map(Json::Number),
             Some(JsonType::Number) => rules.number(false, nth).map(Json::Number),
-            Some(JsonType::String) | None => strings::make(&rules, nth).map(Json::String),
+            Some(JsonType::String) | None => {
+                let texts = strings::candidates(&rules, nth).into_iter();
+                let mut admitted = texts.map(Json::String).filter(admit);
+                admitted.nth(strings::skipped(&rules, nth))
+            }
             Some(JsonType::Array) => self.array(&rules, nth, depth),
             Some(JsonType::Object) => self.object(&rules, nth, depth),
         }
     }
 
-    /// Objects that are stated may hold what is no part of a request.
-    fn travels(&self, rules: &Rules<'a>, value: &Json) -> bool {
-        let Json::Object(members) = value else {
-            return true;
+    /// A value of the first branch that gives one: with the value of the discriminator that stands for it, or without,
+    /// where the branch says another.
+    fn choice(
+        &self,
+        rules: &Rules<'a>,
+        union: &Union<'a>,
+        nth: usize,
+        depth: usize,
+    ) -> Option<Json> {
+        let made = |decided: Rules<'a>| {
+            let value = self.by(decided, nth, depth)?;
+            self.admit(rules, &value).then_some(value)
         };
-        members.iter().all(|(name, _)| {
-            let schemas = rules.property(name);
-            schemas.is_none_or(|schemas| !self.is_read_only(schemas))
+        union.branches.iter().find_map(|branch| {
+            let decided = rules.decided(self.schemas, *branch);
+            let tagged = decided.clone().tagged(self.schemas, union, *branch);
+            let tagged = tagged.and_then(made);
+            tagged.or_else(|| made(decided))
         })
+    }
+
+    /// Whether all schemas that the rules were made of admit a value.
+    fn admit(&self, rules: &Rules<'a>, value: &Json) -> bool {
+        let mut roots = rules.roots.iter();
+        roots.all(|id| self.judge.admits(*id, value))
     }
 
     fn array(&self, rules: &Rules<'a>, nth: usize, depth: usize) -> Option<Json> {

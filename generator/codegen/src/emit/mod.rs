@@ -37,6 +37,7 @@ use crate::render;
 use manifest::Letters;
 use trueup_description::ir::Api;
 use trueup_description::ir::service::Service;
+use trueup_registry::Judge;
 
 /// What emitters of a client crate read.
 pub(crate) struct Emission<'a> {
@@ -44,11 +45,18 @@ pub(crate) struct Emission<'a> {
     pub(crate) api: &'a Api,
     pub(crate) service: &'a Service,
     pub(crate) client: &'a Client,
+    /// Of what is made up or stated for the API.
+    pub(crate) judge: &'a Judge<'a>,
 }
 
 impl Emission<'_> {
     fn crate_name(&self) -> String {
         self.config.crate_name(&self.service.name)
+    }
+
+    /// Of values for examples.
+    fn maker(&self) -> instance::Maker<'_> {
+        instance::Maker::new(&self.api.schemas, self.judge)
     }
 
     fn crate_ident(&self) -> String {

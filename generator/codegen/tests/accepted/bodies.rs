@@ -303,7 +303,7 @@ impl Client {
     /// ```sh
     /// curl -X POST 'https://api.example.com/untyped' \
     ///   -H 'Content-Type: application/json' \
-    ///   --data-binary @file
+    ///   -d '{}'
     /// ```
     #[inline]
     pub fn send_untyped(

@@ -85,10 +85,10 @@ impl Client {
     ///
     /// ```sh
     /// curl -X POST 'https://api.example.com/reports' \
-    ///   -F 'cover=@file' \
-    ///   -F 'facts="{\"year\":1}";type=application/json' \
-    ///   --form-string 'summary=text' \
-    ///   --form-string 'tags=text'
+    ///   -F 'cover=@file;type=image/png' \
+    ///   -F 'facts="{\"year\":1}";type=application/vnd.facts+json; version=2' \
+    ///   -F 'summary="text";type=text/markdown' \
+    ///   -F 'tags="[\"text\"]";type=application/json'
     /// ```
     #[inline]
     pub fn send_report(&self, body: &super::Report) -> Call<NoContent, Undeclared> {

@@ -79,7 +79,7 @@ impl Client {
     /// ```sh
     /// curl -X POST 'https://api.example.com/pets' \
     ///   -H 'Content-Type: application/json' \
-    ///   -d '{"petType":"cat","lives":1}'
+    ///   -d '{"depth":1}'
     /// ```
     #[inline]
     pub fn create_pet(&self, body: &super::Pet) -> Call<super::Pet, Undeclared> {
@@ -95,7 +95,7 @@ impl Client {
     /// ```sh
     /// curl -X POST 'https://api.example.com/shapes' \
     ///   -H 'Content-Type: application/json' \
-    ///   -d '{"kind":"Circle","radius":1}'
+    ///   -d '{"kind":"circle","radius":1}'
     /// ```
     #[inline]
     pub fn create_shape(&self, body: &super::Shape) -> Call<super::Shape, Undeclared> {

@@ -19,13 +19,21 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
         let (line, column) = exchange.place;
         return vec![Finding::new(Code::UnknownOperation, message).at(line, column)];
     };
-    let mut judge = Judge {
-        exchange,
-        route,
-        query,
-        findings: Vec::new(),
+    let judged = |route| {
+        let mut judge = Judge {
+            exchange,
+            route,
+            query,
+            findings: Vec::new(),
+        };
+        judge.parameters();
+        judge
     };
-    judge.parameters();
+    // What tells operations of the same method and path apart is a query or a header.
+    let twins = routes.twins(route.operation).iter();
+    let mut twins = twins.map(|operation| judged(route.to(operation)));
+    let fits = twins.find(|judge| judge.findings.is_empty());
+    let mut judge = fits.unwrap_or_else(|| judged(route));
     judge.credential();
     judge.request();
     judge.response();

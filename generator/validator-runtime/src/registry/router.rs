@@ -16,6 +16,12 @@ pub struct Route<'a, 'p> {
 }
 
 impl<'a, 'p> Route<'a, 'p> {
+    /// The same way to another operation of the same template.
+    #[must_use]
+    pub fn to(self, operation: &'a Operation<'a>) -> Self {
+        Self { operation, ..self }
+    }
+
     /// Each parameter of the template with the text that stands for it, still percent-encoded.
     pub fn parameters(&self) -> impl Iterator<Item = (&'a str, &'p str)> + use<'a, 'p> {
         let segments = self.operation.path.split('/').zip(self.path.split('/'));

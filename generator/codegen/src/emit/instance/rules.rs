@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::strings;
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
 use trueup_description::json::Json;
 use trueup_description::tree::Number;
@@ -18,6 +17,8 @@ pub(super) struct Union<'a> {
 #[derive(Clone)]
 pub(super) struct Rules<'a> {
     pub(super) layers: Vec<&'a Schema>,
+    /// The schemas, with those that were chosen.
+    pub(super) roots: Vec<SchemaId>,
     seen: BTreeSet<SchemaId>,
     /// Examples and defaults, the outermost first.
     pub(super) stated: Vec<&'a Json>,
@@ -43,6 +44,7 @@ impl<'a> Rules<'a> {
     pub(super) fn of(schemas: &'a Schemas, ids: &[SchemaId]) -> Self {
         let mut rules = Self {
             layers: Vec::new(),
+            roots: ids.to_vec(),
             seen: BTreeSet::new(),
             stated: Vec::new(),
             unions: Vec::new(),
@@ -66,28 +68,31 @@ impl<'a> Rules<'a> {
         rules
     }
 
-    /// The same with one choice made.
-    pub(super) fn decided(
-        &self,
-        schemas: &'a Schemas,
-        union: &Union<'a>,
-        branch: SchemaId,
-    ) -> Self {
+    /// The same with the first choice made.
+    pub(super) fn decided(&self, schemas: &'a Schemas, branch: SchemaId) -> Self {
         let mut rules = self.clone();
         rules.unions.remove(0);
         // What the choice as a whole states is of another branch.
         rules.stated.clear();
         rules.join(schemas, branch);
-        if let Some(discriminator) = &union.schema.assertions.discriminator {
-            let meant = schemas.unwrapped(branch);
-            let mut mapping = discriminator.mapping.iter();
-            let tag = mapping.find(|(_, target)| schemas.unwrapped(*target) == meant);
-            if let Some((tag, _)) = tag {
-                rules.tags.insert(&discriminator.property, tag);
-                rules.require(&discriminator.property);
-            }
-        }
+        rules.roots.push(branch);
         rules
+    }
+
+    /// The same with what the discriminator of a choice has to say of a branch, if it says something.
+    pub(super) fn tagged(
+        mut self,
+        schemas: &'a Schemas,
+        union: &Union<'a>,
+        branch: SchemaId,
+    ) -> Option<Self> {
+        let discriminator = union.schema.assertions.discriminator.as_ref()?;
+        let meant = schemas.unwrapped(branch);
+        let mut mapping = discriminator.mapping.iter();
+        let (tag, _) = mapping.find(|(_, target)| schemas.unwrapped(*target) == meant)?;
+        self.tags.insert(&discriminator.property, tag);
+        self.require(&discriminator.property);
+        Some(self)
     }
 
     /// Adds a schema and what it joins.
@@ -220,43 +225,6 @@ impl<'a> Rules<'a> {
         self.layers
             .iter()
             .filter_map(|layer| layer.assertions.string.pattern.as_deref())
-    }
-
-    /// Whether a value keeps what can be told without looking into it. Examples are judged as a whole by the emitted
-    /// validator; this only keeps those out of commands that are plainly wrong.
-    pub(super) fn admit(&self, value: &Json) -> bool {
-        let listed = self
-            .values
-            .as_ref()
-            .is_none_or(|values| values.contains(&value));
-        listed
-            && match value {
-                Json::Null => self.layers.iter().any(|layer| layer.assertions.nullable),
-                Json::Bool(_) => self.allows(JsonType::Boolean),
-                Json::Number(number) => {
-                    let kind = match number.is_integer() {
-                        true => JsonType::Integer,
-                        false => JsonType::Number,
-                    };
-                    self.allows(kind) && self.admits_number(number)
-                }
-                Json::String(text) => self.allows(JsonType::String) && strings::admits(self, text),
-                Json::Array(items) => {
-                    let count = items.len() as u64;
-                    self.allows(JsonType::Array)
-                        && count >= self.min_items
-                        && self.max_items.is_none_or(|most| count <= most)
-                }
-                Json::Object(_) => {
-                    self.allows(JsonType::Object)
-                        && self.required.iter().all(|name| value.get(name).is_some())
-                }
-            }
-    }
-
-    fn allows(&self, kind: JsonType) -> bool {
-        let mut said = self.layers.iter().filter_map(|layer| layer.assertions.kind);
-        said.all(|said| said == kind || said == JsonType::Number && kind == JsonType::Integer)
     }
 
     fn admits_number(&self, number: &Number) -> bool {

@@ -29,22 +29,23 @@ fn by_format(format: &str) -> Option<&'static str> {
     })
 }
 
-/// A text that keeps the rules; the `nth` of several that differ.
-pub(super) fn make(rules: &Rules<'_>, nth: usize) -> Option<String> {
+/// Texts that may keep the rules, those that people would rather read first. With patterns, they differ from each other;
+/// without, they are the `nth` of several that differ.
+pub(super) fn candidates(rules: &Rules<'_>, nth: usize) -> Vec<String> {
     if rules.min_length > LONGEST {
-        return None;
+        return Vec::new();
     }
-    let patterns: Vec<Vec<String>> = rules.patterns().map(samples).collect();
-    let mut candidates: Vec<String> = patterns.iter().flatten().cloned().collect();
+    let mut candidates: Vec<String> = rules.patterns().flat_map(samples).collect();
     candidates.extend(formatted(rules, nth));
     candidates.push(plain(rules, nth));
-    let matches = |text: &String| patterns.iter().all(|samples| samples.contains(text));
-    let mut fitting = candidates
-        .into_iter()
-        .filter(|text| matches(text) && admits(rules, text));
-    match patterns.is_empty() {
-        true => fitting.next(),
-        false => fitting.nth(nth),
+    candidates
+}
+
+/// How many of the candidates that are admitted stand for others before the `nth`.
+pub(super) fn skipped(rules: &Rules<'_>, nth: usize) -> usize {
+    match rules.patterns().next() {
+        Some(_) => nth,
+        None => 0,
     }
 }
 
@@ -94,56 +95,6 @@ fn differing(text: &str, nth: usize) -> String {
         (text, nth) if text.contains('@') => format!("{nth}{text}"),
         (text, nth) if text.starts_with("http") => format!("{text}/{nth}"),
         (text, _) => text.to_owned(),
-    }
-}
-
-/// Whether a text keeps the rules that can be told here: lengths, formats of a fixed shape, simple patterns.
-pub(super) fn admits(rules: &Rules<'_>, text: &str) -> bool {
-    let length = text.chars().count() as u64;
-    length >= rules.min_length
-        && rules.max_length.is_none_or(|most| length <= most)
-        && rules.layers.iter().all(|layer| {
-            let format = layer.assertions.format.as_deref();
-            format.is_none_or(|format| is_of(format, text))
-        })
-}
-
-/// Whether a text may be of a format. What is not known here is the validator's matter.
-fn is_of(format: &str, text: &str) -> bool {
-    let shape = |pattern: &str| {
-        pattern.len() == text.len()
-            && pattern
-                .bytes()
-                .zip(text.bytes())
-                .all(|(shape, byte)| match shape {
-                    b'x' => byte.is_ascii_hexdigit(),
-                    b'9' => byte.is_ascii_digit(),
-                    other => byte == other,
-                })
-    };
-    match format {
-        "uuid" => shape("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"),
-        "date" => shape("9999-99-99"),
-        "date-time" => {
-            let (date, time) = text.split_at_checked(10).unwrap_or_default();
-            date.len() == 10
-                && is_of("date", date)
-                && time.starts_with(['T', 't'])
-                && (time.ends_with(['Z', 'z']) || time.contains(['+', '-']))
-        }
-        "email" => text
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
-        "uri" => text
-            .split_once(':')
-            .is_some_and(|(scheme, _)| !scheme.is_empty() && !scheme.contains(['/', ' '])),
-        "int32" => text.parse::<i32>().is_ok(),
-        "int64" => text.parse::<i64>().is_ok(),
-        "uint64" => text.parse::<u64>().is_ok(),
-        "byte" => text.len().is_multiple_of(4),
-        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
-        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
-        _ => true,
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::source::Sources;
+use trueup_registry::{Arena, Patterns};
 
 /// The value made of a schema, written as YAML in one line.
 fn made(schema: &str) -> Option<String> {
@@ -15,7 +16,12 @@ fn made(schema: &str) -> Option<String> {
         .schemas
         .iter()
         .find(|(_, schema)| schema.name.as_deref() == Some("S"))?;
-    Some(of(&api.schemas, id)?.to_string())
+    let (arena, patterns) = (
+        Arena::default(),
+        Patterns::of(&api, &mut Diagnostics::new()),
+    );
+    let judge = Judge::new(&api, &patterns, &sources, &arena);
+    Some(Maker::new(&api.schemas, &judge).of(id)?.to_string())
 }
 
 #[test]

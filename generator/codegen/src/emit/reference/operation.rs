@@ -93,10 +93,7 @@ impl Page<'_> {
         );
         blocks.extend(self.standing(operation));
         blocks.push(self.terms(operation));
-        blocks.push(fence(
-            "bash",
-            &curl::command(self.emission.api, service, operation),
-        ));
+        blocks.push(fence("bash", &curl::command(self.emission, operation)));
         if !operation.parameters.is_empty() {
             blocks.push("**Parameters**".to_owned());
             blocks.push(self.parameters(&operation.parameters));
@@ -257,7 +254,7 @@ impl Page<'_> {
         }
         let language = if json { "json" } else { "text" };
         let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
-        match media.examples.as_slice() {
+        match self.examples(media, direction).as_slice() {
             [only] if only.summary.as_deref().map(bare) == said.map(bare) => {
                 blocks.push(fence(language, &only.pretty.text));
             }
@@ -274,6 +271,17 @@ impl Page<'_> {
                 .flat_map(|schema| self.body(schema, direction)),
         );
         blocks
+    }
+
+    /// The examples that keep the schema of their body: a page shows nothing that its own check refuses.
+    fn examples<'m>(&self, media: &'m Media, direction: Direction) -> Vec<&'m Example> {
+        let judge = self.emission.judge;
+        let keeps = |example: &&Example| match (media.schema, direction) {
+            (Some(schema), Direction::Request) => judge.sends(schema, &example.value),
+            (Some(schema), _) => judge.answers(schema, &example.value),
+            (None, _) => true,
+        };
+        media.examples.iter().filter(keeps).collect()
     }
 
     /// The call in Rust.

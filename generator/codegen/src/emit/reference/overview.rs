@@ -94,12 +94,7 @@ impl Page<'_> {
             .find(|operation| operation.method == Method::Get && alone(operation));
         if let Some(operation) = reading.or_else(|| operations.iter().find(alone)) {
             let credential = [scheme.name.clone()];
-            let command = curl::command_as(
-                self.emission.api,
-                self.emission.service,
-                operation,
-                &credential,
-            );
+            let command = curl::command_as(self.emission, operation, &credential);
             blocks.push(fence("bash", &command));
         }
         blocks

@@ -14,7 +14,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
         for call in &self.section.calls {
             let makes = call::target(self.checks, call);
             match makes {
-                Some(makes) if makes.is(&self.target) => {
+                Some(makes) if makes.is_twin_of(&self.target) => {
                     call::check(self.checks, self.section, call, self.target, self.report);
                 }
                 Some(makes) => self.other_call(call, makes),
@@ -49,7 +49,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let wanted = self.operation().method.name();
         let here = self.target.name();
         let by_path = route::find(self.checks.routes, wanted, path, Some(self.target.service));
-        if by_path.is_some_and(|target| target.is(&self.target)) {
+        if by_path.is_some_and(|target| target.is_twin_of(&self.target)) {
             // The method alone is wrong, or the host.
             if method != wanted {
                 let message = format!("the section is about `{here}`, this makes `{method}`");

@@ -142,7 +142,7 @@ impl<'a> CallCheck<'a, '_, '_> {
             .checks
             .routes
             .path_of(self.target.service, method, path);
-        let Some(found) = found.filter(|found| std::ptr::eq(found.operation, self.operation()))
+        let Some(found) = found.filter(|found| found.operation.path == self.operation().path)
         else {
             return;
         };

@@ -14,9 +14,11 @@ pub(crate) struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// Whether two are the same.
-    pub(crate) fn is(&self, other: &Target<'a>) -> bool {
-        std::ptr::eq(self.operation, other.operation)
+    /// Whether a method and a path lead to both.
+    pub(crate) fn is_twin_of(&self, other: &Target<'a>) -> bool {
+        std::ptr::eq(self.service, other.service)
+            && self.operation.method == other.operation.method
+            && self.operation.path == other.operation.path
     }
 
     /// What tells operations apart.

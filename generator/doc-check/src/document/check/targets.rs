@@ -36,6 +36,7 @@ impl<'a> Checks<'a, '_> {
                     self.wrong_heading(endpoint, target, called, report);
                     return Some(called);
                 }
+                let target = self.twin(target, &seen);
                 if !seen.insert(target.address()) {
                     self.repeated(endpoint, target, report);
                 }
@@ -112,6 +113,17 @@ impl<'a> Checks<'a, '_> {
         Some(near)
     }
 
+    /// Of operations with the same method and path, the first that has no section yet.
+    fn twin(&self, target: Target<'a>, seen: &BTreeSet<usize>) -> Target<'a> {
+        let twins = self.routes.twins(target.operation).iter();
+        let mut twins = twins.map(|operation| Target {
+            operation,
+            ..target
+        });
+        let next = twins.find(|twin| !seen.contains(&twin.address()));
+        next.unwrap_or(target)
+    }
+
     /// An endpoint that stands there before.
     fn repeated(&self, endpoint: &Endpoint, target: Target<'a>, report: &mut Report) {
         report
@@ -135,7 +147,9 @@ impl<'a> Checks<'a, '_> {
             .calls
             .iter()
             .find_map(|call| call::target(self, call))
-            .filter(|called| !called.is(&target) && !headed.contains_key(&called.address()))?;
+            .filter(|called| {
+                !called.is_twin_of(&target) && !headed.contains_key(&called.address())
+            })?;
         let again = headed
             .get(&target.address())
             .is_some_and(|times| *times > 1);

@@ -21,7 +21,10 @@ pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
     if ty.base == Base::Any {
         return true;
     }
-    let list = lower.contains("[]") || words.iter().any(|word| matches!(*word, "array" | "list"));
+    // `map of array`, and an object that is called List, are none.
+    let object = matches!(words.first(), Some(&("object" | "map")));
+    let list = lower.contains("[]")
+        || !object && words.iter().any(|word| matches!(*word, "array" | "list"));
     if list != (ty.base == Base::Array) {
         return false;
     }
@@ -34,9 +37,9 @@ pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
         .map(|word| word.strip_suffix('s').unwrap_or(word))
         .collect();
     items.is_empty()
-        || ty
-            .items
-            .is_none_or(|ty| ty.base == Base::Array || one(&items, *ty, travels))
+        || ty.items.is_none_or(|ty| {
+            matches!(ty.base, Base::Array | Base::Any) || one(&items, *ty, travels)
+        })
 }
 
 fn one(words: &[&str], ty: Type, travels: Travels) -> bool {
@@ -105,6 +108,8 @@ mod tests {
         const INT64: Type = Type::new(Base::String, Some("int64"));
         const TEXT: Type = Type::new(Base::String, None);
         const TEXTS: Type = Type::array(&TEXT);
+        const ANY: Type = Type::new(Base::Any, None);
+        const OBJECT: Type = Type::new(Base::Object, None);
         let yes = [
             ("int64", INT64, Travels::Json),
             ("string", INT64, Travels::Json),
@@ -113,6 +118,13 @@ mod tests {
             ("string[]", TEXTS, Travels::Json),
             ("array of strings", TEXTS, Travels::Json),
             ("Boolean", Type::new(Base::Boolean, None), Travels::Text),
+            (
+                "array of object or string",
+                Type::array(&ANY),
+                Travels::Json,
+            ),
+            ("map of array", OBJECT, Travels::Json),
+            ("object, List", OBJECT, Travels::Json),
         ];
         for (text, ty, travels) in yes {
             assert!(agrees(text, ty, travels), "{text}");
