@@ -50,6 +50,7 @@ codes! {
     MissingHeader "missing-header" Error "a required header of a response is missing";
     BadHeader "bad-header" Error "a header of a response that is not as the description says";
     UnknownEndpoint "unknown-endpoint" Error "an endpoint that the description does not know";
+    NotCompared "not-compared" Note "something that was not compared with the description";
     UndocumentedOperation "undocumented-operation" Error "an operation that the document leaves out";
     DuplicateEndpoint "duplicate-endpoint" Error "the same endpoint documented twice";
     PathParameter "path-parameter" Warning "a path parameter with another name than the description's";

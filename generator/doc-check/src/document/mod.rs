@@ -3,6 +3,7 @@
 //! A reader for each format makes one model of a document; the checks know only the model. Whatever is found has its
 //! place in the text, and where there is one right answer, the edit that mends it.
 
+mod call;
 mod check;
 mod fix;
 mod json;

@@ -1,6 +1,8 @@
 //! What a document says, whatever its format: sections, endpoints, calls, parameters, examples, codes.
 
-use super::shell::Call;
+use std::borrow::Cow;
+
+use super::call::Call;
 use super::text::{Mapped, Span, Spanned};
 
 /// A document.
@@ -20,6 +22,30 @@ pub(crate) struct Document {
     pub(crate) lines: Vec<Mapped>,
     /// Tables that belong to no endpoint.
     pub(crate) tables: Vec<Table>,
+    /// What looks like something that is read, and is not.
+    pub(crate) unread: Vec<Unread>,
+}
+
+/// Something that was not read into the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// What it looks like.
+    pub(crate) what: Looks,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Why it was not read.
+    pub(crate) reason: Cow<'static, str>,
+}
+
+/// What something looks like that was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Looks {
+    /// An endpoint.
+    Endpoint,
+    /// A call.
+    Call,
+    /// A whole document, in a format that is not read.
+    Document,
 }
 
 /// A part of a document: all that is said about one endpoint, or text between endpoints.
@@ -47,6 +73,14 @@ pub(crate) struct Section {
     pub(crate) base: Option<usize>,
 }
 
+impl Section {
+    /// Whether it says itself what endpoint it is about.
+    pub(crate) fn is_stated(&self) -> bool {
+        let endpoint = self.endpoint.as_ref();
+        endpoint.is_some_and(|endpoint| endpoint.certainty == Certainty::Said)
+    }
+}
+
 /// A method and a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
@@ -56,6 +90,8 @@ pub(crate) struct Endpoint {
     pub(crate) path: Spanned<String>,
     /// Both.
     pub(crate) span: Span,
+    /// Whether the section says that it is about this, or we take it from a call or a sentence in it.
+    pub(crate) certainty: Certainty,
 }
 
 /// A table of which nothing else is known.
@@ -84,6 +120,8 @@ pub(crate) enum Announced {
     Example,
     /// How to authenticate: nothing that could be missing.
     Authentication,
+    /// The endpoint itself.
+    Endpoint,
 }
 
 /// Where parameters travel.
@@ -147,7 +185,7 @@ pub(crate) enum Role {
     Error(Option<u16>),
 }
 
-/// How well we know what an example shows.
+/// How well we know what something shows or is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Certainty {
     /// The document says so.
@@ -165,6 +203,8 @@ pub(crate) struct ParameterList {
     pub(crate) rows: Vec<ParameterRow>,
     /// The list.
     pub(crate) span: Span,
+    /// Whether the document says that these are parameters, or it only looks so.
+    pub(crate) certainty: Certainty,
 }
 
 /// What is said about a parameter.

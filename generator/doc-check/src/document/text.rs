@@ -165,25 +165,41 @@ impl Mapped {
     /// A part of the text.
     pub(crate) fn slice(&self, range: Range<usize>) -> Mapped {
         let mut part = Mapped::empty(self.source(range.start));
-        let first = self.pieces.partition_point(|piece| piece.at <= range.start);
-        let pieces = self
+        part.append_part(self, range);
+        part
+    }
+
+    /// Appends a part of another text with its places.
+    pub(crate) fn append_part(&mut self, other: &Mapped, range: Range<usize>) {
+        let first = other
+            .pieces
+            .partition_point(|piece| piece.at <= range.start);
+        let pieces = other
             .pieces
             .get(first.saturating_sub(1)..)
             .unwrap_or_default();
         for (index, piece) in pieces.iter().enumerate() {
-            let end = pieces
-                .get(index + 1)
-                .map_or(self.text.len(), |next| next.at);
-            let (start, end) = (piece.at.max(range.start), end.min(range.end));
             if piece.at >= range.end {
                 break;
             }
-            if let Some(text) = self.text.get(start..end) {
-                part.push(text, piece.source + (start - piece.at));
+            let end = pieces
+                .get(index + 1)
+                .map_or(other.text.len(), |next| next.at);
+            let (start, end) = (piece.at.max(range.start), end.min(range.end));
+            if let Some(text) = other.text.get(start..end) {
+                self.push(text, piece.source + (start - piece.at));
             }
         }
-        part.end = self.span(range).end;
-        part
+        self.end = other.span(range).end;
+    }
+
+    /// Another text of the same length in the same places.
+    pub(crate) fn masked(&self, text: String) -> Mapped {
+        debug_assert_eq!(self.text.len(), text.len());
+        Mapped {
+            text,
+            ..self.clone()
+        }
     }
 
     /// The text without white space at its ends.

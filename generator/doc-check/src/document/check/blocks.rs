@@ -60,7 +60,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
             Announced::Parameters(Where::Query) => ("parameters", has_query(operation)),
             Announced::Parameters(_) => ("parameters", !operation.parameters.is_empty()),
             Announced::Codes => ("codes", true),
-            Announced::Example | Announced::Authentication => return,
+            Announced::Example | Announced::Authentication | Announced::Endpoint => return,
         };
         let message = format!(
             "nothing follows the label; `{}` has a {what} to show",

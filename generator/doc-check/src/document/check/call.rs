@@ -7,9 +7,9 @@ use super::report::Report;
 use super::route::{self, Target};
 use super::{Checks, example, fields, form};
 use crate::code::Code;
+use crate::document::call::{Call, Client, Data};
 use crate::document::model::Section;
 use crate::document::placeholder::is_placeholder;
-use crate::document::shell::{Call, Data};
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
 
@@ -217,7 +217,7 @@ impl<'a> CallCheck<'a, '_, '_> {
         match said {
             None if self.call.json && fits("application/json") => {}
             None if !self.call.parts.is_empty() && fits("multipart/form-data") => {}
-            None if self.call.opaque_body => {}
+            None if self.call.opaque_body || self.call.client != Client::Curl => {}
             None if fits("application/x-www-form-urlencoded") => {}
             None => {
                 let misspelt = self.call.headers.iter().any(|header| {

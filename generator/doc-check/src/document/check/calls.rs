@@ -6,7 +6,7 @@ use super::call;
 use super::route::{self, Target};
 use super::section::SectionCheck;
 use crate::code::Code;
-use crate::document::shell::{Call, Quote};
+use crate::document::call::{Call, Quote};
 use crate::document::text::range_of;
 
 impl<'a> SectionCheck<'a, '_, '_> {

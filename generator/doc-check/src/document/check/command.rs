@@ -2,8 +2,9 @@
 
 use super::report::Report;
 use crate::code::Code;
+use crate::document::call::{Call, Quote, Trouble};
 use crate::document::model::Section;
-use crate::document::shell::{Call, Quote, Trouble, with_entities};
+use crate::document::shell::with_entities;
 use crate::document::text::Span;
 
 /// Checks what is wrong with a call whatever it calls.

@@ -7,8 +7,8 @@ use super::call::CallCheck;
 use super::example;
 use super::query::data_pairs;
 
+use crate::document::call::Call;
 use crate::document::placeholder::is_placeholder;
-use crate::document::shell::Call;
 use crate::document::text::Span;
 use crate::finding::Finding;
 use trueup_validator::registry::wire::Spelling;

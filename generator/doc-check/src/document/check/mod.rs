@@ -34,7 +34,7 @@ use std::cell::Cell;
 use trueup_validator::registry::{Api, Operation, Response, Status, split_url};
 
 use super::Options;
-use super::model::{Document, Role, Section};
+use super::model::{Document, Looks, Role, Section};
 use crate::code::Code;
 use crate::route::Routes;
 
@@ -64,7 +64,7 @@ impl Habits {
             document
                 .sections
                 .iter()
-                .filter(|section| section.endpoint.is_some())
+                .filter(|section| section.is_stated())
         };
         let all = sections().count();
         let most = |count: usize| count * 2 > all;
@@ -142,7 +142,9 @@ pub(crate) fn check<'a>(
         counts.endpoints += usize::from(section.endpoint.is_some());
         match target {
             Some(target) => {
-                coverage.note(file, *target, section.span);
+                if section.is_stated() {
+                    coverage.note(file, *target, section.span);
+                }
                 section::check(&checks, section, *target, &habits, report);
             }
             None => {
@@ -162,6 +164,15 @@ pub(crate) fn check<'a>(
     base::check(&api, document, &targets, report);
     codes::check(document, report);
     rates::check(&api, document, report);
+    for unread in &document.unread {
+        let what = match unread.what {
+            Looks::Endpoint => "an endpoint",
+            Looks::Call => "a call",
+            Looks::Document => "a document",
+        };
+        let message = format!("what looks like {what} is not compared: {}", unread.reason);
+        report.add(Code::NotCompared, unread.span, message);
+    }
     // In other documents a colon at the end of a text is a matter of style.
     let lost = document.lost.iter().filter(|_| counts.endpoints > 0);
     for span in lost {

@@ -11,7 +11,7 @@ use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, listed, nested};
 use super::types::{Travels, agrees};
 use crate::code::Code;
-use crate::document::model::{ParameterList, ParameterRow, Section, Where};
+use crate::document::model::{Certainty, ParameterList, ParameterRow, Section, Where};
 
 /// Whether a document has to show everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,10 @@ pub(super) fn check<'a>(
     for list in &section.lists {
         lists.list(list);
     }
-    lists.missing(Place::Path);
-    lists.missing(Place::Query);
+    if section.is_stated() {
+        lists.missing(Place::Path);
+        lists.missing(Place::Query);
+    }
 }
 
 struct Lists<'a, 'c> {
@@ -64,15 +66,28 @@ impl<'a> Lists<'a, '_> {
     }
 
     fn list(&mut self, list: &ParameterList) {
+        if list.certainty == Certainty::Guessed && !self.is_meant(list) {
+            return;
+        }
         self.rows.repeated(list);
         for row in &list.rows {
             self.row(row, row.place.unwrap_or(list.place));
         }
-        if let (Where::Body | Where::Response, [schema]) =
-            (list.place, self.schemas(list.place).as_slice())
+        if list.certainty == Certainty::Said
+            && let (Where::Body | Where::Response, [schema]) =
+                (list.place, self.schemas(list.place).as_slice())
         {
             self.rows.left_out(list, schema, self.complete);
         }
+    }
+
+    /// Whether a list that only looks like one of parameters is one: most of its rows are known.
+    fn is_meant(&self, list: &ParameterList) -> bool {
+        let known = |row: &&ParameterRow| {
+            let place = row.place.unwrap_or(list.place);
+            self.parameter(&row.name.value, place).is_some() || self.field(row, place).is_some()
+        };
+        list.rows.iter().filter(known).count() * 2 >= list.rows.len()
     }
 
     fn row(&mut self, row: &ParameterRow, place: Where) {

@@ -6,8 +6,9 @@ use trueup_validator::registry::{Parameter, Place, SchemeKind, split_url};
 
 use super::call::CallCheck;
 use crate::code::Code;
+use crate::document::call::Data;
 use crate::document::placeholder::is_placeholder;
-use crate::document::shell::{Data, with_entities};
+use crate::document::shell::with_entities;
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
 

@@ -36,7 +36,9 @@ pub(super) fn check<'a>(
     }
     check.bodies();
     check.labels();
-    check.missing_blocks();
+    if section.is_stated() {
+        check.missing_blocks();
+    }
     parameters::check(
         section,
         target,
@@ -113,7 +115,8 @@ impl<'a> SectionCheck<'a, '_, '_> {
             for (wanted, name) in wanted
                 .iter()
                 .zip(names)
-                .filter(|(wanted, name)| **wanted != *name)
+                // Two words are no name.
+                .filter(|(wanted, name)| **wanted != *name && !name.contains(' '))
             {
                 let at = crate::document::text::range_of(whole, name);
                 let start = endpoint.path.span.start + at.start;

@@ -22,7 +22,9 @@ impl<'a> Checks<'a, '_> {
             .map(|section| self.named(section))
             .collect();
         let mut headed: BTreeMap<usize, usize> = BTreeMap::new();
-        for target in named.iter().flatten() {
+        let stated = self.document.sections.iter().zip(&named);
+        let stated = stated.filter(|(section, _)| section.is_stated());
+        for target in stated.filter_map(|(_, target)| target.as_ref()) {
             *headed.entry(target.address()).or_default() += 1;
         }
         let mut seen: BTreeSet<usize> = BTreeSet::new();
@@ -30,8 +32,15 @@ impl<'a> Checks<'a, '_> {
         for (section, known) in self.document.sections.iter().zip(&named) {
             let target = section.endpoint.as_ref().and_then(|endpoint| {
                 let Some(target) = *known else {
-                    return self.unknown(section, endpoint, report);
+                    // What a call or a sentence names may be somebody else's.
+                    return match section.is_stated() {
+                        true => self.unknown(section, endpoint, report),
+                        false => None,
+                    };
                 };
+                if !section.is_stated() {
+                    return Some(target);
+                }
                 if let Some(called) = self.misheaded(section, target, &headed) {
                     self.wrong_heading(endpoint, target, called, report);
                     return Some(called);

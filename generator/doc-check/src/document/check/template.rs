@@ -1,4 +1,4 @@
-//! Paths as people write them down: `{id}`, `<id>`, `[id]`, `:id`, `$id`, `${id}` and `{{id}}` stand for values.
+//! Paths as people write them down: `{id}`, `<id>`, `[id]`, `(id or name)`, `:id`, `$id`, `${id}` and `{{id}}` stand for values.
 
 use trueup_validator::registry::segment_form;
 
@@ -45,8 +45,18 @@ fn all(segment: &str) -> impl Iterator<Item = Reading<'_>> {
             form: "{}".to_owned(),
             names: vec![name],
         });
+    // `(id or name)` is what stands there, and not what it is called.
+    let told = segment
+        .strip_prefix('(')
+        .and_then(|inside| inside.strip_suffix(')'))
+        .filter(|inside| !inside.is_empty() && !inside.contains(['(', ')', '\'', '"']))
+        .map(|name| Reading {
+            form: "{}".to_owned(),
+            names: vec![name],
+        });
     literal
         .into_iter()
+        .chain(told)
         .chain(std::iter::once(marked(segment)))
         .chain(whole)
 }
@@ -125,6 +135,7 @@ mod tests {
             ("$count", &["$count", "{}", "{}"]),
             ("Users('{id}')", &["Users('{}')"]),
             ("{{id}}", &["{}"]),
+            ("(id or name)", &["(id or name)", "{}", "(id or name)"]),
         ];
         for (segment, expected) in cases {
             assert_eq!(readings(segment), expected, "{segment}");

@@ -1,11 +1,13 @@
 //! Puts the document together from blocks: where sections begin, and what each block is about.
 
 use super::block::Block;
+use super::inline::Inline;
+use super::rows::Parents;
+use super::stated::Stated;
 use super::table::{self, Kind};
-use super::{Format, label, line};
+use super::{Format, component, endpoint, label, line};
 use crate::document::model::{
-    Announced, Document, Endpoint, Filled, Label, ParameterList, ParameterRow, Section, Table,
-    Where,
+    Announced, Certainty, Document, Endpoint, Filled, Label, ParameterList, Section, Table, Where,
 };
 use crate::document::text::{Mapped, Span, Spanned};
 
@@ -17,8 +19,11 @@ pub(super) fn assemble(blocks: Vec<Block>, format: Format, end: usize) -> Docume
         section: Section::default(),
         level: 0,
         label: None,
+        listing: None,
         base: None,
         open_list: None,
+        parents: Parents::default(),
+        stated: Stated::default(),
         announced: None,
         detached: false,
         loose: Section::default(),
@@ -40,9 +45,15 @@ pub(super) struct Assembler {
     level: u8,
     /// The label in force, by its index in the section.
     pub(super) label: Option<usize>,
-    base: Option<usize>,
+    /// Where the things travel that a sentence has announced.
+    pub(super) listing: Option<Where>,
+    pub(super) base: Option<usize>,
     /// Whether the section's last list goes on.
-    open_list: Option<Where>,
+    pub(super) open_list: Option<(Where, Certainty)>,
+    /// The rows that the next one may stand under.
+    pub(super) parents: Parents,
+    /// What was said about endpoints, and is not one yet.
+    pub(super) stated: Stated,
     /// A text that ends in a colon, until it is clear what follows.
     pub(super) announced: Option<Mapped>,
     /// In plain text, whether a sentence has come after the section's blocks: what follows without a label is about
@@ -57,6 +68,11 @@ pub(super) struct Assembler {
 }
 
 impl Assembler {
+    /// Whether the layout is lost.
+    pub(super) fn is_plain(&self) -> bool {
+        self.format == Format::Plain
+    }
+
     fn block(&mut self, block: Block) {
         let start = block.start();
         let silent = std::mem::take(&mut self.silent);
@@ -69,7 +85,7 @@ impl Assembler {
             Block::Heading { level, text } => self.heading(level, text),
             Block::Text(text) => self.text(&text, Look::Text),
             Block::Title(text) => self.text(&text, Look::Title),
-            Block::Item(text) => self.text(&text, Look::Item),
+            Block::Item { text, depth } => self.text(&text, Look::Item(depth)),
             Block::Code {
                 language,
                 text,
@@ -82,6 +98,7 @@ impl Assembler {
                     span: method.whole().to(path.whole()),
                     method: Spanned::new(method.text().to_ascii_uppercase(), method.whole()),
                     path: Spanned::new(path.text().to_owned(), path.whole()),
+                    certainty: Certainty::Said,
                 };
                 self.statement(endpoint, start);
             }
@@ -91,25 +108,18 @@ impl Assembler {
                 required,
                 place,
                 text,
-            } => {
-                let row = ParameterRow {
-                    name: Spanned::new(name.text().to_owned(), name.whole()),
-                    ty: ty.map(|ty| Spanned::new(ty.text().to_owned(), ty.whole())),
-                    required: required.map(|(value, span)| Spanned::new(value, span)),
-                    place: None,
-                    text,
-                };
-                let place = table::place(&place).unwrap_or(Where::Anywhere);
-                self.row(row, place);
-            }
+                open,
+            } => self.declared(&name, ty, required, &place, text, open),
+            Block::Close(_) => self.parents.close(),
         }
         if self.section.span.start == start && self.section.heading.is_some() {
             self.covering.extend(silent);
         }
     }
 
-    fn close(&mut self, end: usize) {
+    pub(super) fn close(&mut self, end: usize) {
         self.section.span.end = end;
+        self.settle();
         for index in std::mem::take(&mut self.covering) {
             if let Some(suppression) = self.document.suppressions.get_mut(index) {
                 suppression.covers = self.section.span;
@@ -123,7 +133,9 @@ impl Assembler {
         if !loose.calls.is_empty() {
             self.document.sections.push(loose);
         }
-        (self.label, self.open_list, self.detached) = (None, None, false);
+        (self.label, self.listing, self.open_list) = (None, None, None);
+        self.detached = false;
+        self.parents.clear();
     }
 
     fn open(&mut self, heading: Mapped, level: u8) {
@@ -136,11 +148,26 @@ impl Assembler {
         self.section.heading = Some(heading);
     }
 
-    fn heading(&mut self, level: u8, text: Mapped) {
-        self.lost(&text, Look::Title);
+    fn heading(&mut self, level: u8, line: Inline) {
+        self.lost(&line.text, Look::Title);
+        let annotated = component::annotation(&line.text);
         let inside = level > self.level && self.section.heading.is_some();
-        let what = label::read(text.text());
-        if let Some(endpoint) = line::endpoint_in(&text) {
+        if let Some((text, stated)) = annotated {
+            self.open(text, level);
+            return self.block(stated);
+        }
+        let text = line.text;
+        let path = self.stated.path_above(level);
+        let stated = endpoint::read_in(&text).or_else(|| {
+            let method = endpoint::method_alone(&text)?;
+            Some(Endpoint {
+                span: method.span,
+                method,
+                path: path?,
+                certainty: Certainty::Said,
+            })
+        });
+        if let Some(endpoint) = stated {
             let same = self
                 .section
                 .endpoint
@@ -150,19 +177,40 @@ impl Assembler {
                 self.open(text, level);
                 self.section.endpoint = Some(endpoint);
             }
-        } else if inside && (what.is_some() || self.section.endpoint.is_some()) {
+            return;
+        }
+        let what = label::read(text.text());
+        let beside = level == self.level && level > 1 && self.states_below();
+        let known = self.section.is_stated();
+        if inside && (what.is_some() || known) || beside && what.is_some() {
             self.section.prose.push(text.clone());
             self.set_label(what, text.whole());
-        } else {
-            let span = text.whole();
-            self.open(text, level);
-            self.set_label(what, span);
+            return;
+        }
+        let span = text.whole();
+        let path = endpoint::path_alone(&text);
+        self.open(text, level);
+        match path {
+            Some(path) => self.stated.set_path_above(level, path),
+            None => self.set_label(what, span),
         }
     }
 
-    fn set_label(&mut self, what: Option<Announced>, span: Span) {
+    /// Whether the section's endpoint stands below its heading, so that a label of the same level belongs to it.
+    fn states_below(&self) -> bool {
+        match (&self.section.endpoint, &self.section.heading) {
+            (Some(endpoint), Some(heading)) => {
+                self.section.is_stated() && endpoint.span.start >= heading.whole().end
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn set_label(&mut self, what: Option<Announced>, span: Span) {
         self.detached = false;
         self.open_list = None;
+        self.listing = None;
+        self.parents.clear();
         self.label = what.map(|what| {
             self.section.labels.push(Label {
                 what,
@@ -195,7 +243,7 @@ impl Assembler {
         let text = next.text();
         let ends = text.trim_end().ends_with(':');
         let base = line::base_url(next);
-        let plain = self.format == Format::Plain;
+        let plain = self.is_plain();
         // A base URL is what was announced, unless it is the statement that a new part begins with.
         let other_base = plain
             && base
@@ -205,19 +253,20 @@ impl Assembler {
         let empty = look == Look::Title
             || ends && (label::read(text).is_some() || plain && base.is_none())
             || other_base
-            || line::endpoint(next).is_some()
+            || endpoint::read(next).is_some()
             || text.starts_with("Note:");
         if empty {
             self.document.lost.push(announced.whole());
         }
     }
 
-    fn text(&mut self, text: &Mapped, look: Look) {
+    fn text(&mut self, line: &Inline, look: Look) {
+        let text = &line.text;
         self.lost(text, look);
-        if self.format == Format::Plain {
+        if self.is_plain() {
             self.document.lines.push(text.clone());
         }
-        if self.structure(text, look) {
+        if self.structure(line, look) {
             return;
         }
         self.section.prose.push(text.clone());
@@ -228,19 +277,22 @@ impl Assembler {
             self.section.codes.push(row);
             return self.fill(Filled::Block);
         }
-        if let Some(place) = self.place_of_rows(look)
-            && let Some(row) = line::parameter(text)
-        {
-            return self.row(row, place);
+        if self.listed(line, look) {
+            return;
         }
+        self.in_passing(line);
         let begun = !(self.section.calls.is_empty() && self.section.examples.is_empty());
-        if self.format == Format::Plain && begun && self.section.endpoint.is_some() {
+        if self.is_plain() && begun && self.section.endpoint.is_some() {
             self.detached = true;
             self.label = None;
         }
-        if self.format == Format::Markdown || what == Some(Announced::Authentication) {
+        if !self.is_plain() || what == Some(Announced::Authentication) {
             // A sentence in the place of a block may say what there is to say.
             self.fill(Filled::Words);
+        }
+        if !matches!(look, Look::Item(_)) {
+            self.listing = label::listing(text.text());
+            self.parents.clear();
         }
         if text.text().trim_end().ends_with(':') {
             self.announced = Some(text.clone());
@@ -248,28 +300,25 @@ impl Assembler {
     }
 
     /// Headings in disguise: endpoints, labels, base URLs.
-    fn structure(&mut self, text: &Mapped, look: Look) -> bool {
-        if let Some(endpoint) = line::endpoint(text) {
+    fn structure(&mut self, line: &Inline, look: Look) -> bool {
+        let text = &line.text;
+        if self.pair(text) {
+            self.section.prose.push(text.clone());
+            return true;
+        }
+        if let Some(endpoint) = endpoint::read(text) {
             match look {
-                Look::Item => self.document.mentions.push(endpoint),
+                Look::Item(_) => self.stated.mention(endpoint),
                 Look::Text | Look::Title => self.statement_line(text, endpoint),
             }
             return true;
         }
         if let Some(base) = line::base_url(text) {
-            self.document.bases.push(base);
-            if text.text().to_ascii_lowercase().contains("base url") {
-                self.base = Some(self.document.bases.len() - 1);
-                // Behind the calls and bodies of a section it is about what follows.
-                let begun = !(self.section.calls.is_empty() && self.section.examples.is_empty());
-                if !begun {
-                    self.section.base = self.base;
-                }
-            }
-            self.section.prose.push(text.clone());
+            self.add_base(base, text);
             return true;
         }
-        let marked = look == Look::Title || text.text().trim_end().ends_with(':');
+        let ends = text.text().trim_end().ends_with(':');
+        let marked = look == Look::Title || ends || line.lead == text.text().len();
         if marked && let Some(what) = label::read(text.text()) {
             self.section.prose.push(text.clone());
             self.set_label(Some(what), text.whole());
@@ -282,77 +331,40 @@ impl Assembler {
     }
 
     fn statement_line(&mut self, text: &Mapped, endpoint: Endpoint) {
-        match self.format {
+        match self.is_plain() {
             // Without a layout, the line itself is the heading.
-            Format::Plain => {
+            true => {
                 self.open(text.clone(), 1);
                 self.section.endpoint = Some(endpoint);
             }
-            Format::Markdown => {
+            false => {
                 self.section.prose.push(text.clone());
                 self.statement(endpoint, text.whole().start);
             }
         }
     }
 
-    /// The endpoint of the section, or the first line of another.
-    pub(super) fn statement(&mut self, endpoint: Endpoint, start: usize) {
-        match &self.section.endpoint {
-            Some(known) if known.same(&endpoint) => {}
-            None if self.section.heading.is_some() || self.document.sections.is_empty() => {
-                self.section.endpoint = Some(endpoint);
-            }
-            _ => {
-                self.close(start);
-                self.section.span.start = start;
-                self.section.base = self.base;
-                self.section.endpoint = Some(endpoint);
-            }
-        }
-        self.fill(Filled::Block);
-    }
-
-    /// Where parameters travel that are listed here, if any are.
-    fn place_of_rows(&self, look: Look) -> Option<Where> {
-        match (self.announced_now(), look) {
-            (Some(Announced::Parameters(place)), _) => Some(place),
-            (Some(Announced::Request), Look::Item) => Some(Where::Body),
-            (Some(Announced::Response(_)), Look::Item) => Some(Where::Response),
-            _ => None,
-        }
-    }
-
-    fn row(&mut self, row: ParameterRow, place: Where) {
-        self.fill(Filled::Block);
-        self.section.prose.push(row.text.clone());
-        let span = row.text.whole();
-        match self.section.lists.last_mut() {
-            Some(list) if self.open_list == Some(place) => {
-                list.span.end = span.end;
-                list.rows.push(row);
-            }
-            _ => self.section.lists.push(ParameterList {
-                place,
-                rows: vec![row],
-                span,
-            }),
-        }
-        self.open_list = Some(place);
-    }
-
     fn table(&mut self, rows: Vec<Vec<Mapped>>, span: Span) {
         self.section
             .prose
             .extend(rows.iter().map(|row| table::joined(row)));
+        if self.paired(&rows) {
+            return;
+        }
         let announced = matches!(self.announced_now(), Some(Announced::Parameters(_)));
         match table::read(&rows, announced) {
-            Kind::Parameters(place, rows) => {
-                let here = place.or_else(|| self.place_of_rows(Look::Item));
-                let place = here.unwrap_or(Where::Anywhere);
-                self.section.lists.push(ParameterList { place, rows, span });
+            Kind::Parameters(place, certainty, rows) => {
+                let here = place.or_else(|| self.place_of_rows(Look::Item(1)));
+                let place = here.or(self.listing).unwrap_or(Where::Anywhere);
+                self.section.lists.push(ParameterList {
+                    place,
+                    rows,
+                    span,
+                    certainty,
+                });
             }
             Kind::Codes(rows) => self.section.codes.extend(rows),
-            Kind::Endpoints(endpoints) => self.document.mentions.extend(endpoints),
+            Kind::Endpoints(endpoints) => self.tabled(endpoints, span),
             Kind::Bases(bases) => self.document.bases.extend(bases),
             Kind::Other => self.document.tables.push(Table { rows }),
         }
@@ -378,20 +390,11 @@ impl Assembler {
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
+pub(super) enum Look {
     /// A paragraph or line.
     Text,
     /// Bold, or the title of something.
     Title,
-    /// An item of a list.
-    Item,
-}
-
-impl Endpoint {
-    /// Whether two statements name the same endpoint, one perhaps as a URL.
-    fn same(&self, other: &Endpoint) -> bool {
-        self.method.value.eq_ignore_ascii_case(&other.method.value)
-            && (self.path.value.ends_with(&other.path.value)
-                || other.path.value.ends_with(&self.path.value))
-    }
+    /// An item of a list, and how deep it stands.
+    Item(usize),
 }

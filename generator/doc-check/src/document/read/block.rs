@@ -1,5 +1,6 @@
 //! What readers make of a text: a row of blocks, of which the document is put together.
 
+use super::inline::Inline;
 use crate::document::text::{Mapped, Span};
 
 /// One block.
@@ -10,14 +11,19 @@ pub(crate) enum Block {
         /// From 1 for the greatest.
         level: u8,
         /// The text.
-        text: Mapped,
+        text: Inline,
     },
     /// A paragraph, or a line of plain text.
-    Text(Mapped),
+    Text(Inline),
     /// A paragraph that is a label by its looks: bold, or the title of a tab.
-    Title(Mapped),
+    Title(Inline),
     /// An item of a list.
-    Item(Mapped),
+    Item {
+        /// The text.
+        text: Inline,
+        /// How deep in lists, from 1.
+        depth: usize,
+    },
     /// Code.
     Code {
         /// The language, or other words beside it.
@@ -60,7 +66,11 @@ pub(crate) enum Block {
         place: String,
         /// What is said about it.
         text: Mapped,
+        /// Whether what follows belongs to it, up to [`Block::Close`].
+        open: bool,
     },
+    /// The end of a declared parameter, with all that it holds.
+    Close(Span),
 }
 
 impl Block {
@@ -75,10 +85,11 @@ impl Block {
             Block::Heading { text, .. }
             | Block::Text(text)
             | Block::Title(text)
-            | Block::Item(text) => text.whole(),
-            Block::Code { span, .. } | Block::Table { span, .. } | Block::Comment { span, .. } => {
-                *span
-            }
+            | Block::Item { text, .. } => text.text.whole(),
+            Block::Code { span, .. }
+            | Block::Table { span, .. }
+            | Block::Comment { span, .. }
+            | Block::Close(span) => *span,
             Block::Endpoint { method, path } => method.whole().to(path.whole()),
             Block::Parameter { name, text, .. } => name.whole().to(text.whole()),
         }

@@ -2,8 +2,8 @@
 
 use super::assemble::Assembler;
 use super::http::{self, Message};
-use super::{label, line};
-use crate::document::model::{Announced, Certainty, Example, Filled, Role, Where};
+use super::{endpoint, label};
+use crate::document::model::{Announced, Certainty, Example, Filled, Looks, Role, Unread, Where};
 use crate::document::shell;
 use crate::document::text::{Mapped, Span};
 
@@ -19,13 +19,12 @@ impl Assembler {
                 if calls.is_empty() {
                     return;
                 }
-                match self.detached {
-                    true => self.loose.calls.extend(calls),
-                    false => self.section.calls.extend(calls),
+                for call in calls {
+                    self.call(call);
                 }
             }
             Kinds::Http => match http::read(text) {
-                Some(Message::Request(call)) => self.section.calls.push(*call),
+                Some(Message::Request(call)) => self.call(*call),
                 Some(Message::Response(status, body)) => {
                     let role = match status {
                         ..400 => Role::Response(Some(status)),
@@ -45,14 +44,43 @@ impl Assembler {
                 let (role, certainty) = self.role(language);
                 self.example(role, text.clone(), certainty);
             }
-            Kinds::Other => {}
+            Kinds::Other => self.unread_call(text),
         }
         self.fill(Filled::Block);
     }
 
+    /// Code that seems to make a call, in a language that is not read.
+    fn unread_call(&mut self, text: &Mapped) {
+        const MARKS: [&str; 12] = [
+            "fetch(",
+            "axios",
+            "requests.",
+            "httpx.",
+            "http.NewRequest",
+            "reqwest",
+            "Net::HTTP",
+            "HttpClient",
+            "http.Get(",
+            "http.Post(",
+            "curl_",
+            "Invoke-RestMethod",
+        ];
+        let code = text.text();
+        let found = MARKS
+            .iter()
+            .filter_map(|mark| Some((code.find(mark)?, mark.len())));
+        if let Some((at, length)) = found.min() {
+            self.document.unread.push(Unread {
+                what: Looks::Call,
+                span: text.span(at..at + length),
+                reason: "code in this language is not read".into(),
+            });
+        }
+    }
+
     fn statement_in_code(&mut self, text: &Mapped, span: Span) {
         for line in text.lines() {
-            if let Some(endpoint) = line::endpoint(&line) {
+            if let Some(endpoint) = endpoint::read(&line) {
                 self.statement(endpoint, span.start);
                 return;
             }

@@ -1,7 +1,8 @@
 //! Tags of documentation sites: comments, summaries, parameters of Mintlify, blocks of GitBook, front matter.
 
 use super::block::Block;
-use super::line;
+use super::{attributes, endpoint, parameter};
+use crate::document::model::Endpoint;
 use crate::document::text::{Mapped, Span, range_of};
 
 /// The blocks of a piece of HTML or MDX; what is unknown is passed over.
@@ -49,20 +50,94 @@ pub(super) fn tag_length(rest: &str) -> usize {
 
 fn element(tag: &Mapped, html: &Mapped, after: usize) -> Option<Block> {
     let text = tag.text();
-    let inside = text
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim_end_matches('/');
+    let inside = text.trim_start_matches(['<', '/']);
     let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    match name.to_ascii_lowercase().as_str() {
-        "summary" => Some(Block::Title(content(html, after))),
-        "paramfield" | "responsefield" | "param" => parameter(tag, name),
-        "requestexample" => Some(Block::Title(named("Request example", tag))),
-        "responseexample" => Some(Block::Title(named("Response example", tag))),
-        "tab" | "tabitem" | "codeblock" => {
-            attribute(tag, &["title", "label", "value"]).map(Block::Title)
+    let lower = name.to_ascii_lowercase();
+    if text.starts_with("</") {
+        return is_parameter(&lower).then(|| Block::Close(tag.whole()));
+    }
+    match lower.as_str() {
+        "summary" => Some(Block::Title(content(html, after).into())),
+        "requestexample" => Some(Block::Title(named("Request example", tag).into())),
+        "responseexample" => Some(Block::Title(named("Response example", tag).into())),
+        _ if is_parameter(&lower) => parameter(tag, &lower),
+        _ => stated_by(tag).or_else(|| {
+            let titled = matches!(
+                lower.as_str(),
+                "tab" | "tabitem" | "codeblock" | "codegroup" | "accordion" | "panel"
+            );
+            let title = titled.then(|| attributes::value(tag, &["title", "label", "value"]));
+            title.flatten().map(|title| Block::Title(title.into()))
+        }),
+    }
+}
+
+/// Components that declare a parameter or property.
+fn is_parameter(name: &str) -> bool {
+    const FIRST: [&str; 8] = [
+        "", "api", "body", "query", "path", "header", "response", "request",
+    ];
+    const LAST: [&str; 6] = [
+        "param",
+        "parameter",
+        "paramfield",
+        "property",
+        "field",
+        "attribute",
+    ];
+    FIRST.iter().any(|first| {
+        name.strip_prefix(first)
+            .is_some_and(|last| LAST.contains(&last))
+    })
+}
+
+/// A method and a path among the attributes of a component, whatever they are called: `<Api method="GET" path="/x">`.
+fn stated_by(tag: &Mapped) -> Option<Block> {
+    let text = tag.text();
+    // Cheap looks first: most tags have neither.
+    if !text.contains('/') || !text.contains(['=', ':']) {
+        return None;
+    }
+    let values: Vec<Mapped> = attributes::read(tag)
+        .into_iter()
+        .filter_map(|attribute| attribute.value)
+        .collect();
+    if let Some(endpoint) = values.iter().find_map(endpoint::read) {
+        return Some(stated(&endpoint));
+    }
+    let method = values
+        .iter()
+        .find(|value| endpoint::is_method(value.text()))?;
+    let path = values
+        .iter()
+        .find(|value| endpoint::is_path(value.text()))?;
+    Some(Block::Endpoint {
+        method: method.clone(),
+        path: path.clone(),
+    })
+}
+
+/// What stands in front of `{{ tag: 'GET', label: '/x' }}` behind a heading, and the endpoint that it states.
+pub(super) fn annotation(heading: &Mapped) -> Option<(Mapped, Block)> {
+    let (before, inside) = heading.text().split_once("{{")?;
+    let inside = inside.split_once("}}").map_or(inside, |(inside, _)| inside);
+    let range = range_of(heading.text(), inside);
+    let block = stated_by(&heading.slice(range.start - 2..range.end))?;
+    Some((heading.slice(0..before.len()).trim(), block))
+}
+
+fn stated(endpoint: &Endpoint) -> Block {
+    let piece = |value: &str, span: Span| {
+        let mut piece = Mapped::default();
+        match span.end - span.start == value.len() {
+            true => piece.push(value, span.start),
+            false => piece.push_decoded(value, span),
         }
-        _ => None,
+        piece
+    };
+    Block::Endpoint {
+        method: piece(&endpoint.method.value, endpoint.method.span),
+        path: piece(&endpoint.path.value, endpoint.path.span),
     }
 }
 
@@ -80,68 +155,46 @@ fn named(text: &str, tag: &Mapped) -> Mapped {
     named
 }
 
-/// The value of one of some attributes.
-fn attribute(tag: &Mapped, names: &[&str]) -> Option<Mapped> {
-    let text = tag.text();
-    for name in names {
-        let mut from = 0;
-        while let Some(found) = text.get(from..).and_then(|rest| rest.find(name)) {
-            let start = from + found;
-            from = start + name.len();
-            let before = text
-                .get(..start)
-                .and_then(|before| before.chars().next_back());
-            let value = text
-                .get(from..)
-                .map(str::trim_start)
-                .and_then(|rest| rest.strip_prefix('='));
-            let (Some(true), Some(value)) = (before.map(char::is_whitespace), value) else {
-                continue;
-            };
-            let value = value.trim_start().trim_start_matches('{');
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let value = match quote {
-                Some(quote) => value.get(1..).and_then(|value| value.split(quote).next()),
-                None => value.split([' ', '\n', '>', '/', '}', '%']).next(),
-            };
-            return value.map(|value| tag.slice(range_of(text, value)));
-        }
-    }
-    None
-}
-
 /// `required`, `required={true}`, `required="true"`.
 fn flag(tag: &Mapped, name: &str) -> Option<(bool, Span)> {
-    if let Some(value) = attribute(tag, &[name]) {
-        let span = value.whole();
-        return line::presence(value.text()).map(|value| (value, span));
+    let attributes = attributes::read(tag);
+    let flag = attributes.iter().find(|it| it.name.text() == name)?;
+    match &flag.value {
+        Some(value) => parameter::presence(value.text()).map(|is| (is, value.whole())),
+        None => Some((true, flag.name.whole())),
     }
-    let text = tag.text();
-    let at = text
-        .split([' ', '\n', '\t', '>', '/'])
-        .find(|word| *word == name)
-        .map(|word| range_of(text, word))?;
-    Some((true, tag.span(at)))
 }
 
-/// `<ParamField path="id" type="string" required>`, `<ResponseField name="id" type="string">`.
+/// `<ParamField path="id" type="string" required>`, `<Property name="id" type="string" required={true}>`.
 fn parameter(tag: &Mapped, element: &str) -> Option<Block> {
-    let places = ["path", "query", "header", "body"];
-    let found = places
+    const PLACES: [&str; 5] = ["path", "query", "header", "body", "response"];
+    let in_name = || PLACES.into_iter().find(|place| element.starts_with(place));
+    let found = PLACES
         .iter()
-        .find_map(|place| Some((*place, attribute(tag, &[place])?)));
+        .find_map(|place| Some(((*place).to_owned(), attributes::value(tag, &[place])?)));
     let (place, name) = match found {
         Some(found) => found,
-        None if element.eq_ignore_ascii_case("responsefield") => {
-            ("response", attribute(tag, &["name"])?)
+        None => {
+            let name = attributes::value(tag, &["name", "field", "key"])?;
+            let place = attributes::value(tag, &["in", "location", "place"]);
+            let place = place.map(|place| place.text().to_owned());
+            (
+                place
+                    .or_else(|| in_name().map(str::to_owned))
+                    .unwrap_or_default(),
+                name,
+            )
         }
-        None => ("", attribute(tag, &["name"])?),
     };
+    let optional = flag(tag, "optional").map(|(value, span)| (!value, span));
     Some(Block::Parameter {
-        required: flag(tag, "required").or_else(|| Some((false, name.whole()))),
-        ty: attribute(tag, &["type"]),
+        required: flag(tag, "required")
+            .or(optional)
+            .or_else(|| Some((false, name.whole()))),
+        ty: attributes::value(tag, &["type"]),
+        open: !tag.text().ends_with("/>"),
         text: tag.clone(),
-        place: place.to_owned(),
+        place,
         name,
     })
 }
@@ -158,23 +211,32 @@ pub(super) fn directive(text: &Mapped) -> Vec<Block> {
     let name = inside.split_whitespace().next().unwrap_or_default();
     let block = match name {
         "swagger" | "api-method" | "openapi" => {
-            match (attribute(text, &["method"]), attribute(text, &["path"])) {
+            match (
+                attributes::value(text, &["method"]),
+                attributes::value(text, &["path"]),
+            ) {
                 (Some(method), Some(path)) => Some(Block::Endpoint { method, path }),
                 _ => None,
             }
         }
-        "swagger-parameter" => attribute(text, &["name"]).map(|name| Block::Parameter {
+        "swagger-parameter" => attributes::value(text, &["name"]).map(|name| Block::Parameter {
             required: flag(text, "required").or_else(|| Some((false, name.whole()))),
-            ty: attribute(text, &["type"]),
-            place: attribute(text, &["in"]).map_or(String::new(), |place| place.text().to_owned()),
+            ty: attributes::value(text, &["type"]),
+            place: attributes::value(text, &["in"])
+                .map_or(String::new(), |place| place.text().to_owned()),
             text: text.clone(),
+            open: false,
             name,
         }),
-        "swagger-response" => attribute(text, &["status"]).map(Block::Title),
-        "tab" | "code" => attribute(text, &["title"]).map(Block::Title),
+        "swagger-response" => titled(text, "status"),
+        "tab" | "code" => titled(text, "title"),
         _ => None,
     };
     block.into_iter().collect()
+}
+
+fn titled(tag: &Mapped, attribute: &str) -> Option<Block> {
+    attributes::value(tag, &[attribute]).map(|title| Block::Title(title.into()))
 }
 
 /// The title and the endpoint that front matter names: `api: "GET /books"`, `openapi: get /books`.
@@ -191,21 +253,11 @@ pub(super) fn front_matter(text: &Mapped) -> Vec<Block> {
                 0,
                 Block::Heading {
                     level: 1,
-                    text: part,
+                    text: part.into(),
                 },
             ),
             "api" | "openapi" => {
-                if let Some(endpoint) = line::endpoint_in(&part) {
-                    let piece = |value: &str, span: Span| {
-                        let mut piece = Mapped::default();
-                        piece.push_decoded(value, span);
-                        piece
-                    };
-                    blocks.push(Block::Endpoint {
-                        method: piece(&endpoint.method.value, endpoint.method.span),
-                        path: piece(&endpoint.path.value, endpoint.path.span),
-                    });
-                }
+                blocks.extend(endpoint::read_in(&part).as_ref().map(stated));
             }
             _ => {}
         }

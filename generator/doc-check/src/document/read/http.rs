@@ -1,6 +1,6 @@
 //! HTTP messages in documents: `GET /books HTTP/1.1`, headers, an empty line, a body.
 
-use crate::document::shell::{Call, Data, Header, Quote, Word};
+use crate::document::call::{Call, Client, Data, Header, Quote, Word};
 use crate::document::text::{Mapped, Spanned};
 
 /// A message.
@@ -29,12 +29,13 @@ pub(super) fn read(text: &Mapped) -> Option<Message> {
         let status = start.text().split_whitespace().nth(1)?.parse().ok()?;
         return Some(Message::Response(status, body));
     }
-    let endpoint = super::line::endpoint(start)?;
+    let endpoint = super::endpoint::read(start)?;
     if headers.iter().all(|line| header(line).is_none()) && body.text().is_empty() {
         return Some(Message::Line);
     }
     let mut call = Call {
         span: text.whole(),
+        client: Client::Other,
         method: Some(endpoint.method),
         headers: headers.iter().filter_map(header).collect(),
         ..Call::default()

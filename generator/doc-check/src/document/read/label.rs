@@ -24,6 +24,42 @@ pub(super) fn read(text: &str) -> Option<Announced> {
     meaning(&words)
 }
 
+/// Where the things travel that a sentence announces: "The following fields are in the body:".
+pub(super) fn listing(text: &str) -> Option<Where> {
+    const THINGS: [&str; 12] = [
+        "parameter",
+        "parameters",
+        "param",
+        "params",
+        "field",
+        "fields",
+        "attributes",
+        "properties",
+        "arguments",
+        "keys",
+        "options",
+        "body",
+    ];
+    const LONGEST: usize = 200;
+    let text = text
+        .trim_end()
+        .strip_suffix(':')
+        .filter(|text| text.len() <= LONGEST)?;
+    let lower = text.to_ascii_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    let answer = has(&["response", "returns", "returned", "answer", "result"]);
+    match has(&THINGS) {
+        true if answer => Some(Where::Response),
+        true => Some(place(&words)),
+        false if answer => Some(Where::Response),
+        false => None,
+    }
+}
+
 fn is_known(word: &str) -> bool {
     const KNOWN: &str = " curl http https cli shell bash example examples sample request requests response responses \
         reply answer returns return returned output result results body payload json schema success successful \
@@ -31,7 +67,8 @@ fn is_known(word: &str) -> bool {
         arguments args attributes fields field properties code codes status statuses authentication authorization \
         auth call command usage the a an of for with in on and or fails ok created accepted no content bad \
         unauthorized forbidden not found conflict internal server unavailable too many default format data object \
-        uri optional required shape any other all ";
+        uri optional required shape any other all advanced additional common supported available following top level \
+        definition endpoint route method syntax ";
     KNOWN.contains(&format!(" {word} ")) || status(word).is_some()
 }
 
@@ -84,6 +121,19 @@ fn meaning(words: &[&str]) -> Option<Announced> {
         () if has(&["request", "requests", "body", "payload"]) => Announced::Request,
         () if has(&["authentication", "authorization", "auth"]) => Announced::Authentication,
         () if has(&["example", "examples", "sample"]) => Announced::Example,
+        () if has(&[
+            "definition",
+            "endpoint",
+            "route",
+            "method",
+            "syntax",
+            "url",
+            "path",
+            "uri",
+        ]) =>
+        {
+            Announced::Endpoint
+        }
         () => return None,
     })
 }
@@ -91,10 +141,14 @@ fn meaning(words: &[&str]) -> Option<Announced> {
 fn place(words: &[&str]) -> Where {
     let has = |word: &str| words.contains(&word);
     match () {
-        () if has("query") || has("url") && !has("path") => Where::Query,
+        () if has("query") => Where::Query,
         () if has("path") || has("uri") => Where::Path,
         () if has("header") || has("headers") => Where::Header,
-        () if has("body") || has("request") || has("payload") || has("json") => Where::Body,
+        () if has("body") || has("payload") || has("json") => Where::Body,
+        // Those of a request may be anywhere in it, and only a body has fields.
+        () if has("request") && !has("parameters") && !has("params") && !has("arguments") => {
+            Where::Body
+        }
         () => Where::Anywhere,
     }
 }

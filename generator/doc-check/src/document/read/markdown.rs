@@ -5,52 +5,100 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::block::Block;
-use super::{component, label, line, mask};
+use super::inline::Inline;
+use super::{component, endpoint, label, line, mask};
 use crate::document::text::{Mapped, Span};
 
+/// How often text that stands as indented code may turn out to be Markdown, one within another.
+const MAX_DEPTH: u32 = 8;
+
 /// The blocks of a Markdown text.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let (masked, others) = mask::mask(text);
+pub(super) fn blocks(text: &str, dialect: Dialect) -> Vec<Block> {
+    let source = Mapped::verbatim(text, 0);
+    let (masked, others) = mask::mask(&source, dialect);
+    let own = nested(&masked, dialect, 0);
+    if others.is_empty() {
+        return own;
+    }
+    let mut all = own;
+    all.extend(others);
+    // Stable: what begins at one place keeps its order.
+    all.sort_by_key(Block::start);
+    all
+}
+
+fn nested(source: &Mapped, dialect: Dialect, depth: u32) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader {
-        source: &masked,
-        ..Reader::default()
+        source,
+        dialect,
+        depth,
+        blocks: Vec::new(),
+        lines: Vec::new(),
+        bold_lead: 0,
+        leading: Leading::No,
+        bold: 0,
+        marked: 0,
+        items: 0,
+        code: None,
+        rows: Vec::new(),
+        raw: None,
     };
-    for (event, range) in Parser::new_ext(&masked, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(source.text(), options).into_offset_iter() {
         reader.event(event, range);
     }
-    if others.is_empty() {
-        return reader.blocks;
-    }
-    let own = reader.blocks.into_iter();
-    let mut all: Vec<_> = own.map(|block| (block.span().start, block)).collect();
-    all.extend(others);
-    // Stable: what begins at one place keeps its order.
-    all.sort_by_key(|(start, _)| *start);
-    all.into_iter().map(|(_, block)| block).collect()
+    reader.blocks
 }
 
-#[derive(Default)]
+/// The dialects of Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// CommonMark.
+    Common,
+    /// MDX: components, no indented code.
+    Mdx,
+}
+
 struct Reader<'t> {
-    source: &'t str,
+    source: &'t Mapped,
+    dialect: Dialect,
+    /// How deep in text that stands as code.
+    depth: u32,
     blocks: Vec<Block>,
     /// The text that is being read, line by line.
-    lines: Vec<Mapped>,
+    lines: Vec<Inline>,
     /// The bold text that the paragraph begins with, up to this many bytes of its first line.
-    lead: usize,
-    /// Whether the paragraph is in its first bold text.
-    leading: bool,
+    bold_lead: usize,
+    /// Whether the paragraph is in its first marked text.
+    leading: Leading,
     /// How deep in bold text.
     bold: u32,
+    /// How deep in bold text, emphasis and links.
+    marked: u32,
     /// How deep in lists.
-    items: u32,
-    /// The code that is being read: its language and place.
-    code: Option<(String, Span)>,
+    items: usize,
+    /// The code that is being read.
+    code: Option<Code>,
     rows: Vec<Vec<Mapped>>,
     /// HTML and front matter, read as they stand.
     raw: Option<Mapped>,
+}
+
+/// Where in its first marked text a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leading {
+    No,
+    Marked,
+    Bold,
+}
+
+struct Code {
+    language: String,
+    span: Span,
+    text: Mapped,
+    indented: bool,
 }
 
 impl Reader<'_> {
@@ -59,29 +107,34 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text, range)
+                self.text(&text, range, self.marked > 0);
             }
             Event::Code(text) => {
                 // The ticks around it belong to the markup.
-                let start = self
-                    .source
-                    .get(range.clone())
-                    .and_then(|code| code.find(&*text));
+                let source = self.source.text().get(range.clone());
+                let start = source.and_then(|code| code.find(&*text));
                 let start = range.start + start.unwrap_or(0);
-                self.text(&text, start..start + text.len());
+                let from = self.lines.last().map_or(0, |line| line.text.text().len());
+                self.text(&text, start..start + text.len(), true);
+                if let Some(line) = self.lines.last_mut() {
+                    line.codes.push(from..line.text.text().len());
+                }
             }
-            Event::SoftBreak | Event::HardBreak => self.lines.push(Mapped::empty(range.end)),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range.end),
             Event::Html(html) => match &mut self.raw {
-                Some(raw) => raw.push(&html, range.start),
-                None => self
-                    .blocks
-                    .extend(component::html(&Mapped::verbatim(&html, range.start))),
+                Some(raw) => raw.append_part(self.source, range),
+                None => {
+                    let html = self.part(&html, range);
+                    self.blocks.extend(component::html(&html));
+                }
             },
             Event::InlineHtml(html) => {
-                let inline = Mapped::verbatim(&html, range.start);
+                let inline = self.part(&html, range.clone());
                 let blocks = component::html(&inline);
                 if blocks.is_empty() && html.starts_with('<') && is_stand_in(&html) {
-                    self.text(&html, range);
+                    self.text(&html, range, false);
+                } else if html.starts_with("<br") {
+                    self.line_break(range.end);
                 }
                 self.blocks.extend(blocks);
             }
@@ -89,26 +142,56 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn line_break(&mut self, end: usize) {
+        let source = self.source.source(end);
+        self.lines.push(Inline::from(Mapped::empty(source)));
+    }
+
+    /// A piece of the text in its own spelling or another.
+    fn part(&self, text: &str, range: Range<usize>) -> Mapped {
+        let mut part = Mapped::empty(self.source.source(range.start));
+        match self.source.text().get(range.clone()) == Some(text) {
+            true => part.append_part(self.source, range),
+            false => part.push_decoded(text, self.source.span(range)),
+        }
+        part
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>, marked: bool) {
+        let verbatim = self.source.text().get(range.clone()) == Some(text);
+        let source = self.source;
+        let push = |to: &mut Mapped| match verbatim {
+            true => to.append_part(source, range.clone()),
+            false => to.push_decoded(text, source.span(range.clone())),
+        };
         if let Some(raw) = &mut self.raw {
-            raw.push(text, range.start);
-            return;
+            return push(raw);
+        }
+        if let Some(code) = &mut self.code {
+            return push(&mut code.text);
         }
         if self.lines.is_empty() {
-            self.lines.push(Mapped::empty(range.start));
-            self.leading = self.bold > 0;
-            self.lead = 0;
+            self.line_break(range.start);
+            self.leading = match marked {
+                true if self.bold > 0 => Leading::Bold,
+                true => Leading::Marked,
+                false => Leading::No,
+            };
+            self.bold_lead = 0;
         }
-        let verbatim = self.source.get(range.clone()) == Some(text);
-        if let Some(line) = self.lines.last_mut() {
-            match verbatim {
-                true => line.push(text, range.start),
-                false => line.push_decoded(text, Span::new(range.start, range.end)),
-            }
-            self.leading &= self.bold > 0;
-            if self.leading {
-                self.lead = line.text().len();
-            }
+        let first = self.lines.len() == 1;
+        let Some(line) = self.lines.last_mut() else {
+            return;
+        };
+        push(&mut line.text);
+        if !marked || !first {
+            self.leading = Leading::No;
+        }
+        if self.leading != Leading::No {
+            line.lead = line.text.text().len();
+        }
+        if self.leading == Leading::Bold {
+            self.bold_lead = line.lead;
         }
     }
 
@@ -116,21 +199,32 @@ impl Reader<'_> {
         match tag {
             Tag::CodeBlock(kind) => {
                 self.flush_item();
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.to_string(),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                self.code = Some((language, Span::new(range.start, range.end)));
                 self.lines.clear();
+                let (language, indented) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.to_string(), false),
+                    CodeBlockKind::Indented => (String::new(), true),
+                };
+                self.code = Some(Code {
+                    language,
+                    indented,
+                    text: Mapped::empty(self.source.source(range.start)),
+                    span: self.source.span(range),
+                });
             }
-            Tag::Strong => self.bold += 1,
+            Tag::Strong => {
+                self.bold += 1;
+                self.marked += 1;
+            }
+            Tag::Emphasis | Tag::Link { .. } => self.marked += 1,
             Tag::Item => {
                 self.flush_item();
                 self.items += 1;
             }
             Tag::List(_) => self.flush_item(),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => self.raw = Some(Mapped::empty(range.start)),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                self.raw = Some(Mapped::empty(self.source.source(range.start)));
+            }
             Tag::Table(_) => {
                 self.flush_item();
                 self.rows.clear();
@@ -157,21 +251,16 @@ impl Reader<'_> {
                 self.flush_item();
                 self.items = self.items.saturating_sub(1);
             }
-            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
-            TagEnd::CodeBlock => {
-                let text = self.concatenated();
-                if let Some((language, span)) = self.code.take() {
-                    self.blocks.push(Block::Code {
-                        language,
-                        text,
-                        span,
-                    });
-                }
+            TagEnd::Strong => {
+                self.bold = self.bold.saturating_sub(1);
+                self.unmark();
             }
+            TagEnd::Emphasis | TagEnd::Link => self.unmark(),
+            TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
-                let mut cell = self.joined();
+                let mut cell = self.joined().text;
                 if cell.text().is_empty() {
-                    cell = Mapped::empty(range.start);
+                    cell = Mapped::empty(self.source.source(range.start));
                 }
                 if let Some(row) = self.rows.last_mut() {
                     row.push(cell);
@@ -179,7 +268,7 @@ impl Reader<'_> {
             }
             TagEnd::Table => {
                 let rows = std::mem::take(&mut self.rows);
-                let span = Span::new(range.start, range.end);
+                let span = self.source.span(range);
                 self.blocks.push(Block::Table { rows, span });
             }
             TagEnd::HtmlBlock => {
@@ -196,50 +285,51 @@ impl Reader<'_> {
         }
     }
 
-    /// The text as one line.
-    fn joined(&mut self) -> Mapped {
-        let mut text = Mapped::default();
-        for (index, line) in std::mem::take(&mut self.lines).into_iter().enumerate() {
-            if index == 0 {
-                text = line;
-            } else {
-                let end = text.whole().end;
-                text.push_decoded(" ", Span::new(end, end));
-                text.append(&line);
-            }
+    fn unmark(&mut self) {
+        self.marked = self.marked.saturating_sub(1);
+        // Two marked texts side by side are two.
+        if self.marked == 0 {
+            self.leading = Leading::No;
         }
-        text
     }
 
-    /// The text of code, whose pieces hold their line ends.
-    fn concatenated(&mut self) -> Mapped {
-        let mut text = Mapped::default();
-        for line in std::mem::take(&mut self.lines) {
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        if code.indented && self.depth < MAX_DEPTH && is_markdown(&code, self.dialect) {
+            let inside = nested(&code.text, self.dialect, self.depth + 1);
+            self.blocks.extend(inside);
+            return;
+        }
+        self.blocks.push(Block::Code {
+            language: code.language,
+            text: code.text,
+            span: code.span,
+        });
+    }
+
+    /// The text as one line.
+    fn joined(&mut self) -> Inline {
+        let mut lines = std::mem::take(&mut self.lines).into_iter();
+        let mut text = lines.next().unwrap_or_default();
+        for line in lines {
             text.append(&line);
         }
         text
     }
 
     fn flush_item(&mut self) {
-        if self.lines.iter().any(|line| !line.text().trim().is_empty())
-            && self.items > 0
-            && self.code.is_none()
-        {
-            let text = self.joined();
-            self.blocks.push(Block::Item(text));
+        let filled = |line: &Inline| !line.text.text().trim().is_empty();
+        if self.items > 0 && self.code.is_none() && self.lines.iter().any(filled) {
+            let text = self.joined().trim();
+            let depth = self.items;
+            self.blocks.push(Block::Item { text, depth });
         }
     }
 
     /// A paragraph, or the lines of it where one of them has a form of its own.
     fn paragraph(&mut self) {
         self.lead_in();
-        let structured = |line: &Mapped| {
-            line::endpoint(line).is_some()
-                || line::base_url(line).is_some()
-                || component::is_directive(line.text())
-                || label::read(line.text()).is_some() && line.text().trim_end().ends_with(':')
-        };
-        if self.lines.len() > 1 && self.lines.iter().any(structured) {
+        if self.lines.len() > 1 && self.lines.iter().any(is_structured) {
             for line in std::mem::take(&mut self.lines) {
                 self.line(line.trim());
             }
@@ -251,37 +341,67 @@ impl Reader<'_> {
 
     /// Bold text at the start of a paragraph may be its title: `**Response 200.** The book.`
     fn lead_in(&mut self) {
-        let lead = std::mem::take(&mut self.lead);
+        let lead = std::mem::take(&mut self.bold_lead);
         let Some(first) = self.lines.first().filter(|_| lead > 0) else {
             return;
         };
-        let title = first.slice(0..lead);
-        let rest = first.slice(lead..first.text().len());
-        let alone = self.lines.len() == 1 && rest.text().trim_matches([':', '.', ' ']).is_empty();
-        let words = title.text().trim_end_matches(['.', ':', ',']);
-        if line::endpoint(first).is_some() || !(alone || label::read(words).is_some()) {
+        let all = first.text.text().len();
+        let title = first.text.slice(0..lead);
+        let rest = first.text.text().get(lead..).unwrap_or_default();
+        let alone = self.lines.len() == 1 && rest.trim_matches([':', '.', ' ']).is_empty();
+        let words = title.text().trim_end_matches(['.', ':', ',', ' ']);
+        let structured =
+            endpoint::read(&first.text).is_some() || endpoint::pair(&first.text).is_some();
+        if structured || !(alone || label::read(words).is_some()) {
             return;
         }
         let words = title.slice(0..words.len());
-        self.blocks.push(Block::Title(words));
+        let kept = rest.trim_start_matches([',', '.', ':', ' ']).len();
+        let rest = first.slice(all - kept..all);
+        self.blocks.push(Block::Title(Inline::from(words)));
         if alone {
             self.lines.clear();
         } else if let Some(first) = self.lines.first_mut() {
-            let kept = rest.text().trim_start_matches([',', '.', ':', ' ']).len();
-            *first = rest.slice(rest.text().len() - kept..rest.text().len());
+            *first = rest;
         }
     }
 
-    fn line(&mut self, text: Mapped) {
-        if text.text().is_empty() {
+    fn line(&mut self, text: Inline) {
+        if text.text.text().is_empty() {
             return;
         }
-        if component::is_directive(text.text()) {
-            self.blocks.extend(component::directive(&text));
+        if component::is_directive(text.text.text()) {
+            self.blocks.extend(component::directive(&text.text));
         } else {
             self.blocks.push(Block::Text(text));
         }
     }
+}
+
+/// Whether a line stands for itself, whatever stands around it.
+fn is_structured(line: &Inline) -> bool {
+    let (mapped, text) = (&line.text, line.text.text());
+    endpoint::read(mapped).is_some()
+        || endpoint::pair(mapped).is_some()
+        || line::base_url(mapped).is_some()
+        || component::is_directive(text)
+        || text.starts_with(":::")
+        || label::read(text).is_some() && text.trim_end().ends_with(':')
+}
+
+/// Whether indented code is Markdown that stands within something: in MDX there is no indented code, and elsewhere
+/// nobody shows fences, headings of parts or tables with their marks.
+fn is_markdown(code: &Code, dialect: Dialect) -> bool {
+    let mut lines = code
+        .text
+        .text()
+        .lines()
+        .filter(|line| !line.trim().is_empty());
+    dialect == Dialect::Mdx
+        || lines.any(|line| {
+            let line = line.trim_start();
+            line.starts_with("```") || line.starts_with("~~~") || line.starts_with("#### ")
+        })
 }
 
 /// `<token>`, which a Markdown reader takes for a tag.

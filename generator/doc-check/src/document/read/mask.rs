@@ -1,18 +1,23 @@
-//! Blocks that CommonMark does not know: tags of MDX that stand on lines of their own, and the `[block:…]` of ReadMe.
+//! Blocks that CommonMark does not know: tags of MDX that stand on lines of their own, elements of HTML that are read as
+//! a whole, containers, and the `[block:…]` of ReadMe.
 //! They are read here and blanked out, so that the Markdown around them is read as if they were empty lines.
 
 use super::block::Block;
-use super::component;
+use super::markdown::Dialect;
+use super::{component, html};
 use crate::document::json::{self, Node, Value};
-use crate::document::text::{Mapped, Span};
+use crate::document::text::{Mapped, Span, range_of};
 
-/// The text with those blocks blanked out, as long as before, and the blocks with their offsets.
-pub(super) fn mask(text: &str) -> (String, Vec<(usize, Block)>) {
+/// The text with those blocks blanked out, as long as before, and the blocks.
+pub(super) fn mask(source: &Mapped, dialect: Dialect) -> (Mapped, Vec<Block>) {
+    let text = source.text();
     let mut masker = Masker {
+        source,
         text,
+        dialect,
         out: text.as_bytes().to_vec(),
         blocks: Vec::new(),
-        unclosed: false,
+        unclosed: Vec::new(),
     };
     masker.run();
     // A byte order mark is no part of the first line.
@@ -20,46 +25,112 @@ pub(super) fn mask(text: &str) -> (String, Vec<(usize, Block)>) {
         masker.blank(0, '\u{feff}'.len_utf8());
     }
     let masked = String::from_utf8(masker.out).unwrap_or_else(|_| text.to_owned());
-    (masked, masker.blocks)
+    (source.masked(masked), masker.blocks)
 }
 
 struct Masker<'t> {
+    source: &'t Mapped,
     text: &'t str,
+    dialect: Dialect,
     out: Vec<u8>,
-    blocks: Vec<(usize, Block)>,
-    /// Whether a block was not closed.
-    unclosed: bool,
+    blocks: Vec<Block>,
+    /// Blocks that are not closed: what is not closed once is closed nowhere below.
+    unclosed: Vec<&'static str>,
 }
 
-impl Masker<'_> {
+impl<'t> Masker<'t> {
     fn run(&mut self) {
-        let mut fence: Option<&str> = None;
+        let mut fence: Option<&'t str> = None;
         let mut at = 0;
         while let Some(line) = self.line(at) {
             let trimmed = line.trim();
             let next = at + line.len();
-            let mark = ["```", "~~~"]
-                .into_iter()
-                .find(|mark| trimmed.starts_with(mark));
+            let start = at + (line.len() - line.trim_start().len());
+            let mark = fence_mark(trimmed);
             match (fence, mark) {
-                (Some(open), Some(mark)) if open == mark => fence = None,
-                (Some(_), _) => {}
+                (Some(open), _) => {
+                    if trimmed.starts_with(open)
+                        && trimmed.trim_start_matches(['`', '~']).is_empty()
+                    {
+                        fence = None;
+                    }
+                }
                 (None, Some(mark)) => fence = Some(mark),
                 (None, None) if is_tag(trimmed) => {
-                    at = self.tag(at + (line.len() - line.trim_start().len()), next);
+                    at = self.tags(start, next);
                     continue;
                 }
                 (None, None) if trimmed.starts_with("[block:") => {
                     at = self.magic(at, next);
                     continue;
                 }
-                (None, None) => {}
+                (None, None) if trimmed.starts_with(":::") => self.container(start, next),
+                (None, None) if self.dialect == Dialect::Mdx && is_module(line) => {
+                    at = self.module(at);
+                    continue;
+                }
+                (None, None) => {
+                    if let Some(name) = html::name(trimmed) {
+                        at = self.element(name, start, next);
+                        continue;
+                    }
+                }
             }
             at = next;
         }
     }
 
-    fn line(&self, at: usize) -> Option<&str> {
+    /// An element of HTML that is read as a whole; gives the offset of the next line.
+    fn element(&mut self, name: &'static str, start: usize, next: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let Some(end) = (!self.unclosed.contains(&name))
+            .then(|| element_end(name, rest))
+            .flatten()
+        else {
+            self.unclosed.push(name);
+            return next;
+        };
+        let element = self.source.slice(start..start + end);
+        self.blocks.extend(html::blocks(name, &element));
+        self.blank(start, start + end);
+        self.next_line(start + end).max(next)
+    }
+
+    /// The fences of a container, `:::tip Title`: the title is the text of a label.
+    fn container(&mut self, start: usize, next: usize) {
+        let line = self.text.get(start..next).unwrap_or_default();
+        let words = line.trim_start_matches([':', ' ']);
+        let title = words.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+        let title = title.trim();
+        if !title.is_empty() && !title.starts_with('{') {
+            let from = start + range_of(line, title).start;
+            let text = self.source.slice(from..from + title.len());
+            self.blocks.push(Block::Title(text.into()));
+        }
+        self.blank(start, next);
+    }
+
+    /// `import` and `export` of MDX, up to an empty line; gives the offset after it.
+    fn module(&mut self, start: usize) -> usize {
+        let mut end = start;
+        while let Some(line) = self.line(end) {
+            if line.trim().is_empty() {
+                break;
+            }
+            end += line.len();
+        }
+        self.blank(start, end);
+        end
+    }
+
+    /// The offset of the line after an offset.
+    fn next_line(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.find('\n')
+            .map_or(self.text.len(), |newline| at + newline + 1)
+    }
+
+    fn line(&self, at: usize) -> Option<&'t str> {
         let rest = self.text.get(at..).filter(|rest| !rest.is_empty())?;
         let end = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
         rest.get(..end)
@@ -73,40 +144,44 @@ impl Masker<'_> {
         }
     }
 
-    /// A tag that begins a line, over several lines if need be; gives the offset after it.
-    fn tag(&mut self, start: usize, next: usize) -> usize {
+    /// The tags that a line begins with, over several lines if need be; gives the offset of the next line.
+    fn tags(&mut self, start: usize, next: usize) -> usize {
+        let mut at = start;
+        while let Some(end) = self.tag(at) {
+            let behind = self.text.get(end..).unwrap_or_default();
+            at = end + (behind.len() - behind.trim_start_matches([' ', '\t']).len());
+            if !self.text.get(at..).is_some_and(is_tag) {
+                // What stands behind the tags is read with the rest.
+                return self.next_line(end).max(next);
+            }
+        }
+        self.next_line(at).max(next)
+    }
+
+    /// A tag; gives the offset after it.
+    fn tag(&mut self, start: usize) -> Option<usize> {
         const MOST: usize = 4096;
         let limit = (start + MOST).min(self.text.len());
         let rest = (start..=limit)
             .rev()
-            .find_map(|end| self.text.get(start..end));
-        let rest = rest.unwrap_or_default();
+            .find_map(|end| self.text.get(start..end))?;
         let length = component::tag_length(rest);
         let end = start + length;
         if !rest.get(..length).is_some_and(|tag| tag.ends_with('>')) {
-            return next;
+            return None;
         }
-        let Some(tag) = self.text.get(start..end) else {
-            return next;
-        };
-        let tag = Mapped::verbatim(tag, start);
-        for block in component::html(&tag) {
-            self.blocks.push((start, block));
-        }
+        let tag = self.source.slice(start..end);
+        self.blocks.extend(component::html(&tag));
         self.blank(start, end);
-        // What stands behind the tag is read with the rest.
-        match self.text.get(end..).and_then(|rest| rest.find('\n')) {
-            Some(newline) => (end + newline + 1).max(next),
-            None => self.text.len(),
-        }
+        Some(end)
     }
 
     /// `[block:type]`, JSON, `[/block]`.
     fn magic(&mut self, start: usize, body: usize) -> usize {
         let rest = self.text.get(body..).unwrap_or_default();
-        let Some(length) = (!self.unclosed).then(|| rest.find("[/block]")).flatten() else {
-            // What is not closed here is closed nowhere below.
-            self.unclosed = true;
+        let closed = !self.unclosed.contains(&"block");
+        let Some(length) = closed.then(|| rest.find("[/block]")).flatten() else {
+            self.unclosed.push("block");
             return body;
         };
         let end = body + length + "[/block]".len();
@@ -139,14 +214,11 @@ impl Masker<'_> {
                 _ => String::new(),
             };
             let node = &text.value;
-            self.blocks.push((
-                offset + node.start,
-                Block::Code {
-                    language: format!("{} {}", word("language"), word("name")),
-                    text: string(inside, node, offset),
-                    span: Span::new(offset + node.start, offset + node.end),
-                },
-            ));
+            self.blocks.push(Block::Code {
+                language: format!("{} {}", word("language"), word("name")),
+                text: string(inside, node, offset),
+                span: Span::new(offset + node.start, offset + node.end),
+            });
         }
     }
 
@@ -176,8 +248,7 @@ impl Masker<'_> {
         }
         let span = Span::new(offset + tree.start, offset + tree.end);
         let rows = rows.into_values().collect();
-        self.blocks
-            .push((offset + tree.start, Block::Table { rows, span }));
+        self.blocks.push(Block::Table { rows, span });
     }
 }
 
@@ -185,6 +256,50 @@ impl Masker<'_> {
 fn is_tag(line: &str) -> bool {
     let name = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
     name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// The marks of a fence that a line opens.
+fn fence_mark(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = line.trim_start_matches(mark);
+    let marks = line.get(..line.len() - rest.len())?;
+    // Ticks that are closed in the same line are inline code.
+    (marks.len() >= 3 && !(mark == '`' && rest.contains('`'))).then_some(marks)
+}
+
+/// `import …` or `export …` of MDX.
+fn is_module(line: &str) -> bool {
+    line.starts_with("import ") || line.starts_with("export ")
+}
+
+/// The length of an element up to the end of its last tag, elements of the same name within it respected.
+fn element_end(name: &str, text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let open = rest.find('<')?;
+        let inside = rest.get(open + 1..)?;
+        let (ends, inside) = match inside.strip_prefix('/') {
+            Some(inside) => (true, inside),
+            None => (false, inside),
+        };
+        at += open + 1;
+        let named = inside
+            .get(..name.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(name));
+        let next = inside.as_bytes().get(name.len());
+        if !named || next.is_some_and(u8::is_ascii_alphanumeric) {
+            continue;
+        }
+        match ends {
+            false => depth += 1,
+            true => depth = depth.saturating_sub(1),
+        }
+        if depth == 0 {
+            return Some(at + inside.find('>').map(|end| end + 1 + usize::from(ends))?);
+        }
+    }
 }
 
 /// A JSON string, unescaped, each character with its place.
@@ -227,11 +342,12 @@ mod tests {
     #[test]
     fn masked_text_is_as_long_as_before() {
         let text = "<Tab title=\"é\">\n```json\n<Not>\n```\n</Tab>\n[block:code]\n{\"codes\": [{\"code\": \"a\\nb\\u00e9\", \"language\": \"json\"}]}\n[/block]\nend";
-        let (masked, blocks) = mask(text);
+        let (masked, blocks) = mask(&Mapped::verbatim(text, 0), Dialect::Common);
+        let masked = masked.text();
         assert_eq!(masked.len(), text.len());
         assert!(masked.contains("<Not>") && !masked.contains("Tab") && !masked.contains("block"));
         assert_eq!(blocks.len(), 2);
-        let Block::Code { text: code, .. } = &blocks[1].1 else {
+        let Block::Code { text: code, .. } = &blocks[1] else {
             panic!("{blocks:?}")
         };
         assert_eq!(code.text(), "a\nbé");

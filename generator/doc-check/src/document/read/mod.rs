@@ -1,26 +1,39 @@
 //! From a text to what it says: a reader for each format makes blocks, one assembler makes the document.
 
 mod assemble;
+mod attributes;
 mod block;
 mod code;
 mod component;
+mod endpoint;
+mod html;
 mod http;
+mod inline;
 mod label;
 mod line;
 mod markdown;
 mod mask;
+mod parameter;
 mod plain;
+mod rows;
+mod stated;
 mod table;
 
-use crate::document::model::Document;
+use crate::document::model::{Document, Looks, Unread};
+use crate::document::text::Span;
+use markdown::Dialect;
 
 /// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// CommonMark with tables.
+    /// CommonMark with tables and HTML.
     Markdown,
+    /// The same with components instead of indented code.
+    Mdx,
     /// A page whose layout is lost, a line for each piece of text.
     Plain,
+    /// A language that is not read, by its name.
+    Other(&'static str),
 }
 
 impl Format {
@@ -28,7 +41,14 @@ impl Format {
     pub(crate) fn of(file: &str) -> Format {
         let extension = file.rsplit('.').next().unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
-            "md" | "mdx" | "markdown" | "mkd" => Format::Markdown,
+            "md" | "markdown" | "mkd" => Format::Markdown,
+            "mdx" => Format::Mdx,
+            "rst" | "rest" => Format::Other("reStructuredText"),
+            "adoc" | "asciidoc" | "asc" => Format::Other("AsciiDoc"),
+            "html" | "htm" | "xhtml" => Format::Other("HTML"),
+            "org" => Format::Other("Org"),
+            "textile" => Format::Other("Textile"),
+            "ipynb" => Format::Other("a notebook"),
             _ => Format::Plain,
         }
     }
@@ -36,8 +56,22 @@ impl Format {
 
 /// Reads a document.
 pub(crate) fn read(text: &str, format: Format) -> Document {
-    match format {
-        Format::Markdown => assemble::assemble(markdown::blocks(text), format, text.len()),
-        Format::Plain => assemble::assemble(plain::blocks(text), format, text.len()),
+    let blocks = match format {
+        Format::Markdown => markdown::blocks(text, Dialect::Common),
+        Format::Mdx => markdown::blocks(text, Dialect::Mdx),
+        Format::Plain => plain::blocks(text),
+        Format::Other(name) => return unread(name),
+    };
+    assemble::assemble(blocks, format, text.len())
+}
+
+fn unread(name: &'static str) -> Document {
+    Document {
+        unread: vec![Unread {
+            what: Looks::Document,
+            span: Span::new(0, 0),
+            reason: format!("{name} is not read; Markdown and plain text are").into(),
+        }],
+        ..Document::default()
     }
 }

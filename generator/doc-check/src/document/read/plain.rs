@@ -1,7 +1,7 @@
 //! Plain text: a page whose layout is lost. Each line stands for itself; bodies and commands are found by their form.
 
 use super::block::Block;
-use super::{label, line};
+use super::{endpoint, label, line};
 use crate::document::json::Nesting;
 use crate::document::text::{Mapped, Span};
 
@@ -19,7 +19,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             () if is_command(trimmed) => reader.command(),
             () if begins_json(trimmed) => reader.json(),
             () => {
-                let block = Block::Text(line.mapped().trim());
+                let block = Block::Text(line.mapped().trim().into());
                 reader.blocks.push(block);
                 reader.next += 1;
             }
@@ -51,7 +51,7 @@ impl Line<'_> {
         }
         let mapped = self.mapped();
         label::read(trimmed).is_some()
-            || line::endpoint(&mapped).is_some()
+            || endpoint::read(&mapped).is_some()
             || line::base_url(&mapped).is_some()
             || is_command(trimmed)
     }

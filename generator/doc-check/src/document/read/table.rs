@@ -1,14 +1,14 @@
 //! Tables, by the words in their heads: parameters, codes, endpoints, base URLs.
 
-use super::line;
-use crate::document::model::{BaseUrl, CodeRow, Endpoint, ParameterRow, Where};
+use super::{endpoint, parameter};
+use crate::document::model::{BaseUrl, Certainty, CodeRow, Endpoint, ParameterRow, Where};
 use crate::document::text::{Mapped, Span, Spanned};
 
 /// What a table holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Parameters or properties, and where they travel if the head says so.
-    Parameters(Option<Where>, Vec<ParameterRow>),
+    Parameters(Option<Where>, Certainty, Vec<ParameterRow>),
     /// Codes.
     Codes(Vec<CodeRow>),
     /// Endpoints.
@@ -32,7 +32,7 @@ pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
         // They are no parameters, whatever else the head says.
         return Kind::Other;
     }
-    let endpoints: Vec<_> = body.iter().filter_map(|row| endpoint(row)).collect();
+    let endpoints: Vec<_> = body.iter().filter_map(|row| endpoint_of(row)).collect();
     if !endpoints.is_empty() {
         return Kind::Endpoints(endpoints);
     }
@@ -44,8 +44,13 @@ pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
         && (announced || column(&head, TYPE).is_some() || column(&head, REQUIRED).is_some())
     {
         let place = head.get(name).and_then(|head| place(head));
-        let rows = body.iter().filter_map(|row| parameter(&head, name, row));
-        return Kind::Parameters(place, rows.collect());
+        return Kind::Parameters(place, Certainty::Said, rows_of(&head, name, body));
+    }
+    if let Some(name) = column(&head, THINGS)
+        && column(&head, DESCRIPTION).is_some()
+    {
+        let place = head.get(name).and_then(|head| place(head));
+        return Kind::Parameters(place, Certainty::Guessed, rows_of(&head, name, body));
     }
     let bases: Vec<_> = body.iter().filter_map(|row| base(row)).collect();
     if bases.is_empty() {
@@ -55,6 +60,16 @@ pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
     }
 }
 
+/// Heads that stand over names of parameters and hardly over anything else.
+const THINGS: &[&str] = &[
+    "parameter",
+    "field",
+    "property",
+    "attribute",
+    "param",
+    "argument",
+];
+const DESCRIPTION: &[&str] = &["description", "meaning", "details", "explanation", "notes"];
 const NAME: &[&str] = &[
     "name",
     "parameter",
@@ -121,8 +136,37 @@ pub(super) fn place(text: &str) -> Option<Where> {
     }
 }
 
-fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRow> {
+/// The rows of a table; those that stand below others by their marks are properties of them.
+fn rows_of(head: &[String], name: usize, body: &[Vec<Mapped>]) -> Vec<ParameterRow> {
+    let mut rows: Vec<ParameterRow> = Vec::new();
+    let mut above: Vec<(usize, String)> = Vec::new();
+    for row in body {
+        let Some((depth, mut row)) = row_of(head, name, row) else {
+            continue;
+        };
+        while above.last().is_some_and(|(other, _)| *other >= depth) {
+            above.pop();
+        }
+        if depth > 0
+            && let Some((_, path)) = above.last()
+        {
+            row.name.value = format!("{path}.{}", row.name.value);
+        }
+        above.push((depth, row.name.value.clone()));
+        rows.push(row);
+    }
+    rows
+}
+
+/// A row, and how many marks say that it stands below another.
+fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
+    const BELOW: [char; 10] = ['└', '─', '├', '│', '↳', '»', '>', '∟', '\u{a0}', '·'];
     let cell = row.get(name)?.trim();
+    let marks = |c: char| BELOW.contains(&c) || c.is_whitespace();
+    let bare = cell.text().trim_start_matches(marks);
+    let bare = bare.trim_start_matches(['-', '–']).trim_start();
+    let depth = cell.text().len() - bare.len();
+    let cell = cell.slice(depth..cell.text().len());
     // A remark such as "required" or "(deprecated)" may stand beside the name.
     let length = cell
         .text()
@@ -138,9 +182,19 @@ fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRo
     let ty = column(head, TYPE)
         .filter(|&index| index != name)
         .and_then(|index| row.get(index))
-        .map(Mapped::trim)
-        .filter(|cell| line::is_type(cell.text()))
-        .map(|cell| Spanned::new(cell.text().to_owned(), cell.whole()));
+        .map(Mapped::trim);
+    let details = ty
+        .as_ref()
+        .map(|cell| parameter::details_of(cell, cell.text()));
+    let (ty, said) = match details {
+        // The cell as a whole is the type, up to a word that says whether it must be there.
+        Some((Some(_), None)) => (
+            ty.map(|cell| Spanned::new(cell.text().to_owned(), cell.whole())),
+            None,
+        ),
+        Some((ty, said)) => (ty, said),
+        None => (None, None),
+    };
     let required = column(head, REQUIRED).and_then(|index| {
         let cell = row.get(index)?.trim();
         let negated = head
@@ -148,24 +202,25 @@ fn parameter(head: &[String], name: usize, row: &[Mapped]) -> Option<ParameterRo
             .is_some_and(|head| head.contains("optional"));
         let value = match cell.text().trim() {
             "" => false,
-            text => line::presence(text)?,
+            text => parameter::presence(text)?,
         };
         Some(Spanned::new(value != negated, cell.whole()))
     });
-    let required = required.or_else(|| {
-        line::presence(remark)
+    let required = required.or(said).or_else(|| {
+        parameter::presence(remark)
             .map(|value| Spanned::new(value, cell.span(length..cell.text().len())))
     });
     let place = column(head, PLACE)
         .and_then(|index| row.get(index))
         .and_then(|cell| place(cell.text()));
-    Some(ParameterRow {
+    let row = ParameterRow {
         name: Spanned::new(text, cell.span(0..length)),
         ty,
         required,
         place,
         text: joined(row),
-    })
+    };
+    Some((depth, row))
 }
 
 /// A row as one text.
@@ -190,8 +245,8 @@ fn code(row: &[Mapped]) -> Option<CodeRow> {
 }
 
 /// A row with `GET /books` in one cell or in two.
-fn endpoint(row: &[Mapped]) -> Option<Endpoint> {
-    if let Some(endpoint) = row.iter().find_map(line::endpoint) {
+fn endpoint_of(row: &[Mapped]) -> Option<Endpoint> {
+    if let Some(endpoint) = row.iter().find_map(endpoint::read) {
         return Some(endpoint);
     }
     row.iter()
@@ -201,7 +256,7 @@ fn endpoint(row: &[Mapped]) -> Option<Endpoint> {
             let end = both.whole().end;
             both.push_decoded(" ", Span::new(end, end));
             both.append(&path.trim());
-            line::endpoint(&both)
+            endpoint::read(&both)
         })
 }
 

@@ -1,100 +1,9 @@
 //! curl's command line, as far as it decides what travels.
 
 use super::options::{long_option, short_option};
-use super::words::{Command, Trouble, Word, read};
-use crate::document::text::{Mapped, Span, Spanned};
-
-/// A call that a curl command makes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Call {
-    /// The whole command.
-    pub(crate) span: Span,
-    /// The method that is named.
-    pub(crate) method: Option<Spanned<String>>,
-    /// The URL.
-    pub(crate) url: Option<Word>,
-    /// Headers.
-    pub(crate) headers: Vec<Header>,
-    /// The parts of the body, or of the query with `-G`.
-    pub(crate) data: Vec<Data>,
-    /// The parts of a form.
-    pub(crate) parts: Vec<FormPart>,
-    /// Data goes into the query.
-    pub(crate) get: bool,
-    /// Headers alone are asked for.
-    pub(crate) head: bool,
-    /// An upload: a body that is not read.
-    pub(crate) opaque_body: bool,
-    /// `--json`: media type and body in one.
-    pub(crate) json: bool,
-    /// User and password.
-    pub(crate) user: Option<Word>,
-    /// What a shell would not read as it is meant.
-    pub(crate) troubles: Vec<Trouble>,
-}
-
-/// A header.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Header {
-    /// Name.
-    pub(crate) name: Spanned<String>,
-    /// Value.
-    pub(crate) value: Spanned<String>,
-}
-
-/// A part of a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Data {
-    /// The text.
-    pub(crate) text: Mapped,
-    /// The word as it stands.
-    pub(crate) span: Span,
-    /// It comes from a file that we do not see.
-    pub(crate) file: bool,
-    /// curl percent-encodes it.
-    pub(crate) encode: bool,
-}
-
-/// A part of a form: `-F name=value`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FormPart {
-    /// Its name.
-    pub(crate) name: String,
-    /// What it holds; `None` for a file, which we do not see.
-    pub(crate) text: Option<String>,
-    /// The word as it stands.
-    pub(crate) span: Span,
-}
-
-impl Call {
-    /// Whether it sends a body.
-    pub(crate) fn sends_body(&self) -> bool {
-        !self.get && (!self.data.is_empty() || !self.parts.is_empty() || self.opaque_body)
-    }
-
-    /// The method that travels.
-    pub(crate) fn effective_method(&self) -> &str {
-        match &self.method {
-            Some(method) => &method.value,
-            None if self.head => "HEAD",
-            None if self.get => "GET",
-            None if self.data.is_empty() && self.parts.is_empty() && !self.opaque_body => "GET",
-            None => "POST",
-        }
-    }
-
-    /// Where the method is named, or else the command.
-    pub(crate) fn method_span(&self) -> Span {
-        self.method.as_ref().map_or(self.span, |method| method.span)
-    }
-
-    /// The values of a header.
-    pub(crate) fn header<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Header> {
-        self.headers
-            .iter()
-            .filter(move |header| header.name.value.eq_ignore_ascii_case(name))
-    }
-}
+use super::words::{Command, read};
+use crate::document::call::{Call, Data, FormPart, Header, Word};
+use crate::document::text::{Mapped, Spanned};
 
 /// The curl calls of a shell text.
 pub(crate) fn calls(text: &Mapped) -> Vec<Call> {
@@ -109,19 +18,6 @@ pub(crate) fn calls(text: &Mapped) -> Vec<Call> {
         }
     }
     calls
-}
-
-impl Trouble {
-    /// Where it is.
-    pub(crate) fn span(&self) -> Span {
-        match *self {
-            Trouble::DoubleBackslash(span)
-            | Trouble::Ampersand(span)
-            | Trouble::OpenQuote(span)
-            | Trouble::Damaged(span)
-            | Trouble::TrailingSpace(span) => span,
-        }
-    }
 }
 
 fn call(command: &Command) -> Option<Call> {

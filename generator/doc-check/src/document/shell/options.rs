@@ -1,7 +1,7 @@
 //! curl's options, as far as they decide what travels, and those that only take a value.
 
-use super::curl::{Call, Encode, header};
-use super::words::Word;
+use super::curl::{Encode, header};
+use crate::document::call::{Call, Word};
 use crate::document::text::Spanned;
 
 /// What an option does to the call.

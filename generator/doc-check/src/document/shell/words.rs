@@ -1,6 +1,7 @@
 //! A shell's words: quotes, escapes, comments, line continuations, and the ends of commands.
 
 use super::damage;
+use crate::document::call::{Quote, Trouble, Word};
 use crate::document::text::{Mapped, Span};
 
 /// One simple command.
@@ -12,46 +13,6 @@ pub(crate) struct Command {
     pub(crate) span: Span,
     /// The text of a here-document, if it reads one.
     pub(crate) input: Option<Mapped>,
-}
-
-/// A word, unquoted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// What the program gets.
-    pub(crate) text: Mapped,
-    /// The word as it stands, with its quotes.
-    pub(crate) span: Span,
-    /// How its quoting goes.
-    pub(crate) quote: Quote,
-}
-
-/// How a word is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Quote {
-    /// Without quotes.
-    #[default]
-    None,
-    /// In single quotes at least in part.
-    Single,
-    /// In double quotes at least in part.
-    Double,
-    /// A URL that markup has damaged, recovered.
-    Damaged,
-}
-
-/// What a shell would not read as it is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// Two backslashes at the end of a line: no continuation, but a backslash.
-    DoubleBackslash(Span),
-    /// `&` in a URL without quotes: the command ends there.
-    Ampersand(Span),
-    /// A quote that is never closed.
-    OpenQuote(Span),
-    /// A URL that markup has damaged.
-    Damaged(Span),
-    /// A backslash with nothing but white space between it and the end of the line.
-    TrailingSpace(Span),
 }
 
 /// The commands of a shell text, and what is wrong with it.

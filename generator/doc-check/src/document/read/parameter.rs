@@ -1,0 +1,258 @@
+//! Parameters and properties in a line: name, type, presence, what is said about them.
+
+use super::inline::Inline;
+use crate::document::model::ParameterRow;
+use crate::document::text::{Mapped, Spanned, range_of};
+
+/// `name: type (optional) - description`, and the spellings of lists.
+pub(super) fn read(line: &Mapped) -> Option<ParameterRow> {
+    let text = line.text();
+    let start = text.trim_start_matches(['-', '*', '•', ' ', '\t', '`']);
+    let name = start.get(..name_length(start))?.trim_end_matches('.');
+    let rest = start
+        .get(name.len()..)?
+        .trim_start_matches(['`', '*', ' ', '\t']);
+    let first = rest.chars().next()?;
+    let details = rest.trim_start_matches(SEPARATORS);
+    if name.is_empty() || !matches!(first, ':' | '–' | '—' | '-' | '(' | '|') {
+        return None;
+    }
+    let (ty, required) = details_of(line, details);
+    if ty.is_none() && required.is_none() {
+        return None;
+    }
+    Some(row(line, name, ty, required))
+}
+
+/// An item whose name is marked: `**name** – description`, `` `name` (type, required) ``.
+pub(super) fn read_marked(line: &Inline) -> Option<ParameterRow> {
+    let lead = line.lead()?;
+    let whole = &line.text;
+    let bare = lead.text().trim_matches([':', ' ', '*', '`', '–', '-']);
+    let name = bare.get(..name_length(bare))?.trim_end_matches('.');
+    // `name: type` may be marked as a whole.
+    let inside = bare.get(name.len()..)?.trim_start();
+    if name.is_empty() || !(inside.is_empty() || inside.starts_with(SEPARATORS)) {
+        return None;
+    }
+    let at = whole.text().find(name)?;
+    let rest = whole.text().get(at + name.len()..)?;
+    let rest = rest.trim_start_matches(['`', '*', ' ', '\t']);
+    let details = rest.trim_start_matches(SEPARATORS);
+    let (ty, required) = details_of(whole, details);
+    let separated =
+        rest.is_empty() || rest.starts_with(SEPARATORS) || rest.starts_with(['(', ',', '=', '[']);
+    let said = ty.is_some() || required.is_some();
+    let name = whole.text().get(at..at + name.len())?;
+    (separated || said).then(|| row(whole, name, ty, required))
+}
+
+const SEPARATORS: [char; 8] = [':', '–', '—', '-', '|', ' ', '\t', '\u{a0}'];
+
+fn row(
+    line: &Mapped,
+    name: &str,
+    ty: Option<Spanned<String>>,
+    required: Option<Spanned<bool>>,
+) -> ParameterRow {
+    ParameterRow {
+        name: Spanned::new(name.to_owned(), line.span(range_of(line.text(), name))),
+        ty,
+        required,
+        place: None,
+        text: line.clone(),
+    }
+}
+
+/// The length of the name of a parameter that a text begins with.
+fn name_length(text: &str) -> usize {
+    let letter =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']' | '$' | '@');
+    if !text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$' | '@')) {
+        return 0;
+    }
+    text.find(|c| !letter(c)).unwrap_or(text.len())
+}
+
+/// Type and presence at the start of what is said about a parameter.
+pub(super) fn details_of(
+    line: &Mapped,
+    details: &str,
+) -> (Option<Spanned<String>>, Option<Spanned<bool>>) {
+    let whole = line.text();
+    let spanned = |part: &str| line.span(range_of(whole, part));
+    let (mut ty, mut required) = (None, None);
+    for part in parts(details) {
+        if let Some(value) = presence_word(part) {
+            required = required.or_else(|| Some(Spanned::new(value, spanned(part))));
+        } else if ty.is_none()
+            && let Some(words) = type_words(part)
+        {
+            ty = Some(Spanned::new(words.to_owned(), spanned(words)));
+            // `string required`
+            let rest = part
+                .get(range_of(part, words).end..)
+                .unwrap_or_default()
+                .trim();
+            if let Some(value) = presence_word(rest) {
+                required = required.or_else(|| Some(Spanned::new(value, spanned(rest))));
+            }
+        } else {
+            break;
+        }
+    }
+    (ty, required)
+}
+
+/// The comma- or bracket-separated words before the description.
+fn parts(details: &str) -> impl Iterator<Item = &str> {
+    details
+        .split(['(', ')', ',', ';', '|', '–', '—', ':'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(". "))
+        .map(|part| part.trim_matches([' ', '\t', '`', '*', '_', '.', '[', '<', '>']))
+        .filter(|part| !part.is_empty())
+        .take(5)
+}
+
+/// `required` or `optional`, as they stand between other words.
+fn presence_word(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "required" | "mandatory" => Some(true),
+        "optional" | "not required" => Some(false),
+        _ => None,
+    }
+}
+
+/// `required` or `optional`, or the marks for them in a column.
+pub(super) fn presence(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "required" | "mandatory" | "yes" | "true" | "✓" | "✔" | "✅" | "x" | "always" => {
+            Some(true)
+        }
+        "optional" | "not required" | "no" | "false" | "-" | "–" | "❌" | "✗" => Some(false),
+        _ => None,
+    }
+}
+
+/// The words at the start of a text that name a type: `string` of "A string that …", `array of objects`.
+fn type_words(text: &str) -> Option<&str> {
+    let mut start = text.trim_start();
+    for article in ["a ", "an ", "the "] {
+        if start
+            .get(..article.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(article))
+        {
+            start = start.get(article.len()..)?;
+        }
+    }
+    let word_end = |text: &str| {
+        let inner = |c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '-' | '[' | ']' | '<' | '>' | '{' | '}' | '_')
+        };
+        text.find(|c| !inner(c)).unwrap_or(text.len())
+    };
+    let first = start.get(..word_end(start))?;
+    let bare = first.trim_start_matches("[]").to_ascii_lowercase();
+    let bare = bare
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .next()?;
+    if !is_type_word(bare) {
+        return None;
+    }
+    let mut end = first.len();
+    // Alternatives and the types of items belong to it.
+    while let Some(rest) = start.get(end..) {
+        let Some(joint) = [" of ", " or ", " | ", "/"]
+            .iter()
+            .find(|joint| rest.starts_with(*joint))
+        else {
+            break;
+        };
+        let next = rest.get(joint.len()..)?;
+        let word = next.get(..word_end(next))?;
+        if word.is_empty()
+            || *joint != " of " && !is_type_word(&word.to_ascii_lowercase()) && word != "null"
+        {
+            break;
+        }
+        end += joint.len() + word.len();
+    }
+    // `string (int64)`
+    if let Some(format) = start.get(end..).and_then(|rest| rest.strip_prefix(" (")) {
+        let length = format.find(')').unwrap_or(0);
+        if format
+            .get(..length)
+            .is_some_and(|it| is_type_word(&it.to_ascii_lowercase()))
+        {
+            end += 2 + length + 1;
+        }
+    }
+    start.get(..end)
+}
+
+fn is_type_word(word: &str) -> bool {
+    const TYPES: [&str; 32] = [
+        "string",
+        "str",
+        "text",
+        "integer",
+        "int",
+        "int32",
+        "int64",
+        "uint32",
+        "uint64",
+        "long",
+        "number",
+        "float",
+        "double",
+        "decimal",
+        "boolean",
+        "bool",
+        "object",
+        "array",
+        "list",
+        "map",
+        "enum",
+        "bytes",
+        "date",
+        "datetime",
+        "date-time",
+        "timestamp",
+        "uuid",
+        "file",
+        "dict",
+        "dictionary",
+        "hash",
+        "num",
+    ];
+    TYPES.contains(&word)
+        || word
+            .strip_suffix('s')
+            .is_some_and(|one| TYPES.contains(&one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Mapped {
+        Mapped::verbatim(text, 100)
+    }
+
+    #[test]
+    fn parameters() {
+        for text in [
+            "max: uint64 (optional) - The most.",
+            "- `max` (uint64, optional): The most.",
+            "* max - uint64, optional. The most.",
+        ] {
+            let row = read(&line(text)).unwrap();
+            assert_eq!(row.name.value, "max", "{text}");
+            assert_eq!(row.ty.unwrap().value, "uint64", "{text}");
+            assert!(!row.required.unwrap().value, "{text}");
+        }
+        assert!(read(&line("Note: this is text")).is_none());
+        assert!(read(&line("1: Cancelled")).is_none());
+    }
+}
