@@ -51,6 +51,7 @@ codes! {
     BadHeader "bad-header" Error "a header of a response that is not as the description says";
     UnknownEndpoint "unknown-endpoint" Error "an endpoint that the description does not know";
     NotCompared "not-compared" Note "something that was not compared with the description";
+    NothingRecognised "nothing-recognised" Error "no operation of the description was recognised";
     UndocumentedOperation "undocumented-operation" Error "an operation that the document leaves out";
     DuplicateEndpoint "duplicate-endpoint" Error "the same endpoint documented twice";
     PathParameter "path-parameter" Warning "a path parameter with another name than the description's";

@@ -1,5 +1,7 @@
 //! Findings: the one shape in which everything is reported.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use trueup_validator::{Severity, Violation, Violations};
 
@@ -31,12 +33,28 @@ pub struct Finding {
     pub operation: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Where else in the file the same is so, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Place>,
     /// What mends it, where there is one right answer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
     /// The text that is meant, with a mark under it, for people.
     #[serde(skip)]
     pub excerpt: Option<String>,
+}
+
+/// A further place of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: Option<u32>,
+    /// Column, from 1, in code points.
+    pub column: Option<u32>,
+    /// Line of the end.
+    pub end_line: Option<u32>,
+    /// Column after the end.
+    pub end_column: Option<u32>,
 }
 
 /// A replacement of some bytes of the file.
@@ -70,6 +88,7 @@ impl Finding {
             pointer: None,
             operation: None,
             help: None,
+            also: Vec::new(),
             edits: Vec::new(),
             excerpt: None,
         }
@@ -94,6 +113,7 @@ impl Finding {
                     site.name, site.file, site.line, site.column
                 )
             }),
+            also: Vec::new(),
             edits: Vec::new(),
             excerpt: None,
         }
@@ -125,6 +145,23 @@ impl Finding {
         self
     }
 
+    /// Takes in another place of the same cause.
+    fn add(&mut self, other: Self) {
+        self.also.push(Place {
+            line: other.line,
+            column: other.column,
+            end_line: other.end_line,
+            end_column: other.end_column,
+        });
+        self.edits.extend(other.edits);
+        if self.operation != other.operation {
+            self.operation = None;
+        }
+        if self.pointer != other.pointer {
+            self.pointer = None;
+        }
+    }
+
     /// With advice.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -137,7 +174,7 @@ impl Finding {
 pub struct Summary {
     /// What was looked at: `examples`, `bodies`, `exchanges`, …
     #[serde(flatten)]
-    pub counts: std::collections::BTreeMap<&'static str, usize>,
+    pub counts: BTreeMap<&'static str, usize>,
     /// Errors.
     pub errors: usize,
     /// Warnings.
@@ -146,11 +183,41 @@ pub struct Summary {
     pub notes: usize,
 }
 
+/// How many of some things stand somewhere, and how many of them were compared with the description.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// So many stand there.
+    pub there: usize,
+    /// So many were compared.
+    pub compared: usize,
+}
+
+/// What stands in a document, and how much of it was compared with the description.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The file, as it was named.
+    pub file: String,
+    /// Methods with paths, in headings, overviews and in passing.
+    pub endpoints: Count,
+    /// Calls, in whatever language.
+    pub calls: Count,
+    /// Rows of lists of parameters and properties.
+    pub parameters: Count,
+    /// Bodies in JSON.
+    pub examples: Count,
+}
+
+/// What makes two findings of a file one: file, code, message and help.
+type Cause = (Option<String>, &'static str, String, Option<String>);
+
 /// The outcome of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Findings {
     /// The findings, by file and line.
     pub findings: Vec<Finding>,
+    /// What stands in each document, and what was compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Tally>,
     /// The counts.
     pub summary: Summary,
 }
@@ -183,6 +250,55 @@ impl Findings {
             (file, finding.line, finding.column, finding.code)
         }
         self.findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
+
+    /// The same with one finding for each cause: what is said in the same words at several places of a file is said at the
+    /// first, and has the others [beside it](Finding::also).
+    #[must_use]
+    pub fn by_cause(self) -> Self {
+        let mut merged = Self {
+            documents: self.documents,
+            ..Self::default()
+        };
+        merged.summary.counts = self.summary.counts;
+        let mut known: BTreeMap<Cause, usize> = BTreeMap::new();
+        for finding in self.findings {
+            let (file, help) = (finding.file.clone(), finding.help.clone());
+            let key = (file, finding.code, finding.message.clone(), help);
+            let index = known.entry(key).or_insert(merged.findings.len());
+            match merged.findings.get_mut(*index) {
+                Some(first) => first.add(finding),
+                None => merged.push(finding),
+            }
+        }
+        merged
+    }
+
+    /// The same with a finding for each place.
+    #[must_use]
+    pub fn by_place(&self) -> Self {
+        let mut spread = Self {
+            documents: self.documents.clone(),
+            ..Self::default()
+        };
+        spread.summary.counts = self.summary.counts.clone();
+        for finding in &self.findings {
+            let mut first = finding.clone();
+            let others = std::mem::take(&mut first.also);
+            let without = |place: &Place| Finding {
+                line: place.line,
+                column: place.column,
+                end_line: place.end_line,
+                end_column: place.end_column,
+                edits: Vec::new(),
+                ..first.clone()
+            };
+            let others: Vec<_> = others.iter().map(without).collect();
+            spread.push(first);
+            others.into_iter().for_each(|other| spread.push(other));
+        }
+        spread.sort();
+        spread
     }
 
     /// Whether there is an error.

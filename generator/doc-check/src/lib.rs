@@ -11,4 +11,4 @@ mod route;
 pub mod spec;
 
 pub use code::Code;
-pub use finding::{Edit, Finding, Findings, Summary};
+pub use finding::{Count, Edit, Finding, Findings, Place, Summary, Tally};

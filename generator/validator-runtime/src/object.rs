@@ -243,6 +243,8 @@ impl<'a> Members<'a> {
                     found,
                 );
             }
+            // One that names no property takes any.
+            Additional::Unsaid if self.object.properties.is_empty() => {}
             Additional::Unsaid => {
                 if let Some(severity) = c.policy.unknown.filter(|_| !self.shared) {
                     let found = self.key_text(c);

@@ -85,10 +85,6 @@ fn each_kind_of_mistake_is_mended_as_it_should() {
             "### GET /user/me\n\n```bash\ncurl https://users.cometplatform.com/user/me -H 'Authorization: Bearer $T'\n```\n",
         ),
         (
-            "### GET /user/me\n\n```bash\ncurl https://user.cometplatform.com/user/me -H 'Authorisation: Bearer $T'\n```\n",
-            "### GET /user/me\n\n```bash\ncurl https://users.cometplatform.com/user/me -H 'Authorization: Bearer $T'\n```\n",
-        ),
-        (
             "### GET /company/{companyId}/nodes\n",
             "### GET /company/{company_id}/nodes\n",
         ),
@@ -109,19 +105,27 @@ fn each_kind_of_mistake_is_mended_as_it_should() {
             "### GET /v1/payments\n\n**Query parameters**\n\n- `index_offset` (uint64, optional): Where to begin.\n",
         ),
         (
-            "Base URL: https://biling.cometplatform.com\n\n### GET /company/{companyId}/billing-account\n",
-            "Base URL: https://billing.cometplatform.com\n\n### GET /company/{companyId}/billing-account\n",
-        ),
-        (
-            "## Error codes\n\n- 3: Invalid argument\n- 4: Deadline exceeded\n- 5: Not found\n- 6: Not allowed\n",
-            "## Error codes\n\n- 3: Invalid argument\n- 4: Deadline exceeded\n- 5: Not found\n- 6: Already exists\n",
-        ),
-        (
             "```bash\ncurl https://node.example.org/v1/payments?reversed=true&max_payments=5 -H 'Grpc-Metadata-macaroon: 00'\n```\n",
             "```bash\ncurl 'https://node.example.org/v1/payments?reversed=true&max_payments=5' -H 'Grpc-Metadata-macaroon: 00'\n```\n",
         ),
     ];
     for (text, expected) in cases {
         assert_eq!(fixed("a.md", text).0, expected);
+    }
+}
+
+/// What one answer cannot be told for, and what others rely on, is for people to mend.
+#[test]
+fn hosts_credentials_and_status_words_are_left_alone() {
+    for text in [
+        "### GET /user/me\n\n```bash\ncurl https://user.cometplatform.com/user/me -H 'Authorization: Bearer $T'\n```\n",
+        "### GET /user/me\n\n```bash\ncurl https://users.cometplatform.com/user/me -H 'Authorisation: Bearer $T'\n```\n",
+        "Base URL: https://biling.cometplatform.com\n\n### GET /company/{companyId}/billing-account\n",
+        "## Error codes\n\n- 3: Invalid argument\n- 4: Deadline exceeded\n- 5: Not found\n- 6: Not allowed\n",
+    ] {
+        let found = findings("a.md", text);
+        let told = found.findings.iter().filter(|it| it.code != "not-compared");
+        assert!(told.count() > 0, "{text}");
+        assert_eq!(fixed("a.md", text), (text.to_owned(), 0));
     }
 }

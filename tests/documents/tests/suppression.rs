@@ -5,7 +5,8 @@ use trueup_docs::document::Complete;
 
 fn codes(text: &str) -> Vec<&'static str> {
     let found = checked("a.md", text, Complete::No).findings;
-    found.iter().map(|finding| finding.code).collect()
+    let told = found.iter().filter(|it| it.code != "not-compared");
+    told.map(|finding| finding.code).collect()
 }
 
 const BODY: &str = "```json\n{\"balance\": \"1\", \"nothing\": 2}\n```\n";

@@ -22,6 +22,9 @@ pub(super) struct Arguments {
     /// Mend what has one right answer
     #[arg(long)]
     fix: bool,
+    /// Tell of one cause at each of its lines, not at the first alone
+    #[arg(long)]
+    every: bool,
     /// Check again whenever a document changes
     #[arg(long)]
     watch: bool,
@@ -31,6 +34,11 @@ impl Arguments {
     /// Whether to go on after the first run.
     pub(super) fn watches(&self) -> bool {
         self.watch
+    }
+
+    /// Whether each place of a cause is a finding of its own.
+    pub(super) fn is_every(&self) -> bool {
+        self.every
     }
 
     fn options(&self) -> Options {

@@ -146,10 +146,24 @@ impl Judge for Exchanges {
     }
 }
 
+impl docs::Arguments {
+    /// People and programs are told each cause once; what stands beside the lines of a file, stands beside each.
+    fn write(&self, findings: &Findings, output: Output) -> Result<Reader, CouldNotRun> {
+        match output.format {
+            Format::Human | Format::Json if !self.is_every() => {
+                write(&findings.clone().by_cause(), output)
+            }
+            _ => write(findings, output),
+        }
+    }
+}
+
 impl Judge for Docs {
     fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
         let mut findings = docs::check(api, &self.arguments)?;
-        while write(&findings, self.output)? == Reader::There && self.arguments.watches() {
+        while self.arguments.write(&findings, self.output)? == Reader::There
+            && self.arguments.watches()
+        {
             docs::wait(&self.arguments);
             findings = docs::check(api, &self.arguments)?;
         }

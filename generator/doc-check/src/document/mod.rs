@@ -43,7 +43,7 @@ pub fn check(api: &Api<'_>, documents: &[(String, String)], options: Options) ->
     for (index, (name, text)) in documents.iter().enumerate() {
         let document = read::read(text, read::Format::of(name));
         let mut report = Report::default();
-        let counts = check::check(
+        check::check(
             &routes,
             &document,
             options,
@@ -52,13 +52,26 @@ pub fn check(api: &Api<'_>, documents: &[(String, String)], options: Options) ->
             &mut report,
         );
         findings.count("documents");
-        findings.count_more("endpoints", counts.endpoints);
-        findings.count_more("examples", counts.examples);
+        report.tally.file.clone_from(name);
+        findings.count_more("endpoints", report.tally.endpoints.there);
+        findings.count_more("calls", report.tally.calls.there);
+        findings.count_more("parameters", report.tally.parameters.there);
+        findings.count_more("examples", report.tally.examples.there);
+        findings.documents.push(report.tally.clone());
         reports.push((report, document.suppressions));
     }
     findings.count_more("operations", coverage.operations());
     if options.complete == Complete::Yes {
         left_out(api, &coverage, &mut reports, &mut findings);
+        if coverage.operations() == 0 {
+            let all = api.services.iter().map(|service| service.operations.len());
+            let all: usize = all.sum();
+            let message = format!("none of the {all} operations of the description was recognised");
+            let mut finding = Finding::new(Code::NothingRecognised, message)
+                .help("`--explain` shows what was read");
+            finding.file = documents.first().map(|(name, _)| name.clone());
+            findings.push(finding);
+        }
     }
     for ((name, text), (mut report, suppressions)) in documents.iter().zip(reports) {
         suppress::apply(&suppressions, &mut report);

@@ -4,17 +4,18 @@ use std::io::{self, Write};
 
 use trueup_text::terminal::{columns, line};
 
-use crate::finding::{Edit, Finding, Findings};
+use crate::finding::{Edit, Finding, Findings, Tally};
 
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     for finding in &findings.findings {
         writeln!(
             out,
-            "{}{}[{}]: {}",
+            "{}{}[{}]: {}{}",
             place(finding),
             finding.severity,
             finding.code,
-            line(&finding.message)
+            line(&finding.message),
+            more(finding)
         )?;
         for shown in finding.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
             writeln!(out, "  {}", columns(shown))?;
@@ -45,6 +46,9 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
             )?,
         }
     }
+    for tally in &findings.documents {
+        writeln!(out, "{}", compared(tally))?;
+    }
     let summary = &findings.summary;
     let counted: Vec<_> = summary
         .counts
@@ -61,6 +65,33 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         out,
         "{counted}: {errors} errors, {warnings} warnings, {notes} notes"
     )
+}
+
+/// How often the same is so elsewhere in the file.
+fn more(finding: &Finding) -> String {
+    match finding.also.len() {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    }
+}
+
+/// What stands in a document, and what of it was compared.
+fn compared(tally: &Tally) -> String {
+    let kinds = [
+        ("endpoints", tally.endpoints),
+        ("calls", tally.calls),
+        ("parameters", tally.parameters),
+        ("examples", tally.examples),
+    ];
+    let there = kinds.iter().filter(|(_, count)| count.there > 0);
+    let counts: Vec<_> = there
+        .map(|(what, count)| format!("{what} {} of {}", count.compared, count.there))
+        .collect();
+    let file = line(&tally.file);
+    match counts.is_empty() {
+        true => format!("{file}: nothing recognised"),
+        false => format!("{file}: {} compared", counts.join(", ")),
+    }
 }
 
 /// What edits write, each text once.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use trueup_validator::registry::{Api, Service, split_url};
 
+use super::host;
 use super::objects;
 use super::report::Report;
-use super::route::{self, Target};
+use super::route::Target;
 use crate::code::Code;
 use crate::document::model::{BaseUrl, Document};
 use crate::document::suggest;
@@ -32,14 +33,14 @@ pub(super) fn check<'a>(
 
 fn one<'a>(api: &Api<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Report) {
     let (host, ..) = split_url(&base.url.value);
-    let known = route::service_at(api, host);
+    let known = host::owner(api, host);
     let Some(meant) = labelled(api, &base.label).or_else(|| most(below)) else {
         if known.is_none() {
             misspelt(api, base, report);
         }
         return;
     };
-    if route::serves(meant, host) {
+    if host::serves(api, meant, host) {
         return;
     }
     let fixed = meant.servers.iter().find(|server| server.is_fixed());
@@ -50,9 +51,6 @@ fn one<'a>(api: &Api<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Rep
     let issue = report.add(Code::BaseUrl, base.url.span, message);
     if let Some(server) = fixed {
         issue.help(format!("it is `{}`", server.url));
-        if base.url.span.end - base.url.span.start == base.url.value.len() {
-            issue.edit(base.url.span, server.url);
-        }
     }
 }
 

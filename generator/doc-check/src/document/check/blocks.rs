@@ -4,7 +4,7 @@ use trueup_validator::Severity;
 use trueup_validator::registry::{Operation, Place, Status};
 
 use super::section::SectionCheck;
-use super::success;
+use super::{bodies, success};
 use crate::code::Code;
 use crate::document::model::{Announced, Certainty, Filled, Label, Role, Where};
 use crate::document::text::Span;
@@ -97,16 +97,18 @@ impl<'a> SectionCheck<'a, '_, '_> {
         }
         let shows =
             |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));
-        let takes = self
-            .operation()
-            .request
-            .as_ref()
-            .is_some_and(|request| request.json().is_some());
+        let body = self.operation().request.as_ref().and_then(bodies::shown);
+        let takes = body.is_some();
         let sent = section.calls.iter().any(|call| !call.data.is_empty());
         let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
         let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
-        if takes && !told && (habits.calls || habits.requests) {
-            let label = self.label(|what| what == Announced::Request).cloned();
+        let label = self.label(|what| what == Announced::Request).cloned();
+        // Of a body that has no properties to list, words may say what there is to say.
+        let open = body.is_some_and(|media| media.schema.is_none_or(bodies::is_open));
+        let said = label
+            .as_ref()
+            .is_some_and(|label| label.filled == Filled::Words);
+        if takes && !told && !(open && said) && (habits.calls || habits.requests) {
             self.missing(
                 label,
                 format!("no request is shown for `{name}`, which takes one"),

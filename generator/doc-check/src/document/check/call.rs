@@ -5,7 +5,7 @@ use trueup_validator::{Direction, Severity};
 
 use super::report::Report;
 use super::route::{self, Target};
-use super::{Checks, example, fields, form};
+use super::{Checks, example, fields, form, host};
 use crate::code::Code;
 use crate::document::call::{Call, Client, Data};
 use crate::document::model::Section;
@@ -17,9 +17,11 @@ use crate::document::text::{Span, range_of};
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
     let url = call.url.as_ref()?.text.text();
     let (host, path, _) = split_url(url);
-    let prefer = route::service_at(&checks.api, host);
-    route::find(checks.routes, call.effective_method(), path, prefer)
-        .filter(|target| route::serves(target.service, host) || prefer.is_none())
+    let prefer = host::owner(&checks.api, host);
+    let method = call.effective_method();
+    let found = route::find(checks.routes, method, path, prefer)
+        .or_else(|| route::with_slashes(checks.routes, method, path, prefer));
+    found.filter(|target| host::serves(&checks.api, target.service, host) || prefer.is_none())
 }
 
 /// Checks a call of an operation.
@@ -71,28 +73,17 @@ impl<'a> CallCheck<'a, '_, '_> {
     fn host(&mut self) {
         let Some(url) = &self.call.url else { return };
         let (host, ..) = split_url(url.text.text());
-        if route::serves(self.target.service, host) {
+        if host::serves(&self.checks.api, self.target.service, host) {
             return;
         }
         let span = url.text.span(range_of(url.text.text(), host));
-        let edit = url.text.contiguous(range_of(url.text.text(), host));
-        let servers = self.target.service.servers;
-        let known: Vec<_> = servers
-            .iter()
-            .map(|server| format!("`{}`", server.url))
-            .collect();
+        let servers = self.target.service.servers.iter();
+        let known: Vec<_> = servers.map(|server| format!("`{}`", server.url)).collect();
         let message = format!(
             "`{host}` is not where this operation is; it is at {}",
             known.join(" or ")
         );
-        let fixed = match servers {
-            [server] if server.is_fixed() => Some(server.parts().0),
-            _ => None,
-        };
-        let issue = self.add(Code::BaseUrl, span, message);
-        if let (Some(server), Some(span)) = (fixed, edit) {
-            issue.edit(span, server);
-        }
+        self.add(Code::BaseUrl, span, message);
     }
 
     /// Judges what is there of a parameter: names and values as they travel.
@@ -176,6 +167,11 @@ impl<'a> CallCheck<'a, '_, '_> {
 
     fn json_body(&mut self, request: &'a RequestBody<'a>, data: &Data) {
         let text = data.text.text().trim();
+        // Names and values, as curl sends them where nobody says that they are JSON: that is said.
+        let said = self.call.header("Content-Type").next().is_some();
+        if !said && !self.call.json && !text.starts_with(['{', '[', '"']) && text.contains('=') {
+            return;
+        }
         let unseen = data.file || data.encode || is_placeholder(text) && !text.contains('"');
         let Some(media) = request.json().filter(|_| !unseen) else {
             return;

@@ -32,11 +32,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
             _ => call.method_span(),
         };
         let message = format!("the section is about `{here}`, this calls `{there}`");
-        let method = self.operation().method.name();
-        let issue = self.add(Code::CallDiffers, span, message);
-        if same_path && let Some(named) = &call.method {
-            issue.edit(named.span, method);
-        }
+        self.add(Code::CallDiffers, span, message);
         call::check(self.checks, self.section, call, makes, self.report);
     }
 
@@ -68,7 +64,8 @@ impl<'a> SectionCheck<'a, '_, '_> {
             let message = format!(
                 "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
             );
-            let mended = mend_path(self.operation().path, path);
+            let near = route::distance(self.target, path).is_some();
+            let mended = mend_path(self.operation().path, path).filter(|_| near);
             let edit = url.text.contiguous(range);
             let issue = self.add(Code::CallDiffers, span, message);
             if let (Some(mended), Some(edit)) = (mended, edit) {

@@ -150,6 +150,15 @@ fn list(rows: &[&CodeRow], vocabulary: &Vocabulary, report: &mut Report) {
 
 fn wrong(row: &CodeRow, vocabulary: &Vocabulary, report: &mut Report) {
     let (number, name) = (row.number.value, &row.name.value);
+    // What stands beside a status of HTTP may say what it means here, such as "no such container"; the name of another
+    // status does not.
+    let names_another = vocabulary
+        .codes
+        .iter()
+        .any(|(code, _)| vocabulary.is(*code, name));
+    if vocabulary.name == HTTP.name && !names_another {
+        return;
+    }
     let by_number = vocabulary.codes.iter().find(|(code, _)| *code == number);
     let by_name = vocabulary
         .codes
@@ -170,26 +179,7 @@ fn wrong(row: &CodeRow, vocabulary: &Vocabulary, report: &mut Report) {
     } else {
         row.name.span
     };
-    let issue = report.add(Code::ErrorCode, span, message);
-    match (by_number, by_name) {
-        (_, Some((code, _))) if span.end - span.start == number.to_string().len() => {
-            issue.edit(span, code.to_string());
-        }
-        (Some((_, right)), None) if span.end - span.start == name.len() => {
-            issue.edit(span, capitalised_like(right, name));
-        }
-        _ => {}
-    }
-}
-
-fn capitalised_like(text: &str, other: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) if other.starts_with(char::is_uppercase) => {
-            first.to_uppercase().chain(characters).collect()
-        }
-        _ => text.to_owned(),
-    }
+    report.add(Code::ErrorCode, span, message);
 }
 
 impl Vocabulary {

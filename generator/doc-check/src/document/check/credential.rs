@@ -1,8 +1,9 @@
 //! The credential that a call carries.
 
-use trueup_validator::registry::{Scheme, SchemeKind};
+use trueup_validator::registry::{Scheme, SchemeKind, split_url};
 
 use super::call::CallCheck;
+use super::host;
 use crate::code::Code;
 use crate::document::suggest;
 use crate::document::text::Span;
@@ -29,21 +30,16 @@ impl<'a> CallCheck<'a, '_, '_> {
             .collect();
         let wanted = wanted.join(", or ");
         match self.other_credential() {
-            Some((span, edit)) => {
-                let message = format!(
-                    "this is not the credential that `{}` takes: {wanted}",
-                    self.target.name()
-                );
+            Some((span, near)) => {
+                let message = format!("this is not the credential that the call takes: {wanted}");
                 let issue = self.add(Code::WrongCredential, span, message);
-                if let Some(name) = edit {
-                    issue.edit(span, name);
+                if let Some(name) = near {
+                    issue.help(format!("did you mean `{name}`?"));
                 }
             }
+            // Of one cause, each call says the same.
             None => {
-                let message = format!(
-                    "the call carries no credential; `{}` takes {wanted}",
-                    self.target.name()
-                );
+                let message = format!("the call carries no credential; it takes {wanted}");
                 self.add(Code::MissingCredential, self.call.span, message);
             }
         }
@@ -81,7 +77,11 @@ impl<'a> CallCheck<'a, '_, '_> {
         };
         match scheme.kind {
             SchemeKind::Bearer => authorization("Bearer"),
-            SchemeKind::Basic => self.call.user.is_some() || authorization("Basic"),
+            SchemeKind::Basic => {
+                let url = self.call.url.as_ref().map_or("", |url| url.text.text());
+                let in_url = host::user(split_url(url).0).is_some();
+                in_url || self.call.user.is_some() || authorization("Basic")
+            }
             SchemeKind::Header(name) => self
                 .call
                 .header(name)

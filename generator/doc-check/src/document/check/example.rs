@@ -29,7 +29,7 @@ impl Verdict {
 
     /// Reports all.
     pub(crate) fn report(self, report: &mut Report, operation: Option<&str>) {
-        for (violation, span, edits) in self.findings {
+        for (violation, span, edits) in lacking(self.findings) {
             let mut finding = Finding::violation(&violation);
             if violation.code == Violated::Exclusive {
                 finding.help = Some("set one of them and leave the others out".to_owned());
@@ -41,6 +41,34 @@ impl Verdict {
             }
         }
     }
+}
+
+/// Several properties that one object lacks are one finding.
+fn lacking(findings: Vec<Found>) -> Vec<Found> {
+    let mut merged: Vec<Found> = Vec::with_capacity(findings.len());
+    for (violation, span, edits) in findings {
+        let same = |other: &Violation| {
+            violation.code == Violated::Required
+                && other.code == Violated::Required
+                && other.offset == violation.offset
+                && other.severity == violation.severity
+        };
+        match merged.last_mut().filter(|(last, ..)| same(last)) {
+            Some((last, ..)) => {
+                let name = violation.expected.strip_prefix("property ");
+                let list = last.expected.strip_prefix("property ");
+                let list = list.or(last.expected.strip_prefix("properties "));
+                last.expected = format!(
+                    "properties {}, {}",
+                    list.unwrap_or(&last.expected),
+                    name.unwrap_or(&violation.expected)
+                );
+                last.found = "no such properties".to_owned();
+            }
+            None => merged.push((violation, span, edits)),
+        }
+    }
+    merged
 }
 
 /// How documents are judged: what they show and the description does not know is a mistake in one of them.
@@ -63,9 +91,22 @@ pub(crate) fn judge(text: &Mapped, media: &Media, policy: Policy) -> Verdict {
     Verdict { findings }
 }
 
+/// Whether a body is many values, one after the other.
+fn is_lines(media: &Media) -> bool {
+    let essence = media
+        .media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let subtype = essence.rsplit('/').next().unwrap_or_default();
+    let lines = ["x-ndjson", "ndjson", "jsonl", "x-jsonlines", "json-seq"];
+    media.stream.is_some() || lines.iter().any(|it| it.eq_ignore_ascii_case(subtype))
+}
+
 /// One body, or the values of a stream.
 fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
-    if media.stream.is_none() {
+    if !is_lines(media) {
         return vec![text.trim()];
     }
     let mut parts = Vec::new();
@@ -103,13 +144,22 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
         None => Violations::check(mended.text.as_bytes(), Check::ANY, policy),
     };
     let Err(violations) = checked else { return };
+    let errors = violations.errors();
     let tree = json::parse(&mended.text);
     for violation in violations {
         if is_elided(&violation, &mended) {
             continue;
         }
         let span = place(text, &violation, &mended.text);
-        let edits = edits(text, &violation, tree.as_ref(), media.schema);
+        let context = Context {
+            text,
+            mended: &mended,
+            tree: tree.as_ref(),
+            schema: media.schema,
+            policy,
+            errors,
+        };
+        let edits = context.edits(&violation);
         findings.push((violation, span, edits));
     }
 }
@@ -167,27 +217,63 @@ fn place(text: &Mapped, violation: &Violation, mended: &str) -> Span {
     text.span(violation.offset..end.min(text.text().len()))
 }
 
-/// What mends a violation, where there is one right answer.
-fn edits<'a>(
-    text: &Mapped,
-    violation: &Violation,
-    tree: Option<&Node>,
+/// A body and what it was judged by.
+struct Context<'a, 't> {
+    text: &'t Mapped,
+    mended: &'t Mended,
+    tree: Option<&'t Node>,
     schema: Option<&'a Schema<'a>>,
-) -> Vec<(Span, String)> {
-    let edit = match violation.code {
-        Violated::DuplicateKey => tree.and_then(|tree| repeated(text, tree, violation.offset)),
-        Violated::NameSpelling => {
-            let proper = violation.expected.trim_matches('`');
-            text.contiguous(violation.offset..violation.end)
-                .map(|span| (span, format!("\"{proper}\"")))
-        }
-        Violated::UnknownProperty | Violated::AdditionalProperty => {
-            tree.and_then(|tree| renamed(text, tree, violation.offset, schema))
-        }
-        Violated::Syntax => trailing_comma(text, violation.offset),
-        _ => None,
-    };
-    edit.into_iter().collect()
+    policy: Policy,
+    /// How many errors it has.
+    errors: usize,
+}
+
+impl<'a> Context<'a, '_> {
+    /// What mends a violation, where there is one right answer.
+    fn edits(&self, violation: &Violation) -> Vec<(Span, String)> {
+        let text = self.text;
+        let edit = match violation.code {
+            Violated::DuplicateKey => self
+                .tree
+                .and_then(|tree| repeated(text, tree, violation.offset)),
+            Violated::NameSpelling => {
+                let proper = violation.expected.trim_matches('`');
+                text.contiguous(violation.offset..violation.end)
+                    .map(|span| (span, format!("\"{proper}\"")))
+            }
+            Violated::UnknownProperty | Violated::AdditionalProperty => {
+                self.renamed(violation.offset)
+            }
+            Violated::Syntax => trailing_comma(text, violation.offset),
+            _ => None,
+        };
+        edit.into_iter().collect()
+    }
+
+    /// Gives a property its proper name, if that is near, not taken, and its value fits there.
+    fn renamed(&self, offset: usize) -> Option<(Span, String)> {
+        let (object, index) = member_at(self.tree?, offset)?;
+        let member = object.members().get(index)?;
+        let schema = self.schema?;
+        let fields = fields_at(self.tree?, offset, schema.fields, 0)?;
+        let free = fields
+            .iter()
+            .map(|field| field.name)
+            .filter(|name| object.get(name).is_none());
+        let near = suggest::nearest_within(&member.name, free, 2)?;
+        let (start, end) = member.key;
+        let quoted = format!("\"{near}\"");
+        let mut renamed = self.mended.text.get(..start)?.to_owned();
+        renamed.push_str(&quoted);
+        renamed.push_str(self.mended.text.get(end..)?);
+        let errors = match Violations::check(renamed.as_bytes(), schema.check, self.policy) {
+            Ok(()) => 0,
+            Err(found) => found.errors(),
+        };
+        // What was unknown is known, and nothing else is wrong for it.
+        let span = self.text.contiguous(start..end)?;
+        (errors < self.errors).then_some((span, quoted))
+    }
 }
 
 /// Takes out a property that is there with the same value before.
@@ -200,25 +286,6 @@ fn repeated(text: &Mapped, tree: &Node, offset: usize) -> Option<(Span, String)>
     let same = plain(&first.value) == plain(&member.value);
     let span = text.removable(before.value.end..member.value.end)?;
     same.then(|| (span, String::new()))
-}
-
-/// Gives a property its proper name, if that is near and not taken.
-fn renamed<'a>(
-    text: &Mapped,
-    tree: &Node,
-    offset: usize,
-    schema: Option<&'a Schema<'a>>,
-) -> Option<(Span, String)> {
-    let (object, index) = member_at(tree, offset)?;
-    let member = object.members().get(index)?;
-    let fields = fields_at(tree, offset, schema?.fields, 0)?;
-    let free = fields
-        .iter()
-        .map(|field| field.name)
-        .filter(|name| object.get(name).is_none());
-    let near = suggest::nearest_within(&member.name, free, 2)?;
-    let span = text.contiguous(member.key.0..member.key.1)?;
-    Some((span, format!("\"{near}\"")))
 }
 
 /// Takes out a comma before a closing bracket.

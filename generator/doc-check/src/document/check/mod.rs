@@ -2,6 +2,7 @@
 
 mod base;
 mod blocks;
+mod bodies;
 mod call;
 mod calls;
 mod codes;
@@ -12,6 +13,7 @@ mod difference;
 mod example;
 mod fields;
 mod form;
+mod host;
 mod objects;
 mod parameters;
 mod prose;
@@ -21,20 +23,23 @@ mod report;
 mod route;
 mod rows;
 mod section;
+mod shown;
 mod targets;
 mod template;
 mod types;
 
 pub(crate) use coverage::Coverage;
 pub use parameters::Complete;
-pub(crate) use report::{Issue, Report};
+pub(crate) use report::{Issue, Kind, Report};
 
 use std::cell::Cell;
 
+use trueup_validator::Severity;
 use trueup_validator::registry::{Api, Operation, Response, Status, split_url};
 
 use super::Options;
-use super::model::{Document, Looks, Role, Section};
+use super::call::{Call, Word};
+use super::model::{Document, Endpoint, Looks, Role, Section};
 use crate::code::Code;
 use crate::route::Routes;
 
@@ -120,7 +125,7 @@ pub(crate) fn check<'a>(
     file: usize,
     coverage: &mut Coverage,
     report: &mut Report,
-) -> Counts {
+) {
     let api = routes.api;
     let checks = Checks {
         api,
@@ -130,22 +135,36 @@ pub(crate) fn check<'a>(
         said: prose::Said::of(document),
         suggestions: Cell::new(200),
     };
-    let mut counts = Counts::default();
     let habits = Habits::of(document);
-    let targets = checks.targets(report);
+    let subjects = checks.subjects(report);
+    let targets: Vec<_> = subjects.iter().map(|subject| subject.target).collect();
     let services = objects::services(&targets);
-    for (section, target) in document.sections.iter().zip(&targets) {
-        counts.examples += section.examples.len();
+    for (section, subject) in document.sections.iter().zip(&subjects) {
         for call in &section.calls {
             command::check(section, call, report);
         }
-        counts.endpoints += usize::from(section.endpoint.is_some());
-        match target {
+        report.compared(Kind::Endpoint, usize::from(section.is_stated()));
+        if let Some(meant) = subject
+            .target
+            .or(subject.meant)
+            .filter(|_| section.is_stated())
+        {
+            coverage.note(file, meant, section.span);
+        }
+        match subject.target {
             Some(target) => {
-                if section.is_stated() {
-                    coverage.note(file, *target, section.span);
-                }
-                section::check(&checks, section, *target, &habits, report);
+                let calls = section.calls.iter().filter(|call| call.url.is_some());
+                report.compared(Kind::Call, calls.count());
+                report.compared(Kind::Parameter, rows(section));
+                report.compared(Kind::Example, section.examples.len());
+                section::check(&checks, section, target, &habits, report);
+            }
+            // What is wrong with it is said.
+            None if section.is_stated() => {
+                let others = checks.described_calls(section, report);
+                report.passed_over(Kind::Call, others.len());
+                report.passed_over(Kind::Parameter, rows(section));
+                report.passed_over(Kind::Example, section.examples.len());
             }
             None => {
                 checks.loose(section, report);
@@ -170,75 +189,118 @@ pub(crate) fn check<'a>(
             Looks::Call => "a call",
             Looks::Document => "a document",
         };
+        match unread.what {
+            Looks::Endpoint => report.passed_over(Kind::Endpoint, 1),
+            Looks::Call => report.passed_over(Kind::Call, 1),
+            Looks::Document => {}
+        }
         let message = format!("what looks like {what} is not compared: {}", unread.reason);
         report.add(Code::NotCompared, unread.span, message);
     }
     // In other documents a colon at the end of a text is a matter of style.
-    let lost = document.lost.iter().filter(|_| counts.endpoints > 0);
-    for span in lost {
+    let endpoints = document.sections.iter().any(|it| it.endpoint.is_some());
+    for span in document.lost.iter().filter(|_| endpoints) {
         report.add(
             Code::LostText,
             *span,
             "this announces something, and nothing follows",
         );
     }
-    counts
 }
 
-/// How much was looked at.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) endpoints: usize,
-    pub(crate) examples: usize,
+/// How many rows the lists of a section have.
+fn rows(section: &Section) -> usize {
+    section.lists.iter().map(|list| list.rows.len()).sum()
 }
 
 impl<'a> Checks<'a, '_> {
-    /// Calls outside of the sections of endpoints; those of other people's servers are none of our business.
-    fn loose(&self, section: &Section, report: &mut Report) {
+    /// Checks the calls of a section that lead to operations, whatever the section is about; gives the others back.
+    fn described_calls<'s>(
+        &self,
+        section: &'s Section,
+        report: &mut Report,
+    ) -> Vec<(&'s Call, &'s Word)> {
+        let mut others = Vec::new();
         for call in &section.calls {
             let Some(url) = &call.url else { continue };
-            let (host, path, _) = split_url(url.text.text());
             match call::target(self, call) {
-                Some(target) => call::check(self, section, call, target, report),
-                None if route::service_at(&self.api, host).is_some() => {
-                    let message = format!(
-                        "nothing is described for `{} {path}`",
-                        call.effective_method()
-                    );
-                    let issue = report.add(Code::UnknownEndpoint, url.span, message);
-                    if let Some(near) = route::nearest(self.routes, call.effective_method(), path) {
-                        issue.help(format!("did you mean `{}`?", near.name()));
-                    }
+                Some(target) => {
+                    report.compared(Kind::Call, 1);
+                    call::check(self, section, call, target, report);
                 }
-                None => {}
+                None => others.push((call, url)),
+            }
+        }
+        others
+    }
+
+    /// Calls outside of the sections of endpoints; those of other people's servers are none of our business.
+    fn loose(&self, section: &Section, report: &mut Report) {
+        for (call, url) in self.described_calls(section, report) {
+            let (host, path, _) = split_url(url.text.text());
+            let method = call.effective_method();
+            let ours = host::owner(&self.api, host).is_some();
+            // Any host may be that of a service that says nothing about its own.
+            let anywhere = host::stands_for_another(host)
+                || self.api.services.iter().any(|it| host::is_anywhere(it));
+            if !ours && !anywhere {
+                let reason = format!("`{host}` is no server of the description");
+                report.uncompared(Kind::Call, 1, url.span, &reason);
+                continue;
+            }
+            let near = self.nearest(method, path);
+            let misspelt = near.is_some_and(|near| (1..=NEARLY).contains(&near.distance));
+            if !ours && !misspelt {
+                let reason = format!("nothing like `{method} {path}` is described");
+                report.uncompared(Kind::Call, 1, url.span, &reason);
+                continue;
+            }
+            report.compared(Kind::Call, 1);
+            let message = format!("nothing is described for `{method} {path}`");
+            let issue = report.add(Code::UnknownEndpoint, url.span, message);
+            if !ours {
+                issue.weigh(Severity::Warning);
+            }
+            if let Some(near) = near {
+                issue.help(format!("did you mean `{}`?", near.target.name()));
             }
         }
     }
 
-    /// Endpoints in passing: only what is nearly right is reported, since the rest may be about something else.
+    /// Endpoints in passing and in overviews. One that is nearly right is wrong; any other may be about something else,
+    /// unless most of the document's are described.
     fn mentions(&self, report: &mut Report) {
-        for mention in &self.document.mentions {
+        let mentions = &self.document.mentions;
+        let known = |mention: &&Endpoint| {
             let (host, path, _) = split_url(&mention.path.value);
-            let prefer = route::service_at(&self.api, host);
-            if route::find(self.routes, &mention.method.value, path, prefer).is_some() {
+            let prefer = host::owner(&self.api, host);
+            route::find(self.routes, &mention.method.value, path, prefer).is_some()
+        };
+        let unknown: Vec<&Endpoint> = mentions.iter().filter(|it| !known(it)).collect();
+        report.compared(Kind::Endpoint, mentions.len() - unknown.len());
+        let documented =
+            |section: &&Section| section.endpoint.as_ref().is_some_and(|it| known(&it));
+        let described = mentions.len() - unknown.len()
+            + self.document.sections.iter().filter(documented).count();
+        let ours = described > unknown.len();
+        for mention in unknown {
+            let (method, path) = (&mention.method.value, &mention.path.value);
+            let near = self.nearest(method, split_url(path).1);
+            if near.is_none() && !ours {
+                let reason = format!("nothing like `{method} {path}` is described");
+                report.uncompared(Kind::Endpoint, 1, mention.span, &reason);
                 continue;
             }
-            let Some(left) = self.suggestions.get().checked_sub(1) else {
-                return;
+            report.compared(Kind::Endpoint, 1);
+            let message = format!("nothing is described for `{method} {path}`");
+            let issue = report.add(Code::UnknownEndpoint, mention.span, message);
+            match near {
+                Some(near) => issue.help(format!("did you mean `{}`?", near.target.name())),
+                None => issue.weigh(Severity::Warning),
             };
-            self.suggestions.set(left);
-            if let Some(near) = route::nearest(self.routes, &mention.method.value, path) {
-                report
-                    .add(
-                        Code::UnknownEndpoint,
-                        mention.span,
-                        format!(
-                            "nothing is described for `{} {}`",
-                            mention.method.value, mention.path.value
-                        ),
-                    )
-                    .help(format!("did you mean `{}`?", near.name()));
-            }
         }
     }
 }
+
+/// So many letters are a slip.
+const NEARLY: usize = 2;

@@ -1,15 +1,18 @@
 //! What a document says outside of the sections of endpoints: objects by their names, and failures in general.
 
 use trueup_validator::Direction;
-use trueup_validator::registry::{Api, Media, Schema, Service, Status};
+use trueup_validator::registry::{Api, Media, Schema, Service};
 
+use super::bodies::fails;
 use super::example;
 use super::parameters::Complete;
 use super::prose::Said;
-use super::report::Report;
+use super::report::{Kind, Report};
 use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, listed};
-use crate::document::model::{Announced, ParameterList, Role, Section, Where};
+use super::types::{self, Travels};
+use crate::code::Code;
+use crate::document::model::{Announced, ParameterList, ParameterRow, Role, Section, Where};
 
 /// Checks the lists of a section whose heading is the name of an object, and the bodies and lists of failures.
 pub(super) fn check<'a>(
@@ -46,15 +49,34 @@ pub(super) fn check<'a>(
         // A list that has hardly a name in common with the body of a failure is about something else.
         let meant =
             |schema: &&Schema| named.is_some() || known(list, schema) * 2 >= list.rows.len();
-        if let Some(schema) = schema.filter(meant) {
-            rows(section, list, schema, complete, said, report);
+        match schema.filter(meant) {
+            Some(schema) => {
+                report.compared(Kind::Parameter, list.rows.len());
+                rows(section, list, schema, complete, said, report);
+            }
+            None if named_values(api, list) * 2 >= list.rows.len() => {
+                report.compared(Kind::Parameter, list.rows.len());
+                values(api, list, report);
+            }
+            None => report.uncompared(
+                Kind::Parameter,
+                list.rows.len(),
+                list.span,
+                "its section states no endpoint, and is about no object of the description",
+            ),
         }
     }
-    for shown in section
-        .examples
-        .iter()
-        .filter(|example| matches!(example.role, Role::Error(_)))
-    {
+    for shown in &section.examples {
+        if !matches!(shown.role, Role::Error(_)) || failures.is_empty() {
+            report.uncompared(
+                Kind::Example,
+                1,
+                shown.text.trim().whole(),
+                "its section states no endpoint",
+            );
+            continue;
+        }
+        report.compared(Kind::Example, 1);
         let policy = example::policy(Direction::Response, false);
         let verdicts = failures
             .iter()
@@ -96,7 +118,26 @@ fn rows<'a>(
             ),
         }
     }
-    rows.left_out(list, schema, complete);
+    rows.left_out(list, list.place, schema, complete);
+}
+
+/// How many rows of a list are called as schemas are.
+fn named_values<'a>(api: &Api<'a>, list: &ParameterList) -> usize {
+    let named = |row: &&ParameterRow| api.schema(&row.name.value).is_some();
+    list.rows.iter().filter(named).count()
+}
+
+/// A list of named schemas: the type of each.
+fn values<'a>(api: &Api<'a>, list: &ParameterList, report: &mut Report) {
+    for row in &list.rows {
+        let (Some(schema), Some(ty)) = (api.schema(&row.name.value), &row.ty) else {
+            continue;
+        };
+        if !types::agrees(&ty.value, schema.ty, Travels::Json) {
+            let message = format!("`{}` is {}, not {}", schema.name, schema.ty, ty.value);
+            report.add(Code::ParameterType, ty.span, message);
+        }
+    }
 }
 
 /// How many rows of a list are properties of an object.
@@ -118,12 +159,7 @@ fn failures<'a>(services: &[&'a Service<'a>]) -> Vec<&'a Media<'a>> {
     let mut found: Vec<&'a Media<'a>> = Vec::new();
     let operations = services.iter().flat_map(|service| service.operations);
     for response in operations.flat_map(|operation| operation.responses) {
-        let fails = match response.status {
-            Status::Exact(status) => status >= 400,
-            Status::Range(digit) => digit >= 4,
-            Status::Default => true,
-        };
-        let Some(media) = response.json().filter(|_| fails) else {
+        let Some(media) = response.json().filter(|_| fails(response.status)) else {
             continue;
         };
         let same = |other: &&'a Media<'a>| match (media.schema, other.schema) {

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use trueup_validator::Severity;
 use trueup_validator::registry::{Operation, Parameter, Place, Schema, SchemeKind};
 
+use super::bodies::{Bodies, is_open};
+
 use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, listed, nested};
-use super::types::{Travels, agrees};
+use super::types::{self, Travels, agrees};
 use crate::code::Code;
 use crate::document::model::{Certainty, ParameterList, ParameterRow, Section, Where};
 
@@ -66,32 +68,36 @@ impl<'a> Lists<'a, '_> {
     }
 
     fn list(&mut self, list: &ParameterList) {
-        if list.certainty == Certainty::Guessed && !self.is_meant(list) {
+        let bodies = Bodies::of(self.operation(), self.rows.section, list);
+        if list.certainty == Certainty::Guessed && !self.is_meant(list, &bodies) {
             return;
         }
         self.rows.repeated(list);
         for row in &list.rows {
-            self.row(row, row.place.unwrap_or(list.place));
+            self.row(row, row.place.unwrap_or(list.place), &bodies);
         }
         if list.certainty == Certainty::Said
             && let (Where::Body | Where::Response, [schema]) =
-                (list.place, self.schemas(list.place).as_slice())
+                (bodies.place, bodies.schemas(bodies.place).as_slice())
         {
-            self.rows.left_out(list, schema, self.complete);
+            self.rows
+                .left_out(list, bodies.place, schema, self.complete);
         }
     }
 
     /// Whether a list that only looks like one of parameters is one: most of its rows are known.
-    fn is_meant(&self, list: &ParameterList) -> bool {
+    fn is_meant(&self, list: &ParameterList, bodies: &Bodies<'a>) -> bool {
         let known = |row: &&ParameterRow| {
-            let place = row.place.unwrap_or(list.place);
-            self.parameter(&row.name.value, place).is_some() || self.field(row, place).is_some()
+            let (name, place) = (&row.name.value, row.place.unwrap_or(list.place));
+            self.parameter(name, place).is_some()
+                || self.spread(name, place).is_some()
+                || field(row, &bodies.schemas(place)).is_some()
         };
         list.rows.iter().filter(known).count() * 2 >= list.rows.len()
     }
 
-    fn row(&mut self, row: &ParameterRow, place: Where) {
-        let field = self.field(row, place);
+    fn row(&mut self, row: &ParameterRow, place: Where, bodies: &Bodies<'a>) {
+        let field = field(row, &bodies.schemas(place));
         if let Some(parameter) = self.parameter(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
             let described = Described {
@@ -111,21 +117,15 @@ impl<'a> Lists<'a, '_> {
                 _ => self.rows.compare(row, &described),
             };
         }
+        if let Some(parameter) = self.spread(&row.name.value, place) {
+            self.listed.insert((parameter.place, parameter.name));
+            return;
+        }
         match field {
             Some(Below::Open) => {}
             Some(Below::Field(field)) => self.rows.compare(row, &Described::field(field)),
-            None => self.unknown(row, place),
+            None => self.unknown(row, place, bodies),
         }
-    }
-
-    /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
-    fn field(&self, row: &ParameterRow, place: Where) -> Option<Below<'a>> {
-        let name = row.name.value.replace("[]", "");
-        let schemas = self.schemas(place).into_iter();
-        let mut found = schemas.map(|schema| {
-            by_path(schema.fields, &name).or_else(|| nested(schema.fields, &name).map(Below::Field))
-        });
-        found.find_map(|found| found)
     }
 
     fn parameter(&self, name: &str, place: Where) -> Option<&'a Parameter<'a>> {
@@ -142,29 +142,21 @@ impl<'a> Lists<'a, '_> {
         })
     }
 
-    /// The top of the bodies that a row may be about.
-    fn schemas(&self, place: Where) -> Vec<&'a Schema<'a>> {
-        let request = self
-            .operation()
-            .request
-            .as_ref()
-            .and_then(|request| request.json());
-        let response = super::success(self.operation()).and_then(|response| response.json());
-        let (request, response) = match place {
-            Where::Body => (request, None),
-            Where::Response => (None, response),
-            Where::Anywhere => (request, response),
-            Where::Path | Where::Query | Where::Header => (None, None),
-        };
-        [request, response]
-            .into_iter()
-            .flatten()
-            .filter_map(|media| media.schema)
-            .collect()
+    /// The object in the query whose properties travel by their own names, one of which this is.
+    fn spread(&self, name: &str, place: Where) -> Option<&'a Parameter<'a>> {
+        if !matches!(place, Where::Query | Where::Anywhere) {
+            return None;
+        }
+        let mut parameters = self.operation().query_parameters();
+        parameters.find(|parameter| parameter.style.takes(parameter.name, name))
     }
 
-    fn unknown(&mut self, row: &ParameterRow, place: Where) {
+    fn unknown(&mut self, row: &ParameterRow, place: Where, bodies: &Bodies<'a>) {
         let name = row.name.value.as_str();
+        // `- string: one of the forms of the body` is no name.
+        if row.ty.is_none() && types::is_word(name) {
+            return;
+        }
         let header = matches!(place, Where::Header | Where::Anywhere);
         let mut schemes = self.target.service.schemes.iter();
         let credential = schemes.any(|scheme| matches!(scheme.kind, SchemeKind::Header(header) if header.eq_ignore_ascii_case(name)));
@@ -177,7 +169,7 @@ impl<'a> Lists<'a, '_> {
         {
             return;
         }
-        let schemas = self.schemas(place);
+        let schemas = bodies.schemas(place);
         let parameters = self
             .operation()
             .parameters
@@ -231,6 +223,17 @@ impl<'a> Lists<'a, '_> {
                 .weigh(Severity::Note);
         }
     }
+}
+
+/// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
+fn field<'a>(row: &ParameterRow, schemas: &[&'a Schema<'a>]) -> Option<Below<'a>> {
+    let name = row.name.value.replace("[]", "");
+    let mut found = schemas.iter().map(|schema| {
+        by_path(schema.fields, &name)
+            .or_else(|| nested(schema.fields, &name).map(Below::Field))
+            .or_else(|| is_open(schema).then_some(Below::Open))
+    });
+    found.find_map(|found| found)
 }
 
 fn covers(list: &ParameterList, place: Place) -> bool {

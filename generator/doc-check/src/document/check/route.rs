@@ -1,6 +1,6 @@
 //! From what a document writes to an operation.
 
-use trueup_validator::registry::{Api, Method, Operation, Server, Service};
+use trueup_validator::registry::{Method, Operation, Service};
 
 use super::template;
 use crate::document::suggest;
@@ -37,28 +37,6 @@ pub(crate) fn name<'a>(operation: &'a Operation<'a>) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-/// Whether a host, with its scheme, is that of a server; hosts that stand for others always are.
-pub(crate) fn is_server(server: &Server, host: &str) -> bool {
-    host.is_empty() || host.contains(['$', '<', '{']) || server.is_at(host)
-}
-
-/// Whether a service may be at a host.
-pub(crate) fn serves(service: &Service, host: &str) -> bool {
-    service.servers.iter().any(|server| is_server(server, host))
-}
-
-/// The service whose own URL a host is, none for hosts that stand for others.
-pub(crate) fn service_at<'a>(api: &Api<'a>, host: &str) -> Option<&'a Service<'a>> {
-    let at = |server: &Server| {
-        let (template, _) = server.parts();
-        // `https://{host}` is everywhere, and tells nothing.
-        let named = template.split("://").nth(1).unwrap_or(template);
-        !host.is_empty() && !named.starts_with('{') | named.contains('.') && server.is_at(host)
-    };
-    let mut services = api.services.iter().copied();
-    services.find(|service| service.servers.iter().any(at))
-}
-
 /// The operation that a documented method and path name, the names of parameters aside, or else that a path with
 /// values leads to; that of one service before those of others.
 pub(crate) fn find<'a>(
@@ -76,7 +54,8 @@ pub(crate) fn find<'a>(
     })
 }
 
-/// The operation whose method and template a document names.
+/// The operation whose method and template a document names; of several services, the one that gives the parameters
+/// the same names.
 pub(crate) fn by_template<'a>(
     routes: &Routes<'a>,
     method: &str,
@@ -84,9 +63,26 @@ pub(crate) fn by_template<'a>(
     prefer: Option<&'a Service<'a>>,
 ) -> Option<Target<'a>> {
     let method = method.to_ascii_uppercase();
-    preferred(routes, prefer).find_map(|service| {
-        let operation = named(routes, service, &method, path)?;
-        Some(Target { service, operation })
+    let mut first = None;
+    for service in preferred(routes, prefer) {
+        let Some(operation) = named(routes, service, &method, path) else {
+            continue;
+        };
+        let found = Target { service, operation };
+        if prefer.is_some() || same_names(operation.path, path) {
+            return Some(found);
+        }
+        first = first.or(Some(found));
+    }
+    first
+}
+
+/// Whether the end of a documented path gives each parameter of a template the name that it has there.
+fn same_names(template: &str, path: &str) -> bool {
+    let pairs = template.rsplit('/').zip(path.rsplit('/'));
+    let mut named = pairs.filter(|(template, _)| template.contains('{'));
+    named.all(|(wanted, segment)| {
+        template::names(wanted, wanted) == template::names(wanted, segment)
     })
 }
 
@@ -113,23 +109,105 @@ fn named<'a>(
     })
 }
 
+/// An operation that was probably meant, and how many letters of the path differ.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Near<'a> {
+    pub(crate) target: Target<'a>,
+    pub(crate) distance: usize,
+}
+
 /// The operation that was probably meant: the same path with another method first, then the nearest.
-pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Option<Target<'a>> {
+pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Option<Near<'a>> {
     let services = || routes.api.services.iter().copied();
     let here = services().find_map(|service| {
         let mut methods = Method::ALL.iter();
         let operation = methods.find_map(|method| named(routes, service, method.name(), path))?;
         Some(Target { service, operation })
     });
-    here.or_else(|| {
-        let wanted = format!("{} {path}", method.to_ascii_uppercase());
-        let most = (path.len() / 4).clamp(2, 8);
-        let all = services().flat_map(|service| {
-            let operations = service.operations.iter();
-            operations.map(move |operation| Target { service, operation })
+    if let Some(target) = here {
+        return Some(Near {
+            target,
+            distance: 0,
         });
-        all.filter_map(|target| Some((suggest::distance(&wanted, &target.name(), most)?, target)))
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, target)| target)
+    }
+    let method = method.to_ascii_uppercase();
+    let all = services().flat_map(|service| {
+        let operations = service.operations.iter();
+        operations.map(move |operation| Target { service, operation })
+    });
+    let near = all.filter_map(|target| {
+        let distance = distance(target, path)?;
+        // The same method first, then the fewest letters.
+        let other = target.operation.method.name() != method;
+        Some((distance, other, target))
+    });
+    near.min_by_key(|(distance, other, _)| (*distance, *other))
+        .map(|(distance, _, target)| Near { target, distance })
+}
+
+/// How many letters of a documented path, with or without the base path, differ from the template of an operation;
+/// `None` if it is not like it.
+pub(crate) fn distance<'a>(target: Target<'a>, path: &str) -> Option<usize> {
+    let paths = std::iter::once(path).chain(below_base(target.service, path));
+    let template = target.operation.path;
+    paths
+        .filter_map(|path| {
+            by_segment(template, path).or_else(|| {
+                let most = (path.len() / 4).clamp(2, 8);
+                suggest::distance(path, template, most)
+            })
+        })
+        .min()
+}
+
+/// The letters that differ in the texts of two paths of as many segments; values and names of parameters do not count.
+fn by_segment(template: &str, path: &str) -> Option<usize> {
+    let mut differ = 0;
+    let (mut wanted, mut there) = (template.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), there.next()) {
+            (None, None) => return Some(differ),
+            (Some(wanted), Some(_)) if wanted.contains('{') => {}
+            (Some(wanted), Some(segment)) => {
+                let most = (wanted.chars().count() / 2).clamp(1, 4);
+                differ += suggest::distance(wanted, segment, most)?;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The operation that a path leads to if one of its values holds slashes, as in `/images/a/b/json`: only where a
+/// template goes on behind the parameter, so that nothing else can be meant.
+pub(crate) fn with_slashes<'a>(
+    routes: &Routes<'a>,
+    method: &str,
+    path: &str,
+    prefer: Option<&'a Service<'a>>,
+) -> Option<Target<'a>> {
+    let method = Method::from_name(&method.to_ascii_uppercase())?;
+    preferred(routes, prefer).find_map(|service| {
+        let fits = |operation: &&&'a Operation<'a>| {
+            let mut paths = std::iter::once(path).chain(below_base(service, path));
+            operation.method == method && paths.any(|path| spans(operation.path, path))
+        };
+        let operation = service.operations.iter().find(fits).copied()?;
+        Some(Target { service, operation })
     })
+}
+
+fn spans(template: &str, path: &str) -> bool {
+    let Some((before, rest)) = template.split_once("/{") else {
+        return false;
+    };
+    let Some((_, after)) = rest.split_once("}/") else {
+        return false;
+    };
+    // One parameter alone: of several, nobody knows whose the slashes are.
+    let inside = path
+        .strip_prefix(before)
+        .and_then(|path| path.strip_prefix('/'))
+        .and_then(|path| path.strip_suffix(after))
+        .and_then(|path| path.strip_suffix('/'));
+    !after.contains('{') && inside.is_some_and(|value| !value.is_empty() && !value.contains("//"))
 }

@@ -162,12 +162,14 @@ impl<'a> Rows<'a, '_> {
     pub(super) fn left_out(
         &mut self,
         list: &ParameterList,
+        place: Where,
         schema: &'a Schema<'a>,
         complete: Complete,
     ) {
         let whole = Object {
             fields: schema.fields,
             check: Some(schema.check),
+            is_list: schema.ty.base == Base::Array,
         };
         let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for row in &list.rows {
@@ -185,16 +187,15 @@ impl<'a> Rows<'a, '_> {
             let Some(inside) = inside(whole, &object) else {
                 continue;
             };
-            let absent = inside
-                .fields
-                .iter()
-                .filter(|field| !names.iter().any(|name| name == field.name));
+            // A required property that only responses carry is required in them alone (OpenAPI 3.0.3, section 4.7.24.1).
+            let unlisted = |field: &&Field| !names.iter().any(|name| name == field.name);
+            let travels = |field: &&Field| !inside.is_kept_back(field.name, place);
+            let absent = inside.fields.iter().filter(unlisted).filter(travels);
             let (required, optional): (Vec<&Field>, Vec<&Field>) =
                 absent.partition(|field| field.required);
             let optional: Vec<&Field> = optional
                 .into_iter()
                 .filter(|field| !field.deprecated)
-                .filter(|field| list.place != Where::Body || !inside.is_read_only(field.name))
                 .collect();
             let whose = if object.is_empty() {
                 self.owner.clone()
@@ -204,7 +205,7 @@ impl<'a> Rows<'a, '_> {
             if !required.is_empty() {
                 let message = format!("{} of {whose} not listed", names_of(&required));
                 // What must be sent is worth more than what comes back.
-                let severity = match list.place {
+                let severity = match place {
                     Where::Body => Severity::Error,
                     _ => Severity::Warning,
                 };
@@ -233,17 +234,28 @@ fn names_of(fields: &[&Field]) -> String {
 struct Object<'a> {
     fields: &'a [Field<'a>],
     check: Option<Check<'a>>,
+    /// Whether the check is of a list of such objects.
+    is_list: bool,
 }
 
 impl<'a> Object<'a> {
-    /// Whether requests leave a property out. The check knows.
-    fn is_read_only(self, name: &str) -> bool {
+    /// Whether a property does not travel in this direction: the check of the object knows.
+    fn is_kept_back(self, name: &str, place: Where) -> bool {
+        let (direction, code) = match place {
+            Where::Body => (Direction::Request, Violated::ReadOnly),
+            Where::Response => (Direction::Response, Violated::WriteOnly),
+            _ => return false,
+        };
         let body = serde_json::json!({ name: null }).to_string();
-        let policy = super::example::policy(Direction::Request, false);
+        let body = match self.is_list {
+            true => format!("[{body}]"),
+            false => body,
+        };
+        let policy = super::example::policy(direction, false);
         let checked = self
             .check
             .map(|check| Violations::check(body.as_bytes(), check, policy));
-        matches!(checked, Some(Err(found)) if found.iter().any(|violation| violation.code == Violated::ReadOnly))
+        matches!(checked, Some(Err(found)) if found.iter().any(|violation| violation.code == code))
     }
 }
 
@@ -256,6 +268,7 @@ fn inside<'a>(whole: Object<'a>, path: &str) -> Option<Object<'a>> {
         Below::Field(field) => field.schema().map(|schema| Object {
             fields: schema.fields,
             check: Some(schema.check),
+            is_list: schema.ty.base == Base::Array,
         }),
         Below::Open => None,
     }

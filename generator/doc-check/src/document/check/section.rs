@@ -1,16 +1,14 @@
 //! One section: its endpoint, what it shows, and what it leaves out.
 
-use trueup_validator::Direction;
-use trueup_validator::Severity;
-use trueup_validator::registry::{Media, Operation, Response, Status, split_url};
+use trueup_validator::registry::{Operation, split_url};
 
 use super::report::Report;
 use super::route::Target;
-use super::{Checks, Habits, difference, example, fields, parameters, prose, success, template};
+use super::{Checks, Habits, difference, fields, parameters, prose, template};
 use crate::code::Code;
 use crate::document::json;
 use crate::document::mend;
-use crate::document::model::{Certainty, Example, Role, Section};
+use crate::document::model::{Certainty, Role, Section};
 use crate::document::text::Span;
 
 /// Checks a section that documents an operation.
@@ -135,129 +133,6 @@ impl<'a> SectionCheck<'a, '_, '_> {
             if verbatim {
                 issue.edit(span, wanted);
             }
-        }
-    }
-
-    fn example(&mut self, example: &Example) {
-        match example.role {
-            Role::Request => self.request(example),
-            Role::Response(status) => self.response(example, status),
-            Role::Error(status) => self.failure(example, status),
-        }
-    }
-
-    fn judge(&mut self, example: &Example, media: &'a Media<'a>, direction: Direction) {
-        let camel = direction == Direction::Request && self.target.service.camel_case_requests;
-        let policy = example::policy(direction, camel);
-        example::judge(&example.text, media, policy)
-            .report(self.report, Some(self.target.operation.id));
-        fields::check(
-            self.section,
-            &example.text,
-            media,
-            self.target,
-            direction,
-            &self.checks.said,
-            self.report,
-        );
-    }
-
-    fn request(&mut self, example: &Example) {
-        let media = self
-            .operation()
-            .request
-            .as_ref()
-            .and_then(|request| request.json());
-        match media {
-            Some(media) => self.judge(example, media, Direction::Request),
-            // It was a guess; without a request it must be the answer.
-            None if example.certainty == Certainty::Guessed => self.response(example, None),
-            None => {
-                let message = format!("`{}` takes no body", self.target.name());
-                self.add(Code::UnexpectedBody, example.text.trim().whole(), message)
-                    .weigh(Severity::Error);
-            }
-        }
-    }
-
-    fn response(&mut self, example: &Example, status: Option<u16>) {
-        let response = match status {
-            Some(status) => self.operation().response(status),
-            None => success(self.operation()),
-        };
-        let Some(response) = response else {
-            let status = status.map_or("success".to_owned(), |status| status.to_string());
-            let message = format!("no response is described for status {status}");
-            self.add(Code::UnknownStatus, example.text.trim().whole(), message)
-                .weigh(Severity::Error);
-            return;
-        };
-        let Some(media) = response.json() else {
-            let message = format!(
-                "`{}` answers {} without a body",
-                self.target.name(),
-                response.status
-            );
-            self.add(Code::UnexpectedBody, example.text.trim().whole(), message);
-            return;
-        };
-        if example.certainty == Certainty::Guessed && self.fits_request_better(example, media) {
-            return self.request(&Example {
-                certainty: Certainty::Said,
-                ..example.clone()
-            });
-        }
-        self.judge(example, media, Direction::Response);
-    }
-
-    /// Of a body of which nothing is said: whether it is rather the request.
-    fn fits_request_better(&self, example: &Example, response: &'a Media<'a>) -> bool {
-        let Some(request) = self
-            .operation()
-            .request
-            .as_ref()
-            .and_then(|request| request.json())
-        else {
-            return false;
-        };
-        let errors = |media, direction| {
-            example::judge(&example.text, media, example::policy(direction, false)).errors()
-        };
-        errors(request, Direction::Request) < errors(response, Direction::Response)
-    }
-
-    /// An example of a failure fits one of the responses that are no success.
-    fn failure(&mut self, example: &Example, status: Option<u16>) {
-        let candidates: Vec<&'a Response<'a>> = match status {
-            Some(status) => self.operation().response(status).into_iter().collect(),
-            None => self
-                .operation()
-                .responses
-                .iter()
-                .filter(|response| match response.status {
-                    Status::Exact(status) => status >= 400,
-                    Status::Range(digit) => digit >= 4,
-                    Status::Default => true,
-                })
-                .collect(),
-        };
-        let mut verdicts: Vec<_> = candidates
-            .iter()
-            .filter_map(|response| response.json())
-            .map(|media| {
-                example::judge(
-                    &example.text,
-                    media,
-                    example::policy(Direction::Response, false),
-                )
-            })
-            .collect();
-        verdicts.sort_by_key(example::Verdict::errors);
-        if let Some(best) = verdicts.into_iter().next() {
-            best.report(self.report, Some(self.target.operation.id));
-        } else if let (Some(status), true) = (status, candidates.is_empty()) {
-            let message = format!("no response is described for status {status}");
-            self.add(Code::UnknownStatus, example.text.trim().whole(), message);
         }
     }
 

@@ -7,14 +7,23 @@ use trueup_validator::registry::split_url;
 
 use super::report::Report;
 use super::route::{self, Target};
-use super::{Checks, call, example, success, template};
+use super::{Checks, call, example, host, success, template};
 use crate::code::Code;
 use crate::document::model::{Endpoint, Role, Section};
 use crate::document::text::Span;
 
+/// What a section is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Subject<'a> {
+    /// The operation that it documents.
+    pub(super) target: Option<Target<'a>>,
+    /// The operation that its endpoint, of which nothing is described, was probably meant to be.
+    pub(super) meant: Option<Target<'a>>,
+}
+
 impl<'a> Checks<'a, '_> {
-    /// The operation of each section; unknown and repeated ones are reported.
-    pub(super) fn targets(&self, report: &mut Report) -> Vec<Option<Target<'a>>> {
+    /// What each section is about; unknown and repeated endpoints are reported.
+    pub(super) fn subjects(&self, report: &mut Report) -> Vec<Subject<'a>> {
         let named: Vec<Option<Target<'a>>> = self
             .document
             .sections
@@ -28,32 +37,47 @@ impl<'a> Checks<'a, '_> {
             *headed.entry(target.address()).or_default() += 1;
         }
         let mut seen: BTreeSet<usize> = BTreeSet::new();
-        let mut targets = Vec::with_capacity(named.len());
+        let mut subjects = Vec::with_capacity(named.len());
         for (section, known) in self.document.sections.iter().zip(&named) {
-            let target = section.endpoint.as_ref().and_then(|endpoint| {
-                let Some(target) = *known else {
+            let Some(endpoint) = &section.endpoint else {
+                subjects.push(Subject::default());
+                continue;
+            };
+            let target = match *known {
+                None => {
                     // What a call or a sentence names may be somebody else's.
-                    return match section.is_stated() {
+                    subjects.push(match section.is_stated() {
                         true => self.unknown(section, endpoint, report),
-                        false => None,
-                    };
-                };
-                if !section.is_stated() {
-                    return Some(target);
+                        false => Subject::default(),
+                    });
+                    continue;
                 }
-                if let Some(called) = self.misheaded(section, target, &headed) {
+                Some(target) => target,
+            };
+            let called = match section.is_stated() {
+                true => self.misheaded(section, target, &headed),
+                false => None,
+            };
+            let target = match called {
+                Some(called) => {
                     self.wrong_heading(endpoint, target, called, report);
-                    return Some(called);
+                    called
                 }
-                let target = self.twin(target, &seen);
-                if !seen.insert(target.address()) {
-                    self.repeated(endpoint, target, report);
+                None if !section.is_stated() => target,
+                None => {
+                    let target = self.twin(target, &seen);
+                    if !seen.insert(target.address()) {
+                        self.repeated(endpoint, target, report);
+                    }
+                    target
                 }
-                Some(target)
+            };
+            subjects.push(Subject {
+                target: Some(target),
+                meant: None,
             });
-            targets.push(target);
         }
-        targets
+        subjects
     }
 
     /// The operation that a section's endpoint names.
@@ -61,8 +85,8 @@ impl<'a> Checks<'a, '_> {
         let endpoint = section.endpoint.as_ref()?;
         let (host, path, _) = split_url(&endpoint.path.value);
         let base = section.base.and_then(|base| self.document.bases.get(base));
-        let prefer = route::service_at(&self.api, host)
-            .or_else(|| route::service_at(&self.api, split_url(&base?.url.value).0))
+        let prefer = host::owner(&self.api, host)
+            .or_else(|| host::owner(&self.api, split_url(&base?.url.value).0))
             .or_else(|| {
                 Some(
                     section
@@ -80,46 +104,55 @@ impl<'a> Checks<'a, '_> {
         find(self.routes, &endpoint.method.value, path, prefer)
     }
 
-    /// An endpoint that nothing is described for: perhaps the call tells what is meant.
-    fn unknown(
-        &self,
-        section: &Section,
-        endpoint: &Endpoint,
-        report: &mut Report,
-    ) -> Option<Target<'a>> {
+    /// An endpoint that nothing is described for. Where a call makes nearly the same, that is what is meant; else it is
+    /// a guess, and nothing more is said about the section.
+    fn unknown(&self, section: &Section, endpoint: &Endpoint, report: &mut Report) -> Subject<'a> {
         let name = format!("{} {}", endpoint.method.value, endpoint.path.value);
-        let called = section
-            .calls
-            .iter()
-            .find_map(|call| call::target(self, call));
         let (_, path, _) = split_url(&endpoint.path.value);
-        let left = self.suggestions.get();
-        let near = called.or_else(|| {
-            self.suggestions.set(left.checked_sub(1)?);
-            route::nearest(self.routes, &endpoint.method.value, path)
+        let mut calls = section.calls.iter();
+        let called = calls
+            .find_map(|call| call::target(self, call))
+            .filter(|called| route::distance(*called, path).is_some());
+        let meant = called.or_else(|| {
+            self.nearest(&endpoint.method.value, path)
+                .map(|near| near.target)
         });
         let issue = report.add(
             Code::UnknownEndpoint,
             endpoint.span,
             format!("nothing is described for `{name}`"),
         );
-        let near = near?;
+        let Some(near) = meant else {
+            return Subject::default();
+        };
         issue.help(format!("did you mean `{}`?", near.name()));
-        if called.is_some() {
-            let verbatim = |span: Span, text: &str| span.end - span.start == text.len();
-            let method = near.operation.method.name();
-            if endpoint.method.value != method
-                && verbatim(endpoint.method.span, &endpoint.method.value)
-            {
-                issue.edit(endpoint.method.span, method);
-            }
-            if endpoint.path.value != near.operation.path
-                && verbatim(endpoint.path.span, &endpoint.path.value)
-            {
-                issue.edit(endpoint.path.span, near.operation.path);
-            }
+        if called.is_none() {
+            return Subject {
+                target: None,
+                meant,
+            };
         }
-        Some(near)
+        let verbatim = |span: Span, text: &str| span.end - span.start == text.len();
+        let method = near.operation.method.name();
+        if endpoint.method.value != method && verbatim(endpoint.method.span, &endpoint.method.value)
+        {
+            issue.edit(endpoint.method.span, method);
+        }
+        if endpoint.path.value != near.operation.path
+            && verbatim(endpoint.path.span, &endpoint.path.value)
+        {
+            issue.edit(endpoint.path.span, near.operation.path);
+        }
+        Subject {
+            target: called,
+            meant: None,
+        }
+    }
+
+    /// The operation that was probably meant. To look for one costs time for each operation, so not all are looked for.
+    pub(super) fn nearest(&self, method: &str, path: &str) -> Option<route::Near<'a>> {
+        self.suggestions.set(self.suggestions.get().checked_sub(1)?);
+        route::nearest(self.routes, method, path)
     }
 
     /// Of operations with the same method and path, the first that has no section yet.
@@ -177,13 +210,9 @@ impl<'a> Checks<'a, '_> {
             target.name(),
             called.name()
         );
-        let verbatim = endpoint.method.value.len() + 1 + endpoint.path.value.len();
-        let issue = report
+        report
             .add(Code::CallDiffers, endpoint.span, message)
             .operation(called.operation.id);
-        if endpoint.span.end - endpoint.span.start == verbatim {
-            issue.edit(endpoint.span, called.name());
-        }
     }
 }
 

@@ -91,6 +91,15 @@ fn word_agrees(word: &str, ty: Type, travels: Travels) -> bool {
     }
 }
 
+/// Whether a text is a word for a type and nothing else.
+pub(super) fn is_word(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "string", "integer", "int", "number", "boolean", "bool", "object", "array", "list", "map",
+        "any", "null",
+    ];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
 /// The one word for a type.
 pub(super) fn word(ty: Type) -> String {
     match ty.format {

@@ -1,0 +1,122 @@
+//! The bodies that a section shows: requests, answers and failures, each judged by the media type that it fits best.
+
+use trueup_validator::registry::{Media, Response};
+use trueup_validator::{Direction, Severity};
+
+use super::section::SectionCheck;
+use super::{bodies, example, fields};
+use crate::code::Code;
+use crate::document::model::{Certainty, Example, Role};
+
+impl<'a> SectionCheck<'a, '_, '_> {
+    pub(super) fn example(&mut self, example: &Example) {
+        match example.role {
+            Role::Request => self.request(example),
+            Role::Response(status) => self.response(example, status),
+            Role::Error(status) => self.failure(example, status),
+        }
+    }
+
+    fn judge(&mut self, example: &Example, media: &'a Media<'a>, direction: Direction) {
+        let policy = self.policy(direction);
+        example::judge(&example.text, media, policy)
+            .report(self.report, Some(self.target.operation.id));
+        fields::check(
+            self.section,
+            &example.text,
+            media,
+            self.target,
+            direction,
+            &self.checks.said,
+            self.report,
+        );
+    }
+
+    fn policy(&self, direction: Direction) -> trueup_validator::Policy {
+        let camel = direction == Direction::Request && self.target.service.camel_case_requests;
+        example::policy(direction, camel)
+    }
+
+    /// The one of some bodies that an example fits best, the first of equals, and how many errors are left.
+    fn best(
+        &self,
+        example: &Example,
+        among: &[&'a Media<'a>],
+        direction: Direction,
+    ) -> Option<(usize, &'a Media<'a>)> {
+        let policy = self.policy(direction);
+        let errors = |media: &'a Media<'a>| example::judge(&example.text, media, policy).errors();
+        let judged = among.iter().map(|media| (errors(media), *media));
+        judged.min_by_key(|(errors, _)| *errors)
+    }
+
+    fn requests(&self) -> Vec<&'a Media<'a>> {
+        let request = self.operation().request.as_ref();
+        let json = request.map(|request| bodies::json(request.content));
+        match json {
+            Some(json) if !json.is_empty() => json,
+            _ => request.and_then(bodies::shown).into_iter().collect(),
+        }
+    }
+
+    fn request(&mut self, example: &Example) {
+        match self.best(example, &self.requests(), Direction::Request) {
+            Some((_, media)) => self.judge(example, media, Direction::Request),
+            // It was a guess; without a request it must be the answer.
+            None if example.certainty == Certainty::Guessed => self.response(example, None),
+            None => {
+                let message = format!("`{}` takes no body", self.target.name());
+                self.add(Code::UnexpectedBody, example.text.trim().whole(), message)
+                    .weigh(Severity::Error);
+            }
+        }
+    }
+
+    fn response(&mut self, example: &Example, status: Option<u16>) {
+        let responses: Vec<&'a Response<'a>> = match status {
+            Some(status) => self.operation().response(status).into_iter().collect(),
+            None => bodies::successes(self.operation()),
+        };
+        let Some(first) = responses.first() else {
+            let status = status.map_or("success".to_owned(), |status| status.to_string());
+            let message = format!("no response is described for status {status}");
+            self.add(Code::UnknownStatus, example.text.trim().whole(), message)
+                .weigh(Severity::Error);
+            return;
+        };
+        let described = responses.iter().flat_map(|it| bodies::json(it.content));
+        let described: Vec<_> = described.collect();
+        let Some((errors, media)) = self.best(example, &described, Direction::Response) else {
+            let message = format!(
+                "`{}` answers {} without a body",
+                self.target.name(),
+                first.status
+            );
+            self.add(Code::UnexpectedBody, example.text.trim().whole(), message);
+            return;
+        };
+        // Of a body of which nothing is said, it may rather be the request.
+        if example.certainty == Certainty::Guessed
+            && let Some((fewer, request)) = self.best(example, &self.requests(), Direction::Request)
+            && fewer < errors
+        {
+            return self.judge(example, request, Direction::Request);
+        }
+        self.judge(example, media, Direction::Response);
+    }
+
+    /// An example of a failure fits one of the responses that are no success.
+    fn failure(&mut self, example: &Example, status: Option<u16>) {
+        let candidates = bodies::failures(self.operation(), status);
+        let described = candidates.iter().flat_map(|it| bodies::json(it.content));
+        let described: Vec<_> = described.collect();
+        if let Some((_, media)) = self.best(example, &described, Direction::Response) {
+            let policy = self.policy(Direction::Response);
+            example::judge(&example.text, media, policy)
+                .report(self.report, Some(self.target.operation.id));
+        } else if let (Some(status), true) = (status, candidates.is_empty()) {
+            let message = format!("no response is described for status {status}");
+            self.add(Code::UnknownStatus, example.text.trim().whole(), message);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What is counted, and what is said of all places of one cause.
+
+use trueup_docs::document::{Complete, Options, check};
+use trueup_docs::{Count, Findings};
+
+use super::{SHELF, found, lines, with};
+
+const MIXED: &str = "# Books
+
+```json
+{\"not\": \"ours\"}
+```
+
+```sh
+curl https://elsewhere.test/about
+```
+
+| Name | Type |
+| --- | --- |
+| colour | string |
+
+#### GET /books/{id}
+
+```sh
+curl -u a:b http://localhost:8108/books/7
+```
+
+#### GET /bokos
+
+```sh
+curl -u a:b http://localhost:8108/bokos
+```
+";
+
+#[test]
+fn what_stands_there_and_what_was_compared_is_counted() {
+    let found = found(&[SHELF], MIXED);
+    let count = |compared, there| Count { there, compared };
+    let tally = found.documents.first();
+    let counts = tally.map(|it| (it.endpoints, it.calls, it.parameters, it.examples));
+    let expected = (count(2, 2), count(1, 3), count(0, 1), count(0, 1));
+    assert_eq!(counts, Some(expected));
+    assert_eq!(
+        lines(&found),
+        [
+            "not-compared this example is not compared: its section states no endpoint",
+            "not-compared this call is not compared: `https://elsewhere.test` is no server of the description",
+            "not-compared this list of parameters is not compared: its section states no endpoint, and is about no object of the description",
+            "unknown-endpoint nothing is described for `GET /bokos`",
+        ]
+    );
+}
+
+fn complete(text: &str) -> Findings {
+    let documents = [("a.md".to_owned(), text.to_owned())];
+    let options = Options {
+        complete: Complete::Yes,
+    };
+    with(&[SHELF], |api| check(api, &documents, options))
+}
+
+#[test]
+fn a_document_in_which_nothing_is_recognised_is_not_complete() {
+    let found = complete("# Books\n\nThere are many.\n");
+    assert!(found.has_errors());
+    assert_eq!(
+        lines(&found),
+        ["nothing-recognised none of the 8 operations of the description was recognised"]
+    );
+}
+
+/// What was meant by a mistaken endpoint is not left out besides.
+#[test]
+fn an_operation_that_was_meant_is_not_missing() {
+    let found = complete("#### GET /bokos\n");
+    let left_out = lines(&found);
+    let missing = |path: &str| {
+        left_out
+            .iter()
+            .any(|it| it.contains(path) && it.contains("not documented"))
+    };
+    assert!(missing("`GET /two`"));
+    assert!(!missing("`GET /books`"));
+}
+
+#[test]
+fn one_cause_is_one_finding() {
+    let call = "```sh\ncurl http://localhost:8108/books/7\n```\n\n";
+    let found = found(&[SHELF], &call.repeat(5));
+    assert_eq!(found.findings.len(), 5);
+    let merged = found.clone().by_cause();
+    let also: Vec<_> = merged
+        .findings
+        .iter()
+        .map(|it| (it.line, it.also.len()))
+        .collect();
+    assert_eq!(also, [(Some(2), 4)]);
+    assert_eq!(merged.summary.errors, 1);
+    let last = merged.findings.first().and_then(|it| it.also.last());
+    assert_eq!(last.map(|it| it.line), Some(Some(18)));
+    assert_eq!(merged.by_place().findings.len(), 5);
+}
