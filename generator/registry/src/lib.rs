@@ -40,7 +40,6 @@ use trueup_description::ir::Api;
 use trueup_description::ir::schema::Schema;
 use trueup_description::source::Sources;
 use trueup_validator::registry;
-use trueup_validator::schema::Object;
 
 /// All the way from texts to a registry. `None` if the diagnostics hold an error.
 pub fn load<'a>(
@@ -49,27 +48,14 @@ pub fn load<'a>(
     arena: &'a Arena,
 ) -> Option<registry::Api<'a>> {
     let api = trueup_description::lower(sources, diagnostics)?;
-    check(&api, diagnostics);
     let patterns = Patterns::of(&api, diagnostics);
     (!diagnostics.has_errors()).then(|| build(&api, &patterns, sources, arena))
 }
 
-/// What OpenAPI allows and no check can be made of.
+/// What emitted checks do not hold yet; those in memory do.
 pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for (_, schema) in api.schemas.iter() {
         unchecked(schema, diagnostics);
-        let count = schema.assertions.object.properties.len();
-        if count > Object::MOST {
-            let message = format!(
-                "an object with {count} properties; at most {} are supported",
-                Object::MOST
-            );
-            diagnostics.push(Diagnostic::new(
-                Code::TooManyProperties,
-                &schema.origin,
-                message,
-            ));
-        }
     }
 }
 
@@ -83,6 +69,7 @@ fn unchecked(schema: &Schema, diagnostics: &mut Diagnostics) {
         ("patternProperties", !object.patterns.is_empty()),
         ("propertyNames", object.names.is_some()),
         ("unevaluatedProperties", object.unevaluated.is_some()),
+        ("dependentRequired", !object.dependent.is_empty()),
     ];
     for (keyword, _) in keywords.iter().filter(|(_, stands)| *stands) {
         let message = format!("the validator does not check `{keyword}`: what breaks it passes");
@@ -94,7 +81,7 @@ fn unchecked(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The registry of an API that passes [`check`]. It lives as long as the arena, and needs nothing else.
+/// The registry of an API. It lives as long as the arena, and needs nothing else.
 pub fn build<'a>(
     api: &Api,
     patterns: &Patterns,

@@ -6,15 +6,16 @@
 use std::collections::BTreeMap;
 
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::{Additional, JsonType, SchemaId, Schemas};
+use trueup_description::ir::schema::{Additional, Condition, JsonType, SchemaId, Schemas, Test};
 use trueup_description::json::Json;
 use trueup_validator::schema::{
-    self, Array, Boolean, Choice, Demand, Object, Property, Site, Tags, Values,
+    self, Array, ArrayApplicators, Boolean, Choice, Contains, Demand, Dependent, Object,
+    ObjectApplicators, PatternProperty, Property, Site, Tags, Unevaluated, Values,
 };
 use trueup_validator::{Check, Mixed, Node};
 
 use crate::Arena;
-use crate::patterns::Patterns;
+use crate::patterns::{Patterns, pattern};
 use crate::rule::{self, ArrayRule, ObjectRule, PropertyRule, Rule, rule};
 use crate::scalars::{number, text};
 use crate::services::Places;
@@ -139,6 +140,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         let (arena, site) = (self.arena, self.site(id));
         match rule {
             Rule::Anything => Node::Any,
+            Rule::Nothing => Node::Never(arena.value(site)),
             Rule::Same(inner) => self.inner(*inner),
             Rule::OrNull(inner) => match self.inner(*inner) {
                 node @ (Node::Any | Node::Nullable(_)) => node,
@@ -163,14 +165,38 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     fn array(&mut self, site: Site<'a>, rule: &ArrayRule<'_>) -> &'a Array<'a> {
-        let items = rule.items().map_or(Node::Any, |id| self.inner(id));
+        let items = rule.items.map_or(Node::Any, |id| self.inner(id));
         self.arena.value(Array {
             nullable: rule.nullable,
             items,
+            applicators: self.array_applicators(rule, items),
             min_items: rule.rules.min_items.unwrap_or(0),
             max_items: rule.rules.max_items.unwrap_or(u64::MAX),
             unique: rule.rules.unique,
             ..Array::at(site)
+        })
+    }
+
+    fn array_applicators(
+        &mut self,
+        rule: &ArrayRule<'_>,
+        items: Node<'a>,
+    ) -> Option<&'a ArrayApplicators<'a>> {
+        let open = rule.items.is_some() && matches!(items, Node::Any);
+        let contains = rule.rules.contains.as_ref().map(|contains| Contains {
+            node: self.inner(contains.schema),
+            least: contains.least,
+            most: contains.most.unwrap_or(u64::MAX),
+            evaluates: contains.evaluates,
+        });
+        let prefix: Vec<_> = rule.rules.prefix.iter().map(|&id| self.inner(id)).collect();
+        let asked = open || contains.is_some() || !prefix.is_empty();
+        asked.then(|| {
+            self.arena.value(ArrayApplicators {
+                prefix: self.arena.list(prefix),
+                open,
+                contains,
+            })
         })
     }
 
@@ -198,10 +224,60 @@ impl<'a, 'r> Builder<'a, 'r> {
         arena.value(Object {
             nullable: rule.nullable,
             additional,
+            applicators: self.object_applicators(rule),
             min_properties: rule.min.unwrap_or(0),
             max_properties: rule.max.unwrap_or(u64::MAX),
             exclusive: arena.list(groups),
             ..Object::new(site, arena.list(properties))
+        })
+    }
+
+    fn object_applicators(&mut self, rule: &ObjectRule<'_>) -> Option<&'a ObjectApplicators<'a>> {
+        let patterns: Vec<_> = rule
+            .patterns
+            .iter()
+            .map(|(source, id)| PatternProperty {
+                pattern: pattern(self.arena, self.patterns, source),
+                node: self.inner(*id),
+            })
+            .collect();
+        let names = rule.names.map(|id| self.inner(id));
+        let asked = !patterns.is_empty() || names.is_some() || !rule.dependent.is_empty();
+        asked.then(|| {
+            self.arena.value(ObjectApplicators {
+                patterns: self.arena.list(patterns),
+                names,
+                dependent: self.arena.list(dependent(self.arena, rule)),
+            })
+        })
+    }
+
+    fn condition(&mut self, site: Site<'a>, condition: &Condition) -> schema::Condition<'a> {
+        schema::Condition {
+            site,
+            test: match &condition.test {
+                Test::Schema(id) => schema::Test::Schema(self.inner(*id)),
+                Test::Property(name) => schema::Test::Property(self.arena.text(name)),
+            },
+            then: condition.then.map(|id| self.inner(id)),
+            otherwise: condition.otherwise.map(|id| self.inner(id)),
+        }
+    }
+
+    fn unevaluated(
+        &mut self,
+        site: Site<'a>,
+        mixed: &rule::Mixed<'_>,
+    ) -> Option<&'a Unevaluated<'a>> {
+        let properties = mixed.unevaluated_properties.map(|id| self.inner(id));
+        let items = mixed.unevaluated_items.map(|id| self.inner(id));
+        let asked = properties.is_some() || items.is_some();
+        asked.then(|| {
+            self.arena.value(Unevaluated {
+                site,
+                properties,
+                items,
+            })
         })
     }
 
@@ -217,6 +293,11 @@ impl<'a, 'r> Builder<'a, 'r> {
             .iter()
             .map(|&part| self.inner(part))
             .collect::<Vec<_>>();
+        let conditions: Vec<_> = mixed
+            .conditions
+            .iter()
+            .map(|condition| self.condition(site, condition))
+            .collect();
         arena.value(Mixed {
             values: mixed.values.map(|values| Values {
                 site,
@@ -230,6 +311,8 @@ impl<'a, 'r> Builder<'a, 'r> {
                 values: arena.texts(tags.iter().map(|(value, _)| value)),
             }),
             not: mixed.not.map(|not| self.inner(not)),
+            conditions: arena.list(conditions),
+            unevaluated: self.unevaluated(site, mixed),
             own: arena.list(own),
             typed: mixed.only,
             ..Mixed::at(site)
@@ -261,15 +344,25 @@ impl<'a, 'r> Builder<'a, 'r> {
 }
 
 /// The places of a group's properties among the declared ones.
-fn indices<'a>(arena: &'a Arena, rule: &ObjectRule<'_>, group: &[String]) -> &'a [u8] {
-    let place = |name: &String| {
-        let index = rule
-            .properties
-            .iter()
-            .position(|known| known.name == name)?;
-        u8::try_from(index).ok()
-    };
-    arena.list(group.iter().filter_map(place))
+fn indices<'a>(arena: &'a Arena, rule: &ObjectRule<'_>, group: &[String]) -> &'a [u32] {
+    arena.list(group.iter().filter_map(|name| index(rule, name)))
+}
+
+fn index(rule: &ObjectRule<'_>, name: &str) -> Option<u32> {
+    let mut properties = rule.properties.iter();
+    let index = properties.position(|known| known.name == name)?;
+    u32::try_from(index).ok()
+}
+
+fn dependent<'a>(arena: &'a Arena, rule: &ObjectRule<'_>) -> Vec<Dependent<'a>> {
+    let entries = rule.dependent.iter();
+    let known = entries.filter_map(|(name, needs)| {
+        Some(Dependent {
+            property: index(rule, name)?,
+            needs: indices(arena, rule, needs),
+        })
+    });
+    known.collect()
 }
 
 fn demand(property: &PropertyRule<'_>) -> Demand {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::Api;
+use trueup_description::ir::schema::Schema;
 use trueup_description::pattern::{CharSet, End, Run, Simple};
 use trueup_validator::{Class, Matcher, Pattern, Regex};
 
@@ -50,30 +51,21 @@ impl Patterns {
     pub fn of(api: &Api, diagnostics: &mut Diagnostics) -> Self {
         let mut patterns = Self(BTreeMap::new());
         for (_, schema) in api.schemas.iter() {
-            let Some(pattern) = &schema.assertions.string.pattern else {
-                continue;
-            };
-            let matching = patterns
-                .0
-                .entry(pattern.clone())
-                .or_insert_with(|| Matching::of(pattern));
-            let (code, why, help) = match matching {
-                Matching::Runs(_) | Matching::Regex(_) => continue,
-                Matching::Unknown(why) => (
-                    Code::UnsupportedPattern,
-                    why,
-                    "the validator calls such texts undecided; write it without that, or as `minLength`, `maxLength`, `enum` or `format`",
-                ),
-                Matching::Malformed(why) => (
-                    Code::BadPattern,
-                    why,
-                    "patterns are regular expressions of ECMA-262",
-                ),
-            };
-            let message = format!("the pattern `{pattern}` {why}");
-            diagnostics.push(Diagnostic::new(code, &schema.origin, message).help(help));
+            let own = schema.assertions.string.pattern.iter();
+            let of_names = schema.assertions.object.patterns.iter();
+            for pattern in own.chain(of_names.map(|(pattern, _)| pattern)) {
+                let matching = patterns.look_at(pattern);
+                if let Some(diagnostic) = report(schema, pattern, matching) {
+                    diagnostics.push(diagnostic);
+                }
+            }
         }
         patterns
+    }
+
+    fn look_at(&mut self, pattern: &str) -> &Matching {
+        let entry = self.0.entry(pattern.to_owned());
+        entry.or_insert_with(|| Matching::of(pattern))
     }
 
     /// How a pattern of the API is matched.
@@ -86,6 +78,24 @@ impl Patterns {
         let matching = pattern.and_then(|pattern| self.get(pattern));
         matches!(matching, Some(Matching::Regex(_)))
     }
+}
+
+fn report(schema: &Schema, pattern: &str, matching: &Matching) -> Option<Diagnostic> {
+    let (code, why, help) = match matching {
+        Matching::Runs(_) | Matching::Regex(_) => return None,
+        Matching::Unknown(why) => (
+            Code::UnsupportedPattern,
+            why,
+            "the validator calls such texts undecided; write it without that, or as `minLength`, `maxLength`, `enum` or `format`",
+        ),
+        Matching::Malformed(why) => (
+            Code::BadPattern,
+            why,
+            "patterns are regular expressions of ECMA-262",
+        ),
+    };
+    let message = format!("the pattern `{pattern}` {why}");
+    Some(Diagnostic::new(code, &schema.origin, message).help(help))
 }
 
 /// Whether every text of a pattern is of a format, so that the pattern alone need be looked at.

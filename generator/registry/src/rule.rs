@@ -3,17 +3,18 @@
 
 use trueup_description::ir::UpstreamStatus;
 use trueup_description::ir::schema::{
-    Additional, ArrayRules, Assertions, Discriminator, JsonType, NumberRules, ObjectRules, Schema,
-    SchemaId, Schemas, StringRules,
+    Additional, ArrayRules, Assertions, Condition, Discriminator, JsonType, NumberRules,
+    ObjectRules, Schema, SchemaId, Schemas, StringRules, Test,
 };
 use trueup_description::json::Json;
-use trueup_validator::schema::Object;
 
 /// What a schema asks.
 #[derive(Clone, Debug)]
 pub enum Rule<'a> {
     /// Nothing.
     Anything,
+    /// What no value is.
+    Nothing,
     /// The same as another schema: this one only annotates it.
     Same(SchemaId),
     /// `null`, or what another schema asks.
@@ -72,15 +73,10 @@ pub struct TextRule<'a> {
 pub struct ArrayRule<'a> {
     /// Whether `null` will do.
     pub nullable: bool,
-    /// Items and how many.
+    /// What the elements behind those of `prefixItems` satisfy.
+    pub items: Option<SchemaId>,
+    /// All else about elements.
     pub rules: &'a ArrayRules,
-}
-
-impl ArrayRule<'_> {
-    /// What every element satisfies. Elements are not told apart by their place, so beside `prefixItems` any will do.
-    pub fn items(&self) -> Option<SchemaId> {
-        self.rules.items.filter(|_| self.rules.prefix.is_empty())
-    }
 }
 
 /// What is asked of an object, its `allOf` joined.
@@ -98,6 +94,12 @@ pub struct ObjectRule<'a> {
     pub max: Option<u64>,
     /// Groups of properties of which at most one may be set.
     pub exclusive: Vec<&'a [String]>,
+    /// `patternProperties`
+    pub patterns: &'a [(String, SchemaId)],
+    /// `propertyNames`
+    pub names: Option<SchemaId>,
+    /// `dependentRequired`; all its names are among the properties.
+    pub dependent: &'a [(String, Vec<String>)],
 }
 
 /// What is asked of a property.
@@ -105,7 +107,7 @@ pub struct ObjectRule<'a> {
 pub struct PropertyRule<'a> {
     /// Name on the wire.
     pub name: &'a str,
-    /// `None` for one that is required without being declared.
+    /// `None` for one that is required, or another needs, without being declared.
     pub schema: Option<SchemaId>,
     /// Whether it must be there.
     pub required: bool,
@@ -124,14 +126,20 @@ pub struct Mixed<'a> {
     pub nullable: bool,
     /// `enum`, where it is not a list of strings.
     pub values: Option<&'a [Json]>,
-    /// `allOf`, and what stands for `if`, `then` and `else`
-    pub all_of: Vec<SchemaId>,
+    /// `allOf`
+    pub all_of: &'a [SchemaId],
     /// `anyOf`
     pub any_of: &'a [SchemaId],
     /// `oneOf`
     pub one_of: &'a [SchemaId],
     /// `not`
     pub not: Option<SchemaId>,
+    /// `if`, `then` and `else`; `dependentSchemas`
+    pub conditions: &'a [Condition],
+    /// `unevaluatedProperties`
+    pub unevaluated_properties: Option<SchemaId>,
+    /// `unevaluatedItems`
+    pub unevaluated_items: Option<SchemaId>,
     /// Property and its value for each branch, where the branches exclude each other by it.
     pub tags: Option<(&'a str, Vec<(&'a str, SchemaId)>)>,
     /// Rules for values of some types. Where `only` is set, there is one and others are refused.
@@ -144,23 +152,29 @@ impl Rule<'_> {
     /// The schemas that it refers to.
     pub fn references(&self) -> Vec<SchemaId> {
         match self {
-            Rule::Anything | Rule::Boolean { .. } | Rule::Number(_) | Rule::Text(_) => Vec::new(),
+            Rule::Anything | Rule::Nothing | Rule::Boolean { .. } | Rule::Number(_) => Vec::new(),
+            Rule::Text(_) => Vec::new(),
             Rule::Same(inner) | Rule::OrNull(inner) => vec![*inner],
-            Rule::Array(array) => array.items().into_iter().collect(),
+            Rule::Array(array) => {
+                let contains = array
+                    .rules
+                    .contains
+                    .as_ref()
+                    .map(|contains| contains.schema);
+                let prefix = array.rules.prefix.iter().copied();
+                prefix.chain(array.rules.items).chain(contains).collect()
+            }
             Rule::Object(object) => {
                 let properties = object.properties.iter();
                 let mut found: Vec<_> = properties.filter_map(|known| known.schema).collect();
                 if let Additional::Schema(id) = object.additional {
                     found.push(id);
                 }
+                found.extend(object.patterns.iter().map(|(_, id)| *id));
+                found.extend(object.names);
                 found
             }
-            Rule::Mixed(mixed) => {
-                let branches = mixed.all_of.iter().chain(mixed.any_of);
-                let branches = branches.chain(mixed.one_of).chain(&mixed.not);
-                let own = mixed.own.iter().flat_map(Rule::references);
-                branches.copied().chain(own).collect()
-            }
+            Rule::Mixed(mixed) => mixed.references(),
         }
     }
 }
@@ -172,7 +186,24 @@ impl Mixed<'_> {
             && self.all_of.is_empty()
             && self.any_of.is_empty()
             && self.not.is_none()
+            && self.conditions.is_empty()
             && self.own.is_empty()
+    }
+
+    fn references(&self) -> Vec<SchemaId> {
+        let branches = self.all_of.iter().chain(self.any_of).chain(self.one_of);
+        let mut found: Vec<_> = branches.chain(&self.not).copied().collect();
+        for condition in self.conditions {
+            if let Test::Schema(id) = condition.test {
+                found.push(id);
+            }
+            found.extend(condition.then);
+            found.extend(condition.otherwise);
+        }
+        found.extend(self.unevaluated_properties);
+        found.extend(self.unevaluated_items);
+        found.extend(self.own.iter().flat_map(Rule::references));
+        found
     }
 }
 
@@ -182,31 +213,37 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     if let Some(inner) = schema.annotated() {
         return annotated(schemas, schema, inner);
     }
+    if is_nothing(schemas, schema) {
+        return Rule::Nothing;
+    }
     if let Some(object) = joined(schemas, schema) {
         return Rule::Object(object);
     }
-    let strings = schema.assertions.values.as_deref().and_then(only_strings);
-    let listed = schema.assertions.kind == Some(JsonType::String) && strings.is_some();
-    let composed = schema.assertions.values.is_some() && !listed
-        || !(schema.assertions.all_of.is_empty()
-            && schema.assertions.any_of.is_empty()
-            && schema.assertions.one_of.is_empty())
-        || schema.assertions.not.is_some()
-        || !schema.assertions.conditions.is_empty();
-    match schema.assertions.kind {
+    let asserted = &schema.assertions;
+    let strings = asserted.values.as_deref().and_then(only_strings);
+    let listed = asserted.kind == Some(JsonType::String) && strings.is_some();
+    let left = unevaluated(asserted, applies(asserted));
+    let composed = asserted.values.is_some() && !listed
+        || applies(asserted)
+        || asserted.not.is_some()
+        || left != (None, None);
+    match asserted.kind {
         Some(kind) if !composed => own(schemas, schema, kind),
         None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
         kind => Rule::Mixed(Box::new(Mixed {
-            nullable: composed && schema.assertions.kind.is_none() && admits_null(schema),
+            nullable: composed && kind.is_none() && admits_null(schema),
             values: if listed {
                 None
             } else {
-                schema.assertions.values.as_deref()
+                asserted.values.as_deref()
             },
-            all_of: [&schema.assertions.all_of[..], &schema.assertions.conditions].concat(),
-            any_of: &schema.assertions.any_of,
-            one_of: &schema.assertions.one_of,
-            not: schema.assertions.not,
+            all_of: &asserted.all_of,
+            any_of: &asserted.any_of,
+            one_of: &asserted.one_of,
+            not: asserted.not,
+            conditions: &asserted.conditions,
+            unevaluated_properties: left.0,
+            unevaluated_items: left.1,
             tags: tags(schemas, schema),
             own: kind.map_or_else(
                 || own_of_any_type(schemas, schema),
@@ -215,6 +252,39 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
             only: kind.is_some(),
         })),
     }
+}
+
+/// Whether other schemas are applied to the same value.
+fn applies(asserted: &Assertions) -> bool {
+    !(asserted.all_of.is_empty()
+        && asserted.any_of.is_empty()
+        && asserted.one_of.is_empty()
+        && asserted.conditions.is_empty())
+}
+
+/// The schema `false`.
+fn is_nothing(schemas: &Schemas, schema: &Schema) -> bool {
+    let Some(not) = schema.assertions.not else {
+        return false;
+    };
+    let refusal = Assertions {
+        not: Some(not),
+        ..Assertions::default()
+    };
+    schema.assertions == refusal && schemas.get(not).assertions == Assertions::default()
+}
+
+/// `unevaluatedProperties` and `unevaluatedItems`, as far as they are not what `additionalProperties` and `items` say:
+/// they are where no other schema is applied to the same value.
+fn unevaluated(asserted: &Assertions, applies: bool) -> (Option<SchemaId>, Option<SchemaId>) {
+    let (object, array) = (&asserted.object, &asserted.array);
+    let closed = object.additional != Additional::Unsaid;
+    let properties = object.unevaluated.filter(|_| applies && !closed);
+    let contains = array.contains.as_ref().is_some_and(|some| some.evaluates);
+    let items = array
+        .unevaluated
+        .filter(|_| (applies || contains) && array.items.is_none());
+    (properties, items)
 }
 
 /// Whether `nullable` makes null a value: of an `enum` null must be one of the values too (OpenAPI 3.0.3). Where there is
@@ -263,7 +333,7 @@ fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
         JsonType::Integer | JsonType::Number => Rule::Number(NumberRule {
             nullable,
             integer: kind == JsonType::Integer,
-            format: schema.assertions.format.as_deref(),
+            format: asserted_format(schema),
             rules: &schema.assertions.number,
         }),
         JsonType::String => Rule::Text(TextRule {
@@ -271,7 +341,7 @@ fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
             sensitive: schema.extensions.sensitive,
             numbers: schema.extensions.accepts_number,
             zero: schema.extensions.zero.as_deref(),
-            format: schema.assertions.format.as_deref(),
+            format: asserted_format(schema),
             rules: &schema.assertions.string,
             values: schema
                 .assertions
@@ -282,19 +352,33 @@ fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
         }),
         JsonType::Array => Rule::Array(ArrayRule {
             nullable,
+            items: items(&schema.assertions),
             rules: &schema.assertions.array,
         }),
         JsonType::Object => Rule::Object(object(schemas, schema, nullable)),
     }
 }
 
+/// `format`, unless it only annotates.
+fn asserted_format(schema: &Schema) -> Option<&str> {
+    let format = schema.assertions.format.as_deref();
+    format.filter(|_| !schema.assertions.format_annotates)
+}
+
+/// What the elements satisfy that have no schema of their own by their place.
+fn items(asserted: &Assertions) -> Option<SchemaId> {
+    let left = unevaluated(asserted, applies(asserted)).1;
+    let array = &asserted.array;
+    array.items.or(array.unevaluated.filter(|_| left.is_none()))
+}
+
 /// Rules that hold for values of their type only, where `type` is absent.
 fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
-    if schema.assertions.number != NumberRules::default() || schema.assertions.format.is_some() {
+    if schema.assertions.number != NumberRules::default() || asserted_format(schema).is_some() {
         rules.push(own(schemas, schema, JsonType::Number));
     }
-    if schema.assertions.string != StringRules::default() || schema.assertions.format.is_some() {
+    if schema.assertions.string != StringRules::default() || asserted_format(schema).is_some() {
         // The values of an `enum` without a type are checked whole.
         let Rule::Text(text) = own(schemas, schema, JsonType::String) else {
             return rules;
@@ -328,12 +412,16 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
             absent: is_absent(schemas.get(property.schema)),
         })
         .collect();
-    for name in &rules.required {
+    let needed = rules.dependent.iter();
+    let needed = needed.flat_map(|(name, needs)| std::iter::once(name).chain(needs));
+    let mentioned = needed.map(|name| (name, rules.requires(name)));
+    let required = rules.required.iter().map(|name| (name, true));
+    for (name, required) in required.chain(mentioned) {
         if !properties.iter().any(|property| property.name == name) {
             properties.push(PropertyRule {
                 name,
                 schema: None,
-                required: true,
+                required,
                 read_only: false,
                 write_only: false,
                 absent: false,
@@ -343,7 +431,7 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
     ObjectRule {
         nullable,
         properties,
-        additional: additional(rules),
+        additional: additional(schemas, &schema.assertions),
         min: rules.min_properties,
         max: rules.max_properties,
         exclusive: schema
@@ -352,14 +440,24 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
             .iter()
             .map(Vec::as_slice)
             .collect(),
+        patterns: &rules.patterns,
+        names: rules.names,
+        dependent: &rules.dependent,
     }
 }
 
-/// What other properties satisfy. Names that a pattern matches are not told apart, so beside patterns any will do.
-fn additional(rules: &ObjectRules) -> Additional {
-    match rules.patterns.as_slice() {
-        [] => rules.additional.clone(),
-        _ => Additional::Any,
+/// What the properties satisfy that no name and no pattern speaks of.
+fn additional(schemas: &Schemas, asserted: &Assertions) -> Additional {
+    let object = &asserted.object;
+    let left = unevaluated(asserted, applies(asserted)).0;
+    match (&object.additional, object.unevaluated) {
+        (Additional::Unsaid, Some(id)) if left.is_none() => {
+            match is_nothing(schemas, schemas.get(id)) {
+                true => Additional::Refused,
+                false => Additional::Schema(id),
+            }
+        }
+        (additional, _) => additional.clone(),
     }
 }
 
@@ -436,15 +534,23 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
             }
         }
     }
-    (all.properties.len() <= Object::MOST).then_some(all)
+    Some(all)
 }
 
 fn is_plain_object(schema: &Schema) -> bool {
     let own = &schema.assertions;
+    let rules = &own.object;
     let object = Assertions {
         kind: own.kind,
         nullable: own.nullable,
-        object: own.object.clone(),
+        object: ObjectRules {
+            properties: rules.properties.clone(),
+            required: rules.required.clone(),
+            additional: rules.additional.clone(),
+            min_properties: rules.min_properties,
+            max_properties: rules.max_properties,
+            ..ObjectRules::default()
+        },
         all_of: own.all_of.clone(),
         // It names a property that is among them.
         discriminator: own.discriminator.clone(),
@@ -452,7 +558,7 @@ fn is_plain_object(schema: &Schema) -> bool {
     };
     *own == object
         && matches!(own.kind, None | Some(JsonType::Object))
-        && matches!(own.object.additional, Additional::Unsaid | Additional::Any)
+        && matches!(rules.additional, Additional::Unsaid | Additional::Any)
 }
 
 /// The values of an `enum` of strings, `null` aside.

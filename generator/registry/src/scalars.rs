@@ -18,6 +18,7 @@ pub(crate) fn number<'a>(arena: &'a Arena, site: Site<'a>, rule: &NumberRule<'_>
     Number {
         nullable: rule.nullable,
         integer: rule.integer,
+        integer_by_value: rule.integer && rules.integer_by_value,
         sure: sure(rule),
         format: rule.format.and_then(number_format),
         minimum: rules

@@ -81,7 +81,7 @@ pub fn fields_of(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)>
     // Arrays of arrays are followed to their end; a circle of them ends with the schemas.
     for _ in schemas.iter() {
         match rule(schemas, id) {
-            Rule::Array(array) => match array.items() {
+            Rule::Array(array) => match array.items.filter(|_| array.rules.prefix.is_empty()) {
                 Some(items) => id = schemas.unwrapped(items),
                 None => return Vec::new(),
             },

@@ -268,7 +268,7 @@ impl Styles<'_> {
             Rule::Text(_) => Form::Text,
             Rule::Array(array) => Form::List(array.rules.items),
             Rule::Object(_) => Form::Object,
-            Rule::Anything | Rule::Same(_) | Rule::OrNull(_) => Form::Either,
+            Rule::Anything | Rule::Nothing | Rule::Same(_) | Rule::OrNull(_) => Form::Either,
             Rule::Mixed(_) => self.mixed(id),
         }
     }

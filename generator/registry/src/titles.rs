@@ -112,7 +112,9 @@ fn word(keyword: Keyword<'_>) -> String {
         Keyword::AnyOf(index) => format!("anyOf.{index}"),
         Keyword::OneOf(index) => format!("oneOf.{index}"),
         Keyword::Not => "not".to_owned(),
-        Keyword::Condition(index) => format!("if.{index}"),
+        Keyword::If(index) => format!("if.{index}"),
+        Keyword::Then(index) => format!("then.{index}"),
+        Keyword::Else(index) => format!("else.{index}"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Arrays: how many items, and whether one is there twice.
 
+mod places;
+
 use std::cmp::Ordering;
 
 use crate::checker::{Checker, Note};
@@ -16,6 +18,9 @@ impl<'a> Checker<'a> {
             return self.other_kind(&array.site, array.nullable, false, "an array");
         }
         let offset = self.scanner.pos;
+        if array.applicators.is_some() || self.tracks(offset) {
+            return self.items_by_place(array);
+        }
         if !self.open() {
             return;
         }
@@ -73,7 +78,7 @@ impl<'a> Checker<'a> {
     }
 
     #[inline(never)]
-    fn judge_array(
+    pub(crate) fn judge_array(
         &mut self,
         array: &'a Array<'a>,
         offset: usize,

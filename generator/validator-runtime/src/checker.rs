@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::code::{Code, Layer, Severity};
+use crate::evaluated::Evaluated;
 use crate::known::Known;
 use crate::node::{Check, Node};
 use crate::policy::Policy;
@@ -41,6 +42,7 @@ pub struct Checker<'a> {
     /// The object that starts here is checked by several schemas; none knows all of its properties.
     pub(crate) shared: usize,
     pub(crate) known: Known,
+    pub(crate) evaluated: Evaluated,
     pub(crate) notes: Vec<Note<'a>>,
     pub(crate) errors: usize,
     pub(crate) undecided: usize,
@@ -65,6 +67,7 @@ impl<'a> Checker<'a> {
             nested: 0,
             shared: usize::MAX,
             known: Known::default(),
+            evaluated: Evaluated::default(),
             notes: Vec::new(),
             errors: 0,
             undecided: 0,
@@ -230,6 +233,28 @@ impl<'a> Checker<'a> {
             offset,
             end,
             expected,
+            found,
+            site: Some(*site),
+        });
+    }
+
+    /// A value where none is allowed.
+    #[cold]
+    pub(crate) fn never(&mut self, site: &Site<'a>) {
+        let Some(kind) = self.kind() else { return };
+        let offset = self.scanner.pos;
+        self.skip();
+        if self.stopped {
+            return;
+        }
+        let end = self.scanner.pos;
+        let found = self.describe(kind, offset, end);
+        self.note(Note {
+            code: Code::Never,
+            severity: Severity::Error,
+            offset,
+            end,
+            expected: "nothing".into(),
             found,
             site: Some(*site),
         });

@@ -100,6 +100,10 @@ codes! {
     AnyOf "any-of" Schema "matches none of the alternatives";
     OneOf "one-of" Schema "does not match exactly one of the alternatives";
     Not "not" Schema "matches what it must not match";
+    Never "never" Schema "no value is allowed here";
+    Contains "contains" Schema "too few or too many items match";
+    UnevaluatedProperty "unevaluated-property" Schema "a property that no schema speaks of";
+    UnevaluatedItem "unevaluated-item" Schema "an item that no schema speaks of";
     Exclusive "exclusive" Rule "set together, but only one may be";
     DuplicateKey "duplicate-key" Policy "the same property twice";
     UnknownProperty "unknown-property" Policy "a property that the description does not know";

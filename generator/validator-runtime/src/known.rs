@@ -27,6 +27,8 @@ pub(crate) struct Known {
     /// The value that all of it is about, by its offset.
     value: usize,
     verdicts: BTreeMap<(usize, Identity), Verdict>,
+    /// The parts of a value that a node has been applied to, where somebody asks; and whether there may be more.
+    evaluated: BTreeMap<(usize, Identity), (Vec<usize>, bool)>,
     /// Nodes that have said all that is wrong with the value at an offset.
     reported: BTreeSet<(usize, Identity)>,
     /// The end of each container, by its start.
@@ -41,6 +43,7 @@ impl Known {
         if value != self.value {
             self.value = value;
             self.verdicts.clear();
+            self.evaluated.clear();
             self.reported.clear();
         }
         if value >= self.last_end {
@@ -74,6 +77,20 @@ impl Known {
         self.verdicts.insert((offset, identity(node)), verdict);
     }
 
+    /// The parts that a node has been applied to, of the value at an offset.
+    pub(crate) fn evaluated(&self, offset: usize, node: Node<'_>) -> Option<&(Vec<usize>, bool)> {
+        self.evaluated.get(&(offset, identity(node)))
+    }
+
+    pub(crate) fn learn_evaluated(
+        &mut self,
+        offset: usize,
+        node: Node<'_>,
+        parts: (Vec<usize>, bool),
+    ) {
+        self.evaluated.insert((offset, identity(node)), parts);
+    }
+
     /// Whether a node reports on the value at an offset for the first time.
     pub(crate) fn reports(&mut self, offset: usize, node: Node<'_>) -> bool {
         self.reported.insert((offset, identity(node)))
@@ -96,5 +113,6 @@ fn identity(node: Node<'_>) -> Identity {
         Node::Mixed(mixed) => (7, at(mixed)),
         Node::Recursive(index) => (8, index as usize),
         Node::Compiled(run) => (9, run as usize),
+        Node::Never(site) => (10, at(site)),
     }
 }

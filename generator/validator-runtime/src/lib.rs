@@ -9,7 +9,9 @@
 mod array;
 mod checker;
 mod code;
+mod condition;
 mod dom;
+mod evaluated;
 mod find;
 mod format;
 mod known;

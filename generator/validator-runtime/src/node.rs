@@ -5,7 +5,10 @@
 
 use crate::checker::Checker;
 use crate::scan::Kind;
-use crate::schema::{Additional, Array, Boolean, Choice, Number, Object, Site, Tags, Text, Values};
+use crate::schema::{
+    Additional, Array, Boolean, Choice, Condition, Number, Object, Site, Tags, Text, Unevaluated,
+    Values,
+};
 
 /// A function that reads the value at the checker's position and passes it.
 pub type Compiled = fn(&mut Checker<'_>);
@@ -16,6 +19,8 @@ pub type Compiled = fn(&mut Checker<'_>);
 pub enum Node<'a> {
     /// Nothing.
     Any,
+    /// What no value is: the schema `false`.
+    Never(&'a Site<'a>),
     /// A boolean.
     Boolean(&'a Boolean<'a>),
     /// A number, or an integer.
@@ -53,6 +58,10 @@ pub struct Mixed<'a> {
     pub tags: Option<Tags<'a>>,
     /// `not`
     pub not: Option<Node<'a>>,
+    /// `if`, `then` and `else`; `dependentSchemas`
+    pub conditions: &'a [Condition<'a>],
+    /// `unevaluatedProperties` and `unevaluatedItems`
+    pub unevaluated: Option<&'a Unevaluated<'a>>,
     /// What is asked of values of some types. Others pass, unless this is the only type.
     pub own: &'a [Node<'a>],
     /// Whether values of other types than that of `own` are wrong.
@@ -70,6 +79,8 @@ impl<'a> Mixed<'a> {
             one_of: None,
             tags: None,
             not: None,
+            conditions: &[],
+            unevaluated: None,
             own: &[],
             typed: false,
         }
@@ -81,12 +92,15 @@ impl<'a> Mixed<'a> {
             && self.all_of.is_empty()
             && self.any_of.is_none()
             && self.not.is_none()
+            && self.conditions.is_empty()
             && self.own.is_empty()
     }
 
     /// Whether several schemas see the same object, so that none knows all of its properties.
     fn shares(&self) -> bool {
-        self.all_of.len() > 1 || self.own.iter().any(|own| matches!(own, Node::Object(_)))
+        self.all_of.len() > 1
+            || !self.conditions.is_empty()
+            || self.own.iter().any(|own| matches!(own, Node::Object(_)))
     }
 }
 
@@ -163,7 +177,11 @@ impl<'a> Checker<'a> {
     fn rare(&mut self, node: Node<'a>) {
         match node {
             Node::Nullable(inner) => self.nullable(*inner),
-            Node::Mixed(mixed) => self.mixed(mixed),
+            Node::Never(site) => self.never(site),
+            Node::Mixed(mixed) => match mixed.unevaluated {
+                Some(rest) => self.with_unevaluated(mixed, rest),
+                None => self.mixed(mixed),
+            },
             Node::Recursive(index) => match self.circles.get(index as usize) {
                 Some(Node::Recursive(_)) | None => self.any(),
                 Some(&node) => self.node(node),
@@ -182,6 +200,9 @@ impl<'a> Checker<'a> {
 
     /// Reads an object, each property by its node.
     pub fn members(&mut self, object: &'a Object<'a>) {
+        if object.applicators.is_some() || self.tracks(self.scanner.pos) {
+            return self.members_by_name(object);
+        }
         let Some(mut members) = self.object(object) else {
             return;
         };
@@ -197,7 +218,8 @@ impl<'a> Checker<'a> {
         members.end(self);
     }
 
-    fn mixed(&mut self, mixed: &'a Mixed<'a>) {
+    /// All keywords but those for what is unevaluated.
+    pub(crate) fn mixed(&mut self, mixed: &'a Mixed<'a>) {
         let shares = mixed.shares();
         if shares {
             self.share();
@@ -214,6 +236,9 @@ impl<'a> Checker<'a> {
         let passed = self.one_of_tagged(mixed);
         if let Some(not) = mixed.not {
             self.not(&mixed.site, not);
+        }
+        for condition in mixed.conditions {
+            self.condition(condition);
         }
         if shares {
             self.share();

@@ -106,26 +106,42 @@ impl<'a> Decimal<'a> {
             .then_with(|| self.digits().cmp(other.digits()))
     }
 
-    /// Whether this is a whole multiple of `unit`, which has at most 19 digits and is not zero.
-    pub(crate) fn is_multiple_of(&self, unit: &Decimal<'_>) -> bool {
+    /// Whether this is an integer, however it is written.
+    pub(crate) fn is_integer(&self) -> bool {
+        self.exponent >= 0
+    }
+
+    /// Whether this is a whole multiple of `unit`; `None` where both have so many digits that it is not worked out.
+    pub(crate) fn is_multiple_of(&self, unit: &Decimal<'_>) -> Option<bool> {
+        /// So many zeros can be added one by one.
+        const MOST_ZEROS: i64 = 1 << 12;
         if self.is_zero() {
-            return true;
+            return Some(true);
         }
         // Neither ends with a zero, so a smaller last power cannot be made up for.
         let shift = self.exponent - unit.exponent;
         if shift < 0 {
-            return false;
+            return Some(false);
         }
-        let modulus = unit
-            .digits()
-            .fold(0u128, |value, digit| value * 10 + u128::from(digit - b'0'));
-        if modulus == 0 || modulus > u128::from(u64::MAX) {
-            return false;
+        // Ten times what is left of a division must fit as well.
+        let modulus = unit.digits().try_fold(0u128, |value, digit| {
+            let value = value
+                .checked_mul(10)?
+                .checked_add(u128::from(digit - b'0'))?;
+            (value < u128::MAX / 16).then_some(value)
+        })?;
+        if modulus == 0 {
+            return Some(false);
         }
-        let rest = self.digits().fold(0u128, |rest, digit| {
-            (rest * 10 + u128::from(digit - b'0')) % modulus
-        });
-        (rest * power_of_ten(shift, modulus)).is_multiple_of(modulus)
+        let times_ten = |rest: u128, digit: u8| (rest * 10 + u128::from(digit)) % modulus;
+        let digits = self.digits().map(|digit| digit - b'0');
+        let rest = digits.fold(0u128, times_ten);
+        let rest = match u64::try_from(modulus) {
+            Ok(_) => rest * power_of_ten(shift, modulus) % modulus,
+            Err(_) if shift <= MOST_ZEROS => (0..shift).fold(rest, |rest, _| times_ten(rest, 0)),
+            Err(_) => return None,
+        };
+        Some(rest == 0)
     }
 
     /// Whether a double of IEEE 754 can hold it without overflow.
@@ -234,7 +250,8 @@ mod tests {
     #[test]
     fn multiples_are_exact() {
         let multiple = |a: &str, b: &str| {
-            Decimal::new(a.as_bytes()).is_multiple_of(&Decimal::new(b.as_bytes()))
+            let unit = Decimal::new(b.as_bytes());
+            Decimal::new(a.as_bytes()).is_multiple_of(&unit) == Some(true)
         };
         assert!(multiple("4.02", "0.01"));
         assert!(multiple("0.0075", "0.0001"));
@@ -244,6 +261,28 @@ mod tests {
         assert!(multiple("35", "7") && !multiple("36", "7"));
         assert!(multiple("1e400000", "1024") && !multiple("1e3", "16"));
         assert!(multiple("-4.5", "1.5"));
+        let long = "1.2345678901234567890123456789";
+        assert!(multiple("2.4691357802469135780246913578", long) && multiple("0e5", long));
+        assert!(!multiple("2.4691357802469135780246913579", long));
+        assert!(multiple("12345678901234567890123456789e9", long));
+    }
+
+    #[test]
+    fn integers_by_value() {
+        for (text, integer) in [
+            ("1.0", true),
+            ("1e2", true),
+            ("1.50e1", true),
+            ("1.5", false),
+            ("0.0", true),
+            ("1e-1", false),
+        ] {
+            assert_eq!(
+                Decimal::new(text.as_bytes()).is_integer(),
+                integer,
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Objects: which property comes next, which were there, which are missing.
 
 mod judge;
+mod names;
 mod unset;
 
 use std::borrow::Cow;
@@ -26,13 +27,18 @@ pub struct Members<'a> {
     key: usize,
     /// Checked by other schemas too, which may know properties that this one does not.
     shared: bool,
-    /// Other names, kept only where somebody asks for duplicates.
+    /// Kept only where somebody asks for duplicates, or where there are very many properties.
     others: Option<Box<Others<'a>>>,
 }
 
-/// Names that are not declared.
+/// What the sets of bits do not hold.
 #[derive(Debug, Default)]
-struct Others<'a>(BTreeSet<Cow<'a, str>>);
+struct Others<'a> {
+    /// Names that are not declared.
+    names: BTreeSet<Cow<'a, str>>,
+    /// Declared properties, by index, beyond the first.
+    seen: BTreeSet<usize>,
+}
 
 impl<'a> Checker<'a> {
     /// Opens an object, or says what is there in its place.
@@ -168,11 +174,19 @@ impl<'a> Members<'a> {
         self.expected = index + 1;
         let bit = 1u64 << (index % 64);
         let Some(word) = self.seen.get_mut(index / 64) else {
-            return;
+            return self.known_beyond(c, index);
         };
         let twice = *word & bit != 0;
         *word |= bit;
         if twice {
+            self.duplicate(c);
+        }
+    }
+
+    /// A declared property for which the sets of bits have no place.
+    #[cold]
+    fn known_beyond(&mut self, c: &mut Checker<'a>, index: usize) {
+        if !self.others.get_or_insert_default().seen.insert(index) {
             self.duplicate(c);
         }
     }
@@ -182,7 +196,7 @@ impl<'a> Members<'a> {
         let counted = self.object.min_properties > 0 || self.object.max_properties < u64::MAX;
         if c.policy.duplicates.is_some() || counted {
             let others = self.others.get_or_insert_default();
-            if !others.0.insert(name.characters()) {
+            if !others.names.insert(name.characters()) {
                 self.duplicate(c);
             }
         }
@@ -268,8 +282,12 @@ impl<'a> Members<'a> {
         let unwanted = self.object.unwanted.get(direction).unwrap_or(&[0; 4]);
         let counted =
             self.count < self.object.min_properties || self.count > self.object.max_properties;
-        if self.any_wrong(required, unwanted) || counted || !self.object.exclusive.is_empty() {
-            self.judge(c, required, unwanted);
+        if self.any_wrong(required, unwanted)
+            || counted
+            || !self.object.exclusive.is_empty()
+            || self.object.properties.len() > Object::FIRST
+        {
+            self.judge(c);
         }
     }
 

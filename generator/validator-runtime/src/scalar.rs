@@ -56,12 +56,12 @@ impl<'a> Checker<'a> {
     #[inline(never)]
     fn judge_number(&mut self, number: &'a Number<'a>, raw: RawNumber<'a>, offset: usize) {
         let span = (offset, self.scanner.pos);
-        if number.integer && !raw.integer {
+        let value = Decimal::new(raw.text);
+        if number.integer && !(raw.integer || number.integer_by_value && value.is_integer()) {
             let found = self.describe(Kind::Number, span.0, span.1);
             return self.note_scalar(&number.site, Code::Type, span, "an integer".into(), found);
         }
         let text = std::str::from_utf8(raw.text).unwrap_or_default();
-        let value = Decimal::new(raw.text);
         let mut refuse = |code, expected: String| {
             let found = self.describe(Kind::Number, span.0, span.1);
             self.note_scalar(&number.site, code, span, expected.into(), found);
@@ -93,10 +93,13 @@ impl<'a> Checker<'a> {
                 refuse(Code::Maximum, format!("{than} {}", bound.value));
             }
         }
-        if let Some(unit) = number.multiple_of
-            && !value.is_multiple_of(&Decimal::new(unit.as_bytes()))
-        {
-            refuse(Code::MultipleOf, format!("a multiple of {unit}"));
+        if let Some(unit) = number.multiple_of {
+            let expected = format!("a multiple of {unit}");
+            match value.is_multiple_of(&Decimal::new(unit.as_bytes())) {
+                Some(true) => {}
+                Some(false) => refuse(Code::MultipleOf, expected),
+                None => self.undecided(&number.site, span, expected.into()),
+            }
         }
     }
 

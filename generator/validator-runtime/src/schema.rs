@@ -44,6 +44,8 @@ pub struct Number<'a> {
     pub nullable: bool,
     /// Neither fraction nor exponent.
     pub integer: bool,
+    /// Whether a fraction of zeros, as in `1.0`, is still an integer (JSON Schema since draft 6).
+    pub integer_by_value: bool,
     /// Integers within these two need no closer look.
     pub sure: (i64, i64),
     /// The format, if it has one.
@@ -52,7 +54,7 @@ pub struct Number<'a> {
     pub minimum: Option<Bound<'a>>,
     /// The greatest value.
     pub maximum: Option<Bound<'a>>,
-    /// The number that it must be a multiple of, of at most 19 digits.
+    /// The number that it must be a multiple of.
     pub multiple_of: Option<&'a str>,
 }
 
@@ -63,6 +65,7 @@ impl<'a> Number<'a> {
             site,
             nullable: false,
             integer: false,
+            integer_by_value: false,
             sure: (1, 0),
             format: None,
             minimum: None,
@@ -123,8 +126,10 @@ pub struct Array<'a> {
     pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
-    /// What is asked of each item.
+    /// What is asked of each item, behind those of `prefixItems`.
     pub items: Node<'a>,
+    /// Keywords that tell items apart.
+    pub applicators: Option<&'a ArrayApplicators<'a>>,
     /// The least number of items.
     pub min_items: u64,
     /// The greatest number of items.
@@ -140,11 +145,45 @@ impl<'a> Array<'a> {
             site,
             nullable: false,
             items: Node::Any,
+            applicators: None,
             min_items: 0,
             max_items: u64::MAX,
             unique: false,
         }
     }
+}
+
+/// Keywords that tell the items of an array apart.
+#[derive(Clone, Copy, Debug)]
+pub struct ArrayApplicators<'a> {
+    /// `prefixItems`: what is asked of the first items, each by its place.
+    pub prefix: &'a [Node<'a>],
+    /// Whether `items` stands there and asks nothing: then it has been applied to all items nevertheless.
+    pub open: bool,
+    /// `contains`
+    pub contains: Option<Contains<'a>>,
+}
+
+impl ArrayApplicators<'_> {
+    /// None of them.
+    pub const NONE: Self = Self {
+        prefix: &[],
+        open: false,
+        contains: None,
+    };
+}
+
+/// `contains`, `minContains` and `maxContains`.
+#[derive(Clone, Copy, Debug)]
+pub struct Contains<'a> {
+    /// What some items must be.
+    pub node: Node<'a>,
+    /// The least number of them.
+    pub least: u64,
+    /// The greatest number of them.
+    pub most: u64,
+    /// Whether those items count as evaluated (JSON Schema since 2020-12).
+    pub evaluates: bool,
 }
 
 /// Properties other than the declared ones.
@@ -253,6 +292,15 @@ pub const fn absent<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     }
 }
 
+/// A name that other keywords speak of, without being declared or required.
+pub const fn mentioned(name: &str) -> Property<'_> {
+    Property {
+        name,
+        demand: Demand::Optional,
+        node: None,
+    }
+}
+
 /// A property that must be there without being declared.
 pub const fn undeclared(name: &str) -> Property<'_> {
     Property {
@@ -262,7 +310,7 @@ pub const fn undeclared(name: &str) -> Property<'_> {
     }
 }
 
-/// A set of property indices.
+/// A set of the indices of the first [`Object::FIRST`] properties.
 pub type Bits = [u64; 4];
 
 /// An object.
@@ -272,25 +320,27 @@ pub struct Object<'a> {
     pub site: Site<'a>,
     /// Whether `null` will do.
     pub nullable: bool,
-    /// The declared properties, at most [`Object::MOST`].
+    /// The declared properties.
     pub properties: &'a [Property<'a>],
     /// All others.
     pub additional: Additional<'a>,
+    /// Keywords that look at the names of properties.
+    pub applicators: Option<&'a ObjectApplicators<'a>>,
     /// The least number of properties.
     pub min_properties: u64,
     /// The greatest number of properties.
     pub max_properties: u64,
     /// Groups of properties, by index, of which at most one may be set.
-    pub exclusive: &'a [&'a [u8]],
-    /// The properties that must be there: in general, in requests, in responses.
+    pub exclusive: &'a [&'a [u32]],
+    /// Those of the first properties that must be there: in general, in requests, in responses.
     pub required: [Bits; 3],
-    /// The properties that should not be there: in general, in requests, in responses.
+    /// Those of the first properties that should not be there: in general, in requests, in responses.
     pub unwanted: [Bits; 3],
 }
 
 impl<'a> Object<'a> {
-    /// The most properties that an object may declare.
-    pub const MOST: usize = 256;
+    /// How many properties are kept in sets of bits; the demands of further ones are looked up one by one.
+    pub const FIRST: usize = 256;
 
     /// An object with these properties, about others nothing is said.
     pub const fn new(site: Site<'a>, properties: &'a [Property<'a>]) -> Self {
@@ -300,6 +350,7 @@ impl<'a> Object<'a> {
             nullable: false,
             properties,
             additional: Additional::Unsaid,
+            applicators: None,
             min_properties: 0,
             max_properties: u64::MAX,
             exclusive: &[],
@@ -314,24 +365,10 @@ impl<'a> Object<'a> {
     reason = "evaluated while compiling; an index out of range does not compile"
 )]
 const fn demands(properties: &[Property<'_>]) -> ([Bits; 3], [Bits; 3]) {
-    const ALL: [bool; 3] = [true, true, true];
-    const NONE: [bool; 3] = [false, false, false];
-    const NOT_REQUEST: [bool; 3] = [true, false, true];
-    const NOT_RESPONSE: [bool; 3] = [true, true, false];
-    const REQUEST: [bool; 3] = [false, true, false];
-    const RESPONSE: [bool; 3] = [false, false, true];
     let (mut required, mut unwanted) = ([[0; 4]; 3], [[0; 4]; 3]);
     let mut i = 0;
-    while i < properties.len() {
-        let (must, must_not) = match properties[i].demand {
-            Demand::Optional => (NONE, NONE),
-            Demand::Absent => (NONE, REQUEST),
-            Demand::Required => (ALL, NONE),
-            Demand::ReadOnly => (NONE, REQUEST),
-            Demand::RequiredReadOnly => (NOT_REQUEST, REQUEST),
-            Demand::WriteOnly => (NONE, RESPONSE),
-            Demand::RequiredWriteOnly => (NOT_RESPONSE, RESPONSE),
-        };
+    while i < properties.len() && i < Object::FIRST {
+        let (must, must_not) = properties[i].demand.by_direction();
         let mut direction = 0;
         while direction < 3 {
             required[direction][i / 64] |= (must[direction] as u64) << (i % 64);
@@ -341,6 +378,99 @@ const fn demands(properties: &[Property<'_>]) -> ([Bits; 3], [Bits; 3]) {
         i += 1;
     }
     (required, unwanted)
+}
+
+impl Demand {
+    /// Whether the property must be there, and whether it should not: in general, in requests, in responses.
+    pub(crate) const fn by_direction(self) -> ([bool; 3], [bool; 3]) {
+        const ALL: [bool; 3] = [true, true, true];
+        const NONE: [bool; 3] = [false, false, false];
+        const NOT_REQUEST: [bool; 3] = [true, false, true];
+        const NOT_RESPONSE: [bool; 3] = [true, true, false];
+        const REQUEST: [bool; 3] = [false, true, false];
+        const RESPONSE: [bool; 3] = [false, false, true];
+        match self {
+            Demand::Optional => (NONE, NONE),
+            Demand::Absent => (NONE, REQUEST),
+            Demand::Required => (ALL, NONE),
+            Demand::ReadOnly => (NONE, REQUEST),
+            Demand::RequiredReadOnly => (NOT_REQUEST, REQUEST),
+            Demand::WriteOnly => (NONE, RESPONSE),
+            Demand::RequiredWriteOnly => (NOT_RESPONSE, RESPONSE),
+        }
+    }
+}
+
+/// Keywords that look at the names of an object's properties.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectApplicators<'a> {
+    /// `patternProperties`
+    pub patterns: &'a [PatternProperty<'a>],
+    /// `propertyNames`: what is asked of each name, as a string.
+    pub names: Option<Node<'a>>,
+    /// `dependentRequired`
+    pub dependent: &'a [Dependent<'a>],
+}
+
+impl ObjectApplicators<'_> {
+    /// None of them.
+    pub const NONE: Self = Self {
+        patterns: &[],
+        names: None,
+        dependent: &[],
+    };
+}
+
+/// What is asked of the properties whose names match a pattern.
+#[derive(Clone, Copy, Debug)]
+pub struct PatternProperty<'a> {
+    /// The pattern.
+    pub pattern: &'a Pattern<'a>,
+    /// What is asked of their values.
+    pub node: Node<'a>,
+}
+
+/// A property that must not be there without some others; all by their index.
+#[derive(Clone, Copy, Debug)]
+pub struct Dependent<'a> {
+    /// The property.
+    pub property: u32,
+    /// What it needs beside it.
+    pub needs: &'a [u32],
+}
+
+/// What holds for some values only: `if`, `then` and `else`, or one of `dependentSchemas`.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition<'a> {
+    /// Where it stands.
+    pub site: Site<'a>,
+    /// Which values these are.
+    pub test: Test<'a>,
+    /// What is asked of them.
+    pub then: Option<Node<'a>>,
+    /// What is asked of all others.
+    pub otherwise: Option<Node<'a>>,
+}
+
+/// How values are told apart by a [`Condition`].
+#[derive(Clone, Copy, Debug)]
+pub enum Test<'a> {
+    /// By a schema.
+    Schema(Node<'a>),
+    /// Objects that have a property.
+    Property(&'a str),
+}
+
+/// `unevaluatedProperties` and `unevaluatedItems`: what is asked of the parts that no keyword beside them, or inside
+/// those, has been applied to.
+#[derive(Clone, Copy, Debug)]
+pub struct Unevaluated<'a> {
+    /// Where they stand.
+    pub site: Site<'a>,
+    /// Of properties.
+    pub properties: Option<Node<'a>>,
+    /// Of items.
+    pub items: Option<Node<'a>>,
 }
 
 /// A choice among alternatives.

@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
             self.known.turn_to(start);
         }
         let known = match self.trials {
-            0 => !self.known.reports(start, node),
+            0 => !self.known.reports(start, node) && self.parts_of(start, node),
             _ => self.recall(start, node),
         };
         if known || self.too_deep(start) {
@@ -64,7 +64,9 @@ impl<'a> Checker<'a> {
         self.shared = start;
         self.nested += 1;
         if self.trials == 0 {
+            let from = self.evaluated.len();
             self.node(node);
+            self.learn_parts(start, node, from);
         } else {
             self.part(start, node);
         }
@@ -75,18 +77,28 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The parts that a node, which has said all that is wrong with the value, speaks of.
+    fn parts_of(&mut self, start: usize, node: Node<'a>) -> bool {
+        if self.tracks(start) && !self.recall_parts(start, node) {
+            self.trial(node);
+        }
+        true
+    }
+
     /// Reads the value by one schema of several within a trial, and remembers what that says.
     fn part(&mut self, start: usize, node: Node<'a>) {
         let unsure = std::mem::take(&mut self.unsure);
+        let from = self.evaluated.len();
         self.node(node);
         let verdict = self.verdict();
         self.known.learn(start, node, verdict);
+        self.learn_parts(start, node, from);
         self.unsure |= unsure;
     }
 
     /// Within a trial: follows what is known of a node and the value at an offset, if something is.
     fn recall(&mut self, start: usize, node: Node<'a>) -> bool {
-        match self.known.verdict(start, node) {
+        match self.recalled(start, node) {
             None => return false,
             Some(Verdict::Admitted) => {}
             Some(Verdict::Refused) => (self.refused, self.stopped) = (true, true),
@@ -116,17 +128,25 @@ impl<'a> Checker<'a> {
         let Some(end) = self.end_of_value() else {
             return;
         };
-        let mut unknown = false;
+        let (mut admitted, mut unknown) = (None, false);
         for &branch in choice.branches {
             match self.trial(branch) {
-                Verdict::Admitted => return self.with_policy(branch),
+                Verdict::Admitted => admitted = admitted.or(Some(branch)),
                 Verdict::Refused => {}
                 Verdict::Unknown => unknown = true,
             }
+            // Each branch that matches speaks of parts of the value.
+            if admitted.is_some() && !self.tracks(start) {
+                break;
+            }
         }
-        match unknown {
-            true => self.no_verdict(&choice.site, (start, end)),
-            false => self.refuse(choice, Code::AnyOf, "one of", (start, end)),
+        match (admitted, unknown) {
+            (Some(branch), _) => {
+                self.evaluated.unsure |= unknown && self.tracks(start);
+                self.with_policy(branch);
+            }
+            (None, true) => self.no_verdict(&choice.site, (start, end)),
+            (None, false) => self.refuse(choice, Code::AnyOf, "one of", (start, end)),
         }
     }
 
@@ -160,7 +180,11 @@ impl<'a> Checker<'a> {
         let Some(end) = self.end_of_value() else {
             return;
         };
-        match self.trial(node) {
+        let (parts, unsure) = (self.evaluated.len(), self.evaluated.unsure);
+        let verdict = self.trial(node);
+        self.evaluated.take_back(parts);
+        self.evaluated.unsure = unsure;
+        match verdict {
             Verdict::Refused => {}
             Verdict::Admitted => {
                 let expected = "a value that does not match".into();
@@ -201,10 +225,20 @@ impl<'a> Checker<'a> {
         find_text(&mut ahead, property, self.depth, &mut self.known)
     }
 
+    /// Whether the value matches a schema; `None` where that cannot be decided. The position stays.
+    pub(crate) fn matches(&mut self, node: Node<'a>) -> Option<bool> {
+        self.end_of_value()?;
+        match self.trial(node) {
+            Verdict::Admitted => Some(true),
+            Verdict::Refused => Some(false),
+            Verdict::Unknown => None,
+        }
+    }
+
     /// Tries an alternative; the position stays.
-    fn trial(&mut self, node: Node<'a>) -> Verdict {
+    pub(crate) fn trial(&mut self, node: Node<'a>) -> Verdict {
         let start = self.scanner.pos;
-        if let Some(verdict) = self.known.verdict(start, node) {
+        if let Some(verdict) = self.recalled(start, node) {
             return verdict;
         }
         if self.nested >= MOST_NESTED {
@@ -212,6 +246,7 @@ impl<'a> Checker<'a> {
         }
         let (depth, shared) = (self.depth, self.shared);
         let outer = (self.refused, self.unsure);
+        let (parts, unsure_parts) = (self.evaluated.len(), self.evaluated.unsure);
         self.trials += 1;
         self.nested += 1;
         (self.refused, self.unsure) = (false, false);
@@ -224,6 +259,13 @@ impl<'a> Checker<'a> {
         // Text that is not JSON has been found out before.
         self.stopped = false;
         self.known.learn(start, node, verdict);
+        match verdict {
+            Verdict::Admitted => self.learn_parts(start, node, parts),
+            _ => {
+                self.evaluated.take_back(parts);
+                self.evaluated.unsure = unsure_parts;
+            }
+        }
         verdict
     }
 
@@ -237,7 +279,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Passes over the value to see that it is JSON, and comes back.
-    fn end_of_value(&mut self) -> Option<usize> {
+    pub(crate) fn end_of_value(&mut self) -> Option<usize> {
         if self.stopped {
             return None;
         }
@@ -285,7 +327,7 @@ impl<'a> Checker<'a> {
     }
 
     #[cold]
-    fn no_verdict(&mut self, site: &Site<'a>, span: (usize, usize)) {
+    pub(crate) fn no_verdict(&mut self, site: &Site<'a>, span: (usize, usize)) {
         let expected = "alternatives that can be told apart".into();
         self.undecided(site, span, expected);
     }

@@ -5,6 +5,12 @@
 //   | ^^^^^^^^
 //   = help: their bodies are checked if they are components
 //
+// warning[unchecked-keyword]: the validator does not check `dependentRequired`: what breaks it passes
+//   --> json-schema.yaml:37:7
+//    |
+// 37 |       type: object
+//    |       ^^^^^^^^^^^^
+//
 // warning[unchecked-keyword]: the validator does not check `patternProperties`: what breaks it passes
 //   --> json-schema.yaml:47:17
 //    |

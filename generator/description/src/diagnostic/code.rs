@@ -710,14 +710,6 @@ components:
     Twice: {type: string, pattern: '^(a+)\\1$'}
 ";
 
-    TooManyProperties, "too-many-properties", Fixed, "An object declares more properties than a check can keep apart.",
-    "Each property takes a bit of what a check remembers.",
-    "Divide the object, or describe it by `additionalProperties`.",
-"components:
-  schemas:
-    Wide: {type: object, properties: {p1: {}, p2: {}, p3: {}}} # and so on
-";
-
     // Style, for who asks for it.
     MissingSummary, "missing-summary", Allow, "An operation has no `summary`.",
     "It is the heading of the page and the first line of the method's documentation.",

@@ -8,8 +8,8 @@ use crate::ir::Upstream;
 use crate::json::Json;
 
 pub use assertions::{
-    Additional, ArrayRules, Assertions, Contains, JsonType, NumberRules, ObjectRules, Property,
-    StringRules,
+    Additional, ArrayRules, Assertions, Condition, Contains, JsonType, NumberRules, ObjectRules,
+    Property, StringRules, Test,
 };
 pub use subschemas::Keyword;
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::conditions::dependent;
 use super::resolved;
 use super::schema::{SchemaLowering, count, distinct, flag};
 use crate::cursor::At;
@@ -78,6 +79,7 @@ impl<'d> SchemaLowering<'d> {
                 schema,
                 least: count(at, "minContains").unwrap_or(1),
                 most: count(at, "maxContains"),
+                evaluates: true,
             }),
             unevaluated: self.inside(at, "unevaluatedItems"),
             min_items: count(at, "minItems"),
@@ -105,6 +107,7 @@ impl<'d> SchemaLowering<'d> {
         });
         ObjectRules {
             properties,
+            dependent: dependent(at, "dependentRequired"),
             patterns: self.by_name(at, "patternProperties"),
             names: self.inside(at, "propertyNames"),
             unevaluated: self.inside(at, "unevaluatedProperties"),
@@ -213,6 +216,7 @@ fn number_rules(at: &At<'_>) -> NumberRules {
         maximum,
         exclusive_maximum,
         multiple_of: at.get("multipleOf").and_then(|step| step.number().cloned()),
+        integer_by_value: false,
     }
 }
 

@@ -46,6 +46,10 @@ impl<'d> SchemaLowering<'d> {
     /// Adds what `type` says. Of several types each becomes a branch, with the assertions that are about it.
     pub(super) fn typed(&mut self, at: &At<'d>, mut own: Assertions) -> Assertions {
         let types = Types::of(at);
+        let version = self.documents.version(at.origin.file);
+        // JSON Schema since draft 6, Validation §6.1.1.
+        own.number.integer_by_value =
+            version.has_json_schema() && types.kinds.contains(&JsonType::Integer);
         match types.kinds.as_slice() {
             [] if types.null => own.values = Some(only_null(own.values)),
             [] => own.nullable = is_nullable(self, at),
@@ -69,8 +73,15 @@ impl<'d> SchemaLowering<'d> {
                     format: None,
                     number: NumberRules::default(),
                     string: StringRules::default(),
-                    array: ArrayRules::default(),
-                    object: ObjectRules::default(),
+                    // What is unevaluated is so for the schema as a whole.
+                    array: ArrayRules {
+                        unevaluated: own.array.unevaluated,
+                        ..ArrayRules::default()
+                    },
+                    object: ObjectRules {
+                        unevaluated: own.object.unevaluated,
+                        ..ObjectRules::default()
+                    },
                     ..own
                 };
                 if own.any_of.is_empty() {
@@ -166,8 +177,14 @@ fn branch(own: &Assertions, kind: JsonType) -> Option<Assertions> {
             branch.number = own.number.clone();
             branch.format.clone_from(&own.format);
         }
-        JsonType::Array => branch.array = own.array.clone(),
-        JsonType::Object => branch.object = own.object.clone(),
+        JsonType::Array => {
+            branch.array = own.array.clone();
+            branch.array.unevaluated = None;
+        }
+        JsonType::Object => {
+            branch.object = own.object.clone();
+            branch.object.unevaluated = None;
+        }
         JsonType::Boolean => {}
     }
     Some(branch)

@@ -7,20 +7,23 @@ use super::unset::is_set;
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::policy::Direction;
-use crate::schema::{Bits, Demand, Property};
+use crate::schema::{Demand, Property};
 use crate::union::find_key;
 
 impl<'a> Members<'a> {
     #[cold]
     #[inline(never)]
-    pub(super) fn judge(&self, c: &mut Checker<'a>, required: &Bits, unwanted: &Bits) {
+    pub(super) fn judge(&self, c: &mut Checker<'a>) {
+        let direction = c.policy.direction as usize;
         for (index, property) in self.object.properties.iter().enumerate() {
-            let seen = bit(&self.seen, index);
-            if bit(required, index) && !seen {
+            let (required, unwanted) = property.demand.by_direction();
+            let asked = |by: [bool; 3]| by.get(direction) == Some(&true);
+            let seen = self.has(index);
+            if asked(required) && !seen {
                 let expected = format!("property `{}`", property.name);
                 self.note_whole(c, Code::Required, expected, "no such property".to_owned());
             }
-            if bit(unwanted, index) && seen {
+            if asked(unwanted) && seen {
                 self.note_unwanted(c, property);
             }
         }
@@ -34,7 +37,7 @@ impl<'a> Members<'a> {
         }
         for group in self.object.exclusive {
             // Most often at most one is there at all.
-            let there = |index: &&u8| bit(&self.seen, usize::from(**index));
+            let there = |index: &&u32| self.has(**index as usize);
             if group.iter().filter(there).count() > 1 {
                 self.judge_exclusive(c, group);
             }
@@ -42,10 +45,10 @@ impl<'a> Members<'a> {
     }
 
     /// Several properties of an exclusive group are there: whether more than one of them is set.
-    fn judge_exclusive(&self, c: &mut Checker<'a>, group: &[u8]) {
+    fn judge_exclusive(&self, c: &mut Checker<'a>, group: &[u32]) {
         let names = group
             .iter()
-            .filter_map(|&index| self.object.properties.get(usize::from(index)));
+            .filter_map(|&index| self.object.properties.get(index as usize));
         let names: Vec<_> = names.map(|property| property.name).collect();
         let is_set = |name: &&&str| {
             let mut again = c.scanner;
@@ -59,7 +62,24 @@ impl<'a> Members<'a> {
         }
     }
 
-    fn note_whole(&self, c: &mut Checker<'a>, code: Code, expected: String, found: String) {
+    /// Whether a property was there.
+    pub(super) fn has(&self, index: usize) -> bool {
+        match self.seen.get(index / 64) {
+            Some(word) => word >> (index % 64) & 1 == 1,
+            None => self
+                .others
+                .as_ref()
+                .is_some_and(|others| others.seen.contains(&index)),
+        }
+    }
+
+    pub(super) fn note_whole(
+        &self,
+        c: &mut Checker<'a>,
+        code: Code,
+        expected: String,
+        found: String,
+    ) {
         c.note(Note {
             code,
             severity: Severity::Error,
@@ -127,7 +147,7 @@ impl<'a> Members<'a> {
     }
 
     /// Where the name of the last property stands, quotes included.
-    fn key_span(&self, c: &Checker<'a>) -> (usize, usize) {
+    pub(super) fn key_span(&self, c: &Checker<'a>) -> (usize, usize) {
         let mut again = c.scanner;
         again.pos = self.key;
         // The name has been read before.
@@ -180,11 +200,6 @@ fn nearest<'n>(text: &[u8], names: impl Iterator<Item = &'n str>) -> Option<&'n 
         .map(|name| (strsim::levenshtein(&text, name), name));
     let (least, name) = distances.min()?;
     (least <= text.len() / 3).then_some(name)
-}
-
-fn bit(bits: &Bits, index: usize) -> bool {
-    bits.get(index / 64)
-        .is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
 /// `` `a`, `b` ``

@@ -211,6 +211,7 @@ fn is_nullable(schemas: &Schemas, id: SchemaId) -> bool {
         Rule::Array(rule) => rule.nullable,
         Rule::Object(rule) => rule.nullable,
         Rule::Mixed(mixed) => mixed.nullable,
+        Rule::Nothing => false,
     }
 }
 

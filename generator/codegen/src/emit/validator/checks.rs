@@ -27,7 +27,7 @@ use super::needs::Needs;
 use super::scalars::{number, text};
 use super::tables::{array, json, object};
 use crate::render::{HEADER, import, mentioned, tokens};
-use trueup_description::ir::schema::{Additional, JsonType, SchemaId};
+use trueup_description::ir::schema::{Additional, Condition, JsonType, SchemaId, Test};
 use trueup_registry::rule::{Mixed, ObjectRule, Rule, rule};
 use trueup_text::markdown::code;
 
@@ -76,9 +76,11 @@ const SCHEMA: &[&str] = &[
     "Boolean",
     "Bound",
     "Choice",
+    "Condition",
     "Number",
     "Object",
     "Site",
+    "Test",
     "Text",
     "Values",
     "absent",
@@ -160,6 +162,7 @@ impl Module<'_> {
         let site = self.site(id, part);
         match rule {
             Rule::Anything | Rule::Same(_) => String::new(),
+            Rule::Nothing => format!("    c.not(&{site}, Node::Any);\n    c.pass();\n"),
             Rule::OrNull(inner) => format!("    c.nullable({});\n", self.node(*inner)),
             Rule::Boolean { nullable } => {
                 let item = format!(
@@ -177,7 +180,10 @@ impl Module<'_> {
                 format!("    c.text(&{constant});\n")
             }
             Rule::Array(rule) => {
-                let items = rule.items().map(|items| self.node(items));
+                let items = rule
+                    .items
+                    .filter(|_| rule.rules.prefix.is_empty())
+                    .map(|items| self.node(items));
                 self.push_static(&array(constant, &site, rule, items));
                 format!("    c.array(&{constant});\n")
             }
@@ -248,7 +254,7 @@ impl Module<'_> {
             Rule::Number(_) => format!("c.number(&{})", self.constant(id)),
             Rule::Text(_) => format!("c.text(&{})", self.constant(id)),
             Rule::Array(_) => format!("c.array(&{})", self.constant(id)),
-            Rule::Object(_) | Rule::Mixed(_) | Rule::OrNull(_) => {
+            Rule::Nothing | Rule::Object(_) | Rule::Mixed(_) | Rule::OrNull(_) => {
                 format!("{}(c)", self.function(id))
             }
         }
@@ -286,7 +292,8 @@ impl Module<'_> {
         let mut body = String::new();
         let site = self.site(id, "");
         let objects = mixed.own.iter().any(|own| matches!(own, Rule::Object(_)));
-        if mixed.all_of.len() > 1 || objects {
+        let shares = mixed.all_of.len() > 1 || objects || !mixed.conditions.is_empty();
+        if shares {
             body.push_str("    c.share();\n");
         }
         if let Some(values) = mixed.values {
@@ -298,7 +305,7 @@ impl Module<'_> {
             self.push_static(&item);
             body.push_str(&format!("    c.values(&{constant}__VALUES);\n"));
         }
-        for &part in &mixed.all_of {
+        for &part in mixed.all_of {
             body.push_str(&format!("    c.also({});\n", self.node(part)));
         }
         body.push_str(&self.choice(
@@ -317,7 +324,10 @@ impl Module<'_> {
         if let Some(not) = mixed.not {
             body.push_str(&format!("    c.not(&{site}, {});\n", self.node(not)));
         }
-        if mixed.all_of.len() > 1 || objects {
+        for (index, condition) in mixed.conditions.iter().enumerate() {
+            body.push_str(&self.condition(condition, &format!("{constant}__IF_{index}"), &site));
+        }
+        if shares {
             body.push_str("    c.share();\n");
         }
         body.push_str(&self.own(id, mixed, constant));
@@ -325,6 +335,22 @@ impl Module<'_> {
             true => format!("    c.nullable(Node::Compiled(|c| {{\n{body}    }}));\n"),
             false => body,
         }
+    }
+
+    fn condition(&mut self, condition: &Condition, constant: &str, site: &str) -> String {
+        let test = match &condition.test {
+            Test::Schema(id) => format!("Schema({})", self.node(*id)),
+            Test::Property(name) => format!("Property({name:?})"),
+        };
+        let part = |id: Option<SchemaId>| match id {
+            Some(id) => format!("Some({})", self.node(id)),
+            None => "None".to_owned(),
+        };
+        let (then, otherwise) = (part(condition.then), part(condition.otherwise));
+        self.push_static(&format!(
+            "static {constant}: Condition = Condition {{ site: {site}, test: Test::{test}, then: {then}, otherwise: {otherwise} }};\n"
+        ));
+        format!("    c.condition(&{constant});\n")
     }
 
     fn choice(

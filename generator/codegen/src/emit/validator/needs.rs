@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ValidatorEmission;
-use trueup_description::ir::schema::{Additional, SchemaId, Schemas};
+use trueup_description::ir::schema::{Additional, SchemaId, Schemas, Test};
 use trueup_registry::patterns::Patterns;
 use trueup_registry::rule::{Mixed, Rule, rule};
 
@@ -66,10 +66,11 @@ impl Needs {
 /// The schemas that a rule refers to; `true` for those whose function it needs.
 fn references(schemas: &Schemas, found: &Rule<'_>, function: bool) -> Vec<(SchemaId, bool)> {
     match found {
-        Rule::Anything | Rule::Boolean { .. } | Rule::Number(_) | Rule::Text(_) => Vec::new(),
+        Rule::Anything | Rule::Nothing | Rule::Boolean { .. } => Vec::new(),
+        Rule::Number(_) | Rule::Text(_) => Vec::new(),
         Rule::Same(inner) => vec![(*inner, function)],
         Rule::OrNull(inner) => vec![(*inner, true)],
-        Rule::Array(array) => array.items().map(|id| (id, true)).into_iter().collect(),
+        Rule::Array(array) => array.items.map(|id| (id, true)).into_iter().collect(),
         Rule::Object(object) => {
             let mut found: Vec<_> = object
                 .properties
@@ -93,6 +94,13 @@ fn mixed_references(schemas: &Schemas, mixed: &Mixed<'_>) -> Vec<(SchemaId, bool
         .chain(mixed.one_of)
         .chain(&mixed.not);
     let mut found: Vec<_> = branches.map(|id| (*id, true)).collect();
+    for condition in mixed.conditions {
+        if let Test::Schema(id) = condition.test {
+            found.push((id, true));
+        }
+        let parts = condition.then.into_iter().chain(condition.otherwise);
+        found.extend(parts.map(|id| (id, true)));
+    }
     for own in &mixed.own {
         found.extend(references(schemas, own, true));
     }

@@ -47,6 +47,8 @@ impl Flattener<'_> {
             kind: _,
             values,
             format,
+            // A type reads a format, whoever asks for it.
+            format_annotates: _,
             number,
             string,
             array,

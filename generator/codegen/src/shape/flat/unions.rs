@@ -35,9 +35,11 @@ fn is_null(schema: &Schema) -> bool {
 fn only_demands(schema: &Schema) -> bool {
     let mut rest = schema.clone();
     let conditional = !rest.assertions.conditions.is_empty();
-    let required = !rest.assertions.object.required.is_empty();
+    let object = &mut rest.assertions.object;
+    let required = !object.required.is_empty() || !object.dependent.is_empty();
+    object.required.clear();
+    object.dependent.clear();
     let demands = required || conditional || rest.assertions.not.is_some();
-    rest.assertions.object.required.clear();
     rest.assertions.not = None;
     rest.assertions.conditions.clear();
     if rest.assertions.object == Default::default() {

@@ -25,6 +25,8 @@ pub struct Assertions {
     pub values: Option<Vec<Json>>,
     /// `format`, as written.
     pub format: Option<String>,
+    /// Whether `format` only annotates, as JSON Schema says by itself; OpenAPI's schemas assert it.
+    pub format_annotates: bool,
     /// Assertions on numbers.
     pub number: NumberRules,
     /// Assertions on strings.
@@ -41,9 +43,8 @@ pub struct Assertions {
     pub one_of: Vec<SchemaId>,
     /// `not`.
     pub not: Option<SchemaId>,
-    /// What else a value must satisfy, by schemas that give no type away: `if`, `then` and `else`, `dependentRequired`
-    /// and `dependentSchemas`, written by `anyOf` and `not`.
-    pub conditions: Vec<SchemaId>,
+    /// What only some values must satisfy: `if`, `then` and `else`, `dependentSchemas`.
+    pub conditions: Vec<Condition>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
 }
@@ -58,6 +59,26 @@ impl Assertions {
     pub fn is_union(&self) -> bool {
         self.branches().next().is_some()
     }
+}
+
+/// What only some values must satisfy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Which values these are.
+    pub test: Test,
+    /// What they must satisfy.
+    pub then: Option<SchemaId>,
+    /// What all others must satisfy.
+    pub otherwise: Option<SchemaId>,
+}
+
+/// How the values of a [`Condition`] are told from others.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// `if`: they satisfy a schema.
+    Schema(SchemaId),
+    /// `dependentSchemas`: they are objects that have this property.
+    Property(String),
 }
 
 /// The JSON types of `type`.
@@ -90,6 +111,8 @@ pub struct NumberRules {
     pub exclusive_maximum: bool,
     /// `multipleOf`
     pub multiple_of: Option<Number>,
+    /// Of type `integer`: whether `1.0` is one, as JSON Schema says since draft 6.
+    pub integer_by_value: bool,
 }
 
 /// Assertions on strings; lengths in Unicode code points.
@@ -131,6 +154,8 @@ pub struct Contains {
     pub least: u64,
     /// `maxContains`: how many at most.
     pub most: Option<u64>,
+    /// Whether those elements count as evaluated, as JSON Schema says since 2020-12.
+    pub evaluates: bool,
 }
 
 /// Assertions on objects.
@@ -140,6 +165,8 @@ pub struct ObjectRules {
     pub properties: Vec<Property>,
     /// `required`, in the order of the document; names without a property are allowed.
     pub required: Vec<String>,
+    /// `dependentRequired`: names of properties, and which others must stand beside each.
+    pub dependent: Vec<(String, Vec<String>)>,
     /// `patternProperties`: patterns of ECMA-262 and what the properties satisfy whose names they match.
     pub patterns: Vec<(String, SchemaId)>,
     /// `additionalProperties`

@@ -1,6 +1,6 @@
 //! The schemas inside a schema: the one list of keywords that hold some.
 
-use super::{Additional, ArrayRules, Assertions, Contains, ObjectRules, SchemaId};
+use super::{Additional, ArrayRules, Assertions, Condition, Contains, ObjectRules, SchemaId, Test};
 
 /// The keyword under which a subschema stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,12 @@ pub enum Keyword<'a> {
     OneOf(usize),
     /// `not`
     Not,
-    /// `if`, `dependentRequired` and their like, by index.
-    Condition(usize),
+    /// `if`, by index.
+    If(usize),
+    /// `then`, or one of `dependentSchemas`, by index.
+    Then(usize),
+    /// `else`, by index.
+    Else(usize),
 }
 
 impl Keyword<'_> {
@@ -52,7 +56,7 @@ impl Keyword<'_> {
             | Self::AllOf(_)
             | Self::AnyOf(_)
             | Self::OneOf(_) => true,
-            Self::Not | Self::Condition(_) => false,
+            Self::Not | Self::If(_) | Self::Then(_) | Self::Else(_) => false,
         }
     }
 }
@@ -68,6 +72,7 @@ impl Assertions {
             nullable: _,
             values: _,
             format: _,
+            format_annotates: _,
             number: _,
             string: _,
             array,
@@ -86,15 +91,39 @@ impl Assertions {
         found.extend(indexed(any_of, Keyword::AnyOf));
         found.extend(indexed(one_of, Keyword::OneOf));
         found.extend(not.map(|id| (Keyword::Not, id)));
-        found.extend(indexed(conditions, Keyword::Condition));
+        for (index, condition) in conditions.iter().enumerate() {
+            found.extend(conditional(index, condition));
+        }
         found
     }
+}
+
+fn conditional<'a>(
+    index: usize,
+    condition: &'a Condition,
+) -> impl Iterator<Item = (Keyword<'a>, SchemaId)> + use<'a> {
+    let Condition {
+        test,
+        then,
+        otherwise,
+    } = condition;
+    let test = match test {
+        Test::Schema(id) => Some(*id),
+        Test::Property(_) => None,
+    };
+    let parts = [
+        test.map(|id| (Keyword::If(index), id)),
+        then.map(|id| (Keyword::Then(index), id)),
+        otherwise.map(|id| (Keyword::Else(index), id)),
+    ];
+    parts.into_iter().flatten()
 }
 
 fn object_subschemas(object: &ObjectRules) -> Vec<(Keyword<'_>, SchemaId)> {
     let ObjectRules {
         properties,
         required: _,
+        dependent: _,
         patterns,
         additional,
         names,
@@ -137,6 +166,7 @@ fn array_subschemas(array: &ArrayRules) -> Vec<(Keyword<'static>, SchemaId)> {
              schema,
              least: _,
              most: _,
+             evaluates: _,
          }| *schema,
     );
     found.extend(contains.map(|id| (Keyword::Contains, id)));
