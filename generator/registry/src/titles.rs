@@ -47,8 +47,12 @@ impl Titles {
                 }
             }
             for response in &operation.responses {
+                let title = format!("{id}.response.{}", response.status);
+                for header in &response.headers {
+                    self.inside(api, header.schema, format!("{title}.{}", header.name));
+                }
                 for schema in response.content.iter().filter_map(|media| media.schema) {
-                    self.inside(api, schema, format!("{id}.response.{}", response.status));
+                    self.inside(api, schema, title.clone());
                 }
             }
         }

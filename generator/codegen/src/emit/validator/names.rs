@@ -82,12 +82,12 @@ impl Names {
                 }
             }
             for response in &operation.responses {
+                let title = format!("{}.response.{}", operation.id, response.status);
+                for header in &response.headers {
+                    self.name(api, header.schema, format!("{title}.{}", header.name));
+                }
                 for id in response.content.iter().filter_map(|media| media.schema) {
-                    self.name(
-                        api,
-                        id,
-                        format!("{}.response.{}", operation.id, response.status),
-                    );
+                    self.name(api, id, title.clone());
                 }
             }
         }
