@@ -95,7 +95,7 @@ fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> 
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS)?;
-    let files = trueup_codegen::generate_validator(&sources, &config, &mut diagnostics)?;
+    let files = trueup_codegen::generate_validator(&sources, &config, &mut diagnostics);
     let errors: Vec<_> = diagnostics
         .into_sorted()
         .into_iter()

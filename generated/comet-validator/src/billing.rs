@@ -5,25 +5,61 @@
 #[rustfmt::skip]
 mod examples;
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service, Status, Style, Type};
+use crate::{checks, schemas};
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{
+    Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service,
+    Status, Type,
+};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/billing.yaml", line, column)
 }
+
+const COMPANY_ID_PARAMETER: Parameter = Parameter {
+    name: "companyId",
+    place: Place::Path,
+    ty: Type::STRING,
+    required: true,
+    check: Check::new(Node::Text(&checks::backend_common::COMPANY_ID)),
+    position: at(387, 7),
+    ..Parameter::DEFAULT
+};
+
+const ERROR_BODY_RESPONSE_DEFAULT: Response = Response {
+    status: Status::Default,
+    content: &[Media {
+        media_type: "application/json",
+        schema: Some(&schemas::backend_common::ERROR_BODY),
+        ..Media::DEFAULT
+    }],
+    position: at(410, 7),
+    ..Response::DEFAULT
+};
+
+const BILLING_ACCOUNT_ID_PARAMETER: Parameter = Parameter {
+    name: "billingAccountId",
+    place: Place::Path,
+    ty: Type::STRING,
+    required: true,
+    check: Check::new(Node::Text(&checks::billing::BILLING_ACCOUNT_ID)),
+    position: at(394, 7),
+    ..Parameter::DEFAULT
+};
 
 /// The service.
 pub static SERVICE: Service = Service {
     name: "billing",
     title: "Comet Platform billing service",
     version: "0.1.0",
-    position: at("spec/billing.yaml", 1, 1),
-    servers: &[
-        Server { url: "https://billing.cometplatform.com", description: Some("The billing service, one for all accounts"), variables: &[] },
-    ],
-    schemes: &[
-        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("spec/billing.yaml", 379, 7) },
-    ],
+    position: at(1, 1),
+    servers: &[Server {
+        url: "https://billing.cometplatform.com",
+        description: Some("The billing service, one for all accounts"),
+        ..Server::DEFAULT
+    }],
+    schemes: &[Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at(379, 7), ..Scheme::DEFAULT }],
     operations: &[
         &GET_BILLING_ACCOUNT,
         &UPDATE_BILLING_ACCOUNT,
@@ -35,38 +71,37 @@ pub static SERVICE: Service = Service {
         &GET_INVOICE,
     ],
     schemas: &[
-        &crate::schemas::billing::BILLING_ACCOUNT,
-        &crate::schemas::billing::BILLING_ACCOUNT_ID,
-        &crate::schemas::billing::BILLING_ACCOUNT_STATUS,
-        &crate::schemas::billing::BILLING_FREQUENCY,
-        &crate::schemas::billing::CANCEL_SUBSCRIPTION_REQUEST,
-        &crate::schemas::billing::CANCELLED_SUBSCRIPTION,
-        &crate::schemas::billing::CHANGE_SUBSCRIPTION_REQUEST,
-        &crate::schemas::backend_common::COMPANY_ID,
-        &crate::schemas::backend_common::COUNTRY_CODE,
-        &crate::schemas::backend_common::CREDITS,
-        &crate::schemas::backend_common::CURRENCY_CODE,
-        &crate::schemas::backend_common::ERROR_BODY,
-        &crate::schemas::billing::INVOICE,
-        &crate::schemas::billing::INVOICE_DETAILS,
-        &crate::schemas::billing::INVOICE_ID,
-        &crate::schemas::billing::INVOICE_STATUS,
-        &crate::schemas::billing::LINE_ITEM,
-        &crate::schemas::billing::MONEY,
-        &crate::schemas::billing::PAYMENT_METHOD,
-        &crate::schemas::billing::PLAN,
-        &crate::schemas::billing::PLAN_ID,
-        &crate::schemas::billing::PLAN_TYPE,
-        &crate::schemas::billing::SUBSCRIPTION,
-        &crate::schemas::billing::SUBSCRIPTION_ACTION,
-        &crate::schemas::billing::SUBSCRIPTION_CHANGE,
-        &crate::schemas::billing::SUBSCRIPTION_ID,
-        &crate::schemas::billing::SUBSCRIPTION_STATUS,
-        &crate::schemas::billing::SUBSCRIPTION_SUMMARY,
-        &crate::schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST,
+        &schemas::billing::BILLING_ACCOUNT,
+        &schemas::billing::BILLING_ACCOUNT_ID,
+        &schemas::billing::BILLING_ACCOUNT_STATUS,
+        &schemas::billing::BILLING_FREQUENCY,
+        &schemas::billing::CANCEL_SUBSCRIPTION_REQUEST,
+        &schemas::billing::CANCELLED_SUBSCRIPTION,
+        &schemas::billing::CHANGE_SUBSCRIPTION_REQUEST,
+        &schemas::backend_common::COMPANY_ID,
+        &schemas::backend_common::COUNTRY_CODE,
+        &schemas::backend_common::CREDITS,
+        &schemas::backend_common::CURRENCY_CODE,
+        &schemas::backend_common::ERROR_BODY,
+        &schemas::billing::INVOICE,
+        &schemas::billing::INVOICE_DETAILS,
+        &schemas::billing::INVOICE_ID,
+        &schemas::billing::INVOICE_STATUS,
+        &schemas::billing::LINE_ITEM,
+        &schemas::billing::MONEY,
+        &schemas::billing::PAYMENT_METHOD,
+        &schemas::billing::PLAN,
+        &schemas::billing::PLAN_ID,
+        &schemas::billing::PLAN_TYPE,
+        &schemas::billing::SUBSCRIPTION,
+        &schemas::billing::SUBSCRIPTION_ACTION,
+        &schemas::billing::SUBSCRIPTION_CHANGE,
+        &schemas::billing::SUBSCRIPTION_ID,
+        &schemas::billing::SUBSCRIPTION_STATUS,
+        &schemas::billing::SUBSCRIPTION_SUMMARY,
+        &schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST,
     ],
-    rate_limit: None,
-    camel_case_requests: false,
+    ..Service::DEFAULT
 };
 
 /// `GET /company/{companyId}/billing-account`: Get or create the billing account
@@ -75,42 +110,24 @@ pub static GET_BILLING_ACCOUNT: Operation = Operation {
     method: Method::Get,
     path: "/company/{companyId}/billing-account",
     summary: Some("Get or create the billing account"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), form: None, stream: None, examples: examples::GET_BILLING_ACCOUNT_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 65, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::BILLING_ACCOUNT),
+                examples: examples::GET_BILLING_ACCOUNT_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(65, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 56, 7),
-    upstream: None,
+    position: at(56, 7),
+    ..Operation::DEFAULT
 };
 
 /// `PATCH /company/{companyId}/billing-account/{billingAccountId}`: Update the billing account
@@ -119,60 +136,35 @@ pub static UPDATE_BILLING_ACCOUNT: Operation = Operation {
     method: Method::Patch,
     path: "/company/{companyId}/billing-account/{billingAccountId}",
     summary: Some("Update the billing account"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, BILLING_ACCOUNT_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST), form: None, stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_REQUEST }],
-        position: at("spec/billing.yaml", 105, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::billing::UPDATE_BILLING_ACCOUNT_REQUEST),
+            examples: examples::UPDATE_BILLING_ACCOUNT_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(105, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::BILLING_ACCOUNT), form: None, stream: None, examples: examples::UPDATE_BILLING_ACCOUNT_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 123, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::BILLING_ACCOUNT),
+                examples: examples::UPDATE_BILLING_ACCOUNT_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(123, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 97, 7),
-    upstream: None,
+    position: at(97, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /company/{companyId}/billing-account/{billingAccountId}/subscription/available-plans`: List the available plans
@@ -181,55 +173,24 @@ pub static LIST_AVAILABLE_PLANS: Operation = Operation {
     method: Method::Get,
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription/available-plans",
     summary: Some("List the available plans"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, BILLING_ACCOUNT_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_AVAILABLE_PLANS_RESPONSE_200), form: None, stream: None, examples: examples::LIST_AVAILABLE_PLANS_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 163, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::LIST_AVAILABLE_PLANS_RESPONSE_200),
+                examples: examples::LIST_AVAILABLE_PLANS_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(163, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 155, 7),
-    upstream: None,
+    position: at(155, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{companyId}/billing-account/{billingAccountId}/subscription`: Create, upgrade or downgrade the subscription
@@ -238,60 +199,35 @@ pub static CHANGE_SUBSCRIPTION: Operation = Operation {
     method: Method::Post,
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription",
     summary: Some("Create, upgrade or downgrade the subscription"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, BILLING_ACCOUNT_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CHANGE_SUBSCRIPTION_REQUEST), form: None, stream: None, examples: examples::CHANGE_SUBSCRIPTION_REQUEST }],
-        position: at("spec/billing.yaml", 198, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::billing::CHANGE_SUBSCRIPTION_REQUEST),
+            examples: examples::CHANGE_SUBSCRIPTION_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(198, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION_CHANGE), form: None, stream: None, examples: examples::CHANGE_SUBSCRIPTION_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 214, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::SUBSCRIPTION_CHANGE),
+                examples: examples::CHANGE_SUBSCRIPTION_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(214, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 189, 7),
-    upstream: None,
+    position: at(189, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{companyId}/billing-account/{billingAccountId}/subscription/cancel`: Cancel the subscription
@@ -300,60 +236,35 @@ pub static CANCEL_SUBSCRIPTION: Operation = Operation {
     method: Method::Post,
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription/cancel",
     summary: Some("Cancel the subscription"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, BILLING_ACCOUNT_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCEL_SUBSCRIPTION_REQUEST), form: None, stream: None, examples: examples::CANCEL_SUBSCRIPTION_REQUEST }],
-        position: at("spec/billing.yaml", 247, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::billing::CANCEL_SUBSCRIPTION_REQUEST),
+            examples: examples::CANCEL_SUBSCRIPTION_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(247, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::CANCELLED_SUBSCRIPTION), form: None, stream: None, examples: examples::CANCEL_SUBSCRIPTION_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 260, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::CANCELLED_SUBSCRIPTION),
+                examples: examples::CANCEL_SUBSCRIPTION_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(260, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 240, 7),
-    upstream: None,
+    position: at(240, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{companyId}/billing-account/{billingAccountId}/subscription/re-activate`: Take up a cancelled subscription again
@@ -362,55 +273,24 @@ pub static REACTIVATE_SUBSCRIPTION: Operation = Operation {
     method: Method::Post,
     path: "/company/{companyId}/billing-account/{billingAccountId}/subscription/re-activate",
     summary: Some("Take up a cancelled subscription again"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, BILLING_ACCOUNT_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::SUBSCRIPTION), form: None, stream: None, examples: examples::REACTIVATE_SUBSCRIPTION_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 292, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::SUBSCRIPTION),
+                examples: examples::REACTIVATE_SUBSCRIPTION_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(292, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 282, 7),
-    upstream: None,
+    position: at(282, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /company/{companyId}/billing-account/{billingAccountId}/invoice`: List the invoices
@@ -419,55 +299,24 @@ pub static LIST_INVOICES: Operation = Operation {
     method: Method::Get,
     path: "/company/{companyId}/billing-account/{billingAccountId}/invoice",
     summary: Some("List the invoices"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, BILLING_ACCOUNT_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::LIST_INVOICES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_INVOICES_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 323, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::LIST_INVOICES_RESPONSE_200),
+                examples: examples::LIST_INVOICES_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(323, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 316, 7),
-    upstream: None,
+    position: at(316, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /company/{companyId}/billing-account/{billingAccountId}/invoice/{invoiceId}`: Get an invoice
@@ -476,66 +325,34 @@ pub static GET_INVOICE: Operation = Operation {
     method: Method::Get,
     path: "/company/{companyId}/billing-account/{billingAccountId}/invoice/{invoiceId}",
     summary: Some("Get an invoice"),
-    deprecated: false,
-    unpublished: false,
     parameters: &[
-        Parameter {
-            name: "companyId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 387, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "billingAccountId",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::billing_account_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 394, 7),
-            upstream: None,
-        },
+        COMPANY_ID_PARAMETER,
+        BILLING_ACCOUNT_ID_PARAMETER,
         Parameter {
             name: "invoiceId",
             place: Place::Path,
-            ty: Type::new(Base::String, None),
+            ty: Type::STRING,
             required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::billing::invoice_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/billing.yaml", 401, 7),
-            upstream: None,
+            check: Check::new(Node::Text(&checks::billing::INVOICE_ID)),
+            position: at(401, 7),
+            ..Parameter::DEFAULT
         },
     ],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::billing::INVOICE_DETAILS), form: None, stream: None, examples: examples::GET_INVOICE_RESPONSE_200 }],
-            position: at("spec/billing.yaml", 355, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::billing::INVOICE_DETAILS),
+                examples: examples::GET_INVOICE_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(355, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/billing.yaml", 410, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/billing.yaml", 349, 7),
-    upstream: None,
+    position: at(349, 7),
+    ..Operation::DEFAULT
 };

@@ -2,8 +2,8 @@
 
 //! Checks requests and responses of Comet Platform billing service, Lightning Node API, Comet Platform provisioning service and Comet Platform user service against their description.
 //!
-//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples. Each body's
-//! schema is a compiled check that reads the JSON text once.
+//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples, and the check
+//! of each schema, by which a JSON text is read once.
 //!
 //! # Examples
 //!
@@ -19,6 +19,7 @@
 //! ```
 
 #![deny(missing_docs)]
+#![allow(clippy::needless_update, reason = "rows may get further columns")]
 
 #[rustfmt::skip]
 pub mod billing;
@@ -39,4 +40,4 @@ use trueup_validator::registry::Api;
 
 /// All services.
 #[rustfmt::skip]
-pub static API: Api = Api { services: &[&billing::SERVICE, &lnd::SERVICE, &provisioning::SERVICE, &users::SERVICE] };
+pub static API: Api = Api { services: &[&billing::SERVICE, &lnd::SERVICE, &provisioning::SERVICE, &users::SERVICE], ..Api::DEFAULT };

@@ -5,25 +5,63 @@
 #[rustfmt::skip]
 mod examples;
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service, Status, Style, Type};
+use crate::{checks, schemas};
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{
+    Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service,
+    Status, Type,
+};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/provisioning.yaml", line, column)
 }
+
+const COMPANY_ID_PARAMETER: Parameter = Parameter {
+    name: "company_id",
+    place: Place::Path,
+    ty: Type::STRING,
+    required: true,
+    check: Check::new(Node::Text(&checks::backend_common::COMPANY_ID)),
+    position: at(510, 7),
+    ..Parameter::DEFAULT
+};
+
+const ERROR_BODY_RESPONSE_DEFAULT: Response = Response {
+    status: Status::Default,
+    content: &[Media {
+        media_type: "application/json",
+        schema: Some(&schemas::backend_common::ERROR_BODY),
+        ..Media::DEFAULT
+    }],
+    position: at(533, 7),
+    ..Response::DEFAULT
+};
+
+const NODE_ID_PARAMETER: Parameter = Parameter {
+    name: "node_id",
+    place: Place::Path,
+    ty: Type::STRING,
+    required: true,
+    check: Check::new(Node::Text(&checks::provisioning::NODE_ID)),
+    position: at(517, 7),
+    ..Parameter::DEFAULT
+};
 
 /// The service.
 pub static SERVICE: Service = Service {
     name: "provisioning",
     title: "Comet Platform provisioning service",
     version: "0.1.0",
-    position: at("spec/provisioning.yaml", 1, 1),
-    servers: &[
-        Server { url: "https://provisioning.cometplatform.com", description: Some("The provisioning service, one for all accounts"), variables: &[] },
-    ],
+    position: at(1, 1),
+    servers: &[Server {
+        url: "https://provisioning.cometplatform.com",
+        description: Some("The provisioning service, one for all accounts"),
+        ..Server::DEFAULT
+    }],
     schemes: &[
-        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("spec/provisioning.yaml", 497, 7) },
-        Scheme { name: "apiKeyHeader", kind: SchemeKind::Header("X-API-Key"), position: at("spec/provisioning.yaml", 503, 7) },
+        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at(497, 7), ..Scheme::DEFAULT },
+        Scheme { name: "apiKeyHeader", kind: SchemeKind::Header("X-API-Key"), position: at(503, 7), ..Scheme::DEFAULT },
     ],
     operations: &[
         &LIST_NODES,
@@ -39,38 +77,37 @@ pub static SERVICE: Service = Service {
         &LIST_RESOURCES,
     ],
     schemas: &[
-        &crate::schemas::backend_common::COMPANY_ID,
-        &crate::schemas::provisioning::CREATE_NODE_REQUEST,
-        &crate::schemas::provisioning::CREATED_NODE,
-        &crate::schemas::backend_common::CREDITS,
-        &crate::schemas::provisioning::ENCRYPTED_MACAROON,
-        &crate::schemas::provisioning::ENCRYPTED_SEED,
-        &crate::schemas::backend_common::ERROR_BODY,
-        &crate::schemas::provisioning::GIGABYTES,
-        &crate::schemas::provisioning::MACAROON_LABEL,
-        &crate::schemas::provisioning::MACAROON_PERMISSION,
-        &crate::schemas::provisioning::NETWORK,
-        &crate::schemas::provisioning::NODE,
-        &crate::schemas::provisioning::NODE_COMMAND,
-        &crate::schemas::provisioning::NODE_ENDPOINT,
-        &crate::schemas::provisioning::NODE_ID,
-        &crate::schemas::provisioning::NODE_MACAROON,
-        &crate::schemas::provisioning::NODE_SETTINGS,
-        &crate::schemas::provisioning::NODE_STATUS,
-        &crate::schemas::provisioning::NODE_TIER,
-        &crate::schemas::provisioning::NODE_TYPE,
-        &crate::schemas::provisioning::REGION,
-        &crate::schemas::provisioning::RESOURCE,
-        &crate::schemas::provisioning::RESOURCE_TYPE,
-        &crate::schemas::provisioning::STORED_MACAROON,
-        &crate::schemas::provisioning::STORED_SEED,
-        &crate::schemas::provisioning::TLS_CERT_STATE,
-        &crate::schemas::provisioning::UPLOAD_MACAROON_REQUEST,
-        &crate::schemas::provisioning::UPLOAD_SEED_REQUEST,
-        &crate::schemas::provisioning::UPLOADED_MACAROON,
+        &schemas::backend_common::COMPANY_ID,
+        &schemas::provisioning::CREATE_NODE_REQUEST,
+        &schemas::provisioning::CREATED_NODE,
+        &schemas::backend_common::CREDITS,
+        &schemas::provisioning::ENCRYPTED_MACAROON,
+        &schemas::provisioning::ENCRYPTED_SEED,
+        &schemas::backend_common::ERROR_BODY,
+        &schemas::provisioning::GIGABYTES,
+        &schemas::provisioning::MACAROON_LABEL,
+        &schemas::provisioning::MACAROON_PERMISSION,
+        &schemas::provisioning::NETWORK,
+        &schemas::provisioning::NODE,
+        &schemas::provisioning::NODE_COMMAND,
+        &schemas::provisioning::NODE_ENDPOINT,
+        &schemas::provisioning::NODE_ID,
+        &schemas::provisioning::NODE_MACAROON,
+        &schemas::provisioning::NODE_SETTINGS,
+        &schemas::provisioning::NODE_STATUS,
+        &schemas::provisioning::NODE_TIER,
+        &schemas::provisioning::NODE_TYPE,
+        &schemas::provisioning::REGION,
+        &schemas::provisioning::RESOURCE,
+        &schemas::provisioning::RESOURCE_TYPE,
+        &schemas::provisioning::STORED_MACAROON,
+        &schemas::provisioning::STORED_SEED,
+        &schemas::provisioning::TLS_CERT_STATE,
+        &schemas::provisioning::UPLOAD_MACAROON_REQUEST,
+        &schemas::provisioning::UPLOAD_SEED_REQUEST,
+        &schemas::provisioning::UPLOADED_MACAROON,
     ],
-    rate_limit: None,
-    camel_case_requests: false,
+    ..Service::DEFAULT
 };
 
 /// `GET /company/{company_id}/nodes`: List the nodes
@@ -79,42 +116,24 @@ pub static LIST_NODES: Operation = Operation {
     method: Method::Get,
     path: "/company/{company_id}/nodes",
     summary: Some("List the nodes"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER],
     credentials: &[&["bearerToken"], &["apiKeyHeader"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_NODES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_NODES_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 113, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::LIST_NODES_RESPONSE_200),
+                examples: examples::LIST_NODES_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(113, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 102, 7),
-    upstream: None,
+    position: at(102, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{company_id}/nodes`: Create a node
@@ -123,47 +142,35 @@ pub static CREATE_NODE: Operation = Operation {
     method: Method::Post,
     path: "/company/{company_id}/nodes",
     summary: Some("Create a node"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATE_NODE_REQUEST), form: None, stream: None, examples: examples::CREATE_NODE_REQUEST }],
-        position: at("spec/provisioning.yaml", 71, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::provisioning::CREATE_NODE_REQUEST),
+            examples: examples::CREATE_NODE_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(71, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::CREATED_NODE), form: None, stream: None, examples: examples::CREATE_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 88, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::CREATED_NODE),
+                examples: examples::CREATE_NODE_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(88, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 63, 7),
-    upstream: None,
+    position: at(63, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /company/{company_id}/nodes/{node_id}`: Get a node
@@ -172,55 +179,24 @@ pub static GET_NODE: Operation = Operation {
     method: Method::Get,
     path: "/company/{company_id}/nodes/{node_id}",
     summary: Some("Get a node"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::GET_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 158, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::NODE),
+                examples: examples::GET_NODE_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(158, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 150, 7),
-    upstream: None,
+    position: at(150, 7),
+    ..Operation::DEFAULT
 };
 
 /// `DELETE /company/{company_id}/nodes/{node_id}`: Delete a node
@@ -229,55 +205,24 @@ pub static DELETE_NODE: Operation = Operation {
     method: Method::Delete,
     path: "/company/{company_id}/nodes/{node_id}",
     summary: Some("Delete a node"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::DELETE_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 197, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::NODE),
+                examples: examples::DELETE_NODE_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(197, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 188, 7),
-    upstream: None,
+    position: at(188, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{company_id}/nodes/{node_id}/start`: Start a node
@@ -286,55 +231,24 @@ pub static START_NODE: Operation = Operation {
     method: Method::Post,
     path: "/company/{company_id}/nodes/{node_id}/start",
     summary: Some("Start a node"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::START_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 240, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::NODE),
+                examples: examples::START_NODE_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(240, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 232, 7),
-    upstream: None,
+    position: at(232, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{company_id}/nodes/{node_id}/stop`: Stop a node
@@ -343,55 +257,24 @@ pub static STOP_NODE: Operation = Operation {
     method: Method::Post,
     path: "/company/{company_id}/nodes/{node_id}/stop",
     summary: Some("Stop a node"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::NODE), form: None, stream: None, examples: examples::STOP_NODE_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 283, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::NODE),
+                examples: examples::STOP_NODE_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(283, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 275, 7),
-    upstream: None,
+    position: at(275, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{company_id}/nodes/{node_id}/macaroon`: Upload an encrypted macaroon
@@ -400,60 +283,35 @@ pub static UPLOAD_MACAROON: Operation = Operation {
     method: Method::Post,
     path: "/company/{company_id}/nodes/{node_id}/macaroon",
     summary: Some("Upload an encrypted macaroon"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_MACAROON_REQUEST), form: None, stream: None, examples: examples::UPLOAD_MACAROON_REQUEST }],
-        position: at("spec/provisioning.yaml", 325, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::provisioning::UPLOAD_MACAROON_REQUEST),
+            examples: examples::UPLOAD_MACAROON_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(325, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOADED_MACAROON), form: None, stream: None, examples: examples::UPLOAD_MACAROON_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 339, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::UPLOADED_MACAROON),
+                examples: examples::UPLOAD_MACAROON_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(339, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 318, 7),
-    upstream: None,
+    position: at(318, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /company/{company_id}/nodes/{node_id}/macaroon/{permission}`: Get an encrypted macaroon
@@ -462,68 +320,37 @@ pub static GET_MACAROON: Operation = Operation {
     method: Method::Get,
     path: "/company/{company_id}/nodes/{node_id}/macaroon/{permission}",
     summary: Some("Get an encrypted macaroon"),
-    deprecated: false,
-    unpublished: false,
     parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
+        COMPANY_ID_PARAMETER,
+        NODE_ID_PARAMETER,
         Parameter {
             name: "permission",
             place: Place::Path,
-            ty: Type::new(Base::String, None),
+            ty: Type::STRING,
             required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::macaroon_permission),
-            style: Style::Text,
+            check: Check::new(Node::Text(&checks::provisioning::MACAROON_PERMISSION)),
             values: &["readonly"],
-            example: None,
-            position: at("spec/provisioning.yaml", 524, 7),
-            upstream: None,
+            position: at(524, 7),
+            ..Parameter::DEFAULT
         },
     ],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_MACAROON), form: None, stream: None, examples: examples::GET_MACAROON_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 369, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::STORED_MACAROON),
+                examples: examples::GET_MACAROON_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(369, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 360, 7),
-    upstream: None,
+    position: at(360, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /company/{company_id}/nodes/{node_id}/seed`: Get the encrypted seed
@@ -532,55 +359,24 @@ pub static GET_SEED: Operation = Operation {
     method: Method::Get,
     path: "/company/{company_id}/nodes/{node_id}/seed",
     summary: Some("Get the encrypted seed"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), form: None, stream: None, examples: examples::GET_SEED_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 430, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::STORED_SEED),
+                examples: examples::GET_SEED_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(430, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 423, 7),
-    upstream: None,
+    position: at(423, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /company/{company_id}/nodes/{node_id}/seed`: Upload the encrypted seed
@@ -589,60 +385,35 @@ pub static UPLOAD_SEED: Operation = Operation {
     method: Method::Post,
     path: "/company/{company_id}/nodes/{node_id}/seed",
     summary: Some("Upload the encrypted seed"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "company_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::backend_common::company_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 510, 7),
-            upstream: None,
-        },
-        Parameter {
-            name: "node_id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::node_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/provisioning.yaml", 517, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[COMPANY_ID_PARAMETER, NODE_ID_PARAMETER],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::UPLOAD_SEED_REQUEST), form: None, stream: None, examples: examples::UPLOAD_SEED_REQUEST }],
-        position: at("spec/provisioning.yaml", 396, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::provisioning::UPLOAD_SEED_REQUEST),
+            examples: examples::UPLOAD_SEED_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(396, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::STORED_SEED), form: None, stream: None, examples: examples::UPLOAD_SEED_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 409, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::STORED_SEED),
+                examples: examples::UPLOAD_SEED_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(409, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 389, 7),
-    upstream: None,
+    position: at(389, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /resources`: List the available resources
@@ -651,66 +422,53 @@ pub static LIST_RESOURCES: Operation = Operation {
     method: Method::Get,
     path: "/resources",
     summary: Some("List the available resources"),
-    deprecated: false,
-    unpublished: false,
     parameters: &[
         Parameter {
             name: "type",
             place: Place::Query,
-            ty: Type::new(Base::String, None),
+            ty: Type::STRING,
             required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::resource_type),
-            style: Style::Text,
+            check: Check::new(Node::Text(&checks::provisioning::RESOURCE_TYPE)),
             values: &["node"],
-            example: None,
-            position: at("spec/provisioning.yaml", 453, 11),
-            upstream: None,
+            position: at(453, 11),
+            ..Parameter::DEFAULT
         },
         Parameter {
             name: "region",
             place: Place::Query,
-            ty: Type::new(Base::String, None),
+            ty: Type::STRING,
             required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::region),
-            style: Style::Text,
+            check: Check::new(Node::Text(&checks::provisioning::REGION)),
             values: &["us-east"],
-            example: None,
-            position: at("spec/provisioning.yaml", 459, 11),
-            upstream: None,
+            position: at(459, 11),
+            ..Parameter::DEFAULT
         },
         Parameter {
             name: "network",
             place: Place::Query,
-            ty: Type::new(Base::String, None),
+            ty: Type::STRING,
             required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::provisioning::network),
-            style: Style::Text,
+            check: Check::new(Node::Text(&checks::provisioning::NETWORK)),
             values: &["mainnet", "testnet"],
-            example: None,
-            position: at("spec/provisioning.yaml", 465, 11),
-            upstream: None,
+            position: at(465, 11),
+            ..Parameter::DEFAULT
         },
     ],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::provisioning::LIST_RESOURCES_RESPONSE_200), form: None, stream: None, examples: examples::LIST_RESOURCES_RESPONSE_200 }],
-            position: at("spec/provisioning.yaml", 473, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::provisioning::LIST_RESOURCES_RESPONSE_200),
+                examples: examples::LIST_RESOURCES_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(473, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/provisioning.yaml", 533, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/provisioning.yaml", 446, 7),
-    upstream: None,
+    position: at(446, 7),
+    ..Operation::DEFAULT
 };

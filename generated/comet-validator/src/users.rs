@@ -5,25 +5,51 @@
 #[rustfmt::skip]
 mod examples;
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service, Status, Style, Type};
+use crate::{checks, schemas};
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{
+    Media, Method, Operation, Parameter, Place, Position, RequestBody, Response, Scheme, SchemeKind, Server, Service,
+    Status, Type,
+};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/users.yaml", line, column)
 }
+
+const ERROR_BODY_RESPONSE_DEFAULT: Response = Response {
+    status: Status::Default,
+    content: &[Media {
+        media_type: "application/json",
+        schema: Some(&schemas::backend_common::ERROR_BODY),
+        ..Media::DEFAULT
+    }],
+    position: at(428, 7),
+    ..Response::DEFAULT
+};
+
+const ID_PARAMETER: Parameter = Parameter {
+    name: "id",
+    place: Place::Path,
+    ty: Type::STRING,
+    required: true,
+    check: Check::new(Node::Text(&checks::users::API_KEY_ID)),
+    position: at(419, 7),
+    ..Parameter::DEFAULT
+};
 
 /// The service.
 pub static SERVICE: Service = Service {
     name: "users",
     title: "Comet Platform user service",
     version: "0.1.0",
-    position: at("spec/users.yaml", 1, 1),
-    servers: &[
-        Server { url: "https://users.cometplatform.com", description: Some("The user service, one for all accounts"), variables: &[] },
-    ],
-    schemes: &[
-        Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at("spec/users.yaml", 411, 7) },
-    ],
+    position: at(1, 1),
+    servers: &[Server {
+        url: "https://users.cometplatform.com",
+        description: Some("The user service, one for all accounts"),
+        ..Server::DEFAULT
+    }],
+    schemes: &[Scheme { name: "bearerToken", kind: SchemeKind::Bearer, position: at(411, 7), ..Scheme::DEFAULT }],
     operations: &[
         &GET_CURRENT_USER,
         &UPDATE_CURRENT_USER,
@@ -38,31 +64,30 @@ pub static SERVICE: Service = Service {
         &UPDATE_NOTIFICATION_SETTINGS,
     ],
     schemas: &[
-        &crate::schemas::users::API_KEY,
-        &crate::schemas::users::API_KEY_ID,
-        &crate::schemas::users::API_KEY_LIST,
-        &crate::schemas::users::API_KEY_PERMISSION,
-        &crate::schemas::users::API_KEY_SECRET,
-        &crate::schemas::users::COMPANY,
-        &crate::schemas::backend_common::COMPANY_ID,
-        &crate::schemas::users::CONFIRMATION,
-        &crate::schemas::backend_common::COUNTRY_CODE,
-        &crate::schemas::users::CREATE_API_KEY_REQUEST,
-        &crate::schemas::users::CREATE_COMPANY_REQUEST,
-        &crate::schemas::users::CREATED_API_KEY,
-        &crate::schemas::backend_common::CURRENCY_CODE,
-        &crate::schemas::backend_common::ERROR_BODY,
-        &crate::schemas::users::NOTIFICATION_EVENT_TYPE,
-        &crate::schemas::users::NOTIFICATION_SETTING,
-        &crate::schemas::users::NOTIFICATION_SETTING_UPDATE,
-        &crate::schemas::users::UPDATE_COMPANY_REQUEST,
-        &crate::schemas::users::UPDATE_USER_REQUEST,
-        &crate::schemas::users::USER,
-        &crate::schemas::users::USER_COMPANY,
-        &crate::schemas::users::USER_STATUS,
+        &schemas::users::API_KEY,
+        &schemas::users::API_KEY_ID,
+        &schemas::users::API_KEY_LIST,
+        &schemas::users::API_KEY_PERMISSION,
+        &schemas::users::API_KEY_SECRET,
+        &schemas::users::COMPANY,
+        &schemas::backend_common::COMPANY_ID,
+        &schemas::users::CONFIRMATION,
+        &schemas::backend_common::COUNTRY_CODE,
+        &schemas::users::CREATE_API_KEY_REQUEST,
+        &schemas::users::CREATE_COMPANY_REQUEST,
+        &schemas::users::CREATED_API_KEY,
+        &schemas::backend_common::CURRENCY_CODE,
+        &schemas::backend_common::ERROR_BODY,
+        &schemas::users::NOTIFICATION_EVENT_TYPE,
+        &schemas::users::NOTIFICATION_SETTING,
+        &schemas::users::NOTIFICATION_SETTING_UPDATE,
+        &schemas::users::UPDATE_COMPANY_REQUEST,
+        &schemas::users::UPDATE_USER_REQUEST,
+        &schemas::users::USER,
+        &schemas::users::USER_COMPANY,
+        &schemas::users::USER_STATUS,
     ],
-    rate_limit: None,
-    camel_case_requests: false,
+    ..Service::DEFAULT
 };
 
 /// `GET /user/me`: Get the current user
@@ -71,28 +96,23 @@ pub static GET_CURRENT_USER: Operation = Operation {
     method: Method::Get,
     path: "/user/me",
     summary: Some("Get the current user"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), form: None, stream: None, examples: examples::GET_CURRENT_USER_RESPONSE_200 }],
-            position: at("spec/users.yaml", 60, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::USER),
+                examples: examples::GET_CURRENT_USER_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(60, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 52, 7),
-    upstream: None,
+    position: at(52, 7),
+    ..Operation::DEFAULT
 };
 
 /// `PATCH /user/me`: Update the current user
@@ -101,33 +121,34 @@ pub static UPDATE_CURRENT_USER: Operation = Operation {
     method: Method::Patch,
     path: "/user/me",
     summary: Some("Update the current user"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_USER_REQUEST), form: None, stream: None, examples: examples::UPDATE_CURRENT_USER_REQUEST }],
-        position: at("spec/users.yaml", 90, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::users::UPDATE_USER_REQUEST),
+            examples: examples::UPDATE_CURRENT_USER_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(90, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::USER), form: None, stream: None, examples: examples::UPDATE_CURRENT_USER_RESPONSE_200 }],
-            position: at("spec/users.yaml", 107, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::USER),
+                examples: examples::UPDATE_CURRENT_USER_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(107, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 83, 7),
-    upstream: None,
+    position: at(83, 7),
+    ..Operation::DEFAULT
 };
 
 /// `DELETE /user`: Delete the current user
@@ -136,28 +157,23 @@ pub static DELETE_CURRENT_USER: Operation = Operation {
     method: Method::Delete,
     path: "/user",
     summary: Some("Delete the current user"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), form: None, stream: None, examples: examples::DELETE_CURRENT_USER_RESPONSE_200 }],
-            position: at("spec/users.yaml", 141, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::CONFIRMATION),
+                examples: examples::DELETE_CURRENT_USER_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(141, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 132, 7),
-    upstream: None,
+    position: at(132, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /companies`: Create a company
@@ -166,33 +182,34 @@ pub static CREATE_COMPANY: Operation = Operation {
     method: Method::Post,
     path: "/companies",
     summary: Some("Create a company"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_COMPANY_REQUEST), form: None, stream: None, examples: examples::CREATE_COMPANY_REQUEST }],
-        position: at("spec/users.yaml", 163, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::users::CREATE_COMPANY_REQUEST),
+            examples: examples::CREATE_COMPANY_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(163, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), form: None, stream: None, examples: examples::CREATE_COMPANY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 177, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::COMPANY),
+                examples: examples::CREATE_COMPANY_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(177, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 156, 7),
-    upstream: None,
+    position: at(156, 7),
+    ..Operation::DEFAULT
 };
 
 /// `PATCH /companies`: Update the user's company
@@ -201,33 +218,34 @@ pub static UPDATE_COMPANY: Operation = Operation {
     method: Method::Patch,
     path: "/companies",
     summary: Some("Update the user's company"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_COMPANY_REQUEST), form: None, stream: None, examples: examples::UPDATE_COMPANY_REQUEST }],
-        position: at("spec/users.yaml", 199, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::users::UPDATE_COMPANY_REQUEST),
+            examples: examples::UPDATE_COMPANY_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(199, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::COMPANY), form: None, stream: None, examples: examples::UPDATE_COMPANY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 213, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::COMPANY),
+                examples: examples::UPDATE_COMPANY_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(213, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 192, 7),
-    upstream: None,
+    position: at(192, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /apikeys`: List the API keys
@@ -236,28 +254,23 @@ pub static LIST_API_KEYS: Operation = Operation {
     method: Method::Get,
     path: "/apikeys",
     summary: Some("List the API keys"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY_LIST), form: None, stream: None, examples: examples::LIST_API_KEYS_RESPONSE_200 }],
-            position: at("spec/users.yaml", 274, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::API_KEY_LIST),
+                examples: examples::LIST_API_KEYS_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(274, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 267, 7),
-    upstream: None,
+    position: at(267, 7),
+    ..Operation::DEFAULT
 };
 
 /// `POST /apikeys`: Create an API key
@@ -266,33 +279,34 @@ pub static CREATE_API_KEY: Operation = Operation {
     method: Method::Post,
     path: "/apikeys",
     summary: Some("Create an API key"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATE_API_KEY_REQUEST), form: None, stream: None, examples: examples::CREATE_API_KEY_REQUEST }],
-        position: at("spec/users.yaml", 237, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::users::CREATE_API_KEY_REQUEST),
+            examples: examples::CREATE_API_KEY_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(237, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CREATED_API_KEY), form: None, stream: None, examples: examples::CREATE_API_KEY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 251, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::CREATED_API_KEY),
+                examples: examples::CREATE_API_KEY_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(251, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 230, 7),
-    upstream: None,
+    position: at(230, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /apikeys/{id}`: Get an API key
@@ -301,42 +315,24 @@ pub static GET_API_KEY: Operation = Operation {
     method: Method::Get,
     path: "/apikeys/{id}",
     summary: Some("Get an API key"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::users::api_key_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/users.yaml", 419, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::API_KEY), form: None, stream: None, examples: examples::GET_API_KEY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 302, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::API_KEY),
+                examples: examples::GET_API_KEY_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(302, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 292, 7),
-    upstream: None,
+    position: at(292, 7),
+    ..Operation::DEFAULT
 };
 
 /// `DELETE /apikeys/{id}`: Delete an API key
@@ -345,42 +341,24 @@ pub static DELETE_API_KEY: Operation = Operation {
     method: Method::Delete,
     path: "/apikeys/{id}",
     summary: Some("Delete an API key"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[
-        Parameter {
-            name: "id",
-            place: Place::Path,
-            ty: Type::new(Base::String, None),
-            required: true,
-            deprecated: false,
-            check: Check::compiled(crate::checks::users::api_key_id),
-            style: Style::Text,
-            values: &[],
-            example: None,
-            position: at("spec/users.yaml", 419, 7),
-            upstream: None,
-        },
-    ],
-    exclusive: &[],
+    parameters: &[ID_PARAMETER],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::CONFIRMATION), form: None, stream: None, examples: examples::DELETE_API_KEY_RESPONSE_200 }],
-            position: at("spec/users.yaml", 325, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::CONFIRMATION),
+                examples: examples::DELETE_API_KEY_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(325, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 317, 7),
-    upstream: None,
+    position: at(317, 7),
+    ..Operation::DEFAULT
 };
 
 /// `GET /notification/settings`: Get the notification settings
@@ -389,28 +367,23 @@ pub static GET_NOTIFICATION_SETTINGS: Operation = Operation {
     method: Method::Get,
     path: "/notification/settings",
     summary: Some("Get the notification settings"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
-    request: None,
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200), form: None, stream: None, examples: examples::GET_NOTIFICATION_SETTINGS_RESPONSE_200 }],
-            position: at("spec/users.yaml", 347, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200),
+                examples: examples::GET_NOTIFICATION_SETTINGS_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(347, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 340, 7),
-    upstream: None,
+    position: at(340, 7),
+    ..Operation::DEFAULT
 };
 
 /// `PATCH /notification/settings`: Update the notification settings
@@ -419,31 +392,32 @@ pub static UPDATE_NOTIFICATION_SETTINGS: Operation = Operation {
     method: Method::Patch,
     path: "/notification/settings",
     summary: Some("Update the notification settings"),
-    deprecated: false,
-    unpublished: false,
-    parameters: &[],
-    exclusive: &[],
     credentials: &[&["bearerToken"]],
     request: Some(RequestBody {
         required: true,
-        content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_REQUEST), form: None, stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_REQUEST }],
-        position: at("spec/users.yaml", 372, 9),
-        camel_case: false,
+        content: &[Media {
+            media_type: "application/json",
+            schema: Some(&schemas::users::UPDATE_NOTIFICATION_SETTINGS_REQUEST),
+            examples: examples::UPDATE_NOTIFICATION_SETTINGS_REQUEST,
+            ..Media::DEFAULT
+        }],
+        position: at(372, 9),
+        ..RequestBody::DEFAULT
     }),
     responses: &[
         Response {
             status: Status::Exact(200),
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200), form: None, stream: None, examples: examples::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200 }],
-            position: at("spec/users.yaml", 390, 11),
+            content: &[Media {
+                media_type: "application/json",
+                schema: Some(&schemas::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200),
+                examples: examples::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200,
+                ..Media::DEFAULT
+            }],
+            position: at(390, 11),
+            ..Response::DEFAULT
         },
-        Response {
-            status: Status::Default,
-            headers: &[],
-            content: &[Media { media_type: "application/json", schema: Some(&crate::schemas::backend_common::ERROR_BODY), form: None, stream: None, examples: &[] }],
-            position: at("spec/users.yaml", 428, 7),
-        },
+        ERROR_BODY_RESPONSE_DEFAULT,
     ],
-    position: at("spec/users.yaml", 365, 7),
-    upstream: None,
+    position: at(365, 7),
+    ..Operation::DEFAULT
 };

@@ -59,7 +59,6 @@ pub fn generate(
         .collect();
     // A limit of one part stops no other.
     let patterns = if config.emits(Part::Validator) {
-        trueup_registry::check(&api, diagnostics);
         Patterns::of(&api, diagnostics)
     } else {
         Patterns::of(&api, &mut Diagnostics::new())
@@ -90,35 +89,26 @@ pub fn generate(
         }
     }
     if config.emits(Part::Validator) {
-        let validator = emit::validator::ValidatorEmission::new(config, &api, sources, patterns);
-        emit::validator::validator_crate(&validator, &mut files)?;
+        emit::validator::validator_crate(config, &api, &patterns, sources, &mut files);
     }
     let types = clients.iter().map(|client| client.types.len()).sum();
     Ok(Some(Generated { files, api, types }))
 }
 
-/// The validator crate alone: for documents that describe no client. `Ok(None)` if the diagnostics hold an
+/// The validator crate alone: for documents that describe no client. `None` if the diagnostics hold an
 /// error.
-///
-/// # Errors
-///
-/// Emitted code that does not parse: a defect of this crate, never of the documents.
 pub fn generate_validator(
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<FileSet>, String> {
+) -> Option<FileSet> {
     diagnostics.set_levels(config.lints.clone());
-    let Some(api) = lower(sources, diagnostics) else {
-        return Ok(None);
-    };
-    trueup_registry::check(&api, diagnostics);
+    let api = lower(sources, diagnostics)?;
     let patterns = Patterns::of(&api, diagnostics);
     if diagnostics.has_errors() {
-        return Ok(None);
+        return None;
     }
     let mut files = FileSet::new();
-    let validator = emit::validator::ValidatorEmission::new(config, &api, sources, patterns);
-    emit::validator::validator_crate(&validator, &mut files)?;
-    Ok(Some(files))
+    emit::validator::validator_crate(config, &api, &patterns, sources, &mut files);
+    Some(files)
 }

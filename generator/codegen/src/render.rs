@@ -89,21 +89,6 @@ pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n st
         .collect()
 }
 
-/// `use module::{…};` for those of `names` that a text of Rust mentions, whatever its comments and literals hold.
-pub(crate) fn import(module: &str, names: &[&str], text: &str) -> String {
-    let used = mentioned(&tokens(text), names);
-    match used.as_slice() {
-        [] => String::new(),
-        [only] => format!("use {module}::{only};\n"),
-        several => format!("use {module}::{{{}}};\n", several.join(", ")),
-    }
-}
-
-/// The tokens of emitted Rust; none where it is no Rust, which the check of every emitted file will say.
-pub(crate) fn tokens(text: &str) -> TokenStream {
-    text.parse().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use quote::quote;

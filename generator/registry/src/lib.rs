@@ -1,8 +1,8 @@
 //! The API of a description as a model: operations, bodies, examples, and the check of each schema, as values of
 //! `trueup-validator`.
 //!
-//! Programs that read a description run this model as it is. The generator emits tables and code by the same
-//! [rules](rule); a test holds both to the same findings.
+//! Programs that read a description run this model as it is. The generator prints it as statics; a test holds both to
+//! the same findings.
 //!
 //! ```
 //! use trueup_description::diagnostic::Diagnostics;
@@ -33,11 +33,9 @@ mod titles;
 pub use arena::Arena;
 pub use judge::Judge;
 pub use patterns::Patterns;
-pub use titles::{children, roots};
 
-use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
+use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::Schema;
 use trueup_description::source::Sources;
 use trueup_validator::registry;
 
@@ -50,35 +48,6 @@ pub fn load<'a>(
     let api = trueup_description::lower(sources, diagnostics)?;
     let patterns = Patterns::of(&api, diagnostics);
     (!diagnostics.has_errors()).then(|| build(&api, &patterns, sources, arena))
-}
-
-/// What emitted checks do not hold yet; those in memory do.
-pub fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    for (_, schema) in api.schemas.iter() {
-        unchecked(schema, diagnostics);
-    }
-}
-
-/// Says which keywords nothing is made of. Their values are let pass.
-fn unchecked(schema: &Schema, diagnostics: &mut Diagnostics) {
-    let (array, object) = (&schema.assertions.array, &schema.assertions.object);
-    let keywords = [
-        ("prefixItems", !array.prefix.is_empty()),
-        ("contains", array.contains.is_some()),
-        ("unevaluatedItems", array.unevaluated.is_some()),
-        ("patternProperties", !object.patterns.is_empty()),
-        ("propertyNames", object.names.is_some()),
-        ("unevaluatedProperties", object.unevaluated.is_some()),
-        ("dependentRequired", !object.dependent.is_empty()),
-    ];
-    for (keyword, _) in keywords.iter().filter(|(_, stands)| *stands) {
-        let message = format!("the validator does not check `{keyword}`: what breaks it passes");
-        diagnostics.push(Diagnostic::new(
-            Code::UncheckedKeyword,
-            &schema.origin,
-            message,
-        ));
-    }
 }
 
 /// The registry of an API. It lives as long as the arena, and needs nothing else.

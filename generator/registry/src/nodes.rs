@@ -12,10 +12,10 @@ use trueup_validator::schema::{
     self, Array, ArrayApplicators, Boolean, Choice, Contains, Demand, Dependent, Object,
     ObjectApplicators, PatternProperty, Property, Site, Tags, Unevaluated, Values,
 };
-use trueup_validator::{Check, Mixed, Node};
+use trueup_validator::{Check, Mixed, Node, Pattern};
 
 use crate::Arena;
-use crate::patterns::{Patterns, pattern};
+use crate::patterns::Patterns;
 use crate::rule::{self, ArrayRule, ObjectRule, PropertyRule, Rule, rule};
 use crate::scalars::{number, text};
 use crate::services::Places;
@@ -38,7 +38,7 @@ impl<'a> Nodes<'a> {
     ) -> Self {
         let mut builder = Builder {
             schemas: &api.schemas,
-            patterns,
+            patterns: patterns.tables(arena),
             titles,
             places,
             arena,
@@ -86,7 +86,7 @@ enum Step<'r> {
 
 struct Builder<'a, 'r> {
     schemas: &'r Schemas,
-    patterns: &'r Patterns,
+    patterns: BTreeMap<&'r str, &'a Pattern<'a>>,
     titles: &'r Titles,
     places: &'r Places<'a>,
     arena: &'a Arena,
@@ -151,7 +151,7 @@ impl<'a, 'r> Builder<'a, 'r> {
                 nullable: *nullable,
             })),
             Rule::Number(rule) => Node::Number(arena.value(number(arena, site, rule))),
-            Rule::Text(rule) => Node::Text(arena.value(text(arena, self.patterns, site, rule))),
+            Rule::Text(rule) => Node::Text(arena.value(text(arena, &self.patterns, site, rule))),
             Rule::Array(rule) => Node::Array(self.array(site, rule)),
             Rule::Object(rule) => Node::Object(self.object(site, rule)),
             Rule::Mixed(mixed) => {
@@ -236,9 +236,10 @@ impl<'a, 'r> Builder<'a, 'r> {
         let patterns: Vec<_> = rule
             .patterns
             .iter()
-            .map(|(source, id)| PatternProperty {
-                pattern: pattern(self.arena, self.patterns, source),
-                node: self.inner(*id),
+            .filter_map(|(source, id)| {
+                let pattern = *self.patterns.get(source.as_str())?;
+                let node = self.inner(*id);
+                Some(PatternProperty { pattern, node })
             })
             .collect();
         let names = rule.names.map(|id| self.inner(id));

@@ -68,15 +68,12 @@ impl Patterns {
         entry.or_insert_with(|| Matching::of(pattern))
     }
 
-    /// How a pattern of the API is matched.
-    pub fn get(&self, pattern: &str) -> Option<&Matching> {
-        self.0.get(pattern)
-    }
-
-    /// Whether a pattern is matched by a regular expression.
-    pub fn needs_regex(&self, pattern: Option<&str>) -> bool {
-        let matching = pattern.and_then(|pattern| self.get(pattern));
-        matches!(matching, Some(Matching::Regex(_)))
+    /// The table of each.
+    pub(crate) fn tables<'a>(&self, arena: &'a Arena) -> BTreeMap<&str, &'a Pattern<'a>> {
+        let patterns = self.0.iter();
+        patterns
+            .map(|(source, matching)| (source.as_str(), table(arena, source, matching)))
+            .collect()
     }
 }
 
@@ -123,10 +120,9 @@ pub fn implies(pattern: Option<&str>, format: &str) -> bool {
     }
 }
 
-/// The table of a pattern.
-pub(crate) fn pattern<'a>(arena: &'a Arena, patterns: &Patterns, source: &str) -> &'a Pattern<'a> {
-    let matcher = match patterns.get(source) {
-        Some(Matching::Runs(simple)) => {
+fn table<'a>(arena: &'a Arena, source: &str, matching: &Matching) -> &'a Pattern<'a> {
+    let matcher = match matching {
+        Matching::Runs(simple) => {
             let runs = arena.list(simple.runs.iter().map(|run| trueup_validator::Run {
                 class: class(arena, &run.set),
                 least: run.min,
@@ -137,8 +133,8 @@ pub(crate) fn pattern<'a>(arena: &'a Arena, patterns: &Patterns, source: &str) -
                 End::Open => Matcher::Prefix(runs),
             }
         }
-        Some(Matching::Regex(regex)) => Matcher::Regex(arena.regex(Regex::owned(regex.clone()))),
-        _ => Matcher::Undecided,
+        Matching::Regex(regex) => Matcher::Regex(arena.regex(Regex::owned(regex.clone()))),
+        Matching::Unknown(_) | Matching::Malformed(_) => Matcher::Undecided,
     };
     arena.value(Pattern {
         source: arena.text(source),

@@ -180,16 +180,6 @@ impl Rule<'_> {
 }
 
 impl Mixed<'_> {
-    /// Whether there is a `oneOf` and nothing beside it.
-    pub fn is_only_one_of(&self) -> bool {
-        self.values.is_none()
-            && self.all_of.is_empty()
-            && self.any_of.is_empty()
-            && self.not.is_none()
-            && self.conditions.is_empty()
-            && self.own.is_empty()
-    }
-
     fn references(&self) -> Vec<SchemaId> {
         let branches = self.all_of.iter().chain(self.any_of).chain(self.one_of);
         let mut found: Vec<_> = branches.chain(&self.not).copied().collect();

@@ -1,12 +1,14 @@
 //! Tables of numbers and strings.
 
-use trueup_description::tree;
-use trueup_validator::Format;
-use trueup_validator::schema::{Bound, Number, Site, Text};
+use std::collections::BTreeMap;
 
-use crate::patterns::Patterns;
+use trueup_description::tree;
+use trueup_validator::schema::{Bound, Number, Site, Text};
+use trueup_validator::{Format, Pattern};
+
+use crate::Arena;
+use crate::patterns::implies;
 use crate::rule::{NumberRule, TextRule};
-use crate::{Arena, patterns};
 
 /// A number.
 pub(crate) fn number<'a>(arena: &'a Arena, site: Site<'a>, rule: &NumberRule<'_>) -> Number<'a> {
@@ -74,21 +76,19 @@ fn whole(number: &tree::Number) -> Option<i64> {
 /// A string.
 pub(crate) fn text<'a>(
     arena: &'a Arena,
-    known: &Patterns,
+    patterns: &BTreeMap<&str, &'a Pattern<'a>>,
     site: Site<'a>,
     rule: &TextRule<'_>,
 ) -> Text<'a> {
     let pattern = rule.rules.pattern.as_deref();
-    let format = rule
-        .format
-        .filter(|format| !patterns::implies(pattern, format));
+    let format = rule.format.filter(|format| !implies(pattern, format));
     Text {
         nullable: rule.nullable,
         sensitive: rule.sensitive,
         numbers: rule.numbers,
         zero: rule.zero.map(|zero| arena.text(zero)),
         format: format.and_then(text_format),
-        pattern: pattern.map(|pattern| patterns::pattern(arena, known, pattern)),
+        pattern: pattern.and_then(|pattern| patterns.get(pattern).copied()),
         min_length: rule.rules.min_length.unwrap_or(0),
         max_length: rule.rules.max_length.unwrap_or(u64::MAX),
         values: arena.texts(&rule.values),

@@ -148,7 +148,10 @@ fn field<'a>(
     }
 }
 
-/// A schema's type. An array that holds itself has none that could be written down.
+/// How many arrays inside each other a type tells. An array that holds itself has no type that could be written down.
+const MOST_ARRAYS: usize = 32;
+
+/// A schema's type.
 pub(crate) fn type_of<'a>(builder: &Builder<'a, '_>, id: SchemaId) -> Type<'a> {
     let schemas = &builder.api.schemas;
     let (mut current, mut arrays) = (schemas.unwrapped(id), 0usize);
@@ -156,7 +159,7 @@ pub(crate) fn type_of<'a>(builder: &Builder<'a, '_>, id: SchemaId) -> Type<'a> {
         schemas.get(current).assertions.kind,
         schemas.get(current).assertions.array.items,
     ) {
-        if arrays > builder.count {
+        if arrays >= MOST_ARRAYS {
             return Type::new(Base::Array, format_of(builder, id));
         }
         current = schemas.unwrapped(items);

@@ -46,8 +46,6 @@ pub(crate) struct Builder<'a, 'r> {
     pub(crate) places: Places<'a>,
     pub(crate) titles: Titles,
     pub(crate) nodes: Nodes<'a>,
-    /// How many schemas there are: no way through them is longer.
-    pub(crate) count: usize,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -91,7 +89,6 @@ pub(crate) fn build<'a>(
     let (places, titles) = (Places::new(sources, arena), Titles::new(api));
     let builder = Builder {
         nodes: Nodes::new(api, patterns, &titles, &places, arena),
-        count: api.schemas.iter().count(),
         api,
         arena,
         places,

@@ -95,7 +95,7 @@ fn part_of(title: &str, part: &str) -> String {
 }
 
 /// Schemas inside a schema, each with what it is there.
-pub fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
+pub(crate) fn children(schema: &Schema) -> Vec<(String, SchemaId)> {
     let subschemas = schema.assertions.subschemas().into_iter();
     subschemas
         .map(|(keyword, id)| (word(keyword), id))
@@ -123,7 +123,7 @@ fn word(keyword: Keyword<'_>) -> String {
 }
 
 /// All schemas that something outside of schemas refers to.
-pub fn roots(api: &Api) -> Vec<SchemaId> {
+pub(crate) fn roots(api: &Api) -> Vec<SchemaId> {
     let mut roots = Vec::new();
     for service in &api.services {
         roots.extend(&service.schemas);

@@ -13,7 +13,7 @@ use crate::schema::Array;
 impl<'a> Checker<'a> {
     /// Reads an array.
     #[inline]
-    pub fn array(&mut self, array: &'a Array<'a>) {
+    pub(crate) fn array(&mut self, array: &'a Array<'a>) {
         if self.scanner.peek() != Some(b'[') {
             return self.other_kind(&array.site, array.nullable, false, "an array");
         }

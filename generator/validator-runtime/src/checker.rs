@@ -24,7 +24,7 @@ pub(crate) struct Note<'a> {
 
 /// Reads a text once and checks it on the way.
 #[derive(Debug)]
-pub struct Checker<'a> {
+pub(crate) struct Checker<'a> {
     pub(crate) scanner: Scanner<'a>,
     pub(crate) policy: Policy,
     /// The nodes that [`Node::Recursive`] means.
@@ -97,7 +97,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The kind of the value to be read, or `None` where there is no value.
-    pub fn kind(&mut self) -> Option<Kind> {
+    pub(crate) fn kind(&mut self) -> Option<Kind> {
         match self.scanner.kind() {
             Ok(kind) => Some(kind),
             Err(fault) => {
@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads any value.
-    pub fn any(&mut self) {
+    pub(crate) fn any(&mut self) {
         if self.policy.duplicates.is_some()
             && self.trials == 0
             && matches!(self.scanner.peek(), Some(b'{' | b'['))
@@ -284,10 +284,5 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-    }
-
-    /// Whether nothing more can be read.
-    pub fn stopped(&self) -> bool {
-        self.stopped
     }
 }

@@ -7,7 +7,7 @@ use crate::union::find_key;
 
 impl<'a> Checker<'a> {
     /// What a condition asks of the value, which is not passed.
-    pub fn condition(&mut self, condition: &'a Condition<'a>) {
+    pub(crate) fn condition(&mut self, condition: &'a Condition<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;

@@ -1,8 +1,7 @@
 //! What a generated API validator calls: JSON scanner, checks, violations, registry types.
 //!
-//! The generator emits a static table for each schema and a short function over it; everything that does not depend
-//! on the schema is here. A check reads the bytes once, builds no tree, and on valid input of declared properties
-//! allocates nothing.
+//! The generator emits static tables for each schema; everything that does not depend on the schema is here. A check
+//! reads the bytes once, builds no tree, and on valid input of declared properties allocates nothing.
 
 #![forbid(unsafe_code)]
 
@@ -31,15 +30,13 @@ mod text;
 mod union;
 mod violation;
 
-pub use checker::Checker;
 pub use code::{Code, Layer, Severity};
 pub use dom::Json;
 pub use format::Format;
-pub use node::{Check, Compiled, Mixed, Node};
-pub use object::Members;
+pub use node::{Check, Mixed, Node};
 #[cfg(feature = "regex")]
 pub use pattern::Regex;
 pub use pattern::{Class, Matcher, Pattern, Run};
 pub use policy::{Direction, Policy};
-pub use scan::{Kind, MAX_DEPTH};
+pub use scan::MAX_DEPTH;
 pub use violation::{Declaration, Violation, Violations};

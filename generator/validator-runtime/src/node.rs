@@ -10,12 +10,8 @@ use crate::schema::{
     Values,
 };
 
-/// A function that reads the value at the checker's position and passes it.
-pub type Compiled = fn(&mut Checker<'_>);
-
 /// What is asked of a value.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
 pub enum Node<'a> {
     /// Nothing.
     Any,
@@ -37,8 +33,6 @@ pub enum Node<'a> {
     Mixed(&'a Mixed<'a>),
     /// A node that stands around this one, by its index in the [check](Check::recursive).
     Recursive(u32),
-    /// Compiled code.
-    Compiled(Compiled),
 }
 
 /// Keywords that look at a value without passing it, then what is asked of values of each type.
@@ -123,11 +117,6 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// A check by compiled code.
-    pub const fn compiled(run: Compiled) -> Self {
-        Self::new(Node::Compiled(run))
-    }
-
     /// A check by a node whose circles lead through a list of nodes.
     pub const fn recursive(node: Node<'a>, recursive: &'a [Node<'a>]) -> Self {
         Self { node, recursive }
@@ -139,7 +128,7 @@ impl<'a> Check<'a> {
     }
 
     /// The nodes that [`Node::Recursive`] means.
-    pub(crate) const fn circles(&self) -> &'a [Node<'a>] {
+    pub const fn circles(&self) -> &'a [Node<'a>] {
         self.recursive
     }
 }
@@ -161,14 +150,13 @@ impl Node<'_> {
 impl<'a> Checker<'a> {
     /// Reads the value at the current position by a node.
     #[inline]
-    pub fn node(&mut self, node: Node<'a>) {
+    pub(crate) fn node(&mut self, node: Node<'a>) {
         match node {
             Node::Text(text) => self.text(text),
             Node::Number(number) => self.number(number),
             Node::Object(object) => self.members(object),
             Node::Boolean(boolean) => self.boolean(boolean),
             Node::Array(array) => self.array(array),
-            Node::Compiled(run) => run(self),
             other => self.rare(other),
         }
     }
@@ -191,7 +179,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `null`, or a value of another schema.
-    pub fn nullable(&mut self, node: Node<'a>) {
+    pub(crate) fn nullable(&mut self, node: Node<'a>) {
         match self.scanner.peek() {
             Some(b'n') => self.skip(),
             _ => self.node(node),
@@ -199,7 +187,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads an object, each property by its node.
-    pub fn members(&mut self, object: &'a Object<'a>) {
+    pub(crate) fn members(&mut self, object: &'a Object<'a>) {
         if object.applicators.is_some() || self.tracks(self.scanner.pos) {
             return self.members_by_name(object);
         }

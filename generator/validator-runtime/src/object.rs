@@ -16,7 +16,7 @@ use crate::schema::{Additional, Bits, Object};
 
 /// The properties of an object that is being read.
 #[derive(Debug)]
-pub struct Members<'a> {
+pub(crate) struct Members<'a> {
     object: &'a Object<'a>,
     offset: usize,
     /// The index of the property that is tried first: the one after the last.
@@ -43,7 +43,7 @@ struct Others<'a> {
 impl<'a> Checker<'a> {
     /// Opens an object, or says what is there in its place.
     #[inline]
-    pub fn object(&mut self, object: &'a Object<'a>) -> Option<Members<'a>> {
+    pub(crate) fn object(&mut self, object: &'a Object<'a>) -> Option<Members<'a>> {
         let offset = self.scanner.pos;
         if self.scanner.peek() != Some(b'{') {
             self.other_kind(&object.site, object.nullable, false, "an object");
@@ -66,7 +66,7 @@ impl<'a> Members<'a> {
     /// The index of the next property, with its value to be read; the number of declared properties or more for
     /// others; `None` at the end.
     #[inline]
-    pub fn next(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+    pub(crate) fn next(&mut self, c: &mut Checker<'a>) -> Option<usize> {
         if c.stopped {
             return None;
         }
@@ -243,7 +243,7 @@ impl<'a> Members<'a> {
     /// Reads the value of a property that is not declared and has no schema.
     #[cold]
     #[inline(never)]
-    pub fn other(&mut self, c: &mut Checker<'a>) {
+    pub(crate) fn other(&mut self, c: &mut Checker<'a>) {
         match self.object.additional {
             Additional::Allowed | Additional::Each(_) => {}
             Additional::Forbidden => {
@@ -272,7 +272,7 @@ impl<'a> Members<'a> {
 
     /// Ends the object: what is missing, too many, set together.
     #[inline]
-    pub fn end(&self, c: &mut Checker<'a>) {
+    pub(crate) fn end(&self, c: &mut Checker<'a>) {
         c.depth -= 1;
         if c.stopped {
             return;

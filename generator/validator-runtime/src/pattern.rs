@@ -141,6 +141,13 @@ pub struct Run<'a> {
     pub most: u32,
 }
 
+impl<'a> Run<'a> {
+    /// Between so many characters and so many.
+    pub const fn new(class: Class<'a>, least: u32, most: u32) -> Self {
+        Self { class, least, most }
+    }
+}
+
 /// How a pattern is matched.
 #[derive(Clone, Copy, Debug)]
 pub enum Matcher<'a> {
@@ -181,6 +188,11 @@ impl Regex {
         }
     }
 
+    /// The expression.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// `None` if the expression cannot be compiled.
     fn admits(&self, text: &str) -> Option<bool> {
         let compiled = self
@@ -197,6 +209,13 @@ pub struct Pattern<'a> {
     pub source: &'a str,
     /// How it is matched.
     pub matcher: Matcher<'a>,
+}
+
+impl<'a> Pattern<'a> {
+    /// A pattern as the description writes it, and how it is matched.
+    pub const fn new(source: &'a str, matcher: Matcher<'a>) -> Self {
+        Self { source, matcher }
+    }
 }
 
 impl Pattern<'_> {

@@ -15,7 +15,7 @@ use crate::schema::{Boolean, Number, Site, Text};
 impl<'a> Checker<'a> {
     /// Reads a boolean.
     #[inline]
-    pub fn boolean(&mut self, boolean: &'a Boolean<'a>) {
+    pub(crate) fn boolean(&mut self, boolean: &'a Boolean<'a>) {
         let read = match self.scanner.peek() {
             Some(b't') => self.scanner.literal("true"),
             Some(b'f') => self.scanner.literal("false"),
@@ -28,7 +28,7 @@ impl<'a> Checker<'a> {
 
     /// Reads a number or an integer.
     #[inline]
-    pub fn number(&mut self, number: &'a Number<'a>) {
+    pub(crate) fn number(&mut self, number: &'a Number<'a>) {
         if !matches!(self.scanner.peek(), Some(b'-' | b'0'..=b'9')) {
             let expected = if number.integer {
                 "an integer"
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
 
     /// Reads a string.
     #[inline]
-    pub fn text(&mut self, text: &'a Text<'a>) {
+    pub(crate) fn text(&mut self, text: &'a Text<'a>) {
         if self.scanner.peek() != Some(b'"') {
             return self.other_than_text(text);
         }

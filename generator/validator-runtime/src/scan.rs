@@ -35,7 +35,7 @@ pub(crate) struct RawNumber<'a> {
 
 /// What kind of value begins at a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `null`
     Null,
     /// `true` or `false`

@@ -1,4 +1,5 @@
-//! What the generator emits about each schema: static tables that the checks read.
+//! What is known about each schema: tables that checks read. They are built in memory, or stand as statics in an emitted
+//! crate, which leaves out what a table says by default: so tables can get further columns.
 
 use crate::format::Format;
 use crate::node::Node;
@@ -17,6 +18,18 @@ pub struct Site<'a> {
     pub column: u32,
 }
 
+impl<'a> Site<'a> {
+    /// A schema of this name, at this line and column of a file.
+    pub const fn new(name: &'a str, file: &'a str, line: u32, column: u32) -> Self {
+        Self {
+            name,
+            file,
+            line,
+            column,
+        }
+    }
+}
+
 /// A boolean.
 #[derive(Clone, Copy, Debug)]
 pub struct Boolean<'a> {
@@ -26,6 +39,16 @@ pub struct Boolean<'a> {
     pub nullable: bool,
 }
 
+impl<'a> Boolean<'a> {
+    /// Any boolean.
+    pub const fn at(site: Site<'a>) -> Self {
+        Self {
+            site,
+            nullable: false,
+        }
+    }
+}
+
 /// A bound of a number.
 #[derive(Clone, Copy, Debug)]
 pub struct Bound<'a> {
@@ -33,6 +56,16 @@ pub struct Bound<'a> {
     pub value: &'a str,
     /// Whether the bound itself is out of bounds.
     pub exclusive: bool,
+}
+
+impl<'a> Bound<'a> {
+    /// A bound that is itself within bounds.
+    pub const fn new(value: &'a str) -> Self {
+        Self {
+            value,
+            exclusive: false,
+        }
+    }
 }
 
 /// A number, or an integer.
@@ -184,6 +217,18 @@ pub struct Contains<'a> {
     pub most: u64,
     /// Whether those items count as evaluated (JSON Schema since 2020-12).
     pub evaluates: bool,
+}
+
+impl<'a> Contains<'a> {
+    /// One such item at least, all of which count as evaluated.
+    pub const fn new(node: Node<'a>) -> Self {
+        Self {
+            node,
+            least: 1,
+            most: u64::MAX,
+            evaluates: true,
+        }
+    }
 }
 
 /// Properties other than the declared ones.
@@ -430,6 +475,13 @@ pub struct PatternProperty<'a> {
     pub node: Node<'a>,
 }
 
+impl<'a> PatternProperty<'a> {
+    /// What is asked of the properties whose names match.
+    pub const fn new(pattern: &'a Pattern<'a>, node: Node<'a>) -> Self {
+        Self { pattern, node }
+    }
+}
+
 /// A property that must not be there without some others; all by their index.
 #[derive(Clone, Copy, Debug)]
 pub struct Dependent<'a> {
@@ -437,6 +489,13 @@ pub struct Dependent<'a> {
     pub property: u32,
     /// What it needs beside it.
     pub needs: &'a [u32],
+}
+
+impl<'a> Dependent<'a> {
+    /// A property, and what it needs beside it.
+    pub const fn new(property: u32, needs: &'a [u32]) -> Self {
+        Self { property, needs }
+    }
 }
 
 /// What holds for some values only: `if`, `then` and `else`, or one of `dependentSchemas`.
@@ -450,6 +509,18 @@ pub struct Condition<'a> {
     pub then: Option<Node<'a>>,
     /// What is asked of all others.
     pub otherwise: Option<Node<'a>>,
+}
+
+impl<'a> Condition<'a> {
+    /// Nothing is asked, whatever the test says.
+    pub const fn new(site: Site<'a>, test: Test<'a>) -> Self {
+        Self {
+            site,
+            test,
+            then: None,
+            otherwise: None,
+        }
+    }
 }
 
 /// How values are told apart by a [`Condition`].
@@ -473,6 +544,17 @@ pub struct Unevaluated<'a> {
     pub items: Option<Node<'a>>,
 }
 
+impl<'a> Unevaluated<'a> {
+    /// Nothing is asked.
+    pub const fn at(site: Site<'a>) -> Self {
+        Self {
+            site,
+            properties: None,
+            items: None,
+        }
+    }
+}
+
 /// A choice among alternatives.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice<'a> {
@@ -484,6 +566,17 @@ pub struct Choice<'a> {
     pub branches: &'a [Node<'a>],
 }
 
+impl<'a> Choice<'a> {
+    /// A choice among alternatives, each with its name.
+    pub const fn new(site: Site<'a>, names: &'a [&'a str], branches: &'a [Node<'a>]) -> Self {
+        Self {
+            site,
+            names,
+            branches,
+        }
+    }
+}
+
 /// A property whose value tells the branch of a choice.
 #[derive(Clone, Copy, Debug)]
 pub struct Tags<'a> {
@@ -493,6 +586,13 @@ pub struct Tags<'a> {
     pub values: &'a [&'a str],
 }
 
+impl<'a> Tags<'a> {
+    /// A property with its value in each branch.
+    pub const fn new(property: &'a str, values: &'a [&'a str]) -> Self {
+        Self { property, values }
+    }
+}
+
 /// Values of any kind of which one must be there.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
@@ -500,4 +600,11 @@ pub struct Values<'a> {
     pub site: Site<'a>,
     /// The values.
     pub values: &'a [crate::dom::Json<'a>],
+}
+
+impl<'a> Values<'a> {
+    /// These values.
+    pub const fn new(site: Site<'a>, values: &'a [crate::dom::Json<'a>]) -> Self {
+        Self { site, values }
+    }
 }

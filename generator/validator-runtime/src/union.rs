@@ -41,12 +41,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The value to be read next is the matter of several schemas, none of which knows all of its properties.
-    pub fn share(&mut self) {
+    pub(crate) fn share(&mut self) {
         self.shared = self.scanner.pos;
     }
 
     /// One more schema for the value that is read next.
-    pub fn also(&mut self, node: Node<'a>) {
+    pub(crate) fn also(&mut self, node: Node<'a>) {
         let start = self.scanner.pos;
         if self.stopped {
             return;
@@ -117,13 +117,8 @@ impl<'a> Checker<'a> {
         too_deep
     }
 
-    /// Passes the value, of which nothing more is asked.
-    pub fn pass(&mut self) {
-        self.skip();
-    }
-
     /// Whether the value matches one of the alternatives at least.
-    pub fn any_of(&mut self, choice: &'a Choice<'a>) {
+    pub(crate) fn any_of(&mut self, choice: &'a Choice<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
@@ -151,7 +146,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the value matches exactly one of the alternatives.
-    pub fn one_of(&mut self, choice: &'a Choice<'a>) {
+    pub(crate) fn one_of(&mut self, choice: &'a Choice<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
@@ -175,7 +170,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the value does not match a schema.
-    pub fn not(&mut self, site: &Site<'a>, node: Node<'a>) {
+    pub(crate) fn not(&mut self, site: &Site<'a>, node: Node<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
@@ -196,7 +191,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the value is one of a list.
-    pub fn values(&mut self, values: &'a Values<'a>) {
+    pub(crate) fn values(&mut self, values: &'a Values<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
@@ -217,7 +212,7 @@ impl<'a> Checker<'a> {
 
     /// The text of a property of the object at the current byte, to choose a branch by; the object is
     /// not passed.
-    pub fn tag(&mut self, property: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn tag(&mut self, property: &str) -> Option<Cow<'a, str>> {
         if self.stopped {
             return None;
         }

@@ -4,11 +4,10 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "subscribedAccount",
-        summary: Some("An account with a subscription, without second address line and tax number"),
-        json: r#"{
+pub(super) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
+    name: "subscribedAccount",
+    summary: Some("An account with a subscription, without second address line and tax number"),
+    json: r#"{
   "id": "billing_account_abc123",
   "companyId": "company_abc123",
   "status": "active",
@@ -26,16 +25,19 @@ pub(super) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[
     "status": "active"
   }
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 74, 21), (10, 74, 25), (51, 75, 32), (81, 76, 29), (105, 77, 31), (134, 78, 31), (148, 79, 27), (171, 80, 28), (186, 81, 26), (208, 82, 30), (231, 83, 34), (255, 84, 37), (296, 86, 23), (308, 86, 27), (343, 87, 29), (369, 88, 31)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 74, 21), (10, 74, 25), (51, 75, 32), (81, 76, 29), (105, 77, 31), (134, 78, 31), (148, 79, 27),
+        (171, 80, 28), (186, 81, 26), (208, 82, 30), (231, 83, 34), (255, 84, 37), (296, 86, 23), (308, 86, 27),
+        (343, 87, 29), (369, 88, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[
-    Example {
-        name: "newAddress",
-        summary: Some("A new address, and a tax number"),
-        json: r#"{
+pub(super) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[Example {
+    name: "newAddress",
+    summary: Some("A new address, and a tax number"),
+    json: r#"{
   "address1": "456 Oak Ave",
   "city": "Los Angeles",
   "state": "CA",
@@ -43,16 +45,15 @@ pub(super) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[
   "country": "US",
   "taxIdNumber": "12-3456789"
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 115, 19), (16, 115, 29), (41, 116, 25), (67, 117, 26), (82, 118, 24), (104, 119, 28), (127, 120, 32)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[(0, 115, 19), (16, 115, 29), (41, 116, 25), (67, 117, 26), (82, 118, 24), (104, 119, 28), (127, 120, 32)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "updatedAccount",
-        summary: Some("The account after the change (not in the published reference)"),
-        json: r#"{
+pub(super) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
+    name: "updatedAccount",
+    summary: Some("The account after the change (not in the published reference)"),
+    json: r#"{
   "id": "billing_account_abc123",
   "companyId": "company_abc123",
   "status": "active",
@@ -70,16 +71,19 @@ pub(super) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[
     "status": "active"
   }
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 132, 21), (10, 132, 25), (51, 133, 32), (81, 134, 29), (105, 135, 31), (134, 136, 31), (148, 137, 27), (174, 138, 28), (189, 139, 26), (211, 140, 30), (234, 141, 34), (268, 142, 37), (309, 144, 23), (321, 144, 27), (356, 145, 29), (382, 146, 31)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 132, 21), (10, 132, 25), (51, 133, 32), (81, 134, 29), (105, 135, 31), (134, 136, 31), (148, 137, 27),
+        (174, 138, 28), (189, 139, 26), (211, 140, 30), (234, 141, 34), (268, 142, 37), (309, 144, 23), (321, 144, 27),
+        (356, 145, 29), (382, 146, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "basicPlan",
-        summary: Some("One plan, paid by the month"),
-        json: r#"[
+pub(super) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[Example {
+    name: "basicPlan",
+    summary: Some("One plan, paid by the month"),
+    json: r#"[
   {
     "id": "plan_basic",
     "name": "Basic Plan",
@@ -93,31 +97,32 @@ pub(super) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[
     ]
   }
 ]"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 174, 21), (4, 174, 23), (16, 174, 27), (42, 175, 29), (75, 176, 36), (106, 177, 30), (128, 178, 32), (158, 179, 41), (185, 180, 33), (193, 180, 34), (211, 180, 44)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 174, 21), (4, 174, 23), (16, 174, 27), (42, 175, 29), (75, 176, 36), (106, 177, 30), (128, 178, 32),
+        (158, 179, 41), (185, 180, 33), (193, 180, 34), (211, 180, 44),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CHANGE_SUBSCRIPTION_REQUEST: &[Example] = &[
-    Example {
-        name: "proByCard",
-        summary: Some("The pro plan, by the month and by card"),
-        json: r#"{
+pub(super) static CHANGE_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
+    name: "proByCard",
+    summary: Some("The pro plan, by the month and by card"),
+    json: r#"{
   "plan": "pro",
   "billingFrequency": "monthly",
   "confirm": false,
   "paymentMethod": "card"
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 208, 19), (12, 208, 25), (41, 209, 37), (65, 210, 28), (91, 211, 34)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[(0, 208, 19), (12, 208, 25), (41, 209, 37), (65, 210, 28), (91, 211, 34)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "createdSubscription",
-        summary: Some("A new subscription that is not paid yet"),
-        json: r#"{
+pub(super) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
+    name: "createdSubscription",
+    summary: Some("A new subscription that is not paid yet"),
+    json: r#"{
   "action": "created",
   "subscription": {
     "id": "subscription_abc123",
@@ -129,44 +134,44 @@ pub(super) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
     "credits": 10000
   }
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 223, 21), (14, 223, 29), (43, 225, 23), (55, 225, 27), (90, 226, 29), (116, 227, 31), (147, 228, 29), (178, 229, 41), (202, 230, 30), (224, 231, 32)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 223, 21), (14, 223, 29), (43, 225, 23), (55, 225, 27), (90, 226, 29), (116, 227, 31), (147, 228, 29),
+        (178, 229, 41), (202, 230, 30), (224, 231, 32),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CANCEL_SUBSCRIPTION_REQUEST: &[Example] = &[
-    Example {
-        name: "noLongerNeeded",
-        summary: Some("A cancellation with its reason"),
-        json: r#"{
+pub(super) static CANCEL_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
+    name: "noLongerNeeded",
+    summary: Some("A cancellation with its reason"),
+    json: r#"{
   "reason": "No longer needed"
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 257, 19), (14, 257, 27)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[(0, 257, 19), (14, 257, 27)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CANCEL_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "cancelledSubscription",
-        summary: Some("The cancelled subscription"),
-        json: r#"{
+pub(super) static CANCEL_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
+    name: "cancelledSubscription",
+    summary: Some("The cancelled subscription"),
+    json: r#"{
   "id": "subscription_abc123",
   "name": "Pro Plan",
   "status": "cancelled",
   "cancelReason": "No longer needed",
   "canceledAt": "2025-01-06T11:00:00Z"
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 269, 21), (10, 269, 25), (43, 270, 27), (67, 271, 29), (98, 272, 35), (134, 273, 33)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[(0, 269, 21), (10, 269, 25), (43, 270, 27), (67, 271, 29), (98, 272, 35), (134, 273, 33)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "activeSubscription",
-        summary: Some("The subscription, active again"),
-        json: r#"{
+pub(super) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
+    name: "activeSubscription",
+    summary: Some("The subscription, active again"),
+    json: r#"{
   "id": "subscription_abc123",
   "name": "Pro Plan",
   "status": "active",
@@ -175,16 +180,18 @@ pub(super) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[
   "price": 99.99,
   "credits": 10000
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 301, 21), (10, 301, 25), (43, 302, 27), (67, 303, 29), (87, 304, 27), (116, 305, 39), (138, 306, 28), (158, 307, 30)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 301, 21), (10, 301, 25), (43, 302, 27), (67, 303, 29), (87, 304, 27), (116, 305, 39), (138, 306, 28),
+        (158, 307, 30),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "onePaidInvoice",
-        summary: Some("An account with one bill, which is paid"),
-        json: r#"[
+pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
+    name: "onePaidInvoice",
+    summary: Some("An account with one bill, which is paid"),
+    json: r#"[
   {
     "id": "invoice_abc123",
     "amount": 99.99,
@@ -194,16 +201,18 @@ pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[
     "paidAt": "2025-01-06T10:05:00Z"
   }
 ]"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 334, 21), (4, 334, 23), (16, 334, 27), (48, 335, 31), (71, 336, 33), (92, 337, 31), (117, 338, 34), (155, 339, 31)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 334, 21), (4, 334, 23), (16, 334, 27), (48, 335, 31), (71, 336, 33), (92, 337, 31), (117, 338, 34),
+        (155, 339, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_INVOICE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "paidInvoice",
-        summary: Some("A paid bill with one line"),
-        json: r#"{
+pub(super) static GET_INVOICE_RESPONSE_200: &[Example] = &[Example {
+    name: "paidInvoice",
+    summary: Some("A paid bill with one line"),
+    json: r#"{
   "id": "invoice_abc123",
   "amount": 99.99,
   "currency": "USD",
@@ -217,7 +226,10 @@ pub(super) static GET_INVOICE_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/billing.yaml",
-        marks: &[(0, 364, 21), (10, 364, 25), (40, 365, 29), (61, 366, 31), (80, 367, 29), (103, 368, 32), (139, 369, 29), (178, 371, 23), (184, 371, 25), (207, 371, 38), (245, 372, 33)],
-    },
-];
+    file: "spec/billing.yaml",
+    marks: &[
+        (0, 364, 21), (10, 364, 25), (40, 365, 29), (61, 366, 31), (80, 367, 29), (103, 368, 32), (139, 369, 29),
+        (178, 371, 23), (184, 371, 25), (207, 371, 38), (245, 372, 33),
+    ],
+    ..Example::DEFAULT
+}];

@@ -2,459 +2,192 @@
 
 //! Checks of the schemas in `spec/billing.yaml`.
 
-use trueup_validator::{Checker, Format, Node};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/billing.yaml", line, column }
+    Site::new(name, "spec/billing.yaml", line, column)
 }
 
 pub(crate) static BILLING_ACCOUNT: Object = Object::new(at("BillingAccount", 483, 7), &[
-    required("id", Node::Any),
-    required("companyId", Node::Any),
-    required("status", Node::Any),
-    required("address1", Node::Any),
-    required("address2", Node::Any),
-    required("city", Node::Any),
-    required("state", Node::Any),
-    required("zip", Node::Any),
-    required("country", Node::Any),
-    required("taxIdNumber", Node::Any),
-    required("subscriptionId", Node::Any),
-    required("subscription", Node::Any),
+    required("id", Node::Text(&BILLING_ACCOUNT_ID)),
+    required("companyId", Node::Text(&super::backend_common::COMPANY_ID)),
+    required("status", Node::Text(&BILLING_ACCOUNT_STATUS)),
+    required("address1", Node::Text(&Text::at(at("BillingAccount.address1", 506, 11)))),
+    required("address2", Node::Text(&Text::at(at("BillingAccount.address2", 509, 11)))),
+    required("city", Node::Text(&Text::at(at("BillingAccount.city", 512, 11)))),
+    required("state", Node::Text(&Text::at(at("BillingAccount.state", 515, 11)))),
+    required("zip", Node::Text(&Text::at(at("BillingAccount.zip", 518, 11)))),
+    required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+    required("taxIdNumber", Node::Text(&Text::at(at("BillingAccount.taxIdNumber", 523, 11)))),
+    required("subscriptionId", Node::Text(&Text {
+        nullable: true,
+        ..Text::at(at("BillingAccount.subscriptionId", 526, 11))
+    })),
+    required("subscription", Node::Object(&SUBSCRIPTION_SUMMARY)),
 ]);
-pub(crate) fn billing_account(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&BILLING_ACCOUNT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&BILLING_ACCOUNT_ID),
-            1 => c.text(&super::backend_common::COMPANY_ID),
-            2 => c.text(&BILLING_ACCOUNT_STATUS),
-            3 => c.text(&BILLING_ACCOUNT_ADDRESS1),
-            4 => c.text(&BILLING_ACCOUNT_ADDRESS2),
-            5 => c.text(&BILLING_ACCOUNT_CITY),
-            6 => c.text(&BILLING_ACCOUNT_STATE),
-            7 => c.text(&BILLING_ACCOUNT_ZIP),
-            8 => c.text(&super::backend_common::COUNTRY_CODE),
-            9 => c.text(&BILLING_ACCOUNT_TAX_ID_NUMBER),
-            10 => c.text(&BILLING_ACCOUNT_SUBSCRIPTION_ID),
-            11 => subscription_summary(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static BILLING_ACCOUNT_ADDRESS1: Text = Text::at(at("BillingAccount.address1", 506, 11));
-
-pub(crate) static BILLING_ACCOUNT_ADDRESS2: Text = Text::at(at("BillingAccount.address2", 509, 11));
-
-pub(crate) static BILLING_ACCOUNT_CITY: Text = Text::at(at("BillingAccount.city", 512, 11));
 
 pub(crate) static BILLING_ACCOUNT_ID: Text = Text::at(at("BillingAccountId", 418, 7));
-pub(crate) fn billing_account_id(c: &mut Checker<'_>) {
-    c.text(&BILLING_ACCOUNT_ID);
-}
-
-pub(crate) static BILLING_ACCOUNT_STATE: Text = Text::at(at("BillingAccount.state", 515, 11));
 
 pub(crate) static BILLING_ACCOUNT_STATUS: Text = Text::at(at("BillingAccountStatus", 463, 7));
-pub(crate) fn billing_account_status(c: &mut Checker<'_>) {
-    c.text(&BILLING_ACCOUNT_STATUS);
-}
-
-pub(crate) static BILLING_ACCOUNT_SUBSCRIPTION_ID: Text = Text {
-    nullable: true,
-    ..Text::at(at("BillingAccount.subscriptionId", 526, 11))
-};
-
-pub(crate) static BILLING_ACCOUNT_TAX_ID_NUMBER: Text = Text::at(at("BillingAccount.taxIdNumber", 523, 11));
-
-pub(crate) static BILLING_ACCOUNT_ZIP: Text = Text::at(at("BillingAccount.zip", 518, 11));
 
 pub(crate) static BILLING_FREQUENCY: Text = Text::at(at("BillingFrequency", 453, 7));
-pub(crate) fn billing_frequency(c: &mut Checker<'_>) {
-    c.text(&BILLING_FREQUENCY);
-}
 
-pub(crate) static CANCEL_SUBSCRIPTION_REQUEST: Object = Object::new(at("CancelSubscriptionRequest", 659, 7), &[
-    required("reason", Node::Any),
-]);
-pub(crate) fn cancel_subscription_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CANCEL_SUBSCRIPTION_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CANCEL_SUBSCRIPTION_REQUEST_REASON),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static CANCELLED_SUBSCRIPTION: Object = Object::new(
+    at("CancelledSubscription", 668, 7),
+    &[
+        required("id", Node::Text(&SUBSCRIPTION_ID)),
+        required("name", Node::Text(&Text::at(at("CancelledSubscription.name", 675, 11)))),
+        required("status", Node::Text(&SUBSCRIPTION_STATUS)),
+        required("cancelReason", Node::Text(&Text::at(at("CancelledSubscription.cancelReason", 680, 11)))),
+        required("canceledAt", Node::Text(&Text {
+            format: Some(Format::DateTime),
+            ..Text::at(at("CancelledSubscription.canceledAt", 683, 11))
+        })),
+    ],
+);
 
-pub(crate) static CANCEL_SUBSCRIPTION_REQUEST_REASON: Text = Text::at(at("CancelSubscriptionRequest.reason", 664, 11));
+pub(crate) static CANCEL_SUBSCRIPTION_REQUEST: Object = Object::new(
+    at("CancelSubscriptionRequest", 659, 7),
+    &[required("reason", Node::Text(&Text::at(at("CancelSubscriptionRequest.reason", 664, 11))))],
+);
 
-pub(crate) static CANCELLED_SUBSCRIPTION: Object = Object::new(at("CancelledSubscription", 668, 7), &[
-    required("id", Node::Any),
-    required("name", Node::Any),
-    required("status", Node::Any),
-    required("cancelReason", Node::Any),
-    required("canceledAt", Node::Any),
-]);
-pub(crate) fn cancelled_subscription(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CANCELLED_SUBSCRIPTION) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&SUBSCRIPTION_ID),
-            1 => c.text(&CANCELLED_SUBSCRIPTION_NAME),
-            2 => c.text(&SUBSCRIPTION_STATUS),
-            3 => c.text(&CANCELLED_SUBSCRIPTION_CANCEL_REASON),
-            4 => c.text(&CANCELLED_SUBSCRIPTION_CANCELED_AT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CANCELLED_SUBSCRIPTION_CANCEL_REASON: Text = Text::at(at("CancelledSubscription.cancelReason", 680, 11));
-
-pub(crate) static CANCELLED_SUBSCRIPTION_CANCELED_AT: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("CancelledSubscription.canceledAt", 683, 11))
-};
-
-pub(crate) static CANCELLED_SUBSCRIPTION_NAME: Text = Text::at(at("CancelledSubscription.name", 675, 11));
-
-pub(crate) static CHANGE_SUBSCRIPTION_REQUEST: Object = Object::new(at("ChangeSubscriptionRequest", 590, 7), &[
-    required("plan", Node::Any),
-    required("billingFrequency", Node::Any),
-    required("confirm", Node::Any),
-    required("paymentMethod", Node::Any),
-]);
-pub(crate) fn change_subscription_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANGE_SUBSCRIPTION_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&PLAN_TYPE),
-            1 => c.text(&BILLING_FREQUENCY),
-            2 => c.boolean(&CHANGE_SUBSCRIPTION_REQUEST_CONFIRM),
-            3 => c.text(&PAYMENT_METHOD),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CHANGE_SUBSCRIPTION_REQUEST_CONFIRM: Boolean = Boolean { site: at("ChangeSubscriptionRequest.confirm", 599, 11), nullable: false };
+pub(crate) static CHANGE_SUBSCRIPTION_REQUEST: Object = Object::new(
+    at("ChangeSubscriptionRequest", 590, 7),
+    &[
+        required("plan", Node::Text(&PLAN_TYPE)),
+        required("billingFrequency", Node::Text(&BILLING_FREQUENCY)),
+        required("confirm", Node::Boolean(&Boolean::at(at("ChangeSubscriptionRequest.confirm", 599, 11)))),
+        required("paymentMethod", Node::Text(&PAYMENT_METHOD)),
+    ],
+);
 
 pub(crate) static INVOICE: Object = Object::new(at("Invoice", 688, 7), &[
-    required("id", Node::Any),
-    required("amount", Node::Any),
-    required("currency", Node::Any),
-    required("status", Node::Any),
-    required("createdAt", Node::Any),
-    required("paidAt", Node::Any),
+    required("id", Node::Text(&INVOICE_ID)),
+    required("amount", Node::Number(&MONEY)),
+    required("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    required("status", Node::Text(&INVOICE_STATUS)),
+    required("createdAt", Node::Text(&Text {
+        format: Some(Format::DateTime),
+        ..Text::at(at("Invoice.createdAt", 705, 11))
+    })),
+    required("paidAt", Node::Text(&Text {
+        nullable: true,
+        format: Some(Format::DateTime),
+        ..Text::at(at("Invoice.paidAt", 709, 11))
+    })),
 ]);
-pub(crate) fn invoice(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&INVOICE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&INVOICE_ID),
-            1 => c.number(&MONEY),
-            2 => c.text(&super::backend_common::CURRENCY_CODE),
-            3 => c.text(&INVOICE_STATUS),
-            4 => c.text(&INVOICE_CREATED_AT),
-            5 => c.text(&INVOICE_PAID_AT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static INVOICE_CREATED_AT: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("Invoice.createdAt", 705, 11))
-};
 
 pub(crate) static INVOICE_DETAILS: Object = Object::new(at("InvoiceDetails", 715, 7), &[
-    required("id", Node::Any),
-    required("amount", Node::Any),
-    required("currency", Node::Any),
-    required("status", Node::Any),
-    required("createdAt", Node::Any),
-    required("paidAt", Node::Any),
-    required("lineItems", Node::Any),
+    required("id", Node::Text(&INVOICE_ID)),
+    required("amount", Node::Number(&MONEY)),
+    required("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    required("status", Node::Text(&INVOICE_STATUS)),
+    required("createdAt", Node::Text(&Text {
+        format: Some(Format::DateTime),
+        ..Text::at(at("InvoiceDetails.createdAt", 732, 11))
+    })),
+    required("paidAt", Node::Text(&Text {
+        nullable: true,
+        format: Some(Format::DateTime),
+        ..Text::at(at("InvoiceDetails.paidAt", 736, 11))
+    })),
+    required("lineItems", Node::Array(&INVOICE_DETAILS_LINE_ITEMS)),
 ]);
-pub(crate) fn invoice_details(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&INVOICE_DETAILS) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&INVOICE_ID),
-            1 => c.number(&MONEY),
-            2 => c.text(&super::backend_common::CURRENCY_CODE),
-            3 => c.text(&INVOICE_STATUS),
-            4 => c.text(&INVOICE_DETAILS_CREATED_AT),
-            5 => c.text(&INVOICE_DETAILS_PAID_AT),
-            6 => c.array(&INVOICE_DETAILS_LINE_ITEMS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static INVOICE_DETAILS_CREATED_AT: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("InvoiceDetails.createdAt", 732, 11))
-};
 
 pub(crate) static INVOICE_DETAILS_LINE_ITEMS: Array = Array {
-    items: Node::Compiled(line_item),
+    items: Node::Object(&LINE_ITEM),
     ..Array::at(at("InvoiceDetails.lineItems", 741, 11))
-};
-pub(crate) fn invoice_details_line_items(c: &mut Checker<'_>) {
-    c.array(&INVOICE_DETAILS_LINE_ITEMS);
-}
-
-pub(crate) static INVOICE_DETAILS_PAID_AT: Text = Text {
-    nullable: true,
-    format: Some(Format::DateTime),
-    ..Text::at(at("InvoiceDetails.paidAt", 736, 11))
 };
 
 pub(crate) static INVOICE_ID: Text = Text::at(at("InvoiceId", 428, 7));
-pub(crate) fn invoice_id(c: &mut Checker<'_>) {
-    c.text(&INVOICE_ID);
-}
-
-pub(crate) static INVOICE_PAID_AT: Text = Text {
-    nullable: true,
-    format: Some(Format::DateTime),
-    ..Text::at(at("Invoice.paidAt", 709, 11))
-};
 
 pub(crate) static INVOICE_STATUS: Text = Text::at(at("InvoiceStatus", 478, 7));
-pub(crate) fn invoice_status(c: &mut Checker<'_>) {
-    c.text(&INVOICE_STATUS);
-}
 
 pub(crate) static LINE_ITEM: Object = Object::new(at("LineItem", 747, 7), &[
-    required("description", Node::Any),
-    required("amount", Node::Any),
+    required("description", Node::Text(&Text::at(at("LineItem.description", 752, 11)))),
+    required("amount", Node::Number(&MONEY)),
 ]);
-pub(crate) fn line_item(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LINE_ITEM) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&LINE_ITEM_DESCRIPTION),
-            1 => c.number(&MONEY),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static LINE_ITEM_DESCRIPTION: Text = Text::at(at("LineItem.description", 752, 11));
 
 pub(crate) static LIST_AVAILABLE_PLANS_RESPONSE_200: Array = Array {
-    items: Node::Compiled(plan),
+    items: Node::Object(&PLAN),
     ..Array::at(at("listAvailablePlans.response.200", 167, 17))
 };
-pub(crate) fn list_available_plans_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_AVAILABLE_PLANS_RESPONSE_200);
-}
 
 pub(crate) static LIST_INVOICES_RESPONSE_200: Array = Array {
-    items: Node::Compiled(invoice),
+    items: Node::Object(&INVOICE),
     ..Array::at(at("listInvoices.response.200", 327, 17))
 };
-pub(crate) fn list_invoices_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_INVOICES_RESPONSE_200);
-}
 
-pub(crate) static MONEY: Number = Number {
-    sure: (i64::MIN, i64::MAX),
-    ..Number::at(at("Money", 439, 7))
-};
-pub(crate) fn money(c: &mut Checker<'_>) {
-    c.number(&MONEY);
-}
+pub(crate) static MONEY: Number = Number { sure: (i64::MIN, i64::MAX), ..Number::at(at("Money", 439, 7)) };
 
 pub(crate) static PAYMENT_METHOD: Text = Text::at(at("PaymentMethod", 458, 7));
-pub(crate) fn payment_method(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_METHOD);
-}
 
 pub(crate) static PLAN: Object = Object::new(at("Plan", 561, 7), &[
-    required("id", Node::Any),
-    required("name", Node::Any),
-    required("description", Node::Any),
-    required("price", Node::Any),
-    required("credits", Node::Any),
-    required("billingFrequency", Node::Any),
-    required("features", Node::Any),
+    required("id", Node::Text(&PLAN_ID)),
+    required("name", Node::Text(&Text::at(at("Plan.name", 568, 11)))),
+    required("description", Node::Text(&Text::at(at("Plan.description", 571, 11)))),
+    required("price", Node::Number(&MONEY)),
+    required("credits", Node::Number(&super::backend_common::CREDITS)),
+    required("billingFrequency", Node::Text(&BILLING_FREQUENCY)),
+    required("features", Node::Array(&PLAN_FEATURES)),
 ]);
-pub(crate) fn plan(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PLAN) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&PLAN_ID),
-            1 => c.text(&PLAN_NAME),
-            2 => c.text(&PLAN_DESCRIPTION),
-            3 => c.number(&MONEY),
-            4 => c.number(&super::backend_common::CREDITS),
-            5 => c.text(&BILLING_FREQUENCY),
-            6 => c.array(&PLAN_FEATURES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static PLAN_DESCRIPTION: Text = Text::at(at("Plan.description", 571, 11));
 
 pub(crate) static PLAN_FEATURES: Array = Array {
-    items: Node::Compiled(plan_features_items),
+    items: Node::Text(&Text::at(at("Plan.features.items", 587, 13))),
     ..Array::at(at("Plan.features", 584, 11))
 };
 
-pub(crate) static PLAN_FEATURES_ITEMS: Text = Text::at(at("Plan.features.items", 587, 13));
-pub(crate) fn plan_features_items(c: &mut Checker<'_>) {
-    c.text(&PLAN_FEATURES_ITEMS);
-}
-
 pub(crate) static PLAN_ID: Text = Text::at(at("PlanId", 433, 7));
-pub(crate) fn plan_id(c: &mut Checker<'_>) {
-    c.text(&PLAN_ID);
-}
-
-pub(crate) static PLAN_NAME: Text = Text::at(at("Plan.name", 568, 11));
 
 pub(crate) static PLAN_TYPE: Text = Text::at(at("PlanType", 446, 7));
-pub(crate) fn plan_type(c: &mut Checker<'_>) {
-    c.text(&PLAN_TYPE);
-}
 
 pub(crate) static SUBSCRIPTION: Object = Object::new(at("Subscription", 618, 7), &[
-    required("id", Node::Any),
-    required("name", Node::Any),
-    required("status", Node::Any),
-    required("type", Node::Any),
-    required("billingFrequency", Node::Any),
-    required("price", Node::Any),
-    required("credits", Node::Any),
+    required("id", Node::Text(&SUBSCRIPTION_ID)),
+    required("name", Node::Text(&Text::at(at("Subscription.name", 625, 11)))),
+    required("status", Node::Text(&SUBSCRIPTION_STATUS)),
+    required("type", Node::Text(&PLAN_TYPE)),
+    required("billingFrequency", Node::Text(&BILLING_FREQUENCY)),
+    required("price", Node::Number(&MONEY)),
+    required("credits", Node::Number(&super::backend_common::CREDITS)),
 ]);
-pub(crate) fn subscription(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SUBSCRIPTION) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&SUBSCRIPTION_ID),
-            1 => c.text(&SUBSCRIPTION_NAME),
-            2 => c.text(&SUBSCRIPTION_STATUS),
-            3 => c.text(&PLAN_TYPE),
-            4 => c.text(&BILLING_FREQUENCY),
-            5 => c.number(&MONEY),
-            6 => c.number(&super::backend_common::CREDITS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static SUBSCRIPTION_ACTION: Text = Text::at(at("SubscriptionAction", 473, 7));
-pub(crate) fn subscription_action(c: &mut Checker<'_>) {
-    c.text(&SUBSCRIPTION_ACTION);
-}
 
 pub(crate) static SUBSCRIPTION_CHANGE: Object = Object::new(at("SubscriptionChange", 608, 7), &[
-    required("action", Node::Any),
-    required("subscription", Node::Any),
+    required("action", Node::Text(&SUBSCRIPTION_ACTION)),
+    required("subscription", Node::Object(&SUBSCRIPTION)),
 ]);
-pub(crate) fn subscription_change(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SUBSCRIPTION_CHANGE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&SUBSCRIPTION_ACTION),
-            1 => subscription(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static SUBSCRIPTION_ID: Text = Text::at(at("SubscriptionId", 423, 7));
-pub(crate) fn subscription_id(c: &mut Checker<'_>) {
-    c.text(&SUBSCRIPTION_ID);
-}
-
-pub(crate) static SUBSCRIPTION_NAME: Text = Text::at(at("Subscription.name", 625, 11));
 
 pub(crate) static SUBSCRIPTION_STATUS: Text = Text::at(at("SubscriptionStatus", 468, 7));
-pub(crate) fn subscription_status(c: &mut Checker<'_>) {
-    c.text(&SUBSCRIPTION_STATUS);
-}
 
 pub(crate) static SUBSCRIPTION_SUMMARY: Object = Object {
     nullable: true,
     ..Object::new(at("SubscriptionSummary", 643, 7), &[
-        required("id", Node::Any),
-        required("name", Node::Any),
-        required("status", Node::Any),
+        required("id", Node::Text(&SUBSCRIPTION_ID)),
+        required("name", Node::Text(&Text::at(at("SubscriptionSummary.name", 653, 11)))),
+        required("status", Node::Text(&SUBSCRIPTION_STATUS)),
     ])
 };
-pub(crate) fn subscription_summary(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SUBSCRIPTION_SUMMARY) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&SUBSCRIPTION_ID),
-            1 => c.text(&SUBSCRIPTION_SUMMARY_NAME),
-            2 => c.text(&SUBSCRIPTION_STATUS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static SUBSCRIPTION_SUMMARY_NAME: Text = Text::at(at("SubscriptionSummary.name", 653, 11));
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST: Object = Object::new(at("UpdateBillingAccountRequest", 534, 7), &[
-    optional("address1", Node::Any),
-    optional("address2", Node::Any),
-    optional("city", Node::Any),
-    optional("state", Node::Any),
-    optional("zip", Node::Any),
-    optional("country", Node::Any),
-    optional("taxIdNumber", Node::Any),
-]);
-pub(crate) fn update_billing_account_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&UPDATE_BILLING_ACCOUNT_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&UPDATE_BILLING_ACCOUNT_REQUEST_ADDRESS1),
-            1 => c.text(&UPDATE_BILLING_ACCOUNT_REQUEST_ADDRESS2),
-            2 => c.text(&UPDATE_BILLING_ACCOUNT_REQUEST_CITY),
-            3 => c.text(&UPDATE_BILLING_ACCOUNT_REQUEST_STATE),
-            4 => c.text(&UPDATE_BILLING_ACCOUNT_REQUEST_ZIP),
-            5 => c.text(&super::backend_common::COUNTRY_CODE),
-            6 => c.text(&UPDATE_BILLING_ACCOUNT_REQUEST_TAX_ID_NUMBER),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST_ADDRESS1: Text = Text::at(at("UpdateBillingAccountRequest.address1", 538, 11));
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST_ADDRESS2: Text = Text {
-    nullable: true,
-    ..Text::at(at("UpdateBillingAccountRequest.address2", 541, 11))
-};
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST_CITY: Text = Text::at(at("UpdateBillingAccountRequest.city", 545, 11));
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST_STATE: Text = Text::at(at("UpdateBillingAccountRequest.state", 548, 11));
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST_TAX_ID_NUMBER: Text = Text {
-    nullable: true,
-    ..Text::at(at("UpdateBillingAccountRequest.taxIdNumber", 556, 11))
-};
-
-pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST_ZIP: Text = Text::at(at("UpdateBillingAccountRequest.zip", 551, 11));
+pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST: Object = Object::new(
+    at("UpdateBillingAccountRequest", 534, 7),
+    &[
+        optional("address1", Node::Text(&Text::at(at("UpdateBillingAccountRequest.address1", 538, 11)))),
+        optional("address2", Node::Text(&Text {
+            nullable: true,
+            ..Text::at(at("UpdateBillingAccountRequest.address2", 541, 11))
+        })),
+        optional("city", Node::Text(&Text::at(at("UpdateBillingAccountRequest.city", 545, 11)))),
+        optional("state", Node::Text(&Text::at(at("UpdateBillingAccountRequest.state", 548, 11)))),
+        optional("zip", Node::Text(&Text::at(at("UpdateBillingAccountRequest.zip", 551, 11)))),
+        optional("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+        optional("taxIdNumber", Node::Text(&Text {
+            nullable: true,
+            ..Text::at(at("UpdateBillingAccountRequest.taxIdNumber", 556, 11))
+        })),
+    ],
+);

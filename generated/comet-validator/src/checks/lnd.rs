@@ -2,27 +2,19 @@
 
 //! Checks of the schemas in `spec/lnd.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::Format;
 use trueup_validator::schema::{Boolean, Bound, Number, Site, Text};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd.yaml", line, column }
+    Site::new(name, "spec/lnd.yaml", line, column)
 }
 
-pub(crate) static CLOSE_CHANNEL_FORCE: Boolean = Boolean { site: at("closeChannel.force", 330, 19), nullable: false };
-pub(crate) fn close_channel_force(c: &mut Checker<'_>) {
-    c.boolean(&CLOSE_CHANNEL_FORCE);
-}
+pub(crate) static CLOSE_CHANNEL_FORCE: Boolean = Boolean::at(at("closeChannel.force", 330, 19));
 
-pub(crate) static CLOSE_CHANNEL_NO_WAIT: Boolean = Boolean { site: at("closeChannel.no_wait", 357, 19), nullable: false };
-pub(crate) fn close_channel_no_wait(c: &mut Checker<'_>) {
-    c.boolean(&CLOSE_CHANNEL_NO_WAIT);
-}
+pub(crate) static CLOSE_CHANNEL_NO_WAIT: Boolean = Boolean::at(at("closeChannel.no_wait", 357, 19));
 
 pub(crate) static GET_BLOCKCHAIN_BALANCE_ACCOUNT: Text = Text::at(at("getBlockchainBalance.account", 93, 19));
-pub(crate) fn get_blockchain_balance_account(c: &mut Checker<'_>) {
-    c.text(&GET_BLOCKCHAIN_BALANCE_ACCOUNT);
-}
 
 pub(crate) static GET_BLOCKCHAIN_BALANCE_MIN_CONFS: Number = Number {
     integer: true,
@@ -30,98 +22,55 @@ pub(crate) static GET_BLOCKCHAIN_BALANCE_MIN_CONFS: Number = Number {
     format: Some(Format::Int32),
     ..Number::at(at("getBlockchainBalance.min_confs", 97, 19))
 };
-pub(crate) fn get_blockchain_balance_min_confs(c: &mut Checker<'_>) {
-    c.number(&GET_BLOCKCHAIN_BALANCE_MIN_CONFS);
-}
 
-pub(crate) static LIST_CHANNELS_ACTIVE_ONLY: Boolean = Boolean { site: at("listChannels.active_only", 161, 19), nullable: false };
-pub(crate) fn list_channels_active_only(c: &mut Checker<'_>) {
-    c.boolean(&LIST_CHANNELS_ACTIVE_ONLY);
-}
+pub(crate) static LIST_CHANNELS_ACTIVE_ONLY: Boolean = Boolean::at(at("listChannels.active_only", 161, 19));
 
-pub(crate) static LIST_CHANNELS_INACTIVE_ONLY: Boolean = Boolean { site: at("listChannels.inactive_only", 165, 19), nullable: false };
-pub(crate) fn list_channels_inactive_only(c: &mut Checker<'_>) {
-    c.boolean(&LIST_CHANNELS_INACTIVE_ONLY);
-}
+pub(crate) static LIST_CHANNELS_INACTIVE_ONLY: Boolean = Boolean::at(at("listChannels.inactive_only", 165, 19));
 
-pub(crate) static LIST_CHANNELS_PEER_ALIAS_LOOKUP: Boolean = Boolean { site: at("listChannels.peer_alias_lookup", 181, 19), nullable: false };
-pub(crate) fn list_channels_peer_alias_lookup(c: &mut Checker<'_>) {
-    c.boolean(&LIST_CHANNELS_PEER_ALIAS_LOOKUP);
-}
+pub(crate) static LIST_CHANNELS_PEER_ALIAS_LOOKUP: Boolean = Boolean::at(at("listChannels.peer_alias_lookup", 181, 19));
 
-pub(crate) static LIST_CHANNELS_PRIVATE_ONLY: Boolean = Boolean { site: at("listChannels.private_only", 173, 19), nullable: false };
-pub(crate) fn list_channels_private_only(c: &mut Checker<'_>) {
-    c.boolean(&LIST_CHANNELS_PRIVATE_ONLY);
-}
+pub(crate) static LIST_CHANNELS_PRIVATE_ONLY: Boolean = Boolean::at(at("listChannels.private_only", 173, 19));
 
-pub(crate) static LIST_CHANNELS_PUBLIC_ONLY: Boolean = Boolean { site: at("listChannels.public_only", 169, 19), nullable: false };
-pub(crate) fn list_channels_public_only(c: &mut Checker<'_>) {
-    c.boolean(&LIST_CHANNELS_PUBLIC_ONLY);
-}
+pub(crate) static LIST_CHANNELS_PUBLIC_ONLY: Boolean = Boolean::at(at("listChannels.public_only", 169, 19));
 
-pub(crate) static LIST_INVOICES_PENDING_ONLY: Boolean = Boolean { site: at("listInvoices.pending_only", 444, 19), nullable: false };
-pub(crate) fn list_invoices_pending_only(c: &mut Checker<'_>) {
-    c.boolean(&LIST_INVOICES_PENDING_ONLY);
-}
+pub(crate) static LIST_INVOICES_PENDING_ONLY: Boolean = Boolean::at(at("listInvoices.pending_only", 444, 19));
 
-pub(crate) static LIST_INVOICES_REVERSED: Boolean = Boolean { site: at("listInvoices.reversed", 456, 19), nullable: false };
-pub(crate) fn list_invoices_reversed(c: &mut Checker<'_>) {
-    c.boolean(&LIST_INVOICES_REVERSED);
-}
+pub(crate) static LIST_INVOICES_REVERSED: Boolean = Boolean::at(at("listInvoices.reversed", 456, 19));
 
-pub(crate) static LIST_PAYMENTS_COUNT_TOTAL_PAYMENTS: Boolean = Boolean { site: at("listPayments.count_total_payments", 795, 19), nullable: false };
-pub(crate) fn list_payments_count_total_payments(c: &mut Checker<'_>) {
-    c.boolean(&LIST_PAYMENTS_COUNT_TOTAL_PAYMENTS);
-}
+pub(crate) static LIST_PAYMENTS_COUNT_TOTAL_PAYMENTS: Boolean = Boolean::at(at(
+    "listPayments.count_total_payments",
+    795,
+    19,
+));
 
-pub(crate) static LIST_PAYMENTS_INCLUDE_INCOMPLETE: Boolean = Boolean { site: at("listPayments.include_incomplete", 779, 19), nullable: false };
-pub(crate) fn list_payments_include_incomplete(c: &mut Checker<'_>) {
-    c.boolean(&LIST_PAYMENTS_INCLUDE_INCOMPLETE);
-}
+pub(crate) static LIST_PAYMENTS_INCLUDE_INCOMPLETE: Boolean = Boolean::at(at(
+    "listPayments.include_incomplete",
+    779,
+    19,
+));
 
-pub(crate) static LIST_PAYMENTS_OMIT_HOPS: Boolean = Boolean { site: at("listPayments.omit_hops", 807, 19), nullable: false };
-pub(crate) fn list_payments_omit_hops(c: &mut Checker<'_>) {
-    c.boolean(&LIST_PAYMENTS_OMIT_HOPS);
-}
+pub(crate) static LIST_PAYMENTS_OMIT_HOPS: Boolean = Boolean::at(at("listPayments.omit_hops", 807, 19));
 
-pub(crate) static LIST_PAYMENTS_REVERSED: Boolean = Boolean { site: at("listPayments.reversed", 791, 19), nullable: false };
-pub(crate) fn list_payments_reversed(c: &mut Checker<'_>) {
-    c.boolean(&LIST_PAYMENTS_REVERSED);
-}
+pub(crate) static LIST_PAYMENTS_REVERSED: Boolean = Boolean::at(at("listPayments.reversed", 791, 19));
 
-pub(crate) static LIST_PEERS_LATEST_ERROR: Boolean = Boolean { site: at("listPeers.latest_error", 829, 19), nullable: false };
-pub(crate) fn list_peers_latest_error(c: &mut Checker<'_>) {
-    c.boolean(&LIST_PEERS_LATEST_ERROR);
-}
+pub(crate) static LIST_PEERS_LATEST_ERROR: Boolean = Boolean::at(at("listPeers.latest_error", 829, 19));
 
 pub(crate) static LIST_TRANSACTIONS_ACCOUNT: Text = Text::at(at("listTransactions.account", 957, 19));
-pub(crate) fn list_transactions_account(c: &mut Checker<'_>) {
-    c.text(&LIST_TRANSACTIONS_ACCOUNT);
-}
 
 pub(crate) static LIST_TRANSACTIONS_INDEX_OFFSET: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("listTransactions.index_offset", 961, 19))
 };
-pub(crate) fn list_transactions_index_offset(c: &mut Checker<'_>) {
-    c.number(&LIST_TRANSACTIONS_INDEX_OFFSET);
-}
 
 pub(crate) static LIST_TRANSACTIONS_MAX_TRANSACTIONS: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("listTransactions.max_transactions", 966, 19))
 };
-pub(crate) fn list_transactions_max_transactions(c: &mut Checker<'_>) {
-    c.number(&LIST_TRANSACTIONS_MAX_TRANSACTIONS);
-}
 
 pub(crate) static NEW_ADDRESS_ACCOUNT: Text = Text::at(at("newAddress.account", 889, 19));
-pub(crate) fn new_address_account(c: &mut Checker<'_>) {
-    c.text(&NEW_ADDRESS_ACCOUNT);
-}

@@ -2,106 +2,58 @@
 
 //! Checks of the schemas in `spec/lnd/balances.yaml`.
 
-use trueup_validator::{Checker, Node};
+use trueup_validator::Node;
 use trueup_validator::schema::{Additional, Object, Site, optional};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/balances.yaml", line, column }
+    Site::new(name, "spec/lnd/balances.yaml", line, column)
 }
 
 pub(crate) static ACCOUNT_BALANCES: Object = Object {
-    additional: Additional::Each(Node::Compiled(wallet_account_balance)),
+    additional: Additional::Each(Node::Object(&WALLET_ACCOUNT_BALANCE)),
     ..Object::new(at("AccountBalances", 33, 3), &[])
 };
-pub(crate) fn account_balances(c: &mut Checker<'_>) {
-    c.members(&ACCOUNT_BALANCES);
-}
 
 pub(crate) static AMOUNT: Object = Object {
     nullable: true,
     ..Object::new(at("Amount", 94, 3), &[
-        optional("sat", Node::Any),
-        optional("msat", Node::Any),
+        optional("sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
     ])
 };
-pub(crate) fn amount(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&AMOUNT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            1 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static CHANNEL_BALANCE_RESPONSE: Object = Object::new(at("ChannelBalanceResponse", 51, 3), &[
-    optional("balance", Node::Any),
-    optional("pending_open_balance", Node::Any),
-    optional("local_balance", Node::Any),
-    optional("remote_balance", Node::Any),
-    optional("unsettled_local_balance", Node::Any),
-    optional("unsettled_remote_balance", Node::Any),
-    optional("pending_open_local_balance", Node::Any),
-    optional("pending_open_remote_balance", Node::Any),
-    optional("custom_channel_data", Node::Any),
-]);
-pub(crate) fn channel_balance_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANNEL_BALANCE_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => amount(c),
-            3 => amount(c),
-            4 => amount(c),
-            5 => amount(c),
-            6 => amount(c),
-            7 => amount(c),
-            8 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static CHANNEL_BALANCE_RESPONSE: Object = Object::new(
+    at("ChannelBalanceResponse", 51, 3),
+    &[
+        optional("balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("pending_open_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("local_balance", Node::Object(&AMOUNT)),
+        optional("remote_balance", Node::Object(&AMOUNT)),
+        optional("unsettled_local_balance", Node::Object(&AMOUNT)),
+        optional("unsettled_remote_balance", Node::Object(&AMOUNT)),
+        optional("pending_open_local_balance", Node::Object(&AMOUNT)),
+        optional("pending_open_remote_balance", Node::Object(&AMOUNT)),
+        optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
+    ],
+);
 
-pub(crate) static WALLET_ACCOUNT_BALANCE: Object = Object::new(at("WalletAccountBalance", 38, 3), &[
-    optional("confirmed_balance", Node::Any),
-    optional("unconfirmed_balance", Node::Any),
-]);
-pub(crate) fn wallet_account_balance(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&WALLET_ACCOUNT_BALANCE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT),
-            1 => c.text(&super::lnd_scalars::SAT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static WALLET_ACCOUNT_BALANCE: Object = Object::new(
+    at("WalletAccountBalance", 38, 3),
+    &[
+        optional("confirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("unconfirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
+    ],
+);
 
-pub(crate) static WALLET_BALANCE_RESPONSE: Object = Object::new(at("WalletBalanceResponse", 4, 3), &[
-    optional("total_balance", Node::Any),
-    optional("confirmed_balance", Node::Any),
-    optional("unconfirmed_balance", Node::Any),
-    optional("locked_balance", Node::Any),
-    optional("reserved_balance_anchor_chan", Node::Any),
-    optional("account_balance", Node::Any),
-]);
-pub(crate) fn wallet_balance_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&WALLET_BALANCE_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.text(&super::lnd_scalars::SAT),
-            5 => account_balances(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static WALLET_BALANCE_RESPONSE: Object = Object::new(
+    at("WalletBalanceResponse", 4, 3),
+    &[
+        optional("total_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("confirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("unconfirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("locked_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("reserved_balance_anchor_chan", Node::Text(&super::lnd_scalars::SAT)),
+        optional("account_balance", Node::Object(&ACCOUNT_BALANCES)),
+    ],
+);

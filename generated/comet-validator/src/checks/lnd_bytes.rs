@@ -2,11 +2,12 @@
 
 //! Checks of the schemas in `spec/lnd/bytes.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Additional, Object, Site, Text};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/bytes.yaml", line, column }
+    Site::new(name, "spec/lnd/bytes.yaml", line, column)
 }
 
 pub(crate) static BAKED_MACAROON: Text = Text {
@@ -14,286 +15,164 @@ pub(crate) static BAKED_MACAROON: Text = Text {
     format: Some(Format::Hex),
     ..Text::at(at("BakedMacaroon", 179, 3))
 };
-pub(crate) fn baked_macaroon(c: &mut Checker<'_>) {
-    c.text(&BAKED_MACAROON);
-}
 
 pub(crate) static BITCOIN_ADDRESS: Text = Text::at(at("BitcoinAddress", 190, 3));
-pub(crate) fn bitcoin_address(c: &mut Checker<'_>) {
-    c.text(&BITCOIN_ADDRESS);
-}
 
-pub(crate) static BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static BLOCK_HASH: Text = Text {
-    pattern: Some(&BLOCK_HASH__PATTERN),
-    ..Text::at(at("BlockHash", 84, 3))
-};
-pub(crate) fn block_hash(c: &mut Checker<'_>) {
-    c.text(&BLOCK_HASH);
-}
+pub(crate) static BLOCK_HASH: Text = Text { pattern: Some(&TXID_PATTERN), ..Text::at(at("BlockHash", 84, 3)) };
 
-pub(crate) static BLOCK_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static BLOCK_HASH_BYTES: Text = Text {
-    pattern: Some(&BLOCK_HASH_BYTES__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("BlockHashBytes", 89, 3))
 };
-pub(crate) fn block_hash_bytes(c: &mut Checker<'_>) {
-    c.text(&BLOCK_HASH_BYTES);
-}
 
-pub(crate) static BYTES: Text = Text {
-    format: Some(Format::Byte),
-    ..Text::at(at("Bytes", 159, 3))
-};
-pub(crate) fn bytes(c: &mut Checker<'_>) {
-    c.text(&BYTES);
-}
+pub(crate) static BYTES: Text = Text { format: Some(Format::Byte), ..Text::at(at("Bytes", 159, 3)) };
 
-pub(crate) static CHANNEL_POINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
 pub(crate) static CHANNEL_POINT: Text = Text {
-    pattern: Some(&CHANNEL_POINT__PATTERN),
+    pattern: Some(&CHANNEL_POINT_PATTERN),
     ..Text::at(at("ChannelPoint", 96, 3))
 };
-pub(crate) fn channel_point(c: &mut Checker<'_>) {
-    c.text(&CHANNEL_POINT);
-}
 
-pub(crate) static DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static CHANNEL_POINT_PATTERN: Pattern = Pattern::new("^[0-9a-f]{64}:[0-9]{1,10}$", Matcher::Whole(&[
+    Run::new(Class::LowerHex, 64, 64),
+    Run::new(Class::Only(58), 1, 1),
+    Run::new(Class::Digit, 1, 10),
+]));
+
 pub(crate) static DESCRIPTION_HASH: Text = Text {
     nullable: true,
-    pattern: Some(&DESCRIPTION_HASH__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("DescriptionHash", 119, 3))
 };
-pub(crate) fn description_hash(c: &mut Checker<'_>) {
-    c.text(&DESCRIPTION_HASH);
-}
 
 pub(crate) static NETWORK_ADDRESS: Text = Text::at(at("NetworkAddress", 193, 3));
-pub(crate) fn network_address(c: &mut Checker<'_>) {
-    c.text(&NETWORK_ADDRESS);
-}
 
-pub(crate) static ONION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static ONION_HASH: Text = Text {
-    pattern: Some(&ONION_HASH__PATTERN),
-    ..Text::at(at("OnionHash", 149, 3))
-};
-pub(crate) fn onion_hash(c: &mut Checker<'_>) {
-    c.text(&ONION_HASH);
-}
+pub(crate) static ONION_HASH: Text = Text { pattern: Some(&TXID_BYTES_PATTERN), ..Text::at(at("OnionHash", 149, 3)) };
 
-pub(crate) static PAYMENT_ADDRESS__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_ADDRESS: Text = Text {
-    pattern: Some(&PAYMENT_ADDRESS__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PaymentAddress", 106, 3))
 };
-pub(crate) fn payment_address(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_ADDRESS);
-}
 
-pub(crate) static PAYMENT_ADDRESS_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_ADDRESS_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&PAYMENT_ADDRESS_QUERY__PATTERN),
+    pattern: Some(&TXID_QUERY_PATTERN),
     ..Text::at(at("PaymentAddressQuery", 113, 3))
 };
-pub(crate) fn payment_address_query(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_ADDRESS_QUERY);
-}
 
-pub(crate) static PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static PAYMENT_HASH: Text = Text {
-    pattern: Some(&PAYMENT_HASH__PATTERN),
-    ..Text::at(at("PaymentHash", 24, 3))
-};
-pub(crate) fn payment_hash(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_HASH);
-}
+pub(crate) static PAYMENT_HASH: Text = Text { pattern: Some(&TXID_PATTERN), ..Text::at(at("PaymentHash", 24, 3)) };
 
-pub(crate) static PAYMENT_HASH_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_HASH_BYTES: Text = Text {
-    pattern: Some(&PAYMENT_HASH_BYTES__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PaymentHashBytes", 30, 3))
 };
-pub(crate) fn payment_hash_bytes(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_HASH_BYTES);
-}
 
-pub(crate) static PAYMENT_HASH_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PAYMENT_HASH_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&PAYMENT_HASH_QUERY__PATTERN),
+    pattern: Some(&TXID_QUERY_PATTERN),
     ..Text::at(at("PaymentHashQuery", 36, 3))
 };
-pub(crate) fn payment_hash_query(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_HASH_QUERY);
-}
 
 pub(crate) static PAYMENT_REQUEST: Text = Text::at(at("PaymentRequest", 185, 3));
-pub(crate) fn payment_request(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_REQUEST);
-}
 
-pub(crate) static PENDING_CHANNEL_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PENDING_CHANNEL_ID: Text = Text {
-    pattern: Some(&PENDING_CHANNEL_ID__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PendingChannelId", 144, 3))
 };
-pub(crate) fn pending_channel_id(c: &mut Checker<'_>) {
-    c.text(&PENDING_CHANNEL_ID);
-}
 
-pub(crate) static PREIMAGE__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
 pub(crate) static PREIMAGE: Text = Text {
     sensitive: true,
-    pattern: Some(&PREIMAGE__PATTERN),
+    pattern: Some(&TXID_PATTERN),
     ..Text::at(at("Preimage", 45, 3))
 };
-pub(crate) fn preimage(c: &mut Checker<'_>) {
-    c.text(&PREIMAGE);
-}
 
-pub(crate) static PREIMAGE_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static PREIMAGE_BYTES: Text = Text {
     sensitive: true,
-    pattern: Some(&PREIMAGE_BYTES__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PreimageBytes", 53, 3))
 };
-pub(crate) fn preimage_bytes(c: &mut Checker<'_>) {
-    c.text(&PREIMAGE_BYTES);
-}
 
-pub(crate) static PSBT: Text = Text {
-    format: Some(Format::Byte),
-    ..Text::at(at("Psbt", 163, 3))
-};
-pub(crate) fn psbt(c: &mut Checker<'_>) {
-    c.text(&PSBT);
-}
+pub(crate) static PSBT: Text = Text { format: Some(Format::Byte), ..Text::at(at("Psbt", 163, 3)) };
 
-pub(crate) static PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static PUB_KEY: Text = Text {
-    pattern: Some(&PUB_KEY__PATTERN),
-    ..Text::at(at("PubKey", 6, 3))
-};
-pub(crate) fn pub_key(c: &mut Checker<'_>) {
-    c.text(&PUB_KEY);
-}
+pub(crate) static PUB_KEY: Text = Text { pattern: Some(&PUB_KEY_PATTERN), ..Text::at(at("PubKey", 6, 3)) };
 
-pub(crate) static PUB_KEY_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 44, most: 44 }]) };
 pub(crate) static PUB_KEY_BYTES: Text = Text {
-    pattern: Some(&PUB_KEY_BYTES__PATTERN),
+    pattern: Some(&PUB_KEY_BYTES_PATTERN),
     ..Text::at(at("PubKeyBytes", 11, 3))
 };
-pub(crate) fn pub_key_bytes(c: &mut Checker<'_>) {
-    c.text(&PUB_KEY_BYTES);
-}
 
-pub(crate) static PUB_KEY_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{44}$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 44, most: 44 }]) };
+pub(crate) static PUB_KEY_BYTES_PATTERN: Pattern = Pattern::new("^[A-Za-z0-9+/]{44}$", Matcher::Whole(&[
+    Run::new(Class::Base64, 44, 44),
+]));
+
+pub(crate) static PUB_KEY_PATTERN: Pattern = Pattern::new("^0[23][0-9a-fA-F]{64}$", Matcher::Whole(&[
+    Run::new(Class::Only(48), 1, 1),
+    Run::new(Class::Set([0xc000000000000, 0x0]), 1, 1),
+    Run::new(Class::Hex, 64, 64),
+]));
+
 pub(crate) static PUB_KEY_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&PUB_KEY_QUERY__PATTERN),
+    pattern: Some(&PUB_KEY_QUERY_PATTERN),
     ..Text::at(at("PubKeyQuery", 17, 3))
 };
-pub(crate) fn pub_key_query(c: &mut Checker<'_>) {
-    c.text(&PUB_KEY_QUERY);
-}
 
-pub(crate) static ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static PUB_KEY_QUERY_PATTERN: Pattern = Pattern::new("^[A-Za-z0-9_-]{44}$", Matcher::Whole(&[
+    Run::new(Class::Base64Url, 44, 44),
+]));
+
 pub(crate) static ROOT_SHARE: Text = Text {
     sensitive: true,
-    pattern: Some(&ROOT_SHARE__PATTERN),
+    pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("RootShare", 138, 3))
 };
-pub(crate) fn root_share(c: &mut Checker<'_>) {
-    c.text(&ROOT_SHARE);
-}
 
-pub(crate) static SCRIPT_HEX: Text = Text {
-    format: Some(Format::Hex),
-    ..Text::at(at("ScriptHex", 175, 3))
-};
-pub(crate) fn script_hex(c: &mut Checker<'_>) {
-    c.text(&SCRIPT_HEX);
-}
+pub(crate) static SCRIPT_HEX: Text = Text { format: Some(Format::Hex), ..Text::at(at("ScriptHex", 175, 3)) };
 
-pub(crate) static SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static SET_ID: Text = Text {
-    pattern: Some(&SET_ID__PATTERN),
-    ..Text::at(at("SetId", 127, 3))
-};
-pub(crate) fn set_id(c: &mut Checker<'_>) {
-    c.text(&SET_ID);
-}
+pub(crate) static SET_ID: Text = Text { pattern: Some(&TXID_BYTES_PATTERN), ..Text::at(at("SetId", 127, 3)) };
 
-pub(crate) static SET_ID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SET_ID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&SET_ID_QUERY__PATTERN),
+    pattern: Some(&TXID_QUERY_PATTERN),
     ..Text::at(at("SetIdQuery", 132, 3))
 };
-pub(crate) fn set_id_query(c: &mut Checker<'_>) {
-    c.text(&SET_ID_QUERY);
-}
 
-pub(crate) static SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
 pub(crate) static SIGNATURE: Text = Text {
-    pattern: Some(&SIGNATURE__PATTERN),
+    pattern: Some(&super::lnd_routes::CHANNEL_UPDATE_SIGNATURE_PATTERN),
     ..Text::at(at("Signature", 154, 3))
 };
-pub(crate) fn signature(c: &mut Checker<'_>) {
-    c.text(&SIGNATURE);
-}
 
 pub(crate) static TLV_RECORDS: Object = Object {
-    additional: Additional::Each(Node::Compiled(bytes)),
+    additional: Additional::Each(Node::Text(&BYTES)),
     ..Object::new(at("TlvRecords", 167, 3), &[])
 };
-pub(crate) fn tlv_records(c: &mut Checker<'_>) {
-    c.members(&TLV_RECORDS);
-}
 
-pub(crate) static TRANSACTION_HEX: Text = Text {
-    format: Some(Format::Hex),
-    ..Text::at(at("TransactionHex", 171, 3))
-};
-pub(crate) fn transaction_hex(c: &mut Checker<'_>) {
-    c.text(&TRANSACTION_HEX);
-}
+pub(crate) static TRANSACTION_HEX: Text = Text { format: Some(Format::Hex), ..Text::at(at("TransactionHex", 171, 3)) };
 
-pub(crate) static TX_OUTPOINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
-pub(crate) static TX_OUTPOINT: Text = Text {
-    pattern: Some(&TX_OUTPOINT__PATTERN),
-    ..Text::at(at("TxOutpoint", 101, 3))
-};
-pub(crate) fn tx_outpoint(c: &mut Checker<'_>) {
-    c.text(&TX_OUTPOINT);
-}
+pub(crate) static TXID: Text = Text { pattern: Some(&TXID_PATTERN), ..Text::at(at("Txid", 61, 3)) };
 
-pub(crate) static TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static TXID: Text = Text {
-    pattern: Some(&TXID__PATTERN),
-    ..Text::at(at("Txid", 61, 3))
-};
-pub(crate) fn txid(c: &mut Checker<'_>) {
-    c.text(&TXID);
-}
+pub(crate) static TXID_BYTES: Text = Text { pattern: Some(&TXID_BYTES_PATTERN), ..Text::at(at("TxidBytes", 67, 3)) };
 
-pub(crate) static TXID_BYTES__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static TXID_BYTES: Text = Text {
-    pattern: Some(&TXID_BYTES__PATTERN),
-    ..Text::at(at("TxidBytes", 67, 3))
-};
-pub(crate) fn txid_bytes(c: &mut Checker<'_>) {
-    c.text(&TXID_BYTES);
-}
+pub(crate) static TXID_BYTES_PATTERN: Pattern = Pattern::new("^[A-Za-z0-9+/]{43}=$", Matcher::Whole(&[
+    Run::new(Class::Base64, 43, 43),
+    Run::new(Class::Only(61), 1, 1),
+]));
 
-pub(crate) static TXID_QUERY__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9_-]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64Url, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
+pub(crate) static TXID_PATTERN: Pattern = Pattern::new("^[0-9a-fA-F]{64}$", Matcher::Whole(&[
+    Run::new(Class::Hex, 64, 64),
+]));
+
 pub(crate) static TXID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
-    pattern: Some(&TXID_QUERY__PATTERN),
+    pattern: Some(&TXID_QUERY_PATTERN),
     ..Text::at(at("TxidQuery", 75, 3))
 };
-pub(crate) fn txid_query(c: &mut Checker<'_>) {
-    c.text(&TXID_QUERY);
-}
+
+pub(crate) static TXID_QUERY_PATTERN: Pattern = Pattern::new("^[A-Za-z0-9_-]{43}=$", Matcher::Whole(&[
+    Run::new(Class::Base64Url, 43, 43),
+    Run::new(Class::Only(61), 1, 1),
+]));
+
+pub(crate) static TX_OUTPOINT: Text = Text {
+    pattern: Some(&CHANNEL_POINT_PATTERN),
+    ..Text::at(at("TxOutpoint", 101, 3))
+};

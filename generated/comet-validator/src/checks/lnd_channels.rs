@@ -2,239 +2,113 @@
 
 //! Checks of the schemas in `spec/lnd/channels.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/channels.yaml", line, column }
+    Site::new(name, "spec/lnd/channels.yaml", line, column)
 }
 
 pub(crate) static CHANNEL: Object = Object::new(at("Channel", 14, 3), &[
-    optional("active", Node::Any),
-    optional("remote_pubkey", Node::Any),
-    optional("channel_point", Node::Any),
-    optional("chan_id", Node::Any),
-    optional("capacity", Node::Any),
-    optional("local_balance", Node::Any),
-    optional("remote_balance", Node::Any),
-    optional("commit_fee", Node::Any),
-    optional("commit_weight", Node::Any),
-    optional("fee_per_kw", Node::Any),
-    optional("unsettled_balance", Node::Any),
-    optional("total_satoshis_sent", Node::Any),
-    optional("total_satoshis_received", Node::Any),
-    optional("num_updates", Node::Any),
-    optional("pending_htlcs", Node::Any),
-    optional("csv_delay", Node::Any),
-    optional("private", Node::Any),
-    optional("initiator", Node::Any),
-    optional("chan_status_flags", Node::Any),
-    optional("local_chan_reserve_sat", Node::Any),
-    optional("remote_chan_reserve_sat", Node::Any),
-    optional("static_remote_key", Node::Any),
-    optional("commitment_type", Node::Any),
-    optional("lifetime", Node::Any),
-    optional("uptime", Node::Any),
-    optional("close_address", Node::Any),
-    optional("push_amount_sat", Node::Any),
-    optional("thaw_height", Node::Any),
-    optional("local_constraints", Node::Any),
-    optional("remote_constraints", Node::Any),
-    optional("alias_scids", Node::Any),
-    optional("zero_conf", Node::Any),
-    optional("zero_conf_confirmed_scid", Node::Any),
-    optional("peer_alias", Node::Any),
-    optional("peer_scid_alias", Node::Any),
-    optional("memo", Node::Any),
-    optional("custom_channel_data", Node::Any),
+    optional("active", Node::Boolean(&Boolean::at(at("Channel.active", 18, 7)))),
+    optional("remote_pubkey", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        ..Text::at(at("Channel.remote_pubkey", 22, 7))
+    })),
+    optional("channel_point", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::CHANNEL_POINT_PATTERN),
+        ..Text::at(at("Channel.channel_point", 26, 7))
+    })),
+    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("capacity", Node::Text(&super::lnd_scalars::SAT)),
+    optional("local_balance", Node::Text(&super::lnd_scalars::SAT)),
+    optional("remote_balance", Node::Text(&super::lnd_scalars::SAT)),
+    optional("commit_fee", Node::Text(&super::lnd_scalars::SAT)),
+    optional("commit_weight", Node::Text(&super::lnd_scalars::WEIGHT_UNITS)),
+    optional("fee_per_kw", Node::Text(&super::lnd_scalars::SAT_PER_KW)),
+    optional("unsettled_balance", Node::Text(&super::lnd_scalars::SAT)),
+    optional("total_satoshis_sent", Node::Text(&super::lnd_scalars::SAT)),
+    optional("total_satoshis_received", Node::Text(&super::lnd_scalars::SAT)),
+    optional("num_updates", Node::Text(&super::lnd_scalars::COUNT)),
+    optional("pending_htlcs", Node::Array(&CHANNEL_PENDING_HTLCS)),
+    optional("csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+    optional("private", Node::Boolean(&Boolean::at(at("Channel.private", 84, 7)))),
+    optional("initiator", Node::Boolean(&Boolean::at(at("Channel.initiator", 88, 7)))),
+    optional("chan_status_flags", Node::Text(&Text::at(at("Channel.chan_status_flags", 92, 7)))),
+    optional("local_chan_reserve_sat", Node::Text(&super::lnd_scalars::SAT)),
+    optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::SAT)),
+    optional("static_remote_key", Node::Boolean(&Boolean::at(at("Channel.static_remote_key", 106, 7)))),
+    optional("commitment_type", Node::Text(&COMMITMENT_TYPE)),
+    optional("lifetime", Node::Text(&super::lnd_scalars::SECONDS)),
+    optional("uptime", Node::Text(&super::lnd_scalars::SECONDS)),
+    optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("push_amount_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+    optional("thaw_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("local_constraints", Node::Object(&CHANNEL_CONSTRAINTS)),
+    optional("remote_constraints", Node::Object(&CHANNEL_CONSTRAINTS)),
+    optional("alias_scids", Node::Array(&CHANNEL_ALIAS_SCIDS)),
+    optional("zero_conf", Node::Boolean(&Boolean::at(at("Channel.zero_conf", 150, 7)))),
+    optional("zero_conf_confirmed_scid", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("peer_alias", Node::Text(&Text::at(at("Channel.peer_alias", 158, 7)))),
+    optional("peer_scid_alias", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("memo", Node::Text(&Text::at(at("Channel.memo", 166, 7)))),
+    optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
 ]);
-pub(crate) fn channel(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANNEL) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.boolean(&CHANNEL_ACTIVE),
-            1 => c.text(&CHANNEL_REMOTE_PUBKEY),
-            2 => c.text(&CHANNEL_CHANNEL_POINT),
-            3 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            4 => c.text(&super::lnd_scalars::SAT),
-            5 => c.text(&super::lnd_scalars::SAT),
-            6 => c.text(&super::lnd_scalars::SAT),
-            7 => c.text(&super::lnd_scalars::SAT),
-            8 => c.text(&super::lnd_scalars::WEIGHT_UNITS),
-            9 => c.text(&super::lnd_scalars::SAT_PER_KW),
-            10 => c.text(&super::lnd_scalars::SAT),
-            11 => c.text(&super::lnd_scalars::SAT),
-            12 => c.text(&super::lnd_scalars::SAT),
-            13 => c.text(&super::lnd_scalars::COUNT),
-            14 => c.array(&CHANNEL_PENDING_HTLCS),
-            15 => c.number(&super::lnd_scalars::BLOCKS),
-            16 => c.boolean(&CHANNEL_PRIVATE),
-            17 => c.boolean(&CHANNEL_INITIATOR),
-            18 => c.text(&CHANNEL_CHAN_STATUS_FLAGS),
-            19 => c.text(&super::lnd_scalars::SAT),
-            20 => c.text(&super::lnd_scalars::SAT),
-            21 => c.boolean(&CHANNEL_STATIC_REMOTE_KEY),
-            22 => c.text(&COMMITMENT_TYPE),
-            23 => c.text(&super::lnd_scalars::SECONDS),
-            24 => c.text(&super::lnd_scalars::SECONDS),
-            25 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            26 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            27 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            28 => channel_constraints(c),
-            29 => channel_constraints(c),
-            30 => c.array(&CHANNEL_ALIAS_SCIDS),
-            31 => c.boolean(&CHANNEL_ZERO_CONF),
-            32 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            33 => c.text(&CHANNEL_PEER_ALIAS),
-            34 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            35 => c.text(&CHANNEL_MEMO),
-            36 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CHANNEL_ACTIVE: Boolean = Boolean { site: at("Channel.active", 18, 7), nullable: false };
 
 pub(crate) static CHANNEL_ALIAS_SCIDS: Array = Array {
-    items: Node::Compiled(super::lnd_scalars::channel_id),
+    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("Channel.alias_scids", 145, 7))
-};
-
-pub(crate) static CHANNEL_CHAN_STATUS_FLAGS: Text = Text::at(at("Channel.chan_status_flags", 92, 7));
-
-pub(crate) static CHANNEL_CHANNEL_POINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
-pub(crate) static CHANNEL_CHANNEL_POINT: Text = Text {
-    zero: Some(""),
-    pattern: Some(&CHANNEL_CHANNEL_POINT__PATTERN),
-    ..Text::at(at("Channel.channel_point", 26, 7))
 };
 
 pub(crate) static CHANNEL_CONSTRAINTS: Object = Object {
     nullable: true,
     ..Object::new(at("ChannelConstraints", 189, 3), &[
-        optional("csv_delay", Node::Any),
-        optional("chan_reserve_sat", Node::Any),
-        optional("dust_limit_sat", Node::Any),
-        optional("max_pending_amt_msat", Node::Any),
-        optional("min_htlc_msat", Node::Any),
-        optional("max_accepted_htlcs", Node::Any),
+        optional("csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("dust_limit_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("max_pending_amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("max_accepted_htlcs", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("ChannelConstraints.max_accepted_htlcs", 214, 7))
+        })),
     ])
 };
-pub(crate) fn channel_constraints(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANNEL_CONSTRAINTS) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&super::lnd_scalars::BLOCKS),
-            1 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            2 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            3 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            4 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            5 => c.number(&CHANNEL_CONSTRAINTS_MAX_ACCEPTED_HTLCS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CHANNEL_CONSTRAINTS_MAX_ACCEPTED_HTLCS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("ChannelConstraints.max_accepted_htlcs", 214, 7))
-};
-
-pub(crate) static CHANNEL_INITIATOR: Boolean = Boolean { site: at("Channel.initiator", 88, 7), nullable: false };
-
-pub(crate) static CHANNEL_MEMO: Text = Text::at(at("Channel.memo", 166, 7));
-
-pub(crate) static CHANNEL_PEER_ALIAS: Text = Text::at(at("Channel.peer_alias", 158, 7));
 
 pub(crate) static CHANNEL_PENDING_HTLCS: Array = Array {
-    items: Node::Compiled(htlc),
+    items: Node::Object(&HTLC),
     ..Array::at(at("Channel.pending_htlcs", 74, 7))
 };
-pub(crate) fn channel_pending_htlcs(c: &mut Checker<'_>) {
-    c.array(&CHANNEL_PENDING_HTLCS);
-}
-
-pub(crate) static CHANNEL_PRIVATE: Boolean = Boolean { site: at("Channel.private", 84, 7), nullable: false };
-
-pub(crate) static CHANNEL_REMOTE_PUBKEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static CHANNEL_REMOTE_PUBKEY: Text = Text {
-    zero: Some(""),
-    pattern: Some(&CHANNEL_REMOTE_PUBKEY__PATTERN),
-    ..Text::at(at("Channel.remote_pubkey", 22, 7))
-};
-
-pub(crate) static CHANNEL_STATIC_REMOTE_KEY: Boolean = Boolean { site: at("Channel.static_remote_key", 106, 7), nullable: false };
-
-pub(crate) static CHANNEL_ZERO_CONF: Boolean = Boolean { site: at("Channel.zero_conf", 150, 7), nullable: false };
 
 pub(crate) static COMMITMENT_TYPE: Text = Text::at(at("CommitmentType", 175, 3));
-pub(crate) fn commitment_type(c: &mut Checker<'_>) {
-    c.text(&COMMITMENT_TYPE);
-}
 
 pub(crate) static HTLC: Object = Object::new(at("Htlc", 221, 3), &[
-    optional("incoming", Node::Any),
-    optional("amount", Node::Any),
-    optional("hash_lock", Node::Any),
-    optional("expiration_height", Node::Any),
-    optional("htlc_index", Node::Any),
-    optional("forwarding_channel", Node::Any),
-    optional("forwarding_htlc_index", Node::Any),
-    optional("locked_in", Node::Any),
+    optional("incoming", Node::Boolean(&Boolean::at(at("Htlc.incoming", 225, 7)))),
+    optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+    optional("hash_lock", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("Htlc.hash_lock", 233, 7))
+    })),
+    optional("expiration_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("htlc_index", Node::Text(&super::lnd_scalars::HTLC_INDEX)),
+    optional("forwarding_channel", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("forwarding_htlc_index", Node::Text(&super::lnd_scalars::HTLC_INDEX)),
+    optional("locked_in", Node::Boolean(&Boolean::at(at("Htlc.locked_in", 253, 7)))),
 ]);
-pub(crate) fn htlc(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&HTLC) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.boolean(&HTLC_INCOMING),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&HTLC_HASH_LOCK),
-            3 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            4 => c.text(&super::lnd_scalars::HTLC_INDEX),
-            5 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            6 => c.text(&super::lnd_scalars::HTLC_INDEX),
-            7 => c.boolean(&HTLC_LOCKED_IN),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static HTLC_HASH_LOCK__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static HTLC_HASH_LOCK: Text = Text {
-    zero: Some(""),
-    pattern: Some(&HTLC_HASH_LOCK__PATTERN),
-    ..Text::at(at("Htlc.hash_lock", 233, 7))
-};
-
-pub(crate) static HTLC_INCOMING: Boolean = Boolean { site: at("Htlc.incoming", 225, 7), nullable: false };
-
-pub(crate) static HTLC_LOCKED_IN: Boolean = Boolean { site: at("Htlc.locked_in", 253, 7), nullable: false };
-
-pub(crate) static LIST_CHANNELS_RESPONSE: Object = Object::new(at("ListChannelsResponse", 4, 3), &[
-    optional("channels", Node::Any),
-]);
-pub(crate) fn list_channels_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LIST_CHANNELS_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&LIST_CHANNELS_RESPONSE_CHANNELS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static LIST_CHANNELS_RESPONSE: Object = Object::new(
+    at("ListChannelsResponse", 4, 3),
+    &[optional("channels", Node::Array(&LIST_CHANNELS_RESPONSE_CHANNELS))],
+);
 
 pub(crate) static LIST_CHANNELS_RESPONSE_CHANNELS: Array = Array {
-    items: Node::Compiled(channel),
+    items: Node::Object(&CHANNEL),
     ..Array::at(at("ListChannelsResponse.channels", 8, 7))
 };
-pub(crate) fn list_channels_response_channels(c: &mut Checker<'_>) {
-    c.array(&LIST_CHANNELS_RESPONSE_CHANNELS);
-}

@@ -2,155 +2,68 @@
 
 //! Checks of the schemas in `spec/lnd/closing.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/closing.yaml", line, column }
+    Site::new(name, "spec/lnd/closing.yaml", line, column)
 }
 
 pub(crate) static CHANNEL_CLOSE_UPDATE: Object = Object::new(at("ChannelCloseUpdate", 34, 3), &[
-    optional("closing_txid", Node::Any),
-    optional("success", Node::Any),
-    optional("local_close_output", Node::Any),
-    optional("remote_close_output", Node::Any),
-    optional("additional_outputs", Node::Any),
+    optional("closing_txid", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("ChannelCloseUpdate.closing_txid", 38, 7))
+    })),
+    optional("success", Node::Boolean(&Boolean::at(at("ChannelCloseUpdate.success", 42, 7)))),
+    optional("local_close_output", Node::Object(&CLOSE_OUTPUT)),
+    optional("remote_close_output", Node::Object(&CLOSE_OUTPUT)),
+    optional("additional_outputs", Node::Array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS)),
 ]);
-pub(crate) fn channel_close_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANNEL_CLOSE_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CHANNEL_CLOSE_UPDATE_CLOSING_TXID),
-            1 => c.boolean(&CHANNEL_CLOSE_UPDATE_SUCCESS),
-            2 => close_output(c),
-            3 => close_output(c),
-            4 => c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Array = Array {
-    items: Node::Compiled(close_output),
+    items: Node::Object(&CLOSE_OUTPUT),
     ..Array::at(at("ChannelCloseUpdate.additional_outputs", 56, 7))
 };
-pub(crate) fn channel_close_update_additional_outputs(c: &mut Checker<'_>) {
-    c.array(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS);
-}
-
-pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static CHANNEL_CLOSE_UPDATE_CLOSING_TXID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&CHANNEL_CLOSE_UPDATE_CLOSING_TXID__PATTERN),
-    ..Text::at(at("ChannelCloseUpdate.closing_txid", 38, 7))
-};
-
-pub(crate) static CHANNEL_CLOSE_UPDATE_SUCCESS: Boolean = Boolean { site: at("ChannelCloseUpdate.success", 42, 7), nullable: false };
 
 pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("CloseChannelByPointRequest", 94, 3), &[
-        required("channel_point", Node::Any),
-        optional("force", Node::Any),
-        optional("target_conf", Node::Any),
-        optional("sat_per_byte", Node::Any),
-        optional("delivery_address", Node::Any),
+        required("channel_point", Node::Object(&super::lnd_opening::FUNDING_OUTPOINT_INPUT)),
+        optional("force", Node::Boolean(&Boolean::at(at("CloseChannelByPointRequest.force", 104, 7)))),
+        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("delivery_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
     ])
 };
-pub(crate) fn close_channel_by_point_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CLOSE_CHANNEL_BY_POINT_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => super::lnd_opening::funding_outpoint_input(c),
-            1 => c.boolean(&CLOSE_CHANNEL_BY_POINT_REQUEST_FORCE),
-            2 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            3 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
-            4 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST_FORCE: Boolean = Boolean { site: at("CloseChannelByPointRequest.force", 104, 7), nullable: false };
 
 pub(crate) static CLOSE_OUTPUT: Object = Object {
     nullable: true,
     ..Object::new(at("CloseOutput", 62, 3), &[
-        optional("amount_sat", Node::Any),
-        optional("pk_script", Node::Any),
-        optional("is_local", Node::Any),
-        optional("custom_channel_data", Node::Any),
+        optional("amount_sat", Node::Text(&super::lnd_scalars::SAT)),
+        optional("pk_script", Node::Text(&super::lnd_bytes::BYTES)),
+        optional("is_local", Node::Boolean(&Boolean::at(at("CloseOutput.is_local", 75, 7)))),
+        optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
     ])
 };
-pub(crate) fn close_output(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CLOSE_OUTPUT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT),
-            1 => c.text(&super::lnd_bytes::BYTES),
-            2 => c.boolean(&CLOSE_OUTPUT_IS_LOCAL),
-            3 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CLOSE_OUTPUT_IS_LOCAL: Boolean = Boolean { site: at("CloseOutput.is_local", 75, 7), nullable: false };
 
 pub(crate) static CLOSE_STATUS_LINE: Object = Object::new(at("CloseStatusLine", 4, 3), &[
-    optional("result", Node::Any),
-    optional("error", Node::Any),
+    optional("result", Node::Object(&CLOSE_STATUS_UPDATE)),
+    optional("error", Node::Object(&super::lnd_errors::STATUS)),
 ]);
-pub(crate) fn close_status_line(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CLOSE_STATUS_LINE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => close_status_update(c),
-            1 => super::lnd_errors::status(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static CLOSE_STATUS_UPDATE: Object = Object::new(at("CloseStatusUpdate", 17, 3), &[
-    optional("close_pending", Node::Any),
-    optional("chan_close", Node::Any),
-    optional("close_instant", Node::Any),
+    optional("close_pending", Node::Object(&super::lnd_opening::PENDING_UPDATE)),
+    optional("chan_close", Node::Object(&CHANNEL_CLOSE_UPDATE)),
+    optional("close_instant", Node::Object(&INSTANT_UPDATE)),
 ]);
-pub(crate) fn close_status_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CLOSE_STATUS_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => super::lnd_opening::pending_update(c),
-            1 => channel_close_update(c),
-            2 => instant_update(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static INSTANT_UPDATE: Object = Object::new(at("InstantUpdate", 84, 3), &[
-    optional("num_pending_htlcs", Node::Any),
+    optional("num_pending_htlcs", Node::Number(&Number {
+        integer: true,
+        sure: (-2147483648, 2147483647),
+        format: Some(Format::Int32),
+        ..Number::at(at("InstantUpdate.num_pending_htlcs", 88, 7))
+    })),
 ]);
-pub(crate) fn instant_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&INSTANT_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&INSTANT_UPDATE_NUM_PENDING_HTLCS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static INSTANT_UPDATE_NUM_PENDING_HTLCS: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("InstantUpdate.num_pending_htlcs", 88, 7))
-};

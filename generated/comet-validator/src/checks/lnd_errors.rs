@@ -2,108 +2,53 @@
 
 //! Checks of the schemas in `spec/lnd/errors.yaml`.
 
-use trueup_validator::{Checker, Format, Node};
+use trueup_validator::{Format, Mixed, Node};
 use trueup_validator::schema::{Array, Bound, Choice, Number, Object, Site, Text, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/errors.yaml", line, column }
+    Site::new(name, "spec/lnd/errors.yaml", line, column)
 }
 
 pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 105, 3), &[
-    required("error", Node::Any),
-    required("code", Node::Any),
-    required("message", Node::Any),
+    required("error", Node::Text(&Text::at(at("LegacyError.error", 112, 7)))),
+    required("code", Node::Number(&STATUS_CODE)),
+    required("message", Node::Text(&Text::at(at("LegacyError.message", 118, 7)))),
 ]);
-pub(crate) fn legacy_error(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LEGACY_ERROR) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&LEGACY_ERROR_ERROR),
-            1 => c.number(&STATUS_CODE_2),
-            2 => c.text(&LEGACY_ERROR_MESSAGE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static LEGACY_ERROR_ERROR: Text = Text::at(at("LegacyError.error", 112, 7));
-
-pub(crate) static LEGACY_ERROR_MESSAGE: Text = Text::at(at("LegacyError.message", 118, 7));
-
-pub(crate) static NODE_ERROR__ANY_OF: Choice = Choice { site: at("NodeError", 123, 3), names: &["StreamError", "LegacyError", "Status"], branches: &[Node::Compiled(stream_error), Node::Compiled(legacy_error), Node::Compiled(status)] };
-pub(crate) fn node_error(c: &mut Checker<'_>) {
-    c.any_of(&NODE_ERROR__ANY_OF);
-    c.pass();
-}
+pub(crate) static NODE_ERROR: Mixed = Mixed {
+    any_of: Some(Choice::new(
+        at("NodeError", 123, 3),
+        &["StreamError", "LegacyError", "Status"],
+        &[Node::Object(&STREAM_ERROR), Node::Object(&LEGACY_ERROR), Node::Object(&STATUS)],
+    )),
+    ..Mixed::at(at("NodeError", 123, 3))
+};
 
 pub(crate) static STATUS: Object = Object::new(at("Status", 47, 3), &[
-    required("code", Node::Any),
-    required("message", Node::Any),
-    optional("details", Node::Any),
+    required("code", Node::Number(&STATUS_CODE)),
+    required("message", Node::Text(&Text::at(at("Status.message", 55, 7)))),
+    optional("details", Node::Array(&STATUS_DETAILS)),
 ]);
-pub(crate) fn status(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&STATUS) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&STATUS_CODE_2),
-            1 => c.text(&STATUS_MESSAGE),
-            2 => c.array(&STATUS_DETAILS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static STATUS_CODE_2: Number = Number {
+pub(crate) static STATUS_CODE: Number = Number {
     integer: true,
     sure: (0, 2147483647),
     format: Some(Format::Int32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("StatusCode", 4, 3))
 };
-pub(crate) fn status_code_2(c: &mut Checker<'_>) {
-    c.number(&STATUS_CODE_2);
-}
 
 pub(crate) static STATUS_DETAIL: Object = Object::new(at("StatusDetail", 36, 3), &[
-    optional("type_url", Node::Any),
-    optional("value", Node::Any),
+    optional("type_url", Node::Text(&Text::at(at("StatusDetail.type_url", 40, 7)))),
+    optional("value", Node::Text(&super::lnd_bytes::BYTES)),
 ]);
-pub(crate) fn status_detail(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&STATUS_DETAIL) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&STATUS_DETAIL_TYPE_URL),
-            1 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static STATUS_DETAIL_TYPE_URL: Text = Text::at(at("StatusDetail.type_url", 40, 7));
 
 pub(crate) static STATUS_DETAILS: Array = Array {
-    items: Node::Compiled(status_detail),
+    items: Node::Object(&STATUS_DETAIL),
     ..Array::at(at("Status.details", 58, 7))
 };
-pub(crate) fn status_details(c: &mut Checker<'_>) {
-    c.array(&STATUS_DETAILS);
-}
-
-pub(crate) static STATUS_MESSAGE: Text = Text::at(at("Status.message", 55, 7));
 
 pub(crate) static STREAM_ERROR: Object = Object::new(at("StreamError", 95, 3), &[
-    required("error", Node::Any),
+    required("error", Node::Object(&STATUS)),
 ]);
-pub(crate) fn stream_error(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&STREAM_ERROR) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => status(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}

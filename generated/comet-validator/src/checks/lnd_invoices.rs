@@ -2,748 +2,374 @@
 
 //! Checks of the schemas in `spec/lnd/invoices.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
-use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, read_only, required};
+use trueup_validator::{Format, Node};
+use trueup_validator::schema::{
+    Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, read_only, required,
+};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/invoices.yaml", line, column }
+    Site::new(name, "spec/lnd/invoices.yaml", line, column)
 }
 
 pub(crate) static ADD_HOLD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("AddHoldInvoiceRequest", 202, 3), &[
-        optional("memo", Node::Any),
-        required("hash", Node::Any),
-        optional("value", Node::Any),
-        optional("value_msat", Node::Any),
-        optional("description_hash", Node::Any),
-        optional("expiry", Node::Any),
-        optional("fallback_addr", Node::Any),
-        optional("cltv_expiry", Node::Any),
-        optional("route_hints", Node::Any),
-        optional("private", Node::Any),
+        optional("memo", Node::Text(&Text::at(at("AddHoldInvoiceRequest.memo", 209, 7)))),
+        required("hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("value", Node::Text(&super::lnd_scalars::SAT)),
+        optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("description_hash", Node::Text(&super::lnd_bytes::DESCRIPTION_HASH)),
+        optional("expiry", Node::Text(&super::lnd_scalars::SECONDS)),
+        optional("fallback_addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("cltv_expiry", Node::Text(&super::lnd_scalars::WIDE_BLOCKS)),
+        optional("route_hints", Node::Array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS)),
+        optional("private", Node::Boolean(&Boolean::at(at("AddHoldInvoiceRequest.private", 237, 7)))),
     ])
 };
-pub(crate) fn add_hold_invoice_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ADD_HOLD_INVOICE_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&ADD_HOLD_INVOICE_REQUEST_MEMO),
-            1 => c.text(&super::lnd_bytes::PAYMENT_HASH_BYTES),
-            2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.text(&super::lnd_scalars::MSAT),
-            4 => c.text(&super::lnd_bytes::DESCRIPTION_HASH),
-            5 => c.text(&super::lnd_scalars::SECONDS),
-            6 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            7 => c.text(&super::lnd_scalars::WIDE_BLOCKS),
-            8 => c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS),
-            9 => c.boolean(&ADD_HOLD_INVOICE_REQUEST_PRIVATE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static ADD_HOLD_INVOICE_REQUEST_MEMO: Text = Text::at(at("AddHoldInvoiceRequest.memo", 209, 7));
-
-pub(crate) static ADD_HOLD_INVOICE_REQUEST_PRIVATE: Boolean = Boolean { site: at("AddHoldInvoiceRequest.private", 237, 7), nullable: false };
 
 pub(crate) static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
-    items: Node::Compiled(route_hint_input),
+    items: Node::Object(&ROUTE_HINT_INPUT),
     ..Array::at(at("AddHoldInvoiceRequest.route_hints", 233, 7))
 };
-pub(crate) fn add_hold_invoice_request_route_hints(c: &mut Checker<'_>) {
-    c.array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS);
-}
 
-pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(at("AddHoldInvoiceResponse", 241, 3), &[
-    optional("payment_request", Node::Any),
-    optional("add_index", Node::Any),
-    optional("payment_addr", Node::Any),
-]);
-pub(crate) fn add_hold_invoice_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ADD_HOLD_INVOICE_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            1 => c.text(&super::lnd_scalars::INVOICE_INDEX),
-            2 => c.text(&ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
-    zero: Some(""),
-    pattern: Some(&ADD_HOLD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 253, 7))
-};
+pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(
+    at("AddHoldInvoiceResponse", 241, 3),
+    &[
+        optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+        optional("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+        optional("payment_addr", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 253, 7))
+        })),
+    ],
+);
 
 pub(crate) static ADD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[3, 4]],
     ..Object::new(at("AddInvoiceRequest", 4, 3), &[
-        optional("memo", Node::Any),
-        optional("r_preimage", Node::Any),
-        read_only("r_hash", Node::Any),
-        optional("value", Node::Any),
-        optional("value_msat", Node::Any),
-        read_only("settled", Node::Any),
-        read_only("creation_date", Node::Any),
-        read_only("settle_date", Node::Any),
-        read_only("payment_request", Node::Any),
-        optional("description_hash", Node::Any),
-        optional("expiry", Node::Any),
-        optional("fallback_addr", Node::Any),
-        optional("cltv_expiry", Node::Any),
-        optional("route_hints", Node::Any),
-        optional("private", Node::Any),
-        read_only("add_index", Node::Any),
-        read_only("settle_index", Node::Any),
-        read_only("amt_paid", Node::Any),
-        read_only("amt_paid_sat", Node::Any),
-        read_only("amt_paid_msat", Node::Any),
-        read_only("state", Node::Any),
-        read_only("htlcs", Node::Any),
-        read_only("features", Node::Any),
-        read_only("is_keysend", Node::Any),
-        read_only("payment_addr", Node::Any),
-        optional("is_amp", Node::Any),
-        read_only("amp_invoice_state", Node::Any),
-        optional("is_blinded", Node::Any),
-        optional("blinded_path_config", Node::Any),
+        optional("memo", Node::Text(&Text::at(at("AddInvoiceRequest.memo", 12, 7)))),
+        optional("r_preimage", Node::Text(&super::lnd_bytes::PREIMAGE_BYTES)),
+        read_only("r_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("value", Node::Text(&super::lnd_scalars::SAT)),
+        optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        read_only("settled", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.settled", 28, 7)))),
+        read_only("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+        read_only("settle_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+        read_only("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+        optional("description_hash", Node::Text(&super::lnd_bytes::DESCRIPTION_HASH)),
+        optional("expiry", Node::Text(&super::lnd_scalars::SECONDS)),
+        optional("fallback_addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("cltv_expiry", Node::Text(&super::lnd_scalars::WIDE_BLOCKS)),
+        optional("route_hints", Node::Array(&ADD_INVOICE_REQUEST_ROUTE_HINTS)),
+        optional("private", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.private", 61, 7)))),
+        read_only("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+        read_only("settle_index", Node::Text(&super::lnd_scalars::SETTLE_INDEX)),
+        read_only("amt_paid", Node::Text(&super::lnd_scalars::MSAT)),
+        read_only("amt_paid_sat", Node::Text(&super::lnd_scalars::SAT)),
+        read_only("amt_paid_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        read_only("state", Node::Text(&INVOICE_STATE)),
+        read_only("htlcs", Node::Array(&ADD_INVOICE_REQUEST_HTLCS)),
+        read_only("features", Node::Object(&super::lnd_node::FEATURE_MAP)),
+        read_only("is_keysend", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.is_keysend", 98, 7)))),
+        read_only("payment_addr", Node::Text(&super::lnd_bytes::PAYMENT_ADDRESS)),
+        optional("is_amp", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.is_amp", 106, 7)))),
+        read_only("amp_invoice_state", Node::Object(&AMP_INVOICE_STATES)),
+        optional("is_blinded", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.is_blinded", 113, 7)))),
+        optional("blinded_path_config", Node::Object(&BLINDED_PATH_CONFIG_INPUT)),
     ])
 };
-pub(crate) fn add_invoice_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ADD_INVOICE_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&ADD_INVOICE_REQUEST_MEMO),
-            1 => c.text(&super::lnd_bytes::PREIMAGE_BYTES),
-            2 => c.text(&super::lnd_bytes::PAYMENT_HASH_BYTES),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.text(&super::lnd_scalars::MSAT),
-            5 => c.boolean(&ADD_INVOICE_REQUEST_SETTLED),
-            6 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            7 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            8 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            9 => c.text(&super::lnd_bytes::DESCRIPTION_HASH),
-            10 => c.text(&super::lnd_scalars::SECONDS),
-            11 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            12 => c.text(&super::lnd_scalars::WIDE_BLOCKS),
-            13 => c.array(&ADD_INVOICE_REQUEST_ROUTE_HINTS),
-            14 => c.boolean(&ADD_INVOICE_REQUEST_PRIVATE),
-            15 => c.text(&super::lnd_scalars::INVOICE_INDEX),
-            16 => c.text(&super::lnd_scalars::SETTLE_INDEX),
-            17 => c.text(&super::lnd_scalars::MSAT),
-            18 => c.text(&super::lnd_scalars::SAT),
-            19 => c.text(&super::lnd_scalars::MSAT),
-            20 => c.text(&INVOICE_STATE_2),
-            21 => c.array(&ADD_INVOICE_REQUEST_HTLCS),
-            22 => super::lnd_node::feature_map(c),
-            23 => c.boolean(&ADD_INVOICE_REQUEST_IS_KEYSEND),
-            24 => c.text(&super::lnd_bytes::PAYMENT_ADDRESS),
-            25 => c.boolean(&ADD_INVOICE_REQUEST_IS_AMP),
-            26 => amp_invoice_states(c),
-            27 => c.boolean(&ADD_INVOICE_REQUEST_IS_BLINDED),
-            28 => blinded_path_config_input(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static ADD_INVOICE_REQUEST_HTLCS: Array = Array {
-    items: Node::Compiled(invoice_htlc),
+    items: Node::Object(&INVOICE_HTLC),
     ..Array::at(at("AddInvoiceRequest.htlcs", 89, 7))
 };
-pub(crate) fn add_invoice_request_htlcs(c: &mut Checker<'_>) {
-    c.array(&ADD_INVOICE_REQUEST_HTLCS);
-}
-
-pub(crate) static ADD_INVOICE_REQUEST_IS_AMP: Boolean = Boolean { site: at("AddInvoiceRequest.is_amp", 106, 7), nullable: false };
-
-pub(crate) static ADD_INVOICE_REQUEST_IS_BLINDED: Boolean = Boolean { site: at("AddInvoiceRequest.is_blinded", 113, 7), nullable: false };
-
-pub(crate) static ADD_INVOICE_REQUEST_IS_KEYSEND: Boolean = Boolean { site: at("AddInvoiceRequest.is_keysend", 98, 7), nullable: false };
-
-pub(crate) static ADD_INVOICE_REQUEST_MEMO: Text = Text::at(at("AddInvoiceRequest.memo", 12, 7));
-
-pub(crate) static ADD_INVOICE_REQUEST_PRIVATE: Boolean = Boolean { site: at("AddInvoiceRequest.private", 61, 7), nullable: false };
 
 pub(crate) static ADD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
-    items: Node::Compiled(route_hint_input),
+    items: Node::Object(&ROUTE_HINT_INPUT),
     ..Array::at(at("AddInvoiceRequest.route_hints", 57, 7))
 };
-pub(crate) fn add_invoice_request_route_hints(c: &mut Checker<'_>) {
-    c.array(&ADD_INVOICE_REQUEST_ROUTE_HINTS);
-}
-
-pub(crate) static ADD_INVOICE_REQUEST_SETTLED: Boolean = Boolean { site: at("AddInvoiceRequest.settled", 28, 7), nullable: false };
 
 pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceResponse", 181, 3), &[
-    optional("r_hash", Node::Any),
-    optional("payment_request", Node::Any),
-    optional("add_index", Node::Any),
-    optional("payment_addr", Node::Any),
+    optional("r_hash", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("AddInvoiceResponse.r_hash", 185, 7))
+    })),
+    optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+    optional("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+    optional("payment_addr", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("AddInvoiceResponse.payment_addr", 197, 7))
+    })),
 ]);
-pub(crate) fn add_invoice_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ADD_INVOICE_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&ADD_INVOICE_RESPONSE_R_HASH),
-            1 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            2 => c.text(&super::lnd_scalars::INVOICE_INDEX),
-            3 => c.text(&ADD_INVOICE_RESPONSE_PAYMENT_ADDR),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static ADD_INVOICE_RESPONSE_PAYMENT_ADDR: Text = Text {
-    zero: Some(""),
-    pattern: Some(&ADD_INVOICE_RESPONSE_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("AddInvoiceResponse.payment_addr", 197, 7))
-};
-
-pub(crate) static ADD_INVOICE_RESPONSE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static ADD_INVOICE_RESPONSE_R_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&ADD_INVOICE_RESPONSE_R_HASH__PATTERN),
-    ..Text::at(at("AddInvoiceResponse.r_hash", 185, 7))
-};
 
 pub(crate) static AMP_HTLC: Object = Object {
     nullable: true,
     ..Object::new(at("AmpHtlc", 549, 3), &[
-        optional("root_share", Node::Any),
-        optional("set_id", Node::Any),
-        optional("child_index", Node::Any),
-        optional("hash", Node::Any),
-        optional("preimage", Node::Any),
+        optional("root_share", Node::Text(&Text {
+            sensitive: true,
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AmpHtlc.root_share", 554, 7))
+        })),
+        optional("set_id", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AmpHtlc.set_id", 558, 7))
+        })),
+        optional("child_index", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("AmpHtlc.child_index", 562, 7))
+        })),
+        optional("hash", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AmpHtlc.hash", 568, 7))
+        })),
+        optional("preimage", Node::Text(&Text {
+            sensitive: true,
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AmpHtlc.preimage", 572, 7))
+        })),
     ])
-};
-pub(crate) fn amp_htlc(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&AMP_HTLC) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&AMP_HTLC_ROOT_SHARE),
-            1 => c.text(&AMP_HTLC_SET_ID),
-            2 => c.number(&AMP_HTLC_CHILD_INDEX),
-            3 => c.text(&AMP_HTLC_HASH),
-            4 => c.text(&AMP_HTLC_PREIMAGE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static AMP_HTLC_CHILD_INDEX: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("AmpHtlc.child_index", 562, 7))
-};
-
-pub(crate) static AMP_HTLC_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static AMP_HTLC_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&AMP_HTLC_HASH__PATTERN),
-    ..Text::at(at("AmpHtlc.hash", 568, 7))
-};
-
-pub(crate) static AMP_HTLC_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static AMP_HTLC_PREIMAGE: Text = Text {
-    sensitive: true,
-    zero: Some(""),
-    pattern: Some(&AMP_HTLC_PREIMAGE__PATTERN),
-    ..Text::at(at("AmpHtlc.preimage", 572, 7))
-};
-
-pub(crate) static AMP_HTLC_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static AMP_HTLC_ROOT_SHARE: Text = Text {
-    sensitive: true,
-    zero: Some(""),
-    pattern: Some(&AMP_HTLC_ROOT_SHARE__PATTERN),
-    ..Text::at(at("AmpHtlc.root_share", 554, 7))
-};
-
-pub(crate) static AMP_HTLC_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static AMP_HTLC_SET_ID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&AMP_HTLC_SET_ID__PATTERN),
-    ..Text::at(at("AmpHtlc.set_id", 558, 7))
 };
 
 pub(crate) static AMP_INVOICE_STATE: Object = Object::new(at("AmpInvoiceState", 582, 3), &[
-    optional("state", Node::Any),
-    optional("settle_index", Node::Any),
-    optional("settle_time", Node::Any),
-    optional("amt_paid_msat", Node::Any),
+    optional("state", Node::Text(&INVOICE_HTLC_STATE)),
+    optional("settle_index", Node::Text(&super::lnd_scalars::SETTLE_INDEX)),
+    optional("settle_time", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("amt_paid_msat", Node::Text(&super::lnd_scalars::MSAT)),
 ]);
-pub(crate) fn amp_invoice_state(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&AMP_INVOICE_STATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&INVOICE_HTLC_STATE),
-            1 => c.text(&super::lnd_scalars::SETTLE_INDEX),
-            2 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            3 => c.text(&super::lnd_scalars::MSAT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static AMP_INVOICE_STATES: Object = Object {
-    additional: Additional::Each(Node::Compiled(amp_invoice_state)),
+    additional: Additional::Each(Node::Object(&AMP_INVOICE_STATE)),
     ..Object::new(at("AmpInvoiceStates", 577, 3), &[])
 };
-pub(crate) fn amp_invoice_states(c: &mut Checker<'_>) {
-    c.members(&AMP_INVOICE_STATES);
-}
 
 pub(crate) static BLINDED_PATH_CONFIG: Object = Object {
     nullable: true,
     ..Object::new(at("BlindedPathConfig", 415, 3), &[
-        optional("min_num_real_hops", Node::Any),
-        optional("num_hops", Node::Any),
-        optional("max_num_paths", Node::Any),
-        optional("node_omission_list", Node::Any),
-        optional("incoming_channel_list", Node::Any),
+        optional("min_num_real_hops", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("BlindedPathConfig.min_num_real_hops", 420, 7))
+        })),
+        optional("num_hops", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("BlindedPathConfig.num_hops", 426, 7))
+        })),
+        optional("max_num_paths", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("BlindedPathConfig.max_num_paths", 432, 7))
+        })),
+        optional("node_omission_list", Node::Array(&BLINDED_PATH_CONFIG_NODE_OMISSION_LIST)),
+        optional("incoming_channel_list", Node::Array(&BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST)),
     ])
 };
-pub(crate) fn blinded_path_config(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&BLINDED_PATH_CONFIG) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&BLINDED_PATH_CONFIG_MIN_NUM_REAL_HOPS),
-            1 => c.number(&BLINDED_PATH_CONFIG_NUM_HOPS),
-            2 => c.number(&BLINDED_PATH_CONFIG_MAX_NUM_PATHS),
-            3 => c.array(&BLINDED_PATH_CONFIG_NODE_OMISSION_LIST),
-            4 => c.array(&BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST: Array = Array {
-    items: Node::Compiled(super::lnd_scalars::channel_id),
+    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("BlindedPathConfig.incoming_channel_list", 443, 7))
 };
 
-pub(crate) static BLINDED_PATH_CONFIG_INPUT: Object = Object::new(at("BlindedPathConfigInput", 122, 3), &[
-    optional("min_num_real_hops", Node::Any),
-    optional("num_hops", Node::Any),
-    optional("max_num_paths", Node::Any),
-    optional("node_omission_list", Node::Any),
-    optional("incoming_channel_list", Node::Any),
-]);
-pub(crate) fn blinded_path_config_input(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&BLINDED_PATH_CONFIG_INPUT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&BLINDED_PATH_CONFIG_INPUT_MIN_NUM_REAL_HOPS),
-            1 => c.number(&BLINDED_PATH_CONFIG_INPUT_NUM_HOPS),
-            2 => c.number(&BLINDED_PATH_CONFIG_INPUT_MAX_NUM_PATHS),
-            3 => c.array(&BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST),
-            4 => c.array(&BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static BLINDED_PATH_CONFIG_INPUT: Object = Object::new(
+    at("BlindedPathConfigInput", 122, 3),
+    &[
+        optional("min_num_real_hops", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("BlindedPathConfigInput.min_num_real_hops", 126, 7))
+        })),
+        optional("num_hops", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("BlindedPathConfigInput.num_hops", 131, 7))
+        })),
+        optional("max_num_paths", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("BlindedPathConfigInput.max_num_paths", 136, 7))
+        })),
+        optional("node_omission_list", Node::Array(&BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST)),
+        optional("incoming_channel_list", Node::Array(&BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST)),
+    ],
+);
 
 pub(crate) static BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST: Array = Array {
-    items: Node::Compiled(super::lnd_scalars::channel_id),
+    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("BlindedPathConfigInput.incoming_channel_list", 145, 7))
 };
 
-pub(crate) static BLINDED_PATH_CONFIG_INPUT_MAX_NUM_PATHS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlindedPathConfigInput.max_num_paths", 136, 7))
-};
-
-pub(crate) static BLINDED_PATH_CONFIG_INPUT_MIN_NUM_REAL_HOPS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlindedPathConfigInput.min_num_real_hops", 126, 7))
-};
-
 pub(crate) static BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST: Array = Array {
-    items: Node::Compiled(super::lnd_bytes::pub_key_bytes),
+    items: Node::Text(&super::lnd_bytes::PUB_KEY_BYTES),
     ..Array::at(at("BlindedPathConfigInput.node_omission_list", 141, 7))
 };
 
-pub(crate) static BLINDED_PATH_CONFIG_INPUT_NUM_HOPS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlindedPathConfigInput.num_hops", 131, 7))
-};
-
-pub(crate) static BLINDED_PATH_CONFIG_MAX_NUM_PATHS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlindedPathConfig.max_num_paths", 432, 7))
-};
-
-pub(crate) static BLINDED_PATH_CONFIG_MIN_NUM_REAL_HOPS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlindedPathConfig.min_num_real_hops", 420, 7))
-};
-
 pub(crate) static BLINDED_PATH_CONFIG_NODE_OMISSION_LIST: Array = Array {
-    items: Node::Compiled(super::lnd_bytes::pub_key_bytes),
+    items: Node::Text(&super::lnd_bytes::PUB_KEY_BYTES),
     ..Array::at(at("BlindedPathConfig.node_omission_list", 438, 7))
 };
 
-pub(crate) static BLINDED_PATH_CONFIG_NUM_HOPS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlindedPathConfig.num_hops", 426, 7))
-};
-
-pub(crate) static CANCEL_INVOICE_REQUEST: Object = Object::new(at("CancelInvoiceRequest", 258, 3), &[
-    required("payment_hash", Node::Any),
-]);
-pub(crate) fn cancel_invoice_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CANCEL_INVOICE_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PAYMENT_HASH_BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static CANCEL_INVOICE_REQUEST: Object = Object::new(
+    at("CancelInvoiceRequest", 258, 3),
+    &[required("payment_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES))],
+);
 
 pub(crate) static CANCEL_INVOICE_RESPONSE: Object = Object::new(at("CancelInvoiceResponse", 267, 3), &[]);
-pub(crate) fn cancel_invoice_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CANCEL_INVOICE_RESPONSE) else { return };
-    while members.next(c).is_some() {
-        members.other(c);
-    }
-    members.end(c);
-}
 
 pub(crate) static HOP_HINT: Object = Object::new(at("HopHint", 466, 3), &[
-    optional("node_id", Node::Any),
-    optional("chan_id", Node::Any),
-    optional("fee_base_msat", Node::Any),
-    optional("fee_proportional_millionths", Node::Any),
-    optional("cltv_expiry_delta", Node::Any),
+    optional("node_id", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        ..Text::at(at("HopHint.node_id", 470, 7))
+    })),
+    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("fee_base_msat", Node::Number(&super::lnd_scalars::MSAT32)),
+    optional("fee_proportional_millionths", Node::Number(&super::lnd_scalars::PARTS_PER_MILLION32)),
+    optional("cltv_expiry_delta", Node::Number(&super::lnd_scalars::BLOCKS)),
 ]);
-pub(crate) fn hop_hint(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&HOP_HINT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&HOP_HINT_NODE_ID),
-            1 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            2 => c.number(&super::lnd_scalars::MSAT32),
-            3 => c.number(&super::lnd_scalars::PARTS_PER_MILLION32),
-            4 => c.number(&super::lnd_scalars::BLOCKS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static HOP_HINT_INPUT: Object = Object::new(at("HopHintInput", 160, 3), &[
-    required("node_id", Node::Any),
-    required("chan_id", Node::Any),
-    optional("fee_base_msat", Node::Any),
-    optional("fee_proportional_millionths", Node::Any),
-    optional("cltv_expiry_delta", Node::Any),
+    required("node_id", Node::Text(&super::lnd_bytes::PUB_KEY)),
+    required("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("fee_base_msat", Node::Number(&super::lnd_scalars::MSAT32)),
+    optional("fee_proportional_millionths", Node::Number(&super::lnd_scalars::PARTS_PER_MILLION32)),
+    optional("cltv_expiry_delta", Node::Number(&super::lnd_scalars::BLOCKS)),
 ]);
-pub(crate) fn hop_hint_input(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&HOP_HINT_INPUT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY),
-            1 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            2 => c.number(&super::lnd_scalars::MSAT32),
-            3 => c.number(&super::lnd_scalars::PARTS_PER_MILLION32),
-            4 => c.number(&super::lnd_scalars::BLOCKS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static HOP_HINT_NODE_ID__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static HOP_HINT_NODE_ID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&HOP_HINT_NODE_ID__PATTERN),
-    ..Text::at(at("HopHint.node_id", 470, 7))
-};
 
 pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
-    optional("memo", Node::Any),
-    optional("r_preimage", Node::Any),
-    optional("r_hash", Node::Any),
-    optional("value", Node::Any),
-    optional("value_msat", Node::Any),
-    optional("settled", Node::Any),
-    optional("creation_date", Node::Any),
-    optional("settle_date", Node::Any),
-    optional("payment_request", Node::Any),
-    optional("description_hash", Node::Any),
-    optional("expiry", Node::Any),
-    optional("fallback_addr", Node::Any),
-    optional("cltv_expiry", Node::Any),
-    optional("route_hints", Node::Any),
-    optional("private", Node::Any),
-    optional("add_index", Node::Any),
-    optional("settle_index", Node::Any),
-    optional("amt_paid", Node::Any),
-    optional("amt_paid_sat", Node::Any),
-    optional("amt_paid_msat", Node::Any),
-    optional("state", Node::Any),
-    optional("htlcs", Node::Any),
-    optional("features", Node::Any),
-    optional("is_keysend", Node::Any),
-    optional("payment_addr", Node::Any),
-    optional("is_amp", Node::Any),
-    optional("amp_invoice_state", Node::Any),
-    optional("is_blinded", Node::Any),
-    optional("blinded_path_config", Node::Any),
+    optional("memo", Node::Text(&Text::at(at("Invoice.memo", 293, 7)))),
+    optional("r_preimage", Node::Text(&Text {
+        sensitive: true,
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("Invoice.r_preimage", 297, 7))
+    })),
+    optional("r_hash", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("Invoice.r_hash", 301, 7))
+    })),
+    optional("value", Node::Text(&super::lnd_scalars::SAT)),
+    optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("settled", Node::Boolean(&Boolean::at(at("Invoice.settled", 313, 7)))),
+    optional("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("settle_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+    optional("description_hash", Node::Text(&Text {
+        nullable: true,
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("Invoice.description_hash", 330, 7))
+    })),
+    optional("expiry", Node::Text(&super::lnd_scalars::SECONDS)),
+    optional("fallback_addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("cltv_expiry", Node::Text(&super::lnd_scalars::WIDE_BLOCKS)),
+    optional("route_hints", Node::Array(&INVOICE_ROUTE_HINTS)),
+    optional("private", Node::Boolean(&Boolean::at(at("Invoice.private", 351, 7)))),
+    optional("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+    optional("settle_index", Node::Text(&super::lnd_scalars::SETTLE_INDEX)),
+    optional("amt_paid", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("amt_paid_sat", Node::Text(&super::lnd_scalars::SAT)),
+    optional("amt_paid_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("state", Node::Text(&INVOICE_STATE)),
+    optional("htlcs", Node::Array(&INVOICE_HTLCS)),
+    optional("features", Node::Object(&super::lnd_node::FEATURE_MAP)),
+    optional("is_keysend", Node::Boolean(&Boolean::at(at("Invoice.is_keysend", 389, 7)))),
+    optional("payment_addr", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("Invoice.payment_addr", 393, 7))
+    })),
+    optional("is_amp", Node::Boolean(&Boolean::at(at("Invoice.is_amp", 397, 7)))),
+    optional("amp_invoice_state", Node::Object(&AMP_INVOICE_STATES)),
+    optional("is_blinded", Node::Boolean(&Boolean::at(at("Invoice.is_blinded", 405, 7)))),
+    optional("blinded_path_config", Node::Object(&BLINDED_PATH_CONFIG)),
 ]);
-pub(crate) fn invoice(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&INVOICE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&INVOICE_MEMO),
-            1 => c.text(&INVOICE_R_PREIMAGE),
-            2 => c.text(&INVOICE_R_HASH),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.text(&super::lnd_scalars::MSAT),
-            5 => c.boolean(&INVOICE_SETTLED),
-            6 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            7 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            8 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            9 => c.text(&INVOICE_DESCRIPTION_HASH),
-            10 => c.text(&super::lnd_scalars::SECONDS),
-            11 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            12 => c.text(&super::lnd_scalars::WIDE_BLOCKS),
-            13 => c.array(&INVOICE_ROUTE_HINTS),
-            14 => c.boolean(&INVOICE_PRIVATE),
-            15 => c.text(&super::lnd_scalars::INVOICE_INDEX),
-            16 => c.text(&super::lnd_scalars::SETTLE_INDEX),
-            17 => c.text(&super::lnd_scalars::MSAT),
-            18 => c.text(&super::lnd_scalars::SAT),
-            19 => c.text(&super::lnd_scalars::MSAT),
-            20 => c.text(&INVOICE_STATE_2),
-            21 => c.array(&INVOICE_HTLCS),
-            22 => super::lnd_node::feature_map(c),
-            23 => c.boolean(&INVOICE_IS_KEYSEND),
-            24 => c.text(&INVOICE_PAYMENT_ADDR),
-            25 => c.boolean(&INVOICE_IS_AMP),
-            26 => amp_invoice_states(c),
-            27 => c.boolean(&INVOICE_IS_BLINDED),
-            28 => blinded_path_config(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static INVOICE_DESCRIPTION_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static INVOICE_DESCRIPTION_HASH: Text = Text {
-    nullable: true,
-    zero: Some(""),
-    pattern: Some(&INVOICE_DESCRIPTION_HASH__PATTERN),
-    ..Text::at(at("Invoice.description_hash", 330, 7))
-};
 
 pub(crate) static INVOICE_HTLC: Object = Object::new(at("InvoiceHtlc", 491, 3), &[
-    optional("chan_id", Node::Any),
-    optional("htlc_index", Node::Any),
-    optional("amt_msat", Node::Any),
-    optional("accept_height", Node::Any),
-    optional("accept_time", Node::Any),
-    optional("resolve_time", Node::Any),
-    optional("expiry_height", Node::Any),
-    optional("state", Node::Any),
-    optional("custom_records", Node::Any),
-    optional("mpp_total_amt_msat", Node::Any),
-    optional("amp", Node::Any),
-    optional("custom_channel_data", Node::Any),
+    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("htlc_index", Node::Text(&super::lnd_scalars::HTLC_INDEX)),
+    optional("amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+    optional("accept_height", Node::Number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    optional("accept_time", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("resolve_time", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("expiry_height", Node::Number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    optional("state", Node::Text(&INVOICE_HTLC_STATE)),
+    optional("custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+    optional("mpp_total_amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+    optional("amp", Node::Object(&AMP_HTLC)),
+    optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
 ]);
-pub(crate) fn invoice_htlc(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&INVOICE_HTLC) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            1 => c.text(&super::lnd_scalars::HTLC_INDEX),
-            2 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            3 => c.number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT),
-            4 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            5 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            6 => c.number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT),
-            7 => c.text(&INVOICE_HTLC_STATE),
-            8 => super::lnd_bytes::tlv_records(c),
-            9 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            10 => amp_htlc(c),
-            11 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static INVOICE_HTLC_STATE: Text = Text::at(at("InvoiceHtlcState", 544, 3));
-pub(crate) fn invoice_htlc_state(c: &mut Checker<'_>) {
-    c.text(&INVOICE_HTLC_STATE);
-}
 
 pub(crate) static INVOICE_HTLCS: Array = Array {
-    items: Node::Compiled(invoice_htlc),
+    items: Node::Object(&INVOICE_HTLC),
     ..Array::at(at("Invoice.htlcs", 380, 7))
 };
-pub(crate) fn invoice_htlcs(c: &mut Checker<'_>) {
-    c.array(&INVOICE_HTLCS);
-}
 
-pub(crate) static INVOICE_IS_AMP: Boolean = Boolean { site: at("Invoice.is_amp", 397, 7), nullable: false };
-
-pub(crate) static INVOICE_IS_BLINDED: Boolean = Boolean { site: at("Invoice.is_blinded", 405, 7), nullable: false };
-
-pub(crate) static INVOICE_IS_KEYSEND: Boolean = Boolean { site: at("Invoice.is_keysend", 389, 7), nullable: false };
-
-pub(crate) static INVOICE_MEMO: Text = Text::at(at("Invoice.memo", 293, 7));
-
-pub(crate) static INVOICE_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static INVOICE_PAYMENT_ADDR: Text = Text {
-    zero: Some(""),
-    pattern: Some(&INVOICE_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("Invoice.payment_addr", 393, 7))
-};
-
-pub(crate) static INVOICE_PRIVATE: Boolean = Boolean { site: at("Invoice.private", 351, 7), nullable: false };
-
-pub(crate) static INVOICE_R_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static INVOICE_R_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&INVOICE_R_HASH__PATTERN),
-    ..Text::at(at("Invoice.r_hash", 301, 7))
-};
-
-pub(crate) static INVOICE_R_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static INVOICE_R_PREIMAGE: Text = Text {
-    sensitive: true,
-    zero: Some(""),
-    pattern: Some(&INVOICE_R_PREIMAGE__PATTERN),
-    ..Text::at(at("Invoice.r_preimage", 297, 7))
-};
+pub(crate) static INVOICE_HTLC_STATE: Text = Text::at(at("InvoiceHtlcState", 544, 3));
 
 pub(crate) static INVOICE_ROUTE_HINTS: Array = Array {
-    items: Node::Compiled(route_hint),
+    items: Node::Object(&ROUTE_HINT),
     ..Array::at(at("Invoice.route_hints", 346, 7))
 };
-pub(crate) fn invoice_route_hints(c: &mut Checker<'_>) {
-    c.array(&INVOICE_ROUTE_HINTS);
-}
 
-pub(crate) static INVOICE_SETTLED: Boolean = Boolean { site: at("Invoice.settled", 313, 7), nullable: false };
+pub(crate) static INVOICE_STATE: Text = Text::at(at("InvoiceState", 449, 3));
 
-pub(crate) static INVOICE_STATE_2: Text = Text::at(at("InvoiceState", 449, 3));
-pub(crate) fn invoice_state_2(c: &mut Checker<'_>) {
-    c.text(&INVOICE_STATE_2);
-}
-
-pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(at("ListInvoicesResponse", 271, 3), &[
-    optional("invoices", Node::Any),
-    optional("last_index_offset", Node::Any),
-    optional("first_index_offset", Node::Any),
-]);
-pub(crate) fn list_invoices_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LIST_INVOICES_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&LIST_INVOICES_RESPONSE_INVOICES),
-            1 => c.text(&super::lnd_scalars::INVOICE_INDEX),
-            2 => c.text(&super::lnd_scalars::INVOICE_INDEX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(
+    at("ListInvoicesResponse", 271, 3),
+    &[
+        optional("invoices", Node::Array(&LIST_INVOICES_RESPONSE_INVOICES)),
+        optional("last_index_offset", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+        optional("first_index_offset", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+    ],
+);
 
 pub(crate) static LIST_INVOICES_RESPONSE_INVOICES: Array = Array {
-    items: Node::Compiled(invoice),
+    items: Node::Object(&INVOICE),
     ..Array::at(at("ListInvoicesResponse.invoices", 275, 7))
 };
-pub(crate) fn list_invoices_response_invoices(c: &mut Checker<'_>) {
-    c.array(&LIST_INVOICES_RESPONSE_INVOICES);
-}
 
 pub(crate) static LOOKUP_MODIFIER: Text = Text {
     values: &["DEFAULT", "HTLC_SET_ONLY", "HTLC_SET_BLANK"],
     ..Text::at(at("LookupModifier", 603, 3))
 };
-pub(crate) fn lookup_modifier(c: &mut Checker<'_>) {
-    c.text(&LOOKUP_MODIFIER);
-}
 
 pub(crate) static ROUTE_HINT: Object = Object::new(at("RouteHint", 456, 3), &[
-    optional("hop_hints", Node::Any),
+    optional("hop_hints", Node::Array(&ROUTE_HINT_HOP_HINTS)),
 ]);
-pub(crate) fn route_hint(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ROUTE_HINT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&ROUTE_HINT_HOP_HINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static ROUTE_HINT_HOP_HINTS: Array = Array {
-    items: Node::Compiled(hop_hint),
+    items: Node::Object(&HOP_HINT),
     ..Array::at(at("RouteHint.hop_hints", 460, 7))
 };
-pub(crate) fn route_hint_hop_hints(c: &mut Checker<'_>) {
-    c.array(&ROUTE_HINT_HOP_HINTS);
-}
 
 pub(crate) static ROUTE_HINT_INPUT: Object = Object::new(at("RouteHintInput", 150, 3), &[
-    required("hop_hints", Node::Any),
+    required("hop_hints", Node::Array(&ROUTE_HINT_INPUT_HOP_HINTS)),
 ]);
-pub(crate) fn route_hint_input(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ROUTE_HINT_INPUT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&ROUTE_HINT_INPUT_HOP_HINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static ROUTE_HINT_INPUT_HOP_HINTS: Array = Array {
-    items: Node::Compiled(hop_hint_input),
+    items: Node::Object(&HOP_HINT_INPUT),
     ..Array::at(at("RouteHintInput.hop_hints", 155, 7))
 };
-pub(crate) fn route_hint_input_hop_hints(c: &mut Checker<'_>) {
-    c.array(&ROUTE_HINT_INPUT_HOP_HINTS);
-}

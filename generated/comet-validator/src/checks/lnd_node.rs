@@ -2,430 +2,195 @@
 
 //! Checks of the schemas in `spec/lnd/node.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/node.yaml", line, column }
+    Site::new(name, "spec/lnd/node.yaml", line, column)
 }
 
-pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(at("BakeMacaroonRequest", 281, 3), &[
-    required("permissions", Node::Any),
-    optional("root_key_id", Node::Any),
-    optional("allow_external_permissions", Node::Any),
-]);
-pub(crate) fn bake_macaroon_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&BAKE_MACAROON_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS),
-            1 => c.text(&super::lnd_scalars::ROOT_KEY_ID),
-            2 => c.boolean(&BAKE_MACAROON_REQUEST_ALLOW_EXTERNAL_PERMISSIONS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static BAKE_MACAROON_REQUEST_ALLOW_EXTERNAL_PERMISSIONS: Boolean = Boolean { site: at("BakeMacaroonRequest.allow_external_permissions", 294, 7), nullable: false };
+pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(
+    at("BakeMacaroonRequest", 281, 3),
+    &[
+        required("permissions", Node::Array(&BAKE_MACAROON_REQUEST_PERMISSIONS)),
+        optional("root_key_id", Node::Text(&super::lnd_scalars::ROOT_KEY_ID)),
+        optional("allow_external_permissions", Node::Boolean(&Boolean::at(at(
+            "BakeMacaroonRequest.allow_external_permissions",
+            294,
+            7,
+        )))),
+    ],
+);
 
 pub(crate) static BAKE_MACAROON_REQUEST_PERMISSIONS: Array = Array {
-    items: Node::Compiled(macaroon_permission),
+    items: Node::Object(&MACAROON_PERMISSION),
     min_items: 1,
     ..Array::at(at("BakeMacaroonRequest.permissions", 286, 7))
 };
-pub(crate) fn bake_macaroon_request_permissions(c: &mut Checker<'_>) {
-    c.array(&BAKE_MACAROON_REQUEST_PERMISSIONS);
-}
 
-pub(crate) static BAKE_MACAROON_RESPONSE: Object = Object::new(at("BakeMacaroonResponse", 312, 3), &[
-    required("macaroon", Node::Any),
-]);
-pub(crate) fn bake_macaroon_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&BAKE_MACAROON_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::BAKED_MACAROON),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static BAKE_MACAROON_RESPONSE: Object = Object::new(
+    at("BakeMacaroonResponse", 312, 3),
+    &[required("macaroon", Node::Text(&super::lnd_bytes::BAKED_MACAROON))],
+);
 
 pub(crate) static CHAIN: Object = Object::new(at("Chain", 117, 3), &[
-    optional("chain", Node::Any),
-    optional("network", Node::Any),
+    optional("chain", Node::Text(&Text::at(at("Chain.chain", 121, 7)))),
+    optional("network", Node::Text(&Text::at(at("Chain.network", 125, 7)))),
 ]);
-pub(crate) fn chain(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHAIN) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CHAIN_CHAIN),
-            1 => c.text(&CHAIN_NETWORK),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CHAIN_CHAIN: Text = Text::at(at("Chain.chain", 121, 7));
-
-pub(crate) static CHAIN_NETWORK: Text = Text::at(at("Chain.network", 125, 7));
 
 pub(crate) static CONNECT_PEER_REQUEST: Object = Object::new(at("ConnectPeerRequest", 243, 3), &[
-    required("addr", Node::Any),
-    optional("perm", Node::Any),
-    optional("timeout", Node::Any),
+    required("addr", Node::Object(&LIGHTNING_ADDRESS)),
+    optional("perm", Node::Boolean(&Boolean::at(at("ConnectPeerRequest.perm", 251, 7)))),
+    optional("timeout", Node::Text(&super::lnd_scalars::UNSIGNED_SECONDS)),
 ]);
-pub(crate) fn connect_peer_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CONNECT_PEER_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => lightning_address(c),
-            1 => c.boolean(&CONNECT_PEER_REQUEST_PERM),
-            2 => c.text(&super::lnd_scalars::UNSIGNED_SECONDS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static CONNECT_PEER_REQUEST_PERM: Boolean = Boolean { site: at("ConnectPeerRequest.perm", 251, 7), nullable: false };
-
-pub(crate) static CONNECT_PEER_RESPONSE: Object = Object::new(at("ConnectPeerResponse", 272, 3), &[
-    optional("status", Node::Any),
-]);
-pub(crate) fn connect_peer_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CONNECT_PEER_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CONNECT_PEER_RESPONSE_STATUS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CONNECT_PEER_RESPONSE_STATUS: Text = Text::at(at("ConnectPeerResponse.status", 276, 7));
+pub(crate) static CONNECT_PEER_RESPONSE: Object = Object::new(
+    at("ConnectPeerResponse", 272, 3),
+    &[optional("status", Node::Text(&Text::at(at("ConnectPeerResponse.status", 276, 7))))],
+);
 
 pub(crate) static FEATURE: Object = Object::new(at("Feature", 130, 3), &[
-    optional("name", Node::Any),
-    optional("is_required", Node::Any),
-    optional("is_known", Node::Any),
+    optional("name", Node::Text(&Text::at(at("Feature.name", 134, 7)))),
+    optional("is_required", Node::Boolean(&Boolean::at(at("Feature.is_required", 138, 7)))),
+    optional("is_known", Node::Boolean(&Boolean::at(at("Feature.is_known", 142, 7)))),
 ]);
-pub(crate) fn feature(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&FEATURE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&FEATURE_NAME),
-            1 => c.boolean(&FEATURE_IS_REQUIRED),
-            2 => c.boolean(&FEATURE_IS_KNOWN),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static FEATURE_IS_KNOWN: Boolean = Boolean { site: at("Feature.is_known", 142, 7), nullable: false };
-
-pub(crate) static FEATURE_IS_REQUIRED: Boolean = Boolean { site: at("Feature.is_required", 138, 7), nullable: false };
 
 pub(crate) static FEATURE_MAP: Object = Object {
-    additional: Additional::Each(Node::Compiled(feature)),
+    additional: Additional::Each(Node::Object(&FEATURE)),
     ..Object::new(at("FeatureMap", 147, 3), &[])
 };
-pub(crate) fn feature_map(c: &mut Checker<'_>) {
-    c.members(&FEATURE_MAP);
-}
-
-pub(crate) static FEATURE_NAME: Text = Text::at(at("Feature.name", 134, 7));
 
 pub(crate) static GET_INFO_RESPONSE: Object = Object::new(at("GetInfoResponse", 4, 3), &[
-    optional("version", Node::Any),
-    optional("commit_hash", Node::Any),
-    optional("identity_pubkey", Node::Any),
-    optional("alias", Node::Any),
-    optional("color", Node::Any),
-    optional("num_pending_channels", Node::Any),
-    optional("num_active_channels", Node::Any),
-    optional("num_inactive_channels", Node::Any),
-    optional("num_peers", Node::Any),
-    optional("block_height", Node::Any),
-    optional("block_hash", Node::Any),
-    optional("best_header_timestamp", Node::Any),
-    optional("synced_to_chain", Node::Any),
-    optional("synced_to_graph", Node::Any),
-    optional("testnet", Node::Any),
-    optional("chains", Node::Any),
-    optional("uris", Node::Any),
-    optional("features", Node::Any),
-    optional("require_htlc_interceptor", Node::Any),
-    optional("store_final_htlc_resolutions", Node::Any),
-    optional("wallet_synced", Node::Any),
-    optional("graph_cache_status", Node::Any),
+    optional("version", Node::Text(&Text::at(at("GetInfoResponse.version", 8, 7)))),
+    optional("commit_hash", Node::Text(&Text::at(at("GetInfoResponse.commit_hash", 12, 7)))),
+    optional("identity_pubkey", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        ..Text::at(at("GetInfoResponse.identity_pubkey", 16, 7))
+    })),
+    optional("alias", Node::Text(&Text::at(at("GetInfoResponse.alias", 20, 7)))),
+    optional("color", Node::Text(&Text::at(at("GetInfoResponse.color", 24, 7)))),
+    optional("num_pending_channels", Node::Number(&Number {
+        integer: true,
+        sure: (0, 4294967295),
+        format: Some(Format::Uint32),
+        minimum: Some(Bound::new("0")),
+        ..Number::at(at("GetInfoResponse.num_pending_channels", 28, 7))
+    })),
+    optional("num_active_channels", Node::Number(&Number {
+        integer: true,
+        sure: (0, 4294967295),
+        format: Some(Format::Uint32),
+        minimum: Some(Bound::new("0")),
+        ..Number::at(at("GetInfoResponse.num_active_channels", 34, 7))
+    })),
+    optional("num_inactive_channels", Node::Number(&Number {
+        integer: true,
+        sure: (0, 4294967295),
+        format: Some(Format::Uint32),
+        minimum: Some(Bound::new("0")),
+        ..Number::at(at("GetInfoResponse.num_inactive_channels", 40, 7))
+    })),
+    optional("num_peers", Node::Number(&Number {
+        integer: true,
+        sure: (0, 4294967295),
+        format: Some(Format::Uint32),
+        minimum: Some(Bound::new("0")),
+        ..Number::at(at("GetInfoResponse.num_peers", 46, 7))
+    })),
+    optional("block_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("block_hash", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        ..Text::at(at("GetInfoResponse.block_hash", 56, 7))
+    })),
+    optional("best_header_timestamp", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("synced_to_chain", Node::Boolean(&Boolean::at(at("GetInfoResponse.synced_to_chain", 64, 7)))),
+    optional("synced_to_graph", Node::Boolean(&Boolean::at(at("GetInfoResponse.synced_to_graph", 68, 7)))),
+    optional("testnet", Node::Boolean(&Boolean::at(at("GetInfoResponse.testnet", 72, 7)))),
+    optional("chains", Node::Array(&GET_INFO_RESPONSE_CHAINS)),
+    optional("uris", Node::Array(&GET_INFO_RESPONSE_URIS)),
+    optional("features", Node::Object(&FEATURE_MAP)),
+    optional("require_htlc_interceptor", Node::Boolean(&Boolean::at(at(
+        "GetInfoResponse.require_htlc_interceptor",
+        91,
+        7,
+    )))),
+    optional("store_final_htlc_resolutions", Node::Boolean(&Boolean::at(at(
+        "GetInfoResponse.store_final_htlc_resolutions",
+        95,
+        7,
+    )))),
+    optional("wallet_synced", Node::Boolean(&Boolean::at(at("GetInfoResponse.wallet_synced", 99, 7)))),
+    optional("graph_cache_status", Node::Text(&GRAPH_CACHE_STATUS)),
 ]);
-pub(crate) fn get_info_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&GET_INFO_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&GET_INFO_RESPONSE_VERSION),
-            1 => c.text(&GET_INFO_RESPONSE_COMMIT_HASH),
-            2 => c.text(&GET_INFO_RESPONSE_IDENTITY_PUBKEY),
-            3 => c.text(&GET_INFO_RESPONSE_ALIAS),
-            4 => c.text(&GET_INFO_RESPONSE_COLOR),
-            5 => c.number(&GET_INFO_RESPONSE_NUM_PENDING_CHANNELS),
-            6 => c.number(&GET_INFO_RESPONSE_NUM_ACTIVE_CHANNELS),
-            7 => c.number(&GET_INFO_RESPONSE_NUM_INACTIVE_CHANNELS),
-            8 => c.number(&GET_INFO_RESPONSE_NUM_PEERS),
-            9 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            10 => c.text(&GET_INFO_RESPONSE_BLOCK_HASH),
-            11 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            12 => c.boolean(&GET_INFO_RESPONSE_SYNCED_TO_CHAIN),
-            13 => c.boolean(&GET_INFO_RESPONSE_SYNCED_TO_GRAPH),
-            14 => c.boolean(&GET_INFO_RESPONSE_TESTNET),
-            15 => c.array(&GET_INFO_RESPONSE_CHAINS),
-            16 => c.array(&GET_INFO_RESPONSE_URIS),
-            17 => feature_map(c),
-            18 => c.boolean(&GET_INFO_RESPONSE_REQUIRE_HTLC_INTERCEPTOR),
-            19 => c.boolean(&GET_INFO_RESPONSE_STORE_FINAL_HTLC_RESOLUTIONS),
-            20 => c.boolean(&GET_INFO_RESPONSE_WALLET_SYNCED),
-            21 => c.text(&GRAPH_CACHE_STATUS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static GET_INFO_RESPONSE_ALIAS: Text = Text::at(at("GetInfoResponse.alias", 20, 7));
-
-pub(crate) static GET_INFO_RESPONSE_BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static GET_INFO_RESPONSE_BLOCK_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&GET_INFO_RESPONSE_BLOCK_HASH__PATTERN),
-    ..Text::at(at("GetInfoResponse.block_hash", 56, 7))
-};
 
 pub(crate) static GET_INFO_RESPONSE_CHAINS: Array = Array {
-    items: Node::Compiled(chain),
+    items: Node::Object(&CHAIN),
     ..Array::at(at("GetInfoResponse.chains", 77, 7))
 };
-pub(crate) fn get_info_response_chains(c: &mut Checker<'_>) {
-    c.array(&GET_INFO_RESPONSE_CHAINS);
-}
-
-pub(crate) static GET_INFO_RESPONSE_COLOR: Text = Text::at(at("GetInfoResponse.color", 24, 7));
-
-pub(crate) static GET_INFO_RESPONSE_COMMIT_HASH: Text = Text::at(at("GetInfoResponse.commit_hash", 12, 7));
-
-pub(crate) static GET_INFO_RESPONSE_IDENTITY_PUBKEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static GET_INFO_RESPONSE_IDENTITY_PUBKEY: Text = Text {
-    zero: Some(""),
-    pattern: Some(&GET_INFO_RESPONSE_IDENTITY_PUBKEY__PATTERN),
-    ..Text::at(at("GetInfoResponse.identity_pubkey", 16, 7))
-};
-
-pub(crate) static GET_INFO_RESPONSE_NUM_ACTIVE_CHANNELS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("GetInfoResponse.num_active_channels", 34, 7))
-};
-
-pub(crate) static GET_INFO_RESPONSE_NUM_INACTIVE_CHANNELS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("GetInfoResponse.num_inactive_channels", 40, 7))
-};
-
-pub(crate) static GET_INFO_RESPONSE_NUM_PEERS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("GetInfoResponse.num_peers", 46, 7))
-};
-
-pub(crate) static GET_INFO_RESPONSE_NUM_PENDING_CHANNELS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("GetInfoResponse.num_pending_channels", 28, 7))
-};
-
-pub(crate) static GET_INFO_RESPONSE_REQUIRE_HTLC_INTERCEPTOR: Boolean = Boolean { site: at("GetInfoResponse.require_htlc_interceptor", 91, 7), nullable: false };
-
-pub(crate) static GET_INFO_RESPONSE_STORE_FINAL_HTLC_RESOLUTIONS: Boolean = Boolean { site: at("GetInfoResponse.store_final_htlc_resolutions", 95, 7), nullable: false };
-
-pub(crate) static GET_INFO_RESPONSE_SYNCED_TO_CHAIN: Boolean = Boolean { site: at("GetInfoResponse.synced_to_chain", 64, 7), nullable: false };
-
-pub(crate) static GET_INFO_RESPONSE_SYNCED_TO_GRAPH: Boolean = Boolean { site: at("GetInfoResponse.synced_to_graph", 68, 7), nullable: false };
-
-pub(crate) static GET_INFO_RESPONSE_TESTNET: Boolean = Boolean { site: at("GetInfoResponse.testnet", 72, 7), nullable: false };
 
 pub(crate) static GET_INFO_RESPONSE_URIS: Array = Array {
-    items: Node::Compiled(get_info_response_uris_items),
+    items: Node::Text(&Text::at(at("GetInfoResponse.uris.items", 84, 14))),
     ..Array::at(at("GetInfoResponse.uris", 82, 7))
 };
 
-pub(crate) static GET_INFO_RESPONSE_URIS_ITEMS: Text = Text::at(at("GetInfoResponse.uris.items", 84, 14));
-pub(crate) fn get_info_response_uris_items(c: &mut Checker<'_>) {
-    c.text(&GET_INFO_RESPONSE_URIS_ITEMS);
-}
-
-pub(crate) static GET_INFO_RESPONSE_VERSION: Text = Text::at(at("GetInfoResponse.version", 8, 7));
-
-pub(crate) static GET_INFO_RESPONSE_WALLET_SYNCED: Boolean = Boolean { site: at("GetInfoResponse.wallet_synced", 99, 7), nullable: false };
-
 pub(crate) static GRAPH_CACHE_STATUS: Text = Text::at(at("GraphCacheStatus", 108, 3));
-pub(crate) fn graph_cache_status(c: &mut Checker<'_>) {
-    c.text(&GRAPH_CACHE_STATUS);
-}
 
 pub(crate) static LIGHTNING_ADDRESS: Object = Object::new(at("LightningAddress", 260, 3), &[
-    required("pubkey", Node::Any),
-    required("host", Node::Any),
+    required("pubkey", Node::Text(&super::lnd_bytes::PUB_KEY)),
+    required("host", Node::Text(&super::lnd_bytes::NETWORK_ADDRESS)),
 ]);
-pub(crate) fn lightning_address(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LIGHTNING_ADDRESS) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY),
-            1 => c.text(&super::lnd_bytes::NETWORK_ADDRESS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static LIST_PEERS_RESPONSE: Object = Object::new(at("ListPeersResponse", 152, 3), &[
-    optional("peers", Node::Any),
+    optional("peers", Node::Array(&LIST_PEERS_RESPONSE_PEERS)),
 ]);
-pub(crate) fn list_peers_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LIST_PEERS_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&LIST_PEERS_RESPONSE_PEERS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static LIST_PEERS_RESPONSE_PEERS: Array = Array {
-    items: Node::Compiled(peer),
+    items: Node::Object(&PEER),
     ..Array::at(at("ListPeersResponse.peers", 156, 7))
 };
-pub(crate) fn list_peers_response_peers(c: &mut Checker<'_>) {
-    c.array(&LIST_PEERS_RESPONSE_PEERS);
-}
 
 pub(crate) static MACAROON_PERMISSION: Object = Object::new(at("MacaroonPermission", 298, 3), &[
-    required("entity", Node::Any),
-    required("action", Node::Any),
+    required("entity", Node::Text(&Text::at(at("MacaroonPermission.entity", 303, 7)))),
+    required("action", Node::Text(&Text::at(at("MacaroonPermission.action", 308, 7)))),
 ]);
-pub(crate) fn macaroon_permission(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&MACAROON_PERMISSION) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&MACAROON_PERMISSION_ENTITY),
-            1 => c.text(&MACAROON_PERMISSION_ACTION),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static MACAROON_PERMISSION_ACTION: Text = Text::at(at("MacaroonPermission.action", 308, 7));
-
-pub(crate) static MACAROON_PERMISSION_ENTITY: Text = Text::at(at("MacaroonPermission.entity", 303, 7));
 
 pub(crate) static PEER: Object = Object::new(at("Peer", 162, 3), &[
-    optional("pub_key", Node::Any),
-    optional("address", Node::Any),
-    optional("bytes_sent", Node::Any),
-    optional("bytes_recv", Node::Any),
-    optional("sat_sent", Node::Any),
-    optional("sat_recv", Node::Any),
-    optional("inbound", Node::Any),
-    optional("ping_time", Node::Any),
-    optional("sync_type", Node::Any),
-    optional("features", Node::Any),
-    optional("errors", Node::Any),
-    optional("flap_count", Node::Any),
-    optional("last_flap_ns", Node::Any),
-    optional("last_ping_payload", Node::Any),
+    optional("pub_key", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        ..Text::at(at("Peer.pub_key", 166, 7))
+    })),
+    optional("address", Node::Text(&super::lnd_bytes::NETWORK_ADDRESS)),
+    optional("bytes_sent", Node::Text(&super::lnd_scalars::BYTE_COUNT)),
+    optional("bytes_recv", Node::Text(&super::lnd_scalars::BYTE_COUNT)),
+    optional("sat_sent", Node::Text(&super::lnd_scalars::SAT)),
+    optional("sat_recv", Node::Text(&super::lnd_scalars::SAT)),
+    optional("inbound", Node::Boolean(&Boolean::at(at("Peer.inbound", 190, 7)))),
+    optional("ping_time", Node::Text(&super::lnd_scalars::MICROSECONDS)),
+    optional("sync_type", Node::Text(&PEER_SYNC_TYPE)),
+    optional("features", Node::Object(&FEATURE_MAP)),
+    optional("errors", Node::Array(&PEER_ERRORS)),
+    optional("flap_count", Node::Number(&Number {
+        integer: true,
+        sure: (-2147483648, 2147483647),
+        format: Some(Format::Int32),
+        ..Number::at(at("Peer.flap_count", 211, 7))
+    })),
+    optional("last_flap_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
+    optional("last_ping_payload", Node::Text(&super::lnd_bytes::BYTES)),
 ]);
-pub(crate) fn peer(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PEER) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&PEER_PUB_KEY),
-            1 => c.text(&super::lnd_bytes::NETWORK_ADDRESS),
-            2 => c.text(&super::lnd_scalars::BYTE_COUNT),
-            3 => c.text(&super::lnd_scalars::BYTE_COUNT),
-            4 => c.text(&super::lnd_scalars::SAT),
-            5 => c.text(&super::lnd_scalars::SAT),
-            6 => c.boolean(&PEER_INBOUND),
-            7 => c.text(&super::lnd_scalars::MICROSECONDS),
-            8 => c.text(&PEER_SYNC_TYPE_2),
-            9 => feature_map(c),
-            10 => c.array(&PEER_ERRORS),
-            11 => c.number(&PEER_FLAP_COUNT),
-            12 => c.text(&super::lnd_scalars::UNIX_NANOS),
-            13 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static PEER_ERRORS: Array = Array {
-    items: Node::Compiled(timestamped_error),
+    items: Node::Object(&TIMESTAMPED_ERROR),
     ..Array::at(at("Peer.errors", 206, 7))
 };
-pub(crate) fn peer_errors(c: &mut Checker<'_>) {
-    c.array(&PEER_ERRORS);
-}
 
-pub(crate) static PEER_FLAP_COUNT: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("Peer.flap_count", 211, 7))
-};
-
-pub(crate) static PEER_INBOUND: Boolean = Boolean { site: at("Peer.inbound", 190, 7), nullable: false };
-
-pub(crate) static PEER_PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static PEER_PUB_KEY: Text = Text {
-    zero: Some(""),
-    pattern: Some(&PEER_PUB_KEY__PATTERN),
-    ..Text::at(at("Peer.pub_key", 166, 7))
-};
-
-pub(crate) static PEER_SYNC_TYPE_2: Text = Text::at(at("PeerSyncType", 225, 3));
-pub(crate) fn peer_sync_type_2(c: &mut Checker<'_>) {
-    c.text(&PEER_SYNC_TYPE_2);
-}
+pub(crate) static PEER_SYNC_TYPE: Text = Text::at(at("PeerSyncType", 225, 3));
 
 pub(crate) static TIMESTAMPED_ERROR: Object = Object::new(at("TimestampedError", 230, 3), &[
-    optional("timestamp", Node::Any),
-    optional("error", Node::Any),
+    optional("timestamp", Node::Text(&super::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
+    optional("error", Node::Text(&Text::at(at("TimestampedError.error", 238, 7)))),
 ]);
-pub(crate) fn timestamped_error(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&TIMESTAMPED_ERROR) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::UNSIGNED_UNIX_SECONDS),
-            1 => c.text(&TIMESTAMPED_ERROR_ERROR),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static TIMESTAMPED_ERROR_ERROR: Text = Text::at(at("TimestampedError.error", 238, 7));

@@ -2,240 +2,120 @@
 
 //! Checks of the schemas in `spec/lnd/opening.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/opening.yaml", line, column }
+    Site::new(name, "spec/lnd/opening.yaml", line, column)
 }
-
-pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 178, 3), &[
-    required("amt", Node::Any),
-    required("chan_point", Node::Any),
-    required("local_key", Node::Any),
-    required("remote_key", Node::Any),
-    optional("pending_chan_id", Node::Any),
-    optional("thaw_height", Node::Any),
-    optional("musig2", Node::Any),
-]);
-pub(crate) fn chan_point_shim(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHAN_POINT_SHIM) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT),
-            1 => funding_outpoint_input(c),
-            2 => key_descriptor(c),
-            3 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            4 => c.text(&super::lnd_bytes::PENDING_CHANNEL_ID),
-            5 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            6 => c.boolean(&CHAN_POINT_SHIM_MUSIG2),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CHAN_POINT_SHIM_MUSIG2: Boolean = Boolean { site: at("ChanPointShim.musig2", 203, 7), nullable: false };
 
 pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 337, 3), &[
-    optional("channel_point", Node::Any),
+    optional("channel_point", Node::Object(&FUNDING_OUTPOINT)),
 ]);
-pub(crate) fn channel_open_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANNEL_OPEN_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => funding_outpoint(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+
+pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 178, 3), &[
+    required("amt", Node::Text(&super::lnd_scalars::SAT)),
+    required("chan_point", Node::Object(&FUNDING_OUTPOINT_INPUT)),
+    required("local_key", Node::Object(&KEY_DESCRIPTOR)),
+    required("remote_key", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+    optional("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
+    optional("thaw_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("musig2", Node::Boolean(&Boolean::at(at("ChanPointShim.musig2", 203, 7)))),
+]);
 
 pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
-    values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"],
+    values: &[
+        "UNKNOWN_COMMITMENT_TYPE",
+        "LEGACY",
+        "STATIC_REMOTE_KEY",
+        "ANCHORS",
+        "SCRIPT_ENFORCED_LEASE",
+        "SIMPLE_TAPROOT",
+        "SIMPLE_TAPROOT_FINAL",
+        "SIMPLE_TAPROOT_OVERLAY",
+    ],
     ..Text::at(at("CommitmentTypeInput", 136, 3))
 };
-pub(crate) fn commitment_type_input(c: &mut Checker<'_>) {
-    c.text(&COMMITMENT_TYPE_INPUT);
-}
 
 pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 262, 3), &[
-    optional("funding_txid_bytes", Node::Any),
-    absent("funding_txid_str", Node::Any),
-    optional("output_index", Node::Any),
+    optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
+    absent("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
+    optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
 ]);
-pub(crate) fn funding_outpoint(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&FUNDING_OUTPOINT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::TXID_BYTES),
-            1 => c.text(&super::lnd_bytes::TXID),
-            2 => c.number(&super::lnd_scalars::OUTPUT_INDEX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
     ..Object::new(at("FundingOutpointInput", 246, 3), &[
-        optional("funding_txid_bytes", Node::Any),
-        optional("funding_txid_str", Node::Any),
-        optional("output_index", Node::Any),
+        optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
+        optional("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
+        optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
     ])
 };
-pub(crate) fn funding_outpoint_input(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&FUNDING_OUTPOINT_INPUT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::TXID_BYTES),
-            1 => c.text(&super::lnd_bytes::TXID),
-            2 => c.number(&super::lnd_scalars::OUTPUT_INDEX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static FUNDING_SHIM: Object = Object {
     exclusive: &[&[0, 1]],
     ..Object::new(at("FundingShim", 165, 3), &[
-        optional("chan_point_shim", Node::Any),
-        optional("psbt_shim", Node::Any),
+        optional("chan_point_shim", Node::Object(&CHAN_POINT_SHIM)),
+        optional("psbt_shim", Node::Object(&PSBT_SHIM)),
     ])
 };
-pub(crate) fn funding_shim(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&FUNDING_SHIM) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => chan_point_shim(c),
-            1 => psbt_shim(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 222, 3), &[
-    optional("raw_key_bytes", Node::Any),
-    optional("key_loc", Node::Any),
+    optional("raw_key_bytes", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+    optional("key_loc", Node::Object(&KEY_LOCATOR)),
 ]);
-pub(crate) fn key_descriptor(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&KEY_DESCRIPTOR) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            1 => key_locator(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 233, 3), &[
-    optional("key_family", Node::Any),
-    optional("key_index", Node::Any),
+    optional("key_family", Node::Number(&Number {
+        integer: true,
+        sure: (-2147483648, 2147483647),
+        format: Some(Format::Int32),
+        ..Number::at(at("KeyLocator.key_family", 237, 7))
+    })),
+    optional("key_index", Node::Number(&Number {
+        integer: true,
+        sure: (-2147483648, 2147483647),
+        format: Some(Format::Int32),
+        ..Number::at(at("KeyLocator.key_index", 241, 7))
+    })),
 ]);
-pub(crate) fn key_locator(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&KEY_LOCATOR) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&KEY_LOCATOR_KEY_FAMILY),
-            1 => c.number(&KEY_LOCATOR_KEY_INDEX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static KEY_LOCATOR_KEY_FAMILY: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("KeyLocator.key_family", 237, 7))
-};
-
-pub(crate) static KEY_LOCATOR_KEY_INDEX: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("KeyLocator.key_index", 241, 7))
-};
 
 pub(crate) static NEW_CHANNEL: Object = Object {
     exclusive: &[&[3, 0, 4], &[1, 23]],
     ..Object::new(at("NewChannel", 41, 3), &[
-        optional("sat_per_vbyte", Node::Any),
-        required("local_funding_amount", Node::Any),
-        optional("push_sat", Node::Any),
-        optional("target_conf", Node::Any),
-        optional("sat_per_byte", Node::Any),
-        optional("private", Node::Any),
-        optional("min_htlc_msat", Node::Any),
-        optional("remote_csv_delay", Node::Any),
-        optional("min_confs", Node::Any),
-        optional("spend_unconfirmed", Node::Any),
-        optional("close_address", Node::Any),
-        optional("funding_shim", Node::Any),
-        optional("remote_max_value_in_flight_msat", Node::Any),
-        optional("remote_max_htlcs", Node::Any),
-        optional("max_local_csv", Node::Any),
-        optional("commitment_type", Node::Any),
-        optional("zero_conf", Node::Any),
-        optional("scid_alias", Node::Any),
-        optional("base_fee", Node::Any),
-        optional("fee_rate", Node::Any),
-        optional("use_base_fee", Node::Any),
-        optional("use_fee_rate", Node::Any),
-        optional("remote_chan_reserve_sat", Node::Any),
-        optional("fund_max", Node::Any),
-        optional("memo", Node::Any),
-        optional("outpoints", Node::Any),
+        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
+        required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
+        optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("private", Node::Boolean(&NEW_CHANNEL_PRIVATE)),
+        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("remote_csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("min_confs", Node::Number(&NEW_CHANNEL_MIN_CONFS)),
+        optional("spend_unconfirmed", Node::Boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED)),
+        optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("funding_shim", Node::Object(&FUNDING_SHIM)),
+        optional("remote_max_value_in_flight_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("remote_max_htlcs", Node::Number(&NEW_CHANNEL_REMOTE_MAX_HTLCS)),
+        optional("max_local_csv", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("commitment_type", Node::Text(&COMMITMENT_TYPE_INPUT)),
+        optional("zero_conf", Node::Boolean(&NEW_CHANNEL_ZERO_CONF)),
+        optional("scid_alias", Node::Boolean(&NEW_CHANNEL_SCID_ALIAS)),
+        optional("base_fee", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("fee_rate", Node::Text(&super::lnd_scalars::PARTS_PER_MILLION)),
+        optional("use_base_fee", Node::Boolean(&NEW_CHANNEL_USE_BASE_FEE)),
+        optional("use_fee_rate", Node::Boolean(&NEW_CHANNEL_USE_FEE_RATE)),
+        optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("fund_max", Node::Boolean(&NEW_CHANNEL_FUND_MAX)),
+        optional("memo", Node::Text(&NEW_CHANNEL_MEMO)),
+        optional("outpoints", Node::Array(&NEW_CHANNEL_OUTPOINTS)),
     ])
 };
-pub(crate) fn new_channel(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NEW_CHANNEL) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            4 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
-            5 => c.boolean(&NEW_CHANNEL_PRIVATE),
-            6 => c.text(&super::lnd_scalars::MSAT),
-            7 => c.number(&super::lnd_scalars::BLOCKS),
-            8 => c.number(&NEW_CHANNEL_MIN_CONFS),
-            9 => c.boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED),
-            10 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            11 => funding_shim(c),
-            12 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            13 => c.number(&NEW_CHANNEL_REMOTE_MAX_HTLCS),
-            14 => c.number(&super::lnd_scalars::BLOCKS),
-            15 => c.text(&COMMITMENT_TYPE_INPUT),
-            16 => c.boolean(&NEW_CHANNEL_ZERO_CONF),
-            17 => c.boolean(&NEW_CHANNEL_SCID_ALIAS),
-            18 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            19 => c.text(&super::lnd_scalars::PARTS_PER_MILLION),
-            20 => c.boolean(&NEW_CHANNEL_USE_BASE_FEE),
-            21 => c.boolean(&NEW_CHANNEL_USE_FEE_RATE),
-            22 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            23 => c.boolean(&NEW_CHANNEL_FUND_MAX),
-            24 => c.text(&NEW_CHANNEL_MEMO),
-            25 => c.array(&NEW_CHANNEL_OUTPOINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static NEW_CHANNEL_FUND_MAX: Boolean = Boolean { site: at("NewChannel.fund_max", 124, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_FUND_MAX: Boolean = Boolean::at(at("NewChannel.fund_max", 124, 7));
 
-pub(crate) static NEW_CHANNEL_MEMO: Text = Text {
-    max_length: 500,
-    ..Text::at(at("NewChannel.memo", 127, 7))
-};
+pub(crate) static NEW_CHANNEL_MEMO: Text = Text { max_length: 500, ..Text::at(at("NewChannel.memo", 127, 7)) };
 
 pub(crate) static NEW_CHANNEL_MIN_CONFS: Number = Number {
     integer: true,
@@ -245,299 +125,142 @@ pub(crate) static NEW_CHANNEL_MIN_CONFS: Number = Number {
 };
 
 pub(crate) static NEW_CHANNEL_OUTPOINTS: Array = Array {
-    items: Node::Compiled(out_point_input),
+    items: Node::Object(&OUT_POINT_INPUT),
     ..Array::at(at("NewChannel.outpoints", 131, 7))
 };
-pub(crate) fn new_channel_outpoints(c: &mut Checker<'_>) {
-    c.array(&NEW_CHANNEL_OUTPOINTS);
-}
 
-pub(crate) static NEW_CHANNEL_PRIVATE: Boolean = Boolean { site: at("NewChannel.private", 67, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_PRIVATE: Boolean = Boolean::at(at("NewChannel.private", 67, 7));
 
 pub(crate) static NEW_CHANNEL_REMOTE_MAX_HTLCS: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("NewChannel.remote_max_htlcs", 92, 7))
 };
 
-pub(crate) static NEW_CHANNEL_SCID_ALIAS: Boolean = Boolean { site: at("NewChannel.scid_alias", 106, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_SCID_ALIAS: Boolean = Boolean::at(at("NewChannel.scid_alias", 106, 7));
 
-pub(crate) static NEW_CHANNEL_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("NewChannel.spend_unconfirmed", 80, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_SPEND_UNCONFIRMED: Boolean = Boolean::at(at("NewChannel.spend_unconfirmed", 80, 7));
 
-pub(crate) static NEW_CHANNEL_USE_BASE_FEE: Boolean = Boolean { site: at("NewChannel.use_base_fee", 115, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_USE_BASE_FEE: Boolean = Boolean::at(at("NewChannel.use_base_fee", 115, 7));
 
-pub(crate) static NEW_CHANNEL_USE_FEE_RATE: Boolean = Boolean { site: at("NewChannel.use_fee_rate", 118, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_USE_FEE_RATE: Boolean = Boolean::at(at("NewChannel.use_fee_rate", 118, 7));
 
-pub(crate) static NEW_CHANNEL_ZERO_CONF: Boolean = Boolean { site: at("NewChannel.zero_conf", 103, 7), nullable: false };
+pub(crate) static NEW_CHANNEL_ZERO_CONF: Boolean = Boolean::at(at("NewChannel.zero_conf", 103, 7));
 
 pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
     ..Object::new(at("OpenChannelRequest", 4, 3), &[
-        optional("node_pubkey", Node::Any),
-        optional("node_pubkey_string", Node::Any),
-        optional("sat_per_vbyte", Node::Any),
-        required("local_funding_amount", Node::Any),
-        optional("push_sat", Node::Any),
-        optional("target_conf", Node::Any),
-        optional("sat_per_byte", Node::Any),
-        optional("private", Node::Any),
-        optional("min_htlc_msat", Node::Any),
-        optional("remote_csv_delay", Node::Any),
-        optional("min_confs", Node::Any),
-        optional("spend_unconfirmed", Node::Any),
-        optional("close_address", Node::Any),
-        optional("funding_shim", Node::Any),
-        optional("remote_max_value_in_flight_msat", Node::Any),
-        optional("remote_max_htlcs", Node::Any),
-        optional("max_local_csv", Node::Any),
-        optional("commitment_type", Node::Any),
-        optional("zero_conf", Node::Any),
-        optional("scid_alias", Node::Any),
-        optional("base_fee", Node::Any),
-        optional("fee_rate", Node::Any),
-        optional("use_base_fee", Node::Any),
-        optional("use_fee_rate", Node::Any),
-        optional("remote_chan_reserve_sat", Node::Any),
-        optional("fund_max", Node::Any),
-        optional("memo", Node::Any),
-        optional("outpoints", Node::Any),
+        optional("node_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+        optional("node_pubkey_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
+        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
+        required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
+        optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("private", Node::Boolean(&NEW_CHANNEL_PRIVATE)),
+        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("remote_csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("min_confs", Node::Number(&NEW_CHANNEL_MIN_CONFS)),
+        optional("spend_unconfirmed", Node::Boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED)),
+        optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("funding_shim", Node::Object(&FUNDING_SHIM)),
+        optional("remote_max_value_in_flight_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("remote_max_htlcs", Node::Number(&NEW_CHANNEL_REMOTE_MAX_HTLCS)),
+        optional("max_local_csv", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("commitment_type", Node::Text(&COMMITMENT_TYPE_INPUT)),
+        optional("zero_conf", Node::Boolean(&NEW_CHANNEL_ZERO_CONF)),
+        optional("scid_alias", Node::Boolean(&NEW_CHANNEL_SCID_ALIAS)),
+        optional("base_fee", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("fee_rate", Node::Text(&super::lnd_scalars::PARTS_PER_MILLION)),
+        optional("use_base_fee", Node::Boolean(&NEW_CHANNEL_USE_BASE_FEE)),
+        optional("use_fee_rate", Node::Boolean(&NEW_CHANNEL_USE_FEE_RATE)),
+        optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("fund_max", Node::Boolean(&NEW_CHANNEL_FUND_MAX)),
+        optional("memo", Node::Text(&NEW_CHANNEL_MEMO)),
+        optional("outpoints", Node::Array(&NEW_CHANNEL_OUTPOINTS)),
     ])
 };
-pub(crate) fn open_channel_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&OPEN_CHANNEL_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            1 => c.text(&super::lnd_bytes::PUB_KEY),
-            2 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.text(&super::lnd_scalars::SAT),
-            5 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            6 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
-            7 => c.boolean(&NEW_CHANNEL_PRIVATE),
-            8 => c.text(&super::lnd_scalars::MSAT),
-            9 => c.number(&super::lnd_scalars::BLOCKS),
-            10 => c.number(&NEW_CHANNEL_MIN_CONFS),
-            11 => c.boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED),
-            12 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            13 => funding_shim(c),
-            14 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            15 => c.number(&NEW_CHANNEL_REMOTE_MAX_HTLCS),
-            16 => c.number(&super::lnd_scalars::BLOCKS),
-            17 => c.text(&COMMITMENT_TYPE_INPUT),
-            18 => c.boolean(&NEW_CHANNEL_ZERO_CONF),
-            19 => c.boolean(&NEW_CHANNEL_SCID_ALIAS),
-            20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            21 => c.text(&super::lnd_scalars::PARTS_PER_MILLION),
-            22 => c.boolean(&NEW_CHANNEL_USE_BASE_FEE),
-            23 => c.boolean(&NEW_CHANNEL_USE_FEE_RATE),
-            24 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            25 => c.boolean(&NEW_CHANNEL_FUND_MAX),
-            26 => c.text(&NEW_CHANNEL_MEMO),
-            27 => c.array(&NEW_CHANNEL_OUTPOINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
     ..Object::new(at("OpenChannelStreamRequest", 19, 3), &[
-        required("node_pubkey", Node::Any),
-        absent("node_pubkey_string", Node::Any),
-        optional("sat_per_vbyte", Node::Any),
-        required("local_funding_amount", Node::Any),
-        optional("push_sat", Node::Any),
-        optional("target_conf", Node::Any),
-        optional("sat_per_byte", Node::Any),
-        optional("private", Node::Any),
-        optional("min_htlc_msat", Node::Any),
-        optional("remote_csv_delay", Node::Any),
-        optional("min_confs", Node::Any),
-        optional("spend_unconfirmed", Node::Any),
-        optional("close_address", Node::Any),
-        optional("funding_shim", Node::Any),
-        optional("remote_max_value_in_flight_msat", Node::Any),
-        optional("remote_max_htlcs", Node::Any),
-        optional("max_local_csv", Node::Any),
-        optional("commitment_type", Node::Any),
-        optional("zero_conf", Node::Any),
-        optional("scid_alias", Node::Any),
-        optional("base_fee", Node::Any),
-        optional("fee_rate", Node::Any),
-        optional("use_base_fee", Node::Any),
-        optional("use_fee_rate", Node::Any),
-        optional("remote_chan_reserve_sat", Node::Any),
-        optional("fund_max", Node::Any),
-        optional("memo", Node::Any),
-        optional("outpoints", Node::Any),
+        required("node_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+        absent("node_pubkey_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
+        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
+        required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
+        optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("private", Node::Boolean(&NEW_CHANNEL_PRIVATE)),
+        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("remote_csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("min_confs", Node::Number(&NEW_CHANNEL_MIN_CONFS)),
+        optional("spend_unconfirmed", Node::Boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED)),
+        optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("funding_shim", Node::Object(&FUNDING_SHIM)),
+        optional("remote_max_value_in_flight_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("remote_max_htlcs", Node::Number(&NEW_CHANNEL_REMOTE_MAX_HTLCS)),
+        optional("max_local_csv", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("commitment_type", Node::Text(&COMMITMENT_TYPE_INPUT)),
+        optional("zero_conf", Node::Boolean(&NEW_CHANNEL_ZERO_CONF)),
+        optional("scid_alias", Node::Boolean(&NEW_CHANNEL_SCID_ALIAS)),
+        optional("base_fee", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("fee_rate", Node::Text(&super::lnd_scalars::PARTS_PER_MILLION)),
+        optional("use_base_fee", Node::Boolean(&NEW_CHANNEL_USE_BASE_FEE)),
+        optional("use_fee_rate", Node::Boolean(&NEW_CHANNEL_USE_FEE_RATE)),
+        optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("fund_max", Node::Boolean(&NEW_CHANNEL_FUND_MAX)),
+        optional("memo", Node::Text(&NEW_CHANNEL_MEMO)),
+        optional("outpoints", Node::Array(&NEW_CHANNEL_OUTPOINTS)),
     ])
 };
-pub(crate) fn open_channel_stream_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&OPEN_CHANNEL_STREAM_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            1 => c.text(&super::lnd_bytes::PUB_KEY),
-            2 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.text(&super::lnd_scalars::SAT),
-            5 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            6 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
-            7 => c.boolean(&NEW_CHANNEL_PRIVATE),
-            8 => c.text(&super::lnd_scalars::MSAT),
-            9 => c.number(&super::lnd_scalars::BLOCKS),
-            10 => c.number(&NEW_CHANNEL_MIN_CONFS),
-            11 => c.boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED),
-            12 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            13 => funding_shim(c),
-            14 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            15 => c.number(&NEW_CHANNEL_REMOTE_MAX_HTLCS),
-            16 => c.number(&super::lnd_scalars::BLOCKS),
-            17 => c.text(&COMMITMENT_TYPE_INPUT),
-            18 => c.boolean(&NEW_CHANNEL_ZERO_CONF),
-            19 => c.boolean(&NEW_CHANNEL_SCID_ALIAS),
-            20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            21 => c.text(&super::lnd_scalars::PARTS_PER_MILLION),
-            22 => c.boolean(&NEW_CHANNEL_USE_BASE_FEE),
-            23 => c.boolean(&NEW_CHANNEL_USE_FEE_RATE),
-            24 => c.text(&super::lnd_scalars::UNSIGNED_SAT),
-            25 => c.boolean(&NEW_CHANNEL_FUND_MAX),
-            26 => c.text(&NEW_CHANNEL_MEMO),
-            27 => c.array(&NEW_CHANNEL_OUTPOINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 285, 3), &[
-    optional("result", Node::Any),
-    optional("error", Node::Any),
+    optional("result", Node::Object(&OPEN_STATUS_UPDATE)),
+    optional("error", Node::Object(&super::lnd_errors::STATUS)),
 ]);
-pub(crate) fn open_status_line(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&OPEN_STATUS_LINE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => open_status_update(c),
-            1 => super::lnd_errors::status(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 298, 3), &[
-    optional("chan_pending", Node::Any),
-    optional("chan_open", Node::Any),
-    optional("psbt_fund", Node::Any),
-    optional("pending_chan_id", Node::Any),
+    optional("chan_pending", Node::Object(&PENDING_UPDATE)),
+    optional("chan_open", Node::Object(&CHANNEL_OPEN_UPDATE)),
+    optional("psbt_fund", Node::Object(&READY_FOR_PSBT_FUNDING)),
+    optional("pending_chan_id", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("OpenStatusUpdate.pending_chan_id", 311, 7))
+    })),
 ]);
-pub(crate) fn open_status_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&OPEN_STATUS_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => pending_update(c),
-            1 => channel_open_update(c),
-            2 => ready_for_psbt_funding(c),
-            3 => c.text(&OPEN_STATUS_UPDATE_PENDING_CHAN_ID),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static OPEN_STATUS_UPDATE_PENDING_CHAN_ID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&OPEN_STATUS_UPDATE_PENDING_CHAN_ID__PATTERN),
-    ..Text::at(at("OpenStatusUpdate.pending_chan_id", 311, 7))
-};
 
 pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 151, 3), &[
-    optional("txid_bytes", Node::Any),
-    optional("txid_str", Node::Any),
-    optional("output_index", Node::Any),
+    optional("txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
+    optional("txid_str", Node::Text(&super::lnd_bytes::TXID)),
+    optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
 ]);
-pub(crate) fn out_point_input(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&OUT_POINT_INPUT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::TXID_BYTES),
-            1 => c.text(&super::lnd_bytes::TXID),
-            2 => c.number(&super::lnd_scalars::OUTPUT_INDEX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 316, 3), &[
-    optional("txid", Node::Any),
-    optional("output_index", Node::Any),
-    optional("fee_per_vbyte", Node::Any),
-    optional("local_close_tx", Node::Any),
+    optional("txid", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("PendingUpdate.txid", 320, 7))
+    })),
+    optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
+    optional("fee_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
+    optional("local_close_tx", Node::Boolean(&Boolean::at(at("PendingUpdate.local_close_tx", 332, 7)))),
 ]);
-pub(crate) fn pending_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PENDING_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&PENDING_UPDATE_TXID),
-            1 => c.number(&super::lnd_scalars::OUTPUT_INDEX),
-            2 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
-            3 => c.boolean(&PENDING_UPDATE_LOCAL_CLOSE_TX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static PENDING_UPDATE_LOCAL_CLOSE_TX: Boolean = Boolean { site: at("PendingUpdate.local_close_tx", 332, 7), nullable: false };
-
-pub(crate) static PENDING_UPDATE_TXID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static PENDING_UPDATE_TXID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&PENDING_UPDATE_TXID__PATTERN),
-    ..Text::at(at("PendingUpdate.txid", 320, 7))
-};
 
 pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 207, 3), &[
-    required("pending_chan_id", Node::Any),
-    optional("base_psbt", Node::Any),
-    optional("no_publish", Node::Any),
+    required("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
+    optional("base_psbt", Node::Text(&super::lnd_bytes::PSBT)),
+    optional("no_publish", Node::Boolean(&Boolean::at(at("PsbtShim.no_publish", 218, 7)))),
 ]);
-pub(crate) fn psbt_shim(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PSBT_SHIM) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PENDING_CHANNEL_ID),
-            1 => c.text(&super::lnd_bytes::PSBT),
-            2 => c.boolean(&PSBT_SHIM_NO_PUBLISH),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static PSBT_SHIM_NO_PUBLISH: Boolean = Boolean { site: at("PsbtShim.no_publish", 218, 7), nullable: false };
-
-pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(at("ReadyForPsbtFunding", 345, 3), &[
-    optional("funding_address", Node::Any),
-    optional("funding_amount", Node::Any),
-    optional("psbt", Node::Any),
-]);
-pub(crate) fn ready_for_psbt_funding(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&READY_FOR_PSBT_FUNDING) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_bytes::PSBT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(
+    at("ReadyForPsbtFunding", 345, 3),
+    &[
+        optional("funding_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("funding_amount", Node::Text(&super::lnd_scalars::SAT)),
+        optional("psbt", Node::Text(&super::lnd_bytes::PSBT)),
+    ],
+);

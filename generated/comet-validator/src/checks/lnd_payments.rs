@@ -2,398 +2,241 @@
 
 //! Checks of the schemas in `spec/lnd/payments.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/payments.yaml", line, column }
+    Site::new(name, "spec/lnd/payments.yaml", line, column)
 }
 
 pub(crate) static FEATURE_BIT: Text = Text {
-    values: &["DATALOSS_PROTECT_REQ", "DATALOSS_PROTECT_OPT", "INITIAL_ROUING_SYNC", "UPFRONT_SHUTDOWN_SCRIPT_REQ", "UPFRONT_SHUTDOWN_SCRIPT_OPT", "GOSSIP_QUERIES_REQ", "GOSSIP_QUERIES_OPT", "TLV_ONION_REQ", "TLV_ONION_OPT", "EXT_GOSSIP_QUERIES_REQ", "EXT_GOSSIP_QUERIES_OPT", "STATIC_REMOTE_KEY_REQ", "STATIC_REMOTE_KEY_OPT", "PAYMENT_ADDR_REQ", "PAYMENT_ADDR_OPT", "MPP_REQ", "MPP_OPT", "WUMBO_CHANNELS_REQ", "WUMBO_CHANNELS_OPT", "ANCHORS_REQ", "ANCHORS_OPT", "ANCHORS_ZERO_FEE_HTLC_REQ", "ANCHORS_ZERO_FEE_HTLC_OPT", "AMP_REQ", "AMP_OPT"],
+    values: &[
+        "DATALOSS_PROTECT_REQ",
+        "DATALOSS_PROTECT_OPT",
+        "INITIAL_ROUING_SYNC",
+        "UPFRONT_SHUTDOWN_SCRIPT_REQ",
+        "UPFRONT_SHUTDOWN_SCRIPT_OPT",
+        "GOSSIP_QUERIES_REQ",
+        "GOSSIP_QUERIES_OPT",
+        "TLV_ONION_REQ",
+        "TLV_ONION_OPT",
+        "EXT_GOSSIP_QUERIES_REQ",
+        "EXT_GOSSIP_QUERIES_OPT",
+        "STATIC_REMOTE_KEY_REQ",
+        "STATIC_REMOTE_KEY_OPT",
+        "PAYMENT_ADDR_REQ",
+        "PAYMENT_ADDR_OPT",
+        "MPP_REQ",
+        "MPP_OPT",
+        "WUMBO_CHANNELS_REQ",
+        "WUMBO_CHANNELS_OPT",
+        "ANCHORS_REQ",
+        "ANCHORS_OPT",
+        "ANCHORS_ZERO_FEE_HTLC_REQ",
+        "ANCHORS_ZERO_FEE_HTLC_OPT",
+        "AMP_REQ",
+        "AMP_OPT",
+    ],
     ..Text::at(at("FeatureBit", 90, 3))
 };
-pub(crate) fn feature_bit(c: &mut Checker<'_>) {
-    c.text(&FEATURE_BIT);
-}
 
 pub(crate) static FEE_LIMIT: Object = Object {
     exclusive: &[&[0, 1, 2]],
     ..Object::new(at("FeeLimit", 74, 3), &[
-        optional("fixed", Node::Any),
-        optional("fixed_msat", Node::Any),
-        optional("percent", Node::Any),
+        optional("fixed", Node::Text(&super::lnd_scalars::SAT)),
+        optional("fixed_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("percent", Node::Text(&super::lnd_scalars::PERCENT)),
     ])
 };
-pub(crate) fn fee_limit(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&FEE_LIMIT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::SAT),
-            1 => c.text(&super::lnd_scalars::MSAT),
-            2 => c.text(&super::lnd_scalars::PERCENT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 377, 3), &[
-    optional("attempt_id", Node::Any),
-    optional("status", Node::Any),
-    optional("route", Node::Any),
-    optional("attempt_time_ns", Node::Any),
-    optional("resolve_time_ns", Node::Any),
-    optional("failure", Node::Any),
-    optional("preimage", Node::Any),
+    optional("attempt_id", Node::Text(&super::lnd_scalars::ATTEMPT_ID)),
+    optional("status", Node::Text(&HTLC_ATTEMPT_STATUS)),
+    optional("route", Node::Object(&super::lnd_routes::ROUTE)),
+    optional("attempt_time_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
+    optional("resolve_time_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
+    optional("failure", Node::Object(&super::lnd_routes::FAILURE)),
+    optional("preimage", Node::Text(&Text {
+        sensitive: true,
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        ..Text::at(at("HtlcAttempt.preimage", 405, 7))
+    })),
 ]);
-pub(crate) fn htlc_attempt(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&HTLC_ATTEMPT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::ATTEMPT_ID),
-            1 => c.text(&HTLC_ATTEMPT_STATUS_2),
-            2 => super::lnd_routes::route(c),
-            3 => c.text(&super::lnd_scalars::UNIX_NANOS),
-            4 => c.text(&super::lnd_scalars::UNIX_NANOS),
-            5 => super::lnd_routes::failure(c),
-            6 => c.text(&HTLC_ATTEMPT_PREIMAGE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static HTLC_ATTEMPT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static HTLC_ATTEMPT_PREIMAGE: Text = Text {
-    sensitive: true,
-    zero: Some(""),
-    pattern: Some(&HTLC_ATTEMPT_PREIMAGE__PATTERN),
-    ..Text::at(at("HtlcAttempt.preimage", 405, 7))
-};
+pub(crate) static HTLC_ATTEMPT_STATUS: Text = Text::at(at("HtlcAttemptStatus", 410, 3));
 
-pub(crate) static HTLC_ATTEMPT_STATUS_2: Text = Text::at(at("HtlcAttemptStatus", 410, 3));
-pub(crate) fn htlc_attempt_status_2(c: &mut Checker<'_>) {
-    c.text(&HTLC_ATTEMPT_STATUS_2);
-}
-
-pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(at("ListPaymentsResponse", 265, 3), &[
-    optional("payments", Node::Any),
-    optional("first_index_offset", Node::Any),
-    optional("last_index_offset", Node::Any),
-    optional("total_num_payments", Node::Any),
-]);
-pub(crate) fn list_payments_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&LIST_PAYMENTS_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS),
-            1 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
-            2 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
-            3 => c.text(&super::lnd_scalars::COUNT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(
+    at("ListPaymentsResponse", 265, 3),
+    &[
+        optional("payments", Node::Array(&LIST_PAYMENTS_RESPONSE_PAYMENTS)),
+        optional("first_index_offset", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
+        optional("last_index_offset", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
+        optional("total_num_payments", Node::Text(&super::lnd_scalars::COUNT)),
+    ],
+);
 
 pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array {
-    items: Node::Compiled(payment),
+    items: Node::Object(&PAYMENT),
     ..Array::at(at("ListPaymentsResponse.payments", 269, 7))
 };
-pub(crate) fn list_payments_response_payments(c: &mut Checker<'_>) {
-    c.array(&LIST_PAYMENTS_RESPONSE_PAYMENTS);
-}
 
 pub(crate) static PAYMENT: Object = Object::new(at("Payment", 287, 3), &[
-    optional("payment_hash", Node::Any),
-    optional("value", Node::Any),
-    optional("creation_date", Node::Any),
-    optional("fee", Node::Any),
-    optional("payment_preimage", Node::Any),
-    optional("value_sat", Node::Any),
-    optional("value_msat", Node::Any),
-    optional("payment_request", Node::Any),
-    optional("status", Node::Any),
-    optional("fee_sat", Node::Any),
-    optional("fee_msat", Node::Any),
-    optional("creation_time_ns", Node::Any),
-    optional("htlcs", Node::Any),
-    optional("payment_index", Node::Any),
-    optional("failure_reason", Node::Any),
-    optional("first_hop_custom_records", Node::Any),
+    optional("payment_hash", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        ..Text::at(at("Payment.payment_hash", 291, 7))
+    })),
+    optional("value", Node::Text(&super::lnd_scalars::SAT)),
+    optional("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("fee", Node::Text(&super::lnd_scalars::SAT)),
+    optional("payment_preimage", Node::Text(&Text {
+        sensitive: true,
+        zero: Some("0000000000000000000000000000000000000000000000000000000000000000"),
+        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        ..Text::at(at("Payment.payment_preimage", 310, 7))
+    })),
+    optional("value_sat", Node::Text(&super::lnd_scalars::SAT)),
+    optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+    optional("status", Node::Text(&PAYMENT_STATUS)),
+    optional("fee_sat", Node::Text(&super::lnd_scalars::SAT)),
+    optional("fee_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("creation_time_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
+    optional("htlcs", Node::Array(&PAYMENT_HTLCS)),
+    optional("payment_index", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
+    optional("failure_reason", Node::Text(&PAYMENT_FAILURE_REASON)),
+    optional("first_hop_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
 ]);
-pub(crate) fn payment(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PAYMENT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&PAYMENT_PAYMENT_HASH),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.text(&PAYMENT_PAYMENT_PREIMAGE),
-            5 => c.text(&super::lnd_scalars::SAT),
-            6 => c.text(&super::lnd_scalars::MSAT),
-            7 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            8 => c.text(&PAYMENT_STATUS_2),
-            9 => c.text(&super::lnd_scalars::SAT),
-            10 => c.text(&super::lnd_scalars::MSAT),
-            11 => c.text(&super::lnd_scalars::UNIX_NANOS),
-            12 => c.array(&PAYMENT_HTLCS),
-            13 => c.text(&super::lnd_scalars::PAYMENT_INDEX),
-            14 => c.text(&PAYMENT_FAILURE_REASON_2),
-            15 => super::lnd_bytes::tlv_records(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static PAYMENT_FAILURE_REASON_2: Text = Text::at(at("PaymentFailureReason", 365, 3));
-pub(crate) fn payment_failure_reason_2(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_FAILURE_REASON_2);
-}
+pub(crate) static PAYMENT_FAILURE_REASON: Text = Text::at(at("PaymentFailureReason", 365, 3));
 
 pub(crate) static PAYMENT_HTLCS: Array = Array {
-    items: Node::Compiled(htlc_attempt),
+    items: Node::Object(&HTLC_ATTEMPT),
     ..Array::at(at("Payment.htlcs", 342, 7))
 };
-pub(crate) fn payment_htlcs(c: &mut Checker<'_>) {
-    c.array(&PAYMENT_HTLCS);
-}
 
 pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 252, 3), &[
-    optional("result", Node::Any),
-    optional("error", Node::Any),
+    optional("result", Node::Object(&PAYMENT)),
+    optional("error", Node::Object(&super::lnd_errors::STATUS)),
 ]);
-pub(crate) fn payment_line(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PAYMENT_LINE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => payment(c),
-            1 => super::lnd_errors::status(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static PAYMENT_PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static PAYMENT_PAYMENT_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&PAYMENT_PAYMENT_HASH__PATTERN),
-    ..Text::at(at("Payment.payment_hash", 291, 7))
-};
-
-pub(crate) static PAYMENT_PAYMENT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static PAYMENT_PAYMENT_PREIMAGE: Text = Text {
-    sensitive: true,
-    zero: Some("0000000000000000000000000000000000000000000000000000000000000000"),
-    pattern: Some(&PAYMENT_PAYMENT_PREIMAGE__PATTERN),
-    ..Text::at(at("Payment.payment_preimage", 310, 7))
-};
-
-pub(crate) static PAYMENT_STATUS_2: Text = Text::at(at("PaymentStatus", 360, 3));
-pub(crate) fn payment_status_2(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_STATUS_2);
-}
+pub(crate) static PAYMENT_STATUS: Text = Text::at(at("PaymentStatus", 360, 3));
 
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("SendPaymentSyncRequest", 4, 3), &[
-        optional("dest", Node::Any),
-        optional("dest_string", Node::Any),
-        optional("amt", Node::Any),
-        optional("amt_msat", Node::Any),
-        optional("payment_hash", Node::Any),
-        optional("payment_hash_string", Node::Any),
-        optional("payment_request", Node::Any),
-        optional("final_cltv_delta", Node::Any),
-        optional("fee_limit", Node::Any),
-        optional("outgoing_chan_id", Node::Any),
-        optional("last_hop_pubkey", Node::Any),
-        optional("cltv_limit", Node::Any),
-        optional("dest_custom_records", Node::Any),
-        optional("allow_self_payment", Node::Any),
-        optional("dest_features", Node::Any),
-        optional("payment_addr", Node::Any),
-        absent("timeout_seconds", Node::Any),
+        optional("dest", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+        optional("dest_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
+        optional("amt", Node::Text(&super::lnd_scalars::SAT)),
+        optional("amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("payment_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("payment_hash_string", Node::Text(&super::lnd_bytes::PAYMENT_HASH)),
+        optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+        optional("final_cltv_delta", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("fee_limit", Node::Object(&FEE_LIMIT)),
+        optional("outgoing_chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+        optional("last_hop_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+        optional("cltv_limit", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("dest_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+        optional("allow_self_payment", Node::Boolean(&Boolean::at(at(
+            "SendPaymentSyncRequest.allow_self_payment",
+            54,
+            7,
+        )))),
+        optional("dest_features", Node::Array(&SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES)),
+        optional("payment_addr", Node::Text(&super::lnd_bytes::PAYMENT_ADDRESS)),
+        absent("timeout_seconds", Node::Number(&super::lnd_scalars::SECONDS32)),
     ])
 };
-pub(crate) fn send_payment_sync_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SEND_PAYMENT_SYNC_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            1 => c.text(&super::lnd_bytes::PUB_KEY),
-            2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.text(&super::lnd_scalars::MSAT),
-            4 => c.text(&super::lnd_bytes::PAYMENT_HASH_BYTES),
-            5 => c.text(&super::lnd_bytes::PAYMENT_HASH),
-            6 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            7 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            8 => fee_limit(c),
-            9 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            10 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            11 => c.number(&super::lnd_scalars::BLOCKS),
-            12 => super::lnd_bytes::tlv_records(c),
-            13 => c.boolean(&SEND_PAYMENT_SYNC_REQUEST_ALLOW_SELF_PAYMENT),
-            14 => c.array(&SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES),
-            15 => c.text(&super::lnd_bytes::PAYMENT_ADDRESS),
-            16 => c.number(&super::lnd_scalars::SECONDS32),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static SEND_PAYMENT_SYNC_REQUEST_ALLOW_SELF_PAYMENT: Boolean = Boolean { site: at("SendPaymentSyncRequest.allow_self_payment", 54, 7), nullable: false };
 
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES: Array = Array {
-    items: Node::Compiled(feature_bit),
+    items: Node::Text(&FEATURE_BIT),
     ..Array::at(at("SendPaymentSyncRequest.dest_features", 57, 7))
 };
 
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(at("SendPaymentSyncResponse", 122, 3), &[
-    optional("payment_error", Node::Any),
-    optional("payment_preimage", Node::Any),
-    optional("payment_route", Node::Any),
-    optional("payment_hash", Node::Any),
-]);
-pub(crate) fn send_payment_sync_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SEND_PAYMENT_SYNC_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_ERROR),
-            1 => c.text(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE),
-            2 => super::lnd_routes::route(c),
-            3 => c.text(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_ERROR: Text = Text::at(at("SendPaymentSyncResponse.payment_error", 129, 7));
-
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_HASH__PATTERN),
-    ..Text::at(at("SendPaymentSyncResponse.payment_hash", 141, 7))
-};
-
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE: Text = Text {
-    sensitive: true,
-    zero: Some(""),
-    pattern: Some(&SEND_PAYMENT_SYNC_RESPONSE_PAYMENT_PREIMAGE__PATTERN),
-    ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 133, 7))
-};
+pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(
+    at("SendPaymentSyncResponse", 122, 3),
+    &[
+        optional("payment_error", Node::Text(&Text::at(at("SendPaymentSyncResponse.payment_error", 129, 7)))),
+        optional("payment_preimage", Node::Text(&Text {
+            sensitive: true,
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 133, 7))
+        })),
+        optional("payment_route", Node::Object(&super::lnd_routes::ROUTE)),
+        optional("payment_hash", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("SendPaymentSyncResponse.payment_hash", 141, 7))
+        })),
+    ],
+);
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
     exclusive: &[&[1, 2], &[8, 9], &[6, 0], &[6, 3], &[6, 4]],
     ..Object::new(at("SendPaymentV2Request", 146, 3), &[
-        optional("dest", Node::Any),
-        optional("amt", Node::Any),
-        optional("amt_msat", Node::Any),
-        optional("payment_hash", Node::Any),
-        optional("final_cltv_delta", Node::Any),
-        optional("payment_addr", Node::Any),
-        optional("payment_request", Node::Any),
-        required("timeout_seconds", Node::Any),
-        optional("fee_limit_sat", Node::Any),
-        optional("fee_limit_msat", Node::Any),
-        absent("outgoing_chan_id", Node::Any),
-        optional("outgoing_chan_ids", Node::Any),
-        optional("last_hop_pubkey", Node::Any),
-        optional("cltv_limit", Node::Any),
-        optional("route_hints", Node::Any),
-        optional("dest_custom_records", Node::Any),
-        optional("allow_self_payment", Node::Any),
-        optional("dest_features", Node::Any),
-        optional("max_parts", Node::Any),
-        optional("no_inflight_updates", Node::Any),
-        optional("max_shard_size_msat", Node::Any),
-        optional("amp", Node::Any),
-        optional("time_pref", Node::Any),
-        optional("cancelable", Node::Any),
-        optional("first_hop_custom_records", Node::Any),
+        optional("dest", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+        optional("amt", Node::Text(&super::lnd_scalars::SAT)),
+        optional("amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("payment_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("final_cltv_delta", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("payment_addr", Node::Text(&super::lnd_bytes::PAYMENT_ADDRESS)),
+        optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+        required("timeout_seconds", Node::Number(&super::lnd_scalars::SECONDS32)),
+        optional("fee_limit_sat", Node::Text(&super::lnd_scalars::SAT)),
+        optional("fee_limit_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        absent("outgoing_chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+        optional("outgoing_chan_ids", Node::Array(&SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS)),
+        optional("last_hop_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+        optional("cltv_limit", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("route_hints", Node::Array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)),
+        optional("dest_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+        optional("allow_self_payment", Node::Boolean(&Boolean::at(at(
+            "SendPaymentV2Request.allow_self_payment",
+            216,
+            7,
+        )))),
+        optional("dest_features", Node::Array(&SEND_PAYMENT_V2_REQUEST_DEST_FEATURES)),
+        optional("max_parts", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("SendPaymentV2Request.max_parts", 223, 7))
+        })),
+        optional("no_inflight_updates", Node::Boolean(&Boolean::at(at(
+            "SendPaymentV2Request.no_inflight_updates",
+            228,
+            7,
+        )))),
+        optional("max_shard_size_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("amp", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.amp", 234, 7)))),
+        optional("time_pref", Node::Number(&Number {
+            sure: (-1, 1),
+            format: Some(Format::Double),
+            minimum: Some(Bound::new("-1")),
+            maximum: Some(Bound::new("1")),
+            ..Number::at(at("SendPaymentV2Request.time_pref", 237, 7))
+        })),
+        optional("cancelable", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.cancelable", 243, 7)))),
+        optional("first_hop_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
     ])
 };
-pub(crate) fn send_payment_v2_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SEND_PAYMENT_V2_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_scalars::MSAT),
-            3 => c.text(&super::lnd_bytes::PAYMENT_HASH_BYTES),
-            4 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            5 => c.text(&super::lnd_bytes::PAYMENT_ADDRESS),
-            6 => c.text(&super::lnd_bytes::PAYMENT_REQUEST),
-            7 => c.number(&super::lnd_scalars::SECONDS32),
-            8 => c.text(&super::lnd_scalars::SAT),
-            9 => c.text(&super::lnd_scalars::MSAT),
-            10 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            11 => c.array(&SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS),
-            12 => c.text(&super::lnd_bytes::PUB_KEY_BYTES),
-            13 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            14 => c.array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS),
-            15 => super::lnd_bytes::tlv_records(c),
-            16 => c.boolean(&SEND_PAYMENT_V2_REQUEST_ALLOW_SELF_PAYMENT),
-            17 => c.array(&SEND_PAYMENT_V2_REQUEST_DEST_FEATURES),
-            18 => c.number(&SEND_PAYMENT_V2_REQUEST_MAX_PARTS),
-            19 => c.boolean(&SEND_PAYMENT_V2_REQUEST_NO_INFLIGHT_UPDATES),
-            20 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            21 => c.boolean(&SEND_PAYMENT_V2_REQUEST_AMP),
-            22 => c.number(&SEND_PAYMENT_V2_REQUEST_TIME_PREF),
-            23 => c.boolean(&SEND_PAYMENT_V2_REQUEST_CANCELABLE),
-            24 => super::lnd_bytes::tlv_records(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static SEND_PAYMENT_V2_REQUEST_ALLOW_SELF_PAYMENT: Boolean = Boolean { site: at("SendPaymentV2Request.allow_self_payment", 216, 7), nullable: false };
-
-pub(crate) static SEND_PAYMENT_V2_REQUEST_AMP: Boolean = Boolean { site: at("SendPaymentV2Request.amp", 234, 7), nullable: false };
-
-pub(crate) static SEND_PAYMENT_V2_REQUEST_CANCELABLE: Boolean = Boolean { site: at("SendPaymentV2Request.cancelable", 243, 7), nullable: false };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_DEST_FEATURES: Array = Array {
-    items: Node::Compiled(feature_bit),
+    items: Node::Text(&FEATURE_BIT),
     ..Array::at(at("SendPaymentV2Request.dest_features", 219, 7))
 };
 
-pub(crate) static SEND_PAYMENT_V2_REQUEST_MAX_PARTS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("SendPaymentV2Request.max_parts", 223, 7))
-};
-
-pub(crate) static SEND_PAYMENT_V2_REQUEST_NO_INFLIGHT_UPDATES: Boolean = Boolean { site: at("SendPaymentV2Request.no_inflight_updates", 228, 7), nullable: false };
-
 pub(crate) static SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS: Array = Array {
-    items: Node::Compiled(super::lnd_scalars::channel_id),
+    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("SendPaymentV2Request.outgoing_chan_ids", 199, 7))
 };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Array = Array {
-    items: Node::Compiled(super::lnd_invoices::route_hint_input),
+    items: Node::Object(&super::lnd_invoices::ROUTE_HINT_INPUT),
     ..Array::at(at("SendPaymentV2Request.route_hints", 209, 7))
-};
-pub(crate) fn send_payment_v2_request_route_hints(c: &mut Checker<'_>) {
-    c.array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS);
-}
-
-pub(crate) static SEND_PAYMENT_V2_REQUEST_TIME_PREF: Number = Number {
-    sure: (-1, 1),
-    format: Some(Format::Double),
-    minimum: Some(Bound { value: "-1", exclusive: false }),
-    maximum: Some(Bound { value: "1", exclusive: false }),
-    ..Number::at(at("SendPaymentV2Request.time_pref", 237, 7))
 };

@@ -2,299 +2,164 @@
 
 //! Checks of the schemas in `spec/lnd/routes.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/routes.yaml", line, column }
+    Site::new(name, "spec/lnd/routes.yaml", line, column)
 }
 
 pub(crate) static AMP_RECORD: Object = Object {
     nullable: true,
     ..Object::new(at("AmpRecord", 132, 3), &[
-        optional("root_share", Node::Any),
-        optional("set_id", Node::Any),
-        optional("child_index", Node::Any),
+        optional("root_share", Node::Text(&Text {
+            sensitive: true,
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AmpRecord.root_share", 137, 7))
+        })),
+        optional("set_id", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("AmpRecord.set_id", 141, 7))
+        })),
+        optional("child_index", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("AmpRecord.child_index", 145, 7))
+        })),
     ])
-};
-pub(crate) fn amp_record(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&AMP_RECORD) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&AMP_RECORD_ROOT_SHARE),
-            1 => c.text(&AMP_RECORD_SET_ID),
-            2 => c.number(&AMP_RECORD_CHILD_INDEX),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static AMP_RECORD_CHILD_INDEX: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("AmpRecord.child_index", 145, 7))
-};
-
-pub(crate) static AMP_RECORD_ROOT_SHARE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static AMP_RECORD_ROOT_SHARE: Text = Text {
-    sensitive: true,
-    zero: Some(""),
-    pattern: Some(&AMP_RECORD_ROOT_SHARE__PATTERN),
-    ..Text::at(at("AmpRecord.root_share", 137, 7))
-};
-
-pub(crate) static AMP_RECORD_SET_ID__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static AMP_RECORD_SET_ID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&AMP_RECORD_SET_ID__PATTERN),
-    ..Text::at(at("AmpRecord.set_id", 141, 7))
 };
 
 pub(crate) static CHANNEL_UPDATE: Object = Object {
     nullable: true,
     ..Object::new(at("ChannelUpdate", 228, 3), &[
-        optional("signature", Node::Any),
-        optional("chain_hash", Node::Any),
-        optional("chan_id", Node::Any),
-        optional("timestamp", Node::Any),
-        optional("message_flags", Node::Any),
-        optional("channel_flags", Node::Any),
-        optional("time_lock_delta", Node::Any),
-        optional("htlc_minimum_msat", Node::Any),
-        optional("base_fee", Node::Any),
-        optional("fee_rate", Node::Any),
-        optional("htlc_maximum_msat", Node::Any),
-        optional("extra_opaque_data", Node::Any),
+        optional("signature", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&CHANNEL_UPDATE_SIGNATURE_PATTERN),
+            ..Text::at(at("ChannelUpdate.signature", 233, 7))
+        })),
+        optional("chain_hash", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("ChannelUpdate.chain_hash", 237, 7))
+        })),
+        optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+        optional("timestamp", Node::Number(&super::lnd_scalars::UNIX_SECONDS32)),
+        optional("message_flags", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("ChannelUpdate.message_flags", 249, 7))
+        })),
+        optional("channel_flags", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("ChannelUpdate.channel_flags", 255, 7))
+        })),
+        optional("time_lock_delta", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("htlc_minimum_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("base_fee", Node::Number(&super::lnd_scalars::MSAT32)),
+        optional("fee_rate", Node::Number(&super::lnd_scalars::PARTS_PER_MILLION32)),
+        optional("htlc_maximum_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("extra_opaque_data", Node::Text(&super::lnd_bytes::BYTES)),
     ])
 };
-pub(crate) fn channel_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CHANNEL_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CHANNEL_UPDATE_SIGNATURE),
-            1 => c.text(&CHANNEL_UPDATE_CHAIN_HASH),
-            2 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            3 => c.number(&super::lnd_scalars::UNIX_SECONDS32),
-            4 => c.number(&CHANNEL_UPDATE_MESSAGE_FLAGS),
-            5 => c.number(&CHANNEL_UPDATE_CHANNEL_FLAGS),
-            6 => c.number(&super::lnd_scalars::BLOCKS),
-            7 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            8 => c.number(&super::lnd_scalars::MSAT32),
-            9 => c.number(&super::lnd_scalars::PARTS_PER_MILLION32),
-            10 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            11 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static CHANNEL_UPDATE_CHAIN_HASH__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static CHANNEL_UPDATE_CHAIN_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&CHANNEL_UPDATE_CHAIN_HASH__PATTERN),
-    ..Text::at(at("ChannelUpdate.chain_hash", 237, 7))
-};
-
-pub(crate) static CHANNEL_UPDATE_CHANNEL_FLAGS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("ChannelUpdate.channel_flags", 255, 7))
-};
-
-pub(crate) static CHANNEL_UPDATE_MESSAGE_FLAGS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("ChannelUpdate.message_flags", 249, 7))
-};
-
-pub(crate) static CHANNEL_UPDATE_SIGNATURE__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{86}==$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 86, most: 86 }, Run { class: Class::Only(61), least: 1, most: 1 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static CHANNEL_UPDATE_SIGNATURE: Text = Text {
-    zero: Some(""),
-    pattern: Some(&CHANNEL_UPDATE_SIGNATURE__PATTERN),
-    ..Text::at(at("ChannelUpdate.signature", 233, 7))
-};
+pub(crate) static CHANNEL_UPDATE_SIGNATURE_PATTERN: Pattern = Pattern::new(
+    "^[A-Za-z0-9+/]{86}==$",
+    Matcher::Whole(&[
+        Run::new(Class::Base64, 86, 86),
+        Run::new(Class::Only(61), 1, 1),
+        Run::new(Class::Only(61), 1, 1),
+    ]),
+);
 
 pub(crate) static FAILURE: Object = Object {
     nullable: true,
     ..Object::new(at("Failure", 152, 3), &[
-        optional("code", Node::Any),
-        optional("channel_update", Node::Any),
-        optional("htlc_msat", Node::Any),
-        optional("onion_sha_256", Node::Any),
-        optional("cltv_expiry", Node::Any),
-        optional("flags", Node::Any),
-        optional("failure_source_index", Node::Any),
-        optional("height", Node::Any),
+        optional("code", Node::Text(&FAILURE_CODE)),
+        optional("channel_update", Node::Object(&CHANNEL_UPDATE)),
+        optional("htlc_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("onion_sha_256", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("Failure.onion_sha_256", 169, 7))
+        })),
+        optional("cltv_expiry", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+        optional("flags", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("Failure.flags", 177, 7))
+        })),
+        optional("failure_source_index", Node::Number(&Number {
+            integer: true,
+            sure: (0, 4294967295),
+            format: Some(Format::Uint32),
+            minimum: Some(Bound::new("0")),
+            ..Number::at(at("Failure.failure_source_index", 183, 7))
+        })),
+        optional("height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
     ])
 };
-pub(crate) fn failure(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&FAILURE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&FAILURE_CODE_2),
-            1 => channel_update(c),
-            2 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            3 => c.text(&FAILURE_ONION_SHA_256),
-            4 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            5 => c.number(&FAILURE_FLAGS),
-            6 => c.number(&FAILURE_FAILURE_SOURCE_INDEX),
-            7 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static FAILURE_CODE_2: Text = Text::at(at("FailureCode", 194, 3));
-pub(crate) fn failure_code_2(c: &mut Checker<'_>) {
-    c.text(&FAILURE_CODE_2);
-}
-
-pub(crate) static FAILURE_FAILURE_SOURCE_INDEX: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("Failure.failure_source_index", 183, 7))
-};
-
-pub(crate) static FAILURE_FLAGS: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("Failure.flags", 177, 7))
-};
-
-pub(crate) static FAILURE_ONION_SHA_256__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static FAILURE_ONION_SHA_256: Text = Text {
-    zero: Some(""),
-    pattern: Some(&FAILURE_ONION_SHA_256__PATTERN),
-    ..Text::at(at("Failure.onion_sha_256", 169, 7))
-};
+pub(crate) static FAILURE_CODE: Text = Text::at(at("FailureCode", 194, 3));
 
 pub(crate) static HOP: Object = Object::new(at("Hop", 45, 3), &[
-    optional("chan_id", Node::Any),
-    optional("chan_capacity", Node::Any),
-    optional("amt_to_forward", Node::Any),
-    optional("fee", Node::Any),
-    optional("expiry", Node::Any),
-    optional("amt_to_forward_msat", Node::Any),
-    optional("fee_msat", Node::Any),
-    optional("pub_key", Node::Any),
-    optional("tlv_payload", Node::Any),
-    optional("mpp_record", Node::Any),
-    optional("amp_record", Node::Any),
-    optional("custom_records", Node::Any),
-    optional("metadata", Node::Any),
-    optional("blinding_point", Node::Any),
-    optional("encrypted_data", Node::Any),
-    optional("total_amt_msat", Node::Any),
+    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("chan_capacity", Node::Text(&super::lnd_scalars::SAT)),
+    optional("amt_to_forward", Node::Text(&super::lnd_scalars::SAT)),
+    optional("fee", Node::Text(&super::lnd_scalars::SAT)),
+    optional("expiry", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("amt_to_forward_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("fee_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("pub_key", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        ..Text::at(at("Hop.pub_key", 80, 7))
+    })),
+    optional("tlv_payload", Node::Boolean(&Boolean::at(at("Hop.tlv_payload", 84, 7)))),
+    optional("mpp_record", Node::Object(&MPP_RECORD)),
+    optional("amp_record", Node::Object(&AMP_RECORD)),
+    optional("custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+    optional("metadata", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("blinding_point", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("encrypted_data", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("total_amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
 ]);
-pub(crate) fn hop(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&HOP) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_scalars::CHANNEL_ID),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.text(&super::lnd_scalars::SAT),
-            4 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            5 => c.text(&super::lnd_scalars::MSAT),
-            6 => c.text(&super::lnd_scalars::MSAT),
-            7 => c.text(&HOP_PUB_KEY),
-            8 => c.boolean(&HOP_TLV_PAYLOAD),
-            9 => mpp_record(c),
-            10 => amp_record(c),
-            11 => super::lnd_bytes::tlv_records(c),
-            12 => c.text(&super::lnd_bytes::BYTES),
-            13 => c.text(&super::lnd_bytes::BYTES),
-            14 => c.text(&super::lnd_bytes::BYTES),
-            15 => c.text(&super::lnd_scalars::UNSIGNED_MSAT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static HOP_PUB_KEY__PATTERN: Pattern = Pattern { source: "^0[23][0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Only(48), least: 1, most: 1 }, Run { class: Class::Set([0xc000000000000, 0x0]), least: 1, most: 1 }, Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static HOP_PUB_KEY: Text = Text {
-    zero: Some(""),
-    pattern: Some(&HOP_PUB_KEY__PATTERN),
-    ..Text::at(at("Hop.pub_key", 80, 7))
-};
-
-pub(crate) static HOP_TLV_PAYLOAD: Boolean = Boolean { site: at("Hop.tlv_payload", 84, 7), nullable: false };
 
 pub(crate) static MPP_RECORD: Object = Object {
     nullable: true,
     ..Object::new(at("MppRecord", 118, 3), &[
-        optional("payment_addr", Node::Any),
-        optional("total_amt_msat", Node::Any),
+        optional("payment_addr", Node::Text(&Text {
+            zero: Some(""),
+            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            ..Text::at(at("MppRecord.payment_addr", 123, 7))
+        })),
+        optional("total_amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
     ])
-};
-pub(crate) fn mpp_record(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&MPP_RECORD) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&MPP_RECORD_PAYMENT_ADDR),
-            1 => c.text(&super::lnd_scalars::MSAT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static MPP_RECORD_PAYMENT_ADDR__PATTERN: Pattern = Pattern { source: "^[A-Za-z0-9+/]{43}=$", matcher: Matcher::Whole(&[Run { class: Class::Base64, least: 43, most: 43 }, Run { class: Class::Only(61), least: 1, most: 1 }]) };
-pub(crate) static MPP_RECORD_PAYMENT_ADDR: Text = Text {
-    zero: Some(""),
-    pattern: Some(&MPP_RECORD_PAYMENT_ADDR__PATTERN),
-    ..Text::at(at("MppRecord.payment_addr", 123, 7))
 };
 
 pub(crate) static ROUTE: Object = Object {
     nullable: true,
     ..Object::new(at("Route", 4, 3), &[
-        optional("total_time_lock", Node::Any),
-        optional("total_fees", Node::Any),
-        optional("total_amt", Node::Any),
-        optional("hops", Node::Any),
-        optional("total_fees_msat", Node::Any),
-        optional("total_amt_msat", Node::Any),
-        optional("first_hop_amount_msat", Node::Any),
-        optional("custom_channel_data", Node::Any),
+        optional("total_time_lock", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+        optional("total_fees", Node::Text(&super::lnd_scalars::SAT)),
+        optional("total_amt", Node::Text(&super::lnd_scalars::SAT)),
+        optional("hops", Node::Array(&ROUTE_HOPS)),
+        optional("total_fees_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("total_amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("first_hop_amount_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
     ])
 };
-pub(crate) fn route(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&ROUTE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&super::lnd_scalars::BLOCK_HEIGHT),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.text(&super::lnd_scalars::SAT),
-            3 => c.array(&ROUTE_HOPS),
-            4 => c.text(&super::lnd_scalars::MSAT),
-            5 => c.text(&super::lnd_scalars::MSAT),
-            6 => c.text(&super::lnd_scalars::MSAT),
-            7 => c.text(&super::lnd_bytes::BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static ROUTE_HOPS: Array = Array {
-    items: Node::Compiled(hop),
-    ..Array::at(at("Route.hops", 23, 7))
-};
-pub(crate) fn route_hops(c: &mut Checker<'_>) {
-    c.array(&ROUTE_HOPS);
-}
+pub(crate) static ROUTE_HOPS: Array = Array { items: Node::Object(&HOP), ..Array::at(at("Route.hops", 23, 7)) };

@@ -2,11 +2,12 @@
 
 //! Checks of the schemas in `spec/lnd/scalars.yaml`.
 
-use trueup_validator::{Checker, Format};
+use trueup_validator::Format;
 use trueup_validator::schema::{Bound, Number, Site, Text};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/scalars.yaml", line, column }
+    Site::new(name, "spec/lnd/scalars.yaml", line, column)
 }
 
 pub(crate) static ATTEMPT_ID: Text = Text {
@@ -14,208 +15,122 @@ pub(crate) static ATTEMPT_ID: Text = Text {
     format: Some(Format::Uint64),
     ..Text::at(at("AttemptId", 165, 3))
 };
-pub(crate) fn attempt_id(c: &mut Checker<'_>) {
-    c.text(&ATTEMPT_ID);
-}
-
-pub(crate) static BLOCK_HEIGHT: Number = Number {
-    integer: true,
-    sure: (0, 4294967295),
-    format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("BlockHeight", 109, 3))
-};
-pub(crate) fn block_height(c: &mut Checker<'_>) {
-    c.number(&BLOCK_HEIGHT);
-}
 
 pub(crate) static BLOCKS: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("Blocks", 118, 3))
 };
-pub(crate) fn blocks(c: &mut Checker<'_>) {
-    c.number(&BLOCKS);
-}
+
+pub(crate) static BLOCK_HEIGHT: Number = Number {
+    integer: true,
+    sure: (0, 4294967295),
+    format: Some(Format::Uint32),
+    minimum: Some(Bound::new("0")),
+    ..Number::at(at("BlockHeight", 109, 3))
+};
 
 pub(crate) static BYTE_COUNT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("ByteCount", 185, 3))
 };
-pub(crate) fn byte_count(c: &mut Checker<'_>) {
-    c.text(&BYTE_COUNT);
-}
 
 pub(crate) static CHANNEL_ID: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("ChannelId", 133, 3))
 };
-pub(crate) fn channel_id(c: &mut Checker<'_>) {
-    c.text(&CHANNEL_ID);
-}
 
-pub(crate) static COUNT: Text = Text {
-    numbers: true,
-    format: Some(Format::Uint64),
-    ..Text::at(at("Count", 180, 3))
-};
-pub(crate) fn count(c: &mut Checker<'_>) {
-    c.text(&COUNT);
-}
+pub(crate) static COUNT: Text = Text { numbers: true, format: Some(Format::Uint64), ..Text::at(at("Count", 180, 3)) };
 
 pub(crate) static HTLC_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("HtlcIndex", 170, 3))
 };
-pub(crate) fn htlc_index(c: &mut Checker<'_>) {
-    c.text(&HTLC_INDEX);
-}
 
 pub(crate) static INVOICE_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("InvoiceIndex", 150, 3))
 };
-pub(crate) fn invoice_index(c: &mut Checker<'_>) {
-    c.text(&INVOICE_INDEX);
-}
 
 pub(crate) static MICROSECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("Microseconds", 103, 3))
 };
-pub(crate) fn microseconds(c: &mut Checker<'_>) {
-    c.text(&MICROSECONDS);
-}
 
-pub(crate) static MSAT: Text = Text {
-    numbers: true,
-    format: Some(Format::Int64),
-    ..Text::at(at("Msat", 10, 3))
-};
-pub(crate) fn msat(c: &mut Checker<'_>) {
-    c.text(&MSAT);
-}
+pub(crate) static MSAT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Msat", 10, 3)) };
 
 pub(crate) static MSAT32: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("Msat32", 25, 3))
 };
-pub(crate) fn msat32(c: &mut Checker<'_>) {
-    c.number(&MSAT32);
-}
 
 pub(crate) static OUTPUT_INDEX: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("OutputIndex", 140, 3))
 };
-pub(crate) fn output_index(c: &mut Checker<'_>) {
-    c.number(&OUTPUT_INDEX);
-}
 
 pub(crate) static PARTS_PER_MILLION: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("PartsPerMillion", 48, 3))
 };
-pub(crate) fn parts_per_million(c: &mut Checker<'_>) {
-    c.text(&PARTS_PER_MILLION);
-}
 
 pub(crate) static PARTS_PER_MILLION32: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("PartsPerMillion32", 53, 3))
 };
-pub(crate) fn parts_per_million32(c: &mut Checker<'_>) {
-    c.number(&PARTS_PER_MILLION32);
-}
 
 pub(crate) static PAYMENT_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("PaymentIndex", 160, 3))
 };
-pub(crate) fn payment_index(c: &mut Checker<'_>) {
-    c.text(&PAYMENT_INDEX);
-}
 
-pub(crate) static PERCENT: Text = Text {
-    numbers: true,
-    format: Some(Format::Int64),
-    ..Text::at(at("Percent", 58, 3))
-};
-pub(crate) fn percent(c: &mut Checker<'_>) {
-    c.text(&PERCENT);
-}
+pub(crate) static PERCENT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Percent", 58, 3)) };
 
 pub(crate) static ROOT_KEY_ID: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("RootKeyId", 175, 3))
 };
-pub(crate) fn root_key_id(c: &mut Checker<'_>) {
-    c.text(&ROOT_KEY_ID);
-}
 
-pub(crate) static SAT: Text = Text {
-    numbers: true,
-    format: Some(Format::Int64),
-    ..Text::at(at("Sat", 5, 3))
-};
-pub(crate) fn sat(c: &mut Checker<'_>) {
-    c.text(&SAT);
-}
+pub(crate) static SAT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Sat", 5, 3)) };
 
 pub(crate) static SAT_PER_BYTE: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("SatPerByte", 36, 3))
 };
-pub(crate) fn sat_per_byte(c: &mut Checker<'_>) {
-    c.text(&SAT_PER_BYTE);
-}
 
 pub(crate) static SAT_PER_KW: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("SatPerKw", 43, 3))
 };
-pub(crate) fn sat_per_kw(c: &mut Checker<'_>) {
-    c.text(&SAT_PER_KW);
-}
 
 pub(crate) static SAT_PER_VBYTE: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("SatPerVbyte", 31, 3))
 };
-pub(crate) fn sat_per_vbyte(c: &mut Checker<'_>) {
-    c.text(&SAT_PER_VBYTE);
-}
 
-pub(crate) static SECONDS: Text = Text {
-    numbers: true,
-    format: Some(Format::Int64),
-    ..Text::at(at("Seconds", 89, 3))
-};
-pub(crate) fn seconds(c: &mut Checker<'_>) {
-    c.text(&SECONDS);
-}
+pub(crate) static SECONDS: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Seconds", 89, 3)) };
 
 pub(crate) static SECONDS32: Number = Number {
     integer: true,
@@ -223,28 +138,12 @@ pub(crate) static SECONDS32: Number = Number {
     format: Some(Format::Int32),
     ..Number::at(at("Seconds32", 99, 3))
 };
-pub(crate) fn seconds32(c: &mut Checker<'_>) {
-    c.number(&SECONDS32);
-}
 
 pub(crate) static SETTLE_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("SettleIndex", 155, 3))
 };
-pub(crate) fn settle_index(c: &mut Checker<'_>) {
-    c.text(&SETTLE_INDEX);
-}
-
-pub(crate) static SIGNED_BLOCK_HEIGHT: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("SignedBlockHeight", 114, 3))
-};
-pub(crate) fn signed_block_height(c: &mut Checker<'_>) {
-    c.number(&SIGNED_BLOCK_HEIGHT);
-}
 
 pub(crate) static SIGNED_BLOCKS: Number = Number {
     integer: true,
@@ -252,98 +151,72 @@ pub(crate) static SIGNED_BLOCKS: Number = Number {
     format: Some(Format::Int32),
     ..Number::at(at("SignedBlocks", 123, 3))
 };
-pub(crate) fn signed_blocks(c: &mut Checker<'_>) {
-    c.number(&SIGNED_BLOCKS);
-}
+
+pub(crate) static SIGNED_BLOCK_HEIGHT: Number = Number {
+    integer: true,
+    sure: (-2147483648, 2147483647),
+    format: Some(Format::Int32),
+    ..Number::at(at("SignedBlockHeight", 114, 3))
+};
 
 pub(crate) static UNIX_NANOS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("UnixNanos", 84, 3))
 };
-pub(crate) fn unix_nanos(c: &mut Checker<'_>) {
-    c.text(&UNIX_NANOS);
-}
 
 pub(crate) static UNIX_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("UnixSeconds", 69, 3))
 };
-pub(crate) fn unix_seconds(c: &mut Checker<'_>) {
-    c.text(&UNIX_SECONDS);
-}
 
 pub(crate) static UNIX_SECONDS32: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("UnixSeconds32", 79, 3))
 };
-pub(crate) fn unix_seconds32(c: &mut Checker<'_>) {
-    c.number(&UNIX_SECONDS32);
-}
 
 pub(crate) static UNSIGNED_MSAT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedMsat", 20, 3))
 };
-pub(crate) fn unsigned_msat(c: &mut Checker<'_>) {
-    c.text(&UNSIGNED_MSAT);
-}
 
 pub(crate) static UNSIGNED_SAT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedSat", 15, 3))
 };
-pub(crate) fn unsigned_sat(c: &mut Checker<'_>) {
-    c.text(&UNSIGNED_SAT);
-}
 
 pub(crate) static UNSIGNED_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedSeconds", 94, 3))
 };
-pub(crate) fn unsigned_seconds(c: &mut Checker<'_>) {
-    c.text(&UNSIGNED_SECONDS);
-}
 
 pub(crate) static UNSIGNED_UNIX_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("UnsignedUnixSeconds", 74, 3))
 };
-pub(crate) fn unsigned_unix_seconds(c: &mut Checker<'_>) {
-    c.text(&UNSIGNED_UNIX_SECONDS);
-}
 
 pub(crate) static WEIGHT_UNITS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("WeightUnits", 63, 3))
 };
-pub(crate) fn weight_units(c: &mut Checker<'_>) {
-    c.text(&WEIGHT_UNITS);
-}
 
 pub(crate) static WIDE_BLOCKS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
     ..Text::at(at("WideBlocks", 127, 3))
 };
-pub(crate) fn wide_blocks(c: &mut Checker<'_>) {
-    c.text(&WIDE_BLOCKS);
-}
 
 pub(crate) static WIDE_OUTPUT_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
     ..Text::at(at("WideOutputIndex", 145, 3))
 };
-pub(crate) fn wide_output_index(c: &mut Checker<'_>) {
-    c.text(&WIDE_OUTPUT_INDEX);
-}

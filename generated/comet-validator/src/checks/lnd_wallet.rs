@@ -2,311 +2,156 @@
 
 //! Checks of the schemas in `spec/lnd/wallet.yaml`.
 
-use trueup_validator::{Checker, Class, Format, Matcher, Node, Pattern, Run};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/lnd/wallet.yaml", line, column }
+    Site::new(name, "spec/lnd/wallet.yaml", line, column)
 }
 
 pub(crate) static ADDRESS_TYPE: Text = Text {
     numbers: true,
-    values: &["WITNESS_PUBKEY_HASH", "NESTED_PUBKEY_HASH", "UNUSED_WITNESS_PUBKEY_HASH", "UNUSED_NESTED_PUBKEY_HASH", "TAPROOT_PUBKEY", "UNUSED_TAPROOT_PUBKEY"],
+    values: &[
+        "WITNESS_PUBKEY_HASH",
+        "NESTED_PUBKEY_HASH",
+        "UNUSED_WITNESS_PUBKEY_HASH",
+        "UNUSED_NESTED_PUBKEY_HASH",
+        "TAPROOT_PUBKEY",
+        "UNUSED_TAPROOT_PUBKEY",
+    ],
     ..Text::at(at("AddressType", 4, 3))
 };
-pub(crate) fn address_type(c: &mut Checker<'_>) {
-    c.text(&ADDRESS_TYPE);
-}
 
 pub(crate) static COIN_SELECTION_STRATEGY: Text = Text {
     values: &["STRATEGY_USE_GLOBAL_CONFIG", "STRATEGY_LARGEST", "STRATEGY_RANDOM"],
     ..Text::at(at("CoinSelectionStrategy", 90, 3))
 };
-pub(crate) fn coin_selection_strategy(c: &mut Checker<'_>) {
-    c.text(&COIN_SELECTION_STRATEGY);
-}
 
-pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(at("NewAddressByPostRequest", 18, 3), &[
-    optional("type", Node::Any),
-]);
-pub(crate) fn new_address_by_post_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NEW_ADDRESS_BY_POST_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.number(&NEW_ADDRESS_BY_POST_REQUEST_TYPE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static NEW_ADDRESS_BY_POST_REQUEST_TYPE: Number = Number {
-    integer: true,
-    sure: (0, 5),
-    format: Some(Format::Int32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    maximum: Some(Bound { value: "5", exclusive: false }),
-    ..Number::at(at("NewAddressByPostRequest.type", 22, 7))
-};
+pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(
+    at("NewAddressByPostRequest", 18, 3),
+    &[
+        optional("type", Node::Number(&Number {
+            integer: true,
+            sure: (0, 5),
+            format: Some(Format::Int32),
+            minimum: Some(Bound::new("0")),
+            maximum: Some(Bound::new("5")),
+            ..Number::at(at("NewAddressByPostRequest.type", 22, 7))
+        })),
+    ],
+);
 
 pub(crate) static NEW_ADDRESS_RESPONSE: Object = Object::new(at("NewAddressResponse", 31, 3), &[
-    optional("address", Node::Any),
+    optional("address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
 ]);
-pub(crate) fn new_address_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NEW_ADDRESS_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 188, 3), &[
-    optional("output_type", Node::Any),
-    optional("address", Node::Any),
-    optional("pk_script", Node::Any),
-    optional("output_index", Node::Any),
-    optional("amount", Node::Any),
-    optional("is_our_address", Node::Any),
+    optional("output_type", Node::Text(&OUTPUT_SCRIPT_TYPE)),
+    optional("address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("pk_script", Node::Text(&super::lnd_bytes::SCRIPT_HEX)),
+    optional("output_index", Node::Text(&super::lnd_scalars::WIDE_OUTPUT_INDEX)),
+    optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+    optional("is_our_address", Node::Boolean(&Boolean::at(at("OutputDetail.is_our_address", 212, 7)))),
 ]);
-pub(crate) fn output_detail(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&OUTPUT_DETAIL) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&OUTPUT_SCRIPT_TYPE),
-            1 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            2 => c.text(&super::lnd_bytes::SCRIPT_HEX),
-            3 => c.text(&super::lnd_scalars::WIDE_OUTPUT_INDEX),
-            4 => c.text(&super::lnd_scalars::SAT),
-            5 => c.boolean(&OUTPUT_DETAIL_IS_OUR_ADDRESS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static OUTPUT_DETAIL_IS_OUR_ADDRESS: Boolean = Boolean { site: at("OutputDetail.is_our_address", 212, 7), nullable: false };
 
 pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 217, 3));
-pub(crate) fn output_script_type(c: &mut Checker<'_>) {
-    c.text(&OUTPUT_SCRIPT_TYPE);
-}
 
 pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 232, 3), &[
-    optional("outpoint", Node::Any),
-    optional("is_our_output", Node::Any),
+    optional("outpoint", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::CHANNEL_POINT_PATTERN),
+        ..Text::at(at("PreviousOutPoint.outpoint", 236, 7))
+    })),
+    optional("is_our_output", Node::Boolean(&Boolean::at(at("PreviousOutPoint.is_our_output", 240, 7)))),
 ]);
-pub(crate) fn previous_out_point(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&PREVIOUS_OUT_POINT) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&PREVIOUS_OUT_POINT_OUTPOINT),
-            1 => c.boolean(&PREVIOUS_OUT_POINT_IS_OUR_OUTPUT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static PREVIOUS_OUT_POINT_IS_OUR_OUTPUT: Boolean = Boolean { site: at("PreviousOutPoint.is_our_output", 240, 7), nullable: false };
-
-pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT__PATTERN: Pattern = Pattern { source: "^[0-9a-f]{64}:[0-9]{1,10}$", matcher: Matcher::Whole(&[Run { class: Class::LowerHex, least: 64, most: 64 }, Run { class: Class::Only(58), least: 1, most: 1 }, Run { class: Class::Digit, least: 1, most: 10 }]) };
-pub(crate) static PREVIOUS_OUT_POINT_OUTPOINT: Text = Text {
-    zero: Some(""),
-    pattern: Some(&PREVIOUS_OUT_POINT_OUTPOINT__PATTERN),
-    ..Text::at(at("PreviousOutPoint.outpoint", 236, 7))
-};
 
 pub(crate) static SEND_COINS_REQUEST: Object = Object {
     exclusive: &[&[2, 3, 4], &[1, 5]],
     ..Object::new(at("SendCoinsRequest", 40, 3), &[
-        required("addr", Node::Any),
-        optional("amount", Node::Any),
-        optional("target_conf", Node::Any),
-        optional("sat_per_vbyte", Node::Any),
-        optional("sat_per_byte", Node::Any),
-        optional("send_all", Node::Any),
-        optional("label", Node::Any),
-        optional("min_confs", Node::Any),
-        optional("spend_unconfirmed", Node::Any),
-        optional("coin_selection_strategy", Node::Any),
-        optional("outpoints", Node::Any),
+        required("addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
+        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("send_all", Node::Boolean(&Boolean::at(at("SendCoinsRequest.send_all", 66, 7)))),
+        optional("label", Node::Text(&Text { max_length: 500, ..Text::at(at("SendCoinsRequest.label", 69, 7)) })),
+        optional("min_confs", Node::Number(&Number {
+            integer: true,
+            sure: (-2147483648, 2147483647),
+            format: Some(Format::Int32),
+            ..Number::at(at("SendCoinsRequest.min_confs", 73, 7))
+        })),
+        optional("spend_unconfirmed", Node::Boolean(&Boolean::at(at("SendCoinsRequest.spend_unconfirmed", 77, 7)))),
+        optional("coin_selection_strategy", Node::Text(&COIN_SELECTION_STRATEGY)),
+        optional("outpoints", Node::Array(&SEND_COINS_REQUEST_OUTPOINTS)),
     ])
-};
-pub(crate) fn send_coins_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SEND_COINS_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::lnd_bytes::BITCOIN_ADDRESS),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.number(&super::lnd_scalars::SIGNED_BLOCKS),
-            3 => c.text(&super::lnd_scalars::SAT_PER_VBYTE),
-            4 => c.text(&super::lnd_scalars::SAT_PER_BYTE),
-            5 => c.boolean(&SEND_COINS_REQUEST_SEND_ALL),
-            6 => c.text(&SEND_COINS_REQUEST_LABEL),
-            7 => c.number(&SEND_COINS_REQUEST_MIN_CONFS),
-            8 => c.boolean(&SEND_COINS_REQUEST_SPEND_UNCONFIRMED),
-            9 => c.text(&COIN_SELECTION_STRATEGY),
-            10 => c.array(&SEND_COINS_REQUEST_OUTPOINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static SEND_COINS_REQUEST_LABEL: Text = Text {
-    max_length: 500,
-    ..Text::at(at("SendCoinsRequest.label", 69, 7))
-};
-
-pub(crate) static SEND_COINS_REQUEST_MIN_CONFS: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("SendCoinsRequest.min_confs", 73, 7))
 };
 
 pub(crate) static SEND_COINS_REQUEST_OUTPOINTS: Array = Array {
-    items: Node::Compiled(super::lnd_opening::out_point_input),
+    items: Node::Object(&super::lnd_opening::OUT_POINT_INPUT),
     ..Array::at(at("SendCoinsRequest.outpoints", 84, 7))
 };
-pub(crate) fn send_coins_request_outpoints(c: &mut Checker<'_>) {
-    c.array(&SEND_COINS_REQUEST_OUTPOINTS);
-}
-
-pub(crate) static SEND_COINS_REQUEST_SEND_ALL: Boolean = Boolean { site: at("SendCoinsRequest.send_all", 66, 7), nullable: false };
-
-pub(crate) static SEND_COINS_REQUEST_SPEND_UNCONFIRMED: Boolean = Boolean { site: at("SendCoinsRequest.spend_unconfirmed", 77, 7), nullable: false };
 
 pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 95, 3), &[
-    optional("txid", Node::Any),
-    absent("tx_bytes", Node::Any),
+    optional("txid", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        ..Text::at(at("SendCoinsResponse.txid", 99, 7))
+    })),
+    absent("tx_bytes", Node::Text(&Text::at(at("SendCoinsResponse.tx_bytes", 103, 7)))),
 ]);
-pub(crate) fn send_coins_response(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&SEND_COINS_RESPONSE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&SEND_COINS_RESPONSE_TXID),
-            1 => c.text(&SEND_COINS_RESPONSE_TX_BYTES),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static SEND_COINS_RESPONSE_TX_BYTES: Text = Text::at(at("SendCoinsResponse.tx_bytes", 103, 7));
-
-pub(crate) static SEND_COINS_RESPONSE_TXID__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static SEND_COINS_RESPONSE_TXID: Text = Text {
-    zero: Some(""),
-    pattern: Some(&SEND_COINS_RESPONSE_TXID__PATTERN),
-    ..Text::at(at("SendCoinsResponse.txid", 99, 7))
-};
 
 pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 130, 3), &[
-    optional("tx_hash", Node::Any),
-    optional("amount", Node::Any),
-    optional("num_confirmations", Node::Any),
-    optional("block_hash", Node::Any),
-    optional("block_height", Node::Any),
-    optional("time_stamp", Node::Any),
-    optional("total_fees", Node::Any),
-    optional("dest_addresses", Node::Any),
-    optional("output_details", Node::Any),
-    optional("raw_tx_hex", Node::Any),
-    optional("label", Node::Any),
-    optional("previous_outpoints", Node::Any),
+    optional("tx_hash", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        ..Text::at(at("Transaction.tx_hash", 134, 7))
+    })),
+    optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+    optional("num_confirmations", Node::Number(&Number {
+        integer: true,
+        sure: (-2147483648, 2147483647),
+        format: Some(Format::Int32),
+        ..Number::at(at("Transaction.num_confirmations", 142, 7))
+    })),
+    optional("block_hash", Node::Text(&Text {
+        zero: Some(""),
+        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        ..Text::at(at("Transaction.block_hash", 147, 7))
+    })),
+    optional("block_height", Node::Number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    optional("time_stamp", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("total_fees", Node::Text(&super::lnd_scalars::SAT)),
+    optional("dest_addresses", Node::Array(&TRANSACTION_DEST_ADDRESSES)),
+    optional("output_details", Node::Array(&TRANSACTION_OUTPUT_DETAILS)),
+    optional("raw_tx_hex", Node::Text(&super::lnd_bytes::TRANSACTION_HEX)),
+    optional("label", Node::Text(&Text::at(at("Transaction.label", 178, 7)))),
+    optional("previous_outpoints", Node::Array(&TRANSACTION_PREVIOUS_OUTPOINTS)),
 ]);
-pub(crate) fn transaction(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&TRANSACTION) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&TRANSACTION_TX_HASH),
-            1 => c.text(&super::lnd_scalars::SAT),
-            2 => c.number(&TRANSACTION_NUM_CONFIRMATIONS),
-            3 => c.text(&TRANSACTION_BLOCK_HASH),
-            4 => c.number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT),
-            5 => c.text(&super::lnd_scalars::UNIX_SECONDS),
-            6 => c.text(&super::lnd_scalars::SAT),
-            7 => c.array(&TRANSACTION_DEST_ADDRESSES),
-            8 => c.array(&TRANSACTION_OUTPUT_DETAILS),
-            9 => c.text(&super::lnd_bytes::TRANSACTION_HEX),
-            10 => c.text(&TRANSACTION_LABEL),
-            11 => c.array(&TRANSACTION_PREVIOUS_OUTPOINTS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static TRANSACTION_BLOCK_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static TRANSACTION_BLOCK_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&TRANSACTION_BLOCK_HASH__PATTERN),
-    ..Text::at(at("Transaction.block_hash", 147, 7))
-};
 
 pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array {
-    items: Node::Compiled(super::lnd_bytes::bitcoin_address),
+    items: Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS),
     ..Array::at(at("Transaction.dest_addresses", 163, 7))
 };
 
 pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 112, 3), &[
-    optional("transactions", Node::Any),
-    optional("first_index", Node::Any),
-    optional("last_index", Node::Any),
+    optional("transactions", Node::Array(&TRANSACTION_DETAILS_TRANSACTIONS)),
+    optional("first_index", Node::Text(&super::lnd_scalars::COUNT)),
+    optional("last_index", Node::Text(&super::lnd_scalars::COUNT)),
 ]);
-pub(crate) fn transaction_details(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&TRANSACTION_DETAILS) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&TRANSACTION_DETAILS_TRANSACTIONS),
-            1 => c.text(&super::lnd_scalars::COUNT),
-            2 => c.text(&super::lnd_scalars::COUNT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array {
-    items: Node::Compiled(transaction),
+    items: Node::Object(&TRANSACTION),
     ..Array::at(at("TransactionDetails.transactions", 116, 7))
-};
-pub(crate) fn transaction_details_transactions(c: &mut Checker<'_>) {
-    c.array(&TRANSACTION_DETAILS_TRANSACTIONS);
-}
-
-pub(crate) static TRANSACTION_LABEL: Text = Text::at(at("Transaction.label", 178, 7));
-
-pub(crate) static TRANSACTION_NUM_CONFIRMATIONS: Number = Number {
-    integer: true,
-    sure: (-2147483648, 2147483647),
-    format: Some(Format::Int32),
-    ..Number::at(at("Transaction.num_confirmations", 142, 7))
 };
 
 pub(crate) static TRANSACTION_OUTPUT_DETAILS: Array = Array {
-    items: Node::Compiled(output_detail),
+    items: Node::Object(&OUTPUT_DETAIL),
     ..Array::at(at("Transaction.output_details", 169, 7))
 };
-pub(crate) fn transaction_output_details(c: &mut Checker<'_>) {
-    c.array(&TRANSACTION_OUTPUT_DETAILS);
-}
 
 pub(crate) static TRANSACTION_PREVIOUS_OUTPOINTS: Array = Array {
-    items: Node::Compiled(previous_out_point),
+    items: Node::Object(&PREVIOUS_OUT_POINT),
     ..Array::at(at("Transaction.previous_outpoints", 182, 7))
-};
-pub(crate) fn transaction_previous_outpoints(c: &mut Checker<'_>) {
-    c.array(&TRANSACTION_PREVIOUS_OUTPOINTS);
-}
-
-pub(crate) static TRANSACTION_TX_HASH__PATTERN: Pattern = Pattern { source: "^[0-9a-fA-F]{64}$", matcher: Matcher::Whole(&[Run { class: Class::Hex, least: 64, most: 64 }]) };
-pub(crate) static TRANSACTION_TX_HASH: Text = Text {
-    zero: Some(""),
-    pattern: Some(&TRANSACTION_TX_HASH__PATTERN),
-    ..Text::at(at("Transaction.tx_hash", 134, 7))
 };

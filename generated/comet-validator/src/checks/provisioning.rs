@@ -2,385 +2,169 @@
 
 //! Checks of the schemas in `spec/provisioning.yaml`.
 
-use trueup_validator::{Checker, Format, Node};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/provisioning.yaml", line, column }
+    Site::new(name, "spec/provisioning.yaml", line, column)
 }
-
-pub(crate) static CREATE_NODE_REQUEST: Object = Object::new(at("CreateNodeRequest", 618, 7), &[
-    required("name", Node::Any),
-    required("network", Node::Any),
-    required("region", Node::Any),
-    required("type", Node::Any),
-    required("tier", Node::Any),
-]);
-pub(crate) fn create_node_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CREATE_NODE_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CREATE_NODE_REQUEST_NAME),
-            1 => c.text(&NETWORK),
-            2 => c.text(&REGION),
-            3 => c.text(&NODE_TYPE),
-            4 => c.text(&NODE_TIER),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CREATE_NODE_REQUEST_NAME: Text = Text::at(at("CreateNodeRequest.name", 623, 11));
 
 pub(crate) static CREATED_NODE: Object = Object::new(at("CreatedNode", 635, 7), &[
-    required("node_id", Node::Any),
-    required("status", Node::Any),
+    required("node_id", Node::Text(&NODE_ID)),
+    required("status", Node::Text(&NODE_STATUS)),
 ]);
-pub(crate) fn created_node(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CREATED_NODE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NODE_ID),
-            1 => c.text(&NODE_STATUS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static ENCRYPTED_MACAROON: Text = Text {
-    sensitive: true,
-    ..Text::at(at("EncryptedMacaroon", 594, 7))
-};
-pub(crate) fn encrypted_macaroon(c: &mut Checker<'_>) {
-    c.text(&ENCRYPTED_MACAROON);
-}
+pub(crate) static CREATE_NODE_REQUEST: Object = Object::new(at("CreateNodeRequest", 618, 7), &[
+    required("name", Node::Text(&Text::at(at("CreateNodeRequest.name", 623, 11)))),
+    required("network", Node::Text(&NETWORK)),
+    required("region", Node::Text(&REGION)),
+    required("type", Node::Text(&NODE_TYPE)),
+    required("tier", Node::Text(&NODE_TIER)),
+]);
 
-pub(crate) static ENCRYPTED_SEED: Text = Text {
-    sensitive: true,
-    ..Text::at(at("EncryptedSeed", 600, 7))
-};
-pub(crate) fn encrypted_seed(c: &mut Checker<'_>) {
-    c.text(&ENCRYPTED_SEED);
-}
+pub(crate) static ENCRYPTED_MACAROON: Text = Text { sensitive: true, ..Text::at(at("EncryptedMacaroon", 594, 7)) };
+
+pub(crate) static ENCRYPTED_SEED: Text = Text { sensitive: true, ..Text::at(at("EncryptedSeed", 600, 7)) };
 
 pub(crate) static GIGABYTES: Number = Number {
     integer: true,
     sure: (0, 2147483647),
     format: Some(Format::Int32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
+    minimum: Some(Bound::new("0")),
     ..Number::at(at("Gigabytes", 612, 7))
 };
-pub(crate) fn gigabytes(c: &mut Checker<'_>) {
-    c.number(&GIGABYTES);
-}
 
 pub(crate) static LIST_NODES_RESPONSE_200: Array = Array {
-    items: Node::Compiled(node),
+    items: Node::Object(&NODE),
     ..Array::at(at("listNodes.response.200", 117, 17))
 };
-pub(crate) fn list_nodes_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_NODES_RESPONSE_200);
-}
 
 pub(crate) static LIST_RESOURCES_RESPONSE_200: Array = Array {
-    items: Node::Compiled(resource),
+    items: Node::Object(&RESOURCE),
     ..Array::at(at("listResources.response.200", 477, 17))
 };
-pub(crate) fn list_resources_response_200(c: &mut Checker<'_>) {
-    c.array(&LIST_RESOURCES_RESPONSE_200);
-}
 
 pub(crate) static MACAROON_LABEL: Text = Text::at(at("MacaroonLabel", 589, 7));
-pub(crate) fn macaroon_label(c: &mut Checker<'_>) {
-    c.text(&MACAROON_LABEL);
-}
 
 pub(crate) static MACAROON_PERMISSION: Text = Text::at(at("MacaroonPermission", 584, 7));
-pub(crate) fn macaroon_permission(c: &mut Checker<'_>) {
-    c.text(&MACAROON_PERMISSION);
-}
 
 pub(crate) static NETWORK: Text = Text::at(at("Network", 563, 7));
-pub(crate) fn network(c: &mut Checker<'_>) {
-    c.text(&NETWORK);
-}
 
 pub(crate) static NODE: Object = Object::new(at("Node", 645, 7), &[
-    required("node_name", Node::Any),
-    required("status", Node::Any),
-    required("node_id", Node::Any),
-    required("region", Node::Any),
-    required("type", Node::Any),
-    required("tier", Node::Any),
-    required("tls_cert", Node::Any),
-    required("api_endpoint", Node::Any),
-    required("created", Node::Any),
-    required("delete_requested_at", Node::Any),
-    required("purge_requested_at", Node::Any),
-    required("network", Node::Any),
-    required("owner_id", Node::Any),
-    required("version", Node::Any),
-    required("update_available", Node::Any),
-    required("macaroons", Node::Any),
-    required("command_history", Node::Any),
-    required("settings", Node::Any),
+    required("node_name", Node::Text(&Text::at(at("Node.node_name", 668, 11)))),
+    required("status", Node::Text(&NODE_STATUS)),
+    required("node_id", Node::Text(&NODE_ID)),
+    required("region", Node::Text(&REGION)),
+    required("type", Node::Text(&NODE_TYPE)),
+    required("tier", Node::Text(&NODE_TIER)),
+    required("tls_cert", Node::Text(&TLS_CERT_STATE)),
+    required("api_endpoint", Node::Text(&NODE_ENDPOINT)),
+    required("created", Node::Text(&Text { format: Some(Format::DateTime), ..Text::at(at("Node.created", 685, 11)) })),
+    required("delete_requested_at", Node::Text(&Text {
+        nullable: true,
+        format: Some(Format::DateTime),
+        ..Text::at(at("Node.delete_requested_at", 689, 11))
+    })),
+    required("purge_requested_at", Node::Text(&Text {
+        nullable: true,
+        format: Some(Format::DateTime),
+        ..Text::at(at("Node.purge_requested_at", 694, 11))
+    })),
+    required("network", Node::Text(&NETWORK)),
+    required("owner_id", Node::Text(&super::backend_common::COMPANY_ID)),
+    required("version", Node::Text(&Text::at(at("Node.version", 705, 11)))),
+    required("update_available", Node::Boolean(&Boolean::at(at("Node.update_available", 710, 11)))),
+    required("macaroons", Node::Array(&NODE_MACAROONS)),
+    required("command_history", Node::Array(&NODE_COMMAND_HISTORY)),
+    required("settings", Node::Object(&NODE_SETTINGS)),
 ]);
-pub(crate) fn node(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NODE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NODE_NODE_NAME),
-            1 => c.text(&NODE_STATUS),
-            2 => c.text(&NODE_ID),
-            3 => c.text(&REGION),
-            4 => c.text(&NODE_TYPE),
-            5 => c.text(&NODE_TIER),
-            6 => c.text(&TLS_CERT_STATE),
-            7 => c.text(&NODE_ENDPOINT),
-            8 => c.text(&NODE_CREATED),
-            9 => c.text(&NODE_DELETE_REQUESTED_AT),
-            10 => c.text(&NODE_PURGE_REQUESTED_AT),
-            11 => c.text(&NETWORK),
-            12 => c.text(&super::backend_common::COMPANY_ID),
-            13 => c.text(&NODE_VERSION),
-            14 => c.boolean(&NODE_UPDATE_AVAILABLE),
-            15 => c.array(&NODE_MACAROONS),
-            16 => c.array(&NODE_COMMAND_HISTORY),
-            17 => node_settings(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static NODE_COMMAND: Object = Object {
     additional: Additional::Allowed,
     ..Object::new(at("NodeCommand", 735, 7), &[])
 };
-pub(crate) fn node_command(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NODE_COMMAND) else { return };
-    while members.next(c).is_some() {
-        members.other(c);
-    }
-    members.end(c);
-}
 
 pub(crate) static NODE_COMMAND_HISTORY: Array = Array {
-    items: Node::Compiled(node_command),
+    items: Node::Object(&NODE_COMMAND),
     ..Array::at(at("Node.command_history", 720, 11))
 };
 
-pub(crate) static NODE_CREATED: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("Node.created", 685, 11))
-};
-
-pub(crate) static NODE_DELETE_REQUESTED_AT: Text = Text {
-    nullable: true,
-    format: Some(Format::DateTime),
-    ..Text::at(at("Node.delete_requested_at", 689, 11))
-};
-
 pub(crate) static NODE_ENDPOINT: Text = Text::at(at("NodeEndpoint", 578, 7));
-pub(crate) fn node_endpoint(c: &mut Checker<'_>) {
-    c.text(&NODE_ENDPOINT);
-}
 
 pub(crate) static NODE_ID: Text = Text::at(at("NodeId", 541, 7));
-pub(crate) fn node_id(c: &mut Checker<'_>) {
-    c.text(&NODE_ID);
-}
 
 pub(crate) static NODE_MACAROON: Object = Object {
     additional: Additional::Allowed,
     ..Object::new(at("NodeMacaroon", 730, 7), &[])
 };
-pub(crate) fn node_macaroon(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NODE_MACAROON) else { return };
-    while members.next(c).is_some() {
-        members.other(c);
-    }
-    members.end(c);
-}
 
 pub(crate) static NODE_MACAROONS: Array = Array {
-    items: Node::Compiled(node_macaroon),
+    items: Node::Object(&NODE_MACAROON),
     ..Array::at(at("Node.macaroons", 713, 11))
-};
-
-pub(crate) static NODE_NODE_NAME: Text = Text::at(at("Node.node_name", 668, 11));
-
-pub(crate) static NODE_PURGE_REQUESTED_AT: Text = Text {
-    nullable: true,
-    format: Some(Format::DateTime),
-    ..Text::at(at("Node.purge_requested_at", 694, 11))
 };
 
 pub(crate) static NODE_SETTINGS: Object = Object {
     additional: Additional::Allowed,
     ..Object::new(at("NodeSettings", 740, 7), &[])
 };
-pub(crate) fn node_settings(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NODE_SETTINGS) else { return };
-    while members.next(c).is_some() {
-        members.other(c);
-    }
-    members.end(c);
-}
 
 pub(crate) static NODE_STATUS: Text = Text::at(at("NodeStatus", 548, 7));
-pub(crate) fn node_status(c: &mut Checker<'_>) {
-    c.text(&NODE_STATUS);
-}
 
 pub(crate) static NODE_TIER: Text = Text::at(at("NodeTier", 558, 7));
-pub(crate) fn node_tier(c: &mut Checker<'_>) {
-    c.text(&NODE_TIER);
-}
 
 pub(crate) static NODE_TYPE: Text = Text::at(at("NodeType", 553, 7));
-pub(crate) fn node_type(c: &mut Checker<'_>) {
-    c.text(&NODE_TYPE);
-}
-
-pub(crate) static NODE_UPDATE_AVAILABLE: Boolean = Boolean { site: at("Node.update_available", 710, 11), nullable: false };
-
-pub(crate) static NODE_VERSION: Text = Text::at(at("Node.version", 705, 11));
 
 pub(crate) static REGION: Text = Text::at(at("Region", 568, 7));
-pub(crate) fn region(c: &mut Checker<'_>) {
-    c.text(&REGION);
-}
 
 pub(crate) static RESOURCE: Object = Object::new(at("Resource", 803, 7), &[
-    required("type", Node::Any),
-    required("region", Node::Any),
-    required("network", Node::Any),
-    required("vCpu", Node::Any),
-    required("memGB", Node::Any),
-    required("storageSizeGB", Node::Any),
-    required("credits", Node::Any),
+    required("type", Node::Text(&RESOURCE_TYPE)),
+    required("region", Node::Text(&REGION)),
+    required("network", Node::Text(&NETWORK)),
+    required("vCpu", Node::Number(&Number {
+        integer: true,
+        sure: (0, 2147483647),
+        format: Some(Format::Int32),
+        minimum: Some(Bound::new("0")),
+        ..Number::at(at("Resource.vCpu", 814, 11))
+    })),
+    required("memGB", Node::Number(&GIGABYTES)),
+    required("storageSizeGB", Node::Number(&GIGABYTES)),
+    required("credits", Node::Number(&super::backend_common::CREDITS)),
 ]);
-pub(crate) fn resource(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&RESOURCE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&RESOURCE_TYPE),
-            1 => c.text(&REGION),
-            2 => c.text(&NETWORK),
-            3 => c.number(&RESOURCE_V_CPU),
-            4 => c.number(&GIGABYTES),
-            5 => c.number(&GIGABYTES),
-            6 => c.number(&super::backend_common::CREDITS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static RESOURCE_TYPE: Text = Text::at(at("ResourceType", 607, 7));
-pub(crate) fn resource_type(c: &mut Checker<'_>) {
-    c.text(&RESOURCE_TYPE);
-}
-
-pub(crate) static RESOURCE_V_CPU: Number = Number {
-    integer: true,
-    sure: (0, 2147483647),
-    format: Some(Format::Int32),
-    minimum: Some(Bound { value: "0", exclusive: false }),
-    ..Number::at(at("Resource.vCpu", 814, 11))
-};
 
 pub(crate) static STORED_MACAROON: Object = Object::new(at("StoredMacaroon", 773, 7), &[
-    required("node_id", Node::Any),
-    required("permission", Node::Any),
-    required("macaroon", Node::Any),
+    required("node_id", Node::Text(&NODE_ID)),
+    required("permission", Node::Text(&MACAROON_LABEL)),
+    required("macaroon", Node::Text(&ENCRYPTED_MACAROON)),
 ]);
-pub(crate) fn stored_macaroon(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&STORED_MACAROON) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NODE_ID),
-            1 => c.text(&MACAROON_LABEL),
-            2 => c.text(&ENCRYPTED_MACAROON),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static STORED_SEED: Object = Object::new(at("StoredSeed", 793, 7), &[
-    required("node_id", Node::Any),
-    required("seed", Node::Any),
+    required("node_id", Node::Text(&NODE_ID)),
+    required("seed", Node::Text(&ENCRYPTED_SEED)),
 ]);
-pub(crate) fn stored_seed(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&STORED_SEED) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NODE_ID),
-            1 => c.text(&ENCRYPTED_SEED),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static TLS_CERT_STATE: Text = Text::at(at("TlsCertState", 573, 7));
-pub(crate) fn tls_cert_state(c: &mut Checker<'_>) {
-    c.text(&TLS_CERT_STATE);
-}
-
-pub(crate) static UPLOAD_MACAROON_REQUEST: Object = Object::new(at("UploadMacaroonRequest", 745, 7), &[
-    required("encrypted_macaroon", Node::Any),
-    required("permissions", Node::Any),
-]);
-pub(crate) fn upload_macaroon_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&UPLOAD_MACAROON_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&ENCRYPTED_MACAROON),
-            1 => c.text(&MACAROON_PERMISSION),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static UPLOAD_SEED_REQUEST: Object = Object::new(at("UploadSeedRequest", 785, 7), &[
-    required("encrypted_seed", Node::Any),
-]);
-pub(crate) fn upload_seed_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&UPLOAD_SEED_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&ENCRYPTED_SEED),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static UPLOADED_MACAROON: Object = Object::new(at("UploadedMacaroon", 757, 7), &[
-    required("node_id", Node::Any),
-    required("name", Node::Any),
-    required("created", Node::Any),
+    required("node_id", Node::Text(&NODE_ID)),
+    required("name", Node::Text(&MACAROON_PERMISSION)),
+    required("created", Node::Text(&Text {
+        format: Some(Format::DateTime),
+        ..Text::at(at("UploadedMacaroon.created", 768, 11))
+    })),
 ]);
-pub(crate) fn uploaded_macaroon(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&UPLOADED_MACAROON) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NODE_ID),
-            1 => c.text(&MACAROON_PERMISSION),
-            2 => c.text(&UPLOADED_MACAROON_CREATED),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static UPLOADED_MACAROON_CREATED: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("UploadedMacaroon.created", 768, 11))
-};
+pub(crate) static UPLOAD_MACAROON_REQUEST: Object = Object::new(
+    at("UploadMacaroonRequest", 745, 7),
+    &[
+        required("encrypted_macaroon", Node::Text(&ENCRYPTED_MACAROON)),
+        required("permissions", Node::Text(&MACAROON_PERMISSION)),
+    ],
+);
+
+pub(crate) static UPLOAD_SEED_REQUEST: Object = Object::new(at("UploadSeedRequest", 785, 7), &[
+    required("encrypted_seed", Node::Text(&ENCRYPTED_SEED)),
+]);

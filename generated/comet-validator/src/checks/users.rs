@@ -2,379 +2,150 @@
 
 //! Checks of the schemas in `spec/users.yaml`.
 
-use trueup_validator::{Checker, Format, Node};
+use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Object, Site, Text, optional, required};
 
+/// A place in the document.
 const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site { name, file: "spec/users.yaml", line, column }
+    Site::new(name, "spec/users.yaml", line, column)
 }
 
 pub(crate) static API_KEY: Object = Object::new(at("ApiKey", 611, 7), &[
-    required("id", Node::Any),
-    required("name", Node::Any),
-    required("created_at", Node::Any),
+    required("id", Node::Text(&API_KEY_ID)),
+    required("name", Node::Text(&Text::at(at("ApiKey.name", 620, 11)))),
+    required("created_at", Node::Text(&Text {
+        format: Some(Format::DateTime),
+        ..Text::at(at("ApiKey.created_at", 623, 11))
+    })),
 ]);
-pub(crate) fn api_key(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&API_KEY) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&API_KEY_ID),
-            1 => c.text(&API_KEY_NAME),
-            2 => c.text(&API_KEY_CREATED_AT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static API_KEY_CREATED_AT: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("ApiKey.created_at", 623, 11))
-};
 
 pub(crate) static API_KEY_ID: Text = Text::at(at("ApiKeyId", 436, 7));
-pub(crate) fn api_key_id(c: &mut Checker<'_>) {
-    c.text(&API_KEY_ID);
-}
 
 pub(crate) static API_KEY_LIST: Object = Object::new(at("ApiKeyList", 628, 7), &[
-    required("keys", Node::Any),
+    required("keys", Node::Array(&API_KEY_LIST_KEYS)),
 ]);
-pub(crate) fn api_key_list(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&API_KEY_LIST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.array(&API_KEY_LIST_KEYS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
 pub(crate) static API_KEY_LIST_KEYS: Array = Array {
-    items: Node::Compiled(api_key),
+    items: Node::Object(&API_KEY),
     ..Array::at(at("ApiKeyList.keys", 633, 11))
 };
-pub(crate) fn api_key_list_keys(c: &mut Checker<'_>) {
-    c.array(&API_KEY_LIST_KEYS);
-}
-
-pub(crate) static API_KEY_NAME: Text = Text::at(at("ApiKey.name", 620, 11));
 
 pub(crate) static API_KEY_PERMISSION: Text = Text::at(at("ApiKeyPermission", 447, 7));
-pub(crate) fn api_key_permission(c: &mut Checker<'_>) {
-    c.text(&API_KEY_PERMISSION);
-}
 
-pub(crate) static API_KEY_SECRET: Text = Text {
-    sensitive: true,
-    ..Text::at(at("ApiKeySecret", 441, 7))
-};
-pub(crate) fn api_key_secret(c: &mut Checker<'_>) {
-    c.text(&API_KEY_SECRET);
-}
+pub(crate) static API_KEY_SECRET: Text = Text { sensitive: true, ..Text::at(at("ApiKeySecret", 441, 7)) };
 
 pub(crate) static COMPANY: Object = Object::new(at("Company", 535, 7), &[
-    required("id", Node::Any),
-    required("name", Node::Any),
-    required("country", Node::Any),
+    required("id", Node::Text(&super::backend_common::COMPANY_ID)),
+    required("name", Node::Text(&Text::at(at("Company.name", 544, 11)))),
+    required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
 ]);
-pub(crate) fn company(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&COMPANY) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::backend_common::COMPANY_ID),
-            1 => c.text(&COMPANY_NAME),
-            2 => c.text(&super::backend_common::COUNTRY_CODE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static COMPANY_NAME: Text = Text::at(at("Company.name", 544, 11));
 
 pub(crate) static CONFIRMATION: Object = Object::new(at("Confirmation", 673, 7), &[
-    required("message", Node::Any),
+    required("message", Node::Text(&Text::at(at("Confirmation.message", 678, 11)))),
 ]);
-pub(crate) fn confirmation(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CONFIRMATION) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CONFIRMATION_MESSAGE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static CONFIRMATION_MESSAGE: Text = Text::at(at("Confirmation.message", 678, 11));
-
-pub(crate) static CREATE_API_KEY_REQUEST: Object = Object::new(at("CreateApiKeyRequest", 577, 7), &[
-    required("name", Node::Any),
-    required("permissions", Node::Any),
+pub(crate) static CREATED_API_KEY: Object = Object::new(at("CreatedApiKey", 591, 7), &[
+    required("id", Node::Text(&API_KEY_ID)),
+    required("name", Node::Text(&Text::at(at("CreatedApiKey.name", 601, 11)))),
+    required("key", Node::Text(&API_KEY_SECRET)),
+    required("created_at", Node::Text(&Text {
+        format: Some(Format::DateTime),
+        ..Text::at(at("CreatedApiKey.created_at", 606, 11))
+    })),
 ]);
-pub(crate) fn create_api_key_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CREATE_API_KEY_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CREATE_API_KEY_REQUEST_NAME),
-            1 => c.array(&CREATE_API_KEY_REQUEST_PERMISSIONS),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
 
-pub(crate) static CREATE_API_KEY_REQUEST_NAME: Text = Text::at(at("CreateApiKeyRequest.name", 582, 11));
+pub(crate) static CREATE_API_KEY_REQUEST: Object = Object::new(
+    at("CreateApiKeyRequest", 577, 7),
+    &[
+        required("name", Node::Text(&Text::at(at("CreateApiKeyRequest.name", 582, 11)))),
+        required("permissions", Node::Array(&CREATE_API_KEY_REQUEST_PERMISSIONS)),
+    ],
+);
 
 pub(crate) static CREATE_API_KEY_REQUEST_PERMISSIONS: Array = Array {
-    items: Node::Compiled(api_key_permission),
+    items: Node::Text(&API_KEY_PERMISSION),
     ..Array::at(at("CreateApiKeyRequest.permissions", 585, 11))
 };
 
-pub(crate) static CREATE_COMPANY_REQUEST: Object = Object::new(at("CreateCompanyRequest", 552, 7), &[
-    required("name", Node::Any),
-    required("country", Node::Any),
-]);
-pub(crate) fn create_company_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CREATE_COMPANY_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&CREATE_COMPANY_REQUEST_NAME),
-            1 => c.text(&super::backend_common::COUNTRY_CODE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CREATE_COMPANY_REQUEST_NAME: Text = Text::at(at("CreateCompanyRequest.name", 557, 11));
-
-pub(crate) static CREATED_API_KEY: Object = Object::new(at("CreatedApiKey", 591, 7), &[
-    required("id", Node::Any),
-    required("name", Node::Any),
-    required("key", Node::Any),
-    required("created_at", Node::Any),
-]);
-pub(crate) fn created_api_key(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&CREATED_API_KEY) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&API_KEY_ID),
-            1 => c.text(&CREATED_API_KEY_NAME),
-            2 => c.text(&API_KEY_SECRET),
-            3 => c.text(&CREATED_API_KEY_CREATED_AT),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static CREATED_API_KEY_CREATED_AT: Text = Text {
-    format: Some(Format::DateTime),
-    ..Text::at(at("CreatedApiKey.created_at", 606, 11))
-};
-
-pub(crate) static CREATED_API_KEY_NAME: Text = Text::at(at("CreatedApiKey.name", 601, 11));
+pub(crate) static CREATE_COMPANY_REQUEST: Object = Object::new(
+    at("CreateCompanyRequest", 552, 7),
+    &[
+        required("name", Node::Text(&Text::at(at("CreateCompanyRequest.name", 557, 11)))),
+        required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+    ],
+);
 
 pub(crate) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: Array = Array {
-    items: Node::Compiled(notification_setting),
+    items: Node::Object(&NOTIFICATION_SETTING),
     ..Array::at(at("getNotificationSettings.response.200", 351, 17))
 };
-pub(crate) fn get_notification_settings_response_200(c: &mut Checker<'_>) {
-    c.array(&GET_NOTIFICATION_SETTINGS_RESPONSE_200);
-}
 
 pub(crate) static NOTIFICATION_EVENT_TYPE: Text = Text::at(at("NotificationEventType", 458, 7));
-pub(crate) fn notification_event_type(c: &mut Checker<'_>) {
-    c.text(&NOTIFICATION_EVENT_TYPE);
-}
 
-pub(crate) static NOTIFICATION_SETTING: Object = Object::new(at("NotificationSetting", 639, 7), &[
-    required("eventType", Node::Any),
-    required("email", Node::Any),
-    required("sms", Node::Any),
-    required("push", Node::Any),
-]);
-pub(crate) fn notification_setting(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NOTIFICATION_SETTING) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NOTIFICATION_EVENT_TYPE),
-            1 => c.boolean(&NOTIFICATION_SETTING_EMAIL),
-            2 => c.boolean(&NOTIFICATION_SETTING_SMS),
-            3 => c.boolean(&NOTIFICATION_SETTING_PUSH),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
+pub(crate) static NOTIFICATION_SETTING: Object = Object::new(
+    at("NotificationSetting", 639, 7),
+    &[
+        required("eventType", Node::Text(&NOTIFICATION_EVENT_TYPE)),
+        required("email", Node::Boolean(&Boolean::at(at("NotificationSetting.email", 646, 11)))),
+        required("sms", Node::Boolean(&Boolean::at(at("NotificationSetting.sms", 649, 11)))),
+        required("push", Node::Boolean(&Boolean::at(at("NotificationSetting.push", 652, 11)))),
+    ],
+);
 
-pub(crate) static NOTIFICATION_SETTING_EMAIL: Boolean = Boolean { site: at("NotificationSetting.email", 646, 11), nullable: false };
+pub(crate) static NOTIFICATION_SETTING_UPDATE: Object = Object::new(
+    at("NotificationSettingUpdate", 656, 7),
+    &[
+        required("eventType", Node::Text(&NOTIFICATION_EVENT_TYPE)),
+        optional("email", Node::Boolean(&Boolean::at(at("NotificationSettingUpdate.email", 663, 11)))),
+        optional("sms", Node::Boolean(&Boolean::at(at("NotificationSettingUpdate.sms", 666, 11)))),
+        optional("push", Node::Boolean(&Boolean::at(at("NotificationSettingUpdate.push", 669, 11)))),
+    ],
+);
 
-pub(crate) static NOTIFICATION_SETTING_PUSH: Boolean = Boolean { site: at("NotificationSetting.push", 652, 11), nullable: false };
-
-pub(crate) static NOTIFICATION_SETTING_SMS: Boolean = Boolean { site: at("NotificationSetting.sms", 649, 11), nullable: false };
-
-pub(crate) static NOTIFICATION_SETTING_UPDATE: Object = Object::new(at("NotificationSettingUpdate", 656, 7), &[
-    required("eventType", Node::Any),
-    optional("email", Node::Any),
-    optional("sms", Node::Any),
-    optional("push", Node::Any),
-]);
-pub(crate) fn notification_setting_update(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&NOTIFICATION_SETTING_UPDATE) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&NOTIFICATION_EVENT_TYPE),
-            1 => c.boolean(&NOTIFICATION_SETTING_UPDATE_EMAIL),
-            2 => c.boolean(&NOTIFICATION_SETTING_UPDATE_SMS),
-            3 => c.boolean(&NOTIFICATION_SETTING_UPDATE_PUSH),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static NOTIFICATION_SETTING_UPDATE_EMAIL: Boolean = Boolean { site: at("NotificationSettingUpdate.email", 663, 11), nullable: false };
-
-pub(crate) static NOTIFICATION_SETTING_UPDATE_PUSH: Boolean = Boolean { site: at("NotificationSettingUpdate.push", 669, 11), nullable: false };
-
-pub(crate) static NOTIFICATION_SETTING_UPDATE_SMS: Boolean = Boolean { site: at("NotificationSettingUpdate.sms", 666, 11), nullable: false };
-
-pub(crate) static UPDATE_COMPANY_REQUEST: Object = Object::new(at("UpdateCompanyRequest", 565, 7), &[
-    optional("name", Node::Any),
-    optional("country", Node::Any),
-]);
-pub(crate) fn update_company_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&UPDATE_COMPANY_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&UPDATE_COMPANY_REQUEST_NAME),
-            1 => c.text(&super::backend_common::COUNTRY_CODE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static UPDATE_COMPANY_REQUEST_NAME: Text = Text::at(at("UpdateCompanyRequest.name", 569, 11));
+pub(crate) static UPDATE_COMPANY_REQUEST: Object = Object::new(
+    at("UpdateCompanyRequest", 565, 7),
+    &[
+        optional("name", Node::Text(&Text::at(at("UpdateCompanyRequest.name", 569, 11)))),
+        optional("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+    ],
+);
 
 pub(crate) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: Array = Array {
-    items: Node::Compiled(notification_setting_update),
+    items: Node::Object(&NOTIFICATION_SETTING_UPDATE),
     ..Array::at(at("updateNotificationSettings.request", 377, 15))
 };
-pub(crate) fn update_notification_settings_request(c: &mut Checker<'_>) {
-    c.array(&UPDATE_NOTIFICATION_SETTINGS_REQUEST);
-}
 
 pub(crate) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: Array = Array {
-    items: Node::Compiled(notification_setting),
+    items: Node::Object(&NOTIFICATION_SETTING),
     ..Array::at(at("updateNotificationSettings.response.200", 394, 17))
 };
-pub(crate) fn update_notification_settings_response_200(c: &mut Checker<'_>) {
-    c.array(&UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200);
-}
 
 pub(crate) static UPDATE_USER_REQUEST: Object = Object::new(at("UpdateUserRequest", 492, 7), &[
-    optional("firstName", Node::Any),
-    optional("lastName", Node::Any),
-    optional("phone", Node::Any),
-    optional("avatar", Node::Any),
-    optional("currency", Node::Any),
+    optional("firstName", Node::Text(&Text::at(at("UpdateUserRequest.firstName", 496, 11)))),
+    optional("lastName", Node::Text(&Text::at(at("UpdateUserRequest.lastName", 499, 11)))),
+    optional("phone", Node::Text(&Text { nullable: true, ..Text::at(at("UpdateUserRequest.phone", 502, 11)) })),
+    optional("avatar", Node::Text(&Text { nullable: true, ..Text::at(at("UpdateUserRequest.avatar", 506, 11)) })),
+    optional("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
 ]);
-pub(crate) fn update_user_request(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&UPDATE_USER_REQUEST) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&UPDATE_USER_REQUEST_FIRST_NAME),
-            1 => c.text(&UPDATE_USER_REQUEST_LAST_NAME),
-            2 => c.text(&UPDATE_USER_REQUEST_PHONE),
-            3 => c.text(&UPDATE_USER_REQUEST_AVATAR),
-            4 => c.text(&super::backend_common::CURRENCY_CODE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static UPDATE_USER_REQUEST_AVATAR: Text = Text {
-    nullable: true,
-    ..Text::at(at("UpdateUserRequest.avatar", 506, 11))
-};
-
-pub(crate) static UPDATE_USER_REQUEST_FIRST_NAME: Text = Text::at(at("UpdateUserRequest.firstName", 496, 11));
-
-pub(crate) static UPDATE_USER_REQUEST_LAST_NAME: Text = Text::at(at("UpdateUserRequest.lastName", 499, 11));
-
-pub(crate) static UPDATE_USER_REQUEST_PHONE: Text = Text {
-    nullable: true,
-    ..Text::at(at("UpdateUserRequest.phone", 502, 11))
-};
 
 pub(crate) static USER: Object = Object::new(at("User", 463, 7), &[
-    required("email", Node::Any),
-    required("firstName", Node::Any),
-    required("lastName", Node::Any),
-    required("phone", Node::Any),
-    required("status", Node::Any),
-    required("avatar", Node::Any),
-    required("currency", Node::Any),
-    required("company", Node::Any),
+    required("email", Node::Text(&Text::at(at("User.email", 468, 11)))),
+    required("firstName", Node::Text(&Text::at(at("User.firstName", 471, 11)))),
+    required("lastName", Node::Text(&Text::at(at("User.lastName", 474, 11)))),
+    required("phone", Node::Text(&Text::at(at("User.phone", 477, 11)))),
+    required("status", Node::Text(&USER_STATUS)),
+    required("avatar", Node::Text(&Text::at(at("User.avatar", 482, 11)))),
+    required("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    required("company", Node::Object(&USER_COMPANY)),
 ]);
-pub(crate) fn user(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&USER) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&USER_EMAIL),
-            1 => c.text(&USER_FIRST_NAME),
-            2 => c.text(&USER_LAST_NAME),
-            3 => c.text(&USER_PHONE),
-            4 => c.text(&USER_STATUS),
-            5 => c.text(&USER_AVATAR),
-            6 => c.text(&super::backend_common::CURRENCY_CODE),
-            7 => user_company(c),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static USER_AVATAR: Text = Text::at(at("User.avatar", 482, 11));
 
 pub(crate) static USER_COMPANY: Object = Object {
     nullable: true,
     ..Object::new(at("UserCompany", 515, 7), &[
-        required("id", Node::Any),
-        required("name", Node::Any),
-        required("country", Node::Any),
+        required("id", Node::Text(&super::backend_common::COMPANY_ID)),
+        required("name", Node::Text(&Text::at(at("UserCompany.name", 527, 11)))),
+        required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
     ])
 };
-pub(crate) fn user_company(c: &mut Checker<'_>) {
-    let Some(mut members) = c.object(&USER_COMPANY) else { return };
-    while let Some(index) = members.next(c) {
-        match index {
-            0 => c.text(&super::backend_common::COMPANY_ID),
-            1 => c.text(&USER_COMPANY_NAME),
-            2 => c.text(&super::backend_common::COUNTRY_CODE),
-            _ => members.other(c),
-        }
-    }
-    members.end(c);
-}
-
-pub(crate) static USER_COMPANY_NAME: Text = Text::at(at("UserCompany.name", 527, 11));
-
-pub(crate) static USER_EMAIL: Text = Text::at(at("User.email", 468, 11));
-
-pub(crate) static USER_FIRST_NAME: Text = Text::at(at("User.firstName", 471, 11));
-
-pub(crate) static USER_LAST_NAME: Text = Text::at(at("User.lastName", 474, 11));
-
-pub(crate) static USER_PHONE: Text = Text::at(at("User.phone", 477, 11));
 
 pub(crate) static USER_STATUS: Text = Text::at(at("UserStatus", 453, 7));
-pub(crate) fn user_status(c: &mut Checker<'_>) {
-    c.text(&USER_STATUS);
-}

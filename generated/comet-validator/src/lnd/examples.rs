@@ -4,11 +4,10 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static GET_INFO_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "mainnet",
-        summary: Some("A node on mainnet"),
-        json: r##"{
+pub(super) static GET_INFO_RESPONSE_200: &[Example] = &[Example {
+    name: "mainnet",
+    summary: Some("A node on mainnet"),
+    json: r##"{
   "version": "0.17.0-beta commit=v0.17.0-beta",
   "commit_hash": "",
   "identity_pubkey": "0327e7f8bdd3f1a6aaff99ae6c6faba58a8f7695509fbe080e3385278b4c2d8f6a",
@@ -53,10 +52,17 @@ pub(super) static GET_INFO_RESPONSE_200: &[Example] = &[
   "require_htlc_interceptor": false,
   "store_final_htlc_resolutions": false
 }"##,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 6, 5), (15, 6, 14), (67, 7, 18), (92, 8, 22), (173, 9, 12), (195, 10, 12), (232, 11, 27), (260, 12, 26), (291, 13, 28), (309, 14, 16), (331, 15, 19), (355, 16, 17), (450, 17, 28), (485, 18, 22), (512, 19, 22), (531, 20, 14), (550, 22, 7), (556, 22, 9), (573, 22, 17), (601, 22, 37), (632, 23, 11), (638, 23, 12), (743, 25, 7), (754, 25, 12), (770, 25, 19), (812, 25, 53), (836, 25, 69), (857, 26, 12), (873, 26, 19), (907, 26, 45), (932, 26, 62), (954, 27, 13), (970, 27, 20), (998, 27, 40), (1023, 27, 57), (1069, 28, 31), (1110, 29, 35)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 6, 5), (15, 6, 14), (67, 7, 18), (92, 8, 22), (173, 9, 12), (195, 10, 12), (232, 11, 27), (260, 12, 26),
+        (291, 13, 28), (309, 14, 16), (331, 15, 19), (355, 16, 17), (450, 17, 28), (485, 18, 22), (512, 19, 22),
+        (531, 20, 14), (550, 22, 7), (556, 22, 9), (573, 22, 17), (601, 22, 37), (632, 23, 11), (638, 23, 12),
+        (743, 25, 7), (754, 25, 12), (770, 25, 19), (812, 25, 53), (836, 25, 69), (857, 26, 12), (873, 26, 19),
+        (907, 26, 45), (932, 26, 62), (954, 27, 13), (970, 27, 20), (998, 27, 40), (1023, 27, 57), (1069, 28, 31),
+        (1110, 29, 35),
+    ],
+    ..Example::DEFAULT
+}];
 
 pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
     Example {
@@ -69,6 +75,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
+        ..Example::DEFAULT
     },
     Example {
         name: "permissionDenied",
@@ -80,6 +87,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
+        ..Example::DEFAULT
     },
     Example {
         name: "invalidArgument",
@@ -91,6 +99,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
+        ..Example::DEFAULT
     },
     Example {
         name: "streamError",
@@ -104,6 +113,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
+        ..Example::DEFAULT
     },
     Example {
         name: "legacy",
@@ -115,14 +125,14 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "partlyConfirmed",
-        summary: Some("Most funds are confirmed"),
-        json: r#"{
+pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[Example {
+    name: "partlyConfirmed",
+    summary: Some("Most funds are confirmed"),
+    json: r#"{
   "total_balance": "5000000",
   "confirmed_balance": "4900000",
   "unconfirmed_balance": "100000",
@@ -135,76 +145,18 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[
     }
   }
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 109, 21), (21, 109, 36), (55, 110, 40), (91, 111, 42), (121, 112, 37), (160, 113, 51), (190, 115, 23), (207, 115, 32), (236, 115, 52), (276, 115, 84)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[
+        (0, 109, 21), (21, 109, 36), (55, 110, 40), (91, 111, 42), (121, 112, 37), (160, 113, 51), (190, 115, 23),
+        (207, 115, 32), (236, 115, 52), (276, 115, 84),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "onePending",
-        summary: Some("Open channels, and one that is being opened"),
-        json: r#"{
+pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[Example {
+    name: "onePending",
+    summary: Some("Open channels, and one that is being opened"),
+    json: r#"{
   "balance": "25000000",
   "pending_open_balance": "1000000",
   "local_balance": {
@@ -232,76 +184,19 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[
     "msat": "0"
   }
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 136, 21), (15, 136, 30), (53, 137, 43), (83, 138, 36), (96, 138, 42), (120, 138, 60), (159, 139, 37), (172, 139, 43), (196, 139, 61), (244, 140, 46), (257, 140, 52), (277, 140, 66), (322, 141, 47), (335, 141, 53), (352, 141, 64), (393, 142, 49), (406, 142, 55), (429, 142, 72), (480, 143, 50), (493, 143, 56), (510, 143, 67)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[
+        (0, 136, 21), (15, 136, 30), (53, 137, 43), (83, 138, 36), (96, 138, 42), (120, 138, 60), (159, 139, 37),
+        (172, 139, 43), (196, 139, 61), (244, 140, 46), (257, 140, 52), (277, 140, 66), (322, 141, 47), (335, 141, 53),
+        (352, 141, 64), (393, 142, 49), (406, 142, 55), (429, 142, 72), (480, 143, 50), (493, 143, 56), (510, 143, 67),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_CHANNEL_BALANCE_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "one",
-        summary: Some("One channel with a payment under way"),
-        json: r#"{
+pub(super) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[Example {
+    name: "one",
+    summary: Some("One channel with a payment under way"),
+    json: r#"{
   "channels": [
     {
       "active": true,
@@ -367,70 +262,20 @@ pub(super) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 34, 5), (16, 35, 7), (22, 35, 9), (40, 35, 17), (69, 36, 24), (162, 37, 24), (249, 38, 18), (286, 39, 19), (320, 40, 24), (354, 41, 25), (384, 42, 21), (415, 43, 24), (443, 44, 21), (478, 45, 28), (515, 46, 30), (558, 47, 34), (589, 48, 22), (617, 50, 11), (627, 50, 13), (651, 50, 23), (678, 51, 21), (709, 52, 24), (788, 53, 32), (817, 54, 25), (854, 55, 33), (894, 56, 36), (936, 57, 20), (958, 58, 18), (984, 59, 20), (1017, 60, 28), (1070, 61, 33), (1112, 62, 34), (1148, 63, 28), (1180, 64, 26), (1209, 65, 19), (1231, 66, 17), (1260, 67, 24), (1289, 68, 26), (1320, 69, 22), (1350, 71, 11), (1373, 71, 22), (1406, 72, 29), (1441, 73, 27), (1480, 74, 33), (1518, 75, 26), (1553, 76, 31), (1594, 78, 11), (1617, 78, 22), (1650, 79, 29), (1685, 80, 27), (1724, 81, 33), (1762, 82, 26), (1800, 83, 31), (1834, 84, 22), (1857, 85, 20), (1898, 86, 35), (1923, 87, 21), (1952, 88, 26), (1971, 89, 15)],
-    },
-];
-
-pub(super) static LIST_CHANNELS_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 34, 5), (16, 35, 7), (22, 35, 9), (40, 35, 17), (69, 36, 24), (162, 37, 24), (249, 38, 18), (286, 39, 19),
+        (320, 40, 24), (354, 41, 25), (384, 42, 21), (415, 43, 24), (443, 44, 21), (478, 45, 28), (515, 46, 30),
+        (558, 47, 34), (589, 48, 22), (617, 50, 11), (627, 50, 13), (651, 50, 23), (678, 51, 21), (709, 52, 24),
+        (788, 53, 32), (817, 54, 25), (854, 55, 33), (894, 56, 36), (936, 57, 20), (958, 58, 18), (984, 59, 20),
+        (1017, 60, 28), (1070, 61, 33), (1112, 62, 34), (1148, 63, 28), (1180, 64, 26), (1209, 65, 19), (1231, 66, 17),
+        (1260, 67, 24), (1289, 68, 26), (1320, 69, 22), (1350, 71, 11), (1373, 71, 22), (1406, 72, 29), (1441, 73, 27),
+        (1480, 74, 33), (1518, 75, 26), (1553, 76, 31), (1594, 78, 11), (1617, 78, 22), (1650, 79, 29), (1685, 80, 27),
+        (1724, 81, 33), (1762, 82, 26), (1800, 83, 31), (1834, 84, 22), (1857, 85, 20), (1898, 86, 35), (1923, 87, 21),
+        (1952, 88, 26), (1971, 89, 15),
+    ],
+    ..Example::DEFAULT
+}];
 
 pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
     Example {
@@ -448,7 +293,11 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
   "spend_unconfirmed": false
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 212, 19), (19, 212, 32), (93, 213, 41), (118, 214, 29), (141, 215, 33), (160, 216, 28), (186, 217, 34), (216, 218, 37), (236, 219, 30), (262, 220, 38)],
+        marks: &[
+            (0, 212, 19), (19, 212, 32), (93, 213, 41), (118, 214, 29), (141, 215, 33), (160, 216, 28), (186, 217, 34),
+            (216, 218, 37), (236, 219, 30), (262, 220, 38),
+        ],
+        ..Example::DEFAULT
     },
     Example {
         name: "byHexKey",
@@ -460,95 +309,34 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 224, 19), (26, 224, 39), (122, 225, 41), (151, 226, 34)],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "published",
-        summary: Some("The output that funds the channel"),
-        json: r#"{
+pub(super) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[Example {
+    name: "published",
+    summary: Some("The output that funds the channel"),
+    json: r#"{
   "funding_txid_bytes": "YcoL+KN3gET1ACmG32h/T2BFy6Rnkj2loBlgvKcLkMM=",
   "output_index": 0
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 237, 21), (26, 237, 41), (92, 238, 35)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 237, 21), (26, 237, 41), (92, 238, 35)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static OPEN_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[
-    Example {
-        name: "withFeeRate",
-        summary: Some("A channel of 400,000 satoshis at a fee rate of 5"),
-        json: r#"{
+pub(super) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[Example {
+    name: "withFeeRate",
+    summary: Some("A channel of 400,000 satoshis at a fee rate of 5"),
+    json: r#"{
   "node_pubkey": "AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz",
   "local_funding_amount": "400000",
   "sat_per_vbyte": "5"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 264, 19), (19, 264, 32), (93, 265, 41), (122, 266, 34)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 264, 19), (19, 264, 32), (93, 265, 41), (122, 266, 34)],
+    ..Example::DEFAULT
+}];
 
 pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
     Example {
@@ -565,6 +353,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 278, 21), (14, 279, 23), (36, 280, 25), (52, 280, 31), (122, 281, 39), (154, 282, 40)],
+        ..Example::DEFAULT
     },
     Example {
         name: "open",
@@ -581,67 +370,10 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 286, 21), (14, 287, 23), (33, 288, 25), (58, 289, 27), (90, 289, 47), (162, 290, 41), (202, 291, 40)],
-    },
-];
-
-pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
+        marks: &[
+            (0, 286, 21), (14, 287, 23), (33, 288, 25), (58, 289, 27), (90, 289, 47), (162, 290, 41), (202, 291, 40),
+        ],
+        ..Example::DEFAULT
     },
 ];
 
@@ -659,6 +391,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 370, 21), (14, 371, 23), (37, 372, 25), (53, 372, 31), (123, 373, 39)],
+        ..Example::DEFAULT
     },
     Example {
         name: "closed",
@@ -673,74 +406,14 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 377, 21), (14, 378, 23), (34, 379, 25), (58, 379, 39), (123, 380, 34)],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static CLOSE_CHANNEL_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[
-    Example {
-        name: "cooperative",
-        summary: Some("Close together with the peer"),
-        json: r#"{
+pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[Example {
+    name: "cooperative",
+    summary: Some("Close together with the peer"),
+    json: r#"{
   "channel_point": {
     "funding_txid_str": "c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61",
     "output_index": 0
@@ -749,76 +422,17 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[
   "target_conf": 6,
   "delivery_address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 414, 19), (21, 415, 21), (47, 415, 39), (135, 416, 35), (153, 417, 26), (177, 418, 32), (202, 419, 37)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[
+        (0, 414, 19), (21, 415, 21), (47, 415, 39), (135, 416, 35), (153, 417, 26), (177, 418, 32), (202, 419, 37),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CLOSE_CHANNEL_BY_POINT_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "onePaid",
-        summary: Some("One invoice, paid"),
-        json: r#"{
+pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
+    name: "onePaid",
+    summary: Some("One invoice, paid"),
+    json: r#"{
   "invoices": [
     {
       "memo": "Payment for order #123",
@@ -878,70 +492,19 @@ pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[
   "last_index_offset": "5",
   "first_index_offset": "5"
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 94, 5), (16, 95, 7), (22, 95, 9), (38, 95, 15), (84, 96, 21), (148, 97, 17), (211, 98, 16), (240, 99, 21), (269, 100, 18), (298, 101, 24), (333, 102, 22), (372, 103, 26), (695, 104, 27), (759, 105, 17), (790, 106, 24), (815, 107, 22), (842, 108, 22), (863, 109, 18), (889, 110, 20), (916, 111, 23), (939, 112, 19), (973, 113, 23), (1005, 114, 24), (1032, 115, 16), (1058, 117, 11), (1068, 117, 13), (1091, 117, 22), (1134, 118, 25), (1161, 119, 23), (1200, 120, 28), (1230, 121, 26), (1270, 122, 27), (1311, 123, 28), (1335, 124, 20), (1374, 125, 29), (1410, 126, 33), (1439, 127, 18), (1481, 129, 11), (1496, 129, 16), (1516, 129, 23), (1554, 129, 49), (1583, 129, 66), (1613, 130, 17), (1633, 130, 24), (1674, 130, 53), (1702, 130, 69), (1746, 131, 21), (1775, 132, 23), (1839, 133, 17), (1873, 134, 28), (1910, 135, 24), (1939, 136, 25)],
-    },
-];
-
-pub(super) static LIST_INVOICES_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 94, 5), (16, 95, 7), (22, 95, 9), (38, 95, 15), (84, 96, 21), (148, 97, 17), (211, 98, 16), (240, 99, 21),
+        (269, 100, 18), (298, 101, 24), (333, 102, 22), (372, 103, 26), (695, 104, 27), (759, 105, 17), (790, 106, 24),
+        (815, 107, 22), (842, 108, 22), (863, 109, 18), (889, 110, 20), (916, 111, 23), (939, 112, 19), (973, 113, 23),
+        (1005, 114, 24), (1032, 115, 16), (1058, 117, 11), (1068, 117, 13), (1091, 117, 22), (1134, 118, 25),
+        (1161, 119, 23), (1200, 120, 28), (1230, 121, 26), (1270, 122, 27), (1311, 123, 28), (1335, 124, 20),
+        (1374, 125, 29), (1410, 126, 33), (1439, 127, 18), (1481, 129, 11), (1496, 129, 16), (1516, 129, 23),
+        (1554, 129, 49), (1583, 129, 66), (1613, 130, 17), (1633, 130, 24), (1674, 130, 53), (1702, 130, 69),
+        (1746, 131, 21), (1775, 132, 23), (1839, 133, 17), (1873, 134, 28), (1910, 135, 24), (1939, 136, 25),
+    ],
+    ..Example::DEFAULT
+}];
 
 pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
     Example {
@@ -956,7 +519,10 @@ pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
   "private": false
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 491, 19), (12, 491, 25), (49, 492, 26), (70, 493, 27), (97, 494, 34), (118, 495, 32), (136, 496, 28)],
+        marks: &[
+            (0, 491, 19), (12, 491, 25), (49, 492, 26), (70, 493, 27), (97, 494, 34), (118, 495, 32), (136, 496, 28),
+        ],
+        ..Example::DEFAULT
     },
     Example {
         name: "anyAmount",
@@ -964,89 +530,28 @@ pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
         json: r#"{}"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 499, 24)],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static ADD_INVOICE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "added",
-        summary: Some("The payment request"),
-        json: r#"{
+pub(super) static ADD_INVOICE_RESPONSE_200: &[Example] = &[Example {
+    name: "added",
+    summary: Some("The payment request"),
+    json: r#"{
   "r_hash": "PtFYKmArohh7uEspi+YKEFUcZIftPYeUqgRQRZK1dOg=",
   "payment_request": "lnsb500u1p4s9ddepp58mg4s2nq9w3ps7acfv5ches2zp23cey8a57c0992q3gyty44wn5qdpy2pshjmt9de6zqen0wgsx7unyv4ezqge3xgescqzzsxqrrsssp5yhaz38vwm6h5d3lem6uy6ffm3n2ym7cetkk62ddmffmx7q33zvgs9qyyssqqmehpvf2p9833spwrxpkwjh6vzmlgnsuqlrpywqyec6rfaxk4rdk3gdpmzm4er4nxa029veq8nyt4js2lyx5qz4j9qg7xhvr6g54n9spaa6w86",
   "add_index": "5",
   "payment_addr": "JfoonY7er0bH+d64TSU7jNRN+xldraU1u0p2bwIxExE="
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 510, 21), (14, 510, 29), (83, 511, 38), (395, 512, 32), (418, 513, 35)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 510, 21), (14, 510, 29), (83, 511, 38), (395, 512, 32), (418, 513, 35)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static ADD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "paid",
-        summary: Some("A paid invoice"),
-        json: r#"{
+pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[Example {
+    name: "paid",
+    summary: Some("A paid invoice"),
+    json: r#"{
   "memo": "Payment for order #123",
   "r_preimage": "pZByPrbZUg9yP9PBrEFedxf6xvPwqvc4q4x4dK2hyIc=",
   "r_hash": "PtFYKmArohh7uEspi+YKEFUcZIftPYeUqgRQRZK1dOg=",
@@ -1100,76 +605,24 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[
   "is_amp": false,
   "amp_invoice_state": {}
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 141, 5), (12, 141, 11), (54, 142, 17), (114, 143, 13), (173, 144, 12), (198, 145, 17), (223, 146, 14), (248, 147, 20), (279, 148, 18), (314, 149, 22), (633, 150, 23), (693, 151, 13), (720, 152, 20), (741, 153, 18), (764, 154, 18), (781, 155, 14), (803, 156, 16), (826, 157, 19), (845, 158, 15), (875, 159, 19), (903, 160, 20), (926, 161, 12), (948, 163, 7), (954, 163, 9), (973, 163, 18), (1012, 164, 21), (1035, 165, 19), (1070, 166, 24), (1096, 167, 22), (1132, 168, 23), (1169, 169, 24), (1189, 170, 16), (1224, 171, 25), (1256, 172, 29), (1281, 173, 14), (1311, 175, 7), (1322, 175, 12), (1338, 175, 19), (1372, 175, 45), (1397, 175, 62), (1419, 176, 13), (1435, 176, 20), (1472, 176, 49), (1496, 176, 65), (1528, 177, 17), (1553, 178, 19), (1613, 179, 13), (1643, 180, 24)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 141, 5), (12, 141, 11), (54, 142, 17), (114, 143, 13), (173, 144, 12), (198, 145, 17), (223, 146, 14),
+        (248, 147, 20), (279, 148, 18), (314, 149, 22), (633, 150, 23), (693, 151, 13), (720, 152, 20), (741, 153, 18),
+        (764, 154, 18), (781, 155, 14), (803, 156, 16), (826, 157, 19), (845, 158, 15), (875, 159, 19), (903, 160, 20),
+        (926, 161, 12), (948, 163, 7), (954, 163, 9), (973, 163, 18), (1012, 164, 21), (1035, 165, 19), (1070, 166, 24),
+        (1096, 167, 22), (1132, 168, 23), (1169, 169, 24), (1189, 170, 16), (1224, 171, 25), (1256, 172, 29),
+        (1281, 173, 14), (1311, 175, 7), (1322, 175, 12), (1338, 175, 19), (1372, 175, 45), (1397, 175, 62),
+        (1419, 176, 13), (1435, 176, 20), (1472, 176, 49), (1496, 176, 65), (1528, 177, 17), (1553, 178, 19),
+        (1613, 179, 13), (1643, 180, 24),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "open",
-        summary: Some("An invoice that nobody has paid yet"),
-        json: r#"{
+pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[Example {
+    name: "open",
+    summary: Some("An invoice that nobody has paid yet"),
+    json: r#"{
   "memo": "Payment for order #123",
   "r_preimage": "pZByPrbZUg9yP9PBrEFedxf6xvPwqvc4q4x4dK2hyIc=",
   "r_hash": "PtFYKmArohh7uEspi+YKEFUcZIftPYeUqgRQRZK1dOg=",
@@ -1209,76 +662,22 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[
   "is_amp": false,
   "amp_invoice_state": {}
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 185, 5), (12, 185, 11), (54, 186, 17), (114, 187, 13), (173, 188, 12), (198, 189, 17), (223, 190, 14), (249, 191, 20), (280, 192, 18), (306, 193, 22), (625, 194, 23), (685, 195, 13), (712, 196, 20), (733, 197, 18), (756, 198, 18), (773, 199, 14), (795, 200, 16), (818, 201, 19), (837, 202, 15), (860, 203, 19), (884, 204, 20), (900, 205, 12), (919, 206, 12), (937, 208, 7), (948, 208, 12), (964, 208, 19), (998, 208, 45), (1023, 208, 62), (1045, 209, 13), (1061, 209, 20), (1098, 209, 49), (1122, 209, 65), (1154, 210, 17), (1179, 211, 19), (1239, 212, 13), (1269, 213, 24)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 185, 5), (12, 185, 11), (54, 186, 17), (114, 187, 13), (173, 188, 12), (198, 189, 17), (223, 190, 14),
+        (249, 191, 20), (280, 192, 18), (306, 193, 22), (625, 194, 23), (685, 195, 13), (712, 196, 20), (733, 197, 18),
+        (756, 198, 18), (773, 199, 14), (795, 200, 16), (818, 201, 19), (837, 202, 15), (860, 203, 19), (884, 204, 20),
+        (900, 205, 12), (919, 206, 12), (937, 208, 7), (948, 208, 12), (964, 208, 19), (998, 208, 45), (1023, 208, 62),
+        (1045, 209, 13), (1061, 209, 20), (1098, 209, 49), (1122, 209, 65), (1154, 210, 17), (1179, 211, 19),
+        (1239, 212, 13), (1269, 213, 24),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LOOKUP_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "cancelled",
-        summary: Some("A cancelled invoice"),
-        json: r#"{
+pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[Example {
+    name: "cancelled",
+    summary: Some("A cancelled invoice"),
+    json: r#"{
   "memo": "Payment for order #123",
   "r_preimage": "pZByPrbZUg9yP9PBrEFedxf6xvPwqvc4q4x4dK2hyIc=",
   "r_hash": "PtFYKmArohh7uEspi+YKEFUcZIftPYeUqgRQRZK1dOg=",
@@ -1318,261 +717,82 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[
   "is_amp": false,
   "amp_invoice_state": {}
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 218, 5), (12, 218, 11), (54, 219, 17), (114, 220, 13), (173, 221, 12), (198, 222, 17), (223, 223, 14), (249, 224, 20), (280, 225, 18), (306, 226, 22), (625, 227, 23), (685, 228, 13), (712, 229, 20), (733, 230, 18), (756, 231, 18), (773, 232, 14), (795, 233, 16), (818, 234, 19), (837, 235, 15), (860, 236, 19), (884, 237, 20), (900, 238, 12), (923, 239, 12), (941, 241, 7), (952, 241, 12), (968, 241, 19), (1002, 241, 45), (1027, 241, 62), (1049, 242, 13), (1065, 242, 20), (1102, 242, 49), (1126, 242, 65), (1158, 243, 17), (1183, 244, 19), (1243, 245, 13), (1273, 246, 24)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 218, 5), (12, 218, 11), (54, 219, 17), (114, 220, 13), (173, 221, 12), (198, 222, 17), (223, 223, 14),
+        (249, 224, 20), (280, 225, 18), (306, 226, 22), (625, 227, 23), (685, 228, 13), (712, 229, 20), (733, 230, 18),
+        (756, 231, 18), (773, 232, 14), (795, 233, 16), (818, 234, 19), (837, 235, 15), (860, 236, 19), (884, 237, 20),
+        (900, 238, 12), (923, 239, 12), (941, 241, 7), (952, 241, 12), (968, 241, 19), (1002, 241, 45), (1027, 241, 62),
+        (1049, 242, 13), (1065, 242, 20), (1102, 242, 49), (1126, 242, 65), (1158, 243, 17), (1183, 244, 19),
+        (1243, 245, 13), (1273, 246, 24),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LOOKUP_INVOICE_V2_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[
-    Example {
-        name: "byHash",
-        summary: Some("A hold invoice over 2,222 satoshis"),
-        json: r#"{
+pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[Example {
+    name: "byHash",
+    summary: Some("A hold invoice over 2,222 satoshis"),
+    json: r#"{
   "hash": "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w=",
   "value": "2222"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 631, 24), (12, 631, 31), (71, 631, 86)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 631, 24), (12, 631, 31), (71, 631, 86)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "added",
-        summary: Some("The payment request"),
-        json: r#"{
+pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[Example {
+    name: "added",
+    summary: Some("The payment request"),
+    json: r#"{
   "payment_request": "lnsb22220n1p4s9d02pp5vdll9wxg4chuhyz09nc3prluscgl2q77p3pe3wdwcz5aqrxlsd7qdqqcqzzsxqyz5vqsp5w0sufvjmccp4z8ly2qnkv0l05gv354dczhapzswtrl9dn0n24gvq9qyyssquwdm8njkthd0uj28zpfpxdlym5j57qrcdaztqsy7k9jrua9nkepjmjqgk998yej8mjxqf6hpnn85nayg7zay3vgxrmrvy6luvjnf63cpsuh9gm",
   "add_index": "9",
   "payment_addr": "c+HEslvGA1Ef5FAnZj/vohkaVbgV+hFByx/K2b5qqhg="
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 642, 21), (23, 642, 38), (302, 643, 32), (325, 644, 35)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 642, 21), (23, 642, 38), (302, 643, 32), (325, 644, 35)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static ADD_HOLD_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[
-    Example {
-        name: "byHash",
-        summary: Some("Cancel by payment hash"),
-        json: r#"{
+pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[Example {
+    name: "byHash",
+    summary: Some("Cancel by payment hash"),
+    json: r#"{
   "payment_hash": "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w="
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 665, 24), (20, 665, 39)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 665, 24), (20, 665, 39)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "cancelled",
-        summary: Some("Cancelled"),
-        json: r#"{}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 675, 26)],
-    },
-];
+pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[Example {
+    name: "cancelled",
+    summary: Some("Cancelled"),
+    json: r#"{}"#,
+    file: "spec/lnd.yaml",
+    marks: &[(0, 675, 26)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CANCEL_INVOICE_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[
-    Example {
-        name: "withFeeLimit",
-        summary: Some("Pay 50,000 satoshis for at most 1,000 in fees"),
-        json: r#"{
+pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[Example {
+    name: "withFeeLimit",
+    summary: Some("Pay 50,000 satoshis for at most 1,000 in fees"),
+    json: r#"{
   "payment_request": "lnsb500u1p4s9ddepp58mg4s2nq9w3ps7acfv5ches2zp23cey8a57c0992q3gyty44wn5qdpy2pshjmt9de6zqen0wgsx7unyv4ezqge3xgescqzzsxqrrsssp5yhaz38vwm6h5d3lem6uy6ffm3n2ym7cetkk62ddmffmx7q33zvgs9qyyssqqmehpvf2p9833spwrxpkwjh6vzmlgnsuqlrpywqyec6rfaxk4rdk3gdpmzm4er4nxa029veq8nyt4js2lyx5qz4j9qg7xhvr6g54n9spaa6w86",
   "amt": "50000",
   "fee_limit": {
     "fixed": "1000"
   }
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 707, 19), (23, 707, 36), (329, 708, 24), (353, 709, 30), (368, 709, 38)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 707, 19), (23, 707, 36), (329, 708, 24), (353, 709, 30), (368, 709, 38)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "succeeded",
-        summary: Some("The payment succeeded"),
-        json: r#"{
+pub(super) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[Example {
+    name: "succeeded",
+    summary: Some("The payment succeeded"),
+    json: r#"{
   "payment_error": "",
   "payment_preimage": "pZByPrbZUg9yP9PBrEFedxf6xvPwqvc4q4x4dK2hyIc=",
   "payment_route": {
@@ -1604,84 +824,28 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[
   },
   "payment_hash": "PtFYKmArohh7uEspi+YKEFUcZIftPYeUqgRQRZK1dOg="
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 251, 5), (21, 251, 20), (47, 252, 23), (114, 254, 7), (139, 254, 24), (162, 255, 19), (184, 256, 18), (205, 258, 9), (213, 258, 11), (234, 258, 20), (278, 259, 26), (315, 260, 27), (339, 261, 16), (362, 262, 19), (398, 263, 32), (430, 264, 21), (454, 265, 20), (547, 266, 24), (575, 268, 13), (603, 268, 27), (679, 269, 29), (723, 270, 23), (755, 271, 27), (779, 272, 21), (820, 273, 24), (847, 274, 23), (881, 275, 19)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 251, 5), (21, 251, 20), (47, 252, 23), (114, 254, 7), (139, 254, 24), (162, 255, 19), (184, 256, 18),
+        (205, 258, 9), (213, 258, 11), (234, 258, 20), (278, 259, 26), (315, 260, 27), (339, 261, 16), (362, 262, 19),
+        (398, 263, 32), (430, 264, 21), (454, 265, 20), (547, 266, 24), (575, 268, 13), (603, 268, 27), (679, 269, 29),
+        (723, 270, 23), (755, 271, 27), (779, 272, 21), (820, 273, 24), (847, 274, 23), (881, 275, 19),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static SEND_PAYMENT_SYNC_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[
-    Example {
-        name: "withFeeLimit",
-        summary: Some("Pay within a minute for at most 100 satoshis in fees"),
-        json: r#"{
+pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[Example {
+    name: "withFeeLimit",
+    summary: Some("Pay within a minute for at most 100 satoshis in fees"),
+    json: r#"{
   "payment_request": "lnsb12340n1p4s9ddepp5vvt9teqnsa30n3ku4673wr490ssgugj2ja3jw6ceyun3erj9t6qsdqywceqcqzzsxqyz5vqsp5zpd0tmrgc2geaapxuqjqd9d6sazpcx7vl9wf4njj06td4yzqs9as9qyyssq7ps43ejfc35hrh6vl2mgpl4uxxtu43apt4dkvpxg76hl596dmeq8r7l2rjufalh5g3ea87humkhduuymrk8v9jphxsqyz2lh0nmqfyqpg6rdjr",
   "timeout_seconds": 60,
   "fee_limit_sat": "100"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 744, 19), (23, 744, 36), (312, 745, 36), (335, 746, 34)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 744, 19), (23, 744, 36), (312, 745, 36), (335, 746, 34)],
+    ..Example::DEFAULT
+}];
 
 pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
     Example {
@@ -1707,7 +871,12 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd/examples.yaml",
-        marks: &[(0, 280, 5), (14, 281, 7), (36, 281, 21), (117, 282, 14), (146, 283, 22), (171, 284, 12), (200, 285, 25), (285, 286, 18), (311, 287, 19), (345, 288, 24), (627, 289, 15), (655, 290, 16), (676, 291, 17), (705, 292, 25), (741, 293, 14), (766, 294, 22), (793, 295, 23)],
+        marks: &[
+            (0, 280, 5), (14, 281, 7), (36, 281, 21), (117, 282, 14), (146, 283, 22), (171, 284, 12), (200, 285, 25),
+            (285, 286, 18), (311, 287, 19), (345, 288, 24), (627, 289, 15), (655, 290, 16), (676, 291, 17),
+            (705, 292, 25), (741, 293, 14), (766, 294, 22), (793, 295, 23),
+        ],
+        ..Example::DEFAULT
     },
     Example {
         name: "succeeded",
@@ -1768,75 +937,24 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
   }
 }"#,
         file: "spec/lnd/examples.yaml",
-        marks: &[(0, 300, 5), (14, 301, 7), (36, 301, 21), (117, 302, 14), (146, 303, 22), (171, 304, 12), (200, 305, 25), (285, 306, 18), (311, 307, 19), (345, 308, 24), (627, 309, 15), (655, 310, 16), (676, 311, 17), (705, 312, 25), (741, 314, 9), (749, 314, 11), (773, 314, 23), (796, 315, 19), (826, 317, 13), (857, 317, 30), (886, 318, 25), (914, 319, 24), (940, 321, 15), (954, 321, 17), (981, 321, 26), (1031, 322, 32), (1074, 323, 33), (1103, 324, 22), (1132, 325, 25), (1174, 326, 38), (1211, 327, 27), (1241, 328, 26), (1340, 329, 30), (1374, 331, 19), (1408, 331, 33), (1490, 332, 35), (1545, 333, 29), (1583, 334, 33), (1613, 335, 27), (1672, 336, 30), (1705, 337, 29), (1753, 338, 28), (1803, 339, 28), (1845, 340, 20), (1871, 341, 21), (1954, 342, 22), (1981, 343, 23)],
+        marks: &[
+            (0, 300, 5), (14, 301, 7), (36, 301, 21), (117, 302, 14), (146, 303, 22), (171, 304, 12), (200, 305, 25),
+            (285, 306, 18), (311, 307, 19), (345, 308, 24), (627, 309, 15), (655, 310, 16), (676, 311, 17),
+            (705, 312, 25), (741, 314, 9), (749, 314, 11), (773, 314, 23), (796, 315, 19), (826, 317, 13),
+            (857, 317, 30), (886, 318, 25), (914, 319, 24), (940, 321, 15), (954, 321, 17), (981, 321, 26),
+            (1031, 322, 32), (1074, 323, 33), (1103, 324, 22), (1132, 325, 25), (1174, 326, 38), (1211, 327, 27),
+            (1241, 328, 26), (1340, 329, 30), (1374, 331, 19), (1408, 331, 33), (1490, 332, 35), (1545, 333, 29),
+            (1583, 334, 33), (1613, 335, 27), (1672, 336, 30), (1705, 337, 29), (1753, 338, 28), (1803, 339, 28),
+            (1845, 340, 20), (1871, 341, 21), (1954, 342, 22), (1981, 343, 23),
+        ],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static SEND_PAYMENT_V2_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "one",
-        summary: Some("One payment"),
-        json: r#"{
+pub(super) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[Example {
+    name: "one",
+    summary: Some("One payment"),
+    json: r#"{
   "payments": [
     {
       "payment_hash": "3ed1582a602ba2187bb84b298be60a10551c6487ed3d8794aa04504592b574e8",
@@ -1896,76 +1014,24 @@ pub(super) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[
   "last_index_offset": "5",
   "total_num_payments": "0"
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 348, 5), (16, 349, 7), (22, 349, 9), (46, 349, 23), (129, 350, 16), (161, 351, 24), (188, 352, 14), (219, 353, 27), (306, 354, 20), (335, 355, 21), (372, 356, 26), (685, 357, 17), (715, 358, 18), (738, 359, 19), (769, 360, 27), (807, 362, 11), (817, 362, 13), (843, 362, 25), (868, 363, 21), (900, 365, 15), (933, 365, 32), (964, 366, 27), (994, 367, 26), (1023, 369, 17), (1039, 369, 19), (1068, 369, 28), (1120, 370, 34), (1165, 371, 35), (1197, 372, 24), (1228, 373, 27), (1272, 374, 40), (1312, 375, 29), (1344, 376, 28), (1445, 377, 32), (1481, 379, 21), (1517, 379, 35), (1601, 380, 37), (1661, 381, 31), (1701, 382, 35), (1733, 383, 29), (1798, 384, 32), (1833, 385, 31), (1886, 386, 30), (1938, 387, 30), (1982, 388, 22), (2010, 389, 23), (2099, 390, 24), (2128, 391, 25), (2185, 392, 25), (2213, 393, 24), (2242, 394, 25)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 348, 5), (16, 349, 7), (22, 349, 9), (46, 349, 23), (129, 350, 16), (161, 351, 24), (188, 352, 14),
+        (219, 353, 27), (306, 354, 20), (335, 355, 21), (372, 356, 26), (685, 357, 17), (715, 358, 18), (738, 359, 19),
+        (769, 360, 27), (807, 362, 11), (817, 362, 13), (843, 362, 25), (868, 363, 21), (900, 365, 15), (933, 365, 32),
+        (964, 366, 27), (994, 367, 26), (1023, 369, 17), (1039, 369, 19), (1068, 369, 28), (1120, 370, 34),
+        (1165, 371, 35), (1197, 372, 24), (1228, 373, 27), (1272, 374, 40), (1312, 375, 29), (1344, 376, 28),
+        (1445, 377, 32), (1481, 379, 21), (1517, 379, 35), (1601, 380, 37), (1661, 381, 31), (1701, 382, 35),
+        (1733, 383, 29), (1798, 384, 32), (1833, 385, 31), (1886, 386, 30), (1938, 387, 30), (1982, 388, 22),
+        (2010, 389, 23), (2099, 390, 24), (2128, 391, 25), (2185, 392, 25), (2213, 393, 24), (2242, 394, 25),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LIST_PAYMENTS_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LIST_PEERS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "one",
-        summary: Some("One peer"),
-        json: r#"{
+pub(super) static LIST_PEERS_RESPONSE_200: &[Example] = &[Example {
+    name: "one",
+    summary: Some("One peer"),
+    json: r#"{
   "peers": [
     {
       "pub_key": "033036b695a4975726d72d1460c101e54aae8804a2446f1bdb2608c4a82d249cb3",
@@ -2001,76 +1067,21 @@ pub(super) static LIST_PEERS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 399, 5), (13, 400, 7), (19, 400, 9), (38, 400, 18), (125, 401, 18), (165, 402, 21), (196, 403, 21), (225, 404, 19), (253, 405, 19), (280, 406, 18), (306, 407, 20), (331, 408, 20), (364, 410, 11), (379, 410, 16), (399, 410, 23), (445, 410, 57), (473, 410, 73), (502, 411, 16), (522, 411, 23), (560, 411, 49), (589, 411, 66), (619, 412, 17), (639, 412, 24), (671, 412, 44), (700, 412, 61), (740, 413, 17), (764, 414, 21), (789, 415, 23), (839, 416, 28)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 399, 5), (13, 400, 7), (19, 400, 9), (38, 400, 18), (125, 401, 18), (165, 402, 21), (196, 403, 21),
+        (225, 404, 19), (253, 405, 19), (280, 406, 18), (306, 407, 20), (331, 408, 20), (364, 410, 11), (379, 410, 16),
+        (399, 410, 23), (445, 410, 57), (473, 410, 73), (502, 411, 16), (522, 411, 23), (560, 411, 49), (589, 411, 66),
+        (619, 412, 17), (639, 412, 24), (671, 412, 44), (700, 412, 61), (740, 413, 17), (764, 414, 21), (789, 415, 23),
+        (839, 416, 28),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LIST_PEERS_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[
-    Example {
-        name: "oneMinute",
-        summary: Some("Try for a minute"),
-        json: r#"{
+pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[Example {
+    name: "oneMinute",
+    summary: Some("Try for a minute"),
+    json: r#"{
   "addr": {
     "pubkey": "033036b695a4975726d72d1460c101e54aae8804a2446f1bdb2608c4a82d249cb3",
     "host": "45.67.89.10:9735"
@@ -2078,242 +1089,57 @@ pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[
   "perm": false,
   "timeout": "60"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 856, 19), (12, 857, 21), (28, 857, 29), (110, 858, 27), (144, 859, 25), (164, 860, 28)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 856, 19), (12, 857, 21), (28, 857, 29), (110, 858, 27), (144, 859, 25), (164, 860, 28)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "connected",
-        summary: Some("Connected"),
-        json: r#"{}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 870, 26)],
-    },
-];
+pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[Example {
+    name: "connected",
+    summary: Some("Connected"),
+    json: r#"{}"#,
+    file: "spec/lnd.yaml",
+    marks: &[(0, 870, 26)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CONNECT_PEER_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "witnessKey",
-        summary: Some("An address on mainnet"),
-        json: r#"{
+pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[Example {
+    name: "witnessKey",
+    summary: Some("An address on mainnet"),
+    json: r#"{
   "address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 899, 26), (15, 899, 36)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 899, 26), (15, 899, 36)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static NEW_ADDRESS_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[
-    Example {
-        name: "nested",
-        summary: Some("A nested address"),
-        json: r#"{
+pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[Example {
+    name: "nested",
+    summary: Some("A nested address"),
+    json: r#"{
   "type": 1
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 923, 24), (12, 923, 31)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 923, 24), (12, 923, 31)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "nested",
-        summary: Some("A nested address on mainnet"),
-        json: r#"{
+pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[Example {
+    name: "nested",
+    summary: Some("A nested address on mainnet"),
+    json: r#"{
   "address": "3P14159f73E4gFr7JterCCQh9QjiTjiZrG"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 933, 26), (15, 933, 36)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 933, 26), (15, 933, 36)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
-
-pub(super) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "one",
-        summary: Some("The closing transaction of a channel"),
-        json: r#"{
+pub(super) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[Example {
+    name: "one",
+    summary: Some("The closing transaction of a channel"),
+    json: r#"{
   "transactions": [
     {
       "tx_hash": "d3ebca8eed9d9aa2a7f1c3dcfc5af168e48aa2513137190158f19a2d907b4d42",
@@ -2356,70 +1182,17 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd/examples.yaml",
-        marks: &[(0, 421, 5), (20, 422, 7), (26, 422, 9), (45, 422, 18), (129, 423, 17), (166, 424, 28), (189, 425, 21), (279, 426, 23), (304, 427, 21), (338, 428, 21), (367, 430, 11), (377, 430, 13), (451, 431, 13), (549, 433, 11), (559, 433, 13), (586, 433, 26), (641, 434, 22), (730, 435, 24), (828, 436, 27), (853, 437, 21), (890, 438, 29), (915, 439, 13), (942, 439, 26), (997, 440, 22), (1086, 441, 24), (1184, 442, 27), (1209, 443, 21), (1247, 444, 29), (1291, 445, 21), (2026, 446, 16), (2100, 448, 11), (2110, 448, 13), (2134, 448, 23), (2231, 449, 28)],
-    },
-];
-
-pub(super) static LIST_TRANSACTIONS_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
+    file: "spec/lnd/examples.yaml",
+    marks: &[
+        (0, 421, 5), (20, 422, 7), (26, 422, 9), (45, 422, 18), (129, 423, 17), (166, 424, 28), (189, 425, 21),
+        (279, 426, 23), (304, 427, 21), (338, 428, 21), (367, 430, 11), (377, 430, 13), (451, 431, 13), (549, 433, 11),
+        (559, 433, 13), (586, 433, 26), (641, 434, 22), (730, 435, 24), (828, 436, 27), (853, 437, 21), (890, 438, 29),
+        (915, 439, 13), (942, 439, 26), (997, 440, 22), (1086, 441, 24), (1184, 442, 27), (1209, 443, 21),
+        (1247, 444, 29), (1291, 445, 21), (2026, 446, 16), (2100, 448, 11), (2110, 448, 13), (2134, 448, 23),
+        (2231, 449, 28),
+    ],
+    ..Example::DEFAULT
+}];
 
 pub(super) static SEND_COINS_REQUEST: &[Example] = &[
     Example {
@@ -2434,6 +1207,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 997, 19), (12, 997, 25), (70, 998, 27), (97, 999, 32), (114, 1000, 29), (132, 1001, 26)],
+        ..Example::DEFAULT
     },
     Example {
         name: "byRate",
@@ -2445,20 +1219,20 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1005, 19), (12, 1005, 25), (70, 1006, 27), (98, 1007, 34)],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "published",
-        summary: Some("The transaction id"),
-        json: r#"{
+pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[Example {
+    name: "published",
+    summary: Some("The transaction id"),
+    json: r#"{
   "txid": "619e6f71f1f6d93e0ab8f903b218188463d837718943b5e21cefcc092eb8d01a"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1017, 26), (12, 1017, 33)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 1017, 26), (12, 1017, 33)],
+    ..Example::DEFAULT
+}];
 
 pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
     Example {
@@ -2471,6 +1245,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1028, 26), (13, 1028, 34), (47, 1028, 64), (63, 1028, 76)],
+        ..Example::DEFAULT
     },
     Example {
         name: "twoFees",
@@ -2482,14 +1257,14 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
 }"#,
         file: "spec/lnd.yaml",
         marks: &[(0, 1032, 21), (12, 1032, 27), (28, 1033, 30), (104, 1034, 30)],
+        ..Example::DEFAULT
     },
 ];
 
-pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[
-    Example {
-        name: "readInfo",
-        summary: Some("A macaroon for getInfo"),
-        json: r#"{
+pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[Example {
+    name: "readInfo",
+    summary: Some("A macaroon for getInfo"),
+    json: r#"{
   "permissions": [
     {
       "entity": "info",
@@ -2497,79 +1272,18 @@ pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1055, 19), (19, 1056, 21), (25, 1056, 23), (43, 1056, 32), (67, 1056, 48)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 1055, 19), (19, 1056, 21), (25, 1056, 23), (43, 1056, 32), (67, 1056, 48)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "baked",
-        summary: Some("A macaroon (not a real one)"),
-        json: r#"{
+pub(super) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[Example {
+    name: "baked",
+    summary: Some("A macaroon (not a real one)"),
+    json: r#"{
   "macaroon": "0201036c6e64024fda7aface"
 }"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1066, 26), (16, 1066, 37)],
-    },
-];
-
-pub(super) static BAKE_MACAROON_RESPONSE_DEFAULT: &[Example] = &[
-    Example {
-        name: "noMacaroon",
-        summary: Some("No credential was sent (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "expected 1 macaroon, got 0",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
-    },
-    Example {
-        name: "permissionDenied",
-        summary: Some("The macaroon does not permit the call (HTTP 500)"),
-        json: r#"{
-  "code": 2,
-  "message": "permission denied",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
-    },
-    Example {
-        name: "invalidArgument",
-        summary: Some("The request does not parse (HTTP 400)"),
-        json: r#"{
-  "code": 3,
-  "message": "parsing field \"type\": \"99\" is not a valid value",
-  "details": []
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
-    },
-    Example {
-        name: "streamError",
-        summary: Some("A streaming call failed before its first message (HTTP 500)"),
-        json: r#"{
-  "error": {
-    "code": 2,
-    "message": "channel not found",
-    "details": []
-  }
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
-    },
-    Example {
-        name: "legacy",
-        summary: Some("The shape of older nodes"),
-        json: r#"{
-  "error": "insufficient balance",
-  "code": 2,
-  "message": "Insufficient balance for payment"
-}"#,
-        file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
-    },
-];
+    file: "spec/lnd.yaml",
+    marks: &[(0, 1066, 26), (16, 1066, 37)],
+    ..Example::DEFAULT
+}];

@@ -4,11 +4,10 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static LIST_NODES_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "oneRunningNode",
-        summary: Some("A company with one node, which runs"),
-        json: r#"[
+pub(super) static LIST_NODES_RESPONSE_200: &[Example] = &[Example {
+    name: "oneRunningNode",
+    summary: Some("A company with one node, which runs"),
+    json: r#"[
   {
     "node_name": "my-node",
     "status": "running",
@@ -30,45 +29,46 @@ pub(super) static LIST_NODES_RESPONSE_200: &[Example] = &[
     "settings": {}
   }
 ]"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 124, 21), (4, 124, 23), (23, 124, 34), (48, 125, 31), (74, 126, 32), (103, 127, 31), (126, 128, 29), (150, 129, 29), (173, 130, 33), (204, 131, 37), (251, 132, 32), (302, 133, 44), (334, 134, 43), (355, 135, 32), (382, 136, 33), (415, 137, 32), (449, 138, 41), (473, 139, 34), (500, 140, 40), (520, 141, 33)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[
+        (0, 124, 21), (4, 124, 23), (23, 124, 34), (48, 125, 31), (74, 126, 32), (103, 127, 31), (126, 128, 29),
+        (150, 129, 29), (173, 130, 33), (204, 131, 37), (251, 132, 32), (302, 133, 44), (334, 134, 43), (355, 135, 32),
+        (382, 136, 33), (415, 137, 32), (449, 138, 41), (473, 139, 34), (500, 140, 40), (520, 141, 33),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CREATE_NODE_REQUEST: &[Example] = &[
-    Example {
-        name: "mainnetNode",
-        summary: Some("A node on the main network"),
-        json: r#"{
+pub(super) static CREATE_NODE_REQUEST: &[Example] = &[Example {
+    name: "mainnetNode",
+    summary: Some("A node on the main network"),
+    json: r#"{
   "name": "my-node",
   "network": "mainnet",
   "region": "us-east",
   "type": "standard",
   "tier": "pro"
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 81, 19), (12, 81, 25), (36, 82, 28), (59, 83, 27), (80, 84, 25), (102, 85, 25)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 81, 19), (12, 81, 25), (36, 82, 28), (59, 83, 27), (80, 84, 25), (102, 85, 25)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CREATE_NODE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "creatingNode",
-        summary: Some("A node in the making"),
-        json: r#"{
+pub(super) static CREATE_NODE_RESPONSE_200: &[Example] = &[Example {
+    name: "creatingNode",
+    summary: Some("A node in the making"),
+    json: r#"{
   "node_id": "node_abc123",
   "status": "creating"
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 97, 21), (15, 97, 30), (42, 98, 29)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 97, 21), (15, 97, 30), (42, 98, 29)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_NODE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "runningNode",
-        summary: Some("A node that runs"),
-        json: r#"{
+pub(super) static GET_NODE_RESPONSE_200: &[Example] = &[Example {
+    name: "runningNode",
+    summary: Some("A node that runs"),
+    json: r#"{
   "node_name": "my-node",
   "status": "running",
   "node_id": "node_abc123",
@@ -88,16 +88,19 @@ pub(super) static GET_NODE_RESPONSE_200: &[Example] = &[
   "command_history": [],
   "settings": {}
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 167, 21), (17, 167, 32), (40, 168, 29), (64, 169, 30), (91, 170, 29), (112, 171, 27), (134, 172, 27), (155, 173, 31), (184, 174, 35), (229, 175, 30), (278, 176, 42), (308, 177, 41), (327, 178, 30), (352, 179, 31), (383, 180, 30), (415, 181, 39), (437, 182, 32), (462, 183, 38), (480, 184, 31)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[
+        (0, 167, 21), (17, 167, 32), (40, 168, 29), (64, 169, 30), (91, 170, 29), (112, 171, 27), (134, 172, 27),
+        (155, 173, 31), (184, 174, 35), (229, 175, 30), (278, 176, 42), (308, 177, 41), (327, 178, 30), (352, 179, 31),
+        (383, 180, 30), (415, 181, 39), (437, 182, 32), (462, 183, 38), (480, 184, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static DELETE_NODE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "deletingNode",
-        summary: Some("A node that is being deleted"),
-        json: r#"{
+pub(super) static DELETE_NODE_RESPONSE_200: &[Example] = &[Example {
+    name: "deletingNode",
+    summary: Some("A node that is being deleted"),
+    json: r#"{
   "node_name": "my-node",
   "status": "deleting",
   "node_id": "node_abc123",
@@ -117,16 +120,19 @@ pub(super) static DELETE_NODE_RESPONSE_200: &[Example] = &[
   "command_history": [],
   "settings": {}
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 206, 21), (17, 206, 32), (40, 207, 29), (65, 208, 30), (92, 209, 29), (113, 210, 27), (135, 211, 27), (156, 212, 31), (185, 213, 35), (230, 214, 30), (279, 215, 42), (327, 216, 41), (346, 217, 30), (371, 218, 31), (402, 219, 30), (434, 220, 39), (456, 221, 32), (481, 222, 38), (499, 223, 31)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[
+        (0, 206, 21), (17, 206, 32), (40, 207, 29), (65, 208, 30), (92, 209, 29), (113, 210, 27), (135, 211, 27),
+        (156, 212, 31), (185, 213, 35), (230, 214, 30), (279, 215, 42), (327, 216, 41), (346, 217, 30), (371, 218, 31),
+        (402, 219, 30), (434, 220, 39), (456, 221, 32), (481, 222, 38), (499, 223, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static START_NODE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "startingNode",
-        summary: Some("A node that is being started"),
-        json: r#"{
+pub(super) static START_NODE_RESPONSE_200: &[Example] = &[Example {
+    name: "startingNode",
+    summary: Some("A node that is being started"),
+    json: r#"{
   "node_name": "my-node",
   "status": "starting",
   "node_id": "node_abc123",
@@ -146,16 +152,19 @@ pub(super) static START_NODE_RESPONSE_200: &[Example] = &[
   "command_history": [],
   "settings": {}
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 249, 21), (17, 249, 32), (40, 250, 29), (65, 251, 30), (92, 252, 29), (113, 253, 27), (135, 254, 27), (156, 255, 31), (185, 256, 35), (230, 257, 30), (279, 258, 42), (309, 259, 41), (328, 260, 30), (353, 261, 31), (384, 262, 30), (416, 263, 39), (438, 264, 32), (463, 265, 38), (481, 266, 31)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[
+        (0, 249, 21), (17, 249, 32), (40, 250, 29), (65, 251, 30), (92, 252, 29), (113, 253, 27), (135, 254, 27),
+        (156, 255, 31), (185, 256, 35), (230, 257, 30), (279, 258, 42), (309, 259, 41), (328, 260, 30), (353, 261, 31),
+        (384, 262, 30), (416, 263, 39), (438, 264, 32), (463, 265, 38), (481, 266, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static STOP_NODE_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "stoppingNode",
-        summary: Some("A node that is being stopped"),
-        json: r#"{
+pub(super) static STOP_NODE_RESPONSE_200: &[Example] = &[Example {
+    name: "stoppingNode",
+    summary: Some("A node that is being stopped"),
+    json: r#"{
   "node_name": "my-node",
   "status": "stopping",
   "node_id": "node_abc123",
@@ -175,95 +184,92 @@ pub(super) static STOP_NODE_RESPONSE_200: &[Example] = &[
   "command_history": [],
   "settings": {}
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 292, 21), (17, 292, 32), (40, 293, 29), (65, 294, 30), (92, 295, 29), (113, 296, 27), (135, 297, 27), (156, 298, 31), (185, 299, 35), (230, 300, 30), (279, 301, 42), (309, 302, 41), (328, 303, 30), (353, 304, 31), (384, 305, 30), (416, 306, 39), (438, 307, 32), (463, 308, 38), (481, 309, 31)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[
+        (0, 292, 21), (17, 292, 32), (40, 293, 29), (65, 294, 30), (92, 295, 29), (113, 296, 27), (135, 297, 27),
+        (156, 298, 31), (185, 299, 35), (230, 300, 30), (279, 301, 42), (309, 302, 41), (328, 303, 30), (353, 304, 31),
+        (384, 305, 30), (416, 306, 39), (438, 307, 32), (463, 308, 38), (481, 309, 31),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPLOAD_MACAROON_REQUEST: &[Example] = &[
-    Example {
-        name: "readonlyMacaroon",
-        summary: Some("A macaroon that may only read"),
-        json: r#"{
+pub(super) static UPLOAD_MACAROON_REQUEST: &[Example] = &[Example {
+    name: "readonlyMacaroon",
+    summary: Some("A macaroon that may only read"),
+    json: r#"{
   "encrypted_macaroon": "encrypted_data...",
   "permissions": "readonly"
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 335, 19), (26, 335, 39), (64, 336, 32)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 335, 19), (26, 335, 39), (64, 336, 32)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPLOAD_MACAROON_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "uploadedMacaroon",
-        summary: Some("Under which name the macaroon is kept"),
-        json: r#"{
+pub(super) static UPLOAD_MACAROON_RESPONSE_200: &[Example] = &[Example {
+    name: "uploadedMacaroon",
+    summary: Some("Under which name the macaroon is kept"),
+    json: r#"{
   "node_id": "node_abc123",
   "name": "readonly",
   "created": "2025-01-06T10:00:00Z"
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 348, 21), (15, 348, 30), (40, 349, 27), (65, 350, 30)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 348, 21), (15, 348, 30), (40, 349, 27), (65, 350, 30)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_MACAROON_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "readonlyMacaroon",
-        summary: Some("A macaroon that may only read"),
-        json: r#"{
+pub(super) static GET_MACAROON_RESPONSE_200: &[Example] = &[Example {
+    name: "readonlyMacaroon",
+    summary: Some("A macaroon that may only read"),
+    json: r#"{
   "node_id": "node_abc123",
   "permission": "readonly-macaroon",
   "macaroon": "encrypted_data..."
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 378, 21), (15, 378, 30), (46, 379, 33), (81, 380, 31)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 378, 21), (15, 378, 30), (46, 379, 33), (81, 380, 31)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_SEED_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "storedSeed",
-        summary: Some("The seed as it is kept"),
-        json: r#"{
+pub(super) static GET_SEED_RESPONSE_200: &[Example] = &[Example {
+    name: "storedSeed",
+    summary: Some("The seed as it is kept"),
+    json: r#"{
   "node_id": "node_abc123",
   "seed": "encrypted_data..."
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 439, 21), (15, 439, 30), (40, 440, 27)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 439, 21), (15, 439, 30), (40, 440, 27)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPLOAD_SEED_REQUEST: &[Example] = &[
-    Example {
-        name: "encryptedSeed",
-        summary: Some("An encrypted seed"),
-        json: r#"{
+pub(super) static UPLOAD_SEED_REQUEST: &[Example] = &[Example {
+    name: "encryptedSeed",
+    summary: Some("An encrypted seed"),
+    json: r#"{
   "encrypted_seed": "encrypted_data..."
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 406, 19), (22, 406, 35)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 406, 19), (22, 406, 35)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPLOAD_SEED_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "uploadedSeed",
-        summary: Some("The seed as it is kept"),
-        json: r#"{
+pub(super) static UPLOAD_SEED_RESPONSE_200: &[Example] = &[Example {
+    name: "uploadedSeed",
+    summary: Some("The seed as it is kept"),
+    json: r#"{
   "node_id": "node_abc123",
   "seed": "encrypted_data..."
 }"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 418, 21), (15, 418, 30), (40, 419, 27)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[(0, 418, 21), (15, 418, 30), (40, 419, 27)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LIST_RESOURCES_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "oneConfiguration",
-        summary: Some("One configuration for nodes on the main network"),
-        json: r#"[
+pub(super) static LIST_RESOURCES_RESPONSE_200: &[Example] = &[Example {
+    name: "oneConfiguration",
+    summary: Some("One configuration for nodes on the main network"),
+    json: r#"[
   {
     "type": "node",
     "region": "us-east",
@@ -274,7 +280,10 @@ pub(super) static LIST_RESOURCES_RESPONSE_200: &[Example] = &[
     "credits": 100
   }
 ]"#,
-        file: "spec/provisioning.yaml",
-        marks: &[(0, 484, 21), (4, 484, 23), (18, 484, 29), (40, 485, 31), (66, 486, 32), (89, 487, 29), (105, 488, 30), (129, 489, 38), (149, 490, 32)],
-    },
-];
+    file: "spec/provisioning.yaml",
+    marks: &[
+        (0, 484, 21), (4, 484, 23), (18, 484, 29), (40, 485, 31), (66, 486, 32), (89, 487, 29), (105, 488, 30),
+        (129, 489, 38), (149, 490, 32),
+    ],
+    ..Example::DEFAULT
+}];

@@ -2,68 +2,61 @@
 
 //! Schemas of `spec/backend/common.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/backend/common.yaml", line, column)
 }
 
 /// `CompanyId`
 pub static COMPANY_ID: Schema = Schema {
     name: "CompanyId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::backend_common::company_id),
-    fields: &[],
-    position: at("spec/backend/common.yaml", 5, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::backend_common::COMPANY_ID)),
+    position: at(5, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CountryCode`
 pub static COUNTRY_CODE: Schema = Schema {
     name: "CountryCode",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::backend_common::country_code),
-    fields: &[],
-    position: at("spec/backend/common.yaml", 10, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::backend_common::COUNTRY_CODE)),
+    position: at(10, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Credits`
 pub static CREDITS: Schema = Schema {
     name: "Credits",
-    ty: Type::new(Base::Integer, Some("int64")),
-    check: Check::compiled(crate::checks::backend_common::credits),
-    fields: &[],
-    position: at("spec/backend/common.yaml", 18, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("int64"),
+    check: Check::new(Node::Number(&checks::backend_common::CREDITS)),
+    position: at(18, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CurrencyCode`
 pub static CURRENCY_CODE: Schema = Schema {
     name: "CurrencyCode",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::backend_common::currency_code),
-    fields: &[],
-    position: at("spec/backend/common.yaml", 14, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::backend_common::CURRENCY_CODE)),
+    position: at(14, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ErrorBody`
 pub static ERROR_BODY: Schema = Schema {
     name: "ErrorBody",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::backend_common::error_body),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::backend_common::ERROR_BODY)),
     fields: &[
-        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 35, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 38, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Any, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 41, 7), upstream: None },
+        Field { name: "error", ty: Type::STRING, position: at(35, 7), ..Field::DEFAULT },
+        Field { name: "message", ty: Type::STRING, position: at(38, 7), ..Field::DEFAULT },
+        Field { name: "code", ty: Type::ANY, nullable: true, position: at(41, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/backend/common.yaml", 26, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(26, 3),
+    ..Schema::DEFAULT
 };

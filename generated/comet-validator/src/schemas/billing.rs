@@ -2,399 +2,636 @@
 
 //! Schemas of `spec/billing.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/billing.yaml", line, column)
 }
+
+const STATUS_VALUES: &[&str] = &["active", "pending_payment", "cancelled"];
 
 /// `BillingAccount`
 pub static BILLING_ACCOUNT: Schema = Schema {
     name: "BillingAccount",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::billing_account),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::BILLING_ACCOUNT)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 418, 7), upstream: None },
-        Field { name: "companyId", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 5, 3), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active"], position: at("spec/billing.yaml", 463, 7), upstream: None },
-        Field { name: "address1", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 506, 11), upstream: None },
-        Field { name: "address2", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 509, 11), upstream: None },
-        Field { name: "city", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 512, 11), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 515, 11), upstream: None },
-        Field { name: "zip", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 518, 11), upstream: None },
-        Field { name: "country", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 10, 3), upstream: None },
-        Field { name: "taxIdNumber", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 523, 11), upstream: None },
-        Field { name: "subscriptionId", ty: Type::new(Base::String, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 526, 11), upstream: None },
-        Field { name: "subscription", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&SUBSCRIPTION_SUMMARY)), values: &[], position: at("spec/billing.yaml", 643, 7), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(418, 7), ..Field::DEFAULT },
+        Field {
+            name: "companyId",
+            ty: Type::STRING,
+            required: true,
+            position: Position::new("spec/backend/common.yaml", 5, 3),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: &["active"],
+            position: at(463, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "address1", ty: Type::STRING, required: true, position: at(506, 11), ..Field::DEFAULT },
+        Field { name: "address2", ty: Type::STRING, required: true, position: at(509, 11), ..Field::DEFAULT },
+        Field { name: "city", ty: Type::STRING, required: true, position: at(512, 11), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, required: true, position: at(515, 11), ..Field::DEFAULT },
+        Field { name: "zip", ty: Type::STRING, required: true, position: at(518, 11), ..Field::DEFAULT },
+        Field {
+            name: "country",
+            ty: Type::STRING,
+            required: true,
+            position: Position::new("spec/backend/common.yaml", 10, 3),
+            ..Field::DEFAULT
+        },
+        Field { name: "taxIdNumber", ty: Type::STRING, required: true, position: at(523, 11), ..Field::DEFAULT },
+        Field {
+            name: "subscriptionId",
+            ty: Type::STRING,
+            required: true,
+            nullable: true,
+            position: at(526, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "subscription",
+            ty: Type::OBJECT,
+            required: true,
+            nullable: true,
+            schema: Some(Link::To(&SUBSCRIPTION_SUMMARY)),
+            position: at(643, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 483, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(483, 7),
+    ..Schema::DEFAULT
 };
 
 /// `BillingAccountId`
 pub static BILLING_ACCOUNT_ID: Schema = Schema {
     name: "BillingAccountId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::billing_account_id),
-    fields: &[],
-    position: at("spec/billing.yaml", 418, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::BILLING_ACCOUNT_ID)),
+    position: at(418, 7),
+    ..Schema::DEFAULT
 };
 
 /// `BillingAccountStatus`
 pub static BILLING_ACCOUNT_STATUS: Schema = Schema {
     name: "BillingAccountStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::billing_account_status),
-    fields: &[],
-    position: at("spec/billing.yaml", 463, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::BILLING_ACCOUNT_STATUS)),
+    position: at(463, 7),
+    ..Schema::DEFAULT
 };
 
 /// `BillingFrequency`
 pub static BILLING_FREQUENCY: Schema = Schema {
     name: "BillingFrequency",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::billing_frequency),
-    fields: &[],
-    position: at("spec/billing.yaml", 453, 7),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `CancelSubscriptionRequest`
-pub static CANCEL_SUBSCRIPTION_REQUEST: Schema = Schema {
-    name: "CancelSubscriptionRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::cancel_subscription_request),
-    fields: &[
-        Field { name: "reason", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 664, 11), upstream: None },
-    ],
-    position: at("spec/billing.yaml", 659, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::BILLING_FREQUENCY)),
+    position: at(453, 7),
+    ..Schema::DEFAULT
 };
 
 /// `CancelledSubscription`
 pub static CANCELLED_SUBSCRIPTION: Schema = Schema {
     name: "CancelledSubscription",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::cancelled_subscription),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::CANCELLED_SUBSCRIPTION)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 423, 7), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 675, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active", "pending_payment", "cancelled"], position: at("spec/billing.yaml", 468, 7), upstream: None },
-        Field { name: "cancelReason", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 680, 11), upstream: None },
-        Field { name: "canceledAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 683, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(423, 7), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(675, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: STATUS_VALUES,
+            position: at(468, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "cancelReason", ty: Type::STRING, required: true, position: at(680, 11), ..Field::DEFAULT },
+        Field {
+            name: "canceledAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(683, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 668, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(668, 7),
+    ..Schema::DEFAULT
+};
+
+/// `CancelSubscriptionRequest`
+pub static CANCEL_SUBSCRIPTION_REQUEST: Schema = Schema {
+    name: "CancelSubscriptionRequest",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::CANCEL_SUBSCRIPTION_REQUEST)),
+    fields: &[Field { name: "reason", ty: Type::STRING, required: true, position: at(664, 11), ..Field::DEFAULT }],
+    position: at(659, 7),
+    ..Schema::DEFAULT
 };
 
 /// `ChangeSubscriptionRequest`
 pub static CHANGE_SUBSCRIPTION_REQUEST: Schema = Schema {
     name: "ChangeSubscriptionRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::change_subscription_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::CHANGE_SUBSCRIPTION_REQUEST)),
     fields: &[
-        Field { name: "plan", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["pro"], position: at("spec/billing.yaml", 446, 7), upstream: None },
-        Field { name: "billingFrequency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["monthly"], position: at("spec/billing.yaml", 453, 7), upstream: None },
-        Field { name: "confirm", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 599, 11), upstream: None },
-        Field { name: "paymentMethod", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["card"], position: at("spec/billing.yaml", 458, 7), upstream: None },
+        Field {
+            name: "plan",
+            ty: Type::STRING,
+            required: true,
+            values: &["pro"],
+            position: at(446, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "billingFrequency",
+            ty: Type::STRING,
+            required: true,
+            values: &["monthly"],
+            position: at(453, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "confirm", ty: Type::BOOLEAN, required: true, position: at(599, 11), ..Field::DEFAULT },
+        Field {
+            name: "paymentMethod",
+            ty: Type::STRING,
+            required: true,
+            values: &["card"],
+            position: at(458, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 590, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(590, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Invoice`
 pub static INVOICE: Schema = Schema {
     name: "Invoice",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::invoice),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::INVOICE)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 428, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 695, 11), upstream: None },
-        Field { name: "currency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 699, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["paid"], position: at("spec/billing.yaml", 478, 7), upstream: None },
-        Field { name: "createdAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 705, 11), upstream: None },
-        Field { name: "paidAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 709, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(428, 7), ..Field::DEFAULT },
+        Field {
+            name: "amount",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(695, 11),
+            ..Field::DEFAULT
+        },
+        Field { name: "currency", ty: Type::STRING, required: true, position: at(699, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: &["paid"],
+            position: at(478, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "createdAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(705, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "paidAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(709, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 688, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(688, 7),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceDetails`
 pub static INVOICE_DETAILS: Schema = Schema {
     name: "InvoiceDetails",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::invoice_details),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::INVOICE_DETAILS)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 428, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 722, 11), upstream: None },
-        Field { name: "currency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 726, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["paid"], position: at("spec/billing.yaml", 478, 7), upstream: None },
-        Field { name: "createdAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 732, 11), upstream: None },
-        Field { name: "paidAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 736, 11), upstream: None },
-        Field { name: "lineItems", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_DETAILS_LINE_ITEMS)), values: &[], position: at("spec/billing.yaml", 741, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(428, 7), ..Field::DEFAULT },
+        Field {
+            name: "amount",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(722, 11),
+            ..Field::DEFAULT
+        },
+        Field { name: "currency", ty: Type::STRING, required: true, position: at(726, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: &["paid"],
+            position: at(478, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "createdAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(732, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "paidAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(736, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "lineItems",
+            ty: Type::array(&Type::OBJECT),
+            required: true,
+            schema: Some(Link::To(&INVOICE_DETAILS_LINE_ITEMS)),
+            position: at(741, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 715, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(715, 7),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceDetails.lineItems`
 pub static INVOICE_DETAILS_LINE_ITEMS: Schema = Schema {
     name: "InvoiceDetails.lineItems",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::billing::invoice_details_line_items),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::billing::INVOICE_DETAILS_LINE_ITEMS)),
     fields: &[
-        Field { name: "description", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 752, 11), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 755, 11), upstream: None },
+        Field { name: "description", ty: Type::STRING, required: true, position: at(752, 11), ..Field::DEFAULT },
+        Field {
+            name: "amount",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(755, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 741, 11),
-    upstream: None,
-    sensitive: false,
+    position: at(741, 11),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceId`
 pub static INVOICE_ID: Schema = Schema {
     name: "InvoiceId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::invoice_id),
-    fields: &[],
-    position: at("spec/billing.yaml", 428, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::INVOICE_ID)),
+    position: at(428, 7),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceStatus`
 pub static INVOICE_STATUS: Schema = Schema {
     name: "InvoiceStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::invoice_status),
-    fields: &[],
-    position: at("spec/billing.yaml", 478, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::INVOICE_STATUS)),
+    position: at(478, 7),
+    ..Schema::DEFAULT
 };
 
 /// `LineItem`
 pub static LINE_ITEM: Schema = Schema {
     name: "LineItem",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::line_item),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::LINE_ITEM)),
     fields: &[
-        Field { name: "description", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 752, 11), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 755, 11), upstream: None },
+        Field { name: "description", ty: Type::STRING, required: true, position: at(752, 11), ..Field::DEFAULT },
+        Field {
+            name: "amount",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(755, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 747, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(747, 7),
+    ..Schema::DEFAULT
 };
 
 /// `listAvailablePlans.response.200`
 pub static LIST_AVAILABLE_PLANS_RESPONSE_200: Schema = Schema {
     name: "listAvailablePlans.response.200",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::billing::list_available_plans_response_200),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::billing::LIST_AVAILABLE_PLANS_RESPONSE_200)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 433, 7), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 568, 11), upstream: None },
-        Field { name: "description", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 571, 11), upstream: None },
-        Field { name: "price", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 574, 11), upstream: None },
-        Field { name: "credits", ty: Type::new(Base::Integer, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 578, 11), upstream: None },
-        Field { name: "billingFrequency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["monthly"], position: at("spec/billing.yaml", 453, 7), upstream: None },
-        Field { name: "features", ty: Type::array(&Type::new(Base::String, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 584, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(433, 7), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(568, 11), ..Field::DEFAULT },
+        Field { name: "description", ty: Type::STRING, required: true, position: at(571, 11), ..Field::DEFAULT },
+        Field {
+            name: "price",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(574, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "credits",
+            ty: Type::INTEGER.with_format("int64"),
+            required: true,
+            position: at(578, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "billingFrequency",
+            ty: Type::STRING,
+            required: true,
+            values: &["monthly"],
+            position: at(453, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "features",
+            ty: Type::array(&Type::STRING),
+            required: true,
+            position: at(584, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 167, 17),
-    upstream: None,
-    sensitive: false,
+    position: at(167, 17),
+    ..Schema::DEFAULT
 };
 
 /// `listInvoices.response.200`
 pub static LIST_INVOICES_RESPONSE_200: Schema = Schema {
     name: "listInvoices.response.200",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::billing::list_invoices_response_200),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::billing::LIST_INVOICES_RESPONSE_200)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 428, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 695, 11), upstream: None },
-        Field { name: "currency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 699, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["paid"], position: at("spec/billing.yaml", 478, 7), upstream: None },
-        Field { name: "createdAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 705, 11), upstream: None },
-        Field { name: "paidAt", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 709, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(428, 7), ..Field::DEFAULT },
+        Field {
+            name: "amount",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(695, 11),
+            ..Field::DEFAULT
+        },
+        Field { name: "currency", ty: Type::STRING, required: true, position: at(699, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: &["paid"],
+            position: at(478, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "createdAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(705, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "paidAt",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(709, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 327, 17),
-    upstream: None,
-    sensitive: false,
+    position: at(327, 17),
+    ..Schema::DEFAULT
 };
 
 /// `Money`
 pub static MONEY: Schema = Schema {
     name: "Money",
-    ty: Type::new(Base::Number, Some("decimal")),
-    check: Check::compiled(crate::checks::billing::money),
-    fields: &[],
-    position: at("spec/billing.yaml", 439, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::NUMBER.with_format("decimal"),
+    check: Check::new(Node::Number(&checks::billing::MONEY)),
+    position: at(439, 7),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentMethod`
 pub static PAYMENT_METHOD: Schema = Schema {
     name: "PaymentMethod",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::payment_method),
-    fields: &[],
-    position: at("spec/billing.yaml", 458, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::PAYMENT_METHOD)),
+    position: at(458, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Plan`
 pub static PLAN: Schema = Schema {
     name: "Plan",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::plan),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::PLAN)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 433, 7), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 568, 11), upstream: None },
-        Field { name: "description", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 571, 11), upstream: None },
-        Field { name: "price", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 574, 11), upstream: None },
-        Field { name: "credits", ty: Type::new(Base::Integer, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 578, 11), upstream: None },
-        Field { name: "billingFrequency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["monthly"], position: at("spec/billing.yaml", 453, 7), upstream: None },
-        Field { name: "features", ty: Type::array(&Type::new(Base::String, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 584, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(433, 7), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(568, 11), ..Field::DEFAULT },
+        Field { name: "description", ty: Type::STRING, required: true, position: at(571, 11), ..Field::DEFAULT },
+        Field {
+            name: "price",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(574, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "credits",
+            ty: Type::INTEGER.with_format("int64"),
+            required: true,
+            position: at(578, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "billingFrequency",
+            ty: Type::STRING,
+            required: true,
+            values: &["monthly"],
+            position: at(453, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "features",
+            ty: Type::array(&Type::STRING),
+            required: true,
+            position: at(584, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 561, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(561, 7),
+    ..Schema::DEFAULT
 };
 
 /// `PlanId`
 pub static PLAN_ID: Schema = Schema {
     name: "PlanId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::plan_id),
-    fields: &[],
-    position: at("spec/billing.yaml", 433, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::PLAN_ID)),
+    position: at(433, 7),
+    ..Schema::DEFAULT
 };
 
 /// `PlanType`
 pub static PLAN_TYPE: Schema = Schema {
     name: "PlanType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::plan_type),
-    fields: &[],
-    position: at("spec/billing.yaml", 446, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::PLAN_TYPE)),
+    position: at(446, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Subscription`
 pub static SUBSCRIPTION: Schema = Schema {
     name: "Subscription",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::subscription),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::SUBSCRIPTION)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 423, 7), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 625, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active", "pending_payment", "cancelled"], position: at("spec/billing.yaml", 468, 7), upstream: None },
-        Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["pro"], position: at("spec/billing.yaml", 446, 7), upstream: None },
-        Field { name: "billingFrequency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["monthly"], position: at("spec/billing.yaml", 453, 7), upstream: None },
-        Field { name: "price", ty: Type::new(Base::Number, Some("decimal")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 634, 11), upstream: None },
-        Field { name: "credits", ty: Type::new(Base::Integer, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 638, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(423, 7), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(625, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: STATUS_VALUES,
+            position: at(468, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "type",
+            ty: Type::STRING,
+            required: true,
+            values: &["pro"],
+            position: at(446, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "billingFrequency",
+            ty: Type::STRING,
+            required: true,
+            values: &["monthly"],
+            position: at(453, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "price",
+            ty: Type::NUMBER.with_format("decimal"),
+            required: true,
+            position: at(634, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "credits",
+            ty: Type::INTEGER.with_format("int64"),
+            required: true,
+            position: at(638, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 618, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(618, 7),
+    ..Schema::DEFAULT
 };
 
 /// `SubscriptionAction`
 pub static SUBSCRIPTION_ACTION: Schema = Schema {
     name: "SubscriptionAction",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::subscription_action),
-    fields: &[],
-    position: at("spec/billing.yaml", 473, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::SUBSCRIPTION_ACTION)),
+    position: at(473, 7),
+    ..Schema::DEFAULT
 };
 
 /// `SubscriptionChange`
 pub static SUBSCRIPTION_CHANGE: Schema = Schema {
     name: "SubscriptionChange",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::subscription_change),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::SUBSCRIPTION_CHANGE)),
     fields: &[
-        Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["created"], position: at("spec/billing.yaml", 473, 7), upstream: None },
-        Field { name: "subscription", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&SUBSCRIPTION)), values: &[], position: at("spec/billing.yaml", 618, 7), upstream: None },
+        Field {
+            name: "action",
+            ty: Type::STRING,
+            required: true,
+            values: &["created"],
+            position: at(473, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "subscription",
+            ty: Type::OBJECT,
+            required: true,
+            schema: Some(Link::To(&SUBSCRIPTION)),
+            position: at(618, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 608, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(608, 7),
+    ..Schema::DEFAULT
 };
 
 /// `SubscriptionId`
 pub static SUBSCRIPTION_ID: Schema = Schema {
     name: "SubscriptionId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::subscription_id),
-    fields: &[],
-    position: at("spec/billing.yaml", 423, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::SUBSCRIPTION_ID)),
+    position: at(423, 7),
+    ..Schema::DEFAULT
 };
 
 /// `SubscriptionStatus`
 pub static SUBSCRIPTION_STATUS: Schema = Schema {
     name: "SubscriptionStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::billing::subscription_status),
-    fields: &[],
-    position: at("spec/billing.yaml", 468, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::billing::SUBSCRIPTION_STATUS)),
+    position: at(468, 7),
+    ..Schema::DEFAULT
 };
 
 /// `SubscriptionSummary`
 pub static SUBSCRIPTION_SUMMARY: Schema = Schema {
     name: "SubscriptionSummary",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::subscription_summary),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::SUBSCRIPTION_SUMMARY)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 423, 7), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 653, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active", "pending_payment", "cancelled"], position: at("spec/billing.yaml", 468, 7), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(423, 7), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(653, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: STATUS_VALUES,
+            position: at(468, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/billing.yaml", 643, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(643, 7),
+    ..Schema::DEFAULT
 };
 
 /// `UpdateBillingAccountRequest`
 pub static UPDATE_BILLING_ACCOUNT_REQUEST: Schema = Schema {
     name: "UpdateBillingAccountRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::billing::update_billing_account_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::billing::UPDATE_BILLING_ACCOUNT_REQUEST)),
     fields: &[
-        Field { name: "address1", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 538, 11), upstream: None },
-        Field { name: "address2", ty: Type::new(Base::String, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 541, 11), upstream: None },
-        Field { name: "city", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 545, 11), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 548, 11), upstream: None },
-        Field { name: "zip", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 551, 11), upstream: None },
-        Field { name: "country", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/backend/common.yaml", 10, 3), upstream: None },
-        Field { name: "taxIdNumber", ty: Type::new(Base::String, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/billing.yaml", 556, 11), upstream: None },
+        Field { name: "address1", ty: Type::STRING, position: at(538, 11), ..Field::DEFAULT },
+        Field { name: "address2", ty: Type::STRING, nullable: true, position: at(541, 11), ..Field::DEFAULT },
+        Field { name: "city", ty: Type::STRING, position: at(545, 11), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, position: at(548, 11), ..Field::DEFAULT },
+        Field { name: "zip", ty: Type::STRING, position: at(551, 11), ..Field::DEFAULT },
+        Field {
+            name: "country",
+            ty: Type::STRING,
+            position: Position::new("spec/backend/common.yaml", 10, 3),
+            ..Field::DEFAULT
+        },
+        Field { name: "taxIdNumber", ty: Type::STRING, nullable: true, position: at(556, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/billing.yaml", 534, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(534, 7),
+    ..Schema::DEFAULT
 };

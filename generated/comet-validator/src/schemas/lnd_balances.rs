@@ -2,87 +2,173 @@
 
 //! Schemas of `spec/lnd/balances.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/balances.yaml", line, column)
 }
 
 /// `AccountBalances`
 pub static ACCOUNT_BALANCES: Schema = Schema {
     name: "AccountBalances",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_balances::account_balances),
-    fields: &[],
-    position: at("spec/lnd/balances.yaml", 33, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_balances::ACCOUNT_BALANCES)),
+    position: at(33, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Amount`
 pub static AMOUNT: Schema = Schema {
     name: "Amount",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_balances::amount),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_balances::AMOUNT)),
     fields: &[
-        Field { name: "sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 99, 7), upstream: None },
-        Field { name: "msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 103, 7), upstream: None },
+        Field { name: "sat", ty: Type::STRING.with_format("uint64"), position: at(99, 7), ..Field::DEFAULT },
+        Field { name: "msat", ty: Type::STRING.with_format("uint64"), position: at(103, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/balances.yaml", 94, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(94, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ChannelBalanceResponse`
 pub static CHANNEL_BALANCE_RESPONSE: Schema = Schema {
     name: "ChannelBalanceResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_balances::channel_balance_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_balances::CHANNEL_BALANCE_RESPONSE)),
     fields: &[
-        Field { name: "balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 55, 7), upstream: None },
-        Field { name: "pending_open_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 60, 7), upstream: None },
-        Field { name: "local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 65, 7), upstream: None },
-        Field { name: "remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 69, 7), upstream: None },
-        Field { name: "unsettled_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 73, 7), upstream: None },
-        Field { name: "unsettled_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 77, 7), upstream: None },
-        Field { name: "pending_open_local_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 81, 7), upstream: None },
-        Field { name: "pending_open_remote_balance", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMOUNT)), values: &[], position: at("spec/lnd/balances.yaml", 85, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 89, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field {
+            name: "balance",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(55, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "pending_open_balance",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(60, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "local_balance",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMOUNT)),
+            position: at(65, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_balance",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMOUNT)),
+            position: at(69, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "unsettled_local_balance",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMOUNT)),
+            position: at(73, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "unsettled_remote_balance",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMOUNT)),
+            position: at(77, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "pending_open_local_balance",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMOUNT)),
+            position: at(81, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "pending_open_remote_balance",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMOUNT)),
+            position: at(85, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(89, 7),
+            upstream: Some(Upstream {
+                name: "lnd",
+                status: UpstreamStatus::Added,
+                since: Some("v0.21"),
+                ..Upstream::DEFAULT
+            }),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/balances.yaml", 51, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(51, 3),
+    ..Schema::DEFAULT
 };
 
 /// `WalletAccountBalance`
 pub static WALLET_ACCOUNT_BALANCE: Schema = Schema {
     name: "WalletAccountBalance",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_balances::wallet_account_balance),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_balances::WALLET_ACCOUNT_BALANCE)),
     fields: &[
-        Field { name: "confirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 42, 7), upstream: None },
-        Field { name: "unconfirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 46, 7), upstream: None },
+        Field {
+            name: "confirmed_balance",
+            ty: Type::STRING.with_format("int64"),
+            position: at(42, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "unconfirmed_balance",
+            ty: Type::STRING.with_format("int64"),
+            position: at(46, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/balances.yaml", 38, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(38, 3),
+    ..Schema::DEFAULT
 };
 
 /// `WalletBalanceResponse`
 pub static WALLET_BALANCE_RESPONSE: Schema = Schema {
     name: "WalletBalanceResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_balances::wallet_balance_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_balances::WALLET_BALANCE_RESPONSE)),
     fields: &[
-        Field { name: "total_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 8, 7), upstream: None },
-        Field { name: "confirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 12, 7), upstream: None },
-        Field { name: "unconfirmed_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 16, 7), upstream: None },
-        Field { name: "locked_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 20, 7), upstream: None },
-        Field { name: "reserved_balance_anchor_chan", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 24, 7), upstream: None },
-        Field { name: "account_balance", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/balances.yaml", 28, 7), upstream: None },
+        Field { name: "total_balance", ty: Type::STRING.with_format("int64"), position: at(8, 7), ..Field::DEFAULT },
+        Field {
+            name: "confirmed_balance",
+            ty: Type::STRING.with_format("int64"),
+            position: at(12, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "unconfirmed_balance",
+            ty: Type::STRING.with_format("int64"),
+            position: at(16, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "locked_balance", ty: Type::STRING.with_format("int64"), position: at(20, 7), ..Field::DEFAULT },
+        Field {
+            name: "reserved_balance_anchor_chan",
+            ty: Type::STRING.with_format("int64"),
+            position: at(24, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "account_balance", ty: Type::OBJECT, position: at(28, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/balances.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };

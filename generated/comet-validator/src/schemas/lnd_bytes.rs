@@ -2,372 +2,312 @@
 
 //! Schemas of `spec/lnd/bytes.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/bytes.yaml", line, column)
 }
 
 /// `BakedMacaroon`
 pub static BAKED_MACAROON: Schema = Schema {
     name: "BakedMacaroon",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::baked_macaroon),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 179, 3),
-    upstream: None,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::BAKED_MACAROON)),
+    position: at(179, 3),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `BitcoinAddress`
 pub static BITCOIN_ADDRESS: Schema = Schema {
     name: "BitcoinAddress",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_bytes::bitcoin_address),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 190, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+    position: at(190, 3),
+    ..Schema::DEFAULT
 };
 
 /// `BlockHash`
 pub static BLOCK_HASH: Schema = Schema {
     name: "BlockHash",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::block_hash),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 84, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::BLOCK_HASH)),
+    position: at(84, 3),
+    ..Schema::DEFAULT
 };
 
 /// `BlockHashBytes`
 pub static BLOCK_HASH_BYTES: Schema = Schema {
     name: "BlockHashBytes",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::block_hash_bytes),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 89, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::BLOCK_HASH_BYTES)),
+    position: at(89, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Bytes`
 pub static BYTES: Schema = Schema {
     name: "Bytes",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::bytes),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 159, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::BYTES)),
+    position: at(159, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ChannelPoint`
 pub static CHANNEL_POINT: Schema = Schema {
     name: "ChannelPoint",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_bytes::channel_point),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 96, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_bytes::CHANNEL_POINT)),
+    position: at(96, 3),
+    ..Schema::DEFAULT
 };
 
 /// `DescriptionHash`
 pub static DESCRIPTION_HASH: Schema = Schema {
     name: "DescriptionHash",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::description_hash),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 119, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::DESCRIPTION_HASH)),
+    position: at(119, 3),
+    ..Schema::DEFAULT
 };
 
 /// `NetworkAddress`
 pub static NETWORK_ADDRESS: Schema = Schema {
     name: "NetworkAddress",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_bytes::network_address),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 193, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_bytes::NETWORK_ADDRESS)),
+    position: at(193, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OnionHash`
 pub static ONION_HASH: Schema = Schema {
     name: "OnionHash",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::onion_hash),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 149, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::ONION_HASH)),
+    position: at(149, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentAddress`
 pub static PAYMENT_ADDRESS: Schema = Schema {
     name: "PaymentAddress",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::payment_address),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 106, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_ADDRESS)),
+    position: at(106, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentAddressQuery`
 pub static PAYMENT_ADDRESS_QUERY: Schema = Schema {
     name: "PaymentAddressQuery",
-    ty: Type::new(Base::String, Some("base64url")),
-    check: Check::compiled(crate::checks::lnd_bytes::payment_address_query),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 113, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("base64url"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_ADDRESS_QUERY)),
+    position: at(113, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentHash`
 pub static PAYMENT_HASH: Schema = Schema {
     name: "PaymentHash",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::payment_hash),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 24, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_HASH)),
+    position: at(24, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentHashBytes`
 pub static PAYMENT_HASH_BYTES: Schema = Schema {
     name: "PaymentHashBytes",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::payment_hash_bytes),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 30, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_HASH_BYTES)),
+    position: at(30, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentHashQuery`
 pub static PAYMENT_HASH_QUERY: Schema = Schema {
     name: "PaymentHashQuery",
-    ty: Type::new(Base::String, Some("base64url")),
-    check: Check::compiled(crate::checks::lnd_bytes::payment_hash_query),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 36, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("base64url"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_HASH_QUERY)),
+    position: at(36, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentRequest`
 pub static PAYMENT_REQUEST: Schema = Schema {
     name: "PaymentRequest",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_bytes::payment_request),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 185, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
+    position: at(185, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PendingChannelId`
 pub static PENDING_CHANNEL_ID: Schema = Schema {
     name: "PendingChannelId",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::pending_channel_id),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 144, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PENDING_CHANNEL_ID)),
+    position: at(144, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Preimage`
 pub static PREIMAGE: Schema = Schema {
     name: "Preimage",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::preimage),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 45, 3),
-    upstream: None,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PREIMAGE)),
+    position: at(45, 3),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `PreimageBytes`
 pub static PREIMAGE_BYTES: Schema = Schema {
     name: "PreimageBytes",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::preimage_bytes),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 53, 3),
-    upstream: None,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PREIMAGE_BYTES)),
+    position: at(53, 3),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `Psbt`
 pub static PSBT: Schema = Schema {
     name: "Psbt",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::psbt),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 163, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PSBT)),
+    position: at(163, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PubKey`
 pub static PUB_KEY: Schema = Schema {
     name: "PubKey",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::pub_key),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 6, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PUB_KEY)),
+    position: at(6, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PubKeyBytes`
 pub static PUB_KEY_BYTES: Schema = Schema {
     name: "PubKeyBytes",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::pub_key_bytes),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 11, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+    position: at(11, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PubKeyQuery`
 pub static PUB_KEY_QUERY: Schema = Schema {
     name: "PubKeyQuery",
-    ty: Type::new(Base::String, Some("base64url")),
-    check: Check::compiled(crate::checks::lnd_bytes::pub_key_query),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 17, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("base64url"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::PUB_KEY_QUERY)),
+    position: at(17, 3),
+    ..Schema::DEFAULT
 };
 
 /// `RootShare`
 pub static ROOT_SHARE: Schema = Schema {
     name: "RootShare",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::root_share),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 138, 3),
-    upstream: None,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::ROOT_SHARE)),
+    position: at(138, 3),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `ScriptHex`
 pub static SCRIPT_HEX: Schema = Schema {
     name: "ScriptHex",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::script_hex),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 175, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::SCRIPT_HEX)),
+    position: at(175, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SetId`
 pub static SET_ID: Schema = Schema {
     name: "SetId",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::set_id),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 127, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::SET_ID)),
+    position: at(127, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SetIdQuery`
 pub static SET_ID_QUERY: Schema = Schema {
     name: "SetIdQuery",
-    ty: Type::new(Base::String, Some("base64url")),
-    check: Check::compiled(crate::checks::lnd_bytes::set_id_query),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 132, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("base64url"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::SET_ID_QUERY)),
+    position: at(132, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Signature`
 pub static SIGNATURE: Schema = Schema {
     name: "Signature",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::signature),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 154, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::SIGNATURE)),
+    position: at(154, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TlvRecords`
 pub static TLV_RECORDS: Schema = Schema {
     name: "TlvRecords",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_bytes::tlv_records),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 167, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
+    position: at(167, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TransactionHex`
 pub static TRANSACTION_HEX: Schema = Schema {
     name: "TransactionHex",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::transaction_hex),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 171, 3),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `TxOutpoint`
-pub static TX_OUTPOINT: Schema = Schema {
-    name: "TxOutpoint",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_bytes::tx_outpoint),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 101, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::TRANSACTION_HEX)),
+    position: at(171, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Txid`
 pub static TXID: Schema = Schema {
     name: "Txid",
-    ty: Type::new(Base::String, Some("hex")),
-    check: Check::compiled(crate::checks::lnd_bytes::txid),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 61, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("hex"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::TXID)),
+    position: at(61, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TxidBytes`
 pub static TXID_BYTES: Schema = Schema {
     name: "TxidBytes",
-    ty: Type::new(Base::String, Some("byte")),
-    check: Check::compiled(crate::checks::lnd_bytes::txid_bytes),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 67, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("byte"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::TXID_BYTES)),
+    position: at(67, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TxidQuery`
 pub static TXID_QUERY: Schema = Schema {
     name: "TxidQuery",
-    ty: Type::new(Base::String, Some("base64url")),
-    check: Check::compiled(crate::checks::lnd_bytes::txid_query),
-    fields: &[],
-    position: at("spec/lnd/bytes.yaml", 75, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("base64url"),
+    check: Check::new(Node::Text(&checks::lnd_bytes::TXID_QUERY)),
+    position: at(75, 3),
+    ..Schema::DEFAULT
+};
+
+/// `TxOutpoint`
+pub static TX_OUTPOINT: Schema = Schema {
+    name: "TxOutpoint",
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_bytes::TX_OUTPOINT)),
+    position: at(101, 3),
+    ..Schema::DEFAULT
 };

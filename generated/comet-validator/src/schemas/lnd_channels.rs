@@ -2,189 +2,450 @@
 
 //! Schemas of `spec/lnd/channels.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/channels.yaml", line, column)
 }
+
+const COMMITMENT_TYPE_VALUES: &[&str] = &[
+    "UNKNOWN_COMMITMENT_TYPE",
+    "LEGACY",
+    "STATIC_REMOTE_KEY",
+    "ANCHORS",
+    "SCRIPT_ENFORCED_LEASE",
+    "SIMPLE_TAPROOT",
+    "TAPROOT",
+    "SIMPLE_TAPROOT_FINAL",
+    "SIMPLE_TAPROOT_OVERLAY",
+];
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
 
 /// `Channel`
 pub static CHANNEL: Schema = Schema {
     name: "Channel",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_channels::channel),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_channels::CHANNEL)),
     fields: &[
-        Field { name: "active", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 18, 7), upstream: None },
-        Field { name: "remote_pubkey", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 22, 7), upstream: None },
-        Field { name: "channel_point", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 26, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 30, 7), upstream: None },
-        Field { name: "capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 34, 7), upstream: None },
-        Field { name: "local_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 38, 7), upstream: None },
-        Field { name: "remote_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 42, 7), upstream: None },
-        Field { name: "commit_fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 46, 7), upstream: None },
-        Field { name: "commit_weight", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 50, 7), upstream: None },
-        Field { name: "fee_per_kw", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 54, 7), upstream: None },
-        Field { name: "unsettled_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 58, 7), upstream: None },
-        Field { name: "total_satoshis_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 62, 7), upstream: None },
-        Field { name: "total_satoshis_received", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 66, 7), upstream: None },
-        Field { name: "num_updates", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 70, 7), upstream: None },
-        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_PENDING_HTLCS)), values: &[], position: at("spec/lnd/channels.yaml", 74, 7), upstream: None },
-        Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 79, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 84, 7), upstream: None },
-        Field { name: "initiator", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 88, 7), upstream: None },
-        Field { name: "chan_status_flags", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 92, 7), upstream: None },
-        Field { name: "local_chan_reserve_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 96, 7), upstream: None },
-        Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 101, 7), upstream: None },
-        Field { name: "static_remote_key", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 106, 7), upstream: None },
-        Field { name: "commitment_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"], position: at("spec/lnd/channels.yaml", 111, 7), upstream: None },
-        Field { name: "lifetime", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 115, 7), upstream: None },
-        Field { name: "uptime", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 119, 7), upstream: None },
-        Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 123, 7), upstream: None },
-        Field { name: "push_amount_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 127, 7), upstream: None },
-        Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 131, 7), upstream: None },
-        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 137, 7), upstream: None },
-        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 141, 7), upstream: None },
-        Field { name: "alias_scids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 145, 7), upstream: None },
-        Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 150, 7), upstream: None },
-        Field { name: "zero_conf_confirmed_scid", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 154, 7), upstream: None },
-        Field { name: "peer_alias", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 158, 7), upstream: None },
-        Field { name: "peer_scid_alias", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 162, 7), upstream: None },
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 166, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 170, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "active", ty: Type::BOOLEAN, position: at(18, 7), ..Field::DEFAULT },
+        Field { name: "remote_pubkey", ty: Type::STRING.with_format("hex"), position: at(22, 7), ..Field::DEFAULT },
+        Field { name: "channel_point", ty: Type::STRING, position: at(26, 7), ..Field::DEFAULT },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(30, 7), ..Field::DEFAULT },
+        Field { name: "capacity", ty: Type::STRING.with_format("int64"), position: at(34, 7), ..Field::DEFAULT },
+        Field { name: "local_balance", ty: Type::STRING.with_format("int64"), position: at(38, 7), ..Field::DEFAULT },
+        Field { name: "remote_balance", ty: Type::STRING.with_format("int64"), position: at(42, 7), ..Field::DEFAULT },
+        Field { name: "commit_fee", ty: Type::STRING.with_format("int64"), position: at(46, 7), ..Field::DEFAULT },
+        Field { name: "commit_weight", ty: Type::STRING.with_format("int64"), position: at(50, 7), ..Field::DEFAULT },
+        Field { name: "fee_per_kw", ty: Type::STRING.with_format("int64"), position: at(54, 7), ..Field::DEFAULT },
+        Field {
+            name: "unsettled_balance",
+            ty: Type::STRING.with_format("int64"),
+            position: at(58, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_satoshis_sent",
+            ty: Type::STRING.with_format("int64"),
+            position: at(62, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_satoshis_received",
+            ty: Type::STRING.with_format("int64"),
+            position: at(66, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "num_updates", ty: Type::STRING.with_format("uint64"), position: at(70, 7), ..Field::DEFAULT },
+        Field {
+            name: "pending_htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&CHANNEL_PENDING_HTLCS)),
+            position: at(74, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "csv_delay",
+            ty: Type::INTEGER.with_format("uint32"),
+            deprecated: true,
+            position: at(79, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(84, 7), ..Field::DEFAULT },
+        Field { name: "initiator", ty: Type::BOOLEAN, position: at(88, 7), ..Field::DEFAULT },
+        Field { name: "chan_status_flags", ty: Type::STRING, position: at(92, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_chan_reserve_sat",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(96, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_chan_reserve_sat",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(101, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "static_remote_key",
+            ty: Type::BOOLEAN,
+            deprecated: true,
+            position: at(106, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "commitment_type",
+            ty: Type::STRING,
+            values: COMMITMENT_TYPE_VALUES,
+            position: at(111, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "lifetime", ty: Type::STRING.with_format("int64"), position: at(115, 7), ..Field::DEFAULT },
+        Field { name: "uptime", ty: Type::STRING.with_format("int64"), position: at(119, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(123, 7), ..Field::DEFAULT },
+        Field {
+            name: "push_amount_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(127, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(131, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_constraints",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CHANNEL_CONSTRAINTS)),
+            position: at(137, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_constraints",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CHANNEL_CONSTRAINTS)),
+            position: at(141, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "alias_scids",
+            ty: Type::array(&Type::STRING.with_format("uint64")),
+            position: at(145, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(150, 7), ..Field::DEFAULT },
+        Field {
+            name: "zero_conf_confirmed_scid",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(154, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "peer_alias", ty: Type::STRING, position: at(158, 7), ..Field::DEFAULT },
+        Field {
+            name: "peer_scid_alias",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(162, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "memo", ty: Type::STRING, position: at(166, 7), ..Field::DEFAULT },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(170, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/channels.yaml", 14, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(14, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ChannelConstraints`
 pub static CHANNEL_CONSTRAINTS: Schema = Schema {
     name: "ChannelConstraints",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_channels::channel_constraints),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_channels::CHANNEL_CONSTRAINTS)),
     fields: &[
-        Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 194, 7), upstream: None },
-        Field { name: "chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 198, 7), upstream: None },
-        Field { name: "dust_limit_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 202, 7), upstream: None },
-        Field { name: "max_pending_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 206, 7), upstream: None },
-        Field { name: "min_htlc_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 210, 7), upstream: None },
-        Field { name: "max_accepted_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 214, 7), upstream: None },
+        Field { name: "csv_delay", ty: Type::INTEGER.with_format("uint32"), position: at(194, 7), ..Field::DEFAULT },
+        Field {
+            name: "chan_reserve_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(198, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "dust_limit_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(202, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "max_pending_amt_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(206, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("uint64"), position: at(210, 7), ..Field::DEFAULT },
+        Field {
+            name: "max_accepted_htlcs",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(214, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/channels.yaml", 189, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(189, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Channel.pending_htlcs`
 pub static CHANNEL_PENDING_HTLCS: Schema = Schema {
     name: "Channel.pending_htlcs",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_channels::channel_pending_htlcs),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_channels::CHANNEL_PENDING_HTLCS)),
     fields: &[
-        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
-        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 233, 7), upstream: None },
-        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 237, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 241, 7), upstream: None },
-        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 245, 7), upstream: None },
-        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 249, 7), upstream: None },
-        Field { name: "locked_in", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 253, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "incoming", ty: Type::BOOLEAN, position: at(225, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(229, 7), ..Field::DEFAULT },
+        Field { name: "hash_lock", ty: Type::STRING.with_format("byte"), position: at(233, 7), ..Field::DEFAULT },
+        Field {
+            name: "expiration_height",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(237, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "htlc_index", ty: Type::STRING.with_format("uint64"), position: at(241, 7), ..Field::DEFAULT },
+        Field {
+            name: "forwarding_channel",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(245, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "forwarding_htlc_index",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(249, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "locked_in",
+            ty: Type::BOOLEAN,
+            position: at(253, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/channels.yaml", 74, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(74, 7),
+    ..Schema::DEFAULT
 };
 
 /// `CommitmentType`
 pub static COMMITMENT_TYPE: Schema = Schema {
     name: "CommitmentType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_channels::commitment_type),
-    fields: &[],
-    position: at("spec/lnd/channels.yaml", 175, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_channels::COMMITMENT_TYPE)),
+    position: at(175, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Htlc`
 pub static HTLC: Schema = Schema {
     name: "Htlc",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_channels::htlc),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_channels::HTLC)),
     fields: &[
-        Field { name: "incoming", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 225, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 229, 7), upstream: None },
-        Field { name: "hash_lock", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 233, 7), upstream: None },
-        Field { name: "expiration_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 237, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 241, 7), upstream: None },
-        Field { name: "forwarding_channel", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 245, 7), upstream: None },
-        Field { name: "forwarding_htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 249, 7), upstream: None },
-        Field { name: "locked_in", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 253, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "incoming", ty: Type::BOOLEAN, position: at(225, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(229, 7), ..Field::DEFAULT },
+        Field { name: "hash_lock", ty: Type::STRING.with_format("byte"), position: at(233, 7), ..Field::DEFAULT },
+        Field {
+            name: "expiration_height",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(237, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "htlc_index", ty: Type::STRING.with_format("uint64"), position: at(241, 7), ..Field::DEFAULT },
+        Field {
+            name: "forwarding_channel",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(245, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "forwarding_htlc_index",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(249, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "locked_in",
+            ty: Type::BOOLEAN,
+            position: at(253, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/channels.yaml", 221, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(221, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListChannelsResponse`
 pub static LIST_CHANNELS_RESPONSE: Schema = Schema {
     name: "ListChannelsResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_channels::list_channels_response),
-    fields: &[
-        Field { name: "channels", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_CHANNELS_RESPONSE_CHANNELS)), values: &[], position: at("spec/lnd/channels.yaml", 8, 7), upstream: None },
-    ],
-    position: at("spec/lnd/channels.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_channels::LIST_CHANNELS_RESPONSE)),
+    fields: &[Field {
+        name: "channels",
+        ty: Type::array(&Type::OBJECT),
+        schema: Some(Link::To(&LIST_CHANNELS_RESPONSE_CHANNELS)),
+        position: at(8, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListChannelsResponse.channels`
 pub static LIST_CHANNELS_RESPONSE_CHANNELS: Schema = Schema {
     name: "ListChannelsResponse.channels",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_channels::list_channels_response_channels),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_channels::LIST_CHANNELS_RESPONSE_CHANNELS)),
     fields: &[
-        Field { name: "active", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 18, 7), upstream: None },
-        Field { name: "remote_pubkey", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 22, 7), upstream: None },
-        Field { name: "channel_point", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 26, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 30, 7), upstream: None },
-        Field { name: "capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 34, 7), upstream: None },
-        Field { name: "local_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 38, 7), upstream: None },
-        Field { name: "remote_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 42, 7), upstream: None },
-        Field { name: "commit_fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 46, 7), upstream: None },
-        Field { name: "commit_weight", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 50, 7), upstream: None },
-        Field { name: "fee_per_kw", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 54, 7), upstream: None },
-        Field { name: "unsettled_balance", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 58, 7), upstream: None },
-        Field { name: "total_satoshis_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 62, 7), upstream: None },
-        Field { name: "total_satoshis_received", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 66, 7), upstream: None },
-        Field { name: "num_updates", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 70, 7), upstream: None },
-        Field { name: "pending_htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_PENDING_HTLCS)), values: &[], position: at("spec/lnd/channels.yaml", 74, 7), upstream: None },
-        Field { name: "csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 79, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 84, 7), upstream: None },
-        Field { name: "initiator", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 88, 7), upstream: None },
-        Field { name: "chan_status_flags", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 92, 7), upstream: None },
-        Field { name: "local_chan_reserve_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 96, 7), upstream: None },
-        Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 101, 7), upstream: None },
-        Field { name: "static_remote_key", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 106, 7), upstream: None },
-        Field { name: "commitment_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"], position: at("spec/lnd/channels.yaml", 111, 7), upstream: None },
-        Field { name: "lifetime", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 115, 7), upstream: None },
-        Field { name: "uptime", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 119, 7), upstream: None },
-        Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 123, 7), upstream: None },
-        Field { name: "push_amount_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 127, 7), upstream: None },
-        Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 131, 7), upstream: None },
-        Field { name: "local_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 137, 7), upstream: None },
-        Field { name: "remote_constraints", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CONSTRAINTS)), values: &[], position: at("spec/lnd/channels.yaml", 141, 7), upstream: None },
-        Field { name: "alias_scids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 145, 7), upstream: None },
-        Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 150, 7), upstream: None },
-        Field { name: "zero_conf_confirmed_scid", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 154, 7), upstream: None },
-        Field { name: "peer_alias", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 158, 7), upstream: None },
-        Field { name: "peer_scid_alias", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 162, 7), upstream: None },
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 166, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/channels.yaml", 170, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "active", ty: Type::BOOLEAN, position: at(18, 7), ..Field::DEFAULT },
+        Field { name: "remote_pubkey", ty: Type::STRING.with_format("hex"), position: at(22, 7), ..Field::DEFAULT },
+        Field { name: "channel_point", ty: Type::STRING, position: at(26, 7), ..Field::DEFAULT },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(30, 7), ..Field::DEFAULT },
+        Field { name: "capacity", ty: Type::STRING.with_format("int64"), position: at(34, 7), ..Field::DEFAULT },
+        Field { name: "local_balance", ty: Type::STRING.with_format("int64"), position: at(38, 7), ..Field::DEFAULT },
+        Field { name: "remote_balance", ty: Type::STRING.with_format("int64"), position: at(42, 7), ..Field::DEFAULT },
+        Field { name: "commit_fee", ty: Type::STRING.with_format("int64"), position: at(46, 7), ..Field::DEFAULT },
+        Field { name: "commit_weight", ty: Type::STRING.with_format("int64"), position: at(50, 7), ..Field::DEFAULT },
+        Field { name: "fee_per_kw", ty: Type::STRING.with_format("int64"), position: at(54, 7), ..Field::DEFAULT },
+        Field {
+            name: "unsettled_balance",
+            ty: Type::STRING.with_format("int64"),
+            position: at(58, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_satoshis_sent",
+            ty: Type::STRING.with_format("int64"),
+            position: at(62, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_satoshis_received",
+            ty: Type::STRING.with_format("int64"),
+            position: at(66, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "num_updates", ty: Type::STRING.with_format("uint64"), position: at(70, 7), ..Field::DEFAULT },
+        Field {
+            name: "pending_htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&CHANNEL_PENDING_HTLCS)),
+            position: at(74, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "csv_delay",
+            ty: Type::INTEGER.with_format("uint32"),
+            deprecated: true,
+            position: at(79, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(84, 7), ..Field::DEFAULT },
+        Field { name: "initiator", ty: Type::BOOLEAN, position: at(88, 7), ..Field::DEFAULT },
+        Field { name: "chan_status_flags", ty: Type::STRING, position: at(92, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_chan_reserve_sat",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(96, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_chan_reserve_sat",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(101, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "static_remote_key",
+            ty: Type::BOOLEAN,
+            deprecated: true,
+            position: at(106, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "commitment_type",
+            ty: Type::STRING,
+            values: COMMITMENT_TYPE_VALUES,
+            position: at(111, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "lifetime", ty: Type::STRING.with_format("int64"), position: at(115, 7), ..Field::DEFAULT },
+        Field { name: "uptime", ty: Type::STRING.with_format("int64"), position: at(119, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(123, 7), ..Field::DEFAULT },
+        Field {
+            name: "push_amount_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(127, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(131, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_constraints",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CHANNEL_CONSTRAINTS)),
+            position: at(137, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_constraints",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CHANNEL_CONSTRAINTS)),
+            position: at(141, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "alias_scids",
+            ty: Type::array(&Type::STRING.with_format("uint64")),
+            position: at(145, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(150, 7), ..Field::DEFAULT },
+        Field {
+            name: "zero_conf_confirmed_scid",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(154, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "peer_alias", ty: Type::STRING, position: at(158, 7), ..Field::DEFAULT },
+        Field {
+            name: "peer_scid_alias",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(162, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "memo", ty: Type::STRING, position: at(166, 7), ..Field::DEFAULT },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(170, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/channels.yaml", 8, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(8, 7),
+    ..Schema::DEFAULT
 };

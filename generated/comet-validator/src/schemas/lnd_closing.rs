@@ -2,117 +2,200 @@
 
 //! Schemas of `spec/lnd/closing.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::{checks, schemas};
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/closing.yaml", line, column)
 }
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
 
 /// `ChannelCloseUpdate`
 pub static CHANNEL_CLOSE_UPDATE: Schema = Schema {
     name: "ChannelCloseUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_closing::channel_close_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_closing::CHANNEL_CLOSE_UPDATE)),
     fields: &[
-        Field { name: "closing_txid", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 38, 7), upstream: None },
-        Field { name: "success", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 42, 7), upstream: None },
-        Field { name: "local_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CLOSE_OUTPUT)), values: &[], position: at("spec/lnd/closing.yaml", 46, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "remote_close_output", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CLOSE_OUTPUT)), values: &[], position: at("spec/lnd/closing.yaml", 51, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "additional_outputs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS)), values: &[], position: at("spec/lnd/closing.yaml", 56, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "closing_txid", ty: Type::STRING.with_format("byte"), position: at(38, 7), ..Field::DEFAULT },
+        Field { name: "success", ty: Type::BOOLEAN, position: at(42, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_close_output",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CLOSE_OUTPUT)),
+            position: at(46, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_close_output",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CLOSE_OUTPUT)),
+            position: at(51, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "additional_outputs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS)),
+            position: at(56, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/closing.yaml", 34, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(34, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ChannelCloseUpdate.additional_outputs`
 pub static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Schema = Schema {
     name: "ChannelCloseUpdate.additional_outputs",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_closing::channel_close_update_additional_outputs),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_closing::CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS)),
     fields: &[
-        Field { name: "amount_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 67, 7), upstream: None },
-        Field { name: "pk_script", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 71, 7), upstream: None },
-        Field { name: "is_local", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 75, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 79, 7), upstream: None },
+        Field { name: "amount_sat", ty: Type::STRING.with_format("int64"), position: at(67, 7), ..Field::DEFAULT },
+        Field { name: "pk_script", ty: Type::STRING.with_format("byte"), position: at(71, 7), ..Field::DEFAULT },
+        Field { name: "is_local", ty: Type::BOOLEAN, position: at(75, 7), ..Field::DEFAULT },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(79, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/closing.yaml", 56, 7),
-    upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
-    sensitive: false,
+    position: at(56, 7),
+    upstream: Some(LND_ADDED),
+    ..Schema::DEFAULT
 };
 
 /// `CloseChannelByPointRequest`
 pub static CLOSE_CHANNEL_BY_POINT_REQUEST: Schema = Schema {
     name: "CloseChannelByPointRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_closing::close_channel_by_point_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_closing::CLOSE_CHANNEL_BY_POINT_REQUEST)),
     fields: &[
-        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_opening::FUNDING_OUTPOINT_INPUT)), values: &[], position: at("spec/lnd/closing.yaml", 101, 7), upstream: None },
-        Field { name: "force", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 104, 7), upstream: None },
-        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 107, 7), upstream: None },
-        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 110, 7), upstream: None },
-        Field { name: "delivery_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 114, 7), upstream: None },
+        Field {
+            name: "channel_point",
+            ty: Type::OBJECT,
+            required: true,
+            schema: Some(Link::To(&schemas::lnd_opening::FUNDING_OUTPOINT_INPUT)),
+            position: at(101, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "force", ty: Type::BOOLEAN, position: at(104, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(107, 7), ..Field::DEFAULT },
+        Field {
+            name: "sat_per_byte",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(110, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "delivery_address", ty: Type::STRING, position: at(114, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/closing.yaml", 94, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(94, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CloseOutput`
 pub static CLOSE_OUTPUT: Schema = Schema {
     name: "CloseOutput",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_closing::close_output),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_closing::CLOSE_OUTPUT)),
     fields: &[
-        Field { name: "amount_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 67, 7), upstream: None },
-        Field { name: "pk_script", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 71, 7), upstream: None },
-        Field { name: "is_local", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 75, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 79, 7), upstream: None },
+        Field { name: "amount_sat", ty: Type::STRING.with_format("int64"), position: at(67, 7), ..Field::DEFAULT },
+        Field { name: "pk_script", ty: Type::STRING.with_format("byte"), position: at(71, 7), ..Field::DEFAULT },
+        Field { name: "is_local", ty: Type::BOOLEAN, position: at(75, 7), ..Field::DEFAULT },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(79, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/closing.yaml", 62, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(62, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CloseStatusLine`
 pub static CLOSE_STATUS_LINE: Schema = Schema {
     name: "CloseStatusLine",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_closing::close_status_line),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_closing::CLOSE_STATUS_LINE)),
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CLOSE_STATUS_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 10, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_errors::STATUS)), values: &[], position: at("spec/lnd/closing.yaml", 13, 7), upstream: None },
+        Field {
+            name: "result",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&CLOSE_STATUS_UPDATE)),
+            position: at(10, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "error",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&schemas::lnd_errors::STATUS)),
+            position: at(13, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/closing.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CloseStatusUpdate`
 pub static CLOSE_STATUS_UPDATE: Schema = Schema {
     name: "CloseStatusUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_closing::close_status_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_closing::CLOSE_STATUS_UPDATE)),
     fields: &[
-        Field { name: "close_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_opening::PENDING_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 21, 7), upstream: None },
-        Field { name: "chan_close", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_CLOSE_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 26, 7), upstream: None },
-        Field { name: "close_instant", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INSTANT_UPDATE)), values: &[], position: at("spec/lnd/closing.yaml", 29, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field {
+            name: "close_pending",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&schemas::lnd_opening::PENDING_UPDATE)),
+            position: at(21, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "chan_close",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&CHANNEL_CLOSE_UPDATE)),
+            position: at(26, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "close_instant",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&INSTANT_UPDATE)),
+            position: at(29, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/closing.yaml", 17, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(17, 3),
+    ..Schema::DEFAULT
 };
 
 /// `InstantUpdate`
 pub static INSTANT_UPDATE: Schema = Schema {
     name: "InstantUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_closing::instant_update),
-    fields: &[
-        Field { name: "num_pending_htlcs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/closing.yaml", 88, 7), upstream: None },
-    ],
-    position: at("spec/lnd/closing.yaml", 84, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_closing::INSTANT_UPDATE)),
+    fields: &[Field {
+        name: "num_pending_htlcs",
+        ty: Type::INTEGER.with_format("int32"),
+        position: at(88, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(84, 3),
+    ..Schema::DEFAULT
 };

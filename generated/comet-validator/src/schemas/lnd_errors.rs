@@ -2,102 +2,124 @@
 
 //! Schemas of `spec/lnd/errors.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/errors.yaml", line, column)
 }
+
+const CODE_VALUES: &[&str] = &[
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+];
 
 /// `LegacyError`
 pub static LEGACY_ERROR: Schema = Schema {
     name: "LegacyError",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_errors::legacy_error),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_errors::LEGACY_ERROR)),
     fields: &[
-        Field { name: "error", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 112, 7), upstream: None },
-        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 115, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 118, 7), upstream: None },
+        Field { name: "error", ty: Type::STRING, required: true, position: at(112, 7), ..Field::DEFAULT },
+        Field {
+            name: "code",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            values: CODE_VALUES,
+            position: at(115, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "message", ty: Type::STRING, required: true, position: at(118, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/errors.yaml", 105, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(105, 3),
+    ..Schema::DEFAULT
 };
 
 /// `NodeError`
 pub static NODE_ERROR: Schema = Schema {
     name: "NodeError",
-    ty: Type::new(Base::Any, None),
-    check: Check::compiled(crate::checks::lnd_errors::node_error),
-    fields: &[],
-    position: at("spec/lnd/errors.yaml", 123, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::ANY,
+    check: Check::new(Node::Mixed(&checks::lnd_errors::NODE_ERROR)),
+    position: at(123, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Status`
 pub static STATUS: Schema = Schema {
     name: "Status",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_errors::status),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_errors::STATUS)),
     fields: &[
-        Field { name: "code", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"], position: at("spec/lnd/errors.yaml", 52, 7), upstream: None },
-        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 55, 7), upstream: None },
-        Field { name: "details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&STATUS_DETAILS)), values: &[], position: at("spec/lnd/errors.yaml", 58, 7), upstream: None },
+        Field {
+            name: "code",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            values: CODE_VALUES,
+            position: at(52, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "message", ty: Type::STRING, required: true, position: at(55, 7), ..Field::DEFAULT },
+        Field {
+            name: "details",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&STATUS_DETAILS)),
+            position: at(58, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/errors.yaml", 47, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(47, 3),
+    ..Schema::DEFAULT
 };
 
 /// `StatusCode`
-pub static STATUS_CODE_2: Schema = Schema {
+pub static STATUS_CODE: Schema = Schema {
     name: "StatusCode",
-    ty: Type::new(Base::Integer, Some("int32")),
-    check: Check::compiled(crate::checks::lnd_errors::status_code_2),
-    fields: &[],
-    position: at("spec/lnd/errors.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("int32"),
+    check: Check::new(Node::Number(&checks::lnd_errors::STATUS_CODE)),
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `StatusDetail`
 pub static STATUS_DETAIL: Schema = Schema {
     name: "StatusDetail",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_errors::status_detail),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_errors::STATUS_DETAIL)),
     fields: &[
-        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 40, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 43, 7), upstream: None },
+        Field { name: "type_url", ty: Type::STRING, position: at(40, 7), ..Field::DEFAULT },
+        Field { name: "value", ty: Type::STRING.with_format("byte"), position: at(43, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/errors.yaml", 36, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(36, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Status.details`
 pub static STATUS_DETAILS: Schema = Schema {
     name: "Status.details",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_errors::status_details),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_errors::STATUS_DETAILS)),
     fields: &[
-        Field { name: "type_url", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 40, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/errors.yaml", 43, 7), upstream: None },
+        Field { name: "type_url", ty: Type::STRING, position: at(40, 7), ..Field::DEFAULT },
+        Field { name: "value", ty: Type::STRING.with_format("byte"), position: at(43, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/errors.yaml", 58, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(58, 7),
+    ..Schema::DEFAULT
 };
 
 /// `StreamError`
 pub static STREAM_ERROR: Schema = Schema {
     name: "StreamError",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_errors::stream_error),
-    fields: &[
-        Field { name: "error", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&STATUS)), values: &[], position: at("spec/lnd/errors.yaml", 100, 7), upstream: None },
-    ],
-    position: at("spec/lnd/errors.yaml", 95, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_errors::STREAM_ERROR)),
+    fields: &[Field {
+        name: "error",
+        ty: Type::OBJECT,
+        required: true,
+        schema: Some(Link::To(&STATUS)),
+        position: at(100, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(95, 3),
+    ..Schema::DEFAULT
 };

@@ -2,540 +2,901 @@
 
 //! Schemas of `spec/lnd/invoices.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/invoices.yaml", line, column)
 }
+
+const STATE_VALUES: &[&str] = &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"];
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
+
+const STATE_VALUES_2: &[&str] = &["ACCEPTED", "SETTLED", "CANCELED"];
 
 /// `AddHoldInvoiceRequest`
 pub static ADD_HOLD_INVOICE_REQUEST: Schema = Schema {
     name: "AddHoldInvoiceRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::add_hold_invoice_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::ADD_HOLD_INVOICE_REQUEST)),
     fields: &[
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 209, 7), upstream: None },
-        Field { name: "hash", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 212, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 215, 7), upstream: None },
-        Field { name: "value_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 218, 7), upstream: None },
-        Field { name: "description_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 221, 7), upstream: None },
-        Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 224, 7), upstream: None },
-        Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 227, 7), upstream: None },
-        Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 230, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 233, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 237, 7), upstream: None },
+        Field { name: "memo", ty: Type::STRING, position: at(209, 7), ..Field::DEFAULT },
+        Field {
+            name: "hash",
+            ty: Type::STRING.with_format("byte"),
+            required: true,
+            position: at(212, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "value", ty: Type::STRING.with_format("int64"), position: at(215, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(218, 7), ..Field::DEFAULT },
+        Field {
+            name: "description_hash",
+            ty: Type::STRING.with_format("byte"),
+            nullable: true,
+            position: at(221, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "expiry", ty: Type::STRING.with_format("int64"), position: at(224, 7), ..Field::DEFAULT },
+        Field { name: "fallback_addr", ty: Type::STRING, position: at(227, 7), ..Field::DEFAULT },
+        Field { name: "cltv_expiry", ty: Type::STRING.with_format("uint64"), position: at(230, 7), ..Field::DEFAULT },
+        Field {
+            name: "route_hints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS)),
+            position: at(233, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(237, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/invoices.yaml", 202, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(202, 3),
+    ..Schema::DEFAULT
 };
 
 /// `AddHoldInvoiceRequest.route_hints`
 pub static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Schema = Schema {
     name: "AddHoldInvoiceRequest.route_hints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::add_hold_invoice_request_route_hints),
-    fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
-    ],
-    position: at("spec/lnd/invoices.yaml", 233, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS)),
+    fields: &[Field {
+        name: "hop_hints",
+        ty: Type::array(&Type::OBJECT),
+        required: true,
+        schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)),
+        position: at(155, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(233, 7),
+    ..Schema::DEFAULT
 };
 
 /// `AddHoldInvoiceResponse`
 pub static ADD_HOLD_INVOICE_RESPONSE: Schema = Schema {
     name: "AddHoldInvoiceResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::add_hold_invoice_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::ADD_HOLD_INVOICE_RESPONSE)),
     fields: &[
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 245, 7), upstream: None },
-        Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 249, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 253, 7), upstream: None },
+        Field { name: "payment_request", ty: Type::STRING, position: at(245, 7), ..Field::DEFAULT },
+        Field { name: "add_index", ty: Type::STRING.with_format("uint64"), position: at(249, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(253, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/invoices.yaml", 241, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(241, 3),
+    ..Schema::DEFAULT
 };
 
 /// `AddInvoiceRequest`
 pub static ADD_INVOICE_REQUEST: Schema = Schema {
     name: "AddInvoiceRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::ADD_INVOICE_REQUEST)),
     fields: &[
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 12, 7), upstream: None },
-        Field { name: "r_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 15, 7), upstream: None },
-        Field { name: "r_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 18, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 22, 7), upstream: None },
-        Field { name: "value_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 25, 7), upstream: None },
-        Field { name: "settled", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 28, 7), upstream: None },
-        Field { name: "creation_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 33, 7), upstream: None },
-        Field { name: "settle_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 37, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 41, 7), upstream: None },
-        Field { name: "description_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 45, 7), upstream: None },
-        Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 48, 7), upstream: None },
-        Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 51, 7), upstream: None },
-        Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 54, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ADD_INVOICE_REQUEST_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 57, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 61, 7), upstream: None },
-        Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 64, 7), upstream: None },
-        Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 68, 7), upstream: None },
-        Field { name: "amt_paid", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 72, 7), upstream: None },
-        Field { name: "amt_paid_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 77, 7), upstream: None },
-        Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 81, 7), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"], position: at("spec/lnd/invoices.yaml", 85, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ADD_INVOICE_REQUEST_HTLCS)), values: &[], position: at("spec/lnd/invoices.yaml", 89, 7), upstream: None },
-        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 94, 7), upstream: None },
-        Field { name: "is_keysend", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 98, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 102, 7), upstream: None },
-        Field { name: "is_amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 106, 7), upstream: None },
-        Field { name: "amp_invoice_state", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 109, 7), upstream: None },
-        Field { name: "is_blinded", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 113, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&BLINDED_PATH_CONFIG_INPUT)), values: &[], position: at("spec/lnd/invoices.yaml", 117, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "memo", ty: Type::STRING, position: at(12, 7), ..Field::DEFAULT },
+        Field {
+            name: "r_preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(15, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "r_hash", ty: Type::STRING.with_format("byte"), position: at(18, 7), ..Field::DEFAULT },
+        Field { name: "value", ty: Type::STRING.with_format("int64"), position: at(22, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(25, 7), ..Field::DEFAULT },
+        Field { name: "settled", ty: Type::BOOLEAN, deprecated: true, position: at(28, 7), ..Field::DEFAULT },
+        Field { name: "creation_date", ty: Type::STRING.with_format("int64"), position: at(33, 7), ..Field::DEFAULT },
+        Field { name: "settle_date", ty: Type::STRING.with_format("int64"), position: at(37, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(41, 7), ..Field::DEFAULT },
+        Field {
+            name: "description_hash",
+            ty: Type::STRING.with_format("byte"),
+            nullable: true,
+            position: at(45, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "expiry", ty: Type::STRING.with_format("int64"), position: at(48, 7), ..Field::DEFAULT },
+        Field { name: "fallback_addr", ty: Type::STRING, position: at(51, 7), ..Field::DEFAULT },
+        Field { name: "cltv_expiry", ty: Type::STRING.with_format("uint64"), position: at(54, 7), ..Field::DEFAULT },
+        Field {
+            name: "route_hints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&ADD_INVOICE_REQUEST_ROUTE_HINTS)),
+            position: at(57, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(61, 7), ..Field::DEFAULT },
+        Field { name: "add_index", ty: Type::STRING.with_format("uint64"), position: at(64, 7), ..Field::DEFAULT },
+        Field { name: "settle_index", ty: Type::STRING.with_format("uint64"), position: at(68, 7), ..Field::DEFAULT },
+        Field {
+            name: "amt_paid",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(72, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "amt_paid_sat", ty: Type::STRING.with_format("int64"), position: at(77, 7), ..Field::DEFAULT },
+        Field { name: "amt_paid_msat", ty: Type::STRING.with_format("int64"), position: at(81, 7), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES, position: at(85, 7), ..Field::DEFAULT },
+        Field {
+            name: "htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&ADD_INVOICE_REQUEST_HTLCS)),
+            position: at(89, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "features", ty: Type::OBJECT, position: at(94, 7), ..Field::DEFAULT },
+        Field { name: "is_keysend", ty: Type::BOOLEAN, position: at(98, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(102, 7), ..Field::DEFAULT },
+        Field { name: "is_amp", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
+        Field { name: "amp_invoice_state", ty: Type::OBJECT, position: at(109, 7), ..Field::DEFAULT },
+        Field {
+            name: "is_blinded",
+            ty: Type::BOOLEAN,
+            position: at(113, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "blinded_path_config",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&BLINDED_PATH_CONFIG_INPUT)),
+            position: at(117, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `AddInvoiceRequest.htlcs`
 pub static ADD_INVOICE_REQUEST_HTLCS: Schema = Schema {
     name: "AddInvoiceRequest.htlcs",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_request_htlcs),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::ADD_INVOICE_REQUEST_HTLCS)),
     fields: &[
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 495, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 499, 7), upstream: None },
-        Field { name: "amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 503, 7), upstream: None },
-        Field { name: "accept_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 507, 7), upstream: None },
-        Field { name: "accept_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 511, 7), upstream: None },
-        Field { name: "resolve_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 515, 7), upstream: None },
-        Field { name: "expiry_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 519, 7), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 523, 7), upstream: None },
-        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 527, 7), upstream: None },
-        Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 531, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_HTLC)), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 539, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(495, 7), ..Field::DEFAULT },
+        Field { name: "htlc_index", ty: Type::STRING.with_format("uint64"), position: at(499, 7), ..Field::DEFAULT },
+        Field { name: "amt_msat", ty: Type::STRING.with_format("uint64"), position: at(503, 7), ..Field::DEFAULT },
+        Field { name: "accept_height", ty: Type::INTEGER.with_format("int32"), position: at(507, 7), ..Field::DEFAULT },
+        Field { name: "accept_time", ty: Type::STRING.with_format("int64"), position: at(511, 7), ..Field::DEFAULT },
+        Field { name: "resolve_time", ty: Type::STRING.with_format("int64"), position: at(515, 7), ..Field::DEFAULT },
+        Field { name: "expiry_height", ty: Type::INTEGER.with_format("int32"), position: at(519, 7), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES_2, position: at(523, 7), ..Field::DEFAULT },
+        Field { name: "custom_records", ty: Type::OBJECT, position: at(527, 7), ..Field::DEFAULT },
+        Field {
+            name: "mpp_total_amt_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(531, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amp",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMP_HTLC)),
+            position: at(535, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(539, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 89, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(89, 7),
+    ..Schema::DEFAULT
 };
 
 /// `AddInvoiceRequest.route_hints`
 pub static ADD_INVOICE_REQUEST_ROUTE_HINTS: Schema = Schema {
     name: "AddInvoiceRequest.route_hints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_request_route_hints),
-    fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
-    ],
-    position: at("spec/lnd/invoices.yaml", 57, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::ADD_INVOICE_REQUEST_ROUTE_HINTS)),
+    fields: &[Field {
+        name: "hop_hints",
+        ty: Type::array(&Type::OBJECT),
+        required: true,
+        schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)),
+        position: at(155, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(57, 7),
+    ..Schema::DEFAULT
 };
 
 /// `AddInvoiceResponse`
 pub static ADD_INVOICE_RESPONSE: Schema = Schema {
     name: "AddInvoiceResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::add_invoice_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::ADD_INVOICE_RESPONSE)),
     fields: &[
-        Field { name: "r_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 185, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 189, 7), upstream: None },
-        Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 193, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 197, 7), upstream: None },
+        Field { name: "r_hash", ty: Type::STRING.with_format("byte"), position: at(185, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(189, 7), ..Field::DEFAULT },
+        Field { name: "add_index", ty: Type::STRING.with_format("uint64"), position: at(193, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(197, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/invoices.yaml", 181, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(181, 3),
+    ..Schema::DEFAULT
 };
 
 /// `AmpHtlc`
 pub static AMP_HTLC: Schema = Schema {
     name: "AmpHtlc",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::amp_htlc),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::AMP_HTLC)),
     fields: &[
-        Field { name: "root_share", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 554, 7), upstream: None },
-        Field { name: "set_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 558, 7), upstream: None },
-        Field { name: "child_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 562, 7), upstream: None },
-        Field { name: "hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 568, 7), upstream: None },
-        Field { name: "preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 572, 7), upstream: None },
+        Field {
+            name: "root_share",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(554, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "set_id", ty: Type::STRING.with_format("byte"), position: at(558, 7), ..Field::DEFAULT },
+        Field { name: "child_index", ty: Type::INTEGER.with_format("uint32"), position: at(562, 7), ..Field::DEFAULT },
+        Field { name: "hash", ty: Type::STRING.with_format("byte"), position: at(568, 7), ..Field::DEFAULT },
+        Field {
+            name: "preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(572, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 549, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(549, 3),
+    ..Schema::DEFAULT
 };
 
 /// `AmpInvoiceState`
 pub static AMP_INVOICE_STATE: Schema = Schema {
     name: "AmpInvoiceState",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::amp_invoice_state),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::AMP_INVOICE_STATE)),
     fields: &[
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 586, 7), upstream: None },
-        Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 590, 7), upstream: None },
-        Field { name: "settle_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 594, 7), upstream: None },
-        Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 598, 7), upstream: None },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES_2, position: at(586, 7), ..Field::DEFAULT },
+        Field { name: "settle_index", ty: Type::STRING.with_format("uint64"), position: at(590, 7), ..Field::DEFAULT },
+        Field { name: "settle_time", ty: Type::STRING.with_format("int64"), position: at(594, 7), ..Field::DEFAULT },
+        Field { name: "amt_paid_msat", ty: Type::STRING.with_format("int64"), position: at(598, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/invoices.yaml", 582, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(582, 3),
+    ..Schema::DEFAULT
 };
 
 /// `AmpInvoiceStates`
 pub static AMP_INVOICE_STATES: Schema = Schema {
     name: "AmpInvoiceStates",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::amp_invoice_states),
-    fields: &[],
-    position: at("spec/lnd/invoices.yaml", 577, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::AMP_INVOICE_STATES)),
+    position: at(577, 3),
+    ..Schema::DEFAULT
 };
 
 /// `BlindedPathConfig`
 pub static BLINDED_PATH_CONFIG: Schema = Schema {
     name: "BlindedPathConfig",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::blinded_path_config),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::BLINDED_PATH_CONFIG)),
     fields: &[
-        Field { name: "min_num_real_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 420, 7), upstream: None },
-        Field { name: "num_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 426, 7), upstream: None },
-        Field { name: "max_num_paths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 432, 7), upstream: None },
-        Field { name: "node_omission_list", ty: Type::array(&Type::new(Base::String, Some("byte"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 438, 7), upstream: None },
-        Field { name: "incoming_channel_list", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 443, 7), upstream: None },
+        Field {
+            name: "min_num_real_hops",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(420, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "num_hops", ty: Type::INTEGER.with_format("uint32"), position: at(426, 7), ..Field::DEFAULT },
+        Field {
+            name: "max_num_paths",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(432, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "node_omission_list",
+            ty: Type::array(&Type::STRING.with_format("byte")),
+            position: at(438, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "incoming_channel_list",
+            ty: Type::array(&Type::STRING.with_format("uint64")),
+            position: at(443, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 415, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(415, 3),
+    ..Schema::DEFAULT
 };
 
 /// `BlindedPathConfigInput`
 pub static BLINDED_PATH_CONFIG_INPUT: Schema = Schema {
     name: "BlindedPathConfigInput",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::blinded_path_config_input),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::BLINDED_PATH_CONFIG_INPUT)),
     fields: &[
-        Field { name: "min_num_real_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 126, 7), upstream: None },
-        Field { name: "num_hops", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 131, 7), upstream: None },
-        Field { name: "max_num_paths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 136, 7), upstream: None },
-        Field { name: "node_omission_list", ty: Type::array(&Type::new(Base::String, Some("byte"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 141, 7), upstream: None },
-        Field { name: "incoming_channel_list", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 145, 7), upstream: None },
+        Field {
+            name: "min_num_real_hops",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(126, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "num_hops", ty: Type::INTEGER.with_format("uint32"), position: at(131, 7), ..Field::DEFAULT },
+        Field {
+            name: "max_num_paths",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(136, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "node_omission_list",
+            ty: Type::array(&Type::STRING.with_format("byte")),
+            position: at(141, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "incoming_channel_list",
+            ty: Type::array(&Type::STRING.with_format("uint64")),
+            position: at(145, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 122, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(122, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CancelInvoiceRequest`
 pub static CANCEL_INVOICE_REQUEST: Schema = Schema {
     name: "CancelInvoiceRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::cancel_invoice_request),
-    fields: &[
-        Field { name: "payment_hash", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 263, 7), upstream: None },
-    ],
-    position: at("spec/lnd/invoices.yaml", 258, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::CANCEL_INVOICE_REQUEST)),
+    fields: &[Field {
+        name: "payment_hash",
+        ty: Type::STRING.with_format("byte"),
+        required: true,
+        position: at(263, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(258, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CancelInvoiceResponse`
 pub static CANCEL_INVOICE_RESPONSE: Schema = Schema {
     name: "CancelInvoiceResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::cancel_invoice_response),
-    fields: &[],
-    position: at("spec/lnd/invoices.yaml", 267, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::CANCEL_INVOICE_RESPONSE)),
+    position: at(267, 3),
+    ..Schema::DEFAULT
 };
 
 /// `HopHint`
 pub static HOP_HINT: Schema = Schema {
     name: "HopHint",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::hop_hint),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::HOP_HINT)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 470, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 474, 7), upstream: None },
-        Field { name: "fee_base_msat", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 478, 7), upstream: None },
-        Field { name: "fee_proportional_millionths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 482, 7), upstream: None },
-        Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 486, 7), upstream: None },
+        Field { name: "node_id", ty: Type::STRING.with_format("hex"), position: at(470, 7), ..Field::DEFAULT },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(474, 7), ..Field::DEFAULT },
+        Field {
+            name: "fee_base_msat",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(478, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_proportional_millionths",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(482, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "cltv_expiry_delta",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(486, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 466, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(466, 3),
+    ..Schema::DEFAULT
 };
 
 /// `HopHintInput`
 pub static HOP_HINT_INPUT: Schema = Schema {
     name: "HopHintInput",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::hop_hint_input),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::HOP_HINT_INPUT)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 165, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 168, 7), upstream: None },
-        Field { name: "fee_base_msat", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 171, 7), upstream: None },
-        Field { name: "fee_proportional_millionths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 174, 7), upstream: None },
-        Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 177, 7), upstream: None },
+        Field {
+            name: "node_id",
+            ty: Type::STRING.with_format("hex"),
+            required: true,
+            position: at(165, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "chan_id",
+            ty: Type::STRING.with_format("uint64"),
+            required: true,
+            position: at(168, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_base_msat",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(171, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_proportional_millionths",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(174, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "cltv_expiry_delta",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(177, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 160, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(160, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Invoice`
 pub static INVOICE: Schema = Schema {
     name: "Invoice",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::invoice),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::INVOICE)),
     fields: &[
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 293, 7), upstream: None },
-        Field { name: "r_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 297, 7), upstream: None },
-        Field { name: "r_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 301, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 305, 7), upstream: None },
-        Field { name: "value_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 309, 7), upstream: None },
-        Field { name: "settled", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 313, 7), upstream: None },
-        Field { name: "creation_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 318, 7), upstream: None },
-        Field { name: "settle_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 322, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 326, 7), upstream: None },
-        Field { name: "description_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 330, 7), upstream: None },
-        Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 334, 7), upstream: None },
-        Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 338, 7), upstream: None },
-        Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 342, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 346, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 351, 7), upstream: None },
-        Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 355, 7), upstream: None },
-        Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 359, 7), upstream: None },
-        Field { name: "amt_paid", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 363, 7), upstream: None },
-        Field { name: "amt_paid_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 368, 7), upstream: None },
-        Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 372, 7), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"], position: at("spec/lnd/invoices.yaml", 376, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_HTLCS)), values: &[], position: at("spec/lnd/invoices.yaml", 380, 7), upstream: None },
-        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 385, 7), upstream: None },
-        Field { name: "is_keysend", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 389, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 393, 7), upstream: None },
-        Field { name: "is_amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 397, 7), upstream: None },
-        Field { name: "amp_invoice_state", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 401, 7), upstream: None },
-        Field { name: "is_blinded", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 405, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&BLINDED_PATH_CONFIG)), values: &[], position: at("spec/lnd/invoices.yaml", 409, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "memo", ty: Type::STRING, position: at(293, 7), ..Field::DEFAULT },
+        Field {
+            name: "r_preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(297, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "r_hash", ty: Type::STRING.with_format("byte"), position: at(301, 7), ..Field::DEFAULT },
+        Field { name: "value", ty: Type::STRING.with_format("int64"), position: at(305, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(309, 7), ..Field::DEFAULT },
+        Field { name: "settled", ty: Type::BOOLEAN, deprecated: true, position: at(313, 7), ..Field::DEFAULT },
+        Field { name: "creation_date", ty: Type::STRING.with_format("int64"), position: at(318, 7), ..Field::DEFAULT },
+        Field { name: "settle_date", ty: Type::STRING.with_format("int64"), position: at(322, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(326, 7), ..Field::DEFAULT },
+        Field {
+            name: "description_hash",
+            ty: Type::STRING.with_format("byte"),
+            nullable: true,
+            position: at(330, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "expiry", ty: Type::STRING.with_format("int64"), position: at(334, 7), ..Field::DEFAULT },
+        Field { name: "fallback_addr", ty: Type::STRING, position: at(338, 7), ..Field::DEFAULT },
+        Field { name: "cltv_expiry", ty: Type::STRING.with_format("uint64"), position: at(342, 7), ..Field::DEFAULT },
+        Field {
+            name: "route_hints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&INVOICE_ROUTE_HINTS)),
+            position: at(346, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(351, 7), ..Field::DEFAULT },
+        Field { name: "add_index", ty: Type::STRING.with_format("uint64"), position: at(355, 7), ..Field::DEFAULT },
+        Field { name: "settle_index", ty: Type::STRING.with_format("uint64"), position: at(359, 7), ..Field::DEFAULT },
+        Field {
+            name: "amt_paid",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(363, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "amt_paid_sat", ty: Type::STRING.with_format("int64"), position: at(368, 7), ..Field::DEFAULT },
+        Field { name: "amt_paid_msat", ty: Type::STRING.with_format("int64"), position: at(372, 7), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES, position: at(376, 7), ..Field::DEFAULT },
+        Field {
+            name: "htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&INVOICE_HTLCS)),
+            position: at(380, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "features", ty: Type::OBJECT, position: at(385, 7), ..Field::DEFAULT },
+        Field { name: "is_keysend", ty: Type::BOOLEAN, position: at(389, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(393, 7), ..Field::DEFAULT },
+        Field { name: "is_amp", ty: Type::BOOLEAN, position: at(397, 7), ..Field::DEFAULT },
+        Field { name: "amp_invoice_state", ty: Type::OBJECT, position: at(401, 7), ..Field::DEFAULT },
+        Field {
+            name: "is_blinded",
+            ty: Type::BOOLEAN,
+            position: at(405, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "blinded_path_config",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&BLINDED_PATH_CONFIG)),
+            position: at(409, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 289, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(289, 3),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceHtlc`
 pub static INVOICE_HTLC: Schema = Schema {
     name: "InvoiceHtlc",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::invoice_htlc),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::INVOICE_HTLC)),
     fields: &[
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 495, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 499, 7), upstream: None },
-        Field { name: "amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 503, 7), upstream: None },
-        Field { name: "accept_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 507, 7), upstream: None },
-        Field { name: "accept_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 511, 7), upstream: None },
-        Field { name: "resolve_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 515, 7), upstream: None },
-        Field { name: "expiry_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 519, 7), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 523, 7), upstream: None },
-        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 527, 7), upstream: None },
-        Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 531, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_HTLC)), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 539, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(495, 7), ..Field::DEFAULT },
+        Field { name: "htlc_index", ty: Type::STRING.with_format("uint64"), position: at(499, 7), ..Field::DEFAULT },
+        Field { name: "amt_msat", ty: Type::STRING.with_format("uint64"), position: at(503, 7), ..Field::DEFAULT },
+        Field { name: "accept_height", ty: Type::INTEGER.with_format("int32"), position: at(507, 7), ..Field::DEFAULT },
+        Field { name: "accept_time", ty: Type::STRING.with_format("int64"), position: at(511, 7), ..Field::DEFAULT },
+        Field { name: "resolve_time", ty: Type::STRING.with_format("int64"), position: at(515, 7), ..Field::DEFAULT },
+        Field { name: "expiry_height", ty: Type::INTEGER.with_format("int32"), position: at(519, 7), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES_2, position: at(523, 7), ..Field::DEFAULT },
+        Field { name: "custom_records", ty: Type::OBJECT, position: at(527, 7), ..Field::DEFAULT },
+        Field {
+            name: "mpp_total_amt_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(531, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amp",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMP_HTLC)),
+            position: at(535, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(539, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 491, 3),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `InvoiceHtlcState`
-pub static INVOICE_HTLC_STATE: Schema = Schema {
-    name: "InvoiceHtlcState",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_invoices::invoice_htlc_state),
-    fields: &[],
-    position: at("spec/lnd/invoices.yaml", 544, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(491, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Invoice.htlcs`
 pub static INVOICE_HTLCS: Schema = Schema {
     name: "Invoice.htlcs",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::invoice_htlcs),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::INVOICE_HTLCS)),
     fields: &[
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 495, 7), upstream: None },
-        Field { name: "htlc_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 499, 7), upstream: None },
-        Field { name: "amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 503, 7), upstream: None },
-        Field { name: "accept_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 507, 7), upstream: None },
-        Field { name: "accept_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 511, 7), upstream: None },
-        Field { name: "resolve_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 515, 7), upstream: None },
-        Field { name: "expiry_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 519, 7), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["ACCEPTED", "SETTLED", "CANCELED"], position: at("spec/lnd/invoices.yaml", 523, 7), upstream: None },
-        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 527, 7), upstream: None },
-        Field { name: "mpp_total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 531, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_HTLC)), values: &[], position: at("spec/lnd/invoices.yaml", 535, 7), upstream: None },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 539, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(495, 7), ..Field::DEFAULT },
+        Field { name: "htlc_index", ty: Type::STRING.with_format("uint64"), position: at(499, 7), ..Field::DEFAULT },
+        Field { name: "amt_msat", ty: Type::STRING.with_format("uint64"), position: at(503, 7), ..Field::DEFAULT },
+        Field { name: "accept_height", ty: Type::INTEGER.with_format("int32"), position: at(507, 7), ..Field::DEFAULT },
+        Field { name: "accept_time", ty: Type::STRING.with_format("int64"), position: at(511, 7), ..Field::DEFAULT },
+        Field { name: "resolve_time", ty: Type::STRING.with_format("int64"), position: at(515, 7), ..Field::DEFAULT },
+        Field { name: "expiry_height", ty: Type::INTEGER.with_format("int32"), position: at(519, 7), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES_2, position: at(523, 7), ..Field::DEFAULT },
+        Field { name: "custom_records", ty: Type::OBJECT, position: at(527, 7), ..Field::DEFAULT },
+        Field {
+            name: "mpp_total_amt_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(531, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amp",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMP_HTLC)),
+            position: at(535, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(539, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 380, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(380, 7),
+    ..Schema::DEFAULT
+};
+
+/// `InvoiceHtlcState`
+pub static INVOICE_HTLC_STATE: Schema = Schema {
+    name: "InvoiceHtlcState",
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_invoices::INVOICE_HTLC_STATE)),
+    position: at(544, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Invoice.route_hints`
 pub static INVOICE_ROUTE_HINTS: Schema = Schema {
     name: "Invoice.route_hints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::invoice_route_hints),
-    fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 460, 7), upstream: None },
-    ],
-    position: at("spec/lnd/invoices.yaml", 346, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::INVOICE_ROUTE_HINTS)),
+    fields: &[Field {
+        name: "hop_hints",
+        ty: Type::array(&Type::OBJECT),
+        schema: Some(Link::To(&ROUTE_HINT_HOP_HINTS)),
+        position: at(460, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(346, 7),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceState`
-pub static INVOICE_STATE_2: Schema = Schema {
+pub static INVOICE_STATE: Schema = Schema {
     name: "InvoiceState",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_invoices::invoice_state_2),
-    fields: &[],
-    position: at("spec/lnd/invoices.yaml", 449, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_invoices::INVOICE_STATE)),
+    position: at(449, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListInvoicesResponse`
 pub static LIST_INVOICES_RESPONSE: Schema = Schema {
     name: "ListInvoicesResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::list_invoices_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::LIST_INVOICES_RESPONSE)),
     fields: &[
-        Field { name: "invoices", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_INVOICES_RESPONSE_INVOICES)), values: &[], position: at("spec/lnd/invoices.yaml", 275, 7), upstream: None },
-        Field { name: "last_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 280, 7), upstream: None },
-        Field { name: "first_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 284, 7), upstream: None },
+        Field {
+            name: "invoices",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&LIST_INVOICES_RESPONSE_INVOICES)),
+            position: at(275, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "last_index_offset",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(280, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "first_index_offset",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(284, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 271, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(271, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListInvoicesResponse.invoices`
 pub static LIST_INVOICES_RESPONSE_INVOICES: Schema = Schema {
     name: "ListInvoicesResponse.invoices",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::list_invoices_response_invoices),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::LIST_INVOICES_RESPONSE_INVOICES)),
     fields: &[
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 293, 7), upstream: None },
-        Field { name: "r_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 297, 7), upstream: None },
-        Field { name: "r_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 301, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 305, 7), upstream: None },
-        Field { name: "value_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 309, 7), upstream: None },
-        Field { name: "settled", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 313, 7), upstream: None },
-        Field { name: "creation_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 318, 7), upstream: None },
-        Field { name: "settle_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 322, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 326, 7), upstream: None },
-        Field { name: "description_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 330, 7), upstream: None },
-        Field { name: "expiry", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 334, 7), upstream: None },
-        Field { name: "fallback_addr", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 338, 7), upstream: None },
-        Field { name: "cltv_expiry", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 342, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_ROUTE_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 346, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 351, 7), upstream: None },
-        Field { name: "add_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 355, 7), upstream: None },
-        Field { name: "settle_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 359, 7), upstream: None },
-        Field { name: "amt_paid", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 363, 7), upstream: None },
-        Field { name: "amt_paid_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 368, 7), upstream: None },
-        Field { name: "amt_paid_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 372, 7), upstream: None },
-        Field { name: "state", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["OPEN", "SETTLED", "CANCELED", "ACCEPTED"], position: at("spec/lnd/invoices.yaml", 376, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&INVOICE_HTLCS)), values: &[], position: at("spec/lnd/invoices.yaml", 380, 7), upstream: None },
-        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 385, 7), upstream: None },
-        Field { name: "is_keysend", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 389, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 393, 7), upstream: None },
-        Field { name: "is_amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 397, 7), upstream: None },
-        Field { name: "amp_invoice_state", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 401, 7), upstream: None },
-        Field { name: "is_blinded", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 405, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "blinded_path_config", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&BLINDED_PATH_CONFIG)), values: &[], position: at("spec/lnd/invoices.yaml", 409, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "memo", ty: Type::STRING, position: at(293, 7), ..Field::DEFAULT },
+        Field {
+            name: "r_preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(297, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "r_hash", ty: Type::STRING.with_format("byte"), position: at(301, 7), ..Field::DEFAULT },
+        Field { name: "value", ty: Type::STRING.with_format("int64"), position: at(305, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(309, 7), ..Field::DEFAULT },
+        Field { name: "settled", ty: Type::BOOLEAN, deprecated: true, position: at(313, 7), ..Field::DEFAULT },
+        Field { name: "creation_date", ty: Type::STRING.with_format("int64"), position: at(318, 7), ..Field::DEFAULT },
+        Field { name: "settle_date", ty: Type::STRING.with_format("int64"), position: at(322, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(326, 7), ..Field::DEFAULT },
+        Field {
+            name: "description_hash",
+            ty: Type::STRING.with_format("byte"),
+            nullable: true,
+            position: at(330, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "expiry", ty: Type::STRING.with_format("int64"), position: at(334, 7), ..Field::DEFAULT },
+        Field { name: "fallback_addr", ty: Type::STRING, position: at(338, 7), ..Field::DEFAULT },
+        Field { name: "cltv_expiry", ty: Type::STRING.with_format("uint64"), position: at(342, 7), ..Field::DEFAULT },
+        Field {
+            name: "route_hints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&INVOICE_ROUTE_HINTS)),
+            position: at(346, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(351, 7), ..Field::DEFAULT },
+        Field { name: "add_index", ty: Type::STRING.with_format("uint64"), position: at(355, 7), ..Field::DEFAULT },
+        Field { name: "settle_index", ty: Type::STRING.with_format("uint64"), position: at(359, 7), ..Field::DEFAULT },
+        Field {
+            name: "amt_paid",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(363, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "amt_paid_sat", ty: Type::STRING.with_format("int64"), position: at(368, 7), ..Field::DEFAULT },
+        Field { name: "amt_paid_msat", ty: Type::STRING.with_format("int64"), position: at(372, 7), ..Field::DEFAULT },
+        Field { name: "state", ty: Type::STRING, values: STATE_VALUES, position: at(376, 7), ..Field::DEFAULT },
+        Field {
+            name: "htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&INVOICE_HTLCS)),
+            position: at(380, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "features", ty: Type::OBJECT, position: at(385, 7), ..Field::DEFAULT },
+        Field { name: "is_keysend", ty: Type::BOOLEAN, position: at(389, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(393, 7), ..Field::DEFAULT },
+        Field { name: "is_amp", ty: Type::BOOLEAN, position: at(397, 7), ..Field::DEFAULT },
+        Field { name: "amp_invoice_state", ty: Type::OBJECT, position: at(401, 7), ..Field::DEFAULT },
+        Field {
+            name: "is_blinded",
+            ty: Type::BOOLEAN,
+            position: at(405, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "blinded_path_config",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&BLINDED_PATH_CONFIG)),
+            position: at(409, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 275, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(275, 7),
+    ..Schema::DEFAULT
 };
 
 /// `LookupModifier`
 pub static LOOKUP_MODIFIER: Schema = Schema {
     name: "LookupModifier",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_invoices::lookup_modifier),
-    fields: &[],
-    position: at("spec/lnd/invoices.yaml", 603, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_invoices::LOOKUP_MODIFIER)),
+    position: at(603, 3),
+    ..Schema::DEFAULT
 };
 
 /// `RouteHint`
 pub static ROUTE_HINT: Schema = Schema {
     name: "RouteHint",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::route_hint),
-    fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 460, 7), upstream: None },
-    ],
-    position: at("spec/lnd/invoices.yaml", 456, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::ROUTE_HINT)),
+    fields: &[Field {
+        name: "hop_hints",
+        ty: Type::array(&Type::OBJECT),
+        schema: Some(Link::To(&ROUTE_HINT_HOP_HINTS)),
+        position: at(460, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(456, 3),
+    ..Schema::DEFAULT
 };
 
 /// `RouteHint.hop_hints`
 pub static ROUTE_HINT_HOP_HINTS: Schema = Schema {
     name: "RouteHint.hop_hints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::route_hint_hop_hints),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::ROUTE_HINT_HOP_HINTS)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 470, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 474, 7), upstream: None },
-        Field { name: "fee_base_msat", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 478, 7), upstream: None },
-        Field { name: "fee_proportional_millionths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 482, 7), upstream: None },
-        Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 486, 7), upstream: None },
+        Field { name: "node_id", ty: Type::STRING.with_format("hex"), position: at(470, 7), ..Field::DEFAULT },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(474, 7), ..Field::DEFAULT },
+        Field {
+            name: "fee_base_msat",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(478, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_proportional_millionths",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(482, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "cltv_expiry_delta",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(486, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 460, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(460, 7),
+    ..Schema::DEFAULT
 };
 
 /// `RouteHintInput`
 pub static ROUTE_HINT_INPUT: Schema = Schema {
     name: "RouteHintInput",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_invoices::route_hint_input),
-    fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
-    ],
-    position: at("spec/lnd/invoices.yaml", 150, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_invoices::ROUTE_HINT_INPUT)),
+    fields: &[Field {
+        name: "hop_hints",
+        ty: Type::array(&Type::OBJECT),
+        required: true,
+        schema: Some(Link::To(&ROUTE_HINT_INPUT_HOP_HINTS)),
+        position: at(155, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(150, 3),
+    ..Schema::DEFAULT
 };
 
 /// `RouteHintInput.hop_hints`
 pub static ROUTE_HINT_INPUT_HOP_HINTS: Schema = Schema {
     name: "RouteHintInput.hop_hints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_invoices::route_hint_input_hop_hints),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_invoices::ROUTE_HINT_INPUT_HOP_HINTS)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 165, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 168, 7), upstream: None },
-        Field { name: "fee_base_msat", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 171, 7), upstream: None },
-        Field { name: "fee_proportional_millionths", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 174, 7), upstream: None },
-        Field { name: "cltv_expiry_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/invoices.yaml", 177, 7), upstream: None },
+        Field {
+            name: "node_id",
+            ty: Type::STRING.with_format("hex"),
+            required: true,
+            position: at(165, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "chan_id",
+            ty: Type::STRING.with_format("uint64"),
+            required: true,
+            position: at(168, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_base_msat",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(171, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_proportional_millionths",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(174, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "cltv_expiry_delta",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(177, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/invoices.yaml", 155, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(155, 7),
+    ..Schema::DEFAULT
 };

@@ -2,310 +2,398 @@
 
 //! Schemas of `spec/lnd/node.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/node.yaml", line, column)
 }
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
+
+const SYNC_TYPE_VALUES: &[&str] = &["UNKNOWN_SYNC", "ACTIVE_SYNC", "PASSIVE_SYNC", "PINNED_SYNC"];
 
 /// `BakeMacaroonRequest`
 pub static BAKE_MACAROON_REQUEST: Schema = Schema {
     name: "BakeMacaroonRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::bake_macaroon_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::BAKE_MACAROON_REQUEST)),
     fields: &[
-        Field { name: "permissions", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&BAKE_MACAROON_REQUEST_PERMISSIONS)), values: &[], position: at("spec/lnd/node.yaml", 286, 7), upstream: None },
-        Field { name: "root_key_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 291, 7), upstream: None },
-        Field { name: "allow_external_permissions", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 294, 7), upstream: None },
+        Field {
+            name: "permissions",
+            ty: Type::array(&Type::OBJECT),
+            required: true,
+            schema: Some(Link::To(&BAKE_MACAROON_REQUEST_PERMISSIONS)),
+            position: at(286, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "root_key_id", ty: Type::STRING.with_format("uint64"), position: at(291, 7), ..Field::DEFAULT },
+        Field { name: "allow_external_permissions", ty: Type::BOOLEAN, position: at(294, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 281, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(281, 3),
+    ..Schema::DEFAULT
 };
 
 /// `BakeMacaroonRequest.permissions`
 pub static BAKE_MACAROON_REQUEST_PERMISSIONS: Schema = Schema {
     name: "BakeMacaroonRequest.permissions",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_node::bake_macaroon_request_permissions),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_node::BAKE_MACAROON_REQUEST_PERMISSIONS)),
     fields: &[
-        Field { name: "entity", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 303, 7), upstream: None },
-        Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 308, 7), upstream: None },
+        Field { name: "entity", ty: Type::STRING, required: true, position: at(303, 7), ..Field::DEFAULT },
+        Field { name: "action", ty: Type::STRING, required: true, position: at(308, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 286, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(286, 7),
+    ..Schema::DEFAULT
 };
 
 /// `BakeMacaroonResponse`
 pub static BAKE_MACAROON_RESPONSE: Schema = Schema {
     name: "BakeMacaroonResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::bake_macaroon_response),
-    fields: &[
-        Field { name: "macaroon", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/node.yaml", 317, 7), upstream: None },
-    ],
-    position: at("spec/lnd/node.yaml", 312, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::BAKE_MACAROON_RESPONSE)),
+    fields: &[Field {
+        name: "macaroon",
+        ty: Type::STRING.with_format("hex"),
+        required: true,
+        sensitive: true,
+        position: at(317, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(312, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Chain`
 pub static CHAIN: Schema = Schema {
     name: "Chain",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::chain),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::CHAIN)),
     fields: &[
-        Field { name: "chain", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 121, 7), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 125, 7), upstream: None },
+        Field { name: "chain", ty: Type::STRING, position: at(121, 7), ..Field::DEFAULT },
+        Field { name: "network", ty: Type::STRING, position: at(125, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 117, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(117, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ConnectPeerRequest`
 pub static CONNECT_PEER_REQUEST: Schema = Schema {
     name: "ConnectPeerRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::connect_peer_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::CONNECT_PEER_REQUEST)),
     fields: &[
-        Field { name: "addr", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIGHTNING_ADDRESS)), values: &[], position: at("spec/lnd/node.yaml", 248, 7), upstream: None },
-        Field { name: "perm", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 251, 7), upstream: None },
-        Field { name: "timeout", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 256, 7), upstream: None },
+        Field {
+            name: "addr",
+            ty: Type::OBJECT,
+            required: true,
+            schema: Some(Link::To(&LIGHTNING_ADDRESS)),
+            position: at(248, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "perm", ty: Type::BOOLEAN, position: at(251, 7), ..Field::DEFAULT },
+        Field { name: "timeout", ty: Type::STRING.with_format("uint64"), position: at(256, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 243, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(243, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ConnectPeerResponse`
 pub static CONNECT_PEER_RESPONSE: Schema = Schema {
     name: "ConnectPeerResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::connect_peer_response),
-    fields: &[
-        Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 276, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-    ],
-    position: at("spec/lnd/node.yaml", 272, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::CONNECT_PEER_RESPONSE)),
+    fields: &[Field {
+        name: "status",
+        ty: Type::STRING,
+        position: at(276, 7),
+        upstream: Some(LND_ADDED),
+        ..Field::DEFAULT
+    }],
+    position: at(272, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Feature`
 pub static FEATURE: Schema = Schema {
     name: "Feature",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::feature),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::FEATURE)),
     fields: &[
-        Field { name: "name", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 134, 7), upstream: None },
-        Field { name: "is_required", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 138, 7), upstream: None },
-        Field { name: "is_known", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 142, 7), upstream: None },
+        Field { name: "name", ty: Type::STRING, position: at(134, 7), ..Field::DEFAULT },
+        Field { name: "is_required", ty: Type::BOOLEAN, position: at(138, 7), ..Field::DEFAULT },
+        Field { name: "is_known", ty: Type::BOOLEAN, position: at(142, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 130, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(130, 3),
+    ..Schema::DEFAULT
 };
 
 /// `FeatureMap`
 pub static FEATURE_MAP: Schema = Schema {
     name: "FeatureMap",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::feature_map),
-    fields: &[],
-    position: at("spec/lnd/node.yaml", 147, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::FEATURE_MAP)),
+    position: at(147, 3),
+    ..Schema::DEFAULT
 };
 
 /// `GetInfoResponse`
 pub static GET_INFO_RESPONSE: Schema = Schema {
     name: "GetInfoResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::get_info_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::GET_INFO_RESPONSE)),
     fields: &[
-        Field { name: "version", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 8, 7), upstream: None },
-        Field { name: "commit_hash", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 12, 7), upstream: None },
-        Field { name: "identity_pubkey", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 16, 7), upstream: None },
-        Field { name: "alias", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 20, 7), upstream: None },
-        Field { name: "color", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 24, 7), upstream: None },
-        Field { name: "num_pending_channels", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 28, 7), upstream: None },
-        Field { name: "num_active_channels", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 34, 7), upstream: None },
-        Field { name: "num_inactive_channels", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 40, 7), upstream: None },
-        Field { name: "num_peers", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 46, 7), upstream: None },
-        Field { name: "block_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 52, 7), upstream: None },
-        Field { name: "block_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 56, 7), upstream: None },
-        Field { name: "best_header_timestamp", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 60, 7), upstream: None },
-        Field { name: "synced_to_chain", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 64, 7), upstream: None },
-        Field { name: "synced_to_graph", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 68, 7), upstream: None },
-        Field { name: "testnet", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 72, 7), upstream: None },
-        Field { name: "chains", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&GET_INFO_RESPONSE_CHAINS)), values: &[], position: at("spec/lnd/node.yaml", 77, 7), upstream: None },
-        Field { name: "uris", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 82, 7), upstream: None },
-        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 87, 7), upstream: None },
-        Field { name: "require_htlc_interceptor", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 91, 7), upstream: None },
-        Field { name: "store_final_htlc_resolutions", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 95, 7), upstream: None },
-        Field { name: "wallet_synced", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 99, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "graph_cache_status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["GRAPH_CACHE_STATUS_DISABLED", "GRAPH_CACHE_STATUS_LOADING", "GRAPH_CACHE_STATUS_LOADED", "GRAPH_CACHE_STATUS_FAILED"], position: at("spec/lnd/node.yaml", 103, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "version", ty: Type::STRING, position: at(8, 7), ..Field::DEFAULT },
+        Field { name: "commit_hash", ty: Type::STRING, position: at(12, 7), ..Field::DEFAULT },
+        Field { name: "identity_pubkey", ty: Type::STRING.with_format("hex"), position: at(16, 7), ..Field::DEFAULT },
+        Field { name: "alias", ty: Type::STRING, position: at(20, 7), ..Field::DEFAULT },
+        Field { name: "color", ty: Type::STRING, position: at(24, 7), ..Field::DEFAULT },
+        Field {
+            name: "num_pending_channels",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(28, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "num_active_channels",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(34, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "num_inactive_channels",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(40, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "num_peers", ty: Type::INTEGER.with_format("uint32"), position: at(46, 7), ..Field::DEFAULT },
+        Field { name: "block_height", ty: Type::INTEGER.with_format("uint32"), position: at(52, 7), ..Field::DEFAULT },
+        Field { name: "block_hash", ty: Type::STRING.with_format("hex"), position: at(56, 7), ..Field::DEFAULT },
+        Field {
+            name: "best_header_timestamp",
+            ty: Type::STRING.with_format("int64"),
+            position: at(60, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "synced_to_chain", ty: Type::BOOLEAN, position: at(64, 7), ..Field::DEFAULT },
+        Field { name: "synced_to_graph", ty: Type::BOOLEAN, position: at(68, 7), ..Field::DEFAULT },
+        Field { name: "testnet", ty: Type::BOOLEAN, deprecated: true, position: at(72, 7), ..Field::DEFAULT },
+        Field {
+            name: "chains",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&GET_INFO_RESPONSE_CHAINS)),
+            position: at(77, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "uris", ty: Type::array(&Type::STRING), position: at(82, 7), ..Field::DEFAULT },
+        Field { name: "features", ty: Type::OBJECT, position: at(87, 7), ..Field::DEFAULT },
+        Field { name: "require_htlc_interceptor", ty: Type::BOOLEAN, position: at(91, 7), ..Field::DEFAULT },
+        Field { name: "store_final_htlc_resolutions", ty: Type::BOOLEAN, position: at(95, 7), ..Field::DEFAULT },
+        Field {
+            name: "wallet_synced",
+            ty: Type::BOOLEAN,
+            position: at(99, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "graph_cache_status",
+            ty: Type::STRING,
+            values: &[
+                "GRAPH_CACHE_STATUS_DISABLED",
+                "GRAPH_CACHE_STATUS_LOADING",
+                "GRAPH_CACHE_STATUS_LOADED",
+                "GRAPH_CACHE_STATUS_FAILED",
+            ],
+            position: at(103, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/node.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `GetInfoResponse.chains`
 pub static GET_INFO_RESPONSE_CHAINS: Schema = Schema {
     name: "GetInfoResponse.chains",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_node::get_info_response_chains),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_node::GET_INFO_RESPONSE_CHAINS)),
     fields: &[
-        Field { name: "chain", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 121, 7), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 125, 7), upstream: None },
+        Field { name: "chain", ty: Type::STRING, position: at(121, 7), ..Field::DEFAULT },
+        Field { name: "network", ty: Type::STRING, position: at(125, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 77, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(77, 7),
+    ..Schema::DEFAULT
 };
 
 /// `GraphCacheStatus`
 pub static GRAPH_CACHE_STATUS: Schema = Schema {
     name: "GraphCacheStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_node::graph_cache_status),
-    fields: &[],
-    position: at("spec/lnd/node.yaml", 108, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_node::GRAPH_CACHE_STATUS)),
+    position: at(108, 3),
+    ..Schema::DEFAULT
 };
 
 /// `LightningAddress`
 pub static LIGHTNING_ADDRESS: Schema = Schema {
     name: "LightningAddress",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::lightning_address),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::LIGHTNING_ADDRESS)),
     fields: &[
-        Field { name: "pubkey", ty: Type::new(Base::String, Some("hex")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 265, 7), upstream: None },
-        Field { name: "host", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 268, 7), upstream: None },
+        Field {
+            name: "pubkey",
+            ty: Type::STRING.with_format("hex"),
+            required: true,
+            position: at(265, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "host", ty: Type::STRING, required: true, position: at(268, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 260, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(260, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListPeersResponse`
 pub static LIST_PEERS_RESPONSE: Schema = Schema {
     name: "ListPeersResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::list_peers_response),
-    fields: &[
-        Field { name: "peers", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_PEERS_RESPONSE_PEERS)), values: &[], position: at("spec/lnd/node.yaml", 156, 7), upstream: None },
-    ],
-    position: at("spec/lnd/node.yaml", 152, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::LIST_PEERS_RESPONSE)),
+    fields: &[Field {
+        name: "peers",
+        ty: Type::array(&Type::OBJECT),
+        schema: Some(Link::To(&LIST_PEERS_RESPONSE_PEERS)),
+        position: at(156, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(152, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListPeersResponse.peers`
 pub static LIST_PEERS_RESPONSE_PEERS: Schema = Schema {
     name: "ListPeersResponse.peers",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_node::list_peers_response_peers),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_node::LIST_PEERS_RESPONSE_PEERS)),
     fields: &[
-        Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 166, 7), upstream: None },
-        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 170, 7), upstream: None },
-        Field { name: "bytes_sent", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 174, 7), upstream: None },
-        Field { name: "bytes_recv", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 178, 7), upstream: None },
-        Field { name: "sat_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 182, 7), upstream: None },
-        Field { name: "sat_recv", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 186, 7), upstream: None },
-        Field { name: "inbound", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 190, 7), upstream: None },
-        Field { name: "ping_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 194, 7), upstream: None },
-        Field { name: "sync_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_SYNC", "ACTIVE_SYNC", "PASSIVE_SYNC", "PINNED_SYNC"], position: at("spec/lnd/node.yaml", 198, 7), upstream: None },
-        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 202, 7), upstream: None },
-        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PEER_ERRORS)), values: &[], position: at("spec/lnd/node.yaml", 206, 7), upstream: None },
-        Field { name: "flap_count", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 211, 7), upstream: None },
-        Field { name: "last_flap_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 216, 7), upstream: None },
-        Field { name: "last_ping_payload", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 220, 7), upstream: None },
+        Field { name: "pub_key", ty: Type::STRING.with_format("hex"), position: at(166, 7), ..Field::DEFAULT },
+        Field { name: "address", ty: Type::STRING, position: at(170, 7), ..Field::DEFAULT },
+        Field { name: "bytes_sent", ty: Type::STRING.with_format("uint64"), position: at(174, 7), ..Field::DEFAULT },
+        Field { name: "bytes_recv", ty: Type::STRING.with_format("uint64"), position: at(178, 7), ..Field::DEFAULT },
+        Field { name: "sat_sent", ty: Type::STRING.with_format("int64"), position: at(182, 7), ..Field::DEFAULT },
+        Field { name: "sat_recv", ty: Type::STRING.with_format("int64"), position: at(186, 7), ..Field::DEFAULT },
+        Field { name: "inbound", ty: Type::BOOLEAN, position: at(190, 7), ..Field::DEFAULT },
+        Field { name: "ping_time", ty: Type::STRING.with_format("int64"), position: at(194, 7), ..Field::DEFAULT },
+        Field { name: "sync_type", ty: Type::STRING, values: SYNC_TYPE_VALUES, position: at(198, 7), ..Field::DEFAULT },
+        Field { name: "features", ty: Type::OBJECT, position: at(202, 7), ..Field::DEFAULT },
+        Field {
+            name: "errors",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&PEER_ERRORS)),
+            position: at(206, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "flap_count", ty: Type::INTEGER.with_format("int32"), position: at(211, 7), ..Field::DEFAULT },
+        Field { name: "last_flap_ns", ty: Type::STRING.with_format("int64"), position: at(216, 7), ..Field::DEFAULT },
+        Field {
+            name: "last_ping_payload",
+            ty: Type::STRING.with_format("byte"),
+            position: at(220, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/node.yaml", 156, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(156, 7),
+    ..Schema::DEFAULT
 };
 
 /// `MacaroonPermission`
 pub static MACAROON_PERMISSION: Schema = Schema {
     name: "MacaroonPermission",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::macaroon_permission),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::MACAROON_PERMISSION)),
     fields: &[
-        Field { name: "entity", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 303, 7), upstream: None },
-        Field { name: "action", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 308, 7), upstream: None },
+        Field { name: "entity", ty: Type::STRING, required: true, position: at(303, 7), ..Field::DEFAULT },
+        Field { name: "action", ty: Type::STRING, required: true, position: at(308, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 298, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(298, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Peer`
 pub static PEER: Schema = Schema {
     name: "Peer",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::peer),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::PEER)),
     fields: &[
-        Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 166, 7), upstream: None },
-        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 170, 7), upstream: None },
-        Field { name: "bytes_sent", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 174, 7), upstream: None },
-        Field { name: "bytes_recv", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 178, 7), upstream: None },
-        Field { name: "sat_sent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 182, 7), upstream: None },
-        Field { name: "sat_recv", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 186, 7), upstream: None },
-        Field { name: "inbound", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 190, 7), upstream: None },
-        Field { name: "ping_time", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 194, 7), upstream: None },
-        Field { name: "sync_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_SYNC", "ACTIVE_SYNC", "PASSIVE_SYNC", "PINNED_SYNC"], position: at("spec/lnd/node.yaml", 198, 7), upstream: None },
-        Field { name: "features", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 202, 7), upstream: None },
-        Field { name: "errors", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PEER_ERRORS)), values: &[], position: at("spec/lnd/node.yaml", 206, 7), upstream: None },
-        Field { name: "flap_count", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 211, 7), upstream: None },
-        Field { name: "last_flap_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 216, 7), upstream: None },
-        Field { name: "last_ping_payload", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 220, 7), upstream: None },
+        Field { name: "pub_key", ty: Type::STRING.with_format("hex"), position: at(166, 7), ..Field::DEFAULT },
+        Field { name: "address", ty: Type::STRING, position: at(170, 7), ..Field::DEFAULT },
+        Field { name: "bytes_sent", ty: Type::STRING.with_format("uint64"), position: at(174, 7), ..Field::DEFAULT },
+        Field { name: "bytes_recv", ty: Type::STRING.with_format("uint64"), position: at(178, 7), ..Field::DEFAULT },
+        Field { name: "sat_sent", ty: Type::STRING.with_format("int64"), position: at(182, 7), ..Field::DEFAULT },
+        Field { name: "sat_recv", ty: Type::STRING.with_format("int64"), position: at(186, 7), ..Field::DEFAULT },
+        Field { name: "inbound", ty: Type::BOOLEAN, position: at(190, 7), ..Field::DEFAULT },
+        Field { name: "ping_time", ty: Type::STRING.with_format("int64"), position: at(194, 7), ..Field::DEFAULT },
+        Field { name: "sync_type", ty: Type::STRING, values: SYNC_TYPE_VALUES, position: at(198, 7), ..Field::DEFAULT },
+        Field { name: "features", ty: Type::OBJECT, position: at(202, 7), ..Field::DEFAULT },
+        Field {
+            name: "errors",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&PEER_ERRORS)),
+            position: at(206, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "flap_count", ty: Type::INTEGER.with_format("int32"), position: at(211, 7), ..Field::DEFAULT },
+        Field { name: "last_flap_ns", ty: Type::STRING.with_format("int64"), position: at(216, 7), ..Field::DEFAULT },
+        Field {
+            name: "last_ping_payload",
+            ty: Type::STRING.with_format("byte"),
+            position: at(220, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/node.yaml", 162, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(162, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Peer.errors`
 pub static PEER_ERRORS: Schema = Schema {
     name: "Peer.errors",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_node::peer_errors),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_node::PEER_ERRORS)),
     fields: &[
-        Field { name: "timestamp", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 234, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 238, 7), upstream: None },
+        Field { name: "timestamp", ty: Type::STRING.with_format("uint64"), position: at(234, 7), ..Field::DEFAULT },
+        Field { name: "error", ty: Type::STRING, position: at(238, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 206, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(206, 7),
+    ..Schema::DEFAULT
 };
 
 /// `PeerSyncType`
-pub static PEER_SYNC_TYPE_2: Schema = Schema {
+pub static PEER_SYNC_TYPE: Schema = Schema {
     name: "PeerSyncType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_node::peer_sync_type_2),
-    fields: &[],
-    position: at("spec/lnd/node.yaml", 225, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_node::PEER_SYNC_TYPE)),
+    position: at(225, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TimestampedError`
 pub static TIMESTAMPED_ERROR: Schema = Schema {
     name: "TimestampedError",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_node::timestamped_error),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_node::TIMESTAMPED_ERROR)),
     fields: &[
-        Field { name: "timestamp", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 234, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/node.yaml", 238, 7), upstream: None },
+        Field { name: "timestamp", ty: Type::STRING.with_format("uint64"), position: at(234, 7), ..Field::DEFAULT },
+        Field { name: "error", ty: Type::STRING, position: at(238, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/node.yaml", 230, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(230, 3),
+    ..Schema::DEFAULT
 };

@@ -2,348 +2,643 @@
 
 //! Schemas of `spec/lnd/opening.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::{checks, schemas};
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/opening.yaml", line, column)
 }
 
-/// `ChanPointShim`
-pub static CHAN_POINT_SHIM: Schema = Schema {
-    name: "ChanPointShim",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::chan_point_shim),
-    fields: &[
-        Field { name: "amt", ty: Type::new(Base::String, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 183, 7), upstream: None },
-        Field { name: "chan_point", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_OUTPOINT_INPUT)), values: &[], position: at("spec/lnd/opening.yaml", 186, 7), upstream: None },
-        Field { name: "local_key", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&KEY_DESCRIPTOR)), values: &[], position: at("spec/lnd/opening.yaml", 189, 7), upstream: None },
-        Field { name: "remote_key", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 192, 7), upstream: None },
-        Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 195, 7), upstream: None },
-        Field { name: "thaw_height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 198, 7), upstream: None },
-        Field { name: "musig2", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 203, 7), upstream: None },
-    ],
-    position: at("spec/lnd/opening.yaml", 178, 3),
-    upstream: None,
-    sensitive: false,
+const COMMITMENT_TYPE_VALUES: &[&str] = &[
+    "UNKNOWN_COMMITMENT_TYPE",
+    "LEGACY",
+    "STATIC_REMOTE_KEY",
+    "ANCHORS",
+    "SCRIPT_ENFORCED_LEASE",
+    "SIMPLE_TAPROOT",
+    "SIMPLE_TAPROOT_FINAL",
+    "SIMPLE_TAPROOT_OVERLAY",
+];
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
 };
 
 /// `ChannelOpenUpdate`
 pub static CHANNEL_OPEN_UPDATE: Schema = Schema {
     name: "ChannelOpenUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::channel_open_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::CHANNEL_OPEN_UPDATE)),
+    fields: &[Field {
+        name: "channel_point",
+        ty: Type::OBJECT,
+        schema: Some(Link::To(&FUNDING_OUTPOINT)),
+        position: at(341, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(337, 3),
+    ..Schema::DEFAULT
+};
+
+/// `ChanPointShim`
+pub static CHAN_POINT_SHIM: Schema = Schema {
+    name: "ChanPointShim",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::CHAN_POINT_SHIM)),
     fields: &[
-        Field { name: "channel_point", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_OUTPOINT)), values: &[], position: at("spec/lnd/opening.yaml", 341, 7), upstream: None },
+        Field {
+            name: "amt",
+            ty: Type::STRING.with_format("int64"),
+            required: true,
+            position: at(183, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "chan_point",
+            ty: Type::OBJECT,
+            required: true,
+            schema: Some(Link::To(&FUNDING_OUTPOINT_INPUT)),
+            position: at(186, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "local_key",
+            ty: Type::OBJECT,
+            required: true,
+            schema: Some(Link::To(&KEY_DESCRIPTOR)),
+            position: at(189, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_key",
+            ty: Type::STRING.with_format("byte"),
+            required: true,
+            position: at(192, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(195, 7), ..Field::DEFAULT },
+        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(198, 7), ..Field::DEFAULT },
+        Field { name: "musig2", ty: Type::BOOLEAN, position: at(203, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 337, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(178, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CommitmentTypeInput`
 pub static COMMITMENT_TYPE_INPUT: Schema = Schema {
     name: "CommitmentTypeInput",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_opening::commitment_type_input),
-    fields: &[],
-    position: at("spec/lnd/opening.yaml", 136, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_opening::COMMITMENT_TYPE_INPUT)),
+    position: at(136, 3),
+    ..Schema::DEFAULT
 };
 
 /// `FundingOutpoint`
 pub static FUNDING_OUTPOINT: Schema = Schema {
     name: "FundingOutpoint",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::funding_outpoint),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::FUNDING_OUTPOINT)),
     fields: &[
-        Field { name: "funding_txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 266, 7), upstream: None },
-        Field { name: "funding_txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 269, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("funding_txid_bytes"), note: Some("The two ids are alternatives of one field, and a node fills the bytes. Reverse them and print\nthem as hex to get this form.\n") }) },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 280, 7), upstream: None },
+        Field {
+            name: "funding_txid_bytes",
+            ty: Type::STRING.with_format("byte"),
+            position: at(266, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "funding_txid_str",
+            ty: Type::STRING.with_format("hex"),
+            deprecated: true,
+            position: at(269, 7),
+            upstream: Some(Upstream {
+                name: "lnd",
+                status: UpstreamStatus::Absent,
+                instead: Some("funding_txid_bytes"),
+                note: Some("The two ids are alternatives of one field, and a node fills the bytes. Reverse them and print\nthem as hex to get this form.\n"),
+                ..Upstream::DEFAULT
+            }),
+            ..Field::DEFAULT
+        },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(280, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 262, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(262, 3),
+    ..Schema::DEFAULT
 };
 
 /// `FundingOutpointInput`
 pub static FUNDING_OUTPOINT_INPUT: Schema = Schema {
     name: "FundingOutpointInput",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::funding_outpoint_input),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::FUNDING_OUTPOINT_INPUT)),
     fields: &[
-        Field { name: "funding_txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 252, 7), upstream: None },
-        Field { name: "funding_txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 255, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 258, 7), upstream: None },
+        Field {
+            name: "funding_txid_bytes",
+            ty: Type::STRING.with_format("byte"),
+            position: at(252, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "funding_txid_str", ty: Type::STRING.with_format("hex"), position: at(255, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(258, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 246, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(246, 3),
+    ..Schema::DEFAULT
 };
 
 /// `FundingShim`
 pub static FUNDING_SHIM: Schema = Schema {
     name: "FundingShim",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::funding_shim),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::FUNDING_SHIM)),
     fields: &[
-        Field { name: "chan_point_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHAN_POINT_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 171, 7), upstream: None },
-        Field { name: "psbt_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PSBT_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 174, 7), upstream: None },
+        Field {
+            name: "chan_point_shim",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&CHAN_POINT_SHIM)),
+            position: at(171, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "psbt_shim",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&PSBT_SHIM)),
+            position: at(174, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 165, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(165, 3),
+    ..Schema::DEFAULT
 };
 
 /// `KeyDescriptor`
 pub static KEY_DESCRIPTOR: Schema = Schema {
     name: "KeyDescriptor",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::key_descriptor),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::KEY_DESCRIPTOR)),
     fields: &[
-        Field { name: "raw_key_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 226, 7), upstream: None },
-        Field { name: "key_loc", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&KEY_LOCATOR)), values: &[], position: at("spec/lnd/opening.yaml", 229, 7), upstream: None },
+        Field { name: "raw_key_bytes", ty: Type::STRING.with_format("byte"), position: at(226, 7), ..Field::DEFAULT },
+        Field {
+            name: "key_loc",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&KEY_LOCATOR)),
+            position: at(229, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 222, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(222, 3),
+    ..Schema::DEFAULT
 };
 
 /// `KeyLocator`
 pub static KEY_LOCATOR: Schema = Schema {
     name: "KeyLocator",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::key_locator),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::KEY_LOCATOR)),
     fields: &[
-        Field { name: "key_family", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 237, 7), upstream: None },
-        Field { name: "key_index", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 241, 7), upstream: None },
+        Field { name: "key_family", ty: Type::INTEGER.with_format("int32"), position: at(237, 7), ..Field::DEFAULT },
+        Field { name: "key_index", ty: Type::INTEGER.with_format("int32"), position: at(241, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 233, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(233, 3),
+    ..Schema::DEFAULT
 };
 
 /// `NewChannel`
 pub static NEW_CHANNEL: Schema = Schema {
     name: "NewChannel",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::new_channel),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::NEW_CHANNEL)),
     fields: &[
-        Field { name: "sat_per_vbyte", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 51, 7), upstream: None },
-        Field { name: "local_funding_amount", ty: Type::new(Base::String, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 54, 7), upstream: None },
-        Field { name: "push_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 57, 7), upstream: None },
-        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 60, 7), upstream: None },
-        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 63, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 67, 7), upstream: None },
-        Field { name: "min_htlc_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 70, 7), upstream: None },
-        Field { name: "remote_csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 73, 7), upstream: None },
-        Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 76, 7), upstream: None },
-        Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 80, 7), upstream: None },
-        Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 83, 7), upstream: None },
-        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
-        Field { name: "remote_max_value_in_flight_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 89, 7), upstream: None },
-        Field { name: "remote_max_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 92, 7), upstream: None },
-        Field { name: "max_local_csv", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 97, 7), upstream: None },
-        Field { name: "commitment_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"], position: at("spec/lnd/opening.yaml", 100, 7), upstream: None },
-        Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 103, 7), upstream: None },
-        Field { name: "scid_alias", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 106, 7), upstream: None },
-        Field { name: "base_fee", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 109, 7), upstream: None },
-        Field { name: "fee_rate", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 112, 7), upstream: None },
-        Field { name: "use_base_fee", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 115, 7), upstream: None },
-        Field { name: "use_fee_rate", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 118, 7), upstream: None },
-        Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 121, 7), upstream: None },
-        Field { name: "fund_max", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 124, 7), upstream: None },
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 127, 7), upstream: None },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(51, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_funding_amount",
+            ty: Type::STRING.with_format("int64"),
+            required: true,
+            position: at(54, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(57, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(60, 7), ..Field::DEFAULT },
+        Field {
+            name: "sat_per_byte",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(63, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(67, 7), ..Field::DEFAULT },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(70, 7), ..Field::DEFAULT },
+        Field {
+            name: "remote_csv_delay",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(73, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(76, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(80, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(83, 7), ..Field::DEFAULT },
+        Field {
+            name: "funding_shim",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&FUNDING_SHIM)),
+            position: at(86, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_max_value_in_flight_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(89, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_max_htlcs",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(92, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(97, 7), ..Field::DEFAULT },
+        Field {
+            name: "commitment_type",
+            ty: Type::STRING,
+            values: COMMITMENT_TYPE_VALUES,
+            position: at(100, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(103, 7), ..Field::DEFAULT },
+        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
+        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(109, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(112, 7), ..Field::DEFAULT },
+        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(115, 7), ..Field::DEFAULT },
+        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(118, 7), ..Field::DEFAULT },
+        Field {
+            name: "remote_chan_reserve_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(121, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(124, 7), ..Field::DEFAULT },
+        Field { name: "memo", ty: Type::STRING, position: at(127, 7), ..Field::DEFAULT },
+        Field {
+            name: "outpoints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)),
+            position: at(131, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 41, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(41, 3),
+    ..Schema::DEFAULT
 };
 
 /// `NewChannel.outpoints`
 pub static NEW_CHANNEL_OUTPOINTS: Schema = Schema {
     name: "NewChannel.outpoints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_opening::new_channel_outpoints),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_opening::NEW_CHANNEL_OUTPOINTS)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
-        Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 161, 7), upstream: None },
+        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(155, 7), ..Field::DEFAULT },
+        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(158, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(161, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 131, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(131, 7),
+    ..Schema::DEFAULT
 };
 
 /// `OpenChannelRequest`
 pub static OPEN_CHANNEL_REQUEST: Schema = Schema {
     name: "OpenChannelRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::open_channel_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::OPEN_CHANNEL_REQUEST)),
     fields: &[
-        Field { name: "node_pubkey", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 11, 7), upstream: None },
-        Field { name: "node_pubkey_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 14, 7), upstream: None },
-        Field { name: "sat_per_vbyte", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 51, 7), upstream: None },
-        Field { name: "local_funding_amount", ty: Type::new(Base::String, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 54, 7), upstream: None },
-        Field { name: "push_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 57, 7), upstream: None },
-        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 60, 7), upstream: None },
-        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 63, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 67, 7), upstream: None },
-        Field { name: "min_htlc_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 70, 7), upstream: None },
-        Field { name: "remote_csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 73, 7), upstream: None },
-        Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 76, 7), upstream: None },
-        Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 80, 7), upstream: None },
-        Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 83, 7), upstream: None },
-        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
-        Field { name: "remote_max_value_in_flight_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 89, 7), upstream: None },
-        Field { name: "remote_max_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 92, 7), upstream: None },
-        Field { name: "max_local_csv", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 97, 7), upstream: None },
-        Field { name: "commitment_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"], position: at("spec/lnd/opening.yaml", 100, 7), upstream: None },
-        Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 103, 7), upstream: None },
-        Field { name: "scid_alias", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 106, 7), upstream: None },
-        Field { name: "base_fee", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 109, 7), upstream: None },
-        Field { name: "fee_rate", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 112, 7), upstream: None },
-        Field { name: "use_base_fee", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 115, 7), upstream: None },
-        Field { name: "use_fee_rate", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 118, 7), upstream: None },
-        Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 121, 7), upstream: None },
-        Field { name: "fund_max", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 124, 7), upstream: None },
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 127, 7), upstream: None },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field { name: "node_pubkey", ty: Type::STRING.with_format("byte"), position: at(11, 7), ..Field::DEFAULT },
+        Field {
+            name: "node_pubkey_string",
+            ty: Type::STRING.with_format("hex"),
+            deprecated: true,
+            position: at(14, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(51, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_funding_amount",
+            ty: Type::STRING.with_format("int64"),
+            required: true,
+            position: at(54, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(57, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(60, 7), ..Field::DEFAULT },
+        Field {
+            name: "sat_per_byte",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(63, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(67, 7), ..Field::DEFAULT },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(70, 7), ..Field::DEFAULT },
+        Field {
+            name: "remote_csv_delay",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(73, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(76, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(80, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(83, 7), ..Field::DEFAULT },
+        Field {
+            name: "funding_shim",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&FUNDING_SHIM)),
+            position: at(86, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_max_value_in_flight_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(89, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_max_htlcs",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(92, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(97, 7), ..Field::DEFAULT },
+        Field {
+            name: "commitment_type",
+            ty: Type::STRING,
+            values: COMMITMENT_TYPE_VALUES,
+            position: at(100, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(103, 7), ..Field::DEFAULT },
+        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
+        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(109, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(112, 7), ..Field::DEFAULT },
+        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(115, 7), ..Field::DEFAULT },
+        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(118, 7), ..Field::DEFAULT },
+        Field {
+            name: "remote_chan_reserve_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(121, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(124, 7), ..Field::DEFAULT },
+        Field { name: "memo", ty: Type::STRING, position: at(127, 7), ..Field::DEFAULT },
+        Field {
+            name: "outpoints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)),
+            position: at(131, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OpenChannelStreamRequest`
 pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
     name: "OpenChannelStreamRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::open_channel_stream_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::OPEN_CHANNEL_STREAM_REQUEST)),
     fields: &[
-        Field { name: "node_pubkey", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 28, 7), upstream: None },
-        Field { name: "node_pubkey_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 31, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("node_pubkey"), note: Some("A node answers 500 with code 2, as if there were no key.") }) },
-        Field { name: "sat_per_vbyte", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 51, 7), upstream: None },
-        Field { name: "local_funding_amount", ty: Type::new(Base::String, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 54, 7), upstream: None },
-        Field { name: "push_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 57, 7), upstream: None },
-        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 60, 7), upstream: None },
-        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 63, 7), upstream: None },
-        Field { name: "private", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 67, 7), upstream: None },
-        Field { name: "min_htlc_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 70, 7), upstream: None },
-        Field { name: "remote_csv_delay", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 73, 7), upstream: None },
-        Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 76, 7), upstream: None },
-        Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 80, 7), upstream: None },
-        Field { name: "close_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 83, 7), upstream: None },
-        Field { name: "funding_shim", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FUNDING_SHIM)), values: &[], position: at("spec/lnd/opening.yaml", 86, 7), upstream: None },
-        Field { name: "remote_max_value_in_flight_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 89, 7), upstream: None },
-        Field { name: "remote_max_htlcs", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 92, 7), upstream: None },
-        Field { name: "max_local_csv", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 97, 7), upstream: None },
-        Field { name: "commitment_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN_COMMITMENT_TYPE", "LEGACY", "STATIC_REMOTE_KEY", "ANCHORS", "SCRIPT_ENFORCED_LEASE", "SIMPLE_TAPROOT", "SIMPLE_TAPROOT_FINAL", "SIMPLE_TAPROOT_OVERLAY"], position: at("spec/lnd/opening.yaml", 100, 7), upstream: None },
-        Field { name: "zero_conf", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 103, 7), upstream: None },
-        Field { name: "scid_alias", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 106, 7), upstream: None },
-        Field { name: "base_fee", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 109, 7), upstream: None },
-        Field { name: "fee_rate", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 112, 7), upstream: None },
-        Field { name: "use_base_fee", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 115, 7), upstream: None },
-        Field { name: "use_fee_rate", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 118, 7), upstream: None },
-        Field { name: "remote_chan_reserve_sat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 121, 7), upstream: None },
-        Field { name: "fund_max", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 124, 7), upstream: None },
-        Field { name: "memo", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 127, 7), upstream: None },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)), values: &[], position: at("spec/lnd/opening.yaml", 131, 7), upstream: None },
+        Field {
+            name: "node_pubkey",
+            ty: Type::STRING.with_format("byte"),
+            required: true,
+            position: at(28, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "node_pubkey_string",
+            ty: Type::STRING.with_format("hex"),
+            deprecated: true,
+            position: at(31, 7),
+            upstream: Some(Upstream {
+                name: "lnd",
+                status: UpstreamStatus::Absent,
+                instead: Some("node_pubkey"),
+                note: Some("A node answers 500 with code 2, as if there were no key."),
+                ..Upstream::DEFAULT
+            }),
+            ..Field::DEFAULT
+        },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(51, 7), ..Field::DEFAULT },
+        Field {
+            name: "local_funding_amount",
+            ty: Type::STRING.with_format("int64"),
+            required: true,
+            position: at(54, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(57, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(60, 7), ..Field::DEFAULT },
+        Field {
+            name: "sat_per_byte",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(63, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(67, 7), ..Field::DEFAULT },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(70, 7), ..Field::DEFAULT },
+        Field {
+            name: "remote_csv_delay",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(73, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(76, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(80, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(83, 7), ..Field::DEFAULT },
+        Field {
+            name: "funding_shim",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&FUNDING_SHIM)),
+            position: at(86, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_max_value_in_flight_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(89, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "remote_max_htlcs",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(92, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(97, 7), ..Field::DEFAULT },
+        Field {
+            name: "commitment_type",
+            ty: Type::STRING,
+            values: COMMITMENT_TYPE_VALUES,
+            position: at(100, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(103, 7), ..Field::DEFAULT },
+        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
+        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(109, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(112, 7), ..Field::DEFAULT },
+        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(115, 7), ..Field::DEFAULT },
+        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(118, 7), ..Field::DEFAULT },
+        Field {
+            name: "remote_chan_reserve_sat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(121, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(124, 7), ..Field::DEFAULT },
+        Field { name: "memo", ty: Type::STRING, position: at(127, 7), ..Field::DEFAULT },
+        Field {
+            name: "outpoints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)),
+            position: at(131, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 19, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(19, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OpenStatusLine`
 pub static OPEN_STATUS_LINE: Schema = Schema {
     name: "OpenStatusLine",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::open_status_line),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::OPEN_STATUS_LINE)),
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&OPEN_STATUS_UPDATE)), values: &[], position: at("spec/lnd/opening.yaml", 291, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_errors::STATUS)), values: &[], position: at("spec/lnd/opening.yaml", 294, 7), upstream: None },
+        Field {
+            name: "result",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&OPEN_STATUS_UPDATE)),
+            position: at(291, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "error",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&schemas::lnd_errors::STATUS)),
+            position: at(294, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 285, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(285, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OpenStatusUpdate`
 pub static OPEN_STATUS_UPDATE: Schema = Schema {
     name: "OpenStatusUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::open_status_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::OPEN_STATUS_UPDATE)),
     fields: &[
-        Field { name: "chan_pending", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PENDING_UPDATE)), values: &[], position: at("spec/lnd/opening.yaml", 302, 7), upstream: None },
-        Field { name: "chan_open", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_OPEN_UPDATE)), values: &[], position: at("spec/lnd/opening.yaml", 305, 7), upstream: None },
-        Field { name: "psbt_fund", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&READY_FOR_PSBT_FUNDING)), values: &[], position: at("spec/lnd/opening.yaml", 308, 7), upstream: None },
-        Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 311, 7), upstream: None },
+        Field {
+            name: "chan_pending",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&PENDING_UPDATE)),
+            position: at(302, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "chan_open",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&CHANNEL_OPEN_UPDATE)),
+            position: at(305, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "psbt_fund",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&READY_FOR_PSBT_FUNDING)),
+            position: at(308, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(311, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 298, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(298, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OutPointInput`
 pub static OUT_POINT_INPUT: Schema = Schema {
     name: "OutPointInput",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::out_point_input),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::OUT_POINT_INPUT)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
-        Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 161, 7), upstream: None },
+        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(155, 7), ..Field::DEFAULT },
+        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(158, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(161, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 151, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(151, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PendingUpdate`
 pub static PENDING_UPDATE: Schema = Schema {
     name: "PendingUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::pending_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::PENDING_UPDATE)),
     fields: &[
-        Field { name: "txid", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 320, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 324, 7), upstream: None },
-        Field { name: "fee_per_vbyte", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 328, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "local_close_tx", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 332, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "txid", ty: Type::STRING.with_format("byte"), position: at(320, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(324, 7), ..Field::DEFAULT },
+        Field {
+            name: "fee_per_vbyte",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(328, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "local_close_tx",
+            ty: Type::BOOLEAN,
+            position: at(332, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/opening.yaml", 316, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(316, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PsbtShim`
 pub static PSBT_SHIM: Schema = Schema {
     name: "PsbtShim",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::psbt_shim),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::PSBT_SHIM)),
     fields: &[
-        Field { name: "pending_chan_id", ty: Type::new(Base::String, Some("byte")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 212, 7), upstream: None },
-        Field { name: "base_psbt", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 215, 7), upstream: None },
-        Field { name: "no_publish", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 218, 7), upstream: None },
+        Field {
+            name: "pending_chan_id",
+            ty: Type::STRING.with_format("byte"),
+            required: true,
+            position: at(212, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "base_psbt", ty: Type::STRING.with_format("byte"), position: at(215, 7), ..Field::DEFAULT },
+        Field { name: "no_publish", ty: Type::BOOLEAN, position: at(218, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 207, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(207, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ReadyForPsbtFunding`
 pub static READY_FOR_PSBT_FUNDING: Schema = Schema {
     name: "ReadyForPsbtFunding",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_opening::ready_for_psbt_funding),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_opening::READY_FOR_PSBT_FUNDING)),
     fields: &[
-        Field { name: "funding_address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 349, 7), upstream: None },
-        Field { name: "funding_amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 353, 7), upstream: None },
-        Field { name: "psbt", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 357, 7), upstream: None },
+        Field { name: "funding_address", ty: Type::STRING, position: at(349, 7), ..Field::DEFAULT },
+        Field { name: "funding_amount", ty: Type::STRING.with_format("int64"), position: at(353, 7), ..Field::DEFAULT },
+        Field { name: "psbt", ty: Type::STRING.with_format("byte"), position: at(357, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/opening.yaml", 345, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(345, 3),
+    ..Schema::DEFAULT
 };

@@ -2,287 +2,589 @@
 
 //! Schemas of `spec/lnd/payments.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::{checks, schemas};
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/payments.yaml", line, column)
 }
+
+const STATUS_VALUES: &[&str] = &["IN_FLIGHT", "SUCCEEDED", "FAILED"];
+
+const STATUS_VALUES_2: &[&str] = &["UNKNOWN", "IN_FLIGHT", "SUCCEEDED", "FAILED", "INITIATED"];
+
+const FAILURE_REASON_VALUES: &[&str] = &[
+    "FAILURE_REASON_NONE",
+    "FAILURE_REASON_TIMEOUT",
+    "FAILURE_REASON_NO_ROUTE",
+    "FAILURE_REASON_ERROR",
+    "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS",
+    "FAILURE_REASON_INSUFFICIENT_BALANCE",
+    "FAILURE_REASON_CANCELED",
+];
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
 
 /// `FeatureBit`
 pub static FEATURE_BIT: Schema = Schema {
     name: "FeatureBit",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_payments::feature_bit),
-    fields: &[],
-    position: at("spec/lnd/payments.yaml", 90, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_payments::FEATURE_BIT)),
+    position: at(90, 3),
+    ..Schema::DEFAULT
 };
 
 /// `FeeLimit`
 pub static FEE_LIMIT: Schema = Schema {
     name: "FeeLimit",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::fee_limit),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::FEE_LIMIT)),
     fields: &[
-        Field { name: "fixed", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 80, 7), upstream: None },
-        Field { name: "fixed_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 83, 7), upstream: None },
-        Field { name: "percent", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 86, 7), upstream: None },
+        Field { name: "fixed", ty: Type::STRING.with_format("int64"), position: at(80, 7), ..Field::DEFAULT },
+        Field { name: "fixed_msat", ty: Type::STRING.with_format("int64"), position: at(83, 7), ..Field::DEFAULT },
+        Field { name: "percent", ty: Type::STRING.with_format("int64"), position: at(86, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/payments.yaml", 74, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(74, 3),
+    ..Schema::DEFAULT
 };
 
 /// `HtlcAttempt`
 pub static HTLC_ATTEMPT: Schema = Schema {
     name: "HtlcAttempt",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::htlc_attempt),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::HTLC_ATTEMPT)),
     fields: &[
-        Field { name: "attempt_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 381, 7), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["IN_FLIGHT", "SUCCEEDED", "FAILED"], position: at("spec/lnd/payments.yaml", 385, 7), upstream: None },
-        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::ROUTE)), values: &[], position: at("spec/lnd/payments.yaml", 389, 7), upstream: None },
-        Field { name: "attempt_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 393, 7), upstream: None },
-        Field { name: "resolve_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 397, 7), upstream: None },
-        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::FAILURE)), values: &[], position: at("spec/lnd/payments.yaml", 401, 7), upstream: None },
-        Field { name: "preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 405, 7), upstream: None },
+        Field { name: "attempt_id", ty: Type::STRING.with_format("uint64"), position: at(381, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES, position: at(385, 7), ..Field::DEFAULT },
+        Field {
+            name: "route",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&schemas::lnd_routes::ROUTE)),
+            position: at(389, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "attempt_time_ns",
+            ty: Type::STRING.with_format("int64"),
+            position: at(393, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "resolve_time_ns",
+            ty: Type::STRING.with_format("int64"),
+            position: at(397, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "failure",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&schemas::lnd_routes::FAILURE)),
+            position: at(401, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(405, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 377, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(377, 3),
+    ..Schema::DEFAULT
 };
 
 /// `HtlcAttemptStatus`
-pub static HTLC_ATTEMPT_STATUS_2: Schema = Schema {
+pub static HTLC_ATTEMPT_STATUS: Schema = Schema {
     name: "HtlcAttemptStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_payments::htlc_attempt_status_2),
-    fields: &[],
-    position: at("spec/lnd/payments.yaml", 410, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_payments::HTLC_ATTEMPT_STATUS)),
+    position: at(410, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListPaymentsResponse`
 pub static LIST_PAYMENTS_RESPONSE: Schema = Schema {
     name: "ListPaymentsResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::list_payments_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::LIST_PAYMENTS_RESPONSE)),
     fields: &[
-        Field { name: "payments", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&LIST_PAYMENTS_RESPONSE_PAYMENTS)), values: &[], position: at("spec/lnd/payments.yaml", 269, 7), upstream: None },
-        Field { name: "first_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 274, 7), upstream: None },
-        Field { name: "last_index_offset", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 278, 7), upstream: None },
-        Field { name: "total_num_payments", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 282, 7), upstream: None },
+        Field {
+            name: "payments",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&LIST_PAYMENTS_RESPONSE_PAYMENTS)),
+            position: at(269, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "first_index_offset",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(274, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "last_index_offset",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(278, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_num_payments",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(282, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 265, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(265, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ListPaymentsResponse.payments`
 pub static LIST_PAYMENTS_RESPONSE_PAYMENTS: Schema = Schema {
     name: "ListPaymentsResponse.payments",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_payments::list_payments_response_payments),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_payments::LIST_PAYMENTS_RESPONSE_PAYMENTS)),
     fields: &[
-        Field { name: "payment_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 291, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 295, 7), upstream: None },
-        Field { name: "creation_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 300, 7), upstream: None },
-        Field { name: "fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 305, 7), upstream: None },
-        Field { name: "payment_preimage", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 310, 7), upstream: None },
-        Field { name: "value_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 314, 7), upstream: None },
-        Field { name: "value_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 318, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 322, 7), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN", "IN_FLIGHT", "SUCCEEDED", "FAILED", "INITIATED"], position: at("spec/lnd/payments.yaml", 326, 7), upstream: None },
-        Field { name: "fee_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 330, 7), upstream: None },
-        Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 334, 7), upstream: None },
-        Field { name: "creation_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 338, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PAYMENT_HTLCS)), values: &[], position: at("spec/lnd/payments.yaml", 342, 7), upstream: None },
-        Field { name: "payment_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 347, 7), upstream: None },
-        Field { name: "failure_reason", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["FAILURE_REASON_NONE", "FAILURE_REASON_TIMEOUT", "FAILURE_REASON_NO_ROUTE", "FAILURE_REASON_ERROR", "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS", "FAILURE_REASON_INSUFFICIENT_BALANCE", "FAILURE_REASON_CANCELED"], position: at("spec/lnd/payments.yaml", 351, 7), upstream: None },
-        Field { name: "first_hop_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 355, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("hex"), position: at(291, 7), ..Field::DEFAULT },
+        Field {
+            name: "value",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(295, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "creation_date",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(300, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(305, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "payment_preimage",
+            ty: Type::STRING.with_format("hex"),
+            sensitive: true,
+            position: at(310, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "value_sat", ty: Type::STRING.with_format("int64"), position: at(314, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(318, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(322, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES_2, position: at(326, 7), ..Field::DEFAULT },
+        Field { name: "fee_sat", ty: Type::STRING.with_format("int64"), position: at(330, 7), ..Field::DEFAULT },
+        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(334, 7), ..Field::DEFAULT },
+        Field {
+            name: "creation_time_ns",
+            ty: Type::STRING.with_format("int64"),
+            position: at(338, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&PAYMENT_HTLCS)),
+            position: at(342, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "payment_index", ty: Type::STRING.with_format("uint64"), position: at(347, 7), ..Field::DEFAULT },
+        Field {
+            name: "failure_reason",
+            ty: Type::STRING,
+            values: FAILURE_REASON_VALUES,
+            position: at(351, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "first_hop_custom_records",
+            ty: Type::OBJECT,
+            position: at(355, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 269, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(269, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Payment`
 pub static PAYMENT: Schema = Schema {
     name: "Payment",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::payment),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::PAYMENT)),
     fields: &[
-        Field { name: "payment_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 291, 7), upstream: None },
-        Field { name: "value", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 295, 7), upstream: None },
-        Field { name: "creation_date", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 300, 7), upstream: None },
-        Field { name: "fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 305, 7), upstream: None },
-        Field { name: "payment_preimage", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 310, 7), upstream: None },
-        Field { name: "value_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 314, 7), upstream: None },
-        Field { name: "value_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 318, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 322, 7), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["UNKNOWN", "IN_FLIGHT", "SUCCEEDED", "FAILED", "INITIATED"], position: at("spec/lnd/payments.yaml", 326, 7), upstream: None },
-        Field { name: "fee_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 330, 7), upstream: None },
-        Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 334, 7), upstream: None },
-        Field { name: "creation_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 338, 7), upstream: None },
-        Field { name: "htlcs", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PAYMENT_HTLCS)), values: &[], position: at("spec/lnd/payments.yaml", 342, 7), upstream: None },
-        Field { name: "payment_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 347, 7), upstream: None },
-        Field { name: "failure_reason", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["FAILURE_REASON_NONE", "FAILURE_REASON_TIMEOUT", "FAILURE_REASON_NO_ROUTE", "FAILURE_REASON_ERROR", "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS", "FAILURE_REASON_INSUFFICIENT_BALANCE", "FAILURE_REASON_CANCELED"], position: at("spec/lnd/payments.yaml", 351, 7), upstream: None },
-        Field { name: "first_hop_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 355, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("hex"), position: at(291, 7), ..Field::DEFAULT },
+        Field {
+            name: "value",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(295, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "creation_date",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(300, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(305, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "payment_preimage",
+            ty: Type::STRING.with_format("hex"),
+            sensitive: true,
+            position: at(310, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "value_sat", ty: Type::STRING.with_format("int64"), position: at(314, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(318, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(322, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES_2, position: at(326, 7), ..Field::DEFAULT },
+        Field { name: "fee_sat", ty: Type::STRING.with_format("int64"), position: at(330, 7), ..Field::DEFAULT },
+        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(334, 7), ..Field::DEFAULT },
+        Field {
+            name: "creation_time_ns",
+            ty: Type::STRING.with_format("int64"),
+            position: at(338, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "htlcs",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&PAYMENT_HTLCS)),
+            position: at(342, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "payment_index", ty: Type::STRING.with_format("uint64"), position: at(347, 7), ..Field::DEFAULT },
+        Field {
+            name: "failure_reason",
+            ty: Type::STRING,
+            values: FAILURE_REASON_VALUES,
+            position: at(351, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "first_hop_custom_records",
+            ty: Type::OBJECT,
+            position: at(355, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 287, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(287, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentFailureReason`
-pub static PAYMENT_FAILURE_REASON_2: Schema = Schema {
+pub static PAYMENT_FAILURE_REASON: Schema = Schema {
     name: "PaymentFailureReason",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_payments::payment_failure_reason_2),
-    fields: &[],
-    position: at("spec/lnd/payments.yaml", 365, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_payments::PAYMENT_FAILURE_REASON)),
+    position: at(365, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Payment.htlcs`
 pub static PAYMENT_HTLCS: Schema = Schema {
     name: "Payment.htlcs",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_payments::payment_htlcs),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_payments::PAYMENT_HTLCS)),
     fields: &[
-        Field { name: "attempt_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 381, 7), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["IN_FLIGHT", "SUCCEEDED", "FAILED"], position: at("spec/lnd/payments.yaml", 385, 7), upstream: None },
-        Field { name: "route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::ROUTE)), values: &[], position: at("spec/lnd/payments.yaml", 389, 7), upstream: None },
-        Field { name: "attempt_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 393, 7), upstream: None },
-        Field { name: "resolve_time_ns", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 397, 7), upstream: None },
-        Field { name: "failure", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::FAILURE)), values: &[], position: at("spec/lnd/payments.yaml", 401, 7), upstream: None },
-        Field { name: "preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 405, 7), upstream: None },
+        Field { name: "attempt_id", ty: Type::STRING.with_format("uint64"), position: at(381, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES, position: at(385, 7), ..Field::DEFAULT },
+        Field {
+            name: "route",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&schemas::lnd_routes::ROUTE)),
+            position: at(389, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "attempt_time_ns",
+            ty: Type::STRING.with_format("int64"),
+            position: at(393, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "resolve_time_ns",
+            ty: Type::STRING.with_format("int64"),
+            position: at(397, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "failure",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&schemas::lnd_routes::FAILURE)),
+            position: at(401, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(405, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 342, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(342, 7),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentLine`
 pub static PAYMENT_LINE: Schema = Schema {
     name: "PaymentLine",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::payment_line),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::PAYMENT_LINE)),
     fields: &[
-        Field { name: "result", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&PAYMENT)), values: &[], position: at("spec/lnd/payments.yaml", 258, 7), upstream: None },
-        Field { name: "error", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_errors::STATUS)), values: &[], position: at("spec/lnd/payments.yaml", 261, 7), upstream: None },
+        Field {
+            name: "result",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&PAYMENT)),
+            position: at(258, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "error",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&schemas::lnd_errors::STATUS)),
+            position: at(261, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 252, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(252, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentStatus`
-pub static PAYMENT_STATUS_2: Schema = Schema {
+pub static PAYMENT_STATUS: Schema = Schema {
     name: "PaymentStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_payments::payment_status_2),
-    fields: &[],
-    position: at("spec/lnd/payments.yaml", 360, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_payments::PAYMENT_STATUS)),
+    position: at(360, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SendPaymentSyncRequest`
 pub static SEND_PAYMENT_SYNC_REQUEST: Schema = Schema {
     name: "SendPaymentSyncRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::send_payment_sync_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::SEND_PAYMENT_SYNC_REQUEST)),
     fields: &[
-        Field { name: "dest", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 12, 7), upstream: None },
-        Field { name: "dest_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 15, 7), upstream: None },
-        Field { name: "amt", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 19, 7), upstream: None },
-        Field { name: "amt_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 22, 7), upstream: None },
-        Field { name: "payment_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 25, 7), upstream: None },
-        Field { name: "payment_hash_string", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 28, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 32, 7), upstream: None },
-        Field { name: "final_cltv_delta", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 35, 7), upstream: None },
-        Field { name: "fee_limit", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&FEE_LIMIT)), values: &[], position: at("spec/lnd/payments.yaml", 38, 7), upstream: None },
-        Field { name: "outgoing_chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 42, 7), upstream: None },
-        Field { name: "last_hop_pubkey", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 45, 7), upstream: None },
-        Field { name: "cltv_limit", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 48, 7), upstream: None },
-        Field { name: "dest_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 51, 7), upstream: None },
-        Field { name: "allow_self_payment", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 54, 7), upstream: None },
-        Field { name: "dest_features", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 57, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 61, 7), upstream: None },
-        Field { name: "timeout_seconds", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 64, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("timeout_seconds of POST /v2/router/send"), note: Some("A node answers 400 with code 3, unknown field.") }) },
+        Field { name: "dest", ty: Type::STRING.with_format("byte"), position: at(12, 7), ..Field::DEFAULT },
+        Field {
+            name: "dest_string",
+            ty: Type::STRING.with_format("hex"),
+            deprecated: true,
+            position: at(15, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "amt", ty: Type::STRING.with_format("int64"), position: at(19, 7), ..Field::DEFAULT },
+        Field { name: "amt_msat", ty: Type::STRING.with_format("int64"), position: at(22, 7), ..Field::DEFAULT },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(25, 7), ..Field::DEFAULT },
+        Field {
+            name: "payment_hash_string",
+            ty: Type::STRING.with_format("hex"),
+            deprecated: true,
+            position: at(28, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "payment_request", ty: Type::STRING, position: at(32, 7), ..Field::DEFAULT },
+        Field {
+            name: "final_cltv_delta",
+            ty: Type::INTEGER.with_format("int32"),
+            position: at(35, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee_limit",
+            ty: Type::OBJECT,
+            schema: Some(Link::To(&FEE_LIMIT)),
+            position: at(38, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "outgoing_chan_id",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(42, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "last_hop_pubkey", ty: Type::STRING.with_format("byte"), position: at(45, 7), ..Field::DEFAULT },
+        Field { name: "cltv_limit", ty: Type::INTEGER.with_format("uint32"), position: at(48, 7), ..Field::DEFAULT },
+        Field { name: "dest_custom_records", ty: Type::OBJECT, position: at(51, 7), ..Field::DEFAULT },
+        Field { name: "allow_self_payment", ty: Type::BOOLEAN, position: at(54, 7), ..Field::DEFAULT },
+        Field { name: "dest_features", ty: Type::array(&Type::STRING), position: at(57, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(61, 7), ..Field::DEFAULT },
+        Field {
+            name: "timeout_seconds",
+            ty: Type::INTEGER.with_format("int32"),
+            deprecated: true,
+            position: at(64, 7),
+            upstream: Some(Upstream {
+                name: "lnd",
+                status: UpstreamStatus::Absent,
+                instead: Some("timeout_seconds of POST /v2/router/send"),
+                note: Some("A node answers 400 with code 3, unknown field."),
+                ..Upstream::DEFAULT
+            }),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SendPaymentSyncResponse`
 pub static SEND_PAYMENT_SYNC_RESPONSE: Schema = Schema {
     name: "SendPaymentSyncResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::send_payment_sync_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE)),
     fields: &[
-        Field { name: "payment_error", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 129, 7), upstream: None },
-        Field { name: "payment_preimage", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 133, 7), upstream: None },
-        Field { name: "payment_route", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_routes::ROUTE)), values: &[], position: at("spec/lnd/payments.yaml", 137, 7), upstream: None },
-        Field { name: "payment_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 141, 7), upstream: None },
+        Field { name: "payment_error", ty: Type::STRING, position: at(129, 7), ..Field::DEFAULT },
+        Field {
+            name: "payment_preimage",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(133, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "payment_route",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&schemas::lnd_routes::ROUTE)),
+            position: at(137, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(141, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/payments.yaml", 122, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(122, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SendPaymentV2Request`
 pub static SEND_PAYMENT_V2_REQUEST: Schema = Schema {
     name: "SendPaymentV2Request",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_payments::send_payment_v2_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_payments::SEND_PAYMENT_V2_REQUEST)),
     fields: &[
-        Field { name: "dest", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 159, 7), upstream: None },
-        Field { name: "amt", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 162, 7), upstream: None },
-        Field { name: "amt_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 165, 7), upstream: None },
-        Field { name: "payment_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 168, 7), upstream: None },
-        Field { name: "final_cltv_delta", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 171, 7), upstream: None },
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 175, 7), upstream: None },
-        Field { name: "payment_request", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 178, 7), upstream: None },
-        Field { name: "timeout_seconds", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 181, 7), upstream: None },
-        Field { name: "fee_limit_sat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 184, 7), upstream: None },
-        Field { name: "fee_limit_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 187, 7), upstream: None },
-        Field { name: "outgoing_chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 190, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Removed, since: Some("v0.21.2"), instead: Some("outgoing_chan_ids"), note: None }) },
-        Field { name: "outgoing_chan_ids", ty: Type::array(&Type::new(Base::String, Some("uint64"))), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 199, 7), upstream: None },
-        Field { name: "last_hop_pubkey", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 203, 7), upstream: None },
-        Field { name: "cltv_limit", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 206, 7), upstream: None },
-        Field { name: "route_hints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)), values: &[], position: at("spec/lnd/payments.yaml", 209, 7), upstream: None },
-        Field { name: "dest_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 213, 7), upstream: None },
-        Field { name: "allow_self_payment", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 216, 7), upstream: None },
-        Field { name: "dest_features", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 219, 7), upstream: None },
-        Field { name: "max_parts", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 223, 7), upstream: None },
-        Field { name: "no_inflight_updates", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 228, 7), upstream: None },
-        Field { name: "max_shard_size_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 231, 7), upstream: None },
-        Field { name: "amp", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 234, 7), upstream: None },
-        Field { name: "time_pref", ty: Type::new(Base::Number, Some("double")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 237, 7), upstream: None },
-        Field { name: "cancelable", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 243, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "first_hop_custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/payments.yaml", 247, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "dest", ty: Type::STRING.with_format("byte"), position: at(159, 7), ..Field::DEFAULT },
+        Field { name: "amt", ty: Type::STRING.with_format("int64"), position: at(162, 7), ..Field::DEFAULT },
+        Field { name: "amt_msat", ty: Type::STRING.with_format("int64"), position: at(165, 7), ..Field::DEFAULT },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(168, 7), ..Field::DEFAULT },
+        Field {
+            name: "final_cltv_delta",
+            ty: Type::INTEGER.with_format("int32"),
+            position: at(171, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(175, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(178, 7), ..Field::DEFAULT },
+        Field {
+            name: "timeout_seconds",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(181, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "fee_limit_sat", ty: Type::STRING.with_format("int64"), position: at(184, 7), ..Field::DEFAULT },
+        Field { name: "fee_limit_msat", ty: Type::STRING.with_format("int64"), position: at(187, 7), ..Field::DEFAULT },
+        Field {
+            name: "outgoing_chan_id",
+            ty: Type::STRING.with_format("uint64"),
+            deprecated: true,
+            position: at(190, 7),
+            upstream: Some(Upstream {
+                name: "lnd",
+                status: UpstreamStatus::Removed,
+                since: Some("v0.21.2"),
+                instead: Some("outgoing_chan_ids"),
+                ..Upstream::DEFAULT
+            }),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "outgoing_chan_ids",
+            ty: Type::array(&Type::STRING.with_format("uint64")),
+            position: at(199, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "last_hop_pubkey", ty: Type::STRING.with_format("byte"), position: at(203, 7), ..Field::DEFAULT },
+        Field { name: "cltv_limit", ty: Type::INTEGER.with_format("int32"), position: at(206, 7), ..Field::DEFAULT },
+        Field {
+            name: "route_hints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)),
+            position: at(209, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "dest_custom_records", ty: Type::OBJECT, position: at(213, 7), ..Field::DEFAULT },
+        Field { name: "allow_self_payment", ty: Type::BOOLEAN, position: at(216, 7), ..Field::DEFAULT },
+        Field { name: "dest_features", ty: Type::array(&Type::STRING), position: at(219, 7), ..Field::DEFAULT },
+        Field { name: "max_parts", ty: Type::INTEGER.with_format("uint32"), position: at(223, 7), ..Field::DEFAULT },
+        Field { name: "no_inflight_updates", ty: Type::BOOLEAN, position: at(228, 7), ..Field::DEFAULT },
+        Field {
+            name: "max_shard_size_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(231, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "amp", ty: Type::BOOLEAN, position: at(234, 7), ..Field::DEFAULT },
+        Field { name: "time_pref", ty: Type::NUMBER.with_format("double"), position: at(237, 7), ..Field::DEFAULT },
+        Field {
+            name: "cancelable",
+            ty: Type::BOOLEAN,
+            position: at(243, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "first_hop_custom_records",
+            ty: Type::OBJECT,
+            position: at(247, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/payments.yaml", 146, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(146, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SendPaymentV2Request.route_hints`
 pub static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Schema = Schema {
     name: "SendPaymentV2Request.route_hints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_payments::send_payment_v2_request_route_hints),
-    fields: &[
-        Field { name: "hop_hints", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&super::lnd_invoices::ROUTE_HINT_INPUT_HOP_HINTS)), values: &[], position: at("spec/lnd/invoices.yaml", 155, 7), upstream: None },
-    ],
-    position: at("spec/lnd/payments.yaml", 209, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_payments::SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)),
+    fields: &[Field {
+        name: "hop_hints",
+        ty: Type::array(&Type::OBJECT),
+        required: true,
+        schema: Some(Link::To(&schemas::lnd_invoices::ROUTE_HINT_INPUT_HOP_HINTS)),
+        position: Position::new("spec/lnd/invoices.yaml", 155, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(209, 7),
+    ..Schema::DEFAULT
 };

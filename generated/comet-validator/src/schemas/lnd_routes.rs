@@ -2,169 +2,398 @@
 
 //! Schemas of `spec/lnd/routes.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/routes.yaml", line, column)
 }
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
 
 /// `AmpRecord`
 pub static AMP_RECORD: Schema = Schema {
     name: "AmpRecord",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_routes::amp_record),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_routes::AMP_RECORD)),
     fields: &[
-        Field { name: "root_share", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 137, 7), upstream: None },
-        Field { name: "set_id", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 141, 7), upstream: None },
-        Field { name: "child_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 145, 7), upstream: None },
+        Field {
+            name: "root_share",
+            ty: Type::STRING.with_format("byte"),
+            sensitive: true,
+            position: at(137, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "set_id", ty: Type::STRING.with_format("byte"), position: at(141, 7), ..Field::DEFAULT },
+        Field { name: "child_index", ty: Type::INTEGER.with_format("uint32"), position: at(145, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/routes.yaml", 132, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(132, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ChannelUpdate`
 pub static CHANNEL_UPDATE: Schema = Schema {
     name: "ChannelUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_routes::channel_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_routes::CHANNEL_UPDATE)),
     fields: &[
-        Field { name: "signature", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 233, 7), upstream: None },
-        Field { name: "chain_hash", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 237, 7), upstream: None },
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 241, 7), upstream: None },
-        Field { name: "timestamp", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 245, 7), upstream: None },
-        Field { name: "message_flags", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 249, 7), upstream: None },
-        Field { name: "channel_flags", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 255, 7), upstream: None },
-        Field { name: "time_lock_delta", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 261, 7), upstream: None },
-        Field { name: "htlc_minimum_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 265, 7), upstream: None },
-        Field { name: "base_fee", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 269, 7), upstream: None },
-        Field { name: "fee_rate", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 273, 7), upstream: None },
-        Field { name: "htlc_maximum_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 277, 7), upstream: None },
-        Field { name: "extra_opaque_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 281, 7), upstream: None },
+        Field { name: "signature", ty: Type::STRING.with_format("byte"), position: at(233, 7), ..Field::DEFAULT },
+        Field { name: "chain_hash", ty: Type::STRING.with_format("byte"), position: at(237, 7), ..Field::DEFAULT },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(241, 7), ..Field::DEFAULT },
+        Field { name: "timestamp", ty: Type::INTEGER.with_format("uint32"), position: at(245, 7), ..Field::DEFAULT },
+        Field {
+            name: "message_flags",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(249, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "channel_flags",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(255, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "time_lock_delta",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(261, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "htlc_minimum_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(265, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "base_fee", ty: Type::INTEGER.with_format("uint32"), position: at(269, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::INTEGER.with_format("uint32"), position: at(273, 7), ..Field::DEFAULT },
+        Field {
+            name: "htlc_maximum_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(277, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "extra_opaque_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(281, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/routes.yaml", 228, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(228, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Failure`
 pub static FAILURE: Schema = Schema {
     name: "Failure",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_routes::failure),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_routes::FAILURE)),
     fields: &[
-        Field { name: "code", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["RESERVED", "INCORRECT_OR_UNKNOWN_PAYMENT_DETAILS", "INCORRECT_PAYMENT_AMOUNT", "FINAL_INCORRECT_CLTV_EXPIRY", "FINAL_INCORRECT_HTLC_AMOUNT", "FINAL_EXPIRY_TOO_SOON", "INVALID_REALM", "EXPIRY_TOO_SOON", "INVALID_ONION_VERSION", "INVALID_ONION_HMAC", "INVALID_ONION_KEY", "AMOUNT_BELOW_MINIMUM", "FEE_INSUFFICIENT", "INCORRECT_CLTV_EXPIRY", "CHANNEL_DISABLED", "TEMPORARY_CHANNEL_FAILURE", "REQUIRED_NODE_FEATURE_MISSING", "REQUIRED_CHANNEL_FEATURE_MISSING", "UNKNOWN_NEXT_PEER", "TEMPORARY_NODE_FAILURE", "PERMANENT_NODE_FAILURE", "PERMANENT_CHANNEL_FAILURE", "EXPIRY_TOO_FAR", "MPP_TIMEOUT", "INVALID_ONION_PAYLOAD", "INVALID_ONION_BLINDING", "INTERNAL_FAILURE", "UNKNOWN_FAILURE", "UNREADABLE_FAILURE"], position: at("spec/lnd/routes.yaml", 157, 7), upstream: None },
-        Field { name: "channel_update", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&CHANNEL_UPDATE)), values: &[], position: at("spec/lnd/routes.yaml", 161, 7), upstream: None },
-        Field { name: "htlc_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 165, 7), upstream: None },
-        Field { name: "onion_sha_256", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 169, 7), upstream: None },
-        Field { name: "cltv_expiry", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 173, 7), upstream: None },
-        Field { name: "flags", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 177, 7), upstream: None },
-        Field { name: "failure_source_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 183, 7), upstream: None },
-        Field { name: "height", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 189, 7), upstream: None },
+        Field {
+            name: "code",
+            ty: Type::STRING,
+            values: &[
+                "RESERVED",
+                "INCORRECT_OR_UNKNOWN_PAYMENT_DETAILS",
+                "INCORRECT_PAYMENT_AMOUNT",
+                "FINAL_INCORRECT_CLTV_EXPIRY",
+                "FINAL_INCORRECT_HTLC_AMOUNT",
+                "FINAL_EXPIRY_TOO_SOON",
+                "INVALID_REALM",
+                "EXPIRY_TOO_SOON",
+                "INVALID_ONION_VERSION",
+                "INVALID_ONION_HMAC",
+                "INVALID_ONION_KEY",
+                "AMOUNT_BELOW_MINIMUM",
+                "FEE_INSUFFICIENT",
+                "INCORRECT_CLTV_EXPIRY",
+                "CHANNEL_DISABLED",
+                "TEMPORARY_CHANNEL_FAILURE",
+                "REQUIRED_NODE_FEATURE_MISSING",
+                "REQUIRED_CHANNEL_FEATURE_MISSING",
+                "UNKNOWN_NEXT_PEER",
+                "TEMPORARY_NODE_FAILURE",
+                "PERMANENT_NODE_FAILURE",
+                "PERMANENT_CHANNEL_FAILURE",
+                "EXPIRY_TOO_FAR",
+                "MPP_TIMEOUT",
+                "INVALID_ONION_PAYLOAD",
+                "INVALID_ONION_BLINDING",
+                "INTERNAL_FAILURE",
+                "UNKNOWN_FAILURE",
+                "UNREADABLE_FAILURE",
+            ],
+            position: at(157, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "channel_update",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&CHANNEL_UPDATE)),
+            position: at(161, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "htlc_msat", ty: Type::STRING.with_format("uint64"), position: at(165, 7), ..Field::DEFAULT },
+        Field { name: "onion_sha_256", ty: Type::STRING.with_format("byte"), position: at(169, 7), ..Field::DEFAULT },
+        Field { name: "cltv_expiry", ty: Type::INTEGER.with_format("uint32"), position: at(173, 7), ..Field::DEFAULT },
+        Field { name: "flags", ty: Type::INTEGER.with_format("uint32"), position: at(177, 7), ..Field::DEFAULT },
+        Field {
+            name: "failure_source_index",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(183, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "height", ty: Type::INTEGER.with_format("uint32"), position: at(189, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/routes.yaml", 152, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(152, 3),
+    ..Schema::DEFAULT
 };
 
 /// `FailureCode`
-pub static FAILURE_CODE_2: Schema = Schema {
+pub static FAILURE_CODE: Schema = Schema {
     name: "FailureCode",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_routes::failure_code_2),
-    fields: &[],
-    position: at("spec/lnd/routes.yaml", 194, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_routes::FAILURE_CODE)),
+    position: at(194, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Hop`
 pub static HOP: Schema = Schema {
     name: "Hop",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_routes::hop),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_routes::HOP)),
     fields: &[
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 49, 7), upstream: None },
-        Field { name: "chan_capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 53, 7), upstream: None },
-        Field { name: "amt_to_forward", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 58, 7), upstream: None },
-        Field { name: "fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 63, 7), upstream: None },
-        Field { name: "expiry", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 68, 7), upstream: None },
-        Field { name: "amt_to_forward_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 72, 7), upstream: None },
-        Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 76, 7), upstream: None },
-        Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 80, 7), upstream: None },
-        Field { name: "tlv_payload", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 84, 7), upstream: None },
-        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&MPP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 89, 7), upstream: None },
-        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 93, 7), upstream: None },
-        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 97, 7), upstream: None },
-        Field { name: "metadata", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 101, 7), upstream: None },
-        Field { name: "blinding_point", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 105, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "encrypted_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 109, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 113, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(49, 7), ..Field::DEFAULT },
+        Field {
+            name: "chan_capacity",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(53, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amt_to_forward",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(58, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(63, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "expiry", ty: Type::INTEGER.with_format("uint32"), position: at(68, 7), ..Field::DEFAULT },
+        Field {
+            name: "amt_to_forward_msat",
+            ty: Type::STRING.with_format("int64"),
+            position: at(72, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(76, 7), ..Field::DEFAULT },
+        Field { name: "pub_key", ty: Type::STRING.with_format("hex"), position: at(80, 7), ..Field::DEFAULT },
+        Field { name: "tlv_payload", ty: Type::BOOLEAN, deprecated: true, position: at(84, 7), ..Field::DEFAULT },
+        Field {
+            name: "mpp_record",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&MPP_RECORD)),
+            position: at(89, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amp_record",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMP_RECORD)),
+            position: at(93, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "custom_records", ty: Type::OBJECT, position: at(97, 7), ..Field::DEFAULT },
+        Field { name: "metadata", ty: Type::STRING.with_format("byte"), position: at(101, 7), ..Field::DEFAULT },
+        Field {
+            name: "blinding_point",
+            ty: Type::STRING.with_format("byte"),
+            position: at(105, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "encrypted_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(109, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_amt_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(113, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/routes.yaml", 45, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(45, 3),
+    ..Schema::DEFAULT
 };
 
 /// `MppRecord`
 pub static MPP_RECORD: Schema = Schema {
     name: "MppRecord",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_routes::mpp_record),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_routes::MPP_RECORD)),
     fields: &[
-        Field { name: "payment_addr", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 123, 7), upstream: None },
-        Field { name: "total_amt_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 127, 7), upstream: None },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(123, 7), ..Field::DEFAULT },
+        Field { name: "total_amt_msat", ty: Type::STRING.with_format("int64"), position: at(127, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/routes.yaml", 118, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(118, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Route`
 pub static ROUTE: Schema = Schema {
     name: "Route",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_routes::route),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_routes::ROUTE)),
     fields: &[
-        Field { name: "total_time_lock", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 9, 7), upstream: None },
-        Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 13, 7), upstream: None },
-        Field { name: "total_amt", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 18, 7), upstream: None },
-        Field { name: "hops", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&ROUTE_HOPS)), values: &[], position: at("spec/lnd/routes.yaml", 23, 7), upstream: None },
-        Field { name: "total_fees_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 28, 7), upstream: None },
-        Field { name: "total_amt_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 32, 7), upstream: None },
-        Field { name: "first_hop_amount_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 36, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "custom_channel_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 40, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field {
+            name: "total_time_lock",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: at(9, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_fees",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(13, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_amt",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(18, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "hops",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&ROUTE_HOPS)),
+            position: at(23, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "total_fees_msat", ty: Type::STRING.with_format("int64"), position: at(28, 7), ..Field::DEFAULT },
+        Field { name: "total_amt_msat", ty: Type::STRING.with_format("int64"), position: at(32, 7), ..Field::DEFAULT },
+        Field {
+            name: "first_hop_amount_msat",
+            ty: Type::STRING.with_format("int64"),
+            position: at(36, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "custom_channel_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(40, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/routes.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Route.hops`
 pub static ROUTE_HOPS: Schema = Schema {
     name: "Route.hops",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_routes::route_hops),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_routes::ROUTE_HOPS)),
     fields: &[
-        Field { name: "chan_id", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 49, 7), upstream: None },
-        Field { name: "chan_capacity", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 53, 7), upstream: None },
-        Field { name: "amt_to_forward", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 58, 7), upstream: None },
-        Field { name: "fee", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 63, 7), upstream: None },
-        Field { name: "expiry", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 68, 7), upstream: None },
-        Field { name: "amt_to_forward_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 72, 7), upstream: None },
-        Field { name: "fee_msat", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 76, 7), upstream: None },
-        Field { name: "pub_key", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 80, 7), upstream: None },
-        Field { name: "tlv_payload", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 84, 7), upstream: None },
-        Field { name: "mpp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&MPP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 89, 7), upstream: None },
-        Field { name: "amp_record", ty: Type::new(Base::Object, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&AMP_RECORD)), values: &[], position: at("spec/lnd/routes.yaml", 93, 7), upstream: None },
-        Field { name: "custom_records", ty: Type::new(Base::Object, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 97, 7), upstream: None },
-        Field { name: "metadata", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 101, 7), upstream: None },
-        Field { name: "blinding_point", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 105, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "encrypted_data", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 109, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "total_amt_msat", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/routes.yaml", 113, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "chan_id", ty: Type::STRING.with_format("uint64"), position: at(49, 7), ..Field::DEFAULT },
+        Field {
+            name: "chan_capacity",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(53, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amt_to_forward",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(58, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "fee",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(63, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "expiry", ty: Type::INTEGER.with_format("uint32"), position: at(68, 7), ..Field::DEFAULT },
+        Field {
+            name: "amt_to_forward_msat",
+            ty: Type::STRING.with_format("int64"),
+            position: at(72, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(76, 7), ..Field::DEFAULT },
+        Field { name: "pub_key", ty: Type::STRING.with_format("hex"), position: at(80, 7), ..Field::DEFAULT },
+        Field { name: "tlv_payload", ty: Type::BOOLEAN, deprecated: true, position: at(84, 7), ..Field::DEFAULT },
+        Field {
+            name: "mpp_record",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&MPP_RECORD)),
+            position: at(89, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "amp_record",
+            ty: Type::OBJECT,
+            nullable: true,
+            schema: Some(Link::To(&AMP_RECORD)),
+            position: at(93, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "custom_records", ty: Type::OBJECT, position: at(97, 7), ..Field::DEFAULT },
+        Field { name: "metadata", ty: Type::STRING.with_format("byte"), position: at(101, 7), ..Field::DEFAULT },
+        Field {
+            name: "blinding_point",
+            ty: Type::STRING.with_format("byte"),
+            position: at(105, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "encrypted_data",
+            ty: Type::STRING.with_format("byte"),
+            position: at(109, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "total_amt_msat",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(113, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/routes.yaml", 23, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(23, 7),
+    ..Schema::DEFAULT
 };

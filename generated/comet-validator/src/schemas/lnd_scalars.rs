@@ -2,405 +2,335 @@
 
 //! Schemas of `spec/lnd/scalars.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/scalars.yaml", line, column)
 }
 
 /// `AttemptId`
 pub static ATTEMPT_ID: Schema = Schema {
     name: "AttemptId",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::attempt_id),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 165, 3),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `BlockHeight`
-pub static BLOCK_HEIGHT: Schema = Schema {
-    name: "BlockHeight",
-    ty: Type::new(Base::Integer, Some("uint32")),
-    check: Check::compiled(crate::checks::lnd_scalars::block_height),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 109, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::ATTEMPT_ID)),
+    position: at(165, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Blocks`
 pub static BLOCKS: Schema = Schema {
     name: "Blocks",
-    ty: Type::new(Base::Integer, Some("uint32")),
-    check: Check::compiled(crate::checks::lnd_scalars::blocks),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 118, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("uint32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::BLOCKS)),
+    position: at(118, 3),
+    ..Schema::DEFAULT
+};
+
+/// `BlockHeight`
+pub static BLOCK_HEIGHT: Schema = Schema {
+    name: "BlockHeight",
+    ty: Type::INTEGER.with_format("uint32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
+    position: at(109, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ByteCount`
 pub static BYTE_COUNT: Schema = Schema {
     name: "ByteCount",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::byte_count),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 185, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::BYTE_COUNT)),
+    position: at(185, 3),
+    ..Schema::DEFAULT
 };
 
 /// `ChannelId`
 pub static CHANNEL_ID: Schema = Schema {
     name: "ChannelId",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::channel_id),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 133, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    position: at(133, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Count`
 pub static COUNT: Schema = Schema {
     name: "Count",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::count),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 180, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::COUNT)),
+    position: at(180, 3),
+    ..Schema::DEFAULT
 };
 
 /// `HtlcIndex`
 pub static HTLC_INDEX: Schema = Schema {
     name: "HtlcIndex",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::htlc_index),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 170, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::HTLC_INDEX)),
+    position: at(170, 3),
+    ..Schema::DEFAULT
 };
 
 /// `InvoiceIndex`
 pub static INVOICE_INDEX: Schema = Schema {
     name: "InvoiceIndex",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::invoice_index),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 150, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
+    position: at(150, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Microseconds`
 pub static MICROSECONDS: Schema = Schema {
     name: "Microseconds",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::microseconds),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 103, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::MICROSECONDS)),
+    position: at(103, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Msat`
 pub static MSAT: Schema = Schema {
     name: "Msat",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::msat),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 10, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::MSAT)),
+    position: at(10, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Msat32`
 pub static MSAT32: Schema = Schema {
     name: "Msat32",
-    ty: Type::new(Base::Integer, Some("uint32")),
-    check: Check::compiled(crate::checks::lnd_scalars::msat32),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 25, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("uint32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::MSAT32)),
+    position: at(25, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OutputIndex`
 pub static OUTPUT_INDEX: Schema = Schema {
     name: "OutputIndex",
-    ty: Type::new(Base::Integer, Some("uint32")),
-    check: Check::compiled(crate::checks::lnd_scalars::output_index),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 140, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("uint32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::OUTPUT_INDEX)),
+    position: at(140, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PartsPerMillion`
 pub static PARTS_PER_MILLION: Schema = Schema {
     name: "PartsPerMillion",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::parts_per_million),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 48, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::PARTS_PER_MILLION)),
+    position: at(48, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PartsPerMillion32`
 pub static PARTS_PER_MILLION32: Schema = Schema {
     name: "PartsPerMillion32",
-    ty: Type::new(Base::Integer, Some("uint32")),
-    check: Check::compiled(crate::checks::lnd_scalars::parts_per_million32),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 53, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("uint32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::PARTS_PER_MILLION32)),
+    position: at(53, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PaymentIndex`
 pub static PAYMENT_INDEX: Schema = Schema {
     name: "PaymentIndex",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::payment_index),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 160, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::PAYMENT_INDEX)),
+    position: at(160, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Percent`
 pub static PERCENT: Schema = Schema {
     name: "Percent",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::percent),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 58, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::PERCENT)),
+    position: at(58, 3),
+    ..Schema::DEFAULT
 };
 
 /// `RootKeyId`
 pub static ROOT_KEY_ID: Schema = Schema {
     name: "RootKeyId",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::root_key_id),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 175, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::ROOT_KEY_ID)),
+    position: at(175, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Sat`
 pub static SAT: Schema = Schema {
     name: "Sat",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::sat),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 5, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::SAT)),
+    position: at(5, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SatPerByte`
 pub static SAT_PER_BYTE: Schema = Schema {
     name: "SatPerByte",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::sat_per_byte),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 36, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
+    position: at(36, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SatPerKw`
 pub static SAT_PER_KW: Schema = Schema {
     name: "SatPerKw",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::sat_per_kw),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 43, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::SAT_PER_KW)),
+    position: at(43, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SatPerVbyte`
 pub static SAT_PER_VBYTE: Schema = Schema {
     name: "SatPerVbyte",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::sat_per_vbyte),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 31, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
+    position: at(31, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Seconds`
 pub static SECONDS: Schema = Schema {
     name: "Seconds",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::seconds),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 89, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::SECONDS)),
+    position: at(89, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Seconds32`
 pub static SECONDS32: Schema = Schema {
     name: "Seconds32",
-    ty: Type::new(Base::Integer, Some("int32")),
-    check: Check::compiled(crate::checks::lnd_scalars::seconds32),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 99, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("int32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::SECONDS32)),
+    position: at(99, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SettleIndex`
 pub static SETTLE_INDEX: Schema = Schema {
     name: "SettleIndex",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::settle_index),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 155, 3),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `SignedBlockHeight`
-pub static SIGNED_BLOCK_HEIGHT: Schema = Schema {
-    name: "SignedBlockHeight",
-    ty: Type::new(Base::Integer, Some("int32")),
-    check: Check::compiled(crate::checks::lnd_scalars::signed_block_height),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 114, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::SETTLE_INDEX)),
+    position: at(155, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SignedBlocks`
 pub static SIGNED_BLOCKS: Schema = Schema {
     name: "SignedBlocks",
-    ty: Type::new(Base::Integer, Some("int32")),
-    check: Check::compiled(crate::checks::lnd_scalars::signed_blocks),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 123, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("int32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+    position: at(123, 3),
+    ..Schema::DEFAULT
+};
+
+/// `SignedBlockHeight`
+pub static SIGNED_BLOCK_HEIGHT: Schema = Schema {
+    name: "SignedBlockHeight",
+    ty: Type::INTEGER.with_format("int32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    position: at(114, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnixNanos`
 pub static UNIX_NANOS: Schema = Schema {
     name: "UnixNanos",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::unix_nanos),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 84, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::UNIX_NANOS)),
+    position: at(84, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnixSeconds`
 pub static UNIX_SECONDS: Schema = Schema {
     name: "UnixSeconds",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::unix_seconds),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 69, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    position: at(69, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnixSeconds32`
 pub static UNIX_SECONDS32: Schema = Schema {
     name: "UnixSeconds32",
-    ty: Type::new(Base::Integer, Some("uint32")),
-    check: Check::compiled(crate::checks::lnd_scalars::unix_seconds32),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 79, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("uint32"),
+    check: Check::new(Node::Number(&checks::lnd_scalars::UNIX_SECONDS32)),
+    position: at(79, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnsignedMsat`
 pub static UNSIGNED_MSAT: Schema = Schema {
     name: "UnsignedMsat",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::unsigned_msat),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 20, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+    position: at(20, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnsignedSat`
 pub static UNSIGNED_SAT: Schema = Schema {
     name: "UnsignedSat",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::unsigned_sat),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 15, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
+    position: at(15, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnsignedSeconds`
 pub static UNSIGNED_SECONDS: Schema = Schema {
     name: "UnsignedSeconds",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::unsigned_seconds),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 94, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_SECONDS)),
+    position: at(94, 3),
+    ..Schema::DEFAULT
 };
 
 /// `UnsignedUnixSeconds`
 pub static UNSIGNED_UNIX_SECONDS: Schema = Schema {
     name: "UnsignedUnixSeconds",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::unsigned_unix_seconds),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 74, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
+    position: at(74, 3),
+    ..Schema::DEFAULT
 };
 
 /// `WeightUnits`
 pub static WEIGHT_UNITS: Schema = Schema {
     name: "WeightUnits",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::weight_units),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 63, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::WEIGHT_UNITS)),
+    position: at(63, 3),
+    ..Schema::DEFAULT
 };
 
 /// `WideBlocks`
 pub static WIDE_BLOCKS: Schema = Schema {
     name: "WideBlocks",
-    ty: Type::new(Base::String, Some("uint64")),
-    check: Check::compiled(crate::checks::lnd_scalars::wide_blocks),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 127, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("uint64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::WIDE_BLOCKS)),
+    position: at(127, 3),
+    ..Schema::DEFAULT
 };
 
 /// `WideOutputIndex`
 pub static WIDE_OUTPUT_INDEX: Schema = Schema {
     name: "WideOutputIndex",
-    ty: Type::new(Base::String, Some("int64")),
-    check: Check::compiled(crate::checks::lnd_scalars::wide_output_index),
-    fields: &[],
-    position: at("spec/lnd/scalars.yaml", 145, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING.with_format("int64"),
+    check: Check::new(Node::Text(&checks::lnd_scalars::WIDE_OUTPUT_INDEX)),
+    position: at(145, 3),
+    ..Schema::DEFAULT
 };

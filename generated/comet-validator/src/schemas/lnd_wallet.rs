@@ -2,247 +2,371 @@
 
 //! Schemas of `spec/lnd/wallet.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type, Upstream, UpstreamStatus};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/lnd/wallet.yaml", line, column)
 }
+
+const OUTPUT_TYPE_VALUES: &[&str] = &[
+    "SCRIPT_TYPE_PUBKEY_HASH",
+    "SCRIPT_TYPE_SCRIPT_HASH",
+    "SCRIPT_TYPE_WITNESS_V0_PUBKEY_HASH",
+    "SCRIPT_TYPE_WITNESS_V0_SCRIPT_HASH",
+    "SCRIPT_TYPE_PUBKEY",
+    "SCRIPT_TYPE_MULTISIG",
+    "SCRIPT_TYPE_NULLDATA",
+    "SCRIPT_TYPE_NON_STANDARD",
+    "SCRIPT_TYPE_WITNESS_UNKNOWN",
+    "SCRIPT_TYPE_WITNESS_V1_TAPROOT",
+];
+
+const LND_ADDED: Upstream = Upstream {
+    name: "lnd",
+    status: UpstreamStatus::Added,
+    since: Some("v0.21"),
+    ..Upstream::DEFAULT
+};
 
 /// `AddressType`
 pub static ADDRESS_TYPE: Schema = Schema {
     name: "AddressType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_wallet::address_type),
-    fields: &[],
-    position: at("spec/lnd/wallet.yaml", 4, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_wallet::ADDRESS_TYPE)),
+    position: at(4, 3),
+    ..Schema::DEFAULT
 };
 
 /// `CoinSelectionStrategy`
 pub static COIN_SELECTION_STRATEGY: Schema = Schema {
     name: "CoinSelectionStrategy",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_wallet::coin_selection_strategy),
-    fields: &[],
-    position: at("spec/lnd/wallet.yaml", 90, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_wallet::COIN_SELECTION_STRATEGY)),
+    position: at(90, 3),
+    ..Schema::DEFAULT
 };
 
 /// `NewAddressByPostRequest`
 pub static NEW_ADDRESS_BY_POST_REQUEST: Schema = Schema {
     name: "NewAddressByPostRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::new_address_by_post_request),
-    fields: &[
-        Field { name: "type", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 22, 7), upstream: None },
-    ],
-    position: at("spec/lnd/wallet.yaml", 18, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::NEW_ADDRESS_BY_POST_REQUEST)),
+    fields: &[Field { name: "type", ty: Type::INTEGER.with_format("int32"), position: at(22, 7), ..Field::DEFAULT }],
+    position: at(18, 3),
+    ..Schema::DEFAULT
 };
 
 /// `NewAddressResponse`
 pub static NEW_ADDRESS_RESPONSE: Schema = Schema {
     name: "NewAddressResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::new_address_response),
-    fields: &[
-        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 35, 7), upstream: None },
-    ],
-    position: at("spec/lnd/wallet.yaml", 31, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::NEW_ADDRESS_RESPONSE)),
+    fields: &[Field { name: "address", ty: Type::STRING, position: at(35, 7), ..Field::DEFAULT }],
+    position: at(31, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OutputDetail`
 pub static OUTPUT_DETAIL: Schema = Schema {
     name: "OutputDetail",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::output_detail),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::OUTPUT_DETAIL)),
     fields: &[
-        Field { name: "output_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["SCRIPT_TYPE_PUBKEY_HASH", "SCRIPT_TYPE_SCRIPT_HASH", "SCRIPT_TYPE_WITNESS_V0_PUBKEY_HASH", "SCRIPT_TYPE_WITNESS_V0_SCRIPT_HASH", "SCRIPT_TYPE_PUBKEY", "SCRIPT_TYPE_MULTISIG", "SCRIPT_TYPE_NULLDATA", "SCRIPT_TYPE_NON_STANDARD", "SCRIPT_TYPE_WITNESS_UNKNOWN", "SCRIPT_TYPE_WITNESS_V1_TAPROOT"], position: at("spec/lnd/wallet.yaml", 192, 7), upstream: None },
-        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 196, 7), upstream: None },
-        Field { name: "pk_script", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 200, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 204, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 208, 7), upstream: None },
-        Field { name: "is_our_address", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 212, 7), upstream: None },
+        Field {
+            name: "output_type",
+            ty: Type::STRING,
+            values: OUTPUT_TYPE_VALUES,
+            position: at(192, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "address", ty: Type::STRING, position: at(196, 7), ..Field::DEFAULT },
+        Field { name: "pk_script", ty: Type::STRING.with_format("hex"), position: at(200, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::STRING.with_format("int64"), position: at(204, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(208, 7), ..Field::DEFAULT },
+        Field { name: "is_our_address", ty: Type::BOOLEAN, position: at(212, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/wallet.yaml", 188, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(188, 3),
+    ..Schema::DEFAULT
 };
 
 /// `OutputScriptType`
 pub static OUTPUT_SCRIPT_TYPE: Schema = Schema {
     name: "OutputScriptType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::lnd_wallet::output_script_type),
-    fields: &[],
-    position: at("spec/lnd/wallet.yaml", 217, 3),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::lnd_wallet::OUTPUT_SCRIPT_TYPE)),
+    position: at(217, 3),
+    ..Schema::DEFAULT
 };
 
 /// `PreviousOutPoint`
 pub static PREVIOUS_OUT_POINT: Schema = Schema {
     name: "PreviousOutPoint",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::previous_out_point),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::PREVIOUS_OUT_POINT)),
     fields: &[
-        Field { name: "outpoint", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 236, 7), upstream: None },
-        Field { name: "is_our_output", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 240, 7), upstream: None },
+        Field { name: "outpoint", ty: Type::STRING, position: at(236, 7), ..Field::DEFAULT },
+        Field { name: "is_our_output", ty: Type::BOOLEAN, position: at(240, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/wallet.yaml", 232, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(232, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SendCoinsRequest`
 pub static SEND_COINS_REQUEST: Schema = Schema {
     name: "SendCoinsRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::send_coins_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::SEND_COINS_REQUEST)),
     fields: &[
-        Field { name: "addr", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 50, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 53, 7), upstream: None },
-        Field { name: "target_conf", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 56, 7), upstream: None },
-        Field { name: "sat_per_vbyte", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 59, 7), upstream: None },
-        Field { name: "sat_per_byte", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 62, 7), upstream: None },
-        Field { name: "send_all", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 66, 7), upstream: None },
-        Field { name: "label", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 69, 7), upstream: None },
-        Field { name: "min_confs", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 73, 7), upstream: None },
-        Field { name: "spend_unconfirmed", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 77, 7), upstream: None },
-        Field { name: "coin_selection_strategy", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["STRATEGY_USE_GLOBAL_CONFIG", "STRATEGY_LARGEST", "STRATEGY_RANDOM"], position: at("spec/lnd/wallet.yaml", 80, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&SEND_COINS_REQUEST_OUTPOINTS)), values: &[], position: at("spec/lnd/wallet.yaml", 84, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field { name: "addr", ty: Type::STRING, required: true, position: at(50, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(53, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(56, 7), ..Field::DEFAULT },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(59, 7), ..Field::DEFAULT },
+        Field {
+            name: "sat_per_byte",
+            ty: Type::STRING.with_format("int64"),
+            deprecated: true,
+            position: at(62, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "send_all", ty: Type::BOOLEAN, position: at(66, 7), ..Field::DEFAULT },
+        Field { name: "label", ty: Type::STRING, position: at(69, 7), ..Field::DEFAULT },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(73, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(77, 7), ..Field::DEFAULT },
+        Field {
+            name: "coin_selection_strategy",
+            ty: Type::STRING,
+            values: &["STRATEGY_USE_GLOBAL_CONFIG", "STRATEGY_LARGEST", "STRATEGY_RANDOM"],
+            position: at(80, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "outpoints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&SEND_COINS_REQUEST_OUTPOINTS)),
+            position: at(84, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/wallet.yaml", 40, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(40, 3),
+    ..Schema::DEFAULT
 };
 
 /// `SendCoinsRequest.outpoints`
 pub static SEND_COINS_REQUEST_OUTPOINTS: Schema = Schema {
     name: "SendCoinsRequest.outpoints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_wallet::send_coins_request_outpoints),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_wallet::SEND_COINS_REQUEST_OUTPOINTS)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::new(Base::String, Some("byte")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 155, 7), upstream: None },
-        Field { name: "txid_str", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 158, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::Integer, Some("uint32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/opening.yaml", 161, 7), upstream: None },
+        Field {
+            name: "txid_bytes",
+            ty: Type::STRING.with_format("byte"),
+            position: Position::new("spec/lnd/opening.yaml", 155, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "txid_str",
+            ty: Type::STRING.with_format("hex"),
+            position: Position::new("spec/lnd/opening.yaml", 158, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "output_index",
+            ty: Type::INTEGER.with_format("uint32"),
+            position: Position::new("spec/lnd/opening.yaml", 161, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/wallet.yaml", 84, 7),
-    upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }),
-    sensitive: false,
+    position: at(84, 7),
+    upstream: Some(LND_ADDED),
+    ..Schema::DEFAULT
 };
 
 /// `SendCoinsResponse`
 pub static SEND_COINS_RESPONSE: Schema = Schema {
     name: "SendCoinsResponse",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::send_coins_response),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::SEND_COINS_RESPONSE)),
     fields: &[
-        Field { name: "txid", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 99, 7), upstream: None },
-        Field { name: "tx_bytes", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 103, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Absent, since: None, instead: Some("raw_tx_hex of GET /v1/transactions"), note: None }) },
+        Field { name: "txid", ty: Type::STRING.with_format("hex"), position: at(99, 7), ..Field::DEFAULT },
+        Field {
+            name: "tx_bytes",
+            ty: Type::STRING,
+            deprecated: true,
+            position: at(103, 7),
+            upstream: Some(Upstream {
+                name: "lnd",
+                status: UpstreamStatus::Absent,
+                instead: Some("raw_tx_hex of GET /v1/transactions"),
+                ..Upstream::DEFAULT
+            }),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/wallet.yaml", 95, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(95, 3),
+    ..Schema::DEFAULT
 };
 
 /// `Transaction`
 pub static TRANSACTION: Schema = Schema {
     name: "Transaction",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::transaction),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::TRANSACTION)),
     fields: &[
-        Field { name: "tx_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 134, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 138, 7), upstream: None },
-        Field { name: "num_confirmations", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 142, 7), upstream: None },
-        Field { name: "block_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 147, 7), upstream: None },
-        Field { name: "block_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 151, 7), upstream: None },
-        Field { name: "time_stamp", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 155, 7), upstream: None },
-        Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 159, 7), upstream: None },
-        Field { name: "dest_addresses", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 163, 7), upstream: None },
-        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_OUTPUT_DETAILS)), values: &[], position: at("spec/lnd/wallet.yaml", 169, 7), upstream: None },
-        Field { name: "raw_tx_hex", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 174, 7), upstream: None },
-        Field { name: "label", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 178, 7), upstream: None },
-        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_PREVIOUS_OUTPOINTS)), values: &[], position: at("spec/lnd/wallet.yaml", 182, 7), upstream: None },
+        Field { name: "tx_hash", ty: Type::STRING.with_format("hex"), position: at(134, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(138, 7), ..Field::DEFAULT },
+        Field {
+            name: "num_confirmations",
+            ty: Type::INTEGER.with_format("int32"),
+            position: at(142, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "block_hash", ty: Type::STRING.with_format("hex"), position: at(147, 7), ..Field::DEFAULT },
+        Field { name: "block_height", ty: Type::INTEGER.with_format("int32"), position: at(151, 7), ..Field::DEFAULT },
+        Field { name: "time_stamp", ty: Type::STRING.with_format("int64"), position: at(155, 7), ..Field::DEFAULT },
+        Field { name: "total_fees", ty: Type::STRING.with_format("int64"), position: at(159, 7), ..Field::DEFAULT },
+        Field {
+            name: "dest_addresses",
+            ty: Type::array(&Type::STRING),
+            deprecated: true,
+            position: at(163, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "output_details",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&TRANSACTION_OUTPUT_DETAILS)),
+            position: at(169, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "raw_tx_hex", ty: Type::STRING.with_format("hex"), position: at(174, 7), ..Field::DEFAULT },
+        Field { name: "label", ty: Type::STRING, position: at(178, 7), ..Field::DEFAULT },
+        Field {
+            name: "previous_outpoints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&TRANSACTION_PREVIOUS_OUTPOINTS)),
+            position: at(182, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/wallet.yaml", 130, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(130, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TransactionDetails`
 pub static TRANSACTION_DETAILS: Schema = Schema {
     name: "TransactionDetails",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::lnd_wallet::transaction_details),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::lnd_wallet::TRANSACTION_DETAILS)),
     fields: &[
-        Field { name: "transactions", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_DETAILS_TRANSACTIONS)), values: &[], position: at("spec/lnd/wallet.yaml", 116, 7), upstream: None },
-        Field { name: "first_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 121, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
-        Field { name: "last_index", ty: Type::new(Base::String, Some("uint64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 125, 7), upstream: Some(Upstream { name: "lnd", status: UpstreamStatus::Added, since: Some("v0.21"), instead: None, note: None }) },
+        Field {
+            name: "transactions",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&TRANSACTION_DETAILS_TRANSACTIONS)),
+            position: at(116, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "first_index",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(121, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "last_index",
+            ty: Type::STRING.with_format("uint64"),
+            position: at(125, 7),
+            upstream: Some(LND_ADDED),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/wallet.yaml", 112, 3),
-    upstream: None,
-    sensitive: false,
+    position: at(112, 3),
+    ..Schema::DEFAULT
 };
 
 /// `TransactionDetails.transactions`
 pub static TRANSACTION_DETAILS_TRANSACTIONS: Schema = Schema {
     name: "TransactionDetails.transactions",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_wallet::transaction_details_transactions),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_wallet::TRANSACTION_DETAILS_TRANSACTIONS)),
     fields: &[
-        Field { name: "tx_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 134, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 138, 7), upstream: None },
-        Field { name: "num_confirmations", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 142, 7), upstream: None },
-        Field { name: "block_hash", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 147, 7), upstream: None },
-        Field { name: "block_height", ty: Type::new(Base::Integer, Some("int32")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 151, 7), upstream: None },
-        Field { name: "time_stamp", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 155, 7), upstream: None },
-        Field { name: "total_fees", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 159, 7), upstream: None },
-        Field { name: "dest_addresses", ty: Type::array(&Type::new(Base::String, None)), required: false, nullable: false, deprecated: true, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 163, 7), upstream: None },
-        Field { name: "output_details", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_OUTPUT_DETAILS)), values: &[], position: at("spec/lnd/wallet.yaml", 169, 7), upstream: None },
-        Field { name: "raw_tx_hex", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 174, 7), upstream: None },
-        Field { name: "label", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 178, 7), upstream: None },
-        Field { name: "previous_outpoints", ty: Type::array(&Type::new(Base::Object, None)), required: false, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&TRANSACTION_PREVIOUS_OUTPOINTS)), values: &[], position: at("spec/lnd/wallet.yaml", 182, 7), upstream: None },
+        Field { name: "tx_hash", ty: Type::STRING.with_format("hex"), position: at(134, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(138, 7), ..Field::DEFAULT },
+        Field {
+            name: "num_confirmations",
+            ty: Type::INTEGER.with_format("int32"),
+            position: at(142, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "block_hash", ty: Type::STRING.with_format("hex"), position: at(147, 7), ..Field::DEFAULT },
+        Field { name: "block_height", ty: Type::INTEGER.with_format("int32"), position: at(151, 7), ..Field::DEFAULT },
+        Field { name: "time_stamp", ty: Type::STRING.with_format("int64"), position: at(155, 7), ..Field::DEFAULT },
+        Field { name: "total_fees", ty: Type::STRING.with_format("int64"), position: at(159, 7), ..Field::DEFAULT },
+        Field {
+            name: "dest_addresses",
+            ty: Type::array(&Type::STRING),
+            deprecated: true,
+            position: at(163, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "output_details",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&TRANSACTION_OUTPUT_DETAILS)),
+            position: at(169, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "raw_tx_hex", ty: Type::STRING.with_format("hex"), position: at(174, 7), ..Field::DEFAULT },
+        Field { name: "label", ty: Type::STRING, position: at(178, 7), ..Field::DEFAULT },
+        Field {
+            name: "previous_outpoints",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&TRANSACTION_PREVIOUS_OUTPOINTS)),
+            position: at(182, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/lnd/wallet.yaml", 116, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(116, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Transaction.output_details`
 pub static TRANSACTION_OUTPUT_DETAILS: Schema = Schema {
     name: "Transaction.output_details",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_wallet::transaction_output_details),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_wallet::TRANSACTION_OUTPUT_DETAILS)),
     fields: &[
-        Field { name: "output_type", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["SCRIPT_TYPE_PUBKEY_HASH", "SCRIPT_TYPE_SCRIPT_HASH", "SCRIPT_TYPE_WITNESS_V0_PUBKEY_HASH", "SCRIPT_TYPE_WITNESS_V0_SCRIPT_HASH", "SCRIPT_TYPE_PUBKEY", "SCRIPT_TYPE_MULTISIG", "SCRIPT_TYPE_NULLDATA", "SCRIPT_TYPE_NON_STANDARD", "SCRIPT_TYPE_WITNESS_UNKNOWN", "SCRIPT_TYPE_WITNESS_V1_TAPROOT"], position: at("spec/lnd/wallet.yaml", 192, 7), upstream: None },
-        Field { name: "address", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 196, 7), upstream: None },
-        Field { name: "pk_script", ty: Type::new(Base::String, Some("hex")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 200, 7), upstream: None },
-        Field { name: "output_index", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 204, 7), upstream: None },
-        Field { name: "amount", ty: Type::new(Base::String, Some("int64")), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 208, 7), upstream: None },
-        Field { name: "is_our_address", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 212, 7), upstream: None },
+        Field {
+            name: "output_type",
+            ty: Type::STRING,
+            values: OUTPUT_TYPE_VALUES,
+            position: at(192, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "address", ty: Type::STRING, position: at(196, 7), ..Field::DEFAULT },
+        Field { name: "pk_script", ty: Type::STRING.with_format("hex"), position: at(200, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::STRING.with_format("int64"), position: at(204, 7), ..Field::DEFAULT },
+        Field { name: "amount", ty: Type::STRING.with_format("int64"), position: at(208, 7), ..Field::DEFAULT },
+        Field { name: "is_our_address", ty: Type::BOOLEAN, position: at(212, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/wallet.yaml", 169, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(169, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Transaction.previous_outpoints`
 pub static TRANSACTION_PREVIOUS_OUTPOINTS: Schema = Schema {
     name: "Transaction.previous_outpoints",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::lnd_wallet::transaction_previous_outpoints),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::lnd_wallet::TRANSACTION_PREVIOUS_OUTPOINTS)),
     fields: &[
-        Field { name: "outpoint", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 236, 7), upstream: None },
-        Field { name: "is_our_output", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/lnd/wallet.yaml", 240, 7), upstream: None },
+        Field { name: "outpoint", ty: Type::STRING, position: at(236, 7), ..Field::DEFAULT },
+        Field { name: "is_our_output", ty: Type::BOOLEAN, position: at(240, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/lnd/wallet.yaml", 182, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(182, 7),
+    ..Schema::DEFAULT
 };

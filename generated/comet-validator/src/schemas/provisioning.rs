@@ -2,396 +2,683 @@
 
 //! Schemas of `spec/provisioning.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/provisioning.yaml", line, column)
 }
 
-/// `CreateNodeRequest`
-pub static CREATE_NODE_REQUEST: Schema = Schema {
-    name: "CreateNodeRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::create_node_request),
-    fields: &[
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 623, 11), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["mainnet", "testnet"], position: at("spec/provisioning.yaml", 563, 7), upstream: None },
-        Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
-        Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["standard"], position: at("spec/provisioning.yaml", 553, 7), upstream: None },
-        Field { name: "tier", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["pro"], position: at("spec/provisioning.yaml", 558, 7), upstream: None },
-    ],
-    position: at("spec/provisioning.yaml", 618, 7),
-    upstream: None,
-    sensitive: false,
-};
+const STATUS_VALUES: &[&str] = &["creating", "running", "starting", "stopping", "deleting"];
 
 /// `CreatedNode`
 pub static CREATED_NODE: Schema = Schema {
     name: "CreatedNode",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::created_node),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::CREATED_NODE)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["creating", "running", "starting", "stopping", "deleting"], position: at("spec/provisioning.yaml", 548, 7), upstream: None },
+        Field { name: "node_id", ty: Type::STRING, required: true, position: at(541, 7), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: STATUS_VALUES,
+            position: at(548, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/provisioning.yaml", 635, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(635, 7),
+    ..Schema::DEFAULT
+};
+
+/// `CreateNodeRequest`
+pub static CREATE_NODE_REQUEST: Schema = Schema {
+    name: "CreateNodeRequest",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::CREATE_NODE_REQUEST)),
+    fields: &[
+        Field { name: "name", ty: Type::STRING, required: true, position: at(623, 11), ..Field::DEFAULT },
+        Field {
+            name: "network",
+            ty: Type::STRING,
+            required: true,
+            values: &["mainnet", "testnet"],
+            position: at(563, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "region",
+            ty: Type::STRING,
+            required: true,
+            values: &["us-east"],
+            position: at(568, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "type",
+            ty: Type::STRING,
+            required: true,
+            values: &["standard"],
+            position: at(553, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "tier",
+            ty: Type::STRING,
+            required: true,
+            values: &["pro"],
+            position: at(558, 7),
+            ..Field::DEFAULT
+        },
+    ],
+    position: at(618, 7),
+    ..Schema::DEFAULT
 };
 
 /// `EncryptedMacaroon`
 pub static ENCRYPTED_MACAROON: Schema = Schema {
     name: "EncryptedMacaroon",
-    ty: Type::new(Base::String, Some("password")),
-    check: Check::compiled(crate::checks::provisioning::encrypted_macaroon),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 594, 7),
-    upstream: None,
+    ty: Type::STRING.with_format("password"),
+    check: Check::new(Node::Text(&checks::provisioning::ENCRYPTED_MACAROON)),
+    position: at(594, 7),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `EncryptedSeed`
 pub static ENCRYPTED_SEED: Schema = Schema {
     name: "EncryptedSeed",
-    ty: Type::new(Base::String, Some("password")),
-    check: Check::compiled(crate::checks::provisioning::encrypted_seed),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 600, 7),
-    upstream: None,
+    ty: Type::STRING.with_format("password"),
+    check: Check::new(Node::Text(&checks::provisioning::ENCRYPTED_SEED)),
+    position: at(600, 7),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `Gigabytes`
 pub static GIGABYTES: Schema = Schema {
     name: "Gigabytes",
-    ty: Type::new(Base::Integer, Some("int32")),
-    check: Check::compiled(crate::checks::provisioning::gigabytes),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 612, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::INTEGER.with_format("int32"),
+    check: Check::new(Node::Number(&checks::provisioning::GIGABYTES)),
+    position: at(612, 7),
+    ..Schema::DEFAULT
 };
 
 /// `listNodes.response.200`
 pub static LIST_NODES_RESPONSE_200: Schema = Schema {
     name: "listNodes.response.200",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::provisioning::list_nodes_response_200),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::provisioning::LIST_NODES_RESPONSE_200)),
     fields: &[
-        Field { name: "node_name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 668, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["creating", "running", "starting", "stopping", "deleting"], position: at("spec/provisioning.yaml", 548, 7), upstream: None },
-        Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
-        Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
-        Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["standard"], position: at("spec/provisioning.yaml", 553, 7), upstream: None },
-        Field { name: "tier", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["pro"], position: at("spec/provisioning.yaml", 558, 7), upstream: None },
-        Field { name: "tls_cert", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["created"], position: at("spec/provisioning.yaml", 573, 7), upstream: None },
-        Field { name: "api_endpoint", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 578, 7), upstream: None },
-        Field { name: "created", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 685, 11), upstream: None },
-        Field { name: "delete_requested_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 689, 11), upstream: None },
-        Field { name: "purge_requested_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 694, 11), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["mainnet", "testnet"], position: at("spec/provisioning.yaml", 563, 7), upstream: None },
-        Field { name: "owner_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 701, 11), upstream: None },
-        Field { name: "version", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 705, 11), upstream: None },
-        Field { name: "update_available", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 710, 11), upstream: None },
-        Field { name: "macaroons", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 713, 11), upstream: None },
-        Field { name: "command_history", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 720, 11), upstream: None },
-        Field { name: "settings", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 740, 7), upstream: None },
+        Field { name: "node_name", ty: Type::STRING, required: true, position: at(668, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: STATUS_VALUES,
+            position: at(548, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "node_id", ty: Type::STRING, required: true, position: at(541, 7), ..Field::DEFAULT },
+        Field {
+            name: "region",
+            ty: Type::STRING,
+            required: true,
+            values: &["us-east"],
+            position: at(568, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "type",
+            ty: Type::STRING,
+            required: true,
+            values: &["standard"],
+            position: at(553, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "tier",
+            ty: Type::STRING,
+            required: true,
+            values: &["pro"],
+            position: at(558, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "tls_cert",
+            ty: Type::STRING,
+            required: true,
+            values: &["created"],
+            position: at(573, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "api_endpoint", ty: Type::STRING, required: true, position: at(578, 7), ..Field::DEFAULT },
+        Field {
+            name: "created",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(685, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "delete_requested_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(689, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "purge_requested_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(694, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "network",
+            ty: Type::STRING,
+            required: true,
+            values: &["mainnet", "testnet"],
+            position: at(563, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "owner_id", ty: Type::STRING, required: true, position: at(701, 11), ..Field::DEFAULT },
+        Field { name: "version", ty: Type::STRING, required: true, position: at(705, 11), ..Field::DEFAULT },
+        Field { name: "update_available", ty: Type::BOOLEAN, required: true, position: at(710, 11), ..Field::DEFAULT },
+        Field {
+            name: "macaroons",
+            ty: Type::array(&Type::OBJECT),
+            required: true,
+            position: at(713, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "command_history",
+            ty: Type::array(&Type::OBJECT),
+            required: true,
+            position: at(720, 11),
+            ..Field::DEFAULT
+        },
+        Field { name: "settings", ty: Type::OBJECT, required: true, position: at(740, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/provisioning.yaml", 117, 17),
-    upstream: None,
-    sensitive: false,
+    position: at(117, 17),
+    ..Schema::DEFAULT
 };
 
 /// `listResources.response.200`
 pub static LIST_RESOURCES_RESPONSE_200: Schema = Schema {
     name: "listResources.response.200",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::provisioning::list_resources_response_200),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::provisioning::LIST_RESOURCES_RESPONSE_200)),
     fields: &[
-        Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node"], position: at("spec/provisioning.yaml", 607, 7), upstream: None },
-        Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["mainnet", "testnet"], position: at("spec/provisioning.yaml", 563, 7), upstream: None },
-        Field { name: "vCpu", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 814, 11), upstream: None },
-        Field { name: "memGB", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 819, 11), upstream: None },
-        Field { name: "storageSizeGB", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 823, 11), upstream: None },
-        Field { name: "credits", ty: Type::new(Base::Integer, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 827, 11), upstream: None },
+        Field {
+            name: "type",
+            ty: Type::STRING,
+            required: true,
+            values: &["node"],
+            position: at(607, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "region",
+            ty: Type::STRING,
+            required: true,
+            values: &["us-east"],
+            position: at(568, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "network",
+            ty: Type::STRING,
+            required: true,
+            values: &["mainnet", "testnet"],
+            position: at(563, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "vCpu",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(814, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "memGB",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(819, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "storageSizeGB",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(823, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "credits",
+            ty: Type::INTEGER.with_format("int64"),
+            required: true,
+            position: at(827, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/provisioning.yaml", 477, 17),
-    upstream: None,
-    sensitive: false,
+    position: at(477, 17),
+    ..Schema::DEFAULT
 };
 
 /// `MacaroonLabel`
 pub static MACAROON_LABEL: Schema = Schema {
     name: "MacaroonLabel",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::macaroon_label),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 589, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::MACAROON_LABEL)),
+    position: at(589, 7),
+    ..Schema::DEFAULT
 };
 
 /// `MacaroonPermission`
 pub static MACAROON_PERMISSION: Schema = Schema {
     name: "MacaroonPermission",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::macaroon_permission),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 584, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::MACAROON_PERMISSION)),
+    position: at(584, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Network`
 pub static NETWORK: Schema = Schema {
     name: "Network",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::network),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 563, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::NETWORK)),
+    position: at(563, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Node`
 pub static NODE: Schema = Schema {
     name: "Node",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::node),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::NODE)),
     fields: &[
-        Field { name: "node_name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 668, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["creating", "running", "starting", "stopping", "deleting"], position: at("spec/provisioning.yaml", 548, 7), upstream: None },
-        Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
-        Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
-        Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["standard"], position: at("spec/provisioning.yaml", 553, 7), upstream: None },
-        Field { name: "tier", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["pro"], position: at("spec/provisioning.yaml", 558, 7), upstream: None },
-        Field { name: "tls_cert", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["created"], position: at("spec/provisioning.yaml", 573, 7), upstream: None },
-        Field { name: "api_endpoint", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 578, 7), upstream: None },
-        Field { name: "created", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 685, 11), upstream: None },
-        Field { name: "delete_requested_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 689, 11), upstream: None },
-        Field { name: "purge_requested_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 694, 11), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["mainnet", "testnet"], position: at("spec/provisioning.yaml", 563, 7), upstream: None },
-        Field { name: "owner_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 701, 11), upstream: None },
-        Field { name: "version", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 705, 11), upstream: None },
-        Field { name: "update_available", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 710, 11), upstream: None },
-        Field { name: "macaroons", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 713, 11), upstream: None },
-        Field { name: "command_history", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 720, 11), upstream: None },
-        Field { name: "settings", ty: Type::new(Base::Object, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 740, 7), upstream: None },
+        Field { name: "node_name", ty: Type::STRING, required: true, position: at(668, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: STATUS_VALUES,
+            position: at(548, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "node_id", ty: Type::STRING, required: true, position: at(541, 7), ..Field::DEFAULT },
+        Field {
+            name: "region",
+            ty: Type::STRING,
+            required: true,
+            values: &["us-east"],
+            position: at(568, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "type",
+            ty: Type::STRING,
+            required: true,
+            values: &["standard"],
+            position: at(553, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "tier",
+            ty: Type::STRING,
+            required: true,
+            values: &["pro"],
+            position: at(558, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "tls_cert",
+            ty: Type::STRING,
+            required: true,
+            values: &["created"],
+            position: at(573, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "api_endpoint", ty: Type::STRING, required: true, position: at(578, 7), ..Field::DEFAULT },
+        Field {
+            name: "created",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(685, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "delete_requested_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(689, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "purge_requested_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            nullable: true,
+            position: at(694, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "network",
+            ty: Type::STRING,
+            required: true,
+            values: &["mainnet", "testnet"],
+            position: at(563, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "owner_id", ty: Type::STRING, required: true, position: at(701, 11), ..Field::DEFAULT },
+        Field { name: "version", ty: Type::STRING, required: true, position: at(705, 11), ..Field::DEFAULT },
+        Field { name: "update_available", ty: Type::BOOLEAN, required: true, position: at(710, 11), ..Field::DEFAULT },
+        Field {
+            name: "macaroons",
+            ty: Type::array(&Type::OBJECT),
+            required: true,
+            position: at(713, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "command_history",
+            ty: Type::array(&Type::OBJECT),
+            required: true,
+            position: at(720, 11),
+            ..Field::DEFAULT
+        },
+        Field { name: "settings", ty: Type::OBJECT, required: true, position: at(740, 7), ..Field::DEFAULT },
     ],
-    position: at("spec/provisioning.yaml", 645, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(645, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeCommand`
 pub static NODE_COMMAND: Schema = Schema {
     name: "NodeCommand",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::node_command),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 735, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::NODE_COMMAND)),
+    position: at(735, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeEndpoint`
 pub static NODE_ENDPOINT: Schema = Schema {
     name: "NodeEndpoint",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::node_endpoint),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 578, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::NODE_ENDPOINT)),
+    position: at(578, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeId`
 pub static NODE_ID: Schema = Schema {
     name: "NodeId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::node_id),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 541, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::NODE_ID)),
+    position: at(541, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeMacaroon`
 pub static NODE_MACAROON: Schema = Schema {
     name: "NodeMacaroon",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::node_macaroon),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 730, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::NODE_MACAROON)),
+    position: at(730, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeSettings`
 pub static NODE_SETTINGS: Schema = Schema {
     name: "NodeSettings",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::node_settings),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 740, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::NODE_SETTINGS)),
+    position: at(740, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeStatus`
 pub static NODE_STATUS: Schema = Schema {
     name: "NodeStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::node_status),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 548, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::NODE_STATUS)),
+    position: at(548, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeTier`
 pub static NODE_TIER: Schema = Schema {
     name: "NodeTier",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::node_tier),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 558, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::NODE_TIER)),
+    position: at(558, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NodeType`
 pub static NODE_TYPE: Schema = Schema {
     name: "NodeType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::node_type),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 553, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::NODE_TYPE)),
+    position: at(553, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Region`
 pub static REGION: Schema = Schema {
     name: "Region",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::region),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 568, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::REGION)),
+    position: at(568, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Resource`
 pub static RESOURCE: Schema = Schema {
     name: "Resource",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::resource),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::RESOURCE)),
     fields: &[
-        Field { name: "type", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node"], position: at("spec/provisioning.yaml", 607, 7), upstream: None },
-        Field { name: "region", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["us-east"], position: at("spec/provisioning.yaml", 568, 7), upstream: None },
-        Field { name: "network", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["mainnet", "testnet"], position: at("spec/provisioning.yaml", 563, 7), upstream: None },
-        Field { name: "vCpu", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 814, 11), upstream: None },
-        Field { name: "memGB", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 819, 11), upstream: None },
-        Field { name: "storageSizeGB", ty: Type::new(Base::Integer, Some("int32")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 823, 11), upstream: None },
-        Field { name: "credits", ty: Type::new(Base::Integer, Some("int64")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 827, 11), upstream: None },
+        Field {
+            name: "type",
+            ty: Type::STRING,
+            required: true,
+            values: &["node"],
+            position: at(607, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "region",
+            ty: Type::STRING,
+            required: true,
+            values: &["us-east"],
+            position: at(568, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "network",
+            ty: Type::STRING,
+            required: true,
+            values: &["mainnet", "testnet"],
+            position: at(563, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "vCpu",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(814, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "memGB",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(819, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "storageSizeGB",
+            ty: Type::INTEGER.with_format("int32"),
+            required: true,
+            position: at(823, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "credits",
+            ty: Type::INTEGER.with_format("int64"),
+            required: true,
+            position: at(827, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/provisioning.yaml", 803, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(803, 7),
+    ..Schema::DEFAULT
 };
 
 /// `ResourceType`
 pub static RESOURCE_TYPE: Schema = Schema {
     name: "ResourceType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::resource_type),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 607, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::RESOURCE_TYPE)),
+    position: at(607, 7),
+    ..Schema::DEFAULT
 };
 
 /// `StoredMacaroon`
 pub static STORED_MACAROON: Schema = Schema {
     name: "StoredMacaroon",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::stored_macaroon),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::STORED_MACAROON)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
-        Field { name: "permission", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["readonly-macaroon"], position: at("spec/provisioning.yaml", 589, 7), upstream: None },
-        Field { name: "macaroon", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 594, 7), upstream: None },
+        Field { name: "node_id", ty: Type::STRING, required: true, position: at(541, 7), ..Field::DEFAULT },
+        Field {
+            name: "permission",
+            ty: Type::STRING,
+            required: true,
+            values: &["readonly-macaroon"],
+            position: at(589, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "macaroon",
+            ty: Type::STRING.with_format("password"),
+            required: true,
+            sensitive: true,
+            position: at(594, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/provisioning.yaml", 773, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(773, 7),
+    ..Schema::DEFAULT
 };
 
 /// `StoredSeed`
 pub static STORED_SEED: Schema = Schema {
     name: "StoredSeed",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::stored_seed),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::STORED_SEED)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
-        Field { name: "seed", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 600, 7), upstream: None },
+        Field { name: "node_id", ty: Type::STRING, required: true, position: at(541, 7), ..Field::DEFAULT },
+        Field {
+            name: "seed",
+            ty: Type::STRING.with_format("password"),
+            required: true,
+            sensitive: true,
+            position: at(600, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/provisioning.yaml", 793, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(793, 7),
+    ..Schema::DEFAULT
 };
 
 /// `TlsCertState`
 pub static TLS_CERT_STATE: Schema = Schema {
     name: "TlsCertState",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::provisioning::tls_cert_state),
-    fields: &[],
-    position: at("spec/provisioning.yaml", 573, 7),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `UploadMacaroonRequest`
-pub static UPLOAD_MACAROON_REQUEST: Schema = Schema {
-    name: "UploadMacaroonRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::upload_macaroon_request),
-    fields: &[
-        Field { name: "encrypted_macaroon", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 594, 7), upstream: None },
-        Field { name: "permissions", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["readonly"], position: at("spec/provisioning.yaml", 752, 11), upstream: None },
-    ],
-    position: at("spec/provisioning.yaml", 745, 7),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `UploadSeedRequest`
-pub static UPLOAD_SEED_REQUEST: Schema = Schema {
-    name: "UploadSeedRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::upload_seed_request),
-    fields: &[
-        Field { name: "encrypted_seed", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/provisioning.yaml", 600, 7), upstream: None },
-    ],
-    position: at("spec/provisioning.yaml", 785, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::provisioning::TLS_CERT_STATE)),
+    position: at(573, 7),
+    ..Schema::DEFAULT
 };
 
 /// `UploadedMacaroon`
 pub static UPLOADED_MACAROON: Schema = Schema {
     name: "UploadedMacaroon",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::provisioning::uploaded_macaroon),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::UPLOADED_MACAROON)),
     fields: &[
-        Field { name: "node_id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 541, 7), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["readonly"], position: at("spec/provisioning.yaml", 764, 11), upstream: None },
-        Field { name: "created", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/provisioning.yaml", 768, 11), upstream: None },
+        Field { name: "node_id", ty: Type::STRING, required: true, position: at(541, 7), ..Field::DEFAULT },
+        Field {
+            name: "name",
+            ty: Type::STRING,
+            required: true,
+            values: &["readonly"],
+            position: at(764, 11),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "created",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(768, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/provisioning.yaml", 757, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(757, 7),
+    ..Schema::DEFAULT
+};
+
+/// `UploadMacaroonRequest`
+pub static UPLOAD_MACAROON_REQUEST: Schema = Schema {
+    name: "UploadMacaroonRequest",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::UPLOAD_MACAROON_REQUEST)),
+    fields: &[
+        Field {
+            name: "encrypted_macaroon",
+            ty: Type::STRING.with_format("password"),
+            required: true,
+            sensitive: true,
+            position: at(594, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "permissions",
+            ty: Type::STRING,
+            required: true,
+            values: &["readonly"],
+            position: at(752, 11),
+            ..Field::DEFAULT
+        },
+    ],
+    position: at(745, 7),
+    ..Schema::DEFAULT
+};
+
+/// `UploadSeedRequest`
+pub static UPLOAD_SEED_REQUEST: Schema = Schema {
+    name: "UploadSeedRequest",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::provisioning::UPLOAD_SEED_REQUEST)),
+    fields: &[Field {
+        name: "encrypted_seed",
+        ty: Type::STRING.with_format("password"),
+        required: true,
+        sensitive: true,
+        position: at(600, 7),
+        ..Field::DEFAULT
+    }],
+    position: at(785, 7),
+    ..Schema::DEFAULT
 };

@@ -2,325 +2,385 @@
 
 //! Schemas of `spec/users.yaml`.
 
-use trueup_validator::Check;
-use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type};
+use crate::checks;
+use trueup_validator::{Check, Node};
+use trueup_validator::registry::{Field, Link, Position, Schema, Type};
 
-const fn at(file: &'static str, line: u32, column: u32) -> Position<'static> {
-    Position { file, line, column }
+/// A place in the document.
+const fn at(line: u32, column: u32) -> Position<'static> {
+    Position::new("spec/users.yaml", line, column)
 }
 
 /// `ApiKey`
 pub static API_KEY: Schema = Schema {
     name: "ApiKey",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::api_key),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::API_KEY)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 616, 11), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 620, 11), upstream: None },
-        Field { name: "created_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 623, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(616, 11), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(620, 11), ..Field::DEFAULT },
+        Field {
+            name: "created_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(623, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/users.yaml", 611, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(611, 7),
+    ..Schema::DEFAULT
 };
 
 /// `ApiKeyId`
 pub static API_KEY_ID: Schema = Schema {
     name: "ApiKeyId",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::users::api_key_id),
-    fields: &[],
-    position: at("spec/users.yaml", 436, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::users::API_KEY_ID)),
+    position: at(436, 7),
+    ..Schema::DEFAULT
 };
 
 /// `ApiKeyList`
 pub static API_KEY_LIST: Schema = Schema {
     name: "ApiKeyList",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::api_key_list),
-    fields: &[
-        Field { name: "keys", ty: Type::array(&Type::new(Base::Object, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: Some(Link::To(&API_KEY_LIST_KEYS)), values: &[], position: at("spec/users.yaml", 633, 11), upstream: None },
-    ],
-    position: at("spec/users.yaml", 628, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::API_KEY_LIST)),
+    fields: &[Field {
+        name: "keys",
+        ty: Type::array(&Type::OBJECT),
+        required: true,
+        schema: Some(Link::To(&API_KEY_LIST_KEYS)),
+        position: at(633, 11),
+        ..Field::DEFAULT
+    }],
+    position: at(628, 7),
+    ..Schema::DEFAULT
 };
 
 /// `ApiKeyList.keys`
 pub static API_KEY_LIST_KEYS: Schema = Schema {
     name: "ApiKeyList.keys",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::users::api_key_list_keys),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::users::API_KEY_LIST_KEYS)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 616, 11), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 620, 11), upstream: None },
-        Field { name: "created_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 623, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(616, 11), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(620, 11), ..Field::DEFAULT },
+        Field {
+            name: "created_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(623, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/users.yaml", 633, 11),
-    upstream: None,
-    sensitive: false,
+    position: at(633, 11),
+    ..Schema::DEFAULT
 };
 
 /// `ApiKeyPermission`
 pub static API_KEY_PERMISSION: Schema = Schema {
     name: "ApiKeyPermission",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::users::api_key_permission),
-    fields: &[],
-    position: at("spec/users.yaml", 447, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::users::API_KEY_PERMISSION)),
+    position: at(447, 7),
+    ..Schema::DEFAULT
 };
 
 /// `ApiKeySecret`
 pub static API_KEY_SECRET: Schema = Schema {
     name: "ApiKeySecret",
-    ty: Type::new(Base::String, Some("password")),
-    check: Check::compiled(crate::checks::users::api_key_secret),
-    fields: &[],
-    position: at("spec/users.yaml", 441, 7),
-    upstream: None,
+    ty: Type::STRING.with_format("password"),
+    check: Check::new(Node::Text(&checks::users::API_KEY_SECRET)),
+    position: at(441, 7),
     sensitive: true,
+    ..Schema::DEFAULT
 };
 
 /// `Company`
 pub static COMPANY: Schema = Schema {
     name: "Company",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::company),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::COMPANY)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 540, 11), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 544, 11), upstream: None },
-        Field { name: "country", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 547, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(540, 11), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(544, 11), ..Field::DEFAULT },
+        Field { name: "country", ty: Type::STRING, required: true, position: at(547, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 535, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(535, 7),
+    ..Schema::DEFAULT
 };
 
 /// `Confirmation`
 pub static CONFIRMATION: Schema = Schema {
     name: "Confirmation",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::confirmation),
-    fields: &[
-        Field { name: "message", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 678, 11), upstream: None },
-    ],
-    position: at("spec/users.yaml", 673, 7),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `CreateApiKeyRequest`
-pub static CREATE_API_KEY_REQUEST: Schema = Schema {
-    name: "CreateApiKeyRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::create_api_key_request),
-    fields: &[
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 582, 11), upstream: None },
-        Field { name: "permissions", ty: Type::array(&Type::new(Base::String, None)), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 585, 11), upstream: None },
-    ],
-    position: at("spec/users.yaml", 577, 7),
-    upstream: None,
-    sensitive: false,
-};
-
-/// `CreateCompanyRequest`
-pub static CREATE_COMPANY_REQUEST: Schema = Schema {
-    name: "CreateCompanyRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::create_company_request),
-    fields: &[
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 557, 11), upstream: None },
-        Field { name: "country", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 560, 11), upstream: None },
-    ],
-    position: at("spec/users.yaml", 552, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::CONFIRMATION)),
+    fields: &[Field { name: "message", ty: Type::STRING, required: true, position: at(678, 11), ..Field::DEFAULT }],
+    position: at(673, 7),
+    ..Schema::DEFAULT
 };
 
 /// `CreatedApiKey`
 pub static CREATED_API_KEY: Schema = Schema {
     name: "CreatedApiKey",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::created_api_key),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::CREATED_API_KEY)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 597, 11), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 601, 11), upstream: None },
-        Field { name: "key", ty: Type::new(Base::String, Some("password")), required: true, nullable: false, deprecated: false, sensitive: true, schema: None, values: &[], position: at("spec/users.yaml", 441, 7), upstream: None },
-        Field { name: "created_at", ty: Type::new(Base::String, Some("date-time")), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 606, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(597, 11), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(601, 11), ..Field::DEFAULT },
+        Field {
+            name: "key",
+            ty: Type::STRING.with_format("password"),
+            required: true,
+            sensitive: true,
+            position: at(441, 7),
+            ..Field::DEFAULT
+        },
+        Field {
+            name: "created_at",
+            ty: Type::STRING.with_format("date-time"),
+            required: true,
+            position: at(606, 11),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/users.yaml", 591, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(591, 7),
+    ..Schema::DEFAULT
+};
+
+/// `CreateApiKeyRequest`
+pub static CREATE_API_KEY_REQUEST: Schema = Schema {
+    name: "CreateApiKeyRequest",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::CREATE_API_KEY_REQUEST)),
+    fields: &[
+        Field { name: "name", ty: Type::STRING, required: true, position: at(582, 11), ..Field::DEFAULT },
+        Field {
+            name: "permissions",
+            ty: Type::array(&Type::STRING),
+            required: true,
+            position: at(585, 11),
+            ..Field::DEFAULT
+        },
+    ],
+    position: at(577, 7),
+    ..Schema::DEFAULT
+};
+
+/// `CreateCompanyRequest`
+pub static CREATE_COMPANY_REQUEST: Schema = Schema {
+    name: "CreateCompanyRequest",
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::CREATE_COMPANY_REQUEST)),
+    fields: &[
+        Field { name: "name", ty: Type::STRING, required: true, position: at(557, 11), ..Field::DEFAULT },
+        Field { name: "country", ty: Type::STRING, required: true, position: at(560, 11), ..Field::DEFAULT },
+    ],
+    position: at(552, 7),
+    ..Schema::DEFAULT
 };
 
 /// `getNotificationSettings.response.200`
 pub static GET_NOTIFICATION_SETTINGS_RESPONSE_200: Schema = Schema {
     name: "getNotificationSettings.response.200",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::users::get_notification_settings_response_200),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::users::GET_NOTIFICATION_SETTINGS_RESPONSE_200)),
     fields: &[
-        Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
-        Field { name: "email", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 646, 11), upstream: None },
-        Field { name: "sms", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 649, 11), upstream: None },
-        Field { name: "push", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 652, 11), upstream: None },
+        Field {
+            name: "eventType",
+            ty: Type::STRING,
+            required: true,
+            values: &["node-status-change"],
+            position: at(458, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "email", ty: Type::BOOLEAN, required: true, position: at(646, 11), ..Field::DEFAULT },
+        Field { name: "sms", ty: Type::BOOLEAN, required: true, position: at(649, 11), ..Field::DEFAULT },
+        Field { name: "push", ty: Type::BOOLEAN, required: true, position: at(652, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 351, 17),
-    upstream: None,
-    sensitive: false,
+    position: at(351, 17),
+    ..Schema::DEFAULT
 };
 
 /// `NotificationEventType`
 pub static NOTIFICATION_EVENT_TYPE: Schema = Schema {
     name: "NotificationEventType",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::users::notification_event_type),
-    fields: &[],
-    position: at("spec/users.yaml", 458, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::users::NOTIFICATION_EVENT_TYPE)),
+    position: at(458, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NotificationSetting`
 pub static NOTIFICATION_SETTING: Schema = Schema {
     name: "NotificationSetting",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::notification_setting),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::NOTIFICATION_SETTING)),
     fields: &[
-        Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
-        Field { name: "email", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 646, 11), upstream: None },
-        Field { name: "sms", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 649, 11), upstream: None },
-        Field { name: "push", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 652, 11), upstream: None },
+        Field {
+            name: "eventType",
+            ty: Type::STRING,
+            required: true,
+            values: &["node-status-change"],
+            position: at(458, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "email", ty: Type::BOOLEAN, required: true, position: at(646, 11), ..Field::DEFAULT },
+        Field { name: "sms", ty: Type::BOOLEAN, required: true, position: at(649, 11), ..Field::DEFAULT },
+        Field { name: "push", ty: Type::BOOLEAN, required: true, position: at(652, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 639, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(639, 7),
+    ..Schema::DEFAULT
 };
 
 /// `NotificationSettingUpdate`
 pub static NOTIFICATION_SETTING_UPDATE: Schema = Schema {
     name: "NotificationSettingUpdate",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::notification_setting_update),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::NOTIFICATION_SETTING_UPDATE)),
     fields: &[
-        Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
-        Field { name: "email", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 663, 11), upstream: None },
-        Field { name: "sms", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 666, 11), upstream: None },
-        Field { name: "push", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 669, 11), upstream: None },
+        Field {
+            name: "eventType",
+            ty: Type::STRING,
+            required: true,
+            values: &["node-status-change"],
+            position: at(458, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "email", ty: Type::BOOLEAN, position: at(663, 11), ..Field::DEFAULT },
+        Field { name: "sms", ty: Type::BOOLEAN, position: at(666, 11), ..Field::DEFAULT },
+        Field { name: "push", ty: Type::BOOLEAN, position: at(669, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 656, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(656, 7),
+    ..Schema::DEFAULT
 };
 
 /// `UpdateCompanyRequest`
 pub static UPDATE_COMPANY_REQUEST: Schema = Schema {
     name: "UpdateCompanyRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::update_company_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::UPDATE_COMPANY_REQUEST)),
     fields: &[
-        Field { name: "name", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 569, 11), upstream: None },
-        Field { name: "country", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 572, 11), upstream: None },
+        Field { name: "name", ty: Type::STRING, position: at(569, 11), ..Field::DEFAULT },
+        Field { name: "country", ty: Type::STRING, position: at(572, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 565, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(565, 7),
+    ..Schema::DEFAULT
 };
 
 /// `updateNotificationSettings.request`
 pub static UPDATE_NOTIFICATION_SETTINGS_REQUEST: Schema = Schema {
     name: "updateNotificationSettings.request",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::users::update_notification_settings_request),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::users::UPDATE_NOTIFICATION_SETTINGS_REQUEST)),
     fields: &[
-        Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
-        Field { name: "email", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 663, 11), upstream: None },
-        Field { name: "sms", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 666, 11), upstream: None },
-        Field { name: "push", ty: Type::new(Base::Boolean, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 669, 11), upstream: None },
+        Field {
+            name: "eventType",
+            ty: Type::STRING,
+            required: true,
+            values: &["node-status-change"],
+            position: at(458, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "email", ty: Type::BOOLEAN, position: at(663, 11), ..Field::DEFAULT },
+        Field { name: "sms", ty: Type::BOOLEAN, position: at(666, 11), ..Field::DEFAULT },
+        Field { name: "push", ty: Type::BOOLEAN, position: at(669, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 377, 15),
-    upstream: None,
-    sensitive: false,
+    position: at(377, 15),
+    ..Schema::DEFAULT
 };
 
 /// `updateNotificationSettings.response.200`
 pub static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: Schema = Schema {
     name: "updateNotificationSettings.response.200",
-    ty: Type::array(&Type::new(Base::Object, None)),
-    check: Check::compiled(crate::checks::users::update_notification_settings_response_200),
+    ty: Type::array(&Type::OBJECT),
+    check: Check::new(Node::Array(&checks::users::UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200)),
     fields: &[
-        Field { name: "eventType", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["node-status-change"], position: at("spec/users.yaml", 458, 7), upstream: None },
-        Field { name: "email", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 646, 11), upstream: None },
-        Field { name: "sms", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 649, 11), upstream: None },
-        Field { name: "push", ty: Type::new(Base::Boolean, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 652, 11), upstream: None },
+        Field {
+            name: "eventType",
+            ty: Type::STRING,
+            required: true,
+            values: &["node-status-change"],
+            position: at(458, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "email", ty: Type::BOOLEAN, required: true, position: at(646, 11), ..Field::DEFAULT },
+        Field { name: "sms", ty: Type::BOOLEAN, required: true, position: at(649, 11), ..Field::DEFAULT },
+        Field { name: "push", ty: Type::BOOLEAN, required: true, position: at(652, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 394, 17),
-    upstream: None,
-    sensitive: false,
+    position: at(394, 17),
+    ..Schema::DEFAULT
 };
 
 /// `UpdateUserRequest`
 pub static UPDATE_USER_REQUEST: Schema = Schema {
     name: "UpdateUserRequest",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::update_user_request),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::UPDATE_USER_REQUEST)),
     fields: &[
-        Field { name: "firstName", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 496, 11), upstream: None },
-        Field { name: "lastName", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 499, 11), upstream: None },
-        Field { name: "phone", ty: Type::new(Base::String, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 502, 11), upstream: None },
-        Field { name: "avatar", ty: Type::new(Base::String, None), required: false, nullable: true, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 506, 11), upstream: None },
-        Field { name: "currency", ty: Type::new(Base::String, None), required: false, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 510, 11), upstream: None },
+        Field { name: "firstName", ty: Type::STRING, position: at(496, 11), ..Field::DEFAULT },
+        Field { name: "lastName", ty: Type::STRING, position: at(499, 11), ..Field::DEFAULT },
+        Field { name: "phone", ty: Type::STRING, nullable: true, position: at(502, 11), ..Field::DEFAULT },
+        Field { name: "avatar", ty: Type::STRING, nullable: true, position: at(506, 11), ..Field::DEFAULT },
+        Field { name: "currency", ty: Type::STRING, position: at(510, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 492, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(492, 7),
+    ..Schema::DEFAULT
 };
 
 /// `User`
 pub static USER: Schema = Schema {
     name: "User",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::user),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::USER)),
     fields: &[
-        Field { name: "email", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 468, 11), upstream: None },
-        Field { name: "firstName", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 471, 11), upstream: None },
-        Field { name: "lastName", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 474, 11), upstream: None },
-        Field { name: "phone", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 477, 11), upstream: None },
-        Field { name: "status", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &["active"], position: at("spec/users.yaml", 453, 7), upstream: None },
-        Field { name: "avatar", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 482, 11), upstream: None },
-        Field { name: "currency", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 485, 11), upstream: None },
-        Field { name: "company", ty: Type::new(Base::Object, None), required: true, nullable: true, deprecated: false, sensitive: false, schema: Some(Link::To(&USER_COMPANY)), values: &[], position: at("spec/users.yaml", 515, 7), upstream: None },
+        Field { name: "email", ty: Type::STRING, required: true, position: at(468, 11), ..Field::DEFAULT },
+        Field { name: "firstName", ty: Type::STRING, required: true, position: at(471, 11), ..Field::DEFAULT },
+        Field { name: "lastName", ty: Type::STRING, required: true, position: at(474, 11), ..Field::DEFAULT },
+        Field { name: "phone", ty: Type::STRING, required: true, position: at(477, 11), ..Field::DEFAULT },
+        Field {
+            name: "status",
+            ty: Type::STRING,
+            required: true,
+            values: &["active"],
+            position: at(453, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "avatar", ty: Type::STRING, required: true, position: at(482, 11), ..Field::DEFAULT },
+        Field { name: "currency", ty: Type::STRING, required: true, position: at(485, 11), ..Field::DEFAULT },
+        Field {
+            name: "company",
+            ty: Type::OBJECT,
+            required: true,
+            nullable: true,
+            schema: Some(Link::To(&USER_COMPANY)),
+            position: at(515, 7),
+            ..Field::DEFAULT
+        },
     ],
-    position: at("spec/users.yaml", 463, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(463, 7),
+    ..Schema::DEFAULT
 };
 
 /// `UserCompany`
 pub static USER_COMPANY: Schema = Schema {
     name: "UserCompany",
-    ty: Type::new(Base::Object, None),
-    check: Check::compiled(crate::checks::users::user_company),
+    ty: Type::OBJECT,
+    check: Check::new(Node::Object(&checks::users::USER_COMPANY)),
     fields: &[
-        Field { name: "id", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 523, 11), upstream: None },
-        Field { name: "name", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 527, 11), upstream: None },
-        Field { name: "country", ty: Type::new(Base::String, None), required: true, nullable: false, deprecated: false, sensitive: false, schema: None, values: &[], position: at("spec/users.yaml", 530, 11), upstream: None },
+        Field { name: "id", ty: Type::STRING, required: true, position: at(523, 11), ..Field::DEFAULT },
+        Field { name: "name", ty: Type::STRING, required: true, position: at(527, 11), ..Field::DEFAULT },
+        Field { name: "country", ty: Type::STRING, required: true, position: at(530, 11), ..Field::DEFAULT },
     ],
-    position: at("spec/users.yaml", 515, 7),
-    upstream: None,
-    sensitive: false,
+    position: at(515, 7),
+    ..Schema::DEFAULT
 };
 
 /// `UserStatus`
 pub static USER_STATUS: Schema = Schema {
     name: "UserStatus",
-    ty: Type::new(Base::String, None),
-    check: Check::compiled(crate::checks::users::user_status),
-    fields: &[],
-    position: at("spec/users.yaml", 453, 7),
-    upstream: None,
-    sensitive: false,
+    ty: Type::STRING,
+    check: Check::new(Node::Text(&checks::users::USER_STATUS)),
+    position: at(453, 7),
+    ..Schema::DEFAULT
 };

@@ -4,11 +4,10 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "activeUser",
-        summary: Some("A user with a company"),
-        json: r#"{
+pub(super) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
+    name: "activeUser",
+    summary: Some("A user with a company"),
+    json: r#"{
   "email": "user@example.com",
   "firstName": "John",
   "lastName": "Doe",
@@ -22,32 +21,33 @@ pub(super) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[
     "country": "US"
   }
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 69, 21), (13, 69, 28), (48, 70, 32), (70, 71, 31), (88, 72, 28), (115, 73, 29), (137, 74, 29), (185, 75, 31), (205, 77, 23), (217, 77, 27), (247, 78, 29), (276, 79, 32)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[
+        (0, 69, 21), (13, 69, 28), (48, 70, 32), (70, 71, 31), (88, 72, 28), (115, 73, 29), (137, 74, 29),
+        (185, 75, 31), (205, 77, 23), (217, 77, 27), (247, 78, 29), (276, 79, 32),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_CURRENT_USER_REQUEST: &[Example] = &[
-    Example {
-        name: "allProperties",
-        summary: Some("Everything that can be changed"),
-        json: r#"{
+pub(super) static UPDATE_CURRENT_USER_REQUEST: &[Example] = &[Example {
+    name: "allProperties",
+    summary: Some("Everything that can be changed"),
+    json: r#"{
   "firstName": "John",
   "lastName": "Doe",
   "phone": "+1234567890",
   "avatar": "https://example.com/avatar.png",
   "currency": "USD"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 100, 19), (17, 100, 30), (39, 101, 29), (57, 102, 26), (84, 103, 27), (132, 104, 29)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 100, 19), (17, 100, 30), (39, 101, 29), (57, 102, 26), (84, 103, 27), (132, 104, 29)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "updatedUser",
-        summary: Some("The user after the change"),
-        json: r#"{
+pub(super) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
+    name: "updatedUser",
+    summary: Some("The user after the change"),
+    json: r#"{
   "email": "user@example.com",
   "firstName": "John",
   "lastName": "Doe",
@@ -61,82 +61,79 @@ pub(super) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[
     "country": "US"
   }
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 116, 21), (13, 116, 28), (48, 117, 32), (70, 118, 31), (88, 119, 28), (115, 120, 29), (137, 121, 29), (185, 122, 31), (205, 124, 23), (217, 124, 27), (247, 125, 29), (276, 126, 32)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[
+        (0, 116, 21), (13, 116, 28), (48, 117, 32), (70, 118, 31), (88, 119, 28), (115, 120, 29), (137, 121, 29),
+        (185, 122, 31), (205, 124, 23), (217, 124, 27), (247, 125, 29), (276, 126, 32),
+    ],
+    ..Example::DEFAULT
+}];
 
-pub(super) static DELETE_CURRENT_USER_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "userDeleted",
-        summary: Some("The account is closed"),
-        json: r#"{
+pub(super) static DELETE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
+    name: "userDeleted",
+    summary: Some("The account is closed"),
+    json: r#"{
   "message": "User deleted successfully"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 150, 21), (15, 150, 30)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 150, 21), (15, 150, 30)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CREATE_COMPANY_REQUEST: &[Example] = &[
-    Example {
-        name: "newCompany",
-        summary: Some("A new company"),
-        json: r#"{
+pub(super) static CREATE_COMPANY_REQUEST: &[Example] = &[Example {
+    name: "newCompany",
+    summary: Some("A new company"),
+    json: r#"{
   "name": "My Company",
   "country": "US"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 173, 19), (12, 173, 25), (39, 174, 28)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 173, 19), (12, 173, 25), (39, 174, 28)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CREATE_COMPANY_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "createdCompany",
-        summary: Some("The new company"),
-        json: r#"{
+pub(super) static CREATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
+    name: "createdCompany",
+    summary: Some("The new company"),
+    json: r#"{
   "id": "company_abc123",
   "name": "My Company",
   "country": "US"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 186, 21), (10, 186, 25), (38, 187, 27), (65, 188, 30)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 186, 21), (10, 186, 25), (38, 187, 27), (65, 188, 30)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_COMPANY_REQUEST: &[Example] = &[
-    Example {
-        name: "renamedCompany",
-        summary: Some("Another name and another country"),
-        json: r#"{
+pub(super) static UPDATE_COMPANY_REQUEST: &[Example] = &[Example {
+    name: "renamedCompany",
+    summary: Some("Another name and another country"),
+    json: r#"{
   "name": "Updated Company Name",
   "country": "CA"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 209, 19), (12, 209, 25), (49, 210, 28)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 209, 19), (12, 209, 25), (49, 210, 28)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_COMPANY_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "updatedCompany",
-        summary: Some("The company after the change"),
-        json: r#"{
+pub(super) static UPDATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
+    name: "updatedCompany",
+    summary: Some("The company after the change"),
+    json: r#"{
   "id": "company_abc123",
   "name": "Updated Company Name",
   "country": "CA"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 222, 21), (10, 222, 25), (38, 223, 27), (75, 224, 30)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 222, 21), (10, 222, 25), (38, 223, 27), (75, 224, 30)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "oneKey",
-        summary: Some("A user with one key"),
-        json: r#"{
+pub(super) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[Example {
+    name: "oneKey",
+    summary: Some("A user with one key"),
+    json: r#"{
   "keys": [
     {
       "id": "apikey_abc123",
@@ -145,73 +142,68 @@ pub(super) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[
     }
   ]
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 283, 21), (12, 284, 23), (18, 284, 25), (32, 284, 29), (63, 285, 31), (97, 286, 37)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 283, 21), (12, 284, 23), (18, 284, 25), (32, 284, 29), (63, 285, 31), (97, 286, 37)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CREATE_API_KEY_REQUEST: &[Example] = &[
-    Example {
-        name: "readWriteKey",
-        summary: Some("A key that may read and write"),
-        json: r#"{
+pub(super) static CREATE_API_KEY_REQUEST: &[Example] = &[Example {
+    name: "readWriteKey",
+    summary: Some("A key that may read and write"),
+    json: r#"{
   "name": "My API Key",
   "permissions": [
     "read",
     "write"
   ]
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 247, 19), (12, 247, 25), (43, 248, 32), (49, 248, 33), (61, 248, 39)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 247, 19), (12, 247, 25), (43, 248, 32), (49, 248, 33), (61, 248, 39)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static CREATE_API_KEY_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "createdKey",
-        summary: Some("The new key, the one time that it is shown"),
-        json: r#"{
+pub(super) static CREATE_API_KEY_RESPONSE_200: &[Example] = &[Example {
+    name: "createdKey",
+    summary: Some("The new key, the one time that it is shown"),
+    json: r#"{
   "id": "apikey_abc123",
   "name": "My API Key",
   "key": "sk_live_abc123...",
   "created_at": "2025-01-06T10:00:00Z"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 260, 21), (10, 260, 25), (37, 261, 27), (60, 262, 26), (97, 263, 33)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 260, 21), (10, 260, 25), (37, 261, 27), (60, 262, 26), (97, 263, 33)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_API_KEY_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "oneKey",
-        summary: Some("A key, as the list shows it (not in the published reference)"),
-        json: r#"{
+pub(super) static GET_API_KEY_RESPONSE_200: &[Example] = &[Example {
+    name: "oneKey",
+    summary: Some("A key, as the list shows it (not in the published reference)"),
+    json: r#"{
   "id": "apikey_abc123",
   "name": "My API Key",
   "created_at": "2025-01-06T10:00:00Z"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 311, 21), (10, 311, 25), (37, 312, 27), (67, 313, 33)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 311, 21), (10, 311, 25), (37, 312, 27), (67, 313, 33)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static DELETE_API_KEY_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "keyDeleted",
-        summary: Some("The key is withdrawn"),
-        json: r#"{
+pub(super) static DELETE_API_KEY_RESPONSE_200: &[Example] = &[Example {
+    name: "keyDeleted",
+    summary: Some("The key is withdrawn"),
+    json: r#"{
   "message": "API key deleted successfully"
 }"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 334, 21), (15, 334, 30)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 334, 21), (15, 334, 30)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "emailAndPush",
-        summary: Some("Changes of a node's status, by email and push message"),
-        json: r#"[
+pub(super) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example {
+    name: "emailAndPush",
+    summary: Some("Changes of a node's status, by email and push message"),
+    json: r#"[
   {
     "eventType": "node-status-change",
     "email": true,
@@ -219,16 +211,15 @@ pub(super) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[
     "push": true
   }
 ]"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 358, 21), (4, 358, 23), (23, 358, 34), (58, 359, 30), (75, 360, 28), (94, 361, 29)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 358, 21), (4, 358, 23), (23, 358, 34), (58, 359, 30), (75, 360, 28), (94, 361, 29)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[
-    Example {
-        name: "emailAndPush",
-        summary: Some("Changes of a node's status, by email and push message"),
-        json: r#"[
+pub(super) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[Example {
+    name: "emailAndPush",
+    summary: Some("Changes of a node's status, by email and push message"),
+    json: r#"[
   {
     "eventType": "node-status-change",
     "email": true,
@@ -236,16 +227,15 @@ pub(super) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[
     "push": true
   }
 ]"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 384, 19), (4, 384, 21), (23, 384, 32), (58, 385, 28), (75, 386, 26), (94, 387, 27)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 384, 19), (4, 384, 21), (23, 384, 32), (58, 385, 28), (75, 386, 26), (94, 387, 27)],
+    ..Example::DEFAULT
+}];
 
-pub(super) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[
-    Example {
-        name: "updatedSettings",
-        summary: Some("The settings after the change"),
-        json: r#"[
+pub(super) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example {
+    name: "updatedSettings",
+    summary: Some("The settings after the change"),
+    json: r#"[
   {
     "eventType": "node-status-change",
     "email": true,
@@ -253,7 +243,7 @@ pub(super) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[
     "push": true
   }
 ]"#,
-        file: "spec/users.yaml",
-        marks: &[(0, 401, 21), (4, 401, 23), (23, 401, 34), (58, 402, 30), (75, 403, 28), (94, 404, 29)],
-    },
-];
+    file: "spec/users.yaml",
+    marks: &[(0, 401, 21), (4, 401, 23), (23, 401, 34), (58, 402, 30), (75, 403, 28), (94, 404, 29)],
+    ..Example::DEFAULT
+}];

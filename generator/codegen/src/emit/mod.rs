@@ -19,7 +19,6 @@ mod objects;
 mod path;
 mod reading;
 mod reference;
-mod registry;
 mod replies;
 mod sample;
 mod scalars;

@@ -682,17 +682,6 @@ components:
 ";
 
     // What no check can be emitted for.
-    UncheckedKeyword, "unchecked-keyword", Warn, "The validator does not check a keyword: what breaks it passes.",
-    "The other keywords of the schema are checked.",
-    "Nothing; or say the same by other keywords, if they can.",
-"# file: pets.yaml
-openapi: 3.1.1
-info: {title: Pets, version: '1'}
-components:
-  schemas:
-    Names: {type: object, propertyNames: {maxLength: 3}}
-";
-
     BadPattern, "bad-pattern", Fixed, "A `pattern` is no regular expression of ECMA-262.",
     "Patterns are regular expressions in the dialect of ECMA-262 (OpenAPI 3.0.3, section 4.7.24). What is none matches nothing.",
     "Mend the expression; a sign that stands for itself takes a backslash.",

@@ -1,4 +1,7 @@
-//! The API as data: static tables that the generator emits, and the ways to look things up in them.
+//! The API as data: rows that are built in memory or stand as statics in an emitted crate, and the ways to look things
+//! up in them.
+//!
+//! Emitted rows say what differs from `DEFAULT` and leave the rest to it: so rows can get further columns.
 
 mod lookup;
 mod misuse;
@@ -31,3 +34,13 @@ pub struct Position<'a> {
     /// Column, from 1, in code points.
     pub column: u32,
 }
+
+impl<'a> Position<'a> {
+    /// A line and a column of a file.
+    pub const fn new(file: &'a str, line: u32, column: u32) -> Self {
+        Self { file, line, column }
+    }
+}
+
+/// Where rows stand by default.
+const NOWHERE: Position<'_> = Position::new("", 0, 0);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Position, Schema, Type, Upstream};
+use super::{NOWHERE, Position, Schema, Type, Upstream};
 use crate::node::Check;
 use crate::policy::Policy;
 use crate::violation::Violations;
@@ -36,6 +36,25 @@ pub struct Operation<'a> {
     pub position: Position<'a>,
     /// What another implementation of the API makes of it.
     pub upstream: Option<Upstream<'a>>,
+}
+
+impl Operation<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: Method::Get,
+        path: "",
+        summary: None,
+        deprecated: false,
+        unpublished: false,
+        parameters: &[],
+        exclusive: &[],
+        credentials: &[],
+        request: None,
+        responses: &[],
+        position: NOWHERE,
+        upstream: None,
+    };
 }
 
 /// Names of which at most one may be set; null and zero count as unset.
@@ -138,6 +157,23 @@ pub struct Parameter<'a> {
     pub upstream: Option<Upstream<'a>>,
 }
 
+impl Parameter<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        place: Place::Query,
+        ty: Type::ANY,
+        required: false,
+        deprecated: false,
+        check: Check::ANY,
+        style: Style::Text,
+        values: &[],
+        example: None,
+        position: NOWHERE,
+        upstream: None,
+    };
+}
+
 /// Where a parameter travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -208,6 +244,14 @@ pub struct Shape<'a> {
     pub rest: Option<&'a Style<'a>>,
 }
 
+impl Shape<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        properties: &[],
+        rest: None,
+    };
+}
+
 /// The body that an operation takes.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestBody<'a> {
@@ -219,6 +263,16 @@ pub struct RequestBody<'a> {
     pub position: Position<'a>,
     /// Whether the server takes the lowerCamelCase spelling of properties too.
     pub camel_case: bool,
+}
+
+impl RequestBody<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        required: false,
+        content: &[],
+        position: NOWHERE,
+        camel_case: false,
+    };
 }
 
 /// What an operation answers with a status.
@@ -233,6 +287,16 @@ pub struct Response<'a> {
     pub content: &'a [Media<'a>],
     /// Where it stands.
     pub position: Position<'a>,
+}
+
+impl Response<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        status: Status::Default,
+        headers: &[],
+        content: &[],
+        position: NOWHERE,
+    };
 }
 
 /// The status or statuses that a response is for.
@@ -282,6 +346,17 @@ pub struct Media<'a> {
     pub examples: &'a [Example<'a>],
 }
 
+impl Media<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        media_type: "",
+        schema: None,
+        form: None,
+        stream: None,
+        examples: &[],
+    };
+}
+
 /// The envelope of each line of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream<'a> {
@@ -289,6 +364,14 @@ pub struct Stream<'a> {
     pub item: &'a str,
     /// Property that holds the error.
     pub error: &'a str,
+}
+
+impl Stream<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        item: "",
+        error: "",
+    };
 }
 
 /// An example of a body.
@@ -304,6 +387,17 @@ pub struct Example<'a> {
     pub file: &'a str,
     /// Where each value of it stands in that file, in the order of the text.
     pub marks: &'a [Mark],
+}
+
+impl Example<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        summary: None,
+        json: "",
+        file: "",
+        marks: &[],
+    };
 }
 
 /// Offset of a value in an example, and its line and column in the description.

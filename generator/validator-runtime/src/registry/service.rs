@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{Operation, Position};
+use super::{NOWHERE, Operation, Position};
 use crate::node::Check;
 
 /// All services of a set of descriptions.
@@ -11,6 +11,11 @@ use crate::node::Check;
 pub struct Api<'a> {
     /// One service for each document, in the order of their names.
     pub services: &'a [&'a Service<'a>],
+}
+
+impl Api<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self { services: &[] };
 }
 
 /// One document: the operations below one set of base URLs.
@@ -38,6 +43,22 @@ pub struct Service<'a> {
     pub camel_case_requests: bool,
 }
 
+impl Service<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        title: "",
+        version: "",
+        position: NOWHERE,
+        servers: &[],
+        schemes: &[],
+        operations: &[],
+        schemas: &[],
+        rate_limit: None,
+        camel_case_requests: false,
+    };
+}
+
 /// A base URL.
 #[derive(Clone, Copy, Debug)]
 pub struct Server<'a> {
@@ -47,6 +68,15 @@ pub struct Server<'a> {
     pub description: Option<&'a str>,
     /// The variables of the URL.
     pub variables: &'a [ServerVariable<'a>],
+}
+
+impl Server<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        url: "",
+        description: None,
+        variables: &[],
+    };
 }
 
 /// A variable of a base URL.
@@ -60,6 +90,15 @@ pub struct ServerVariable<'a> {
     pub values: &'a [&'a str],
 }
 
+impl ServerVariable<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        default: "",
+        values: &[],
+    };
+}
+
 /// A kind of credential.
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme<'a> {
@@ -69,6 +108,15 @@ pub struct Scheme<'a> {
     pub kind: SchemeKind<'a>,
     /// Where it stands.
     pub position: Position<'a>,
+}
+
+impl Scheme<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        kind: SchemeKind::Bearer,
+        position: NOWHERE,
+    };
 }
 
 /// How a credential travels.
@@ -95,6 +143,14 @@ pub struct RateLimit<'a> {
     pub tiers: &'a [RateTier<'a>],
 }
 
+impl RateLimit<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        scope: None,
+        tiers: &[],
+    };
+}
+
 /// One tier of a rate limit.
 #[derive(Clone, Copy, Debug)]
 pub struct RateTier<'a> {
@@ -104,6 +160,15 @@ pub struct RateTier<'a> {
     pub requests_per_minute: u32,
     /// Requests at once.
     pub burst: u32,
+}
+
+impl RateTier<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        requests_per_minute: 0,
+        burst: 0,
+    };
 }
 
 /// A named schema, or the schema of a body.
@@ -125,6 +190,19 @@ pub struct Schema<'a> {
     pub sensitive: bool,
 }
 
+impl Schema<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        ty: Type::ANY,
+        check: Check::ANY,
+        fields: &[],
+        position: NOWHERE,
+        upstream: None,
+        sensitive: false,
+    };
+}
+
 /// A type, as documents write it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Type<'a> {
@@ -137,6 +215,30 @@ pub struct Type<'a> {
 }
 
 impl<'a> Type<'a> {
+    /// Any value.
+    pub const ANY: Self = Self::new(Base::Any, None);
+    /// `string`
+    pub const STRING: Self = Self::new(Base::String, None);
+    /// `integer`
+    pub const INTEGER: Self = Self::new(Base::Integer, None);
+    /// `number`
+    pub const NUMBER: Self = Self::new(Base::Number, None);
+    /// `boolean`
+    pub const BOOLEAN: Self = Self::new(Base::Boolean, None);
+    /// An array of which no more is known.
+    pub const ARRAY: Self = Self::new(Base::Array, None);
+    /// `object`
+    pub const OBJECT: Self = Self::new(Base::Object, None);
+
+    /// The same with a format.
+    #[must_use]
+    pub const fn with_format(self, format: &'a str) -> Self {
+        Self {
+            format: Some(format),
+            ..self
+        }
+    }
+
     /// A type without items.
     pub const fn new(base: Base, format: Option<&'a str>) -> Self {
         Self {
@@ -229,6 +331,22 @@ pub struct Field<'a> {
     pub upstream: Option<Upstream<'a>>,
 }
 
+impl Field<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        ty: Type::ANY,
+        required: false,
+        nullable: false,
+        deprecated: false,
+        sensitive: false,
+        schema: None,
+        values: &[],
+        position: NOWHERE,
+        upstream: None,
+    };
+}
+
 /// The way from a field to a schema, which may be the one that the field stands in.
 #[derive(Clone, Copy)]
 pub enum Link<'a> {
@@ -277,6 +395,17 @@ pub struct Upstream<'a> {
     pub instead: Option<&'a str>,
     /// Anything else that a reader must know.
     pub note: Option<&'a str>,
+}
+
+impl Upstream<'_> {
+    /// What a row says that says nothing.
+    pub const DEFAULT: Self = Self {
+        name: "",
+        status: UpstreamStatus::Absent,
+        since: None,
+        instead: None,
+        note: None,
+    };
 }
 
 /// How another implementation differs.

@@ -1,18 +1,13 @@
 //! Those who judge. Each takes bytes and says how many errors there are.
 
 use std::hint::black_box;
-use std::sync::OnceLock;
 
-use bench_fixtures::Spec;
-use bench_harness::{Result, repository};
+use bench_harness::Result;
 use boon::{Compiler, Draft, Schemas, ValidationError};
 use comet_validator::API;
 use serde::de::IgnoredAny;
 use serde_json::Value;
-use trueup_description::diagnostic::Diagnostics;
-use trueup_description::source::Sources;
-use trueup_registry::load;
-use trueup_validator::registry::{Api, Response, Schema};
+use trueup_validator::registry::{Response, Schema};
 
 use crate::documents::Document;
 use crate::{formats, typed};
@@ -39,8 +34,6 @@ impl Contender {
 pub(crate) const OURS: &str = "**emitted validator**, schema";
 /// The emitted validator as exchanges are checked.
 pub(crate) const POLICY: &str = "**emitted validator**, schema and response policy";
-/// The registry that is built of the same documents in memory, by the schema alone.
-pub(crate) const MODEL: &str = "description read at run time, schema";
 /// No verdict but on the syntax.
 pub(crate) const SYNTAX: &str = "syntax only: `serde_json`, `IgnoredAny`";
 /// Validator that `jsonschema` builds when the program runs.
@@ -114,16 +107,7 @@ fn ours(document: &Document) -> Result<Vec<Contender>> {
         .and_then(|operation| operation.response(200));
     let response = response.ok_or("no such operation")?;
     let schema = schema(response)?;
-    let model = model()?
-        .operation(document.operation)
-        .and_then(|operation| operation.response(200));
-    let model = self::schema(model.ok_or("no such operation")?)?;
     Ok(vec![
-        Contender::new(MODEL, |body| {
-            model
-                .validate(body)
-                .map_or_else(|found| found.errors(), |()| 0)
-        }),
         Contender::new(OURS, |body| {
             schema
                 .validate(body)
@@ -142,17 +126,6 @@ fn schema(response: &'static Response<'static>) -> Result<&'static Schema<'stati
         .json()
         .and_then(|media| media.schema)
         .ok_or("no schema")?)
-}
-
-/// The documents' registry, which is built once and lives as long as the program.
-fn model() -> Result<&'static Api<'static>> {
-    static MODEL: OnceLock<Option<Api<'static>>> = OnceLock::new();
-    let model = MODEL.get_or_init(|| {
-        let spec = Spec::read(&repository().join("spec")).ok()?;
-        let sources = Sources::new(spec.texts);
-        load(&sources, &mut Diagnostics::default(), Box::leak(Box::default()))
-    });
-    Ok(model.as_ref().ok_or("the documents have errors")?)
 }
 
 fn runtime(document: &Document) -> Result<jsonschema::Validator> {

@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::ValidatorEmission;
-use super::needs::Needs;
+use super::{ValidatorEmission, operations};
 use crate::emit::manifest;
 use crate::render::HEADER;
-use trueup_description::ir::media::{self, Kind};
-use trueup_description::ir::service::{Media, Response, Status};
 use trueup_text::markdown::line;
+use trueup_validator::registry::{Response, Status};
 
-pub(super) fn emit(emission: &ValidatorEmission<'_>, needs: &Needs) -> BTreeMap<String, String> {
+pub(super) fn emit(emission: &ValidatorEmission<'_>) -> BTreeMap<String, String> {
     BTreeMap::from([
-        ("Cargo.toml".to_owned(), cargo(emission, needs)),
+        ("Cargo.toml".to_owned(), cargo(emission)),
         ("README.md".to_owned(), readme(emission)),
         ("src/lib.rs".to_owned(), library(emission)),
         ("src/main.rs".to_owned(), binary(emission)),
     ])
 }
 
-fn cargo(emission: &ValidatorEmission<'_>, needs: &Needs) -> String {
+fn cargo(emission: &ValidatorEmission<'_>) -> String {
     let config = emission.config;
     let name = config.crate_name("validator");
     let description = format!(
@@ -28,7 +26,7 @@ fn cargo(emission: &ValidatorEmission<'_>, needs: &Needs) -> String {
     );
     let keywords = ["validator", "json", "schema", "openapi", "api"].map(str::to_owned);
     let package = manifest::package(config, &name, &description, &keywords);
-    let features = if needs.regex {
+    let features = if emission.catalogue.needs_regex() {
         ", features = [\"regex\"]"
     } else {
         ""
@@ -58,7 +56,7 @@ fn titles(emission: &ValidatorEmission<'_>) -> String {
         .api
         .services
         .iter()
-        .map(|service| service.title.as_str())
+        .map(|service| service.title)
         .collect();
     match titles.as_slice() {
         [] => "an API".to_owned(),
@@ -68,20 +66,18 @@ fn titles(emission: &ValidatorEmission<'_>) -> String {
 }
 
 /// An operation to show how things are done: the first with a JSON answer to 200.
-fn example(emission: &ValidatorEmission<'_>) -> Option<(String, String, String)> {
+fn example<'e>(emission: &'e ValidatorEmission<'_>) -> Option<(&'e str, String, &'e str)> {
+    let judged = |response: &Response<'_>| {
+        let media = response.content.first();
+        response.status == Status::Exact(200)
+            && media.is_some_and(|media| media.is_json() && media.schema.is_some())
+    };
     for (service, module) in emission.api.services.iter().zip(&emission.services) {
-        for operation in &service.operations {
-            let judged = |media: &Media| {
-                media::kind(&media.media_type) == Kind::Json && media.schema.is_some()
-            };
-            let answers = |response: &Response| {
-                response.status == Status::Exact(200)
-                    && response.content.first().is_some_and(judged)
-            };
-            if operation.responses.iter().any(answers) {
-                let constant = emission.operation(operation);
-                return Some((module.clone(), constant, operation.id.clone()));
-            }
+        let (names, _) = operations::names(service);
+        let mut operations = service.operations.iter().zip(names);
+        let found = operations.find(|(operation, _)| operation.responses.iter().any(judged));
+        if let Some((operation, name)) = found {
+            return Some((module, name, operation.id));
         }
     }
     None
@@ -101,7 +97,7 @@ fn readme(emission: &ValidatorEmission<'_>) -> String {
     let usage =
         usage(emission).map_or_else(String::new, |usage| format!("```rust\n{usage}```\n\n"));
     format!(
-        "<!-- {HEADER} -->\n\n# {name}\n\nChecks requests and responses of {} against their description: every schema is compiled code that reads a JSON body once.\n\n{usage}The binary, behind the feature `cli`:\n\n```sh\n{name} body --operation ID --response 200 answer.json\n{name} exchanges recordings/ session.har --format sarif\n```\n{}",
+        "<!-- {HEADER} -->\n\n# {name}\n\nChecks requests and responses of {} against their description: every schema is a table by which a JSON body is read once.\n\n{usage}The binary, behind the feature `cli`:\n\n```sh\n{name} body --operation ID --response 200 answer.json\n{name} exchanges recordings/ session.har --format sarif\n```\n{}",
         line(&titles(emission)),
         manifest::license_line(emission.config)
     )
@@ -131,7 +127,7 @@ fn library(emission: &ValidatorEmission<'_>) -> String {
         .map(|module| format!("&{module}::SERVICE"))
         .collect();
     format!(
-        "// {HEADER}\n\n//! Checks requests and responses of {} against their description.\n//!\n//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples. Each body's\n//! schema is a compiled check that reads the JSON text once.\n{usage}\n#![deny(missing_docs)]\n\n{modules}\npub use trueup_validator::{{self, Policy, Severity, Violation, Violations}};\n\nuse trueup_validator::registry::Api;\n\n/// All services.\n#[rustfmt::skip]\npub static API: Api = Api {{ services: &[{}] }};\n",
+        "// {HEADER}\n\n//! Checks requests and responses of {} against their description.\n//!\n//! [`API`] is the description as data: services, operations, parameters, bodies, responses, examples, and the check\n//! of each schema, by which a JSON text is read once.\n{usage}\n#![deny(missing_docs)]\n#![allow(clippy::needless_update, reason = \"rows may get further columns\")]\n\n{modules}\npub use trueup_validator::{{self, Policy, Severity, Violation, Violations}};\n\nuse trueup_validator::registry::Api;\n\n/// All services.\n#[rustfmt::skip]\npub static API: Api = Api {{ services: &[{}], ..Api::DEFAULT }};\n",
         line(&titles(emission)),
         services.join(", ")
     )
