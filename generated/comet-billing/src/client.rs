@@ -69,8 +69,11 @@ impl Client {
     pub fn get_billing_account(
         &self,
         company_id: &super::CompanyId,
-    ) -> Call<super::BillingAccount, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_BILLING_ACCOUNT).path("companyId", company_id)
+    ) -> calls::GetBillingAccount {
+        calls::GetBillingAccount(
+            Call::new(&self.core, &calls::GET_BILLING_ACCOUNT)
+                .path("companyId", company_id),
+        )
     }
 
     /// Update the billing account.
@@ -126,11 +129,13 @@ impl Client {
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
         body: &super::UpdateBillingAccountRequest,
-    ) -> Call<super::BillingAccount, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPDATE_BILLING_ACCOUNT)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
-            .json(body)
+    ) -> calls::UpdateBillingAccount {
+        calls::UpdateBillingAccount(
+            Call::new(&self.core, &calls::UPDATE_BILLING_ACCOUNT)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id)
+                .json(body),
+        )
     }
 
     /// List the available plans.
@@ -167,10 +172,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
-    ) -> Call<Vec<super::Plan>, super::ErrorBody> {
-        Call::new(&self.core, &calls::LIST_AVAILABLE_PLANS)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
+    ) -> calls::ListAvailablePlans {
+        calls::ListAvailablePlans(
+            Call::new(&self.core, &calls::LIST_AVAILABLE_PLANS)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id),
+        )
     }
 
     /// Create, upgrade or downgrade the subscription.
@@ -199,9 +206,14 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_billing::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_billing::{BillingAccountId, BillingFrequency, ChangeSubscriptionRequest, CompanyId, PaymentMethod, PlanType};
+    /// use comet_billing::{BillingAccountId, BillingFrequency, ChangeSubscriptionRequest, CompanyId, PaymentMethod, PlanType, required};
     ///
-    /// let body = ChangeSubscriptionRequest::new(PlanType::Pro, BillingFrequency::Monthly, false, PaymentMethod::Card);
+    /// let body = ChangeSubscriptionRequest::new(required::ChangeSubscriptionRequest {
+    ///     plan: PlanType::Pro,
+    ///     billing_frequency: BillingFrequency::Monthly,
+    ///     confirm: false,
+    ///     payment_method: PaymentMethod::Card,
+    /// });
     /// let response = client
     ///     .change_subscription(
     ///         &CompanyId::from("company_abc123"),
@@ -218,11 +230,13 @@ impl Client {
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
         body: &super::ChangeSubscriptionRequest,
-    ) -> Call<super::SubscriptionChange, super::ErrorBody> {
-        Call::new(&self.core, &calls::CHANGE_SUBSCRIPTION)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
-            .json(body)
+    ) -> calls::ChangeSubscription {
+        calls::ChangeSubscription(
+            Call::new(&self.core, &calls::CHANGE_SUBSCRIPTION)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id)
+                .json(body),
+        )
     }
 
     /// Cancel the subscription.
@@ -267,11 +281,13 @@ impl Client {
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
         body: &super::CancelSubscriptionRequest,
-    ) -> Call<super::CancelledSubscription, super::ErrorBody> {
-        Call::new(&self.core, &calls::CANCEL_SUBSCRIPTION)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
-            .json(body)
+    ) -> calls::CancelSubscription {
+        calls::CancelSubscription(
+            Call::new(&self.core, &calls::CANCEL_SUBSCRIPTION)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id)
+                .json(body),
+        )
     }
 
     /// Take up a cancelled subscription again.
@@ -308,10 +324,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
-    ) -> Call<super::Subscription, super::ErrorBody> {
-        Call::new(&self.core, &calls::REACTIVATE_SUBSCRIPTION)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
+    ) -> calls::ReactivateSubscription {
+        calls::ReactivateSubscription(
+            Call::new(&self.core, &calls::REACTIVATE_SUBSCRIPTION)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id),
+        )
     }
 
     /// List the invoices.
@@ -348,10 +366,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
-    ) -> Call<Vec<super::Invoice>, super::ErrorBody> {
-        Call::new(&self.core, &calls::LIST_INVOICES)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
+    ) -> calls::ListInvoices {
+        calls::ListInvoices(
+            Call::new(&self.core, &calls::LIST_INVOICES)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id),
+        )
     }
 
     /// Get an invoice.
@@ -391,10 +411,12 @@ impl Client {
         company_id: &super::CompanyId,
         billing_account_id: &super::BillingAccountId,
         invoice_id: &super::InvoiceId,
-    ) -> Call<super::InvoiceDetails, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_INVOICE)
-            .path("companyId", company_id)
-            .path("billingAccountId", billing_account_id)
-            .path("invoiceId", invoice_id)
+    ) -> calls::GetInvoice {
+        calls::GetInvoice(
+            Call::new(&self.core, &calls::GET_INVOICE)
+                .path("companyId", company_id)
+                .path("billingAccountId", billing_account_id)
+                .path("invoiceId", invoice_id),
+        )
     }
 }

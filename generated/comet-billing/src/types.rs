@@ -4,6 +4,7 @@
 
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::required;
 use super::*;
 
 /// To whom and where the bills of a company go, and its subscription in short.
@@ -261,17 +262,12 @@ pub struct ChangeSubscriptionRequest {
 impl ChangeSubscriptionRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(
-        plan: PlanType,
-        billing_frequency: BillingFrequency,
-        confirm: bool,
-        payment_method: PaymentMethod,
-    ) -> Self {
+    pub fn new(required: required::ChangeSubscriptionRequest) -> Self {
         Self {
-            plan,
-            billing_frequency,
-            confirm,
-            payment_method,
+            plan: required.plan,
+            billing_frequency: required.billing_frequency,
+            confirm: required.confirm,
+            payment_method: required.payment_method,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 //! The client and its operations.
 
-use trueup_client::{BuildError, Builder, Call, Core, FromCore, NoContent, StreamCall};
+use trueup_client::{BuildError, Builder, Call, Core, FromCore};
 use super::calls;
 
 /// Calls the operations of the API. A clone shares connections and settings with the original.
@@ -60,8 +60,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_info(&self) -> Call<super::GetInfoResponse, super::NodeError> {
-        Call::new(&self.core, &calls::GET_INFO)
+    pub fn get_info(&self) -> calls::GetInfo {
+        calls::GetInfo(Call::new(&self.core, &calls::GET_INFO))
     }
 
     /// Get the balance on the chain.
@@ -111,10 +111,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_channel_balance(
-        &self,
-    ) -> Call<super::ChannelBalanceResponse, super::NodeError> {
-        Call::new(&self.core, &calls::GET_CHANNEL_BALANCE)
+    pub fn get_channel_balance(&self) -> calls::GetChannelBalance {
+        calls::GetChannelBalance(Call::new(&self.core, &calls::GET_CHANNEL_BALANCE))
     }
 
     /// List open channels.
@@ -190,11 +188,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn open_channel(
-        &self,
-        body: &super::OpenChannelRequest,
-    ) -> Call<super::FundingOutpoint, super::NodeError> {
-        Call::new(&self.core, &calls::OPEN_CHANNEL).json(body)
+    pub fn open_channel(&self, body: &super::OpenChannelRequest) -> calls::OpenChannel {
+        calls::OpenChannel(Call::new(&self.core, &calls::OPEN_CHANNEL).json(body))
     }
 
     /// Open a channel and watch it.
@@ -224,9 +219,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_lnd::{OpenChannelStreamRequest, PubKeyBytes, Sat, SatPerVbyte};
+    /// use comet_lnd::{OpenChannelStreamRequest, PubKeyBytes, Sat, SatPerVbyte, required};
     ///
-    /// let body = OpenChannelStreamRequest::new("AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz".parse::<PubKeyBytes>()?, Sat(400000))
+    /// let body = OpenChannelStreamRequest::new(required::OpenChannelStreamRequest {
+    ///     node_pubkey: "AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz".parse::<PubKeyBytes>()?,
+    ///     local_funding_amount: Sat(400000),
+    /// })
     ///     .with_sat_per_vbyte(SatPerVbyte(5));
     /// let mut updates = client.open_channel_stream(&body).await?;
     /// while let Some(update) = updates.next().await {
@@ -239,10 +237,10 @@ impl Client {
     pub fn open_channel_stream(
         &self,
         body: &super::OpenChannelStreamRequest,
-    ) -> StreamCall<super::OpenStatusUpdate, super::NodeError> {
-        Call::new(&self.core, &calls::OPEN_CHANNEL_STREAM)
-            .json(body)
-            .stream("result", "error")
+    ) -> calls::OpenChannelStream {
+        calls::OpenChannelStream(
+            Call::new(&self.core, &calls::OPEN_CHANNEL_STREAM).json(body),
+        )
     }
 
     /// Close a channel.
@@ -351,10 +349,12 @@ impl Client {
         &self,
         channel_point: &super::ChannelPoint,
         body: &super::CloseChannelByPointRequest,
-    ) -> Call<NoContent, super::NodeError> {
-        Call::new(&self.core, &calls::CLOSE_CHANNEL_BY_POINT)
-            .path("channel_point", channel_point)
-            .json(body)
+    ) -> calls::CloseChannelByPoint {
+        calls::CloseChannelByPoint(
+            Call::new(&self.core, &calls::CLOSE_CHANNEL_BY_POINT)
+                .path("channel_point", channel_point)
+                .json(body),
+        )
     }
 
     /// List invoices.
@@ -452,9 +452,11 @@ impl Client {
     pub fn lookup_invoice_by_plural_path(
         &self,
         r_hash_str: &super::PaymentHash,
-    ) -> Call<super::Invoice, super::NodeError> {
-        Call::new(&self.core, &calls::LOOKUP_INVOICE_BY_PLURAL_PATH)
-            .path("r_hash_str", r_hash_str)
+    ) -> calls::LookupInvoiceByPluralPath {
+        calls::LookupInvoiceByPluralPath(
+            Call::new(&self.core, &calls::LOOKUP_INVOICE_BY_PLURAL_PATH)
+                .path("r_hash_str", r_hash_str),
+        )
     }
 
     /// Look up an invoice.
@@ -555,8 +557,8 @@ impl Client {
     pub fn add_hold_invoice(
         &self,
         body: &super::AddHoldInvoiceRequest,
-    ) -> Call<super::AddHoldInvoiceResponse, super::NodeError> {
-        Call::new(&self.core, &calls::ADD_HOLD_INVOICE).json(body)
+    ) -> calls::AddHoldInvoice {
+        calls::AddHoldInvoice(Call::new(&self.core, &calls::ADD_HOLD_INVOICE).json(body))
     }
 
     /// Cancel an invoice.
@@ -592,8 +594,8 @@ impl Client {
     pub fn cancel_invoice(
         &self,
         body: &super::CancelInvoiceRequest,
-    ) -> Call<super::CancelInvoiceResponse, super::NodeError> {
-        Call::new(&self.core, &calls::CANCEL_INVOICE).json(body)
+    ) -> calls::CancelInvoice {
+        calls::CancelInvoice(Call::new(&self.core, &calls::CANCEL_INVOICE).json(body))
     }
 
     /// Send a payment.
@@ -646,8 +648,10 @@ impl Client {
     pub fn send_payment_sync(
         &self,
         body: &super::SendPaymentSyncRequest,
-    ) -> Call<super::SendPaymentSyncResponse, super::NodeError> {
-        Call::new(&self.core, &calls::SEND_PAYMENT_SYNC).json(body).checked()
+    ) -> calls::SendPaymentSync {
+        calls::SendPaymentSync(
+            Call::new(&self.core, &calls::SEND_PAYMENT_SYNC).json(body),
+        )
     }
 
     /// Send a payment and watch it.
@@ -694,10 +698,8 @@ impl Client {
     pub fn send_payment_v2(
         &self,
         body: &super::SendPaymentV2Request,
-    ) -> StreamCall<super::Payment, super::NodeError> {
-        Call::new(&self.core, &calls::SEND_PAYMENT_V2)
-            .json(body)
-            .stream("result", "error")
+    ) -> calls::SendPaymentV2 {
+        calls::SendPaymentV2(Call::new(&self.core, &calls::SEND_PAYMENT_V2).json(body))
     }
 
     /// List payments.
@@ -777,9 +779,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_lnd::{ConnectPeerRequest, LightningAddress, PubKey, UnsignedSeconds};
+    /// use comet_lnd::{ConnectPeerRequest, LightningAddress, NetworkAddress, PubKey, UnsignedSeconds, required};
     ///
-    /// let body = ConnectPeerRequest::new(LightningAddress::new("033036b695a4975726d72d1460c101e54aae8804a2446f1bdb2608c4a82d249cb3".parse::<PubKey>()?, "45.67.89.10:9735"))
+    /// let body = ConnectPeerRequest::new(LightningAddress::new(required::LightningAddress {
+    ///     pubkey: "033036b695a4975726d72d1460c101e54aae8804a2446f1bdb2608c4a82d249cb3".parse::<PubKey>()?,
+    ///     host: NetworkAddress::from("45.67.89.10:9735"),
+    /// }))
     ///     .with_perm(false)
     ///     .with_timeout(UnsignedSeconds(60));
     /// let response = client.connect_peer(&body).await?;
@@ -787,11 +792,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn connect_peer(
-        &self,
-        body: &super::ConnectPeerRequest,
-    ) -> Call<super::ConnectPeerResponse, super::NodeError> {
-        Call::new(&self.core, &calls::CONNECT_PEER).json(body)
+    pub fn connect_peer(&self, body: &super::ConnectPeerRequest) -> calls::ConnectPeer {
+        calls::ConnectPeer(Call::new(&self.core, &calls::CONNECT_PEER).json(body))
     }
 
     /// Get a new address.
@@ -857,8 +859,10 @@ impl Client {
     pub fn new_address_by_post(
         &self,
         body: &super::NewAddressByPostRequest,
-    ) -> Call<super::NewAddressResponse, super::NodeError> {
-        Call::new(&self.core, &calls::NEW_ADDRESS_BY_POST).json(body)
+    ) -> calls::NewAddressByPost {
+        calls::NewAddressByPost(
+            Call::new(&self.core, &calls::NEW_ADDRESS_BY_POST).json(body),
+        )
     }
 
     /// List transactions on the chain.
@@ -926,11 +930,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn send_coins(
-        &self,
-        body: &super::SendCoinsRequest,
-    ) -> Call<super::SendCoinsResponse, super::NodeError> {
-        Call::new(&self.core, &calls::SEND_COINS).json(body)
+    pub fn send_coins(&self, body: &super::SendCoinsRequest) -> calls::SendCoins {
+        calls::SendCoins(Call::new(&self.core, &calls::SEND_COINS).json(body))
     }
 
     /// Bake a macaroon.
@@ -960,9 +961,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_lnd::{BakeMacaroonRequest, MacaroonPermission};
+    /// use comet_lnd::{BakeMacaroonRequest, MacaroonPermission, required};
     ///
-    /// let body = BakeMacaroonRequest::new(vec![MacaroonPermission::new("info", "read")]);
+    /// let body = BakeMacaroonRequest::new(vec![MacaroonPermission::new(required::MacaroonPermission {
+    ///     entity: "info".to_owned(),
+    ///     action: "read".to_owned(),
+    /// })]);
     /// let response = client.bake_macaroon(&body).await?;
     /// # Ok(())
     /// # }
@@ -971,7 +975,7 @@ impl Client {
     pub fn bake_macaroon(
         &self,
         body: &super::BakeMacaroonRequest,
-    ) -> Call<super::BakeMacaroonResponse, super::NodeError> {
-        Call::new(&self.core, &calls::BAKE_MACAROON).json(body)
+    ) -> calls::BakeMacaroon {
+        calls::BakeMacaroon(Call::new(&self.core, &calls::BAKE_MACAROON).json(body))
     }
 }

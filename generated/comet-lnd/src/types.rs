@@ -4,6 +4,7 @@
 
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::required;
 use super::*;
 
 /// Balances, keyed by the account's name.
@@ -1393,17 +1394,12 @@ pub struct ChanPointShim {
 impl ChanPointShim {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(
-        amt: Sat,
-        chan_point: FundingOutpointInput,
-        local_key: KeyDescriptor,
-        remote_key: impl Into<PubKeyBytes>,
-    ) -> Self {
+    pub fn new(required: required::ChanPointShim) -> Self {
         Self {
-            amt,
-            chan_point,
-            local_key,
-            remote_key: remote_key.into(),
+            amt: required.amt,
+            chan_point: required.chan_point,
+            local_key: required.local_key,
+            remote_key: required.remote_key,
             pending_chan_id: None,
             thaw_height: None,
             musig2: None,
@@ -3534,10 +3530,10 @@ pub struct HopHintInput {
 impl HopHintInput {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(node_id: PubKey, chan_id: ChannelId) -> Self {
+    pub fn new(required: required::HopHintInput) -> Self {
         Self {
-            node_id,
-            chan_id,
+            node_id: required.node_id,
+            chan_id: required.chan_id,
             fee_base_msat: None,
             fee_proportional_millionths: None,
             cltv_expiry_delta: None,
@@ -4459,8 +4455,11 @@ pub struct LightningAddress {
 impl LightningAddress {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(pubkey: PubKey, host: impl Into<NetworkAddress>) -> Self {
-        Self { pubkey, host: host.into() }
+    pub fn new(required: required::LightningAddress) -> Self {
+        Self {
+            pubkey: required.pubkey,
+            host: required.host,
+        }
     }
 }
 
@@ -4739,10 +4738,10 @@ pub struct MacaroonPermission {
 impl MacaroonPermission {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(entity: impl Into<String>, action: impl Into<String>) -> Self {
+    pub fn new(required: required::MacaroonPermission) -> Self {
         Self {
-            entity: entity.into(),
-            action: action.into(),
+            entity: required.entity,
+            action: required.action,
         }
     }
 }
@@ -5624,12 +5623,12 @@ pub struct OpenChannelStreamRequest {
 impl OpenChannelStreamRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(node_pubkey: impl Into<PubKeyBytes>, local_funding_amount: Sat) -> Self {
+    pub fn new(required: required::OpenChannelStreamRequest) -> Self {
         Self {
-            node_pubkey: node_pubkey.into(),
+            node_pubkey: required.node_pubkey,
             node_pubkey_string: None,
             sat_per_vbyte: None,
-            local_funding_amount,
+            local_funding_amount: required.local_funding_amount,
             push_sat: None,
             target_conf: None,
             sat_per_byte: None,

@@ -66,11 +66,10 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn list_nodes(
-        &self,
-        company_id: &super::CompanyId,
-    ) -> Call<Vec<super::Node>, super::ErrorBody> {
-        Call::new(&self.core, &calls::LIST_NODES).path("company_id", company_id)
+    pub fn list_nodes(&self, company_id: &super::CompanyId) -> calls::ListNodes {
+        calls::ListNodes(
+            Call::new(&self.core, &calls::LIST_NODES).path("company_id", company_id),
+        )
     }
 
     /// Create a node.
@@ -99,9 +98,15 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_provisioning::{CompanyId, CreateNodeRequest, Network, NodeTier, NodeType, Region};
+    /// use comet_provisioning::{CompanyId, CreateNodeRequest, Network, NodeTier, NodeType, Region, required};
     ///
-    /// let body = CreateNodeRequest::new("my-node", Network::Mainnet, Region::UsEast, NodeType::Standard, NodeTier::Pro);
+    /// let body = CreateNodeRequest::new(required::CreateNodeRequest {
+    ///     name: "my-node".to_owned(),
+    ///     network: Network::Mainnet,
+    ///     region: Region::UsEast,
+    ///     type_: NodeType::Standard,
+    ///     tier: NodeTier::Pro,
+    /// });
     /// let response = client.create_node(&CompanyId::from("company_abc123"), &body).await?;
     /// # Ok(())
     /// # }
@@ -111,10 +116,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         body: &super::CreateNodeRequest,
-    ) -> Call<super::CreatedNode, super::ErrorBody> {
-        Call::new(&self.core, &calls::CREATE_NODE)
-            .path("company_id", company_id)
-            .json(body)
+    ) -> calls::CreateNode {
+        calls::CreateNode(
+            Call::new(&self.core, &calls::CREATE_NODE)
+                .path("company_id", company_id)
+                .json(body),
+        )
     }
 
     /// Get a node.
@@ -148,10 +155,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
-    ) -> Call<super::Node, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_NODE)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
+    ) -> calls::GetNode {
+        calls::GetNode(
+            Call::new(&self.core, &calls::GET_NODE)
+                .path("company_id", company_id)
+                .path("node_id", node_id),
+        )
     }
 
     /// Delete a node.
@@ -185,10 +194,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
-    ) -> Call<super::Node, super::ErrorBody> {
-        Call::new(&self.core, &calls::DELETE_NODE)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
+    ) -> calls::DeleteNode {
+        calls::DeleteNode(
+            Call::new(&self.core, &calls::DELETE_NODE)
+                .path("company_id", company_id)
+                .path("node_id", node_id),
+        )
     }
 
     /// Start a node.
@@ -222,10 +233,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
-    ) -> Call<super::Node, super::ErrorBody> {
-        Call::new(&self.core, &calls::START_NODE)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
+    ) -> calls::StartNode {
+        calls::StartNode(
+            Call::new(&self.core, &calls::START_NODE)
+                .path("company_id", company_id)
+                .path("node_id", node_id),
+        )
     }
 
     /// Stop a node.
@@ -259,10 +272,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
-    ) -> Call<super::Node, super::ErrorBody> {
-        Call::new(&self.core, &calls::STOP_NODE)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
+    ) -> calls::StopNode {
+        calls::StopNode(
+            Call::new(&self.core, &calls::STOP_NODE)
+                .path("company_id", company_id)
+                .path("node_id", node_id),
+        )
     }
 
     /// Upload an encrypted macaroon.
@@ -289,9 +304,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_provisioning::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_provisioning::{CompanyId, EncryptedMacaroon, MacaroonPermission, NodeId, UploadMacaroonRequest};
+    /// use comet_provisioning::{CompanyId, EncryptedMacaroon, MacaroonPermission, NodeId, UploadMacaroonRequest, required};
     ///
-    /// let body = UploadMacaroonRequest::new(EncryptedMacaroon::new("encrypted_data..."), MacaroonPermission::Readonly);
+    /// let body = UploadMacaroonRequest::new(required::UploadMacaroonRequest {
+    ///     encrypted_macaroon: EncryptedMacaroon::new("encrypted_data..."),
+    ///     permissions: MacaroonPermission::Readonly,
+    /// });
     /// let response = client
     ///     .upload_macaroon(
     ///         &CompanyId::from("company_abc123"),
@@ -308,11 +326,13 @@ impl Client {
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
         body: &super::UploadMacaroonRequest,
-    ) -> Call<super::UploadedMacaroon, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPLOAD_MACAROON)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
-            .json(body)
+    ) -> calls::UploadMacaroon {
+        calls::UploadMacaroon(
+            Call::new(&self.core, &calls::UPLOAD_MACAROON)
+                .path("company_id", company_id)
+                .path("node_id", node_id)
+                .json(body),
+        )
     }
 
     /// Get an encrypted macaroon.
@@ -352,11 +372,13 @@ impl Client {
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
         permission: &super::MacaroonPermission,
-    ) -> Call<super::StoredMacaroon, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_MACAROON)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
-            .path("permission", permission)
+    ) -> calls::GetMacaroon {
+        calls::GetMacaroon(
+            Call::new(&self.core, &calls::GET_MACAROON)
+                .path("company_id", company_id)
+                .path("node_id", node_id)
+                .path("permission", permission),
+        )
     }
 
     /// Get the encrypted seed.
@@ -390,10 +412,12 @@ impl Client {
         &self,
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
-    ) -> Call<super::StoredSeed, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_SEED)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
+    ) -> calls::GetSeed {
+        calls::GetSeed(
+            Call::new(&self.core, &calls::GET_SEED)
+                .path("company_id", company_id)
+                .path("node_id", node_id),
+        )
     }
 
     /// Upload the encrypted seed.
@@ -434,11 +458,13 @@ impl Client {
         company_id: &super::CompanyId,
         node_id: &super::NodeId,
         body: &super::UploadSeedRequest,
-    ) -> Call<super::StoredSeed, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPLOAD_SEED)
-            .path("company_id", company_id)
-            .path("node_id", node_id)
-            .json(body)
+    ) -> calls::UploadSeed {
+        calls::UploadSeed(
+            Call::new(&self.core, &calls::UPLOAD_SEED)
+                .path("company_id", company_id)
+                .path("node_id", node_id)
+                .json(body),
+        )
     }
 
     /// List the available resources.
@@ -447,9 +473,9 @@ impl Client {
     ///
     /// Returns the configurations that can be had of a type, in a region and for a network, with what they cost in credits. All three parameters are required. The answer is a bare array.
     ///
-    /// - `type_`: What the resources are for. Not the type of a node.
-    /// - `region`: Where the resources are.
     /// - `network`: The Bitcoin network that the resources are for.
+    /// - `region`: Where the resources are.
+    /// - `type_`: What the resources are for. Not the type of a node.
     ///
     /// # Examples
     ///
@@ -463,7 +489,7 @@ impl Client {
     /// use comet_provisioning::{Network, Region, ResourceType};
     ///
     /// let response = client
-    ///     .list_resources(&ResourceType::Node, &Region::UsEast, &Network::Mainnet)
+    ///     .list_resources(&Network::Mainnet, &Region::UsEast, &ResourceType::Node)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -471,13 +497,15 @@ impl Client {
     #[inline]
     pub fn list_resources(
         &self,
-        type_: &super::ResourceType,
-        region: &super::Region,
         network: &super::Network,
-    ) -> Call<Vec<super::Resource>, super::ErrorBody> {
-        Call::new(&self.core, &calls::LIST_RESOURCES)
-            .query("type", type_)
-            .query("region", region)
-            .query("network", network)
+        region: &super::Region,
+        type_: &super::ResourceType,
+    ) -> calls::ListResources {
+        calls::ListResources(
+            Call::new(&self.core, &calls::LIST_RESOURCES)
+                .query("network", network)
+                .query("region", region)
+                .query("type", type_),
+        )
     }
 }

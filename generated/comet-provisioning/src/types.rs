@@ -4,6 +4,7 @@
 
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::required;
 use super::*;
 
 /// A node to create.
@@ -25,19 +26,13 @@ pub struct CreateNodeRequest {
 impl CreateNodeRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(
-        name: impl Into<String>,
-        network: Network,
-        region: Region,
-        type_: NodeType,
-        tier: NodeTier,
-    ) -> Self {
+    pub fn new(required: required::CreateNodeRequest) -> Self {
         Self {
-            name: name.into(),
-            network,
-            region,
-            type_,
-            tier,
+            name: required.name,
+            network: required.network,
+            region: required.region,
+            type_: required.type_,
+            tier: required.tier,
         }
     }
 }
@@ -577,13 +572,10 @@ pub struct UploadMacaroonRequest {
 impl UploadMacaroonRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(
-        encrypted_macaroon: EncryptedMacaroon,
-        permissions: MacaroonPermission,
-    ) -> Self {
+    pub fn new(required: required::UploadMacaroonRequest) -> Self {
         Self {
-            encrypted_macaroon,
-            permissions,
+            encrypted_macaroon: required.encrypted_macaroon,
+            permissions: required.permissions,
         }
     }
 }

@@ -62,8 +62,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_current_user(&self) -> Call<super::User, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_CURRENT_USER)
+    pub fn get_current_user(&self) -> calls::GetCurrentUser {
+        calls::GetCurrentUser(Call::new(&self.core, &calls::GET_CURRENT_USER))
     }
 
     /// Update the current user.
@@ -107,8 +107,10 @@ impl Client {
     pub fn update_current_user(
         &self,
         body: &super::UpdateUserRequest,
-    ) -> Call<super::User, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPDATE_CURRENT_USER).json(body)
+    ) -> calls::UpdateCurrentUser {
+        calls::UpdateCurrentUser(
+            Call::new(&self.core, &calls::UPDATE_CURRENT_USER).json(body),
+        )
     }
 
     /// Delete the current user.
@@ -131,8 +133,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn delete_current_user(&self) -> Call<super::Confirmation, super::ErrorBody> {
-        Call::new(&self.core, &calls::DELETE_CURRENT_USER)
+    pub fn delete_current_user(&self) -> calls::DeleteCurrentUser {
+        calls::DeleteCurrentUser(Call::new(&self.core, &calls::DELETE_CURRENT_USER))
     }
 
     /// Create a company.
@@ -157,9 +159,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_users::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_users::CreateCompanyRequest;
+    /// use comet_users::{CountryCode, CreateCompanyRequest, required};
     ///
-    /// let body = CreateCompanyRequest::new("My Company", "US");
+    /// let body = CreateCompanyRequest::new(required::CreateCompanyRequest {
+    ///     name: "My Company".to_owned(),
+    ///     country: CountryCode::from("US"),
+    /// });
     /// let response = client.create_company(&body).await?;
     /// # Ok(())
     /// # }
@@ -168,8 +173,8 @@ impl Client {
     pub fn create_company(
         &self,
         body: &super::CreateCompanyRequest,
-    ) -> Call<super::Company, super::ErrorBody> {
-        Call::new(&self.core, &calls::CREATE_COMPANY).json(body)
+    ) -> calls::CreateCompany {
+        calls::CreateCompany(Call::new(&self.core, &calls::CREATE_COMPANY).json(body))
     }
 
     /// Update the user's company.
@@ -207,8 +212,8 @@ impl Client {
     pub fn update_company(
         &self,
         body: &super::UpdateCompanyRequest,
-    ) -> Call<super::Company, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPDATE_COMPANY).json(body)
+    ) -> calls::UpdateCompany {
+        calls::UpdateCompany(Call::new(&self.core, &calls::UPDATE_COMPANY).json(body))
     }
 
     /// List the API keys.
@@ -231,8 +236,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn list_api_keys(&self) -> Call<super::ApiKeyList, super::ErrorBody> {
-        Call::new(&self.core, &calls::LIST_API_KEYS)
+    pub fn list_api_keys(&self) -> calls::ListApiKeys {
+        calls::ListApiKeys(Call::new(&self.core, &calls::LIST_API_KEYS))
     }
 
     /// Create an API key.
@@ -260,9 +265,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_users::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_users::{ApiKeyPermission, CreateApiKeyRequest};
+    /// use comet_users::{ApiKeyPermission, CreateApiKeyRequest, required};
     ///
-    /// let body = CreateApiKeyRequest::new("My API Key", vec![ApiKeyPermission::Read, ApiKeyPermission::Write]);
+    /// let body = CreateApiKeyRequest::new(required::CreateApiKeyRequest {
+    ///     name: "My API Key".to_owned(),
+    ///     permissions: vec![ApiKeyPermission::Read, ApiKeyPermission::Write],
+    /// });
     /// let response = client.create_api_key(&body).await?;
     /// # Ok(())
     /// # }
@@ -271,8 +279,8 @@ impl Client {
     pub fn create_api_key(
         &self,
         body: &super::CreateApiKeyRequest,
-    ) -> Call<super::CreatedApiKey, super::ErrorBody> {
-        Call::new(&self.core, &calls::CREATE_API_KEY).json(body)
+    ) -> calls::CreateApiKey {
+        calls::CreateApiKey(Call::new(&self.core, &calls::CREATE_API_KEY).json(body))
     }
 
     /// Get an API key.
@@ -299,11 +307,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_api_key(
-        &self,
-        id: &super::ApiKeyId,
-    ) -> Call<super::ApiKey, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_API_KEY).path("id", id)
+    pub fn get_api_key(&self, id: &super::ApiKeyId) -> calls::GetApiKey {
+        calls::GetApiKey(Call::new(&self.core, &calls::GET_API_KEY).path("id", id))
     }
 
     /// Delete an API key.
@@ -330,11 +335,8 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn delete_api_key(
-        &self,
-        id: &super::ApiKeyId,
-    ) -> Call<super::Confirmation, super::ErrorBody> {
-        Call::new(&self.core, &calls::DELETE_API_KEY).path("id", id)
+    pub fn delete_api_key(&self, id: &super::ApiKeyId) -> calls::DeleteApiKey {
+        calls::DeleteApiKey(Call::new(&self.core, &calls::DELETE_API_KEY).path("id", id))
     }
 
     /// Get the notification settings.
@@ -357,10 +359,10 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn get_notification_settings(
-        &self,
-    ) -> Call<Vec<super::NotificationSetting>, super::ErrorBody> {
-        Call::new(&self.core, &calls::GET_NOTIFICATION_SETTINGS)
+    pub fn get_notification_settings(&self) -> calls::GetNotificationSettings {
+        calls::GetNotificationSettings(
+            Call::new(&self.core, &calls::GET_NOTIFICATION_SETTINGS),
+        )
     }
 
     /// Update the notification settings.
@@ -403,7 +405,9 @@ impl Client {
     pub fn update_notification_settings(
         &self,
         body: &[super::NotificationSettingUpdate],
-    ) -> Call<Vec<super::NotificationSetting>, super::ErrorBody> {
-        Call::new(&self.core, &calls::UPDATE_NOTIFICATION_SETTINGS).json(body)
+    ) -> calls::UpdateNotificationSettings {
+        calls::UpdateNotificationSettings(
+            Call::new(&self.core, &calls::UPDATE_NOTIFICATION_SETTINGS).json(body),
+        )
     }
 }

@@ -53,6 +53,8 @@
 #[rustfmt::skip]
 mod types;
 #[rustfmt::skip]
+pub mod required;
+#[rustfmt::skip]
 mod scalars;
 #[rustfmt::skip]
 mod vocabularies;

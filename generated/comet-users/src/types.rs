@@ -4,6 +4,7 @@
 
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::required;
 use super::*;
 
 /// An API key, without its secret.
@@ -227,10 +228,10 @@ pub struct CreateApiKeyRequest {
 impl CreateApiKeyRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(name: impl Into<String>, permissions: Vec<ApiKeyPermission>) -> Self {
+    pub fn new(required: required::CreateApiKeyRequest) -> Self {
         Self {
-            name: name.into(),
-            permissions,
+            name: required.name,
+            permissions: required.permissions,
         }
     }
 }
@@ -291,10 +292,10 @@ pub struct CreateCompanyRequest {
 impl CreateCompanyRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(name: impl Into<String>, country: impl Into<CountryCode>) -> Self {
+    pub fn new(required: required::CreateCompanyRequest) -> Self {
         Self {
-            name: name.into(),
-            country: country.into(),
+            name: required.name,
+            country: required.country,
         }
     }
 }

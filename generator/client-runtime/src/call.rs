@@ -5,7 +5,6 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -20,10 +19,13 @@ use crate::outgoing::Outgoing;
 use crate::page::{Items, Page};
 use crate::request::{List, ListStyle, Request};
 use crate::response::{Body, FromResponse};
-use crate::retry::RetryPolicy;
+use crate::settings::with_settings;
 use crate::stream::StreamCall;
 
-/// A call of one operation, not yet sent: `await` sends it, and comes to a `T` or an [`Error<E>`](Error).
+/// A call of some operation, not yet sent: `await` sends it, and comes to a `T` or an [`Error<E>`](Error).
+///
+/// Each operation has a type of its own for its calls, which says what can be set; `call()` makes this of any of them,
+/// for code that does not care which operation it is.
 ///
 /// ```no_run
 /// # async fn example(call: trueup_client::Call<String, trueup_client::Undeclared>)
@@ -55,8 +57,11 @@ pub trait CheckFailure {
     fn failure(&self) -> Option<&str>;
 }
 
+with_settings!(<T, E> Call: request);
+
 impl<T, E> Call<T, E> {
     /// Begins a call. Emitted code goes on with its parameters.
+    #[doc(hidden)]
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
             request: Request::new(core, operation),
@@ -66,18 +71,21 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets a path parameter: `{name}` in the operation's path. The value stands for one segment, or a part of it.
+    #[doc(hidden)]
     pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
         self.request.set_path(name, &value);
         self
     }
 
     /// Sets a query parameter. A value that it had before is gone.
+    #[doc(hidden)]
     pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
         self.request.set_query(name, &value);
         self
     }
 
     /// Sets a query parameter that is a list. Items that it had before are gone.
+    #[doc(hidden)]
     pub fn query_list(
         mut self,
         name: &'static str,
@@ -92,24 +100,21 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Sets a header parameter. A value that it had before is gone.
-    pub fn header(mut self, name: &'static str, value: impl Display) -> Self {
-        self.request.set_header(name, &value);
-        self
-    }
-
     /// Sets a cookie parameter. A value that it had before is gone.
+    #[doc(hidden)]
     pub fn cookie(mut self, name: &'static str, value: impl Display) -> Self {
         self.request.set_cookie(name, &value);
         self
     }
 
     /// Sets the body, as `application/json`. It is written at once; if that fails, the call is an error.
+    #[doc(hidden)]
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
         self.json_as("application/json", body)
     }
 
     /// Sets the body, as JSON of another content type, such as `application/merge-patch+json`.
+    #[doc(hidden)]
     pub fn json_as(mut self, content_type: &'static str, body: &(impl Serialize + ?Sized)) -> Self {
         self.request
             .set_json(content_type, &|printer| body.serialize(printer));
@@ -117,18 +122,21 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets the body, as bytes.
+    #[doc(hidden)]
     pub fn body(mut self, content_type: &'static str, bytes: impl Into<Outgoing>) -> Self {
         self.request.set_body(content_type, bytes.into());
         self
     }
 
     /// The content type that is asked for; without it, `application/json`.
+    #[doc(hidden)]
     pub fn accept(mut self, content_type: &'static str) -> Self {
         self.request.accept = content_type;
         self
     }
 
     /// Asks for another content type, in which the answer is a `U`.
+    #[doc(hidden)]
     pub fn accepting<U>(self, content_type: &'static str) -> Call<U, E> {
         let mut request = self.request;
         request.accept = content_type;
@@ -139,20 +147,8 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// The time for the whole call, instead of the client's. See [`Builder::timeout`](crate::Builder::timeout).
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeout = Some(timeout);
-        self
-    }
-
-    /// How the call is tried again if the operation is idempotent, instead of the client's policy. An operation that
-    /// is not idempotent is never sent twice, with any policy, nor is a body that is a stream.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.request.retry = Some(policy);
-        self
-    }
-
     /// Makes a success whose body says that the call failed an [`Error::Failure`].
+    #[doc(hidden)]
     pub fn checked(mut self) -> Self
     where
         T: FromResponse + CheckFailure + Send + Sync + 'static,
@@ -163,12 +159,14 @@ impl<T, E> Call<T, E> {
 
     /// Reads the response as a stream of `T`: one JSON object per line, each with either the property `item` or the
     /// property `error`.
+    #[doc(hidden)]
     pub fn stream(self, item: &'static str, error: &'static str) -> StreamCall<T, E> {
         StreamCall::new(self.request, item, error)
     }
 
     /// Reads page after page: `cursor` is the query parameter that says where a page begins, and `split` takes a page
     /// apart.
+    #[doc(hidden)]
     pub fn items<I>(self, cursor: &'static str, split: fn(T) -> Page<I>) -> Items<I, T, E> {
         Items::new(self, cursor, split)
     }

@@ -18,6 +18,7 @@ use crate::headers::ResponseHeaders;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Binary, FromResponse};
+use crate::settings::with_settings;
 
 impl<E> Call<Binary, E> {
     /// Reads the response as a stream of bytes, however many they are: they need not fit in memory, nor into
@@ -55,6 +56,8 @@ pub struct DownloadCall<E> {
     idle_timeout: Option<Duration>,
     error: PhantomData<fn() -> E>,
 }
+
+with_settings!(<E> DownloadCall: request);
 
 impl<E> DownloadCall<E> {
     /// The longest silence within the body; without this, it may last for ever. Not kept in a browser.

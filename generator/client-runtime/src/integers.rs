@@ -1,8 +1,44 @@
 //! Enums of integers: the values that a JSON number can have, with or without room for unknown ones.
 
+use std::fmt;
+
+/// An enum's value that this version of a client does not know.
+///
+/// Only the enum itself makes one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownInteger(i64);
+
+impl UnknownInteger {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number, as it stood on the wire.
+    #[must_use]
+    pub fn as_i64(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnknownInteger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for UnknownInteger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// Makes an enum of integers that may grow: a value that this version does not know is kept.
 ///
-/// The word after `else` names the variant for unknown values.
+/// The word after `else` names the variant for unknown values. What that variant holds nobody can make but the enum, so
+/// that a value which becomes known later is never taken for an unknown one. Compare such values by `as_i64`, or with a
+/// number.
 ///
 /// ```
 /// trueup_client::open_integers! {
@@ -15,9 +51,11 @@
 ///     }
 /// }
 /// assert_eq!(Priority::from(2), Priority::N2);
-/// assert_eq!(Priority::from(7), Priority::Unknown(7));
-/// assert_eq!(Priority::Unknown(7).as_i64(), 7);
+/// assert!(matches!(Priority::from(7), Priority::Unknown(_)));
+/// assert_eq!(Priority::from(7).as_i64(), 7);
+/// assert_eq!(Priority::from(7), 7);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_integers {
     (
@@ -31,15 +69,15 @@ macro_rules! open_integers {
         $vis enum $name {
             $($(#[$note])* $variant,)*
             /// A value that this version does not know.
-            $unknown(i64),
+            $unknown($crate::UnknownInteger),
         }
-        $crate::__integers_common! { $name { $($variant = $number),* } Self::$unknown(number) => number }
+        $crate::__integers_common! { $name { $($variant = $number),* } Self::$unknown(number) => number.as_i64() }
         impl From<i64> for $name {
             #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
-                    unknown => Self::$unknown(unknown),
+                    unknown => Self::$unknown($crate::UnknownInteger::__new(unknown)),
                 }
             }
         }
@@ -66,6 +104,7 @@ macro_rules! open_integers {
 /// assert_eq!(Attempts::try_from(3), Ok(Attempts::N3));
 /// assert!(Attempts::try_from(2).is_err());
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! closed_integers {
     (
@@ -75,6 +114,7 @@ macro_rules! closed_integers {
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
         }
@@ -116,6 +156,18 @@ macro_rules! __integers_common {
                     $(Self::$variant => $number,)*
                     $($unknown => $value,)?
                 }
+            }
+        }
+        impl PartialEq<i64> for $name {
+            #[inline]
+            fn eq(&self, number: &i64) -> bool {
+                self.as_i64() == *number
+            }
+        }
+        impl PartialEq<$name> for i64 {
+            #[inline]
+            fn eq(&self, value: &$name) -> bool {
+                *self == value.as_i64()
             }
         }
         impl std::fmt::Display for $name {

@@ -6,8 +6,9 @@
 //!
 //! # A call
 //!
-//! Every operation returns a [`Call`]. Nothing is sent until it is awaited. It can be cloned, sent to another thread,
-//! and given its own time and retry policy:
+//! Every operation returns a call of a type of its own, with a setter for each thing that is optional. Nothing is sent
+//! until it is awaited. It can be cloned, sent to another thread, and given its own time, retry policy, headers and query
+//! parameters. All calls have these, and become a [`Call`] by `call()`, for code that does not care which operation it is:
 //!
 //! ```no_run
 //! # async fn example<T: trueup_client::FromResponse>(call: trueup_client::Call<T, trueup_client::Undeclared>)
@@ -15,7 +16,8 @@
 //! use std::time::Duration;
 //! use trueup_client::RetryPolicy;
 //!
-//! let answer = call.timeout(Duration::from_secs(5)).retry(RetryPolicy::none()).await?;
+//! let call = call.timeout(Duration::from_secs(5)).retry(RetryPolicy::none());
+//! let answer = call.header("x-trace", "7").extra_query("verbose", true).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -98,10 +100,9 @@
 //!
 //! # For generated code
 //!
-//! [`Operation`], [`Core`], [`FromCore`], [`FromResponse`], [`Classify`], [`Coded`], [`CheckFailure`], the modules
-//! [`object`] and [`scalar`](mod@scalar) and the macros [`scalar!`](macro@scalar), [`open_enum!`], [`closed_enum!`],
-//! [`open_integers!`] and [`closed_integers!`] are what generated code is made of. They are documented like the rest,
-//! and follow the same versioning.
+//! What only emitted code calls is not shown here: how requests are put together, how objects are read and written, and
+//! the macros that make scalars, enums and calls. It follows the same versioning, but makes values and calls that no
+//! description allows, so code of your own should leave it alone.
 #![deny(missing_docs)]
 
 mod attempt;
@@ -128,8 +129,10 @@ mod lines;
 pub mod map;
 mod messages;
 mod multipart;
+#[doc(hidden)]
 pub mod object;
 mod operation;
+mod operation_call;
 mod outgoing;
 mod page;
 mod patch;
@@ -142,6 +145,7 @@ mod response_call;
 mod retry;
 pub mod scalar;
 mod secret;
+mod settings;
 mod stream;
 mod style;
 mod styled;
@@ -152,6 +156,7 @@ mod vocabulary;
 
 pub use builder::{BuildError, Builder};
 pub use call::{Call, CallFuture, CheckFailure};
+#[doc(hidden)]
 pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
 pub use download::{Download, DownloadCall, DownloadFuture};
@@ -160,15 +165,20 @@ pub use error::{
     RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
 };
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
+pub use integers::UnknownInteger;
 #[cfg(feature = "validate")]
 pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use map::Map;
 pub use multipart::{Labelled, MultipartBody, Parts, Upload};
+#[doc(hidden)]
 pub use operation::{Method, Operation, Retry, Success};
 pub use outgoing::Outgoing;
-pub use page::{Items, Page};
+pub use page::Items;
+#[doc(hidden)]
+pub use page::Page;
 pub use patch::Patch;
 pub use rate::RateLimit;
+#[doc(hidden)]
 pub use request::ListStyle;
 pub use response::{Binary, Body, DecodeFailure, FromResponse, NoContent, Text, Undeclared};
 pub use response_call::{Response, ResponseCall, ResponseFuture};
@@ -176,8 +186,10 @@ pub use retry::RetryPolicy;
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
 pub use stream::{StreamCall, StreamFuture, Updates};
+#[doc(hidden)]
 pub use style::Style;
 pub use time::{Date, Timestamp};
+pub use vocabulary::UnknownText;
 
 pub use bytes::Bytes;
 #[cfg(debug_assertions)]

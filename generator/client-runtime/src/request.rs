@@ -42,7 +42,7 @@ pub(crate) struct Request {
     pub(crate) path: Vec<(&'static str, String)>,
     /// Names with values that are percent-encoded already.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     /// Names with values that are percent-encoded already.
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) body: Option<Content>,
@@ -109,8 +109,16 @@ impl Request {
         );
     }
 
-    pub(crate) fn set_header(&mut self, name: &'static str, value: &dyn Display) {
-        set(&mut self.headers, name, value.to_string());
+    /// Names are not case-sensitive (RFC 9110, section 5.1).
+    pub(crate) fn set_header(&mut self, name: Cow<'static, str>, value: &dyn Display) {
+        self.headers
+            .retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
+        self.headers.push((name, value.to_string()));
+    }
+
+    /// Adds a query parameter to those that there are, were they of the same name.
+    pub(crate) fn add_query(&mut self, name: Cow<'static, str>, value: &dyn Display) {
+        self.query.push((name, percent::value(&value.to_string())));
     }
 
     pub(crate) fn set_cookie(&mut self, name: &'static str, value: &dyn Display) {
@@ -166,9 +174,10 @@ impl Request {
         let headers = request.headers_mut();
         headers.insert(ACCEPT, self.media_type("Accept", self.accept.into())?);
         for (name, value) in &self.headers {
-            let problem = || self.error(RequestProblem::HeaderParameter(name));
+            let problem = || self.error(RequestProblem::HeaderParameter(name.clone()));
             let value = header_value(value).ok_or_else(problem)?;
-            headers.insert(HeaderName::try_from(*name).map_err(|_| problem())?, value);
+            let name = HeaderName::try_from(&**name).map_err(|_| problem())?;
+            headers.insert(name, value);
         }
         for (place, secret) in secrets {
             if let Place::Header { name, prefix } = place {
@@ -210,7 +219,7 @@ impl Request {
             }
             Cow::Owned(text) => HeaderValue::try_from(text),
         };
-        value.map_err(|_| self.error(RequestProblem::HeaderParameter(header)))
+        value.map_err(|_| self.error(RequestProblem::HeaderParameter(header.into())))
     }
 
     fn url(&self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Url, RequestError> {

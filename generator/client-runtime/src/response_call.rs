@@ -4,14 +4,13 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use crate::call::{Call, CallFuture};
 use crate::error::{Classify, Error};
 use crate::exchange::Reply;
 use crate::headers::{FromHeaders, ResponseHeaders};
 use crate::response::FromResponse;
-use crate::retry::RetryPolicy;
+use crate::settings::with_settings;
 
 /// What a call came to, with the response around it. `H` are its headers: as they came, or as the description types
 /// them.
@@ -57,19 +56,7 @@ pub struct ResponseCall<T, H, E> {
     headers: PhantomData<fn() -> H>,
 }
 
-impl<T, H, E> ResponseCall<T, H, E> {
-    /// The time for the whole call. See [`Call::timeout`].
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call = self.call.timeout(timeout);
-        self
-    }
-
-    /// How the call is tried again. See [`Call::retry`].
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.call = self.call.retry(policy);
-        self
-    }
-}
+with_settings!(<T, H, E> ResponseCall: call.request);
 
 impl<T, H, E> Clone for ResponseCall<T, H, E> {
     fn clone(&self) -> Self {

@@ -14,11 +14,12 @@ use crate::future::BoxFuture;
 use crate::messages::{Broken, Envelope, Message, Messages, Refused, open};
 use crate::request::Request;
 use crate::response::FromResponse;
-use crate::retry::RetryPolicy;
+use crate::settings::with_settings;
 
 /// A call of an operation whose response is a stream, not yet sent: `await` sends it, and comes to [`Updates`].
 ///
-/// An error that the server reports before the stream begins is the error of the `await`.
+/// An error that the server reports before the stream begins is the error of the `await`. The call's time and its
+/// retries end there: how long the stream lasts is not limited.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<T, E> {
     request: Box<Request>,
@@ -26,6 +27,8 @@ pub struct StreamCall<T, E> {
     idle_timeout: Option<Duration>,
     types: PhantomData<fn() -> (T, E)>,
 }
+
+with_settings!(<T, E> StreamCall: request);
 
 impl<T, E> StreamCall<T, E> {
     pub(crate) fn new(request: Box<Request>, item: &'static str, error: &'static str) -> Self {
@@ -35,18 +38,6 @@ impl<T, E> StreamCall<T, E> {
             idle_timeout: None,
             types: PhantomData,
         }
-    }
-
-    /// The time until the stream begins, instead of the client's. How long it lasts is not limited.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeout = Some(timeout);
-        self
-    }
-
-    /// How the call is tried again until the stream begins. See [`Call::retry`](crate::Call::retry).
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.request.retry = Some(policy);
-        self
     }
 
     /// The longest silence within the stream; without this, it may last for ever. Not kept in a browser.

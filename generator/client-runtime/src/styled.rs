@@ -39,7 +39,7 @@ impl Request {
         let text = value.and_then(|value| style::one(name, style, &value, Spelling::HEADER));
         let text = self.kept(text).flatten();
         self.headers.retain(|(other, _)| *other != name);
-        self.headers.extend(text.map(|text| (name, text)));
+        self.headers.extend(text.map(|text| (name.into(), text)));
     }
 
     fn spell_cookie(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
@@ -76,6 +76,7 @@ impl Request {
 
 impl<T, E> Call<T, E> {
     /// Sets a path parameter by its style. A value that has no text in that style makes the call an error.
+    #[doc(hidden)]
     pub fn path_as(
         mut self,
         name: &'static str,
@@ -87,6 +88,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets query parameters by a style. Nothing is sent of a list or an object that is empty.
+    #[doc(hidden)]
     pub fn query_as(
         mut self,
         name: &'static str,
@@ -100,6 +102,7 @@ impl<T, E> Call<T, E> {
 
     /// The same, with reserved characters and what is percent-encoded already as they are (`allowReserved` of OpenAPI).
     /// `#`, `[`, `]`, `'`, `&` and `+` are encoded all the same.
+    #[doc(hidden)]
     pub fn query_reserved(
         mut self,
         name: &'static str,
@@ -112,6 +115,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets a header parameter by its style. Headers are not percent-encoded.
+    #[doc(hidden)]
     pub fn header_as(
         mut self,
         name: &'static str,
@@ -123,6 +127,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets a cookie parameter by its style.
+    #[doc(hidden)]
     pub fn cookie_as(
         mut self,
         name: &'static str,
@@ -135,6 +140,7 @@ impl<T, E> Call<T, E> {
 
     /// Sets the body, as `application/x-www-form-urlencoded`; `styles` are those of properties that have one of their
     /// own.
+    #[doc(hidden)]
     pub fn form(
         mut self,
         body: &(impl Serialize + ?Sized),
@@ -145,6 +151,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets the body, as `multipart/form-data`.
+    #[doc(hidden)]
     pub fn multipart(mut self, body: &impl MultipartBody) -> Self {
         let mut parts = Parts::default();
         body.parts(&mut parts);

@@ -1,8 +1,44 @@
 //! Enums: the values that a string can have, with or without room for unknown ones.
 
+use std::fmt;
+
+/// The text of an enum's value that this version of a client does not know.
+///
+/// Only the enum itself makes one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownText(Box<str>);
+
+impl UnknownText {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, as it stood on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for UnknownText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
 /// Makes an enum of a vocabulary that may grow: a value that this version does not know is kept as text.
 ///
-/// The word after `else` names the variant for unknown values. Parsing never fails.
+/// The word after `else` names the variant for unknown values. Parsing never fails. What that variant holds nobody can
+/// make but the enum: a value that becomes known later is that one then, and not an unknown one of the same text.
+/// Compare such values by `as_str`.
 ///
 /// ```
 /// trueup_client::open_enum! {
@@ -15,9 +51,10 @@
 ///     }
 /// }
 /// assert_eq!("DONE".parse(), Ok(JobStatus::Done));
-/// assert_eq!(JobStatus::from("PAUSED"), JobStatus::Unknown("PAUSED".to_owned()));
+/// assert!(matches!(JobStatus::from("PAUSED"), JobStatus::Unknown(_)));
 /// assert_eq!(JobStatus::from("PAUSED").as_str(), "PAUSED");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     (
@@ -31,15 +68,15 @@ macro_rules! open_enum {
         $vis enum $name {
             $($(#[$note])* $variant,)*
             /// A value that this version does not know.
-            $unknown(String),
+            $unknown($crate::UnknownText),
         }
-        $crate::__enum_common! { $name { $($variant = $text),* } Self::$unknown(text) => text }
+        $crate::__enum_common! { $name { $($variant = $text),* } Self::$unknown(text) => text.as_str() }
         impl From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
-                    unknown => Self::$unknown(unknown.to_owned()),
+                    unknown => Self::$unknown($crate::UnknownText::__new(unknown)),
                 }
             }
         }
@@ -66,6 +103,9 @@ macro_rules! open_enum {
 
 /// Makes an enum of a vocabulary that is complete, such as the choices of a request.
 ///
+/// It can do nothing that an open one cannot: when the choices begin to come back in a response, it becomes one, and its
+/// callers stay as they are.
+///
 /// ```
 /// trueup_client::closed_enum! {
 ///     /// Which way to sort.
@@ -79,6 +119,7 @@ macro_rules! open_enum {
 /// assert_eq!(Order::Descending.to_string(), "desc");
 /// assert!("up".parse::<Order>().is_err());
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! closed_enum {
     (
@@ -87,7 +128,8 @@ macro_rules! closed_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
         }

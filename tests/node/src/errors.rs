@@ -34,12 +34,12 @@ fn codes_have_names_and_room_for_new_ones() {
     );
     assert_eq!(
         code(r#"{"code": 99, "message": ""}"#),
-        Some(StatusCode::Other(99))
+        Some(StatusCode::from(99))
     );
     assert!(
         serde_json::from_str::<NodeError>(r#"{"error": "text alone"}"#).is_err(),
         "no node sends this"
     );
-    let unknown = serde_json::to_string(&StatusCode::Other(99)).unwrap();
+    let unknown = serde_json::to_string(&StatusCode::from(99)).unwrap();
     assert_eq!(unknown, "99");
 }

@@ -1,5 +1,6 @@
 //! Requests that could not be built.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::AnyError;
@@ -47,7 +48,7 @@ pub enum RequestProblem {
     /// A value that a header cannot hold: it has a control character, or begins or ends with a space.
     HeaderParameter(
         /// The header's name.
-        &'static str,
+        Cow<'static, str>,
     ),
     /// The URL does not parse, or is longer than 65,534 bytes.
     Url,

@@ -30,6 +30,7 @@
 /// assert_eq!(digest.to_string(), "deadbeef");
 /// # Ok::<(), trueup_client::ScalarError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! scalar {
     ($(#[$meta:meta])* $vis:vis struct $name:ident: StringInteger<$inner:ty>;) => {

@@ -299,7 +299,7 @@ fn enums() {
     ]);
     refuses::<Status>(&["1", "null"]);
     assert_eq!(Status::from("UNKNOWN"), Status::Unknown);
-    assert_eq!(Status::from("x".to_owned()), Status::Other("x".to_owned()));
+    assert!(matches!(Status::from("x".to_owned()), Status::Other(_)));
     assert_eq!(Status::VALUES, ["RUNNING", "UNKNOWN"]);
     parses::<Status>(&[("RUNNING", "RUNNING"), ("x", "x")]);
     reads::<Order>(&[("\"asc\"", "\"asc\"")]);

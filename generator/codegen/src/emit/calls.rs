@@ -1,4 +1,4 @@
-//! `calls.rs`: what each operation is, as data, and a type with setters where something is optional.
+//! `calls.rs`: what each operation is, as data, and a type for its calls, with setters for what is optional.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,11 +27,11 @@ pub(super) fn emit(service: &Service, client: &Client) -> Option<TokenStream> {
         .map(|(call, operation)| description(call, operation));
     let builders = operations
         .iter()
-        .filter_map(|(call, operation)| builder(client, call, operation));
+        .map(|(call, operation)| builder(client, call, operation));
     let code = quote!(#(#statics)* #(#builders)*);
     let imports = imports(&code);
     Some(quote! {
-        //! Calls with optional parameters: set what is needed, then await.
+        //! A type for the calls of each operation: set what is needed, then await.
 
         #imports
         #code
@@ -43,9 +43,7 @@ const RUNTIME: &[&str] = &[
     "BuildError",
     "Builder",
     "Call",
-    "CallFuture",
     "Core",
-    "Error",
     "FromCore",
     "Items",
     "ListStyle",
@@ -55,12 +53,9 @@ const RUNTIME: &[&str] = &[
     "Page",
     "ResponseCall",
     "Retry",
-    "StreamCall",
-    "StreamFuture",
     "Style",
     "Success",
     "Undeclared",
-    "Updates",
 ];
 
 /// The import of what the code mentions.
@@ -120,18 +115,16 @@ fn description(call: &Call, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The types of a call: what it awaits to, and the future that does.
-pub(super) struct Signature {
+/// The types of a call.
+struct Signature {
     /// Type of the value, or of an item of a stream.
-    pub(super) value: TokenStream,
+    value: TokenStream,
     /// Type of the error body.
-    pub(super) error: TokenStream,
-    /// The call that needs no more setting.
-    pub(super) call: TokenStream,
+    error: TokenStream,
 }
 
-/// What a call is called with and gives.
-pub(super) fn signature(client: &Client, call: &Call) -> Signature {
+/// What a call gives.
+fn signature(client: &Client, call: &Call) -> Signature {
     let value = value(client, &call.output);
     let error = match &call.error {
         Answer::Nothing => quote!(Undeclared),
@@ -140,11 +133,7 @@ pub(super) fn signature(client: &Client, call: &Call) -> Signature {
         Answer::Bytes => quote!(trueup_client::Binary),
         Answer::Several(id) => replies::name(client, *id),
     };
-    let call = match &call.output {
-        Output::Stream { .. } => quote!(StreamCall<#value, #error>),
-        _ => quote!(Call<#value, #error>),
-    };
-    Signature { value, error, call }
+    Signature { value, error }
 }
 
 /// The type of what a success gives.
@@ -180,8 +169,8 @@ fn choice(client: &Client, choice: &AnswerChoice, error: &TokenStream) -> TokenS
     }
 }
 
-/// The last step of making a call: what turns it into a stream or lets the body say that it failed.
-pub(super) fn finish(output: &Output) -> TokenStream {
+/// What turns a call into a stream or lets the body say that it failed.
+fn finish(output: &Output) -> TokenStream {
     match output {
         Output::Stream {
             item_property,
@@ -193,22 +182,72 @@ pub(super) fn finish(output: &Output) -> TokenStream {
     }
 }
 
-/// The type with setters, if the call has any.
-fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenStream> {
-    let name = token(call.builder.as_ref()?);
-    let Signature {
-        value,
-        error,
-        call: finished,
-    } = signature(client, call);
-    let finish = finish(&call.output);
+/// How the call is read, in the words of the runtime's macro.
+fn reading(output: &Output) -> TokenStream {
+    match output {
+        Output::Stream {
+            item_property,
+            error_property,
+            ..
+        } => quote!(stream(#item_property, #error_property)),
+        Output::Checked(_) => quote!(checked()),
+        Output::Bytes => quote!(download()),
+        _ => quote!(whole()),
+    }
+}
+
+/// The type of an operation's calls. What all of them can do is the runtime's macro's.
+///
+/// ```text
+/// pub struct ListKeys(pub(crate) Call<super::Keys, super::Problem>);
+///
+/// trueup_client::__call!(ListKeys, super::Keys, super::Problem, whole());
+///
+/// impl ListKeys {
+///     pub fn limit(self, limit: u32) -> Self { Self(self.0.query("limit", limit)) }
+/// }
+/// ```
+fn builder(client: &Client, call: &Call, operation: &Operation) -> TokenStream {
+    let name = token(&call.builder);
+    let Signature { value, error } = signature(client, call);
+    let reading = reading(&call.output);
+    let doc = doc::outer(&format!(
+        "The call {}, made by [`Client::{}`](super::Client::{}).",
+        code(&operation.id),
+        call.ident,
+        call.ident
+    ));
+    let deprecated = deprecation(operation);
+    let own = own(client, call, operation, &value, &error);
+    let own = (!own.is_empty()).then(|| quote!(impl #name { #own }));
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct #name(pub(crate) Call<#value, #error>);
+
+        trueup_client::__call!(#name, #value, #error, #reading);
+
+        #own
+    }
+}
+
+/// The methods that only this call has.
+fn own(
+    client: &Client,
+    call: &Call,
+    operation: &Operation,
+    value: &TokenStream,
+    error: &TokenStream,
+) -> TokenStream {
     let setters = call.setters.iter().map(|argument| setter(client, argument));
     let pages = operation
         .pagination
         .as_ref()
         .and_then(|pagination| pages(client, call, pagination));
     let choices = call.choices.iter();
-    let choices = choices.map(|choice| self::choice(client, choice, &error));
+    let choices = choices.map(|choice| self::choice(client, choice, error));
     let headers = call.headers.map(|id| {
         let headers = headers::name(client, id);
         quote! {
@@ -219,50 +258,12 @@ fn builder(client: &Client, call: &Call, operation: &Operation) -> Option<TokenS
             }
         }
     });
-    let (output, future) = match call.output {
-        Output::Stream { .. } => (
-            quote!(Updates<#value, #error>),
-            quote!(StreamFuture<#value, #error>),
-        ),
-        _ => (value.clone(), quote!(CallFuture<#value, #error>)),
-    };
-    let doc = doc::outer(&format!(
-        "The call {}, made by [`Client::{}`](super::Client::{}).",
-        code(&operation.id),
-        call.ident,
-        call.ident
-    ));
-    let deprecated = deprecation(operation);
-    Some(quote! {
-        #doc
-        #deprecated
-        #[derive(Clone, Debug)]
-        #[must_use = "a call does nothing until it is awaited"]
-        pub struct #name(pub(crate) Call<#value, #error>);
-
-        impl #name {
-            #(#setters)*
-            #pages
-            #headers
-            #(#choices)*
-
-            /// The call without its setters, for a time limit or a retry policy of its own.
-            #[inline]
-            pub fn call(self) -> #finished {
-                self.0 #finish
-            }
-        }
-
-        impl IntoFuture for #name {
-            type Output = Result<#output, Error<#error>>;
-            type IntoFuture = #future;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                self.call().into_future()
-            }
-        }
-    })
+    quote! {
+        #(#setters)*
+        #pages
+        #headers
+        #(#choices)*
+    }
 }
 
 /// `#[deprecated]` if the operation is, with what to call instead if the document says so.
@@ -300,7 +301,7 @@ fn setter(client: &Client, argument: &Argument) -> TokenStream {
 
 /// Whether the type of the call has a stream across pages.
 pub(super) fn has_pages(client: &Client, call: &Call, pagination: &Pagination) -> bool {
-    call.builder.is_some() && pages(client, call, pagination).is_some()
+    pages(client, call, pagination).is_some()
 }
 
 /// Methods that read a list page by page.
@@ -313,7 +314,7 @@ fn pages(client: &Client, call: &Call, pagination: &Pagination) -> Option<TokenS
         return None;
     };
     let item = path::ty(item, client, From::Elsewhere);
-    let Signature { value, error, .. } = signature(client, call);
+    let Signature { value, error } = signature(client, call);
     let items = token(items.0);
     let cursor = &pagination.cursor;
     let next = token(property(client, page_type, &pagination.next)?.0);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::calls::{self, Signature};
+use super::calls;
 use super::path::token;
 use super::usage::Usage;
 use super::{Emission, arguments, credentials, curl, doc};
@@ -190,8 +190,8 @@ fn server_url(emission: &Emission<'_>) -> Option<TokenStream> {
 }
 
 /// ```text
-/// pub fn get_key(&self, id: &KeyId) -> Call<Key, ErrorBody> {
-///     Call::new(&self.core, &calls::GET_KEY).path("id", id)
+/// pub fn get_key(&self, id: &KeyId) -> calls::GetKey {
+///     calls::GetKey(Call::new(&self.core, &calls::GET_KEY).path("id", id))
 /// }
 /// ```
 fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenStream {
@@ -210,24 +210,13 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
         .map(|argument| arguments::step(client, argument));
     let accept = call.accept.as_ref().map(|accept| quote!(.accept(#accept)));
     let constant = token(&call.constant);
-    let made = quote!(Call::new(&self.core, &calls::#constant) #(#steps)* #accept);
-    let Signature { call: finished, .. } = calls::signature(client, call);
-    let (ty, body) = match &call.builder {
-        Some(builder) => {
-            let builder = token(builder);
-            (quote!(calls::#builder), quote!(calls::#builder(#made)))
-        }
-        None => {
-            let finish = calls::finish(&call.output);
-            (finished, quote!(#made #finish))
-        }
-    };
+    let builder = token(&call.builder);
     quote! {
         #doc
         #deprecated
         #[inline]
-        pub fn #name(&self, #(#parameters),*) -> #ty {
-            #body
+        pub fn #name(&self, #(#parameters),*) -> calls::#builder {
+            calls::#builder(Call::new(&self.core, &calls::#constant) #(#steps)* #accept)
         }
     }
 }

@@ -20,6 +20,7 @@ mod path;
 mod reading;
 mod reference;
 mod replies;
+mod required;
 mod sample;
 mod scalars;
 mod types;
@@ -82,6 +83,12 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
         (
             "replies",
             replies::emit(emission.client)
+                .map(render::rust)
+                .transpose()?,
+        ),
+        (
+            "required",
+            required::emit(emission.client, &types)
                 .map(render::rust)
                 .transpose()?,
         ),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::types;
+use super::{required, types};
 use crate::model::{
     Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct,
     StructForm, Type, TypeDef, Vocabulary,
@@ -76,7 +76,7 @@ impl<'a> Samples<'a> {
         Some(expression)
     }
 
-    /// `Name::new(required).with_optional(value)`
+    /// `Name::new(required).with_optional(value)`, or `Name::new(required::Name { a: 1, b: 2 })`
     fn structure(
         &mut self,
         definition: &TypeDef,
@@ -89,15 +89,27 @@ impl<'a> Samples<'a> {
         if definition.travel.response && !definition.travel.request {
             return None;
         }
-        let mut arguments = Vec::new();
-        for field in structure
+        let arguments = structure
             .fields
             .iter()
-            .filter(|field| types::is_argument(field))
-        {
-            arguments.push(self.argument(field, json.get(&field.wire)?)?);
-        }
-        let mut expression = format!("{}::new({})", definition.ident, arguments.join(", "));
+            .filter(|field| types::is_argument(field));
+        let mut expression = if required::is_named(structure) {
+            let mut fields = String::new();
+            for field in arguments {
+                let value = self.named_argument(field, json.get(&field.wire)?)?;
+                let value = value.replace('\n', "\n    ");
+                fields.push_str(&format!("    {}: {value},\n", field.ident));
+            }
+            self.uses.insert("required".to_owned());
+            let name = &definition.ident;
+            format!("{name}::new(required::{name} {{\n{fields}}})")
+        } else {
+            let mut values = Vec::new();
+            for field in arguments {
+                values.push(self.argument(field, json.get(&field.wire)?)?);
+            }
+            format!("{}::new({})", definition.ident, values.join(", "))
+        };
         for (key, value) in members {
             let optional = structure
                 .fields
@@ -127,6 +139,14 @@ impl<'a> Samples<'a> {
                 Some(format!("Some({})", self.value(&field.ty, json)?))
             }
             _ => self.converted(&field.ty, json),
+        }
+    }
+
+    /// The same for a field of the struct of what is required, which converts nothing.
+    fn named_argument(&mut self, field: &Field, json: &Json) -> Option<String> {
+        match field.presence {
+            Presence::Required => self.value(&field.ty, json),
+            _ => self.argument(field, json),
         }
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, token};
-use super::{doc, objects, scalars, unions};
+use super::{doc, objects, required, scalars, unions};
 use crate::model::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
 use crate::render;
 use trueup_text::markdown::{Markdown, code};
@@ -41,6 +41,12 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
         .filter(|(name, _)| mentioned.contains(name))
         .filter_map(|(_, import)| import.parse::<TokenStream>().ok())
         .collect();
+    let named = types.iter().any(|definition| required::is_in(definition));
+    let named = named.then(|| {
+        quote!(
+            use super::required;
+        )
+    });
     let others: Vec<&str> = types
         .iter()
         .filter(|definition| {
@@ -61,6 +67,7 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
         //! What calls send and receive.
 
         #imports
+        #named
 
         #beside
 
@@ -141,10 +148,10 @@ fn structure(client: &Client, definition: &TypeDef, structure: &Struct) -> Token
     } else {
         quote!(Clone, Debug, PartialEq)
     };
-    let construction = if definition.travel.response && !definition.travel.request {
-        TokenStream::new()
-    } else {
+    let construction = if is_made(definition) {
         construction(client, definition, structure)
+    } else {
+        TokenStream::new()
     };
     let defaults = objects::defaults(client, definition, structure);
     let serde = objects::emit(client, definition, structure);
@@ -166,12 +173,12 @@ fn field(client: &Client, field: &Field) -> TokenStream {
     let doc = doc::outer(&field_documentation(field));
     let deprecated = deprecation(field.deprecated);
     let ident = token(&field.ident);
-    let ty = field_type(client, field);
+    let ty = field_type(client, field, From::Types);
     quote!(#doc #deprecated pub #ident: #ty,)
 }
 
 /// Every field is documented, also where the document says nothing.
-fn field_documentation(field: &Field) -> String {
+pub(super) fn field_documentation(field: &Field) -> String {
     if field.doc.is_empty() {
         code(&field.wire)
     } else {
@@ -179,8 +186,9 @@ fn field_documentation(field: &Field) -> String {
     }
 }
 
-fn field_type(client: &Client, field: &Field) -> TokenStream {
-    let ty = path::ty(&field.ty, client, From::Types);
+/// The type of a field of the struct itself.
+pub(super) fn field_type(client: &Client, field: &Field, from: From) -> TokenStream {
+    let ty = path::ty(&field.ty, client, from);
     match field.presence {
         Presence::Required | Presence::Plain(_) | Presence::Constant(_) => ty,
         Presence::RequiredNullable
@@ -191,6 +199,11 @@ fn field_type(client: &Client, field: &Field) -> TokenStream {
         }
         Presence::Patch => quote!(trueup_client::Patch<#ty>),
     }
+}
+
+/// Whether callers make values of the type: those of responses alone they are given.
+pub(super) fn is_made(definition: &TypeDef) -> bool {
+    definition.travel.request || !definition.travel.response
 }
 
 /// Whether the struct can be made of nothing.
@@ -216,18 +229,22 @@ pub(super) fn is_argument(field: &Field) -> bool {
     )
 }
 
-/// `new` with what is required, `with_…` for the rest.
+/// `new` with what is required, `with_…` for the rest. One required value is an argument; several are set by their names,
+/// so that neither the document's order nor the caller's memory can mistake one for another.
 fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
-    let parameters = structure
-        .fields
-        .iter()
-        .filter(|field| is_argument(field))
-        .map(|field| {
-            let ident = token(&field.ident);
-            let ty = parameter_type(client, field);
-            quote!(#ident: #ty)
-        });
+    let parameters: Vec<TokenStream> = if required::is_named(structure) {
+        vec![quote!(required: required::#name)]
+    } else {
+        let arguments = structure.fields.iter().filter(|field| is_argument(field));
+        arguments
+            .map(|field| {
+                let ident = token(&field.ident);
+                let ty = parameter_type(client, field);
+                quote!(#ident: #ty)
+            })
+            .collect()
+    };
     let body = if starts_empty(structure) {
         quote!(Self::default())
     } else {
@@ -264,8 +281,12 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
 
 /// `Self { … }` of the constructor's arguments.
 fn literal(client: &Client, structure: &Struct) -> TokenStream {
+    let is_named = required::is_named(structure);
     let fields = structure.fields.iter().map(|field| {
         let ident = token(&field.ident);
+        if is_named && is_argument(field) {
+            return quote!(#ident: required.#ident);
+        }
         match (&field.presence, converts(client, &field.ty)) {
             (Presence::Required, true) => quote!(#ident: #ident.into()),
             (

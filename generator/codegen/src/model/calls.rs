@@ -31,8 +31,8 @@ pub struct Call {
     pub ident: Ident,
     /// Name of the static that describes the operation.
     pub constant: Ident,
-    /// Name of the call type, if it has setters.
-    pub builder: Option<Ident>,
+    /// Name of the call type.
+    pub builder: Ident,
     /// Required parameters and body, in the order of the path and the document.
     pub arguments: Vec<Argument>,
     /// Optional parameters and body.
@@ -120,6 +120,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it goes into the path.
+    pub fn is_path(&self) -> bool {
+        matches!(self, Self::Path | Self::Styled(Place::Path, _))
+    }
+
     /// Whether it is the body.
     pub fn is_body(&self) -> bool {
         matches!(self, Self::Body(_))

@@ -11,12 +11,20 @@ use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::{Operation, Parameter, Place, Service};
 
 /// Names of the methods that a call type has besides its setters.
+/// All of them, whatever the operation: what it is described to give may change, its setters' names may not.
 const RESERVED_SETTERS: &[&str] = &[
     "call",
+    "download",
+    "extra_query",
+    "header",
+    "idle_timeout",
     "into_future",
     "items",
     "items_reversed",
+    "retry",
+    "timeout",
     "with_headers",
+    "with_response",
 ];
 
 /// Names of the methods that a client has besides its operations.
@@ -25,12 +33,9 @@ const RESERVED_METHODS: &[&str] = &["new", "builder", "from_core", "clone", "fmt
 /// Names that the module of call types uses for itself.
 const RESERVED_BUILDERS: &[&str] = &[
     "Call",
-    "CallFuture",
     "Clone",
     "Debug",
-    "Error",
     "Into",
-    "IntoFuture",
     "Items",
     "ListStyle",
     "Method",
@@ -42,13 +47,10 @@ const RESERVED_BUILDERS: &[&str] = &[
     "Result",
     "Retry",
     "Self",
-    "StreamCall",
-    "StreamFuture",
     "String",
     "Style",
     "Success",
     "Undeclared",
-    "Updates",
     "Vec",
 ];
 
@@ -71,11 +73,6 @@ pub(super) fn shape(
             let mut call = call(index, operation, types, &mut names, &mut replies);
             add_headers(&mut call, operation, types, &mut headers);
             add_choices(&mut call, operation, types, &mut replies);
-            let has_methods = call.headers.is_some() || !call.choices.is_empty();
-            if has_methods && call.builder.is_none() {
-                let name = names::pascal(&operation.id);
-                call.builder = Some(names.item(name, Case::Pascal, operation));
-            }
             call
         })
         .collect();
@@ -115,8 +112,7 @@ fn call(
     let name = names::pascal(wire);
     let (arguments, setters) = arguments(operation, &name, types);
     let answers = answers::shape(operation, &name, types, replies);
-    let has_methods = !setters.is_empty() || operation.pagination.is_some();
-    let builder = has_methods.then(|| names.item(name.clone(), Case::Pascal, operation));
+    let builder = names.item(name, Case::Pascal, operation);
     Call {
         operation: index,
         constant: names.item(names::screaming(wire), Case::Screaming, operation),
@@ -172,8 +168,7 @@ fn alternatives(
         let ident = names::snake(&wire);
         let scope = &mut names.methods;
         let (ident, _) = scope.settle(ident, Case::Snake, &wire, &operation.origin);
-        let builder = call.builder.as_ref();
-        let builder = builder.map(|_| names.item(names::pascal(&wire), Case::Pascal, operation));
+        let builder = names.item(names::pascal(&wire), Case::Pascal, operation);
         let mut call = Call {
             ident,
             builder,
@@ -236,7 +231,8 @@ fn add_choices(
     call.choices = choices;
 }
 
-/// Required things in the order of the path, then of the document, the body last; and optional things.
+/// Required things, the path's first, in its order, then the others in that of their names, whatever that of the document
+/// is, and the body last; and optional things, in the document's order.
 fn arguments(
     operation: &Operation,
     name: &Ident,
@@ -262,6 +258,8 @@ fn arguments(
             optional.push(argument)
         }
     }
+    // Stable: those of the path stay where they are.
+    required.sort_by_key(|argument| (!argument.role.is_path()).then(|| argument.wire.clone()));
     if let Some(body) = &operation.body
         && let Some(argument) = bodies::argument(body, name, types)
     {

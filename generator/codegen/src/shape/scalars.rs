@@ -5,6 +5,7 @@ use crate::model::{
 };
 use trueup_description::ir::schema::{JsonType, Schema};
 use trueup_description::pattern::Simple;
+use trueup_description::tree::Number;
 
 /// What a newtype around the schema's values wraps; `None` if the schema is no scalar.
 pub(super) fn newtype(schema: &Schema) -> Option<ScalarKind> {
@@ -97,20 +98,21 @@ fn checked_text(schema: &Schema, pattern: Option<Simple>) -> ScalarKind {
     }
 }
 
-/// The type of an integer: by `format`, else the widest.
+/// The type of an integer: by `format`, else `i64`, whatever bounds there are: a bound may come, go or move without a
+/// change to callers. Only where `i64` could not hold what is described is it `u64`.
 fn integer(schema: &Schema) -> NumberKind {
-    let not_negative = schema
-        .assertions
-        .number
-        .minimum
-        .as_ref()
-        .is_some_and(|minimum| minimum.as_u64().is_some());
+    let number = &schema.assertions.number;
+    let is_unsigned =
+        |bound: &Option<Number>| bound.as_ref().is_some_and(|bound| bound.as_u64().is_some());
+    let is_beyond = |bound: &Number| bound.as_u64().is_some() && bound.as_i64().is_none();
     match schema.assertions.format.as_deref() {
         Some("int32") => NumberKind::I32,
         Some("uint32") => NumberKind::U32,
         Some("uint64") => NumberKind::U64,
         Some("int64") => NumberKind::I64,
-        _ if not_negative => NumberKind::U64,
+        _ if is_unsigned(&number.minimum) && number.maximum.as_ref().is_some_and(is_beyond) => {
+            NumberKind::U64
+        }
         _ => NumberKind::I64,
     }
 }

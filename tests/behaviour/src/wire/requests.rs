@@ -88,7 +88,10 @@ async fn path_parameters_stay_within_their_segment() {
 #[tokio::test]
 async fn a_post_sends_its_body_as_json() {
     let server = as_described("users", "createCompany");
-    let body = CreateCompanyRequest::new("Käse & Co", "US");
+    let body = CreateCompanyRequest::new(comet_users::required::CreateCompanyRequest {
+        name: "Käse & Co".into(),
+        country: "US".into(),
+    });
     users(&server).create_company(&body).await.unwrap();
     let expected = json!({"name": "Käse & Co", "country": "US"});
     assert_eq!(sent_json(&server), ("POST /companies".to_owned(), expected));
@@ -175,7 +178,7 @@ async fn a_body_may_be_an_array() {
     let server = as_described("users", "updateNotificationSettings");
     let body = [
         NotificationSettingUpdate::new(NotificationEventType::NodeStatusChange).with_sms(false),
-        NotificationSettingUpdate::new(NotificationEventType::Unknown("new-bill".to_owned())),
+        NotificationSettingUpdate::new(NotificationEventType::from("new-bill")),
     ];
     let settings = users(&server)
         .update_notification_settings(&body)

@@ -23,7 +23,8 @@ fn user(change: impl FnOnce(&mut serde_json::Value)) -> String {
 async fn an_unknown_value_of_an_enum_is_kept() {
     let server = answering(200, &user(|user| user["status"] = json!("on_hold")));
     let user = users(&server).get_current_user().await.unwrap();
-    assert_eq!(user.status, UserStatus::Unknown("on_hold".to_owned()));
+    assert!(matches!(user.status, UserStatus::Unknown(_)));
+    assert_eq!(user.status.as_str(), "on_hold");
     assert_eq!(
         serde_json::to_value(&user).unwrap()["status"],
         json!("on_hold")
@@ -152,7 +153,10 @@ async fn a_sensitive_body_that_does_not_decode_is_not_shown() {
         json!(secret),
     ] {
         let server = answering(200, &body.to_string());
-        let request = CreateApiKeyRequest::new("n", vec![]);
+        let request = CreateApiKeyRequest::new(comet_users::required::CreateApiKeyRequest {
+            name: "n".into(),
+            permissions: vec![],
+        });
         let error = users(&server).create_api_key(&request).await.unwrap_err();
         assert!(
             !format!("{error} {error:?} {error:#?}").contains(secret),

@@ -76,10 +76,11 @@ fn requests_and_their_calls_hide_it() {
     let seed = UploadSeedRequest::new(comet_provisioning::EncryptedSeed::new(text()));
     hides(&seed);
     hides(&client.upload_seed(&company, &id, &seed));
-    let macaroon = UploadMacaroonRequest::new(
-        comet_provisioning::EncryptedMacaroon::new(text()),
-        MacaroonPermission::Readonly,
-    );
+    let macaroon =
+        UploadMacaroonRequest::new(comet_provisioning::required::UploadMacaroonRequest {
+            encrypted_macaroon: comet_provisioning::EncryptedMacaroon::new(text()),
+            permissions: MacaroonPermission::Readonly,
+        });
     hides(&macaroon);
     hides(&client.upload_macaroon(&company, &id, &macaroon));
     let invoice = AddInvoiceRequest::new().with_r_preimage(PreimageBytes::from_bytes(*SECRET));
@@ -93,7 +94,11 @@ async fn answers_hide_it() {
         "id": "k", "name": "n", "key": text(), "created_at": "2025-01-06T10:00:00Z",
     });
     let server = answering(200, &key.to_string());
-    let request = comet_users::CreateApiKeyRequest::new("n", vec![]);
+    let request =
+        comet_users::CreateApiKeyRequest::new(comet_users::required::CreateApiKeyRequest {
+            name: "n".into(),
+            permissions: vec![],
+        });
     let created = users(&server).create_api_key(&request).await.unwrap();
     assert_eq!(created.key.expose(), text());
     hides(&created);

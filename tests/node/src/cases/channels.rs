@@ -146,8 +146,10 @@ fn opening() -> Vec<Case> {
         streamed(
             "113_open_channel_stream",
             |node| {
-                let peer = BOB.parse::<PubKeyBytes>().unwrap();
-                let request = OpenChannelStreamRequest::new(peer, Sat(400_000));
+                let request = OpenChannelStreamRequest::new(required::OpenChannelStreamRequest {
+                    node_pubkey: BOB.parse().unwrap(),
+                    local_funding_amount: Sat(400_000),
+                });
                 node.open_channel_stream(&request.with_sat_per_vbyte(SatPerVbyte(5)))
             },
             |updates: &[OpenStatusUpdate]| {

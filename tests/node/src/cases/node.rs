@@ -22,7 +22,10 @@ fn about() -> Vec<Case> {
             assert_eq!(info.chains[0].network, "simnet");
         })
     };
-    let permission = MacaroonPermission::new("info", "read");
+    let permission = MacaroonPermission::new(required::MacaroonPermission {
+        entity: "info".into(),
+        action: "read".into(),
+    });
     let bake = BakeMacaroonRequest::new(vec![permission]);
     vec![
         info("001_getinfo", "alice"),
@@ -44,7 +47,10 @@ fn about() -> Vec<Case> {
 
 fn peers() -> Vec<Case> {
     let request = || {
-        let address = LightningAddress::new(BOB.parse().unwrap(), "127.0.0.1:9742");
+        let address = LightningAddress::new(required::LightningAddress {
+            pubkey: BOB.parse().unwrap(),
+            host: "127.0.0.1:9742".into(),
+        });
         ConnectPeerRequest::new(address)
             .with_perm(false)
             .with_timeout(UnsignedSeconds(60))

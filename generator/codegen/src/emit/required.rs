@@ -1,0 +1,78 @@
+//! `required.rs`: for each type that needs several values, a struct in which these have names.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{From, token};
+use super::{doc, types};
+use crate::model::{Client, Field, Shape, Struct, TypeDef};
+
+/// The file's tokens; nothing if no type needs several values.
+///
+/// ```text
+/// /// What a [`Transfer`](super::Transfer) must have.
+/// pub struct Transfer {
+///     /// Who pays.
+///     pub from: String,
+///     /// Who is paid.
+///     pub to: String,
+/// }
+/// ```
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
+    let items: Vec<TokenStream> = types
+        .iter()
+        .filter(|definition| is_in(definition))
+        .filter_map(|definition| match &definition.shape {
+            Shape::Struct(structure) => Some(item(client, definition, structure)),
+            _ => None,
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        quote! {
+            //! What values must have, by name: for each type with several required properties the argument of its
+            //! `new`. The compiler names what is missing.
+
+            #(#items)*
+        }
+    })
+}
+
+/// Whether the type has a struct here.
+pub(super) fn is_in(definition: &TypeDef) -> bool {
+    let shape = &definition.shape;
+    types::is_made(definition) && matches!(shape, Shape::Struct(structure) if is_named(structure))
+}
+
+/// Whether the type's constructor takes its required values by name.
+pub(super) fn is_named(structure: &Struct) -> bool {
+    let mut arguments = structure
+        .fields
+        .iter()
+        .filter(|field| types::is_argument(field));
+    arguments.nth(1).is_some()
+}
+
+fn item(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
+    let name = token(&definition.ident);
+    let doc = doc::outer(&format!("What a [`{name}`](super::{name}) must have."));
+    let deprecated = types::deprecation(definition.deprecated);
+    let arguments = structure
+        .fields
+        .iter()
+        .filter(|field| types::is_argument(field));
+    let fields = arguments.map(|field| self::field(client, field));
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Debug)]
+        pub struct #name { #(#fields)* }
+    }
+}
+
+fn field(client: &Client, field: &Field) -> TokenStream {
+    let doc = doc::outer(&types::field_documentation(field));
+    let deprecated = types::deprecation(field.deprecated);
+    let ident = token(&field.ident);
+    let ty = types::field_type(client, field, From::Elsewhere);
+    quote!(#doc #deprecated pub #ident: #ty,)
+}
