@@ -129,16 +129,18 @@ fn named(paths: &[PathBuf]) -> Result<Found, String> {
             .to_owned()
     });
     let mut files = Files::new(Folder::open(&root)?);
+    let mut asked = Vec::new();
     for path in &absolute {
         let inside = path.strip_prefix(&root).ok().and_then(slashes);
         let Some(inside) = inside else {
             return Err(format!("the name of {} is not Unicode", path.display()));
         };
         let text = files.folder.read_text(&inside)?;
+        asked.push(inside.clone());
         files.add(inside, text)?;
     }
     Ok(Found {
-        sources: Sources::new(files.texts),
+        sources: Sources::new(files.texts).asking_for(asked),
         standalone: absolute.len() == 1,
         folder: Some(root),
     })

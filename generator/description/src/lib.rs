@@ -7,11 +7,14 @@
 
 pub mod cursor;
 pub mod diagnostic;
+pub mod dialect;
 pub mod extensions;
+mod identify;
 pub mod ir;
 pub mod json;
 pub mod load;
 mod lower;
+mod metaschemas;
 pub mod path;
 pub mod pattern;
 pub mod pointer;

@@ -50,6 +50,14 @@ impl Pointer {
         }
     }
 
+    /// The value that `inside` leads to from this one.
+    #[must_use]
+    pub fn join(&self, inside: &Self) -> Self {
+        Self {
+            text: Arc::from(format!("{}{}", self.text, inside.text)),
+        }
+    }
+
     /// The value that holds this one, `None` for the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {

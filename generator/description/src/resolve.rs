@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::dialect::Dialect;
+use crate::identify::{self, Identifiers, Place, has_scheme};
 use crate::load::Version;
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
@@ -21,6 +23,14 @@ pub struct Document<'a> {
     pub root: At<'a>,
 }
 
+impl Document<'_> {
+    /// Whether it is a schema of JSON Schema, and no description of an API.
+    #[must_use]
+    pub fn is_schema(&self) -> bool {
+        self.root.get("openapi").is_none() && self.root.get("swagger").is_none()
+    }
+}
+
 /// Everything that was loaded.
 #[derive(Clone, Debug)]
 pub struct Documents {
@@ -28,6 +38,7 @@ pub struct Documents {
     trees: BTreeMap<FileId, Node>,
     documents: Vec<(String, FileId)>,
     versions: BTreeMap<FileId, Version>,
+    identifiers: Identifiers,
 }
 
 impl Documents {
@@ -37,13 +48,31 @@ impl Documents {
         trees: BTreeMap<FileId, Node>,
         documents: Vec<(String, FileId)>,
         versions: BTreeMap<FileId, Version>,
+        identifiers: Identifiers,
     ) -> Self {
         Self {
             sources,
             trees,
             documents,
             versions,
+            identifiers,
         }
+    }
+
+    /// What schemas call themselves.
+    pub(crate) fn identifiers(&self) -> &Identifiers {
+        &self.identifiers
+    }
+
+    /// How the schema at a place is read.
+    #[must_use]
+    pub fn dialect(&self, origin: &Origin) -> Dialect {
+        self.identifiers.dialect(origin).unwrap_or_else(|| {
+            match self.version(origin.file).has_json_schema() {
+                true => Dialect::OPENAPI_3_1,
+                false => Dialect::OPENAPI_3_0,
+            }
+        })
     }
 
     /// The texts.
@@ -68,10 +97,16 @@ impl Documents {
         })
     }
 
+    /// Whether the root of a file is a schema.
+    pub(crate) fn is_schema(&self, file: FileId) -> bool {
+        self.identifiers.is_schema(file)
+    }
+
     /// The files that are no documents, in the order of their paths.
     pub fn fragments(&self) -> impl Iterator<Item = At<'_>> {
         self.trees
             .iter()
+            .filter(|(file, _)| !self.sources.is_metaschema(**file))
             .filter(|(file, _)| self.documents.iter().all(|(_, document)| document != *file))
             .map(|(file, root)| At::root(*file, root))
     }
@@ -118,22 +153,85 @@ impl Documents {
         self.locate(&reference.origin, text).map(Some)
     }
 
-    /// The value that a reference text leads to: `#/…` in the file of `origin`, or
-    /// `file.yaml#/…` relative to it.
+    /// The value that a reference text leads to: `#/…` in the resource of `origin`, which is its file unless a schema
+    /// around it has an `$id`; `file.yaml#/…` relative to that; or the URI of a schema with an `$id`. Behind `#` may
+    /// also stand the name of an `$anchor`.
     ///
     /// # Errors
     /// A text that is malformed or leads to nothing; the diagnostic is about `origin`.
     pub fn locate(&self, origin: &Origin, text: &str) -> Result<At<'_>, Box<Diagnostic>> {
         let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let file = match path {
-            "" => origin.file,
-            path => self.file(origin, path)?,
+        let (file, root) = self.resource(origin, path)?;
+        let decoded = percent_decode(fragment);
+        if let Some(inside) = decoded.as_deref().and_then(Pointer::parse) {
+            let pointer = root.join(&inside);
+            return self
+                .at(file, &pointer)
+                .ok_or_else(|| self.dangling(origin, file, &pointer));
+        }
+        let name = decoded.filter(|_| self.has_names(file));
+        let Some(name) = name else {
+            return Err(bad(origin, format!("`#{fragment}` is not a JSON Pointer")));
         };
-        let pointer = percent_decode(fragment)
-            .and_then(|fragment| Pointer::parse(&fragment))
-            .ok_or_else(|| bad(origin, format!("`#{fragment}` is not a JSON Pointer")))?;
-        self.at(file, &pointer)
-            .ok_or_else(|| self.dangling(origin, file, &pointer))
+        let place = self.at(file, &root).map(|root| root.origin);
+        let resource = place.as_ref().map(|place| self.identifiers.resource(place));
+        resource
+            .and_then(|(_, resource)| self.at(file, resource.anchor(&name)?))
+            .ok_or_else(|| {
+                let message = format!("no schema there has the name `{name}`");
+                Box::new(Diagnostic::new(Code::DanglingReference, origin, message))
+            })
+    }
+
+    /// Whether schemas in a file may have plain names.
+    fn has_names(&self, file: FileId) -> bool {
+        let root = self.at(file, &Pointer::root());
+        root.is_some_and(|root| self.dialect(&root.origin) != Dialect::OPENAPI_3_0)
+    }
+
+    /// The root of the resource that the part of a reference before `#` leads to.
+    fn resource(&self, origin: &Origin, path: &str) -> Result<Place, Box<Diagnostic>> {
+        let (root, resource) = self.identifiers.resource(origin);
+        if path.is_empty() {
+            return Ok((origin.file, root));
+        }
+        let own;
+        let base = match &resource.uri {
+            Some(uri) => uri,
+            None if !has_scheme(path) => return Ok((self.file(origin, path)?, Pointer::root())),
+            None => {
+                own = self.sources.uri(origin.file);
+                &own
+            }
+        };
+        let uri = identify::resolve(base, path);
+        if let Some(place) = self.identifiers.find(&uri) {
+            return Ok(place.clone());
+        }
+        // Many files have an `$id` that nothing is served at, and refer to the files beside them.
+        let file = self
+            .file_of(&uri)
+            .map_or_else(|| self.file(origin, path), Ok)?;
+        Ok((file, Pointer::root()))
+    }
+
+    /// The file of a URI.
+    fn file_of(&self, uri: &str) -> Option<FileId> {
+        let path = percent_decode(self.sources.below(uri)?)?;
+        let file = self.sources.find(&path)?;
+        self.trees.contains_key(&file).then_some(file)
+    }
+
+    /// Where a `$dynamicRef` or `$recursiveRef` leads at first, and by which name it may lead elsewhere (JSON Schema
+    /// 2020-12, Core §8.2.3.2; 2019-09, Core §8.2.4.2).
+    pub(crate) fn dynamic<'a>(&'a self, reference: &At<'a>) -> Option<(At<'a>, Option<&'a str>)> {
+        let text = reference.as_str()?;
+        let initial = self.locate(&reference.origin, text).ok()?;
+        let (_, name) = text.split_once('#').unwrap_or((text, ""));
+        let (_, resource) = self.identifiers.resource(&initial.origin);
+        let named = resource.dynamic.get_key_value(name);
+        let named = named.filter(|(_, place)| **place == initial.origin.pointer);
+        Some((initial, named.map(|(name, _)| name.as_str())))
     }
 
     /// The schema that a discriminator's mapping leads to: `text` is the name of a component of

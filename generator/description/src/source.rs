@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use crate::metaschemas::METASCHEMAS;
 
 /// One file of [`Sources`]. Ids follow the order of the paths, so that sorting by id sorts by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +69,10 @@ pub struct Sources {
     files: Arc<[SourceFile]>,
     /// What stands before every path that is shown: empty, or a folder with its `/`.
     folder: Arc<str>,
+    /// The URI of the folder, with a `/` at its end.
+    base: Arc<str>,
+    /// The paths of the files that were asked for by name.
+    named: Arc<[String]>,
 }
 
 #[derive(Debug)]
@@ -95,7 +101,54 @@ impl Sources {
         Self {
             files,
             folder: Arc::from(""),
+            base: Arc::from("file:///"),
+            named: Arc::from([]),
         }
+    }
+
+    /// The same texts, of a folder with a URI: references by URIs that begin with it lead to its files. It ends in `/`.
+    #[must_use]
+    pub fn located_at(mut self, uri: &str) -> Self {
+        self.base = Arc::from(uri);
+        self
+    }
+
+    /// The same texts, of which those with these paths are what is to be read; the others are only referred to.
+    #[must_use]
+    pub fn asking_for(mut self, paths: impl IntoIterator<Item = String>) -> Self {
+        self.named = paths.into_iter().collect();
+        self
+    }
+
+    /// Whether a file was asked for by name; `None` if none was.
+    pub(crate) fn is_asked_for(&self, id: FileId) -> Option<bool> {
+        let path = self.path(id);
+        (!self.named.is_empty()).then(|| self.named.iter().any(|named| named == path))
+    }
+
+    /// The URI of a file.
+    pub(crate) fn uri(&self, id: FileId) -> String {
+        match self.is_metaschema(id) {
+            true => self.path(id).to_owned(),
+            false => format!("{}{}", self.base, encoded(self.path(id))),
+        }
+    }
+
+    /// The part of a URI below that of the folder.
+    pub(crate) fn below<'u>(&self, uri: &'u str) -> Option<&'u str> {
+        uri.strip_prefix(&*self.base)
+    }
+
+    /// The meta-schemas of JSON Schema, which stand behind all own files.
+    pub fn metaschemas(&self) -> impl Iterator<Item = FileId> + use<> {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let own = count(self.files.len());
+        (own..own.saturating_add(count(METASCHEMAS.len()))).map(FileId)
+    }
+
+    /// Whether a file is one of them.
+    pub(crate) fn is_metaschema(&self, id: FileId) -> bool {
+        usize::try_from(id.0).is_ok_and(|index| index >= self.files.len())
     }
 
     /// The same texts, shown as files of this folder.
@@ -108,7 +161,10 @@ impl Sources {
     /// The path of a file as readers see it.
     #[must_use]
     pub fn shown(&self, id: FileId) -> String {
-        format!("{}{}", self.folder, self.path(id))
+        match self.is_metaschema(id) {
+            true => self.path(id).to_owned(),
+            false => format!("{}{}", self.folder, self.path(id)),
+        }
     }
 
     /// All files, in the order of their paths.
@@ -153,8 +209,41 @@ impl Sources {
     }
 
     fn file(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(usize::try_from(id.0).ok()?)
+        let index = usize::try_from(id.0).ok()?;
+        match index.checked_sub(self.files.len()) {
+            None => self.files.get(index),
+            Some(index) => BUILT_IN.get(index),
+        }
     }
+}
+
+/// The meta-schemas as files.
+static BUILT_IN: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
+    let files = METASCHEMAS.iter().map(|(path, text)| SourceFile {
+        path: format!("https://json-schema.org/{path}"),
+        text: (*text).to_owned(),
+        lines: line_starts(text),
+    });
+    files.collect()
+});
+
+/// A path as part of a URI (RFC 3986 §3.3; RFC 3987 takes all letters).
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '/' | '-' | '.' | '_' | '~' | '!' | '$' | '&' | '\'' | '(' | ')' | '*' | '+' | ','
+            | ';' | '=' | ':' | '@' => out.push(c),
+            c if c.is_alphanumeric() => out.push(c),
+            c => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Where lines start. A line ends with `\n`, `\r` or `\r\n` (YAML 1.2.2, section 5.4).

@@ -149,23 +149,75 @@ impl Translation<'_> {
             },
             'x' => self.code(2),
             'u' => self.code(4),
-            'p' | 'P' => unsupported("names a Unicode property"),
+            'p' | 'P' => self.property(letter),
             other if other.is_ascii_punctuation() => self.push(&format!("\\{other}")),
             other => self.push(&other.to_string()),
         }
     }
 
+    /// A set of characters by a property of Unicode (ECMA-262, section 22.2.1, in Unicode mode).
+    fn property(&mut self, letter: char) -> Result<(), Fault> {
+        let name = self
+            .braces()
+            .ok_or("has a Unicode property without a name in braces")?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '=';
+        if name.is_empty() || !name.chars().all(is_name) {
+            return Err("has a Unicode property that is none".into());
+        }
+        self.push(&format!("\\{letter}{{{name}}}"))
+    }
+
+    /// What stands in braces.
+    fn braces(&mut self) -> Option<String> {
+        self.rest.next_if_eq(&'{')?;
+        let mut inside = String::new();
+        loop {
+            match self.rest.next()? {
+                '}' => return Some(inside),
+                other => inside.push(other),
+            }
+        }
+    }
+
     /// A character by its code in hexadecimal digits.
     fn code(&mut self, digits: usize) -> Result<(), Fault> {
+        let code = match self.rest.peek() {
+            Some('{') if digits == 4 => {
+                let code = self.braces().unwrap_or_default();
+                u32::from_str_radix(&code, 16).map_err(|_| "has an escape that is no number")?
+            }
+            _ => self.hexadecimal(digits)?,
+        };
+        let code = match code {
+            0xd800..0xdc00 => self.second_half(code)?,
+            code => code,
+        };
+        if char::from_u32(code).is_none() {
+            return Err("holds half of a surrogate pair, or no character".into());
+        }
+        self.push(&format!("\\x{{{code:x}}}"))
+    }
+
+    fn hexadecimal(&mut self, digits: usize) -> Result<u32, Fault> {
         let mut next = || self.rest.next().and_then(|digit| digit.to_digit(16));
         let mut code = 0;
         for _ in 0..digits {
             code = code * 16 + next().ok_or("has an escape with too few digits")?;
         }
-        if (0xd800..0xe000).contains(&code) {
-            return Err("holds half of a surrogate pair".into());
+        Ok(code)
+    }
+
+    /// The character of a surrogate pair, by its first half and the escape behind it.
+    fn second_half(&mut self, first: u32) -> Result<u32, Fault> {
+        let is_escape = self.rest.next() == Some('\\') && self.rest.next() == Some('u');
+        let second = match is_escape {
+            true => self.hexadecimal(4)?,
+            false => 0,
+        };
+        match second {
+            0xdc00..0xe000 => Ok(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)),
+            _ => Err("holds half of a surrogate pair".into()),
         }
-        self.push(&format!("\\x{{{code:x}}}"))
     }
 
     /// After `[`.
@@ -242,6 +294,11 @@ mod tests {
             (r"\/", r"\/"),
             (r"\u00e9\x41", r"\x{e9}\x{41}"),
             ("(?:a|b)(?<n>c)", "(?:a|b)(?<n>c)"),
+            (
+                r"\p{Letter}[\P{Script=Greek}]",
+                r"\p{Letter}[\P{Script=Greek}]",
+            ),
+            (r"\u{1F600}\ud83d\ude00", r"\x{1f600}\x{1f600}"),
         ] {
             assert_eq!(translate(pattern).as_deref(), Ok(expected), "{pattern}");
         }
@@ -254,11 +311,12 @@ mod tests {
             ("(?!a)b", "looks ahead"),
             ("(?<=a)b", "looks behind"),
             (r"(a)\1", "refers back to a group"),
-            (r"\p{L}", "names a Unicode property"),
         ] {
             let fault = Fault::Unsupported(why.to_owned());
             assert_eq!(translate(pattern), Err(fault), "{pattern}");
         }
+        let unknown = translate(r"\p{Klingon}");
+        assert!(matches!(unknown, Err(Fault::Unsupported(_))), "{unknown:?}");
         let large = translate("(ab){99999999999}");
         assert!(matches!(large, Err(Fault::Unsupported(_))), "{large:?}");
     }
@@ -270,6 +328,8 @@ mod tests {
             ("a)", "closes a group that was not opened"),
             ("[a", "has a class that does not end"),
             (r"\u12", "has an escape with too few digits"),
+            (r"\ud83d", "holds half of a surrogate pair"),
+            (r"\pL", "has a Unicode property without a name in braces"),
         ] {
             assert_eq!(translate(pattern), Err(Fault::from(why)), "{pattern}");
         }

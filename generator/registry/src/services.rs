@@ -23,7 +23,13 @@ pub(crate) struct Places<'a>(BTreeMap<FileId, &'a str>);
 impl<'a> Places<'a> {
     pub(crate) fn new(sources: &Sources, arena: &'a Arena) -> Self {
         let file = |id| (id, arena.text(&sources.shown(id)));
-        Self(sources.ids().map(file).collect())
+        Self(
+            sources
+                .ids()
+                .chain(sources.metaschemas())
+                .map(file)
+                .collect(),
+        )
     }
 
     pub(crate) fn file(&self, id: FileId) -> &'a str {

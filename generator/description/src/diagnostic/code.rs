@@ -435,6 +435,37 @@ components:
     Name: {type: string, discriminator: {propertyName: kind}}
 ";
 
+    UnknownDialect, "unknown-dialect", Warn, "`$schema` names a dialect of which nothing is known.",
+    "Known are draft 4, 6, 7, 2019-09 and 2020-12 of JSON Schema, OpenAPI's own, and those whose meta-schema is one of the files.",
+    "Name one of these, or put the meta-schema beside the document, with its `$id` and `$vocabulary`.",
+"# file: pets.yaml
+openapi: 3.1.1
+info: {title: Pets, version: '1'}
+components:
+  schemas:
+    Pet: {$schema: 'https://example.com/own', type: object}
+";
+
+    IneffectiveId, "ineffective-id", Warn, "An `$id` or `$anchor` leads to no schema.",
+    "Of schemas with the same name the first has it; before 2019-09, what stands beside `$ref` counts for nothing.",
+    "Give each schema a name of its own.",
+"# file: pets.yaml
+openapi: 3.1.1
+info: {title: Pets, version: '1'}
+components:
+  schemas:
+    Cat: {$anchor: pet, type: object}
+    Dog: {$anchor: pet, type: object}
+";
+
+    TooManyScopes, "too-many-scopes", Fixed, "A `$dynamicRef` can lead to too many schemas.",
+    "Where it leads depends on the way of references before it, and a check is made for each such way.",
+    "Let fewer schemas with an `$id` have the same `$dynamicAnchor`.",
+"components:
+  schemas:
+    Node: {$dynamicRef: '#node'} # and some hundred ways that lead here
+";
+
     InfiniteSchema, "infinite-schema", Fixed, "Every value of a schema would have to hold another one, without end.",
     "No value of finite size fits.",
     "Make one of the properties on the way optional or nullable.",

@@ -93,7 +93,10 @@ impl<'a> Checker<'a, '_> {
             root: Some(document.root.clone()),
             operations: BTreeMap::new(),
         };
-        self.object(&document.root, Kind::OpenApi, Subject::File);
+        match document.is_schema() {
+            true => self.position(&document.root, Kind::Schema, Subject::File),
+            false => self.object(&document.root, Kind::OpenApi, Subject::File),
+        }
         while let Some((at, kind)) = self.queue.pop() {
             let pointer = at.origin.pointer.clone();
             let name = pointer.last().unwrap_or_default();
@@ -129,13 +132,22 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Checks one value against the shape that its place prescribes.
-    fn value(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
+    pub(super) fn value(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
         match shape {
             Shape::Any => {}
             Shape::Object(kind) => self.object(at, *kind, subject),
             Shape::Reference(kind) => self.position(at, *kind, subject),
             Shape::BoolOrSchema if at.as_bool().is_some() => {}
             Shape::BoolOrSchema => self.position(at, Kind::Schema, subject),
+            Shape::SchemaOrSchemas if matches!(at.node.value, Value::Sequence(_)) => {
+                self.list(at, &Shape::Reference(Kind::Schema), subject);
+            }
+            Shape::SchemaOrNames if matches!(at.node.value, Value::Sequence(_)) => {
+                self.list(at, &Shape::Text, subject);
+            }
+            Shape::SchemaOrSchemas | Shape::SchemaOrNames => {
+                self.position(at, Kind::Schema, subject);
+            }
             Shape::List(element) => self.list(at, element, subject),
             Shape::Filled(element) => {
                 self.list(at, element, subject);
@@ -262,6 +274,10 @@ impl<'a> Checker<'a, '_> {
                 .get("operationId")
                 .and_then(|id| Some(id.as_str()?.to_owned()));
         }
+        let dialect = self.documents.dialect(&at.origin);
+        if kind == Kind::Schema && !dialect.openapi {
+            return self.keywords(at, dialect.draft);
+        }
         let table = kind.table(self.version_at(at));
         for (key, value) in at.entries() {
             match table.field(key) {
@@ -326,7 +342,7 @@ impl<'a> Checker<'a, '_> {
         self.error(Code::UnknownKey, &origin, message, help);
     }
 
-    fn extension(&mut self, at: &At<'a>, kind: Kind, key: &'a str, value: &At<'a>) {
+    pub(super) fn extension(&mut self, at: &At<'a>, kind: Kind, key: &'a str, value: &At<'a>) {
         let Some(extension) = extensions::find(key) else {
             if key.starts_with(extensions::PREFIX)
                 && let Some(origin) = at.key_origin(key)

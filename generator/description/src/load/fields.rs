@@ -96,6 +96,10 @@ pub enum Shape {
     Reference(Kind),
     /// A boolean, or a schema or a reference to one: `additionalProperties`.
     BoolOrSchema,
+    /// A schema, or an array of some: `items` before 2020-12.
+    SchemaOrSchemas,
+    /// A schema, or an array of names: a value of `dependencies`.
+    SchemaOrNames,
     /// An array.
     List(&'static Shape),
     /// An array that is not empty.

@@ -5,6 +5,7 @@ use super::fields::Kind;
 use super::hints;
 use crate::cursor::At;
 use crate::diagnostic::Code;
+use crate::dialect::Draft;
 use crate::resolve::MAX_HOPS;
 
 /// Where references lead that lead to references.
@@ -23,9 +24,10 @@ enum Chain {
 impl<'a> Checker<'a, '_> {
     /// A place where OpenAPI allows an object of a kind or a reference to one.
     pub(super) fn position(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
-        let is_schema = kind == Kind::Schema && self.version_at(at).has_json_schema();
-        // JSON Schema 2020-12, Core §4.3.2.
-        if is_schema && at.as_bool().is_some() {
+        let draft = self.documents.dialect(&at.origin).draft;
+        let is_schema = kind == Kind::Schema && draft > Draft::OpenApi;
+        // JSON Schema draft 6, Core §4.4.
+        if is_schema && draft >= Draft::Draft6 && at.as_bool().is_some() {
             return;
         }
         if at.get("$ref").is_some() {

@@ -3,15 +3,17 @@
 use std::cmp::Ordering;
 
 use super::conditions::dependent;
+use super::keywords::Keywords;
 use super::resolved;
-use super::schema::{SchemaLowering, count, distinct, flag};
+use super::schema::{SchemaLowering, distinct};
 use crate::cursor::At;
+use crate::dialect::Draft;
 use crate::ir::schema::{
     Additional, ArrayRules, Assertions, Contains, Discriminator, NumberRules, ObjectRules,
     Property, SchemaId, StringRules,
 };
 use crate::json::Json;
-use crate::tree::Number;
+use crate::tree::{Number, Value};
 
 impl<'d> SchemaLowering<'d> {
     /// What the schema at this place asserts.
@@ -23,108 +25,131 @@ impl<'d> SchemaLowering<'d> {
                 ..Assertions::default()
             };
         }
+        let schema = &self.keywords(at);
         let own = Assertions {
-            values: values(at),
-            number: number_rules(at),
+            values: values(schema),
+            number: number_rules(schema),
             string: StringRules {
-                min_length: count(at, "minLength"),
-                max_length: count(at, "maxLength"),
-                pattern: text(at, "pattern"),
+                min_length: schema.count("minLength"),
+                max_length: schema.count("maxLength"),
+                pattern: schema.text("pattern"),
             },
-            array: self.array_rules(at),
-            object: self.object_rules(at),
-            all_of: self.conjunction(at),
-            any_of: self.list(at, "anyOf"),
-            one_of: self.list(at, "oneOf"),
-            not: self.inside(at, "not"),
-            discriminator: at
+            array: self.array_rules(schema),
+            object: self.object_rules(schema),
+            all_of: self.conjunction(schema),
+            any_of: self.list(schema, "anyOf"),
+            one_of: self.list(schema, "oneOf"),
+            not: self.inside(schema, "not"),
+            discriminator: schema
                 .get("discriminator")
+                .filter(|_| schema.dialect.openapi)
                 .and_then(|discriminator| self.discriminator(at, &discriminator)),
-            format: format(at),
+            format: format(schema),
+            format_annotates: !schema.dialect.asserts_formats,
             ..Assertions::default()
         };
-        let own = self.typed(at, own);
+        let own = self.typed(schema, own);
         let mut own = self.or_null(at, own);
-        own.conditions = self.conditions(at);
+        own.format_annotates &= own.format.is_some();
+        own.conditions = self.conditions(schema);
         own
     }
 
     /// `allOf`, and what a `$ref` beside other keywords leads to.
-    fn conjunction(&mut self, at: &At<'d>) -> Vec<SchemaId> {
-        let referenced = self.documents.follow(at).ok().flatten();
+    fn conjunction(&mut self, schema: &Keywords<'d>) -> Vec<SchemaId> {
+        let referenced = self.documents.follow(&schema.at).ok().flatten();
         let mut all: Vec<SchemaId> = referenced.map(|to| self.id(&to)).into_iter().collect();
-        all.extend(self.list(at, "allOf"));
+        for key in ["$dynamicRef", "$recursiveRef"] {
+            let reference = schema.get(key);
+            all.extend(reference.and_then(|reference| self.dynamic(&reference)));
+        }
+        all.extend(self.list(schema, "allOf"));
         all
     }
 
-    /// The schema under a key.
-    pub(super) fn inside(&mut self, at: &At<'d>, key: &str) -> Option<SchemaId> {
-        at.get(key).map(|schema| self.id(&schema))
+    /// The schema under a keyword.
+    pub(super) fn inside(&mut self, schema: &Keywords<'d>, key: &str) -> Option<SchemaId> {
+        schema.get(key).map(|schema| self.id(&schema))
     }
 
-    /// The schemas under the names below a key.
-    pub(super) fn by_name(&mut self, at: &At<'d>, key: &str) -> Vec<(String, SchemaId)> {
-        let map = at.get(key);
+    /// The schemas under the names below a keyword.
+    pub(super) fn by_name(&mut self, schema: &Keywords<'d>, key: &str) -> Vec<(String, SchemaId)> {
+        let map = schema.get(key);
         map.iter()
             .flat_map(At::entries)
             .map(|(name, schema)| (name.to_owned(), self.id(&schema)))
             .collect()
     }
 
-    fn array_rules(&mut self, at: &At<'d>) -> ArrayRules {
+    fn array_rules(&mut self, schema: &Keywords<'d>) -> ArrayRules {
+        // Before 2020-12, `items` is either of what `prefixItems` and `items` are since.
+        let items = schema.get("items");
+        let listed = items.filter(|items| matches!(items.node.value, Value::Sequence(_)));
+        let (prefix, items) = match listed {
+            Some(list) => (
+                list.items().map(|item| self.id(&item)).collect(),
+                self.inside(schema, "additionalItems"),
+            ),
+            None => (
+                self.list(schema, "prefixItems"),
+                self.inside(schema, "items"),
+            ),
+        };
         ArrayRules {
-            prefix: self.list(at, "prefixItems"),
-            items: self.inside(at, "items"),
-            contains: self.inside(at, "contains").map(|schema| Contains {
-                schema,
-                least: count(at, "minContains").unwrap_or(1),
-                most: count(at, "maxContains"),
-                evaluates: true,
+            prefix,
+            items,
+            contains: self.inside(schema, "contains").map(|contained| Contains {
+                schema: contained,
+                least: schema.count("minContains").unwrap_or(1),
+                most: schema.count("maxContains"),
+                evaluates: schema.dialect.draft >= Draft::Draft2020,
             }),
-            unevaluated: self.inside(at, "unevaluatedItems"),
-            min_items: count(at, "minItems"),
-            max_items: count(at, "maxItems"),
-            unique: flag(at, "uniqueItems"),
+            unevaluated: self.inside(schema, "unevaluatedItems"),
+            min_items: schema.count("minItems"),
+            max_items: schema.count("maxItems"),
+            unique: schema.flag("uniqueItems"),
         }
     }
 
-    fn list(&mut self, at: &At<'d>, key: &str) -> Vec<SchemaId> {
-        at.get(key).map_or_else(Vec::new, |list| {
+    fn list(&mut self, schema: &Keywords<'d>, key: &str) -> Vec<SchemaId> {
+        schema.get(key).map_or_else(Vec::new, |list| {
             list.items().map(|item| self.id(&item)).collect()
         })
     }
 
-    fn object_rules(&mut self, at: &At<'d>) -> ObjectRules {
-        let properties = at.get("properties").map_or_else(Vec::new, |properties| {
-            let entries = properties.entries();
-            entries
-                .map(|(name, value)| Property {
-                    name: name.to_owned(),
-                    origin: value.origin.clone(),
-                    schema: self.id(&value),
-                })
-                .collect()
-        });
+    fn object_rules(&mut self, schema: &Keywords<'d>) -> ObjectRules {
+        let properties = schema
+            .get("properties")
+            .map_or_else(Vec::new, |properties| {
+                let entries = properties.entries();
+                entries
+                    .map(|(name, value)| Property {
+                        name: name.to_owned(),
+                        origin: value.origin.clone(),
+                        schema: self.id(&value),
+                    })
+                    .collect()
+            });
         ObjectRules {
             properties,
-            dependent: dependent(at, "dependentRequired"),
-            patterns: self.by_name(at, "patternProperties"),
-            names: self.inside(at, "propertyNames"),
-            unevaluated: self.inside(at, "unevaluatedProperties"),
-            required: at.get("required").map_or_else(Vec::new, |names| {
+            dependent: dependent(schema),
+            patterns: self.by_name(schema, "patternProperties"),
+            names: self.inside(schema, "propertyNames"),
+            unevaluated: self.inside(schema, "unevaluatedProperties"),
+            required: schema.get("required").map_or_else(Vec::new, |names| {
                 let names = distinct(&names).into_iter();
                 names
                     .filter_map(|(_, name)| name.as_str().map(str::to_owned))
                     .collect()
             }),
-            additional: self.additional(at),
-            min_properties: count(at, "minProperties"),
-            max_properties: count(at, "maxProperties"),
+            additional: self.additional(schema),
+            min_properties: schema.count("minProperties"),
+            max_properties: schema.count("maxProperties"),
         }
     }
 
-    fn additional(&mut self, at: &At<'d>) -> Additional {
-        let Some(additional) = at.get("additionalProperties") else {
+    fn additional(&mut self, schema: &Keywords<'d>) -> Additional {
+        let Some(additional) = schema.get("additionalProperties") else {
             return Additional::Unsaid;
         };
         match additional.as_bool() {
@@ -174,12 +199,12 @@ impl<'d> SchemaLowering<'d> {
 }
 
 /// `enum` and `const`, which is an `enum` of one value.
-fn values(at: &At<'_>) -> Option<Vec<Json>> {
-    let listed = at.get("enum").map(|values| {
+fn values(schema: &Keywords<'_>) -> Option<Vec<Json>> {
+    let listed = schema.get("enum").map(|values| {
         let values = distinct(&values).into_iter();
         values.map(|(_, value)| value).collect::<Vec<_>>()
     });
-    let Some(only) = at.get("const") else {
+    let Some(only) = schema.get("const") else {
         return listed;
     };
     let only = only.to_json();
@@ -188,16 +213,16 @@ fn values(at: &At<'_>) -> Option<Vec<Json>> {
 }
 
 /// `format`, or what JSON Schema 2020-12 writes in its place for bytes (Validation §8, OpenAPI 3.1.1 §4.4.2).
-fn format(at: &At<'_>) -> Option<String> {
-    let stated = text(at, "format");
-    let types = at.get("type");
+fn format(schema: &Keywords<'_>) -> Option<String> {
+    let stated = schema.text("format");
+    let types = schema.get("type");
     let is_text = types.is_some_and(|types| types.as_str().is_none_or(|name| name == "string"));
     if stated.is_some() || !is_text {
         return stated;
     }
     let derived = match (
-        text(at, "contentEncoding").as_deref(),
-        text(at, "contentMediaType").as_deref(),
+        schema.text("contentEncoding").as_deref(),
+        schema.text("contentMediaType").as_deref(),
     ) {
         (Some("base64"), _) => "byte",
         (Some("base64url"), _) => "base64url",
@@ -207,30 +232,32 @@ fn format(at: &At<'_>) -> Option<String> {
     Some(derived.to_owned())
 }
 
-fn number_rules(at: &At<'_>) -> NumberRules {
-    let (minimum, exclusive_minimum) = bound(at, "minimum", "exclusiveMinimum", Ordering::Greater);
-    let (maximum, exclusive_maximum) = bound(at, "maximum", "exclusiveMaximum", Ordering::Less);
+fn number_rules(schema: &Keywords<'_>) -> NumberRules {
+    let (minimum, exclusive_minimum) =
+        bound(schema, "minimum", "exclusiveMinimum", Ordering::Greater);
+    let (maximum, exclusive_maximum) = bound(schema, "maximum", "exclusiveMaximum", Ordering::Less);
+    let step = schema.get("multipleOf");
     NumberRules {
         minimum,
         exclusive_minimum,
         maximum,
         exclusive_maximum,
-        multiple_of: at.get("multipleOf").and_then(|step| step.number().cloned()),
+        multiple_of: step.and_then(|step| step.number().cloned()),
         integer_by_value: false,
     }
 }
 
 /// A bound and whether it is exclusive: by a flag beside it, or by a keyword of its own, of which the stricter counts.
 fn bound(
-    at: &At<'_>,
+    schema: &Keywords<'_>,
     inclusive: &str,
     exclusive: &str,
     stricter: Ordering,
 ) -> (Option<Number>, bool) {
-    let number = |key: &str| at.get(key).and_then(|value| value.number().cloned());
+    let number = |key: &str| schema.get(key).and_then(|value| value.number().cloned());
     match (number(inclusive), number(exclusive)) {
         (bound, None) => {
-            let strict = bound.is_some() && flag(at, exclusive);
+            let strict = bound.is_some() && schema.flag(exclusive);
             (bound, strict)
         }
         (None, Some(bound)) => (Some(bound), true),
@@ -239,8 +266,4 @@ fn bound(
             false => (Some(other), true),
         },
     }
-}
-
-fn text(at: &At<'_>, key: &str) -> Option<String> {
-    at.get(key)?.as_str().map(str::to_owned)
 }

@@ -5,9 +5,12 @@ mod assertions;
 mod body;
 mod conditions;
 mod extension;
+mod json_schema;
+mod keywords;
 mod operation;
 mod parameter;
 mod schema;
+mod scope;
 mod service;
 mod types;
 
@@ -31,10 +34,13 @@ pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api
     let mut schemas = SchemaLowering::new(documents);
     let services = documents
         .documents()
-        .map(|document| service::lower(&document, documents, &mut schemas, diagnostics))
+        .map(|document| match document.is_schema() {
+            true => json_schema::lower(&document, &mut schemas),
+            false => service::lower(&document, documents, &mut schemas, diagnostics),
+        })
         .collect();
     Api {
         services,
-        schemas: schemas.finish(),
+        schemas: schemas.finish(diagnostics),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scope::{Scope, Scopes};
 use super::service::prose;
 use super::{extension, resolved};
 use crate::cursor::{At, Origin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Annotations, Assertions, Schema, SchemaId, Schemas};
 use crate::json::Json;
+use crate::load::document_name;
 use crate::pointer::Pointer;
 use crate::resolve::{Documents, MAX_HOPS};
 use crate::source::FileId;
@@ -17,8 +20,13 @@ use trueup_text::hidden;
 pub(super) struct SchemaLowering<'d> {
     pub(super) documents: &'d Documents,
     schemas: Schemas,
-    known: BTreeMap<(FileId, Pointer), SchemaId>,
-    waiting: Vec<(SchemaId, At<'d>)>,
+    known: BTreeMap<(FileId, Pointer, Scope), SchemaId>,
+    /// Components that have been lowered: in a second scope, they have no name.
+    named: BTreeSet<(FileId, Pointer)>,
+    waiting: Vec<(SchemaId, At<'d>, Scope)>,
+    scopes: Scopes,
+    /// That of the schema that is being lowered.
+    scope: Scope,
 }
 
 impl<'d> SchemaLowering<'d> {
@@ -27,38 +35,68 @@ impl<'d> SchemaLowering<'d> {
             documents,
             schemas: Schemas::default(),
             known: BTreeMap::new(),
+            named: BTreeSet::new(),
             waiting: Vec::new(),
+            scopes: Scopes::default(),
+            scope: Scope::default(),
         }
     }
 
     /// The id of the schema that stands here, or to which a `$ref` here leads.
     pub(super) fn id(&mut self, at: &At<'d>) -> SchemaId {
-        let target = self.target(at);
-        let place = (target.origin.file, target.origin.pointer.clone());
+        let (target, scope) = self.target(at);
+        let place = (target.origin.file, target.origin.pointer.clone(), scope);
         if let Some(id) = self.known.get(&place) {
             return *id;
         }
         let id = self.schemas.push(Schema::anything(target.origin.clone()));
         self.known.insert(place, id);
-        self.waiting.push((id, target));
+        self.waiting.push((id, target, scope));
         id
     }
 
+    /// The schema that is a document. It stands for itself even if it only refers to another.
+    pub(super) fn root(&mut self, at: &At<'d>, name: &str) -> SchemaId {
+        let id = self.id(at);
+        if self.schemas.get(id).origin == at.origin {
+            return id;
+        }
+        self.schemas.push(Schema {
+            name: Some(name.to_owned()),
+            assertions: Assertions {
+                all_of: vec![id],
+                ..Assertions::default()
+            },
+            ..Schema::anything(at.origin.clone())
+        })
+    }
+
     /// What a `$ref` here leads to; where more stands beside one, that is a schema of its own since 2020-12.
-    fn target(&self, at: &At<'d>) -> At<'d> {
+    fn target(&mut self, at: &At<'d>) -> (At<'d>, Scope) {
+        let documents = self.documents;
         let mut here = at.clone();
+        let mut scope = self.scopes.enter(self.scope, documents, &here.origin);
         for _ in 0..MAX_HOPS {
-            match self.documents.follow(&here) {
+            match documents.follow(&here) {
                 Ok(Some(next)) if !self.has_siblings(&here) => here = next,
                 _ => break,
             }
+            scope = self.scopes.enter(scope, documents, &here.origin);
         }
-        here
+        (here, scope)
     }
 
     fn has_siblings(&self, at: &At<'d>) -> bool {
-        let version = self.documents.version(at.origin.file);
-        version.has_json_schema() && at.mapping().is_some_and(|keys| keys.len() > 1)
+        let draft = self.documents.dialect(&at.origin).draft;
+        draft.has_siblings() && at.mapping().is_some_and(|keys| keys.len() > 1)
+    }
+
+    /// The schema that a `$dynamicRef` leads to in the scope that is being lowered.
+    pub(super) fn dynamic(&mut self, reference: &At<'d>) -> Option<SchemaId> {
+        let (initial, name) = self.documents.dynamic(reference)?;
+        let found = name.and_then(|name| self.scopes.find(self.scope, name));
+        let found = found.and_then(|(file, pointer)| self.documents.at(*file, pointer));
+        Some(self.id(&found.unwrap_or(initial)))
     }
 
     /// A schema that stands nowhere by itself: a part of the one at `origin`.
@@ -71,15 +109,22 @@ impl<'d> SchemaLowering<'d> {
 
     /// Lowers what has been met so far.
     pub(super) fn lower_waiting(&mut self) {
-        while let Some((id, at)) = self.waiting.pop() {
+        while let Some((id, at, scope)) = self.waiting.pop() {
+            self.scope = scope;
             let schema = self.schema(&at);
             *self.schemas.get_mut(id) = schema;
         }
+        self.scope = Scope::default();
     }
 
     /// Lowers the rest and gives the arena.
-    pub(super) fn finish(mut self) -> Schemas {
+    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> Schemas {
         self.lower_waiting();
+        if self.scopes.too_many {
+            let message =
+                "references by `$dynamicRef` lead through too many schemas in too many orders";
+            diagnostics.push(Diagnostic::general(Code::TooManyScopes, message));
+        }
         self.schemas
     }
 
@@ -89,15 +134,38 @@ impl<'d> SchemaLowering<'d> {
         let format = format.as_ref().and_then(At::as_str);
         Schema {
             origin: at.origin.clone(),
-            name: self.component_name(&at.origin),
+            name: self.free_name(&at.origin),
             annotations: annotations(at),
             assertions,
             extensions: extension::of_schema(at, format, self),
         }
     }
 
+    /// The same for a schema that is lowered for the first time.
+    fn free_name(&mut self, origin: &Origin) -> Option<String> {
+        let name = self.component_name(origin)?;
+        let place = (origin.file, origin.pointer.clone());
+        self.named.insert(place).then_some(name)
+    }
+
+    /// The name of a schema in a file that is one: its key among the definitions, or the file's.
+    fn definition_name(&self, origin: &Origin) -> Option<String> {
+        let mut segments = origin.pointer.segments();
+        let name = match (segments.next(), segments.next()) {
+            (None, _) => document_name(self.documents.sources().path(origin.file))?,
+            (Some(kind), Some(name)) if kind == "$defs" || kind == "definitions" => {
+                name.into_owned()
+            }
+            _ => return None,
+        };
+        segments.next().is_none().then_some(name)
+    }
+
     /// The name under which others refer to it: a component, or the top level of a fragment.
     pub(super) fn component_name(&self, origin: &Origin) -> Option<String> {
+        if self.documents.is_schema(origin.file) {
+            return self.definition_name(origin);
+        }
         let mut segments = origin.pointer.segments();
         let first = segments.next()?;
         let fragment = !self

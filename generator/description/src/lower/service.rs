@@ -75,23 +75,11 @@ pub(super) fn lower<'d>(
 }
 
 /// What nothing is made of at the top of a document: the field, why, and what to do.
-const UNUSED: [(&str, &str, &str); 3] = [
-    (
-        "webhooks",
-        "these are requests that the server makes, and a client answers none",
-        "their bodies are checked if they are components",
-    ),
-    (
-        "jsonSchemaDialect",
-        "every schema is read as JSON Schema 2020-12",
-        "remove it, if that is what it says",
-    ),
-    (
-        "$self",
-        "references are followed from the file in which they stand",
-        "refer to other documents by their files",
-    ),
-];
+const UNUSED: [(&str, &str, &str); 1] = [(
+    "webhooks",
+    "these are requests that the server makes, and a client answers none",
+    "their bodies are checked if they are components",
+)];
 
 /// The schemas that the document itself declares, in its order.
 fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<SchemaId> {

@@ -1,7 +1,9 @@
 //! `type`, one or several, and null among the choices.
 
+use super::keywords::Keywords;
 use super::schema::{SchemaLowering, flag};
 use crate::cursor::At;
+use crate::dialect::Draft;
 use crate::ir::schema::{ArrayRules, Assertions, JsonType, NumberRules, ObjectRules, StringRules};
 use crate::json::Json;
 
@@ -44,12 +46,15 @@ impl Types {
 
 impl<'d> SchemaLowering<'d> {
     /// Adds what `type` says. Of several types each becomes a branch, with the assertions that are about it.
-    pub(super) fn typed(&mut self, at: &At<'d>, mut own: Assertions) -> Assertions {
-        let types = Types::of(at);
-        let version = self.documents.version(at.origin.file);
+    pub(super) fn typed(&mut self, schema: &Keywords<'d>, mut own: Assertions) -> Assertions {
+        let at = &schema.at;
+        let types = match schema.dialect.knows("type") {
+            true => Types::of(at),
+            false => Types::default(),
+        };
         // JSON Schema since draft 6, Validation §6.1.1.
         own.number.integer_by_value =
-            version.has_json_schema() && types.kinds.contains(&JsonType::Integer);
+            schema.dialect.draft >= Draft::Draft6 && types.kinds.contains(&JsonType::Integer);
         match types.kinds.as_slice() {
             [] if types.null => own.values = Some(only_null(own.values)),
             [] => own.nullable = is_nullable(self, at),
@@ -71,6 +76,7 @@ impl<'d> SchemaLowering<'d> {
                 own = Assertions {
                     values: None,
                     format: None,
+                    format_annotates: false,
                     number: NumberRules::default(),
                     string: StringRules::default(),
                     // What is unevaluated is so for the schema as a whole.
@@ -151,8 +157,8 @@ impl<'d> SchemaLowering<'d> {
 
 /// `nullable`, which OpenAPI 3.0 knows and no version after it.
 fn is_nullable(lowering: &SchemaLowering<'_>, at: &At<'_>) -> bool {
-    let version = lowering.documents.version(at.origin.file);
-    !version.has_json_schema() && flag(at, "nullable")
+    let draft = lowering.documents.dialect(&at.origin).draft;
+    draft == Draft::OpenApi && flag(at, "nullable")
 }
 
 /// What is asserted of values of one type; `None` if there is none.
@@ -172,10 +178,12 @@ fn branch(own: &Assertions, kind: JsonType) -> Option<Assertions> {
         JsonType::String => {
             branch.string = own.string.clone();
             branch.format.clone_from(&own.format);
+            branch.format_annotates = own.format_annotates && own.format.is_some();
         }
         JsonType::Number | JsonType::Integer => {
             branch.number = own.number.clone();
             branch.format.clone_from(&own.format);
+            branch.format_annotates = own.format_annotates && own.format.is_some();
         }
         JsonType::Array => {
             branch.array = own.array.clone();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use trueup_validator::registry::{Api, Media, Operation, Service};
+use trueup_validator::registry::{Api, Media, Operation, Schema, Service};
 use trueup_validator::{Policy, Violation};
 
 use super::CouldNotRun;
@@ -13,20 +13,20 @@ use crate::finding::{Finding, Findings};
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Id of the operation, or `service.id`
-    #[arg(
-        long,
-        value_name = "ID",
-        required_unless_present = "schema",
-        conflicts_with = "schema"
-    )]
+    #[arg(long, value_name = "ID", requires = "side", conflicts_with = "schema")]
     operation: Option<String>,
     /// The body of the operation's request
-    #[arg(long, requires = "operation", conflicts_with = "response")]
+    #[arg(
+        long,
+        group = "side",
+        requires = "operation",
+        conflicts_with = "response"
+    )]
     request: bool,
     /// The body of the operation's response with this status
-    #[arg(long, value_name = "STATUS", requires = "operation", required_unless_present_any = ["schema", "request"])]
+    #[arg(long, group = "side", value_name = "STATUS", requires = "operation")]
     response: Option<u16>,
-    /// Name of a schema, or `service.name`
+    /// Name of a schema, or `service.name` [default: the description itself, if it is a schema]
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
     /// The body, `-` for standard input
@@ -91,6 +91,15 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
 }
 
 fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldNotRun> {
+    if arguments.schema.is_none() && arguments.operation.is_none() {
+        let mut roots = api.services.iter().filter_map(|service| service.root());
+        return match (roots.next(), roots.next()) {
+            (Some(root), None) => Ok(of_schema(root)),
+            _ => Err(CouldNotRun(
+                "say what the body is of: --operation ID, or --schema NAME".to_owned(),
+            )),
+        };
+    }
     if let Some(name) = &arguments.schema {
         let schema = api.schema(name).ok_or_else(|| {
             let names = |service: &'a Service<'a>| -> Vec<_> {
@@ -98,18 +107,7 @@ fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldN
             };
             unknown(api, "schema", name, names)
         })?;
-        let media = Media {
-            media_type: "application/json",
-            form: None,
-            schema: Some(schema),
-            stream: None,
-            examples: &[],
-        };
-        return Ok(Target {
-            media,
-            policy: Policy::SCHEMA,
-            optional: false,
-        });
+        return Ok(of_schema(schema));
     }
     let id = arguments.operation.as_deref().unwrap_or_default();
     let operation = api.operation(id).ok_or_else(|| {
@@ -122,6 +120,21 @@ fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldN
     match arguments.response {
         Some(status) => response(operation, status),
         None => request(operation),
+    }
+}
+
+fn of_schema<'a>(schema: &'a Schema<'a>) -> Target<'a> {
+    let media = Media {
+        media_type: "application/json",
+        form: None,
+        schema: Some(schema),
+        stream: None,
+        examples: &[],
+    };
+    Target {
+        media,
+        policy: Policy::SCHEMA,
+        optional: false,
     }
 }
 

@@ -59,6 +59,15 @@ impl Service<'_> {
     };
 }
 
+impl<'a> Service<'a> {
+    /// The document itself, where that is a schema of JSON Schema.
+    #[must_use]
+    pub fn root(&self) -> Option<&'a Schema<'a>> {
+        let mut schemas = self.schemas.iter().copied();
+        schemas.find(|schema| schema.position == self.position)
+    }
+}
+
 /// A base URL.
 #[derive(Clone, Copy, Debug)]
 pub struct Server<'a> {

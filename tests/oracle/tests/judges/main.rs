@@ -13,6 +13,7 @@
 
 mod draft4;
 mod formats;
+mod keywords;
 mod mutate;
 mod random;
 mod readers;

@@ -14,6 +14,7 @@ const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "ob
 impl<'a> Checker<'a, '_> {
     pub(super) fn schema(&mut self, at: &At<'a>) {
         self.schema_type(at);
+        self.dynamic_reference(at);
         self.without_effect(at);
         self.ranges(at);
         self.distinct(at, "required");
@@ -28,6 +29,15 @@ impl<'a> Checker<'a, '_> {
         let flag = |key| at.get(key).and_then(|value| value.as_bool()) == Some(true);
         if flag("readOnly") && flag("writeOnly") {
             self.exclude(at, "readOnly", "writeOnly");
+        }
+    }
+
+    /// The types that a schema of JSON Schema names.
+    pub(in super::super) fn type_names(&mut self, at: &At<'a>) {
+        let Some(value) = at.get("type") else { return };
+        match value.node.value {
+            Value::Sequence(_) => value.items().for_each(|name| self.type_name(&name, true)),
+            _ => self.type_name(&value, true),
         }
     }
 
