@@ -304,7 +304,8 @@ impl<'t> Walk<'_, 't> {
             Reading::Schema => subschemas(step.dialect.draft, &step.at),
             _ => anything_inside(&step.at),
         };
-        open.extend(inside.into_iter().map(|at| Step {
+        // The first one is looked at first, and has the name if there are two.
+        open.extend(inside.into_iter().rev().map(|at| Step {
             at,
             resource: step.resource.clone(),
             ..step
