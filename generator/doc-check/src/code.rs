@@ -42,6 +42,7 @@ codes! {
     ParameterSpelling "parameter-spelling" Warning "another spelling of a parameter's value";
     ExclusiveParameters "exclusive-parameters" Error "parameters that exclude each other";
     MissingCredential "missing-credential" Error "no credential that the operation takes";
+    StrippedCredentials "stripped-credentials" Note "credentials that were taken out of a recording";
     MissingBody "missing-body" Error "the required body is missing";
     UnexpectedBody "unexpected-body" Warning "a body that the description does not know";
     BadForm "bad-form" Error "a form that cannot be read";
@@ -51,7 +52,7 @@ codes! {
     BadHeader "bad-header" Error "a header of a response that is not as the description says";
     UnknownEndpoint "unknown-endpoint" Error "an endpoint that the description does not know";
     NotCompared "not-compared" Note "something that was not compared with the description";
-    NothingRecognised "nothing-recognised" Error "no operation of the description was recognised";
+    NothingRecognised "nothing-recognised" Error "nothing was recognised that could be compared";
     UndocumentedOperation "undocumented-operation" Error "an operation that the document leaves out";
     DuplicateEndpoint "duplicate-endpoint" Error "the same endpoint documented twice";
     PathParameter "path-parameter" Warning "a path parameter with another name than the description's";

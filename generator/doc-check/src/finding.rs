@@ -6,6 +6,7 @@ use serde::Serialize;
 use trueup_validator::{Severity, Violation, Violations};
 
 use crate::code::Code;
+use crate::document::Model;
 
 /// Something that somebody should look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -218,6 +219,9 @@ pub struct Findings {
     /// What stands in each document, and what was compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Tally>,
+    /// What was read of each document, for who asks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub model: Vec<Model>,
     /// The counts.
     pub summary: Summary,
 }
@@ -258,6 +262,7 @@ impl Findings {
     pub fn by_cause(self) -> Self {
         let mut merged = Self {
             documents: self.documents,
+            model: self.model,
             ..Self::default()
         };
         merged.summary.counts = self.summary.counts;
@@ -279,6 +284,7 @@ impl Findings {
     pub fn by_place(&self) -> Self {
         let mut spread = Self {
             documents: self.documents.clone(),
+            model: self.model.clone(),
             ..Self::default()
         };
         spread.summary.counts = self.summary.counts.clone();

@@ -5,9 +5,11 @@ mod code;
 pub mod document;
 pub mod exchange;
 mod finding;
+mod host;
 mod position;
 pub mod report;
 mod route;
+pub mod settings;
 pub mod spec;
 
 pub use code::Code;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use trueup_validator::registry::{Api, Operation, Route, Router, Service, split_url};
+use trueup_validator::registry::{Api, Operation, Route, Router, Server, Service, split_url};
+
+use crate::settings::Settings;
 
 /// The ways to the operations of an API, made once for a run.
 pub(crate) struct Routes<'a> {
@@ -12,14 +14,20 @@ pub(crate) struct Routes<'a> {
     /// By the address of an operation: all of its service that have the same method and path, where there are several.
     /// A query or a header tells them apart.
     twins: BTreeMap<usize, Rc<[&'a Operation<'a>]>>,
+    /// Base URLs that count as servers of every service.
+    servers: Vec<String>,
+    /// Paths that may stand in front of those of the description.
+    prefixes: Vec<String>,
 }
 
 impl<'a> Routes<'a> {
-    pub(crate) fn new(api: &Api<'a>) -> Self {
+    pub(crate) fn new(api: &Api<'a>, settings: &Settings) -> Self {
         Self {
             api: *api,
             router: Router::new(api),
             twins: twins(api),
+            servers: settings.servers.clone(),
+            prefixes: settings.prefixes.clone(),
         }
     }
 
@@ -36,10 +44,8 @@ impl<'a> Routes<'a> {
         let address = url.split(['?', '#']).next().unwrap_or_default();
         let mut below: Vec<(&'a Service<'a>, &str)> = Vec::new();
         for service in self.services().filter(|_| !host.is_empty()) {
-            let rests = service
-                .servers
-                .iter()
-                .flat_map(|server| server.below(address));
+            let servers = self.servers_of(service);
+            let rests = servers.flat_map(|server| server.below(address));
             below.extend(rests.map(|rest| (service, rest)));
         }
         // The longest base says most.
@@ -72,10 +78,49 @@ impl<'a> Routes<'a> {
         method: &str,
         path: &'p str,
     ) -> Option<Route<'a, 'p>> {
-        below_base(service, path).find_map(|rest| self.router.route_of(service, method, rest))
+        let mut below = self.below(service, path);
+        below.find_map(|rest| self.router.route_of(service, method, rest))
     }
 
-    fn services(&self) -> impl Iterator<Item = &'a Service<'a>> + use<'a> {
+    /// What is left of a path below the base path of each server that has one, and behind each prefix that counts.
+    pub(crate) fn below<'s, 'p>(
+        &'s self,
+        service: &'a Service<'a>,
+        path: &'p str,
+    ) -> impl Iterator<Item = &'p str> + use<'s, 'a, 'p> {
+        let based = self.servers_of(service);
+        let based = based.filter(|server| !server.parts().1.is_empty());
+        let behind = self.prefixes.iter().filter_map(move |prefix| {
+            let rest = path.strip_prefix(prefix.trim_end_matches('/'))?;
+            rest.starts_with('/').then_some(rest)
+        });
+        let below = based.flat_map(move |server| server.below_path(path));
+        below.chain(behind)
+    }
+
+    /// The servers that count for every service.
+    pub(crate) fn own_servers(&self) -> impl Iterator<Item = Server<'_>> {
+        self.servers.iter().map(|url| Server {
+            url,
+            description: None,
+            variables: &[],
+        })
+    }
+
+    /// All that count for a service.
+    pub(crate) fn servers_of<'s>(
+        &'s self,
+        service: &'a Service<'a>,
+    ) -> impl Iterator<Item = Server<'s>> + use<'s, 'a>
+    where
+        'a: 's,
+    {
+        let described: &'s [Server<'s>] = service.servers;
+        let described = described.iter().copied();
+        described.chain(self.own_servers())
+    }
+
+    pub(crate) fn services(&self) -> impl Iterator<Item = &'a Service<'a>> + use<'a> {
         self.api.services.iter().copied()
     }
 }
@@ -99,14 +144,4 @@ fn twins<'a>(api: &Api<'a>) -> BTreeMap<usize, Rc<[&'a Operation<'a>]>> {
         }
     }
     twins
-}
-
-/// What is left of a path below the base path of each server that has one.
-pub(crate) fn below_base<'a, 'p>(
-    service: &'a Service<'a>,
-    path: &'p str,
-) -> impl Iterator<Item = &'p str> + use<'a, 'p> {
-    let servers = service.servers.iter();
-    let based = servers.filter(|server| !server.parts().1.is_empty());
-    based.flat_map(move |server| server.below_path(path))
 }

@@ -93,10 +93,37 @@ pub fn fields_of(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)>
                     })
                     .collect();
             }
-            _ => return Vec::new(),
+            // What is checked in parts has the properties that these declare.
+            _ => return declared(schemas, id),
         }
     }
     Vec::new()
+}
+
+/// The properties that a schema and the members of its `allOf` declare, each as the first of them says.
+fn declared(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
+    let mut layers = Vec::new();
+    let mut waiting = vec![schemas.unwrapped(id)];
+    while let Some(id) = waiting.pop() {
+        if !layers.contains(&id) {
+            layers.push(id);
+            let members = schemas.get(id).assertions.all_of.iter().rev();
+            waiting.extend(members.map(|member| schemas.unwrapped(*member)));
+        }
+    }
+    let objects: Vec<_> = layers
+        .iter()
+        .map(|id| &schemas.get(*id).assertions.object)
+        .collect();
+    let mut names = BTreeSet::new();
+    let mut found = Vec::new();
+    for property in objects.iter().flat_map(|object| &object.properties) {
+        if names.insert(property.name.as_str()) {
+            let required = objects.iter().any(|object| object.requires(&property.name));
+            found.push((property.name.as_str(), property.schema, required));
+        }
+    }
+    found
 }
 
 /// The row for what is inside a field: its object, or the object in its array.

@@ -172,3 +172,81 @@ fn a_violation_is_said_once() {
     let shown = "  1 | {\"email\": 1}\n    |           ^\n";
     assert_eq!(text.matches(shown).count(), 1, "{text}");
 }
+
+#[test]
+fn a_dry_run_prints_what_would_change_and_changes_nothing() {
+    let folder = folder("dry");
+    let file = folder.join("wrong.md");
+    std::fs::write(&file, WRONG).unwrap();
+    let output = docs(&["wrong.md", "--fix", "--dry-run"], &folder);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains("-### GET /user/mee\n+### GET /user/me\n"),
+        "{text}"
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), WRONG);
+    let output = docs(&["wrong.md", "--fix", "--format", "json"], &folder);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("+### GET /user/me"));
+    assert_eq!(json(&output)["summary"]["errors"], 0);
+    assert_eq!(
+        docs(&["wrong.md", "--dry-run"], &folder).status.code(),
+        Some(2)
+    );
+}
+
+/// A heading that the document links to keeps its text, and with it its anchor.
+#[test]
+fn a_heading_that_is_linked_to_is_left_alone() {
+    let folder = folder("anchors");
+    let text = format!("See [below](#get-usermee).\n\n{WRONG}");
+    std::fs::write(folder.join("linked.md"), &text).unwrap();
+    assert_eq!(
+        docs(&["linked.md", "--fix"], &folder).status.code(),
+        Some(1)
+    );
+    assert_eq!(
+        std::fs::read_to_string(folder.join("linked.md")).unwrap(),
+        text
+    );
+}
+
+#[test]
+fn what_was_read_is_explained() {
+    let folder = folder("explain");
+    std::fs::write(folder.join("right.md"), RIGHT).unwrap();
+    let output = docs(&["right.md", "--explain"], &folder);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let expected = "right.md\n  1: section `GET /user/me`: GET /user/me -> getCurrentUser\n    4: call: GET https://users.cometplatform.com/user/me -> getCurrentUser\n";
+    assert!(text.starts_with(expected), "{text}");
+    let found = json(&docs(
+        &["right.md", "--explain", "--format", "json"],
+        &folder,
+    ));
+    let section = &found["model"][0]["sections"][0];
+    assert_eq!(section["operation"], "getCurrentUser");
+    assert_eq!(section["parts"][0]["what"], "call");
+    assert_eq!(found["documents"][0]["calls"]["compared"], 1);
+}
+
+#[test]
+fn decisions_stand_beside_the_documents() {
+    let folder = folder("decisions");
+    std::fs::write(folder.join("deep/wrong.md"), WRONG).unwrap();
+    std::fs::write(folder.join("old.md"), WRONG).unwrap();
+    let status = |arguments: &[&str]| docs(arguments, &folder).status.code();
+    assert_eq!(status(&["."]), Some(1));
+    assert_eq!(status(&[".", "--allow", "unknown-endpoint=soon"]), Some(0));
+    assert_eq!(status(&[".", "--allow", "unknown-endpoint"]), Some(2));
+    assert_eq!(status(&[".", "--allow", "unknown-endpiont=soon"]), Some(2));
+    let settings = "ignore = ['old.md']\n\n[codes]\nunknown-endpoint = { level = 'warning', reason = 'soon' }\n";
+    std::fs::write(folder.join("trueup.toml"), settings).unwrap();
+    assert_eq!(status(&["."]), Some(0));
+    let found = json(&docs(&["deep", "--format", "json"], &folder));
+    assert_eq!(found["findings"][0]["severity"], "warning");
+    assert_eq!(found["summary"]["documents"], 1);
+    std::fs::write(folder.join("trueup.toml"), "colour = 'red'\n").unwrap();
+    let refused = docs(&["."], &folder);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("trueup.toml"));
+}

@@ -6,8 +6,10 @@
 
 use std::path::Path;
 
-use documents_tests::findings;
-use trueup_docs::document::apply;
+use documents_tests::mutate::{Dice, HARMFUL, Outline};
+use documents_tests::{checked, findings};
+use trueup_docs::document::{Complete, apply, mend};
+use trueup_docs::settings::Settings;
 
 fn fixable(name: &str, text: &str) -> usize {
     let found = findings(name, text).findings;
@@ -128,4 +130,33 @@ fn hosts_credentials_and_status_words_are_left_alone() {
         assert!(told.count() > 0, "{text}");
         assert_eq!(fixed("a.md", text), (text.to_owned(), 0));
     }
+}
+
+fn settled(name: &str, text: &str) -> String {
+    let document = (name.to_owned(), text.to_owned());
+    mend(&comet_validator::API, &document, &Settings::default())
+}
+
+/// What is right stays as it is, and what was broken anywhere has no more findings when it was mended.
+#[test]
+fn mending_makes_nothing_worse() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rendered = root.join("../../generated/reference/users.md");
+    let rendered = std::fs::read_to_string(rendered).unwrap();
+    assert_eq!(settled("users.md", &rendered), rendered);
+    let mut changed = 0;
+    let name = "reference.md";
+    let text = own(name);
+    let outline = Outline::new(name, &text);
+    for (kind, (title, edit)) in HARMFUL.iter().enumerate() {
+        let mut dice = Dice::new(kind as u64 + 1);
+        let Some(broken) = (0..4).find_map(|_| edit(&outline, &mut dice)) else {
+            continue;
+        };
+        let count = |text: &str| checked(name, text, Complete::No).findings.len();
+        let mended = settled(name, &broken.text);
+        changed += usize::from(mended != broken.text);
+        assert!(count(&mended) <= count(&broken.text), "{title}");
+    }
+    assert!(changed > 5, "only {changed} were mended at all");
 }

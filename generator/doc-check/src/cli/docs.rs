@@ -1,15 +1,20 @@
 //! `docs`: checks documents that people read.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
+use similar::TextDiff;
 use trueup_io::{Found, Problem};
+use trueup_text::terminal::columns;
 use trueup_validator::registry::Api;
 
 use super::CouldNotRun;
 use crate::document::{self, Complete, Options};
 use crate::finding::Findings;
+use crate::report::Format;
+use crate::settings::Settings;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -19,12 +24,20 @@ pub(super) struct Arguments {
     /// Every operation of the services that the documents cover must be documented
     #[arg(long)]
     complete: bool,
-    /// Mend what has one right answer
+    /// Mend what has one right answer, and print what changes
     #[arg(long)]
     fix: bool,
+    /// Print what `--fix` would change, and change nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Print what was read of each document, section by section
+    #[arg(long)]
+    explain: bool,
     /// Tell of one cause at each of its lines, not at the first alone
     #[arg(long)]
     every: bool,
+    #[command(flatten)]
+    decisions: super::Decisions,
     /// Check again whenever a document changes
     #[arg(long)]
     watch: bool,
@@ -52,30 +65,60 @@ impl Arguments {
     }
 }
 
-pub(super) fn check(api: &Api<'_>, arguments: &Arguments) -> Result<Findings, CouldNotRun> {
-    let mut documents = read(&arguments.paths)?;
-    let findings = document::check(api, &documents, arguments.options());
-    if !arguments.fix {
-        return Ok(findings);
-    }
-    for (name, text) in &mut documents {
-        let here = findings
-            .findings
-            .iter()
-            .filter(|finding| finding.file.as_deref() == Some(name.as_str()));
-        let (mended, count) = document::apply(text, here);
-        if count > 0 {
-            trueup_io::replace(Path::new(name), mended.as_bytes())?;
-            *text = mended;
+pub(super) fn check(
+    api: &Api<'_>,
+    arguments: &Arguments,
+    format: Format,
+) -> Result<Findings, CouldNotRun> {
+    let settings = arguments.decisions.settings(&arguments.paths)?;
+    settings.check_services(api).map_err(CouldNotRun)?;
+    let mut documents = read(&arguments.paths, &settings)?;
+    if arguments.fix {
+        for document in &mut documents {
+            let mended = document::mend(api, document, &settings);
+            let (name, text) = document;
+            if mended == *text {
+                continue;
+            }
+            print_changes(name, text, &mended, format)?;
+            if !arguments.dry_run {
+                trueup_io::replace(Path::new(name.as_str()), mended.as_bytes())?;
+                *text = mended;
+            }
         }
     }
-    Ok(document::check(api, &documents, arguments.options()))
+    let mut findings = document::check_with(api, &documents, arguments.options(), &settings);
+    if arguments.explain {
+        findings.model = document::explain(api, &documents, &settings);
+    }
+    Ok(findings)
+}
+
+/// Prints what changes in a document, beside the findings where these are for programs.
+fn print_changes(name: &str, old: &str, new: &str, format: Format) -> Result<(), CouldNotRun> {
+    let diff = TextDiff::from_lines(old, new);
+    let mut diff = diff.unified_diff();
+    let shown = diff.context_radius(1).header(name, name).to_string();
+    let shown: String = shown
+        .lines()
+        .map(|line| format!("{}\n", columns(line)))
+        .collect();
+    if format != Format::Human {
+        trueup_io::remark(&shown);
+        return Ok(());
+    }
+    let mut out = io::stdout().lock();
+    let written = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
+    trueup_io::is_closed(written)
+        .map(|_| ())
+        .map_err(|error| CouldNotRun(format!("cannot write the changes: {error}")))
 }
 
 /// Names and texts of the documents.
-fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Problem> {
+fn read(paths: &[PathBuf], settings: &Settings) -> Result<Vec<(String, String)>, Problem> {
     let mut documents: Vec<(String, String)> = Vec::new();
-    for file in files(paths)? {
+    let wanted = files(paths)?.into_iter();
+    for file in wanted.filter(|file| !settings.ignores(file)) {
         let name = file.display().to_string();
         if !documents.iter().any(|(known, _)| *known == name) {
             documents.push((name, trueup_io::read_text(&file)?));

@@ -1,6 +1,7 @@
 //! The command line of a generated validator.
 
 mod body;
+mod decisions;
 mod docs;
 
 use std::io::{self, Write as _};
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use decisions::Decisions;
 use trueup_io::{Problem, Reader};
 use trueup_validator::registry::Api;
 
@@ -99,6 +101,8 @@ pub struct Exchanges {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
+    decisions: Decisions,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -142,7 +146,8 @@ impl Judge for Body {
 
 impl Judge for Exchanges {
     fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
-        conclude(&exchange::check(api, &self.paths)?, self.output)
+        let settings = self.decisions.settings(&self.paths)?;
+        conclude(&exchange::check(api, &self.paths, &settings)?, self.output)
     }
 }
 
@@ -160,12 +165,12 @@ impl docs::Arguments {
 
 impl Judge for Docs {
     fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
-        let mut findings = docs::check(api, &self.arguments)?;
+        let mut findings = docs::check(api, &self.arguments, self.output.format)?;
         while self.arguments.write(&findings, self.output)? == Reader::There
             && self.arguments.watches()
         {
             docs::wait(&self.arguments);
-            findings = docs::check(api, &self.arguments)?;
+            findings = docs::check(api, &self.arguments, self.output.format)?;
         }
         Ok(findings.has_errors())
     }

@@ -1,5 +1,7 @@
 //! Edits, applied.
 
+use std::cell::Cell;
+
 use crate::finding::{Edit, Finding};
 
 /// A text with all edits of its findings applied, and how many findings that mended. Where edits of two findings
@@ -34,6 +36,64 @@ pub fn apply<'f>(text: &str, findings: impl Iterator<Item = &'f Finding>) -> (St
     }
     out.push_str(text.get(at..).unwrap_or_default());
     (out, mended)
+}
+
+/// A text with those edits of some findings applied after which `count` finds no more than `before`. What makes it worse
+/// is searched for by halves, in so many tries.
+pub(super) fn settled(
+    text: &str,
+    findings: &[&Finding],
+    before: usize,
+    count: &dyn Fn(&str) -> usize,
+) -> String {
+    const TRIES: usize = 64;
+    let search = Search {
+        text,
+        before,
+        count,
+        tries: Cell::new(TRIES),
+    };
+    let kept = search.good(findings);
+    apply(text, kept.into_iter()).0
+}
+
+struct Search<'s> {
+    text: &'s str,
+    before: usize,
+    count: &'s dyn Fn(&str) -> usize,
+    tries: Cell<usize>,
+}
+
+impl Search<'_> {
+    /// Whether the edits of some findings do no harm.
+    fn is_good(&self, findings: &[&Finding]) -> bool {
+        let Some(left) = self.tries.get().checked_sub(1) else {
+            return false;
+        };
+        self.tries.set(left);
+        let (mended, _) = apply(self.text, findings.iter().copied());
+        mended == self.text || (self.count)(&mended) <= self.before
+    }
+
+    /// Some of the findings whose edits do no harm together.
+    fn good<'f>(&self, findings: &[&'f Finding]) -> Vec<&'f Finding> {
+        if findings.is_empty() || self.is_good(findings) {
+            return findings.to_vec();
+        }
+        let Some((left, right)) = findings.split_at_checked(findings.len() / 2) else {
+            return Vec::new();
+        };
+        if left.is_empty() {
+            return Vec::new();
+        }
+        let mut both = self.good(left);
+        let first = both.len();
+        both.extend(self.good(right));
+        if both.len() > first && !self.is_good(&both) {
+            both.truncate(first);
+        }
+        both
+    }
 }
 
 /// Whether an edit touches one of some ranges, which are sorted and apart.
@@ -76,5 +136,18 @@ mod tests {
         ];
         let (text, mended) = apply("one two three", findings.iter());
         assert_eq!((text.as_str(), mended), ("1 2 new three", 2));
+    }
+
+    #[test]
+    fn what_does_harm_is_taken_back() {
+        let findings = [
+            finding(&[(0, 3, "1")]),
+            finding(&[(4, 7, "bad")]),
+            finding(&[(8, 13, "3")]),
+        ];
+        let findings: Vec<&Finding> = findings.iter().collect();
+        let count = |text: &str| text.matches("bad").count();
+        assert_eq!(settled("one two three", &findings, 0, &count), "1 two 3");
+        assert_eq!(settled("one two three", &findings, 1, &count), "1 bad 3");
     }
 }

@@ -3,8 +3,10 @@
 //! A reader for each format makes one model of a document; the checks know only the model. Whatever is found has its
 //! place in the text, and where there is one right answer, the edit that mends it.
 
+mod anchors;
 mod call;
 mod check;
+mod explain;
 mod fix;
 mod json;
 mod mend;
@@ -18,13 +20,17 @@ mod suppress;
 mod text;
 
 pub use check::Complete;
+pub use explain::{Model, Part, SectionModel};
 pub use fix::apply;
 
-use trueup_validator::registry::Api;
+use std::collections::BTreeMap;
+
+use trueup_validator::registry::{Api, Service};
 
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::route::Routes;
+use crate::settings::Settings;
 use check::{Coverage, Report};
 
 /// What is asked of documents.
@@ -36,15 +42,25 @@ pub struct Options {
 
 /// Checks documents, given as names and texts.
 pub fn check(api: &Api<'_>, documents: &[(String, String)], options: Options) -> Findings {
+    check_with(api, documents, options, &Settings::default())
+}
+
+/// Checks documents by the decisions of a team.
+pub fn check_with(
+    api: &Api<'_>,
+    documents: &[(String, String)],
+    options: Options,
+    settings: &Settings,
+) -> Findings {
     let mut findings = Findings::default();
-    let routes = Routes::new(api);
+    let ways = Ways::new(api, settings);
     let mut coverage = Coverage::default();
     let mut reports = Vec::new();
     for (index, (name, text)) in documents.iter().enumerate() {
         let document = read::read(text, read::Format::of(name));
         let mut report = Report::default();
         check::check(
-            &routes,
+            ways.of(name),
             &document,
             options,
             index,
@@ -63,9 +79,9 @@ pub fn check(api: &Api<'_>, documents: &[(String, String)], options: Options) ->
     findings.count_more("operations", coverage.operations());
     if options.complete == Complete::Yes {
         left_out(api, &coverage, &mut reports, &mut findings);
-        if coverage.operations() == 0 {
-            let all = api.services.iter().map(|service| service.operations.len());
-            let all: usize = all.sum();
+        let all = api.services.iter().map(|service| service.operations.len());
+        let all: usize = all.sum();
+        if coverage.operations() == 0 && all > 0 {
             let message = format!("none of the {all} operations of the description was recognised");
             let mut finding = Finding::new(Code::NothingRecognised, message)
                 .help("`--explain` shows what was read");
@@ -75,12 +91,79 @@ pub fn check(api: &Api<'_>, documents: &[(String, String)], options: Options) ->
     }
     for ((name, text), (mut report, suppressions)) in documents.iter().zip(reports) {
         suppress::apply(&suppressions, &mut report);
+        anchors::keep(text, &mut report.issues);
         for finding in place::resolve(text, report.issues) {
             findings.push(finding.file(name));
         }
     }
     findings.sort();
-    findings
+    settings.weigh(findings)
+}
+
+/// The ways to the operations, for each folder those that its documents are about.
+struct Ways<'a, 's> {
+    settings: &'s Settings,
+    all: Routes<'a>,
+    services: BTreeMap<String, Routes<'a>>,
+}
+
+impl<'a, 's> Ways<'a, 's> {
+    fn new(api: &Api<'a>, settings: &'s Settings) -> Self {
+        let named = settings.folders.values();
+        let named = named.filter_map(|name| Some((name.clone(), api.service(name)?)));
+        let own = |service: &'a Service<'a>| {
+            let mut services = api.services.iter();
+            let index = services.position(|other| std::ptr::eq(*other, service));
+            let services = index.and_then(|index| api.services.get(index..=index));
+            let api = Api {
+                services: services.unwrap_or_default(),
+            };
+            Routes::new(&api, settings)
+        };
+        Self {
+            settings,
+            all: Routes::new(api, settings),
+            services: named.map(|(name, service)| (name, own(service))).collect(),
+        }
+    }
+
+    fn of(&self, file: &str) -> &Routes<'a> {
+        let service = self.settings.service_of(file);
+        let own = service.and_then(|name| self.services.get(name));
+        own.unwrap_or(&self.all)
+    }
+}
+
+/// The model that was read of each document.
+pub fn explain(api: &Api<'_>, documents: &[(String, String)], settings: &Settings) -> Vec<Model> {
+    let ways = Ways::new(api, settings);
+    let options = Options {
+        complete: Complete::No,
+    };
+    let models = documents.iter().map(|(name, text)| {
+        let document = read::read(text, read::Format::of(name));
+        let led = check::led(ways.of(name), &document, options);
+        explain::model(name, text, &document, &led)
+    });
+    models.collect()
+}
+
+/// A document with what has one right answer mended. Edits after which more is found than before are taken back.
+pub fn mend(api: &Api<'_>, document: &(String, String), settings: &Settings) -> String {
+    let (name, text) = document;
+    let options = Options {
+        complete: Complete::No,
+    };
+    let found = |text: &str| {
+        let documents = [(name.clone(), text.to_owned())];
+        check_with(api, &documents, options, settings)
+    };
+    let before = found(text);
+    let mendable = before.findings.iter().filter(|it| !it.edits.is_empty());
+    let mendable: Vec<&Finding> = mendable.collect();
+    fix::settled(text, &mendable, before.findings.len(), &|text| {
+        found(text).findings.len()
+    })
 }
 
 fn left_out(

@@ -136,9 +136,10 @@ impl<'a> Judge<'a, '_> {
         let headers = &self.exchange.request_headers;
         let authorization = |kind: &str| {
             header(headers, "Authorization").any(|value| {
-                value.split_once(' ').is_some_and(|(scheme, token)| {
-                    scheme.eq_ignore_ascii_case(kind) && !token.trim().is_empty()
-                })
+                is_masked(value)
+                    || value.split_once(' ').is_some_and(|(scheme, token)| {
+                        scheme.eq_ignore_ascii_case(kind) && !token.trim().is_empty()
+                    })
             })
         };
         match scheme.kind {
@@ -325,6 +326,14 @@ impl<'a> Judge<'a, '_> {
             self.push(left_out, body.place);
         }
     }
+}
+
+/// Whether a credential was made unreadable when the exchange was recorded: `[REDACTED]`, `***`.
+fn is_masked(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    ["redacted", "***", "removed", "masked", "filtered"]
+        .iter()
+        .any(|mark| lower.contains(mark))
 }
 
 /// Whether a described media type, which may be a range, covers one that was sent.

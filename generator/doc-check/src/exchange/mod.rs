@@ -3,6 +3,7 @@
 mod form;
 mod har;
 mod judge;
+mod passed;
 mod recording;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::code::Code;
 use crate::finding::{Finding, Findings};
 use crate::position::{line_and_column, offset_of};
 use crate::route::Routes;
+use crate::settings::Settings;
 
 /// A request and the answer to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,12 +84,12 @@ impl Broken {
     }
 }
 
-/// Checks exchanges in files and folders.
+/// Checks exchanges in files and folders, by the decisions of a team.
 ///
 /// # Errors
 /// Where a path cannot be read, or a folder holds no recording.
-pub fn check(api: &Api<'_>, paths: &[PathBuf]) -> Result<Findings, String> {
-    let routes = Routes::new(api);
+pub fn check(api: &Api<'_>, paths: &[PathBuf], settings: &Settings) -> Result<Findings, String> {
+    let routes = Routes::new(api, settings);
     let mut findings = Findings::default();
     for file in trueup_io::inputs(paths, &wanted, "recording")? {
         let bytes = trueup_io::read(&file)?;
@@ -106,32 +108,82 @@ pub fn check(api: &Api<'_>, paths: &[PathBuf]) -> Result<Findings, String> {
         }
     }
     findings.sort();
-    Ok(findings)
+    Ok(settings.weigh(findings))
 }
 
 /// Checks the exchanges of one recording or HAR file.
 pub fn check_text(api: &Api<'_>, file: &str, text: &str, findings: &mut Findings) {
-    judge_text(&Routes::new(api), file, text, findings);
+    check_text_with(api, file, text, &Settings::default(), findings);
+}
+
+/// The same, by the decisions of a team but for the weights of codes.
+pub fn check_text_with(
+    api: &Api<'_>,
+    file: &str,
+    text: &str,
+    settings: &Settings,
+    findings: &mut Findings,
+) {
+    judge_text(&Routes::new(api, settings), file, text, findings);
 }
 
 fn judge_text<'a>(routes: &Routes<'a>, file: &str, text: &str, findings: &mut Findings) {
     // Archives may begin with a byte order mark (HAR 1.2), and readers of JSON may pass over one (RFC 8259, section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let exchanges = if is_archive(Path::new(file)) {
+    let read = if is_archive(Path::new(file)) {
         har::read(text)
     } else {
         vec![recording::read(text)]
     };
-    for exchange in exchanges {
+    let mut exchanges = Vec::with_capacity(read.len());
+    for exchange in read {
         match exchange {
-            Ok(exchange) => {
-                findings.count("exchanges");
-                for finding in judge::judge(routes, &exchange) {
-                    findings.push(finding.file(file));
-                }
-            }
+            Ok(exchange) => exchanges.push(exchange),
             Err(broken) => findings.push(broken.finding().file(file)),
         }
+    }
+    let passed: Vec<_> = exchanges
+        .iter()
+        .map(|exchange| passed::over(routes, exchange))
+        .collect();
+    let ours = || {
+        exchanges
+            .iter()
+            .zip(&passed)
+            .filter(|(_, why)| why.is_none())
+    };
+    let stripped = passed::credentials_are_stripped(routes, ours().map(|(exchange, _)| exchange));
+    let mut lacking = Vec::new();
+    for (exchange, why) in exchanges.iter().zip(&passed) {
+        if let Some(why) = why {
+            findings.count(why);
+            continue;
+        }
+        findings.count("exchanges");
+        for finding in judge::judge(routes, exchange) {
+            match stripped && finding.code == Code::MissingCredential.name() {
+                true => lacking.push(finding),
+                false => findings.push(finding.file(file)),
+            }
+        }
+    }
+    if let Some(first) = lacking.first() {
+        let message = "no request here carries a credential, and they were answered: the credentials were taken out";
+        let mut finding = Finding::new(Code::StrippedCredentials, message).file(file);
+        (finding.line, finding.column) = (first.line, first.column);
+        findings.push(finding);
+    }
+    if ours().count() == 0 && !exchanges.is_empty() {
+        let message = format!(
+            "none of the {} exchanges here is with a server of the description",
+            exchanges.len()
+        );
+        let help = "`--server URL` names the one that was recorded";
+        findings.push(
+            Finding::new(Code::NothingRecognised, message)
+                .file(file)
+                .help(help),
+        );
     }
 }
 

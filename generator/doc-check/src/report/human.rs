@@ -4,9 +4,13 @@ use std::io::{self, Write};
 
 use trueup_text::terminal::{columns, line};
 
+use crate::document::{Model, Part};
 use crate::finding::{Edit, Finding, Findings, Tally};
 
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
+    for model in &findings.model {
+        self::model(model, out)?;
+    }
     for finding in &findings.findings {
         writeln!(
             out,
@@ -65,6 +69,41 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         out,
         "{counted}: {errors} errors, {warnings} warnings, {notes} notes"
     )
+}
+
+/// What was read of a document, a line for each section and each part of it.
+fn model(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    let part = |part: &Part, out: &mut dyn Write| {
+        let leads = part.operation.as_deref();
+        let leads = leads.map_or(String::new(), |id| format!(" -> {}", line(id)));
+        let (text, what) = (line(&part.text), part.what);
+        writeln!(out, "    {}: {what}: {text}{leads}", part.line)
+    };
+    writeln!(out, "{}", line(&model.file))?;
+    for section in &model.sections {
+        let heading = section.heading.as_deref().map(line).unwrap_or_default();
+        let about = match (&section.endpoint, &section.operation) {
+            (None, _) => "no endpoint".to_owned(),
+            (Some(endpoint), None) => format!("{}, which is not described", line(endpoint)),
+            (Some(endpoint), Some(id)) => format!("{} -> {}", line(endpoint), line(id)),
+        };
+        let guessed = match section.endpoint.is_some() && !section.stated {
+            true => " (taken from what it shows)",
+            false => "",
+        };
+        writeln!(
+            out,
+            "  {}: section `{heading}`: {about}{guessed}",
+            section.line
+        )?;
+        for one in &section.parts {
+            part(one, out)?;
+        }
+    }
+    for one in &model.parts {
+        part(one, out)?;
+    }
+    Ok(())
 }
 
 /// How often the same is so elsewhere in the file.

@@ -4,7 +4,9 @@
     reason = "a test that cannot read its description should stop"
 )]
 
+mod archives;
 mod cases;
+mod decisions;
 mod headers;
 mod summary;
 

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use trueup_validator::registry::{Api, Service, split_url};
 
-use super::host;
 use super::objects;
 use super::report::Report;
 use super::route::Target;
 use crate::code::Code;
 use crate::document::model::{BaseUrl, Document};
 use crate::document::suggest;
+use crate::host;
+use crate::route::Routes;
 
 /// Checks each base URL: by the service that it is said to be of, and by the endpoints below it.
 pub(super) fn check<'a>(
-    api: &Api<'a>,
+    routes: &Routes<'a>,
     document: &Document,
     targets: &[Option<Target<'a>>],
     report: &mut Report,
@@ -27,20 +28,20 @@ pub(super) fn check<'a>(
     }
     for (index, base) in document.bases.iter().enumerate() {
         let below = below.get(&index).map(Vec::as_slice).unwrap_or_default();
-        one(api, base, below, report);
+        one(routes, base, below, report);
     }
 }
 
-fn one<'a>(api: &Api<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Report) {
+fn one<'a>(routes: &Routes<'a>, base: &BaseUrl, below: &[Target<'a>], report: &mut Report) {
     let (host, ..) = split_url(&base.url.value);
-    let known = host::owner(api, host);
-    let Some(meant) = labelled(api, &base.label).or_else(|| most(below)) else {
+    let known = host::owner(routes, host);
+    let Some(meant) = labelled(&routes.api, &base.label).or_else(|| most(below)) else {
         if known.is_none() {
-            misspelt(api, base, report);
+            misspelt(&routes.api, base, report);
         }
         return;
     };
-    if host::serves(api, meant, host) {
+    if host::serves(routes, meant, host) {
         return;
     }
     let fixed = meant.servers.iter().find(|server| server.is_fixed());

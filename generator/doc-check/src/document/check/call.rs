@@ -5,23 +5,24 @@ use trueup_validator::{Direction, Severity};
 
 use super::report::Report;
 use super::route::{self, Target};
-use super::{Checks, example, fields, form, host};
+use super::{Checks, example, fields, form};
 use crate::code::Code;
 use crate::document::call::{Call, Client, Data};
 use crate::document::model::Section;
 use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
+use crate::host;
 
 /// The operation that a call leads to.
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
     let url = call.url.as_ref()?.text.text();
     let (host, path, _) = split_url(url);
-    let prefer = host::owner(&checks.api, host);
+    let prefer = host::owner(checks.routes, host);
     let method = call.effective_method();
     let found = route::find(checks.routes, method, path, prefer)
         .or_else(|| route::with_slashes(checks.routes, method, path, prefer));
-    found.filter(|target| host::serves(&checks.api, target.service, host) || prefer.is_none())
+    found.filter(|target| host::serves(checks.routes, target.service, host) || prefer.is_none())
 }
 
 /// Checks a call of an operation.
@@ -73,7 +74,7 @@ impl<'a> CallCheck<'a, '_, '_> {
     fn host(&mut self) {
         let Some(url) = &self.call.url else { return };
         let (host, ..) = split_url(url.text.text());
-        if host::serves(&self.checks.api, self.target.service, host) {
+        if host::serves(self.checks.routes, self.target.service, host) {
             return;
         }
         let span = url.text.span(range_of(url.text.text(), host));

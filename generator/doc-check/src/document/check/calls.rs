@@ -64,7 +64,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
             let message = format!(
                 "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
             );
-            let near = route::distance(self.target, path).is_some();
+            let near = route::distance(self.checks.routes, self.target, path).is_some();
             let mended = mend_path(self.operation().path, path).filter(|_| near);
             let edit = url.text.contiguous(range);
             let issue = self.add(Code::CallDiffers, span, message);

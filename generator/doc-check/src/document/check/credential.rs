@@ -3,10 +3,10 @@
 use trueup_validator::registry::{Scheme, SchemeKind, split_url};
 
 use super::call::CallCheck;
-use super::host;
 use crate::code::Code;
 use crate::document::suggest;
 use crate::document::text::Span;
+use crate::host;
 
 impl<'a> CallCheck<'a, '_, '_> {
     pub(super) fn credential(&mut self) {

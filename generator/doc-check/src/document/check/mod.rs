@@ -13,7 +13,6 @@ mod difference;
 mod example;
 mod fields;
 mod form;
-mod host;
 mod objects;
 mod parameters;
 mod prose;
@@ -31,6 +30,7 @@ mod types;
 pub(crate) use coverage::Coverage;
 pub use parameters::Complete;
 pub(crate) use report::{Issue, Kind, Report};
+pub(crate) use route::Target;
 
 use std::cell::Cell;
 
@@ -39,8 +39,9 @@ use trueup_validator::registry::{Api, Operation, Response, Status, split_url};
 
 use super::Options;
 use super::call::{Call, Word};
-use super::model::{Document, Endpoint, Looks, Role, Section};
+use super::model::{Certainty, Document, Endpoint, Looks, Role, Section};
 use crate::code::Code;
+use crate::host;
 use crate::route::Routes;
 
 /// What all checks of a document share.
@@ -127,14 +128,7 @@ pub(crate) fn check<'a>(
     report: &mut Report,
 ) {
     let api = routes.api;
-    let checks = Checks {
-        api,
-        routes,
-        document,
-        options,
-        said: prose::Said::of(document),
-        suggestions: Cell::new(200),
-    };
+    let checks = Checks::new(routes, document, options);
     let habits = Habits::of(document);
     let subjects = checks.subjects(report);
     let targets: Vec<_> = subjects.iter().map(|subject| subject.target).collect();
@@ -151,6 +145,7 @@ pub(crate) fn check<'a>(
         {
             coverage.note(file, meant, section.span);
         }
+        let before = report.issues.len();
         match subject.target {
             Some(target) => {
                 let calls = section.calls.iter().filter(|call| call.url.is_some());
@@ -178,9 +173,14 @@ pub(crate) fn check<'a>(
                 );
             }
         }
+        // Where the document does not say itself what it is about, no answer is the only one.
+        if !section.is_stated() {
+            let issues = report.issues.iter_mut().skip(before);
+            issues.for_each(|issue| issue.finding.edits.clear());
+        }
     }
     checks.mentions(report);
-    base::check(&api, document, &targets, report);
+    base::check(routes, document, &targets, report);
     codes::check(document, report);
     rates::check(&api, document, report);
     for unread in &document.unread {
@@ -208,9 +208,39 @@ pub(crate) fn check<'a>(
     }
 }
 
+/// What the sections of a document and their calls lead to.
+pub(crate) fn led<'a>(
+    routes: &Routes<'a>,
+    document: &Document,
+    options: Options,
+) -> Vec<(Option<Target<'a>>, Vec<Option<Target<'a>>>)> {
+    let checks = Checks::new(routes, document, options);
+    let subjects = checks.subjects(&mut Report::default());
+    let sections = document.sections.iter().zip(subjects);
+    sections
+        .map(|(section, subject)| {
+            let calls = section.calls.iter().map(|call| call::target(&checks, call));
+            (subject.target, calls.collect())
+        })
+        .collect()
+}
+
 /// How many rows the lists of a section have.
 fn rows(section: &Section) -> usize {
     section.lists.iter().map(|list| list.rows.len()).sum()
+}
+
+impl<'a, 'd> Checks<'a, 'd> {
+    fn new(routes: &'d Routes<'a>, document: &'d Document, options: Options) -> Self {
+        Self {
+            api: routes.api,
+            routes,
+            document,
+            options,
+            said: prose::Said::of(document),
+            suggestions: Cell::new(200),
+        }
+    }
 }
 
 impl<'a> Checks<'a, '_> {
@@ -239,7 +269,7 @@ impl<'a> Checks<'a, '_> {
         for (call, url) in self.described_calls(section, report) {
             let (host, path, _) = split_url(url.text.text());
             let method = call.effective_method();
-            let ours = host::owner(&self.api, host).is_some();
+            let ours = host::is_ours(self.routes, host);
             // Any host may be that of a service that says nothing about its own.
             let anywhere = host::stands_for_another(host)
                 || self.api.services.iter().any(|it| host::is_anywhere(it));
@@ -273,7 +303,7 @@ impl<'a> Checks<'a, '_> {
         let mentions = &self.document.mentions;
         let known = |mention: &&Endpoint| {
             let (host, path, _) = split_url(&mention.path.value);
-            let prefer = host::owner(&self.api, host);
+            let prefer = host::owner(self.routes, host);
             route::find(self.routes, &mention.method.value, path, prefer).is_some()
         };
         let unknown: Vec<&Endpoint> = mentions.iter().filter(|it| !known(it)).collect();
@@ -286,7 +316,9 @@ impl<'a> Checks<'a, '_> {
         for mention in unknown {
             let (method, path) = (&mention.method.value, &mention.path.value);
             let near = self.nearest(method, split_url(path).1);
-            if near.is_none() && !ours {
+            // In passing, something else may be meant.
+            let indexed = mention.certainty == Certainty::Said;
+            if near.is_none() && !(ours && indexed) {
                 let reason = format!("nothing like `{method} {path}` is described");
                 report.uncompared(Kind::Endpoint, 1, mention.span, &reason);
                 continue;

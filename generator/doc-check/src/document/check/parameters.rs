@@ -228,12 +228,18 @@ impl<'a> Lists<'a, '_> {
 /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
 fn field<'a>(row: &ParameterRow, schemas: &[&'a Schema<'a>]) -> Option<Below<'a>> {
     let name = row.name.value.replace("[]", "");
-    let mut found = schemas.iter().map(|schema| {
+    let found = schemas.iter().map(|schema| {
         by_path(schema.fields, &name)
             .or_else(|| nested(schema.fields, &name).map(Below::Field))
             .or_else(|| is_open(schema).then_some(Below::Open))
     });
-    found.find_map(|found| found)
+    // Of the bodies in several media types, the one that says the same.
+    let found: Vec<_> = found.flatten().collect();
+    let same = found.iter().position(|below| match below {
+        Below::Field(field) => Described::field(field).agrees(row),
+        Below::Open => false,
+    });
+    found.into_iter().nth(same.unwrap_or(0))
 }
 
 fn covers(list: &ParameterList, place: Place) -> bool {

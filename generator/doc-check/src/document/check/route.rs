@@ -4,7 +4,7 @@ use trueup_validator::registry::{Method, Operation, Service};
 
 use super::template;
 use crate::document::suggest;
-use crate::route::{Routes, below_base};
+use crate::route::Routes;
 
 /// An operation and its service.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,7 @@ fn named<'a>(
     method: &str,
     path: &str,
 ) -> Option<&'a Operation<'a>> {
-    let mut paths = std::iter::once(path).chain(below_base(service, path));
+    let mut paths = std::iter::once(path).chain(routes.below(service, path));
     paths.find_map(|path| {
         let segments: Vec<_> = path.split('/').map(template::readings).collect();
         routes.router.template_of(service, method, &segments)
@@ -136,7 +136,7 @@ pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Opti
         operations.map(move |operation| Target { service, operation })
     });
     let near = all.filter_map(|target| {
-        let distance = distance(target, path)?;
+        let distance = distance(routes, target, path)?;
         // The same method first, then the fewest letters.
         let other = target.operation.method.name() != method;
         Some((distance, other, target))
@@ -147,8 +147,8 @@ pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Opti
 
 /// How many letters of a documented path, with or without the base path, differ from the template of an operation;
 /// `None` if it is not like it.
-pub(crate) fn distance<'a>(target: Target<'a>, path: &str) -> Option<usize> {
-    let paths = std::iter::once(path).chain(below_base(target.service, path));
+pub(crate) fn distance<'a>(routes: &Routes<'a>, target: Target<'a>, path: &str) -> Option<usize> {
+    let paths = std::iter::once(path).chain(routes.below(target.service, path));
     let template = target.operation.path;
     paths
         .filter_map(|path| {
@@ -188,7 +188,7 @@ pub(crate) fn with_slashes<'a>(
     let method = Method::from_name(&method.to_ascii_uppercase())?;
     preferred(routes, prefer).find_map(|service| {
         let fits = |operation: &&&'a Operation<'a>| {
-            let mut paths = std::iter::once(path).chain(below_base(service, path));
+            let mut paths = std::iter::once(path).chain(routes.below(service, path));
             operation.method == method && paths.any(|path| spans(operation.path, path))
         };
         let operation = service.operations.iter().find(fits).copied()?;

@@ -13,7 +13,7 @@ use super::types::{self, Travels};
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
 use crate::document::suggest;
-use crate::document::text::Span;
+use crate::document::text::{Span, Spanned};
 
 /// What is described about a row, be it a parameter or a property.
 pub(super) struct Described<'a> {
@@ -34,6 +34,18 @@ impl<'a> Described<'a> {
             upstream: field.upstream,
             travels: Travels::Json,
         }
+    }
+}
+
+impl Described<'_> {
+    /// Whether a row says the same of type and presence.
+    pub(super) fn agrees(&self, row: &ParameterRow) -> bool {
+        let same = |ty: &Spanned<String>| types::agrees(&ty.value, self.ty, self.travels);
+        row.ty.as_ref().is_none_or(same)
+            && row
+                .required
+                .as_ref()
+                .is_none_or(|it| it.value == self.required)
     }
 }
 
@@ -188,7 +200,14 @@ impl<'a> Rows<'a, '_> {
                 continue;
             };
             // A required property that only responses carry is required in them alone (OpenAPI 3.0.3, section 4.7.24.1).
-            let unlisted = |field: &&Field| !names.iter().any(|name| name == field.name);
+            let unlisted = |field: &&Field| {
+                let own = list
+                    .rows
+                    .iter()
+                    .any(|row| wire_name(&row.name.value) == field.name);
+                let listed = names.iter().any(|name| name == field.name);
+                !(listed || object.is_empty() && own)
+            };
             let travels = |field: &&Field| !inside.is_kept_back(field.name, place);
             let absent = inside.fields.iter().filter(unlisted).filter(travels);
             let (required, optional): (Vec<&Field>, Vec<&Field>) =
@@ -259,6 +278,11 @@ impl<'a> Object<'a> {
     }
 }
 
+/// A name as it travels: an empty one is written as `""`.
+fn wire_name(name: &str) -> &str {
+    if name == "\"\"" { "" } else { name }
+}
+
 /// The object that a path leads to.
 fn inside<'a>(whole: Object<'a>, path: &str) -> Option<Object<'a>> {
     if path.is_empty() {
@@ -276,6 +300,10 @@ fn inside<'a>(whole: Object<'a>, path: &str) -> Option<Object<'a>> {
 
 /// The property that a path names: `a.b`, `a[].b` without its brackets, `a.*.b`.
 pub(super) fn by_path<'a>(fields: &'a [Field<'a>], path: &str) -> Option<Below<'a>> {
+    // A name may have dots of its own.
+    if let Some(field) = fields.iter().find(|field| field.name == wire_name(path)) {
+        return Some(Below::Field(field));
+    }
     let keys = |segment: &&str| !matches!(*segment, "*" | "{key}" | "<key>");
     let mut segments = path.split('.').filter(keys).peekable();
     let mut fields = fields;

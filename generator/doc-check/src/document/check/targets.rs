@@ -7,10 +7,11 @@ use trueup_validator::registry::split_url;
 
 use super::report::Report;
 use super::route::{self, Target};
-use super::{Checks, call, example, host, success, template};
+use super::{Checks, call, example, success, template};
 use crate::code::Code;
 use crate::document::model::{Endpoint, Role, Section};
 use crate::document::text::Span;
+use crate::host;
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,8 +86,8 @@ impl<'a> Checks<'a, '_> {
         let endpoint = section.endpoint.as_ref()?;
         let (host, path, _) = split_url(&endpoint.path.value);
         let base = section.base.and_then(|base| self.document.bases.get(base));
-        let prefer = host::owner(&self.api, host)
-            .or_else(|| host::owner(&self.api, split_url(&base?.url.value).0))
+        let prefer = host::owner(self.routes, host)
+            .or_else(|| host::owner(self.routes, split_url(&base?.url.value).0))
             .or_else(|| {
                 Some(
                     section
@@ -112,7 +113,7 @@ impl<'a> Checks<'a, '_> {
         let mut calls = section.calls.iter();
         let called = calls
             .find_map(|call| call::target(self, call))
-            .filter(|called| route::distance(*called, path).is_some());
+            .filter(|called| route::distance(self.routes, *called, path).is_some());
         let meant = called.or_else(|| {
             self.nearest(&endpoint.method.value, path)
                 .map(|near| near.target)

@@ -69,7 +69,13 @@ fn is_known(word: &str) -> bool {
         unauthorized forbidden not found conflict internal server unavailable too many default format data object \
         uri optional required shape any other all advanced additional common supported available following top level \
         definition endpoint route method syntax ";
-    KNOWN.contains(&format!(" {word} ")) || status(word).is_some()
+    KNOWN.contains(&format!(" {word} ")) || status(word).is_some() || hundred(word).is_some()
+}
+
+/// The first digit of `4xx`.
+fn hundred(word: &str) -> Option<u8> {
+    let digit = word.strip_suffix("xx")?.parse().ok();
+    digit.filter(|digit| (1..6).contains(digit))
 }
 
 fn status(word: &str) -> Option<u16> {
@@ -81,6 +87,7 @@ fn status(word: &str) -> Option<u16> {
 fn meaning(words: &[&str]) -> Option<Announced> {
     let has = |candidates: &[&str]| words.iter().any(|word| candidates.contains(word));
     let status = words.iter().find_map(|word| status(word));
+    let hundred = words.iter().find_map(|word| hundred(word));
     let list = has(&[
         "parameter",
         "parameters",
@@ -115,6 +122,8 @@ fn meaning(words: &[&str]) -> Option<Announced> {
         () if has(&["curl", "cli", "shell", "bash", "command", "call", "usage"]) => Announced::Call,
         () if has(&["http", "https"]) && has(&["request"]) => Announced::Call,
         () if response && has(&["any", "other", "all", "default"]) => Announced::Error(status),
+        () if hundred.is_some_and(|digit| digit >= 4) => Announced::Error(None),
+        () if hundred.is_some() && !has(&["request"]) => Announced::Response(None),
         () if error || status.is_some_and(|status| status >= 400) => Announced::Error(status),
         () if response => Announced::Response(status),
         () if status.is_some() && !has(&["request"]) => Announced::Response(status),

@@ -1,6 +1,8 @@
-//! Hosts as documents write them, beside those of the described servers.
+//! Hosts as documents and recordings write them, beside those of the described servers.
 
-use trueup_validator::registry::{Api, Server, Service};
+use trueup_validator::registry::{Server, Service};
+
+use crate::route::Routes;
 
 /// Whether a host, with its scheme, stands for another: `$HOST`, `<host>`, `https://your-node`, or none at all.
 pub(crate) fn stands_for_another(host: &str) -> bool {
@@ -111,12 +113,25 @@ fn is_relative(server: &Server) -> bool {
 }
 
 /// The service whose own URL a host is; none for hosts that stand for others.
-pub(crate) fn owner<'a>(api: &Api<'a>, host: &str) -> Option<&'a Service<'a>> {
+pub(crate) fn owner<'a>(routes: &Routes<'a>, host: &str) -> Option<&'a Service<'a>> {
     if stands_for_another(host) {
         return None;
     }
-    let mut services = api.services.iter().copied();
+    let mut services = routes.services();
     services.find(|service| service.servers.iter().any(|server| is_own(server, host)))
+}
+
+/// Whether a host is known to be of the API: that of a service, or one that counts as such.
+pub(crate) fn is_ours(routes: &Routes<'_>, host: &str) -> bool {
+    let counts = || routes.own_servers().any(|server| is_own(&server, host));
+    owner(routes, host).is_some() || !stands_for_another(host) && counts()
+}
+
+/// Whether a host may be of the API: nothing is known against it.
+pub(crate) fn may_be_ours(routes: &Routes<'_>, host: &str) -> bool {
+    routes
+        .services()
+        .any(|service| serves(routes, service, host))
 }
 
 /// Whether nothing is said about the hosts of a service, so that any may be its own.
@@ -125,12 +140,13 @@ pub(crate) fn is_anywhere(service: &Service) -> bool {
 }
 
 /// Whether a service may be at a host: its own, one that stands for others, or one that nothing is known against.
-pub(crate) fn serves<'a>(api: &Api<'a>, service: &'a Service<'a>, host: &str) -> bool {
+pub(crate) fn serves<'a>(routes: &Routes<'a>, service: &'a Service<'a>, host: &str) -> bool {
     let servers = service.servers;
-    if stands_for_another(host) || servers.iter().any(|server| is_own(server, host)) {
+    let mut all = routes.servers_of(service);
+    if stands_for_another(host) || all.any(|server| is_own(&server, host)) {
         return true;
     }
-    if owner(api, host).is_some() {
+    if owner(routes, host).is_some() {
         return false;
     }
     let names = || servers.iter().map(default_host);
