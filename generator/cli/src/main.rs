@@ -53,6 +53,10 @@ Examples:
     Body(verbs::judge::Arguments<trueup_docs::cli::Body>),
     #[command(after_help = "Example:\n  trueup examples --spec openapi.yaml --format github")]
     Examples(verbs::judge::Arguments<trueup_docs::cli::Examples>),
+    #[command(after_help = "\
+Example:
+  trueup drift --spec api.yaml --against upstream.swagger.json --accepted drift.toml")]
+    Drift(verbs::drift::Arguments),
     #[command(after_help = "Example:\n  trueup init api")]
     Init(verbs::init::Arguments),
     #[command(after_help = "Examples:\n  trueup explain reference-sibling\n  trueup explain")]
@@ -77,6 +81,7 @@ fn main() -> ExitCode {
         Verb::Exchanges(arguments) => verbs::judge::run(&arguments, &defaults),
         Verb::Body(arguments) => verbs::judge::run(&arguments, &defaults),
         Verb::Examples(arguments) => verbs::judge::run(&arguments, &defaults),
+        Verb::Drift(arguments) => verbs::drift::run(&arguments, &defaults),
         Verb::Init(arguments) => verbs::init::run(&arguments),
         Verb::Explain(arguments) => verbs::explain::run(&arguments),
         Verb::Completions(arguments) => verbs::shell::completions(&arguments, command()),

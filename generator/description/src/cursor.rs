@@ -160,6 +160,17 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The text, also of a number or a boolean that stands where a text should: `version: 1.0`.
+    #[must_use]
+    pub fn to_text(&self) -> Option<String> {
+        match &self.node.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(value) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
     /// The value, if this is a boolean.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {

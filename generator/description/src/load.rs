@@ -10,6 +10,8 @@ mod openapi;
 mod references;
 mod rules;
 mod scalar;
+pub(crate) mod section;
+mod swagger;
 mod unused;
 mod version;
 mod yaml;
@@ -29,7 +31,7 @@ use crate::tree::{Node, Value};
 
 /// Reads and checks a specification folder.
 ///
-/// A file with an `openapi` key is a document; all others are fragments, which count only where a
+/// A file with an `openapi` or `swagger` key is a document; all others are fragments, which count only where a
 /// `$ref` leads to them. `None` if there was an error; warnings may be
 /// added in either case.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
@@ -201,7 +203,7 @@ fn versions(
         if document_key(root.node).is_none() {
             return Some((*file, Version::V3_2));
         }
-        Some((*file, Version::parse(root.get("openapi")?.as_str()?)?))
+        Some((*file, Version::of(&root)?))
     };
     let files = documents.iter().map(|(_, file)| file);
     files.filter_map(version).collect()
@@ -240,7 +242,7 @@ fn documents(
     }
     if documents.is_empty() && !diagnostics.has_errors() {
         let message = "the specification folder has no document";
-        let help = "a document is a YAML or JSON file with an `openapi` key at its root";
+        let help = "a document is a YAML or JSON file with an `openapi` key (or `swagger: '2.0'`) at its root";
         diagnostics.push(Diagnostic::general(Code::NoDocument, message).help(help));
     }
     documents
@@ -299,8 +301,7 @@ pub fn is_document(tree: &Node) -> bool {
     document_key(tree).is_some()
 }
 
-/// The key that makes a file a document: also `swagger`, of which the version check then says that
-/// it is too old.
+/// The key that makes a file a document: `swagger` up to 2.0, `openapi` since 3.0.
 fn document_key(tree: &Node) -> Option<Span> {
     let Value::Mapping(mapping) = &tree.value else {
         return None;

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dialect::Dialect;
 use crate::identify::{self, Identifiers, Place, has_scheme};
 use crate::load::Version;
+use crate::load::section::Section;
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
 use crate::tree::Node;
@@ -240,10 +241,7 @@ impl Documents {
     /// # Errors
     /// As [`Self::locate`].
     pub fn locate_mapped(&self, origin: &Origin, text: &str) -> Result<At<'_>, Box<Diagnostic>> {
-        let component = Pointer::root()
-            .child("components")
-            .child("schemas")
-            .child(text);
+        let component = Section::Schemas.pointer(self.version(origin.file), text);
         match self.at(origin.file, &component) {
             Some(at) => Ok(at),
             None => self.locate(origin, text),

@@ -1,6 +1,7 @@
 //! The verbs: each takes its arguments and a program's defaults.
 
 pub mod check;
+pub mod drift;
 pub mod explain;
 pub mod generate;
 pub mod init;

@@ -102,7 +102,7 @@ pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered
     if documents.version(root.origin.file) != Version::V3_0 {
         let message = "progenitor reads OpenAPI 3.0 alone";
         return Err(Box::new(Diagnostic::new(
-            Code::UnsupportedFeature,
+            Code::WrongVersion,
             &root.origin,
             message,
         )));

@@ -304,12 +304,9 @@ fn answer(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> An
         Kind::Text | Kind::Form => Answer::Text,
         Kind::Bytes | Kind::Multipart => Answer::Bytes,
         Kind::Events => {
-            let message = "a stream of server-sent events (`text/event-stream`) is not supported";
-            let help = "offer the same as JSON, or leave the operation out";
-            types
-                .diagnostics
-                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
-            Answer::Nothing
+            let feature = "a stream of server-sent events (`text/event-stream`)";
+            types.unsupported(&media.origin, feature);
+            Answer::Bytes
         }
     }
 }

@@ -59,6 +59,16 @@ pub(super) fn alternatives(
         }
         let context = format!("{name}{}Body", names::pascal(&word));
         let argument = of_media(body, media, kind, &context, types);
+        if let Some(lack) = types.lack() {
+            let message = format!(
+                "the body as `{}` is not sent: {} is not supported",
+                media.media_type, lack.feature
+            );
+            types
+                .diagnostics
+                .push(Diagnostic::new(Code::UnusedField, &lack.origin, message));
+            continue;
+        }
         alternatives.extend(argument.map(|argument| Alternative {
             word,
             media_type: media.media_type.clone(),
@@ -102,7 +112,8 @@ fn of_media(
 }
 
 /// The media types that can be sent, the one first that is meant where nothing else is said: JSON before all others,
-/// files before forms that have no place for them. What another one stands for as well is left out.
+/// files before forms that have no place for them; forms that have nothing to send come last. What another one stands
+/// for as well is left out.
 fn choices<'a>(content: &'a [Media], schemas: &Schemas) -> Vec<(&'a Media, Kind)> {
     let mut choices: Vec<_> = content
         .iter()
@@ -123,6 +134,7 @@ fn choices<'a>(content: &'a [Media], schemas: &Schemas) -> Vec<(&'a Media, Kind)
             kept.push((media, kind));
         }
     }
+    kept.sort_by_key(|(media, kind)| sendable(media, *kind, schemas).is_err());
     kept
 }
 
@@ -213,19 +225,14 @@ fn has_files(media: &Media, schemas: &Schemas) -> bool {
 }
 
 fn refuse(body: &RequestBody, types: &mut Types<'_>) {
-    let names: Vec<String> = body
-        .content
-        .iter()
+    let names = body.content.iter();
+    let names: Vec<String> = names
         .map(|media| format!("`{}`", media.media_type))
         .collect();
-    let message = match names.as_slice() {
-        [] => "a request body without a media type cannot be sent".to_owned(),
-        names => format!("a request body of {} cannot be sent", names.join(" or ")),
-    };
-    let help = "describe it as JSON, a form, text or bytes of one media type";
-    types
-        .diagnostics
-        .push(Diagnostic::new(Code::UnsupportedFeature, &body.origin, message).help(help));
+    types.unsupported(
+        &body.origin,
+        format!("a request body of {}", names.join(" or ")),
+    );
 }
 
 /// The type of a JSON body; any JSON without a schema.

@@ -2,12 +2,13 @@
 
 use super::bodies::Alternative;
 use super::headers::HeaderTypes;
-use super::types::Types;
+use super::types::{Lack, Types};
 use super::{answers, bodies, choices, parameters};
 use crate::model::{
     Argument, Basic, Call, Headers, Ident, Output, Replies, Role, Secrecy, Shape, Type,
 };
 use crate::names::{self, Case, Scope};
+use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::service::{Operation, Parameter, Place, Service};
 
 /// Names of the methods that a call type has besides its setters.
@@ -69,15 +70,33 @@ pub(super) fn shape(
         .operations
         .iter()
         .enumerate()
-        .map(|(index, operation)| {
+        .filter_map(|(index, operation)| {
             let mut call = call(index, operation, types, &mut names, &mut replies);
             add_headers(&mut call, operation, types, &mut headers);
             add_choices(&mut call, operation, types, &mut replies);
-            call
+            // What one operation needs is no reason to go without the others.
+            match types.lack() {
+                None => Some(call),
+                Some(lack) => {
+                    types.diagnostics.push(left_out(lack, operation));
+                    None
+                }
+            }
         })
         .collect();
     let calls = with_alternatives(calls, service, types, &mut names);
     (calls, replies, headers.finish())
+}
+
+fn left_out(lack: Lack, operation: &Operation) -> Diagnostic {
+    let message = format!(
+        "the client has no method for `{}`: {} is not supported",
+        operation.id, lack.feature
+    );
+    let help = "describe it by other means, if the server has any; the other operations have their methods";
+    Diagnostic::new(Code::OperationLeftOut, &lack.origin, message)
+        .help(help)
+        .operation(&operation.id)
 }
 
 /// The scopes in which a call has names.

@@ -141,7 +141,7 @@ impl HeaderTypes {
             }
             return Some(*id);
         }
-        let component = component(&response.origin);
+        let component = response.name.as_ref();
         let name = component.map_or_else(|| own.to_owned(), |name| format!("{name}Headers"));
         let ident = self.claim(&name, &name, &response.origin, types);
         let mut scope = Scope::default();
@@ -175,15 +175,6 @@ impl HeaderTypes {
         self.all.push(headers);
         id
     }
-}
-
-/// The name of a response that is a component.
-fn component(origin: &Origin) -> Option<String> {
-    let mut segments = origin.pointer.segments();
-    let path = [segments.next()?, segments.next()?];
-    let name = segments.next()?;
-    let is_component = path == ["components", "responses"] && segments.next().is_none();
-    is_component.then(|| name.into_owned())
 }
 
 fn field(header: &Header, owner: &Ident, scope: &mut Scope, types: &mut Types<'_>) -> HeaderField {

@@ -36,6 +36,16 @@ pub(super) struct Types<'a> {
     /// What their parts say of themselves.
     labels_of_parts: BTreeMap<TypeId, Labels>,
     waiting: Vec<TypeId>,
+    /// What the operation that is being shaped needs, and no client can do.
+    lack: Option<Lack>,
+}
+
+/// Something that no client can do.
+pub(super) struct Lack {
+    /// Where it is asked for.
+    pub(super) origin: Origin,
+    /// The words for it.
+    pub(super) feature: String,
 }
 
 impl<'a> Types<'a> {
@@ -60,6 +70,7 @@ impl<'a> Types<'a> {
             parts: BTreeMap::new(),
             labels_of_parts: BTreeMap::new(),
             waiting: Vec::new(),
+            lack: None,
         }
     }
 
@@ -405,11 +416,17 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Reports a construct that no type stands for.
-    pub(super) fn unsupported(&mut self, origin: &Origin, feature: &str) {
-        let message = format!("{feature} is not supported");
-        self.diagnostics
-            .push(Diagnostic::new(Code::UnsupportedFeature, origin, message));
+    /// Notes that the operation that is being shaped needs something that no client can do.
+    pub(super) fn unsupported(&mut self, origin: &Origin, feature: impl Into<String>) {
+        self.lack.get_or_insert(Lack {
+            origin: origin.clone(),
+            feature: feature.into(),
+        });
+    }
+
+    /// What has been noted since the last question.
+    pub(super) fn lack(&mut self) -> Option<Lack> {
+        self.lack.take()
     }
 
     /// Whether values of the schema may be shown.

@@ -20,7 +20,7 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
         .filter(|branch| seen.insert(types.schemas.unwrapped(*branch)))
         .collect();
     let tags = match &schema.assertions.discriminator {
-        Some(discriminator) => Some(Tags::stated(types, discriminator, &branches)),
+        Some(discriminator) => Tags::stated(types, discriminator, &branches),
         None => Tags::implied(types.schemas, &branches),
     };
     let mut scope = Scope::default();
@@ -72,8 +72,12 @@ struct Tags {
 
 impl Tags {
     /// What a discriminator says. Where a branch lists the values of the property, those count: the name
-    /// that its schema implies may be none of them.
-    fn stated(types: &mut Types<'_>, discriminator: &Discriminator, branches: &[SchemaId]) -> Self {
+    /// that its schema implies may be none of them. `None` if it does not name all branches, which is said.
+    fn stated(
+        types: &mut Types<'_>,
+        discriminator: &Discriminator,
+        branches: &[SchemaId],
+    ) -> Option<Self> {
         let mut values = Vec::new();
         let mut all_mapped = Vec::new();
         for branch in branches {
@@ -100,28 +104,26 @@ impl Tags {
             all_mapped.push(mapped);
         }
         let values = distinct(values, &all_mapped);
-        for (branch, _) in branches
-            .iter()
-            .zip(&values)
-            .filter(|(_, values)| values.is_empty())
-        {
+        let mut of_all = branches.iter().zip(&values);
+        if let Some((branch, _)) = of_all.find(|(_, values)| values.is_empty()) {
             let message = format!(
-                "the discriminator `{}` has no value for this branch",
+                "the discriminator `{}` has no value for this branch, so it is not heeded",
                 discriminator.property
             );
             let help =
                 "make the branch a component, or list the value in an `enum` of the property";
             let origin = &types.schemas.get(*branch).origin;
             types.diagnostics.push(
-                Diagnostic::new(Code::UnsupportedFeature, origin, message)
+                Diagnostic::new(Code::BadDiscriminator, origin, message)
                     .label(discriminator.origin.span, "the discriminator")
                     .help(help),
             );
+            return None;
         }
-        Self {
+        Some(Self {
             property: discriminator.property.clone(),
             values,
-        }
+        })
     }
 
     /// A property that every branch requires, each with values of its own.

@@ -157,7 +157,7 @@ h: [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
     PostCode: {type: string, example: 01067}
 ";
 
-    NoDocument, "no-document", Fixed, "No file of the specification folder has an `openapi` key.",
+    NoDocument, "no-document", Fixed, "No file of the specification folder has an `openapi` or `swagger` key.",
     "Files without that key are fragments: they count only where a document refers to them.",
     "Begin a file with `openapi: 3.0.3`, or name the right folder.",
 "# file: parts.yaml
@@ -222,8 +222,44 @@ paths: {}
     Name: {type: string}
 ";
 
+    // What is wrong and plain all the same.
+    OmittedKey, "omitted-key", Warn, "A key is missing that the specification demands.",
+    "What the object means is plain without it; other tools may refuse the document.",
+    "Add it.",
+"paths:
+  /pets:
+    get: {operationId: listPets}
+";
+
+    OperationLeftOut, "operation-left-out", Warn, "An operation needs something that no client can do yet, and gets no method.",
+    "One such operation is no reason to go without all the others.",
+    "Describe it by other means, if the server has any, or call it by hand.",
+"paths:
+  /pets:
+    get:
+      operationId: watchPets
+      responses: {'200': {description: Pets as they come., content: {text/event-stream: {schema: {type: string}}}}}
+";
+
+    EmptyValue, "empty-value", Warn, "A list, an object or a name is empty that the specification wants filled.",
+    "It is read as if it were not there.",
+    "Fill it, or remove its key.",
+"paths: {}
+components:
+  schemas:
+";
+
+    UnquotedText, "unquoted-text", Warn, "A number or a boolean stands where the specification wants a text.",
+    "It is read as the text that stands there; `1.0` and `1.00` are one number, and two texts.",
+    "Put it in quotes.",
+"# file: pets.yaml
+openapi: 3.0.3
+info: {title: Pets, version: 1.0}
+paths: {}
+";
+
     // The fixed fields of OpenAPI.
-    WrongVersion, "wrong-version", Fixed, "The document is not written for OpenAPI 3.0, 3.1 or 3.2.",
+    WrongVersion, "wrong-version", Fixed, "The document is not written for OpenAPI 3.0, 3.1 or 3.2, nor for Swagger 2.0.",
     "The same key can say different things in another version.",
     "Write the version that the document follows, or convert it to one of these.",
 "# file: pets.yaml
@@ -264,7 +300,10 @@ components:
     "Add the key.",
 "paths:
   /pets:
-    get: {operationId: listPets}
+    get:
+      operationId: listPets
+      parameters: [{in: query, schema: {type: string}}]
+      responses: {'204': {description: Fine.}}
 ";
 
     WrongType, "wrong-type", Fixed, "A value has another type than OpenAPI prescribes.",
@@ -427,7 +466,7 @@ components:
     'My Pet': {type: object}
 ";
 
-    BadDiscriminator, "bad-discriminator", Fixed, "A discriminator stands where it has no effect.",
+    BadDiscriminator, "bad-discriminator", Warn, "A discriminator stands where it has no effect.",
     "It names the property that tells the branches of `oneOf`, `anyOf` or the children of an `allOf` apart.",
     "Put it beside the branches, or remove it.",
 "components:
@@ -581,18 +620,6 @@ Pet: {type: object}
 ";
 
     // What the generator makes of it.
-    UnsupportedFeature, "unsupported-feature", Fixed, "OpenAPI allows a construct that the generator does not emit.",
-    "What cannot be emitted is refused at its line, never dropped in silence.",
-    "Say it in another way, or leave the operation out.",
-"paths:
-  /pets:
-    get:
-      operationId: listPets
-      parameters:
-        - {name: filter, in: query, content: {image/png: {schema: {type: string}}}}
-      responses: {'204': {description: Fine.}}
-";
-
     UnusedField, "unused-field", Warn, "OpenAPI allows a field of which nothing is made where it stands.",
     "It is no fault of the document: clients, validator and pages have no use for it.",
     "Nothing, if others read the field.",

@@ -22,7 +22,7 @@ pub struct Service {
     pub description: Option<String>,
     /// `servers`, at least one.
     pub servers: Vec<Server>,
-    /// `components.securitySchemes`, in the order of the document.
+    /// The security schemes, in the order of the document.
     pub schemes: Vec<SecurityScheme>,
     /// `tags`, in the order of the document.
     pub tags: Vec<Tag>,
@@ -76,7 +76,7 @@ pub struct Tag {
 pub struct SecurityScheme {
     /// Where it stands.
     pub origin: Origin,
-    /// Its key under `components.securitySchemes`.
+    /// Its name.
     pub name: String,
     /// `description`
     pub description: Option<String>,
@@ -406,6 +406,8 @@ pub struct Stream {
 pub struct Response {
     /// Where it stands.
     pub origin: Origin,
+    /// Its name, if it is a component.
+    pub name: Option<String>,
     /// Its key.
     pub status: Status,
     /// `description`

@@ -153,12 +153,8 @@ impl<'a> Checker<'a, '_> {
                 self.list(at, element, subject);
                 if matches!(&at.node.value, Value::Sequence(items) if items.is_empty()) {
                     let message = format!("{subject} must not be empty");
-                    self.error(
-                        self.wrong,
-                        &at.origin,
-                        message,
-                        "name at least one, or remove the key",
-                    );
+                    let help = "name at least one, or remove the key";
+                    self.error(self.lenient(Code::EmptyValue), &at.origin, message, help);
                 }
             }
             Shape::Map(value) => self.map(at, value, subject),
@@ -169,6 +165,39 @@ impl<'a> Checker<'a, '_> {
             Shape::SchemaReference => self.schema_reference(at, subject),
             _ => self.scalar(at, shape, subject),
         }
+    }
+
+    /// The code for a value that is wrong, and whose meaning is plain; inside extensions all are errors.
+    fn lenient(&self, code: Code) -> Code {
+        match self.wrong {
+            Code::WrongType => code,
+            strict => strict,
+        }
+    }
+
+    /// A text without quotes, or an empty name; whether it was one of them.
+    fn nearly_a_text(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) -> bool {
+        if !matches!(shape, Shape::Text | Shape::Name) {
+            return false;
+        }
+        let (code, message, help) = match &at.node.value {
+            Value::Number(_) | Value::Bool(_) => {
+                let read = at.to_text().unwrap_or_default();
+                let message = format!("{subject} is read as the text `{read}`");
+                (Code::UnquotedText, message, "put it in quotes")
+            }
+            Value::String(text) if text.is_empty() => {
+                let message = format!("{subject} is empty");
+                (Code::EmptyValue, message, "name it, or remove it")
+            }
+            Value::Null => {
+                let message = format!("{subject} is empty");
+                (Code::EmptyValue, message, "write it, or remove the key")
+            }
+            _ => return false,
+        };
+        self.error(self.lenient(code), &at.origin, message, help);
+        true
     }
 
     fn scalar(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
@@ -201,9 +230,20 @@ impl<'a> Checker<'a, '_> {
             Shape::OneOf(values) => return self.one_of(at, values, subject),
             _ => (true, ""),
         };
-        if !fits {
+        if !fits && !self.nearly_a_text(at, shape, subject) {
             self.wrong_type(at, subject, expected);
         }
+    }
+
+    /// Whether nothing stands where an array or an object should; says so.
+    fn is_empty(&mut self, at: &At<'a>, subject: Subject<'_>) -> bool {
+        let empty = at.is_null() && self.wrong == Code::WrongType;
+        if empty {
+            let message = format!("{subject} is empty");
+            let help = "nothing stands here: is something missing, or not indented?";
+            self.error(Code::EmptyValue, &at.name_origin(), message, help);
+        }
+        empty
     }
 
     fn one_of(&mut self, at: &At<'a>, values: &[&str], subject: Subject<'_>) {
@@ -236,6 +276,9 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn list(&mut self, at: &At<'a>, element: &Shape, subject: Subject<'_>) {
+        if self.is_empty(at, subject) {
+            return;
+        }
         if !matches!(at.node.value, Value::Sequence(_)) {
             return self.wrong_type(at, subject, "an array");
         }
@@ -247,6 +290,9 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn map(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
+        if self.is_empty(at, subject) {
+            return;
+        }
         if at.mapping().is_none() {
             return self.wrong_type(at, subject, "an object");
         }
@@ -258,6 +304,9 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn object(&mut self, at: &At<'a>, kind: Kind, subject: Subject<'_>) {
         let place = (at.origin.file, at.origin.pointer.clone(), kind);
         if !self.seen.insert(place) {
+            return;
+        }
+        if !matches!(subject, Subject::File) && self.is_empty(at, subject) {
             return;
         }
         if at.mapping().is_none() {
@@ -292,10 +341,14 @@ impl<'a> Checker<'a, '_> {
 
     fn missing(&mut self, at: &At<'a>, table: Table) {
         let is_missing =
-            |field: &&Field| field.presence == Presence::Required && at.get(field.name).is_none();
+            |field: &&Field| field.presence != Presence::Optional && at.get(field.name).is_none();
         for field in table.fields().filter(is_missing) {
-            let message = format!("{} needs `{}`", table.name, field.name);
-            let diagnostic = Diagnostic::new(Code::MissingKey, &at.name_origin(), message);
+            let (code, verb) = match field.presence {
+                Presence::Expected => (Code::OmittedKey, "should have"),
+                _ => (Code::MissingKey, "needs"),
+            };
+            let message = format!("{} {verb} `{}`", table.name, field.name);
+            let diagnostic = Diagnostic::new(code, &at.name_origin(), message);
             self.report(match hints::missing(field.name) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,

@@ -1,6 +1,6 @@
-//! The vocabulary in which the fixed fields of OpenAPI 3.0 to 3.2 are written down.
+//! The vocabulary in which the fixed fields of Swagger 2.0 and OpenAPI 3.0 to 3.2 are written down.
 //!
-//! `super::openapi` holds the table of the specification, [`crate::extensions`] that of the
+//! `super::swagger` and `super::openapi` hold the tables of the specifications, [`crate::extensions`] that of the
 //! vendor extensions; `super::check` reads both.
 
 use super::version::Version;
@@ -26,6 +26,8 @@ pub enum Kind {
     Operation,
     ExternalDocs,
     Parameter,
+    /// What the elements of a parameter or a header are (Swagger 2.0).
+    Items,
     RequestBody,
     MediaType,
     Encoding,
@@ -142,6 +144,8 @@ impl Field {
 pub enum Presence {
     /// It must.
     Required,
+    /// The specification demands it, and what the object means is plain without it.
+    Expected,
     /// It need not.
     Optional,
 }
@@ -152,8 +156,16 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
         name,
         shape,
         presence: Presence::Required,
-        since: Version::V3_0,
+        since: Version::V2_0,
         until: Version::V3_2,
+    }
+}
+
+/// A key that should be there.
+pub(crate) const fn expected(name: &'static str, shape: Shape) -> Field {
+    Field {
+        presence: Presence::Expected,
+        ..optional(name, shape)
     }
 }
 
@@ -163,7 +175,7 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
         name,
         shape,
         presence: Presence::Optional,
-        since: Version::V3_0,
+        since: Version::V2_0,
         until: Version::V3_2,
     }
 }

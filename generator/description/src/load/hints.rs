@@ -37,6 +37,9 @@ pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
 
 /// Keys of other versions of OpenAPI and of JSON Schema.
 fn foreign(kind: Kind, key: &str, version: Version) -> Option<&'static str> {
+    if version == Version::V2_0 {
+        return newer(kind, key);
+    }
     if kind == Kind::Schema && version.has_json_schema() {
         return (key == "nullable")
             .then_some("since 3.1 `null` is a type: `type: [string, 'null']`");
@@ -66,6 +69,23 @@ fn foreign(kind: Kind, key: &str, version: Version) -> Option<&'static str> {
         (Kind::OpenApi, "definitions") => "OpenAPI 3 writes `components/schemas`",
         (Kind::OpenApi | Kind::Operation, "consumes" | "produces") => {
             "OpenAPI 3 writes media types under `content`"
+        }
+        _ => return None,
+    };
+    Some(help)
+}
+
+/// Keys that OpenAPI 3 brought.
+fn newer(kind: Kind, key: &str) -> Option<&'static str> {
+    let help = match (kind, key) {
+        (Kind::Schema, "nullable" | "oneOf" | "anyOf" | "not" | "writeOnly" | "deprecated") => {
+            "OpenAPI 3.0 brought it; this is Swagger 2.0"
+        }
+        (Kind::OpenApi, "components") => "Swagger 2.0 writes `definitions`",
+        (Kind::OpenApi, "servers") => "Swagger 2.0 writes `host`, `basePath` and `schemes`",
+        (Kind::Operation, "requestBody") => "Swagger 2.0 writes a parameter with `in: body`",
+        (Kind::Response, "content") => {
+            "Swagger 2.0 writes `schema`, and media types under `produces`"
         }
         _ => return None,
     };

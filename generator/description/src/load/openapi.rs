@@ -6,13 +6,19 @@ use Shape::{
     Reference, Text,
 };
 
-use super::fields::{Field, Kind, Others, Shape, Table, optional, required};
-use super::version::Version::{self, V3_0, V3_1, V3_2};
+use super::fields::{Field, Kind, Others, Shape, Table, expected, optional, required};
+use super::swagger;
+use super::version::Version::{self, V2_0, V3_0, V3_1, V3_2};
 use crate::extensions;
 
 impl Kind {
     /// The name of the kind, and the keys that it may have.
     pub(super) fn table(self, version: Version) -> Table {
+        if version == V2_0
+            && let Some((name, fields, others)) = swagger::table(self)
+        {
+            return Table::new(name, fields, others, version);
+        }
         let (name, fields, others) = match self {
             Self::OpenApi => ("the OpenAPI Object", OPEN_API, Others::Extensions),
             Self::Info => ("an Info Object", INFO, Others::Extensions),
@@ -76,9 +82,9 @@ const NOTHING: &[Field] = &[];
 
 const OPEN_API: &[Field] = &[
     required("openapi", Text),
-    required("info", Object(Kind::Info)),
+    expected("info", Object(Kind::Info)),
     optional("servers", List(&Object(Kind::Server))),
-    required("paths", Object(Kind::Paths)).until(V3_0),
+    expected("paths", Object(Kind::Paths)).until(V3_0),
     optional("paths", Object(Kind::Paths)).since(V3_1),
     optional("webhooks", Map(&Reference(Kind::PathItem))).since(V3_1),
     optional("jsonSchemaDialect", Text).since(V3_1),
@@ -90,13 +96,13 @@ const OPEN_API: &[Field] = &[
 ];
 
 const INFO: &[Field] = &[
-    required("title", Text),
+    expected("title", Text),
     optional("summary", Text).since(V3_1),
     optional("description", Text),
     optional("termsOfService", Text),
     optional("contact", Object(Kind::Contact)),
     optional("license", Object(Kind::License)),
-    required("version", Text),
+    expected("version", Text),
 ];
 
 const CONTACT: &[Field] = &[
@@ -106,7 +112,7 @@ const CONTACT: &[Field] = &[
 ];
 
 const LICENSE: &[Field] = &[
-    required("name", Text),
+    expected("name", Text),
     optional("identifier", Text).since(V3_1),
     optional("url", Text),
 ];
@@ -166,7 +172,7 @@ const OPERATION: &[Field] = &[
     optional("operationId", Name),
     optional("parameters", List(&Reference(Kind::Parameter))),
     optional("requestBody", Reference(Kind::RequestBody)),
-    required("responses", Object(Kind::Responses)).until(V3_0),
+    expected("responses", Object(Kind::Responses)).until(V3_0),
     optional("responses", Object(Kind::Responses)).since(V3_1),
     optional("callbacks", Map(&Reference(Kind::Callback))),
     optional("deprecated", Bool),
@@ -174,7 +180,7 @@ const OPERATION: &[Field] = &[
     optional("servers", List(&Object(Kind::Server))),
 ];
 
-const EXTERNAL_DOCS: &[Field] = &[optional("description", Text), required("url", Text)];
+const EXTERNAL_DOCS: &[Field] = &[optional("description", Text), expected("url", Text)];
 
 const PARAMETER: &[Field] = &[
     required("name", Name),
@@ -214,7 +220,7 @@ pub(super) const STYLES: &[&str] = &[
 
 const REQUEST_BODY: &[Field] = &[
     optional("description", Text),
-    required("content", Map(&Reference(Kind::MediaType))),
+    expected("content", Map(&Reference(Kind::MediaType))),
     optional("required", Bool),
 ];
 
@@ -244,7 +250,7 @@ const ENCODING: &[Field] = &[
 
 const RESPONSE: &[Field] = &[
     optional("summary", Text).since(V3_2),
-    required("description", Text).until(V3_1),
+    expected("description", Text).until(V3_1),
     optional("description", Text).since(V3_2),
     optional("headers", Map(&Reference(Kind::Header))),
     optional("content", Map(&Reference(Kind::MediaType))),
@@ -421,5 +427,5 @@ const OAUTH_FLOW: &[Field] = &[
     optional("deviceAuthorizationUrl", Text).since(V3_2),
     optional("tokenUrl", Text),
     optional("refreshUrl", Text),
-    required("scopes", Map(&Text)),
+    expected("scopes", Map(&Text)),
 ];

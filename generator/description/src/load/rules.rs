@@ -8,6 +8,7 @@ pub(super) mod paths;
 mod schema;
 mod security;
 mod style;
+mod swagger;
 mod template;
 
 use super::check::Checker;
@@ -19,6 +20,9 @@ use crate::diagnostic::{Code, Diagnostic};
 impl<'a> Checker<'a, '_> {
     /// Applies the rules of one kind of object.
     pub(super) fn rules(&mut self, at: &At<'a>, kind: Kind) {
+        if self.version_at(at) == Version::V2_0 && self.swagger_rules(at, kind) {
+            return;
+        }
         match kind {
             Kind::OpenApi => self.tags(at),
             Kind::Paths => self.paths(at),
@@ -36,6 +40,7 @@ impl<'a> Checker<'a, '_> {
             }
             Kind::Example => self.exclude(at, "value", "externalValue"),
             Kind::Link => self.exclude(at, "operationRef", "operationId"),
+            Kind::RequestBody => self.request_body(at),
             Kind::Responses => self.responses(at),
             Kind::Server => self.server(at),
             Kind::ServerVariable => self.server_variable(at),
@@ -48,6 +53,24 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// The rules of Swagger 2.0 for a kind of object; whether it has others than OpenAPI 3.
+    fn swagger_rules(&mut self, at: &At<'a>, kind: Kind) -> bool {
+        match kind {
+            Kind::Operation => {
+                self.operation(at);
+                self.swagger_inputs(at);
+            }
+            Kind::Parameter => {
+                self.swagger_parameter(at);
+                self.parameter_style(at);
+            }
+            Kind::Header | Kind::Items => self.swagger_items(at),
+            Kind::SecurityScheme => self.swagger_scheme(at),
+            _ => return false,
+        }
+        true
+    }
+
     /// Whether the document is written for a version that we know; says so if not.
     pub(super) fn version(&mut self, root: &At<'a>) -> bool {
         let (version, help) = match (root.get("openapi"), root.get("swagger")) {
@@ -55,17 +78,21 @@ impl<'a> Checker<'a, '_> {
                 version,
                 "write the version that it follows, like `openapi: 3.1.1`",
             ),
-            (None, Some(version)) => (version, "convert the document to OpenAPI 3"),
+            (None, Some(version)) => (
+                version,
+                "write `swagger: '2.0'`, if that is what it follows",
+            ),
             (None, None) => return true,
         };
-        let text = version.as_str();
-        if root.get("openapi").is_some() && text.is_some_and(|text| Version::parse(text).is_some())
-        {
+        if Version::of(root).is_some() {
             return true;
         }
+        let text = version.as_str();
         let found = text.map_or_else(|| version.to_json().to_string(), ToOwned::to_owned);
         let found: String = found.chars().take(20).collect();
-        let message = format!("this is not OpenAPI 3.0, 3.1 or 3.2: the version is `{found}`");
+        let message = format!(
+            "this is not OpenAPI 3.0, 3.1 or 3.2, nor Swagger 2.0: the version is `{found}`"
+        );
         self.error(Code::WrongVersion, &version.origin, message, help);
         false
     }
@@ -124,11 +151,20 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    fn request_body(&mut self, at: &At<'a>) {
+        let content = at.get("content");
+        if let Some(content) = content.filter(|at| at.mapping().is_some_and(|m| m.is_empty())) {
+            let message = "a body without a media type cannot be sent, so there is none";
+            let help = "add `application/json`, or whatever it is written in";
+            self.error(Code::EmptyValue, &content.name_origin(), message, help);
+        }
+    }
+
     fn responses(&mut self, at: &At<'a>) {
         if at.entries().all(|(key, _)| key.starts_with("x-")) {
             let message = "an operation needs at least one response";
             let help = "name the answer to a successful call, by its status code";
-            self.error(Code::MissingKey, &at.name_origin(), message, help);
+            self.error(Code::OmittedKey, &at.name_origin(), message, help);
         }
     }
 

@@ -14,14 +14,7 @@ impl<'a> Checker<'a, '_> {
         let used = self.used();
         let documents = self.documents;
         for document in documents.documents() {
-            let Some(components) = document.root.get("components") else {
-                continue;
-            };
-            // Security schemes are referred to by name.
-            let sections = components
-                .entries()
-                .filter(|(name, _)| *name != "securitySchemes");
-            for (_, section) in sections {
+            for section in sections(&document.root) {
                 self.unused_keys(&section, &used, "component");
             }
         }
@@ -33,7 +26,7 @@ impl<'a> Checker<'a, '_> {
     fn unused_fragment(&mut self, fragment: &At<'a>, used: &BTreeSet<(FileId, Pointer)>) {
         let place = |pointer| (fragment.origin.file, pointer);
         // A document in a subfolder has a warning of its own.
-        if used.contains(&place(Pointer::root())) || fragment.get("openapi").is_some() {
+        if used.contains(&place(Pointer::root())) || super::is_document(fragment.node) {
             return;
         }
         let any = fragment
@@ -92,4 +85,18 @@ impl<'a> Checker<'a, '_> {
         }
         used
     }
+}
+
+/// The components of a document by their kinds, save security schemes, which are referred to by name.
+fn sections<'a>(root: &At<'a>) -> Vec<At<'a>> {
+    if root.get("swagger").is_some() && root.get("openapi").is_none() {
+        let keys = ["definitions", "parameters", "responses"].iter();
+        return keys.filter_map(|key| root.get(key)).collect();
+    }
+    let components = root.get("components");
+    let sections = components.iter().flat_map(At::entries);
+    sections
+        .filter(|(name, _)| *name != "securitySchemes")
+        .map(|(_, section)| section)
+        .collect()
 }

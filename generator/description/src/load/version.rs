@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use crate::cursor::At;
+
 /// A version by its first two numbers: what they fix, patches only word better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// Swagger 2.0, whose schemas are a dialect of JSON Schema draft 4.
+    V2_0,
     /// 3.0.0 to 3.0.4, whose schemas are a dialect of JSON Schema of their own.
     #[default]
     V3_0,
@@ -15,6 +19,14 @@ pub enum Version {
 }
 
 impl Version {
+    /// The version that a document names at its root, if we know it.
+    pub(super) fn of(root: &At<'_>) -> Option<Self> {
+        if let Some(version) = root.get("openapi") {
+            return Self::parse(&stated(&version));
+        }
+        (stated(&root.get("swagger")?) == "2.0").then_some(Self::V2_0)
+    }
+
     /// The version that the text of `openapi` names. A patch may be left out.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
@@ -38,10 +50,19 @@ impl Version {
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::V2_0 => "Swagger 2.0",
             Self::V3_0 => "OpenAPI 3.0",
             Self::V3_1 => "OpenAPI 3.1",
             Self::V3_2 => "OpenAPI 3.2",
         })
+    }
+}
+
+/// The text of a version; one without quotes is a number in YAML.
+fn stated(version: &At<'_>) -> String {
+    match version.as_str() {
+        Some(text) => text.to_owned(),
+        None => version.to_json().to_string(),
     }
 }
 

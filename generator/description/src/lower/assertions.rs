@@ -26,8 +26,13 @@ impl<'d> SchemaLowering<'d> {
             };
         }
         let schema = &self.keywords(at);
+        let mut listed = values(schema);
+        // OpenAPI wants at least one value until 3.0; of none, nothing would be valid.
+        if !self.documents.version(at.origin.file).has_json_schema() {
+            listed = listed.filter(|values| !values.is_empty());
+        }
         let own = Assertions {
-            values: values(schema),
+            values: listed,
             number: number_rules(schema),
             string: StringRules {
                 min_length: schema.count("minLength"),
@@ -166,7 +171,14 @@ impl<'d> SchemaLowering<'d> {
     }
 
     fn discriminator(&mut self, schema: &At<'d>, at: &At<'d>) -> Option<Discriminator> {
-        let property = at.get("propertyName")?.as_str()?.to_owned();
+        // Without schemas to choose from, or a property to choose by, it says nothing; the loader has said so.
+        let decides = ["oneOf", "anyOf", "properties", "allOf"];
+        if !decides.iter().any(|key| schema.get(key).is_some()) {
+            return None;
+        }
+        // Swagger 2.0 has the property alone.
+        let property = at.get("propertyName").unwrap_or_else(|| at.clone());
+        let property = property.as_str()?.to_owned();
         let mut mapping = Vec::new();
         if let Some(explicit) = at.get("mapping") {
             for (value, target) in explicit.entries() {

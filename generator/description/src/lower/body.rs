@@ -43,6 +43,7 @@ pub(super) fn responses<'d>(
         unused(&at, "links", reason, help, diagnostics);
         responses.push(Response {
             origin: at.origin.clone(),
+            name: schemas.response_name(&at.origin),
             status,
             description: prose(&at, "description")
                 .or_else(|| prose(&at, "summary"))
@@ -56,7 +57,7 @@ pub(super) fn responses<'d>(
 }
 
 /// The key of a response (OpenAPI 3.0.3 §4.7.16.2).
-fn status(key: &str) -> Option<Status> {
+pub(super) fn status(key: &str) -> Option<Status> {
     if key == "default" {
         return Some(Status::Default);
     }

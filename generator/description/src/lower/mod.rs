@@ -12,6 +12,7 @@ mod parameter;
 mod schema;
 mod scope;
 mod service;
+mod swagger;
 mod types;
 
 use crate::cursor::At;

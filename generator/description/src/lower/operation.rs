@@ -1,17 +1,21 @@
 //! Operation Objects (OpenAPI 3.0.3 §4.7.10).
 
-use super::schema::{SchemaLowering, flag};
+use super::parameter::Lack;
+use super::schema::{SchemaLowering, flag, texts};
 use super::service::{prose, text, unused};
-use super::{body, extension, parameter, resolved};
+use super::{body, extension, parameter, resolved, swagger};
 use crate::cursor::At;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
+use crate::load::Version;
 use crate::path::PathKey;
 use crate::resolve::Documents;
 
 /// What every operation of a document shares.
 pub(super) struct Context<'d> {
     pub(super) documents: &'d Documents,
+    /// The document.
+    pub(super) root: At<'d>,
     /// `security` of the document.
     pub(super) security: Vec<Vec<String>>,
 }
@@ -23,16 +27,18 @@ pub(super) struct Place<'p, 'd> {
     pub(super) method: Method,
 }
 
+/// An Operation Object; `None` if it needs something that is lacking here, which is said.
 pub(super) fn lower<'d>(
     at: &At<'d>,
     place: &Place<'_, 'd>,
     context: &Context<'d>,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
-) -> Operation {
+) -> Option<Operation> {
     let tag = at
         .get("tags")
-        .and_then(|tags| tags.items().next()?.as_str().map(str::to_owned));
+        .and_then(|tags| tags.items().find_map(|tag| tag.to_text()))
+        .filter(|tag| !tag.trim().is_empty());
     unused(
         at,
         "callbacks",
@@ -41,14 +47,39 @@ pub(super) fn lower<'d>(
         diagnostics,
     );
     let key = PathKey::new(place.path);
-    let mut parameters = parameters(at, place.item, context.documents, schemas, diagnostics);
+    let (documents, root) = (context.documents, &context.root);
+    let is_swagger = documents.version(root.origin.file) == Version::V2_0;
+    let (mut parameters, body) = if is_swagger {
+        other_schemes(at, root, diagnostics);
+        swagger::inputs(at, place.item, root, documents, schemas, diagnostics)
+    } else {
+        let parameters = match parameters(at, place.item, documents, schemas, diagnostics) {
+            Ok(parameters) => parameters,
+            Err(lack) => {
+                let id = text(at, "operationId").unwrap_or_default();
+                let what = format!("the operation `{id}`");
+                diagnostics.push(lack.left_out(Code::OperationLeftOut, &what).operation(&id));
+                return None;
+            }
+        };
+        let body = at.get("requestBody").filter(|body| !body.is_null());
+        let body = body.map(|body| body::request(&body, documents, schemas, diagnostics));
+        // Nothing can be sent in no media type; the loader has said so.
+        let body = body.filter(|body| !body.content.is_empty());
+        (parameters, body)
+    };
+    let responses = if is_swagger {
+        swagger::responses(at, root, documents, schemas, diagnostics)
+    } else {
+        body::responses(at, documents, schemas, diagnostics)
+    };
     parameter::of_path_query(&key, at, &mut parameters, schemas);
     let publication = if flag(at, "x-trueup-unpublished") {
         Publication::Addition
     } else {
         Publication::Published
     };
-    Operation {
+    Some(Operation {
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
         method: place.method,
@@ -58,16 +89,24 @@ pub(super) fn lower<'d>(
         tag,
         deprecated: flag(at, "deprecated"),
         parameters,
-        body: at
-            .get("requestBody")
-            .map(|body| body::request(&body, context.documents, schemas, diagnostics)),
-        responses: body::responses(at, context.documents, schemas, diagnostics),
+        body,
+        responses,
         security: security(at).unwrap_or_else(|| context.security.clone()),
         retry: extension::retry(at).unwrap_or(natural_retry(place.method)),
         upstream: extension::upstream(at),
         publication,
         pagination: extension::pagination(at),
         exclusive: extension::groups(at),
+    })
+}
+
+/// Schemes of one operation (Swagger 2.0): it is called at the client's base URL all the same, and that must be said.
+fn other_schemes(at: &At<'_>, root: &At<'_>, diagnostics: &mut Diagnostics) {
+    let own = texts(at, "schemes");
+    if own != texts(root, "schemes") {
+        let reason = "a client has one base URL";
+        let help = "call it by a client that is built with such a URL";
+        unused(at, "schemes", reason, help, diagnostics);
     }
 }
 
@@ -96,19 +135,30 @@ pub(super) fn security(at: &At<'_>) -> Option<Vec<Vec<String>>> {
 }
 
 /// The path item's parameters, and the operation's in their place where both name the same one.
+///
+/// # Errors
+/// A required one that no request can have. An optional one is left out, which is said.
 fn parameters<'d>(
     operation: &At<'d>,
     item: &At<'d>,
     documents: &'d Documents,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Parameter> {
+) -> Result<Vec<Parameter>, Lack> {
     let mut all: Vec<Parameter> = Vec::new();
     for owner in [item, operation] {
         for at in owner.get("parameters").iter().flat_map(At::items) {
             let at = resolved(documents, &at);
-            let Some(parameter) = parameter::parameter(&at, schemas, diagnostics) else {
-                continue;
+            let parameter = match parameter::parameter(&at, schemas, diagnostics) {
+                Ok(Some(parameter)) => parameter,
+                Ok(None) => continue,
+                Err(lack) if flag(&at, "required") => return Err(lack),
+                Err(lack) => {
+                    let name = text(&at, "name").unwrap_or_default();
+                    let what = format!("the parameter `{name}`");
+                    diagnostics.push(lack.left_out(Code::UnusedField, &what));
+                    continue;
+                }
             };
             match all
                 .iter_mut()
@@ -119,5 +169,5 @@ fn parameters<'d>(
             }
         }
     }
-    all
+    Ok(all)
 }

@@ -3,7 +3,7 @@
 use super::schema::{SchemaLowering, flag};
 use super::service::{prose, text, unused};
 use super::{extension, resolved};
-use crate::cursor::At;
+use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Assertions, JsonType, SchemaId};
 use crate::ir::service::{Header, Parameter, Place, Style};
@@ -12,37 +12,56 @@ use crate::json::Json;
 use crate::path::PathKey;
 use crate::resolve::Documents;
 
-/// A Parameter Object; `None` if it has no effect, or no text.
+/// Something that no client can do: where it is asked for, and the words for it.
+pub(super) struct Lack {
+    pub(super) place: Origin,
+    pub(super) reason: String,
+    pub(super) help: &'static str,
+}
+
+impl Lack {
+    /// Says that something is left out for it.
+    pub(super) fn left_out(self, code: Code, what: &str) -> Diagnostic {
+        let message = format!("{what} is left out: {}", self.reason);
+        Diagnostic::new(code, &self.place, message).help(self.help)
+    }
+}
+
+/// A Parameter Object; `None` if it has no effect.
 pub(super) fn parameter<'d>(
     at: &At<'d>,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
-) -> Option<Parameter> {
-    let name = text(at, "name")?;
-    let place = match at.get("in")?.as_str()? {
+) -> Result<Option<Parameter>, Lack> {
+    let place = at.get("in");
+    let place = place.as_ref().and_then(At::as_str);
+    let (Some(name), Some(place)) = (text(at, "name"), place) else {
+        return Ok(None);
+    };
+    let place = match place {
         "path" => Place::Path,
         "query" => Place::Query,
         "header" => Place::Header,
         "querystring" => {
-            let message = "a parameter that is the whole query is not supported";
-            let help = "describe the query by a parameter for each of its names";
-            let place = at.name_origin();
-            diagnostics.push(Diagnostic::new(Code::UnsupportedFeature, &place, message).help(help));
-            return None;
+            return Err(Lack {
+                place: at.name_origin(),
+                reason: "a parameter that is the whole query is not supported".to_owned(),
+                help: "describe the query by a parameter for each of its names",
+            });
         }
         _ => Place::Cookie,
     };
     // The loader has said so.
     if place == Place::Header && header::is_ignored_parameter(&name) {
-        return None;
+        return Ok(None);
     }
     let allow_reserved = flag(at, "allowReserved") && place == Place::Query;
     if !allow_reserved {
         let reason = "it concerns parameters of a query alone";
         unused(at, "allowReserved", reason, "remove it", diagnostics);
     }
-    let described = described(at, place, schemas, diagnostics)?;
-    Some(Parameter {
+    let described = described(at, place, schemas)?;
+    Ok(Some(Parameter {
         origin: at.origin.clone(),
         name,
         place,
@@ -55,7 +74,7 @@ pub(super) fn parameter<'d>(
         allow_reserved,
         example: example(at),
         upstream: extension::upstream(at),
-    })
+    }))
 }
 
 /// The query that stands in the key of a path: a value in braces is a parameter, any other has one value.
@@ -116,8 +135,13 @@ pub(super) fn headers<'d>(
             continue;
         }
         let at = resolved(documents, &at);
-        let Some(described) = described(&at, Place::Header, schemas, diagnostics) else {
-            continue;
+        let described = match described(&at, Place::Header, schemas) {
+            Ok(described) => described,
+            Err(lack) => {
+                let what = format!("the header `{name}`");
+                diagnostics.push(lack.left_out(Code::UnusedField, &what));
+                continue;
+            }
         };
         headers.push(Header {
             origin: at.origin.clone(),
@@ -135,7 +159,7 @@ pub(super) fn headers<'d>(
 }
 
 /// `example`, or the first of `examples`.
-fn example(at: &At<'_>) -> Option<Json> {
+pub(super) fn example(at: &At<'_>) -> Option<Json> {
     let example = at
         .get("example")
         .or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
@@ -154,37 +178,43 @@ fn described<'d>(
     at: &At<'d>,
     place: Place,
     schemas: &mut SchemaLowering<'d>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Described> {
+) -> Result<Described, Lack> {
     if let Some(schema) = at.get("schema") {
         let style = style(at, place);
         let explode = at.get("explode").and_then(|explode| explode.as_bool());
-        return Some(Described {
+        return Ok(Described {
             schema: schemas.id(&schema),
             style,
             explode: explode.unwrap_or(style == Style::Form),
         });
     }
-    let (media_type, media) = at.get("content")?.entries().next()?;
+    let content = at.get("content");
+    let Some((media_type, media)) = content.iter().flat_map(At::entries).next() else {
+        return Err(Lack {
+            place: at.name_origin(),
+            reason: "nothing says what its values are".to_owned(),
+            help: "add `schema: {type: …}`",
+        });
+    };
     let style = match (media::is_json(media_type), media::is_text(media_type)) {
         (true, _) => Style::Json,
         (false, true) => Style::Text,
         (false, false) => {
-            let message = format!("a parameter in the form of `{media_type}` is not supported");
-            let help = "describe it by `schema`, or as `application/json` or `text/plain`";
-            diagnostics
-                .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
-            return None;
+            return Err(Lack {
+                place: media.origin,
+                reason: format!("nothing is written in the form of `{media_type}`"),
+                help: "describe it by `schema`, or as `application/json` or `text/plain`",
+            });
         }
     };
     let Some(schema) = media.get("schema") else {
-        let message = "a parameter without a `schema` under its media type is not supported";
-        let help = "say what its values are";
-        diagnostics
-            .push(Diagnostic::new(Code::UnsupportedFeature, &media.origin, message).help(help));
-        return None;
+        return Err(Lack {
+            place: media.origin,
+            reason: "nothing says what its values are".to_owned(),
+            help: "add `schema` to its media type",
+        });
     };
-    Some(Described {
+    Ok(Described {
         schema: schemas.id(&schema),
         style,
         explode: false,

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Annotations, Assertions, Schema, SchemaId, Schemas};
 use crate::json::Json;
 use crate::load::document_name;
+use crate::load::section::Section;
 use crate::pointer::Pointer;
 use crate::resolve::{Documents, MAX_HOPS};
 use crate::source::FileId;
@@ -27,6 +28,19 @@ pub(super) struct SchemaLowering<'d> {
     scopes: Scopes,
     /// That of the schema that is being lowered.
     scope: Scope,
+    /// Those that are something else, too.
+    roles: BTreeMap<SchemaId, Role>,
+}
+
+/// What a schema is besides a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Nothing.
+    Schema,
+    /// A parameter or a header (Swagger 2.0): neither its name nor its description is the schema's.
+    Parameter,
+    /// A field of a form (Swagger 2.0), whose description is that of the property.
+    Field,
 }
 
 impl<'d> SchemaLowering<'d> {
@@ -39,11 +53,17 @@ impl<'d> SchemaLowering<'d> {
             waiting: Vec::new(),
             scopes: Scopes::default(),
             scope: Scope::default(),
+            roles: BTreeMap::new(),
         }
     }
 
     /// The id of the schema that stands here, or to which a `$ref` here leads.
     pub(super) fn id(&mut self, at: &At<'d>) -> SchemaId {
+        self.id_as(at, Role::Schema)
+    }
+
+    /// The id of a schema that is something else, too.
+    pub(super) fn id_as(&mut self, at: &At<'d>, role: Role) -> SchemaId {
         let (target, scope) = self.target(at);
         let place = (target.origin.file, target.origin.pointer.clone(), scope);
         if let Some(id) = self.known.get(&place) {
@@ -52,6 +72,9 @@ impl<'d> SchemaLowering<'d> {
         let id = self.schemas.push(Schema::anything(target.origin.clone()));
         self.known.insert(place, id);
         self.waiting.push((id, target, scope));
+        if role != Role::Schema {
+            self.roles.insert(id, role);
+        }
         id
     }
 
@@ -107,11 +130,25 @@ impl<'d> SchemaLowering<'d> {
         })
     }
 
+    /// Says in words what a part is.
+    pub(super) fn describe(&mut self, part: SchemaId, description: Option<String>) {
+        self.schemas.get_mut(part).annotations.description = description;
+    }
+
     /// Lowers what has been met so far.
     pub(super) fn lower_waiting(&mut self) {
         while let Some((id, at, scope)) = self.waiting.pop() {
             self.scope = scope;
-            let schema = self.schema(&at);
+            let mut schema = self.schema(&at);
+            match self.roles.get(&id) {
+                None | Some(Role::Schema) => {}
+                Some(Role::Parameter) => {
+                    schema.name = None;
+                    schema.annotations.description = None;
+                    schema.annotations.example = None;
+                }
+                Some(Role::Field) => schema.name = None,
+            }
             *self.schemas.get_mut(id) = schema;
         }
         self.scope = Scope::default();
@@ -166,18 +203,26 @@ impl<'d> SchemaLowering<'d> {
         if self.documents.is_schema(origin.file) {
             return self.definition_name(origin);
         }
+        let version = self.documents.version(origin.file);
+        Section::Schemas
+            .name(version, &origin.pointer)
+            .or_else(|| self.fragment_name(origin))
+    }
+
+    fn fragment_name(&self, origin: &Origin) -> Option<String> {
         let mut segments = origin.pointer.segments();
-        let first = segments.next()?;
+        let name = segments.next()?;
         let fragment = !self
             .documents
             .documents()
             .any(|document| document.root.origin.file == origin.file);
-        let name = match (segments.next(), segments.next()) {
-            (None, _) if fragment => first,
-            (Some(kind), Some(name)) if first == "components" && kind == "schemas" => name,
-            _ => return None,
-        };
-        segments.next().is_none().then(|| name.into_owned())
+        (fragment && segments.next().is_none()).then(|| name.into_owned())
+    }
+
+    /// The name of a response that is a component.
+    pub(super) fn response_name(&self, origin: &Origin) -> Option<String> {
+        let version = self.documents.version(origin.file);
+        Section::Responses.name(version, &origin.pointer)
     }
 }
 
@@ -185,8 +230,9 @@ impl<'d> SchemaLowering<'d> {
     /// The schema that a discriminator's mapping names: by the name of a component, or by a reference.
     pub(super) fn mapped(&self, at: &At<'d>) -> Option<At<'d>> {
         let text = at.as_str()?;
-        let component = format!("#/components/schemas/{text}");
-        let by_name = || self.documents.locate(&at.origin, &component).ok();
+        let version = self.documents.version(at.origin.file);
+        let component = Section::Schemas.pointer(version, text);
+        let by_name = || self.documents.at(at.origin.file, &component);
         let target = if text.contains(['#', '/']) {
             None
         } else {
@@ -229,7 +275,7 @@ pub(super) fn texts(at: &At<'_>, key: &str) -> Vec<String> {
     let list = at.get(key);
     list.iter()
         .flat_map(At::items)
-        .filter_map(|item| item.as_str().map(str::to_owned))
+        .filter_map(|item| item.to_text())
         .collect()
 }
 

@@ -1,13 +1,15 @@
 //! A document's root: information, servers, security schemes, tags, and all of its operations.
 
 use super::schema::{SchemaLowering, texts};
-use super::{extension, operation, resolved};
+use super::{extension, operation, resolved, swagger};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::SchemaId;
 use crate::ir::service::{
     CredentialEncoding, Method, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
 };
+use crate::load::Version;
+use crate::load::section::Section;
 use crate::resolve::{Document, Documents};
 use trueup_text::hidden;
 
@@ -20,8 +22,10 @@ pub(super) fn lower<'d>(
     let root = document.root.clone();
     let info = root.get("info");
     let info_text = |key: &str| info.as_ref().and_then(|info| text(info, key));
+    let version = documents.version(root.origin.file);
     let context = operation::Context {
         documents,
+        root: root.clone(),
         security: operation::security(&root).unwrap_or_default(),
     };
     for (field, reason, help) in UNUSED {
@@ -37,14 +41,15 @@ pub(super) fn lower<'d>(
             unused(&item, field, reason, help, diagnostics);
         }
         for (key, method) in Method::ALL {
-            if let Some(at) = item.get(key) {
+            // Nothing below a method is no operation.
+            if let Some(at) = item.get(key).filter(|at| at.mapping().is_some()) {
                 ignored_servers(&at, diagnostics);
                 let place = operation::Place {
                     path,
                     item: &item,
                     method,
                 };
-                operations.push(operation::lower(
+                operations.extend(operation::lower(
                     &at,
                     &place,
                     &context,
@@ -62,7 +67,10 @@ pub(super) fn lower<'d>(
         description: info
             .as_ref()
             .and_then(|info| prose(info, "description").or_else(|| prose(info, "summary"))),
-        servers: servers(&root),
+        servers: match version {
+            Version::V2_0 => swagger::servers(&root, diagnostics),
+            _ => servers(&root),
+        },
         schemes: schemes(&root, documents, diagnostics),
         tags: tags(&root),
         operations,
@@ -83,9 +91,7 @@ const UNUSED: [(&str, &str, &str); 1] = [(
 
 /// The schemas that the document itself declares, in its order.
 fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<SchemaId> {
-    let declared = root
-        .get("components")
-        .and_then(|components| components.get("schemas"));
+    let declared = Section::Schemas.of(root);
     declared
         .iter()
         .flat_map(At::entries)
@@ -174,13 +180,16 @@ fn schemes<'d>(
     documents: &'d Documents,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SecurityScheme> {
-    let schemes = root
-        .get("components")
-        .and_then(|components| components.get("securitySchemes"));
+    let version = documents.version(root.origin.file);
+    let schemes = Section::SecuritySchemes.of(root);
     let mut lowered = Vec::new();
     for (name, at) in schemes.iter().flat_map(At::entries) {
         let at = resolved(documents, &at);
-        let Some(kind) = scheme_kind(&at, diagnostics) else {
+        let kind = match version {
+            Version::V2_0 => swagger::scheme_kind(&at),
+            _ => scheme_kind(&at, diagnostics),
+        };
+        let Some(kind) = kind else {
             continue;
         };
         let encoding = match text(&at, "x-trueup-encoding").as_deref() {
@@ -239,11 +248,11 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
 
 /// A text for people, as it stands; nothing where it is blank.
 pub(super) fn prose(at: &At<'_>, key: &str) -> Option<String> {
-    let text = at.get(key)?.as_str()?;
-    (!text.trim().is_empty()).then(|| text.to_owned())
+    let text = at.get(key)?.to_text()?;
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// A string field.
 pub(super) fn text(at: &At<'_>, key: &str) -> Option<String> {
-    at.get(key)?.as_str().map(str::to_owned)
+    at.get(key)?.to_text()
 }

@@ -108,13 +108,15 @@ impl Flattener<'_> {
             [] => {}
             [union] => self.distribute(&mut schema, union),
             [_, second, ..] => {
-                let message = "`allOf` joins several unions, which no Rust type stands for";
+                let message = "`allOf` joins several unions, which no Rust type stands for, so it is passed on as it is";
                 let help = "let at most one of the schemas have `oneOf` or `anyOf`";
                 self.diagnostics.push(
-                    Diagnostic::new(Code::UnsupportedFeature, &schema.origin, message)
+                    Diagnostic::new(Code::UntypedValue, &schema.origin, message)
                         .help(help)
                         .label(second.origin.span, "the second union"),
                 );
+                schema.assertions = Assertions::default();
+                return schema;
             }
         }
         infer_kind(&mut schema);
@@ -192,9 +194,8 @@ impl Flattener<'_> {
         if self.room == 1 {
             let message = "the schemas joined here give ever more schemas to join";
             let help = "name what they have in common, and refer to it";
-            self.diagnostics.push(
-                Diagnostic::new(Code::UnsupportedFeature, &schema.origin, message).help(help),
-            );
+            self.diagnostics
+                .push(Diagnostic::new(Code::InfiniteSchema, &schema.origin, message).help(help));
         }
         self.room = self.room.saturating_sub(1);
         let id = self.exact.push(schema.clone());

@@ -13,6 +13,11 @@ impl<'a> Checker<'a, '_> {
         let place = at.get("in").and_then(|place| place.as_str());
         let Some(place) = place else { return };
         self.style(at, place);
+        self.parameter_name(at, place);
+    }
+
+    /// Which names and which `required` go with a place.
+    pub(super) fn parameter_name(&mut self, at: &At<'a>, place: &str) {
         let required = at.get("required").and_then(|required| required.as_bool());
         if place == "path" && required != Some(true) {
             let message = "a path parameter must be required";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::check::Checker;
+use super::super::version::Version;
 use super::default::of_another_type;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -43,7 +44,12 @@ impl<'a> Checker<'a, '_> {
 
     fn schema_type(&mut self, at: &At<'a>) {
         let Some(value) = at.get("type") else { return };
-        let sets = self.version_at(at).has_json_schema();
+        let version = self.version_at(at);
+        // A schema of 2.0 has the `type` of draft 4.
+        let sets = version.has_json_schema() || version == Version::V2_0;
+        if is_file(at, version) {
+            return;
+        }
         if sets && matches!(value.node.value, Value::Sequence(_)) {
             for member in value.items() {
                 self.type_name(&member, sets);
@@ -51,7 +57,10 @@ impl<'a> Checker<'a, '_> {
         } else {
             self.type_name(&value, sets);
         }
-        if value.as_str() == Some("array") && at.get("items").is_none() && !sets {
+        if value.as_str() == Some("array")
+            && at.get("items").is_none()
+            && !version.has_json_schema()
+        {
             let message = "a schema of type `array` needs `items`";
             let help = "say what the elements are; they may be anything now";
             self.error(Code::MissingItems, &at.name_origin(), message, help);
@@ -257,6 +266,9 @@ impl<'a> Checker<'a, '_> {
         let Some(discriminator) = at.get("discriminator") else {
             return;
         };
+        if self.version_at(at) == Version::V2_0 {
+            return self.discriminator_name(at, &discriminator);
+        }
         if at.get("oneOf").is_none() && at.get("anyOf").is_none() && at.get("properties").is_none()
         {
             let message = "a discriminator needs `oneOf`, `anyOf` or the property that it names";
@@ -271,6 +283,16 @@ impl<'a> Checker<'a, '_> {
             }
         }
     }
+}
+
+/// A file, which is a type of the whole body of a response in Swagger 2.0 ("Response Object").
+fn is_file(schema: &At<'_>, version: Version) -> bool {
+    let is_body = schema.origin.pointer.last().as_deref() == Some("schema");
+    version == Version::V2_0
+        && is_body
+        && schema
+            .get("type")
+            .is_some_and(|kind| kind.as_str() == Some("file"))
 }
 
 fn help_among(name: &str, properties: &At<'_>) -> String {

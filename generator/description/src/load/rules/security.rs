@@ -1,6 +1,7 @@
 //! Security schemes, and the operations' demand for them.
 
 use super::super::check::Checker;
+use super::super::section::Section;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
@@ -8,18 +9,16 @@ impl<'a> Checker<'a, '_> {
     /// Section 4.7.27.1: which keys each type needs.
     pub(super) fn security_scheme(&mut self, at: &At<'a>) {
         let kind = at.get("type").and_then(|kind| kind.as_str());
-        let needed: &[&str] = match kind {
-            Some("apiKey") => &["name", "in"],
-            Some("http") => &["scheme"],
-            Some("oauth2") => &["flows"],
-            Some("openIdConnect") => &["openIdConnectUrl"],
+        // How a credential travels must be known; where to get one is the caller's business.
+        let (code, needed): (_, &[&str]) = match kind {
+            Some("apiKey") => (Code::MissingKey, &["name", "in"]),
+            Some("http") => (Code::MissingKey, &["scheme"]),
+            Some("oauth2") => (Code::OmittedKey, &["flows"]),
+            Some("openIdConnect") => (Code::OmittedKey, &["openIdConnectUrl"]),
             _ => return,
         };
-        self.need(
-            at,
-            needed,
-            &format!("a security scheme of type `{}`", kind.unwrap_or_default()),
-        );
+        let owner = format!("a security scheme of type `{}`", kind.unwrap_or_default());
+        self.need(at, code, needed, &owner);
         let place = at.get("in").and_then(|place| place.as_str());
         if let (Some("apiKey"), Some(place @ ("header" | "cookie"))) = (kind, place)
             && let Some(name) = at.get("name")
@@ -58,26 +57,23 @@ impl<'a> Checker<'a, '_> {
             ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
         ] {
             if let Some(value) = at.get(flow) {
-                self.need(&value, needed, &format!("the flow `{flow}`"));
+                let owner = format!("the flow `{flow}`");
+                self.need(&value, Code::OmittedKey, needed, &owner);
             }
         }
     }
 
-    fn need(&mut self, at: &At<'a>, keys: &[&str], owner: &str) {
+    pub(super) fn need(&mut self, at: &At<'a>, code: Code, keys: &[&str], owner: &str) {
         for key in keys.iter().filter(|key| at.get(key).is_none()) {
             let message = format!("{owner} needs `{key}`");
-            self.report(Diagnostic::new(
-                Code::MissingKey,
-                &at.name_origin(),
-                message,
-            ));
+            self.report(Diagnostic::new(code, &at.name_origin(), message));
         }
     }
 
-    /// Every name is one of the document's `components/securitySchemes`.
+    /// Every name is one of the document's security schemes.
     pub(super) fn security_requirement(&mut self, at: &At<'a>) {
         let root = self.context.root.as_ref();
-        let schemes = root.and_then(|root| root.get("components")?.get("securitySchemes"));
+        let schemes = root.and_then(|root| Section::SecuritySchemes.of(root));
         let known = |name: &str| {
             schemes
                 .as_ref()
@@ -92,7 +88,10 @@ impl<'a> Checker<'a, '_> {
             let names = schemes.iter().filter_map(At::mapping).flatten();
             let help = match nearest(name, names.map(|entry| entry.key.as_str())) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => "declare it under `components/securitySchemes`".to_owned(),
+                None => format!(
+                    "declare it under `{}`",
+                    Section::SecuritySchemes.place(self.version_at(at))
+                ),
             };
             self.error(Code::UnknownSecurityScheme, &origin, message, help);
         }

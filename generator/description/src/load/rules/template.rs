@@ -1,9 +1,9 @@
 //! Templates with names in braces: paths and server URLs.
 
-/// The names in braces, in their order.
+/// The names in braces, in their order. One that stands several times is filled several times.
 ///
 /// # Errors
-/// A sentence about braces that do not match, an empty name or one that stands twice.
+/// A sentence about braces that do not match, or an empty name.
 pub(super) fn names(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = template;
@@ -17,10 +17,9 @@ pub(super) fn names(template: &str) -> Result<Vec<&str>, String> {
         if name.is_empty() || name.contains(['{', '/', '?', '#']) {
             return Err(format!("`{template}`: `{{{name}}}` holds no name"));
         }
-        if names.contains(&name) {
-            return Err(format!("`{template}`: `{{{name}}}` stands twice"));
+        if !names.contains(&name) {
+            names.push(name);
         }
-        names.push(name);
         rest = behind;
     }
     if rest.contains('}') {
@@ -50,8 +49,9 @@ mod tests {
     #[test]
     fn names_are_found() {
         assert_eq!(names("/v1/{a}/b{c}.{d}").unwrap(), ["a", "c", "d"]);
+        assert_eq!(names("/{a}/b/{a}").unwrap(), ["a"]);
         assert_eq!(names("/v1").unwrap(), [""; 0]);
-        for template in ["/{a", "/a}", "/{}", "/{a/b}", "/{a}/{a}", "/{{a}}", "/}{"] {
+        for template in ["/{a", "/a}", "/{}", "/{a/b}", "/{{a}}", "/}{"] {
             assert!(names(template).is_err(), "{template}");
         }
     }
