@@ -12,6 +12,12 @@ impl BearerToken {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where

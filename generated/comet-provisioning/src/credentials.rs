@@ -12,6 +12,12 @@ impl BearerToken {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -44,6 +50,12 @@ impl ApiKeyHeader {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -66,36 +78,35 @@ impl From<ApiKeyHeader> for trueup_client::Credential {
     }
 }
 
-/// One of the credentials that the service knows. An operation that does not accept the given one
-/// fails before anything is sent.
+/// What a client shows to the server: one of the credentials that the service knows, or several. Each operation
+/// takes the first that it accepts; one that accepts none of them fails before anything is sent.
 #[derive(Clone, Debug)]
-pub enum Credential {
-    /// See [`BearerToken`].
-    BearerToken(BearerToken),
-    /// See [`ApiKeyHeader`].
-    ApiKeyHeader(ApiKeyHeader),
+pub struct Credential(trueup_client::Credential);
+impl Credential {
+    /// This credential and another, for operations that accept the one or the other.
+    #[must_use]
+    pub fn and(self, other: impl Into<Self>) -> Self {
+        Self(self.0.and(other.into().0))
+    }
 }
 
 impl From<BearerToken> for Credential {
     #[inline]
     fn from(credential: BearerToken) -> Self {
-        Self::BearerToken(credential)
+        Self(credential.into())
     }
 }
 
 impl From<ApiKeyHeader> for Credential {
     #[inline]
     fn from(credential: ApiKeyHeader) -> Self {
-        Self::ApiKeyHeader(credential)
+        Self(credential.into())
     }
 }
 
 impl From<Credential> for trueup_client::Credential {
     #[inline]
     fn from(credential: Credential) -> Self {
-        match credential {
-            Credential::BearerToken(credential) => credential.into(),
-            Credential::ApiKeyHeader(credential) => credential.into(),
-        }
+        credential.0
     }
 }

@@ -12,6 +12,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    const SCHEMES: Option<&'static [&'static str]> = Some(&["bearerToken"]);
     #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }

@@ -2,12 +2,14 @@
 
 use bytes::{Bytes, BytesMut};
 
-use crate::credential::Place;
-use crate::error::{Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem};
+use crate::carrier::Failure;
+use crate::credential::{Place, Secrets};
+use crate::error::{
+    ErrorKind, Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem,
+};
 use crate::exchange::{Payload, Reading, Reply};
 use crate::headers::ResponseHeaders;
 use crate::incoming::Incoming;
-use crate::operation::Operation;
 use crate::redirect::{self, Stop};
 use crate::request::Request;
 use crate::retry;
@@ -24,11 +26,14 @@ pub(crate) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends the request and reads the response.
     pub(crate) async fn run(self, reading: Reading) -> Result<Reply, Fault> {
-        let mut response = self.send().await?;
-        let compressed = is_compressed(&response);
+        let (mut response, secrets) = self.send().await?;
+        let packing = packing(self.request, &response);
         let mut reply = self.reply(&mut response);
         let mut incoming = Incoming::new(response);
-        let payload = if compressed {
+        if packing == Packing::Gzip {
+            incoming.unpack();
+        }
+        let payload = if packing == Packing::Foreign {
             Err(self.error(TransportProblem::UnexpectedEncoding))
         } else if reading == Reading::Head && reply.is_success() {
             Ok(Payload::Stream(Box::new(incoming)))
@@ -37,10 +42,23 @@ impl Attempt<'_> {
         };
         let status = reply.facts.status;
         reply.payload = payload.map_err(|error| self.fault(error.with_status(status)))?;
+        if !secrets.0.is_empty() && !reply.is_success() {
+            // Behind a pointer, because it is rare.
+            Box::pin(self.learn(&reply, &secrets.0)).await;
+        }
         Ok(reply)
     }
 
-    async fn send(self) -> Result<reqwest::Response, Fault> {
+    /// A token that the server did not take is not shown to it again.
+    async fn learn(self, reply: &Reply, secrets: &[(Place, SecretString)]) {
+        let kind = self.request.meaning.kind(reply.bytes(), reply.facts.status);
+        if kind == Some(ErrorKind::Unauthenticated) {
+            self.request.core.shared().credential.forget(secrets).await;
+        }
+    }
+
+    /// The head of the response, and the secrets that the request had.
+    async fn send(self) -> Result<(reqwest::Response, Box<Secrets>), Fault> {
         let shared = self.request.core.shared();
         if let Some(message) = &self.request.problem {
             let problem = RequestProblem::Unwritable(message.clone());
@@ -50,22 +68,25 @@ impl Attempt<'_> {
         if let Some(limiter) = &shared.limiter {
             crate::future::sleep(limiter.turn()).await;
         }
-        let secrets = shared.credential.secrets(self.request.operation.security);
-        let secrets = secrets
+        let security = self.request.operation.security;
+        // Behind a pointer: what gets a secret can be much, and is over before the rest begins.
+        let secrets = Box::pin(shared.credential.secrets(security, &shared.carrier))
             .await
             .map_err(|problem| self.request.error(problem))?;
-        let sending = shared.http.execute(self.message(&secrets)?);
-        let response = sending.await.map_err(|error| self.failed(error))?;
+        let message = self.message(&secrets.0)?;
+        let response = shared.carrier.execute(message).await;
+        let response = response.map_err(|failure| self.failed(failure))?;
         if !redirect::leads_on(self.request.operation, &response) {
-            return Ok(response);
+            return Ok((response, secrets));
         }
         // Behind a pointer, because it is rare and large.
-        let again = || self.request.build(&secrets).ok();
-        let followed = Box::pin(redirect::follow(&shared.http, response, again)).await;
-        followed.map_err(|stop| match stop {
-            Stop::Failed(error) => self.failed(error),
-            Stop::Refused => self.fault(self.error(TransportProblem::Redirect)),
-        })
+        let again = || self.request.build(&secrets.0).ok();
+        let followed = Box::pin(redirect::follow(&shared.carrier, response, again)).await;
+        match followed {
+            Ok(response) => Ok((response, secrets)),
+            Err(Stop::Failed(error)) => Err(self.failed(error)),
+            Err(Stop::Refused) => Err(self.fault(self.error(TransportProblem::Redirect))),
+        }
     }
 
     /// The request for the HTTP library.
@@ -109,7 +130,7 @@ impl Attempt<'_> {
         {
             return Err(too_large());
         }
-        let failed = |error| classify(self.request.operation, error);
+        let failed = |error| classify(self.request, error);
         let mut body = Bytes::new();
         while let Some(chunk) = incoming.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > limit {
@@ -136,8 +157,8 @@ impl Attempt<'_> {
     }
 
     /// Why the HTTP library has no response. What it refuses to send is a URL: nothing else is left to it to check.
-    fn failed(self, error: reqwest::Error) -> Fault {
-        if error.is_builder() {
+    fn failed(self, failure: Failure) -> Fault {
+        if failure.is_refusal() {
             return self.request.error(RequestProblem::Url).into();
         }
         let body = self.request.body.as_ref();
@@ -145,7 +166,7 @@ impl Attempt<'_> {
             let error = self.error(TransportProblem::RequestBody);
             self.fault(error.with_source(source))
         } else {
-            self.fault(classify(self.request.operation, error))
+            self.fault(classify(self.request, failure))
         }
     }
 }
@@ -154,43 +175,34 @@ fn header<'a>(response: &'a reqwest::Response, name: &str) -> Option<&'a str> {
     response.headers().get(name)?.to_str().ok()
 }
 
-/// Whether the body must be unpacked. A browser has done so, but leaves the header.
-fn is_compressed(response: &reqwest::Response) -> bool {
-    let encoding = header(response, "content-encoding");
-    cfg!(not(target_arch = "wasm32"))
-        && encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity"))
+/// How a body is packed for its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Packing {
+    /// It is as it is. A browser has unpacked it, but leaves the header.
+    None,
+    /// As gzip, which was asked for.
+    Gzip,
+    /// In a way that was not asked for.
+    Foreign,
 }
 
-/// What went wrong, in our terms. The library's error goes along, without the URL, which may hold a secret.
-pub(crate) fn classify(operation: &Operation, error: reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    let problem = match tls_problem(&error) {
-        // Once there is a connection, what is wrong with its TLS is that it broke.
-        Some(problem) if is_connect(&error) => problem,
-        _ if is_connect(&error) => TransportProblem::Connect,
-        _ if error.is_timeout() => TransportProblem::Timeout,
-        _ => TransportProblem::Interrupted,
-    };
-    TransportError::new(operation.id, problem).with_source(Box::new(error))
+fn packing(request: &Request, response: &reqwest::Response) -> Packing {
+    let encoding = header(response, "content-encoding").unwrap_or("identity");
+    if cfg!(target_arch = "wasm32") || encoding.eq_ignore_ascii_case("identity") {
+        Packing::None
+    } else if request.core.shared().gzip && encoding.eq_ignore_ascii_case("gzip") {
+        Packing::Gzip
+    } else {
+        Packing::Foreign
+    }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
-}
-
-/// A browser does not say why a request failed.
-#[cfg(target_arch = "wasm32")]
-fn is_connect(_: &reqwest::Error) -> bool {
-    false
-}
-
-#[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
-use crate::tls::problem as tls_problem;
-
-#[cfg(not(all(feature = "tls", not(target_arch = "wasm32"))))]
-fn tls_problem(_: &reqwest::Error) -> Option<TransportProblem> {
-    None
+/// What went wrong, in our terms.
+pub(crate) fn classify(request: &Request, failure: Failure) -> TransportError {
+    let host = failure.host();
+    let (problem, source) = failure.into_parts();
+    let error = TransportError::new(request.operation.id, problem).with_source(source);
+    error.with_host(host.unwrap_or_else(|| request.core.shared().host()))
 }
 
 /// The time of day, which a browser's target does not have.

@@ -4,6 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::carrier::Carrier;
 use crate::core::{Core, FromCore, Shared};
 use crate::credential::Credential;
 use crate::judge::Judging;
@@ -12,6 +15,8 @@ use crate::rate::RateLimit;
 use crate::retry::RetryPolicy;
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
 use crate::tls::Trust;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::transport::Transport;
 
 /// The settings of a client of type `C`.
 ///
@@ -23,10 +28,11 @@ use crate::tls::Trust;
 /// | [`retry`](Self::retry) | three attempts, idempotent operations only |
 /// | [`rate_limit`](Self::rate_limit) | none |
 /// | trust in the server | the roots of the system |
+/// | proxy | what the environment says (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) |
 ///
-/// What is not a setting: HTTP/1.1 is spoken, and connections are kept and used again. Compressed responses are not
-/// asked for and not accepted, so that the limit on bytes is one on memory. No proxy is taken from the environment.
-/// Redirects are followed for GET and HEAD alone, five at most, never between `https` and `http`, and without
+/// What is not a setting: HTTP/1.1 is spoken, and connections are kept and used again; for other versions, and whatever
+/// else the HTTP library can do, bring a client of your own (`http_client`), or another transport (`transport`).
+/// Compressed responses are neither asked for nor accepted unless `gzip` is set. Redirects are followed for GET and HEAD alone, five at most, never between `https` and `http`, and without
 /// credentials, headers and cookies as soon as one leads to another host or port. There is no way to turn the
 /// verification of certificates off.
 ///
@@ -47,6 +53,13 @@ pub struct Builder<C> {
     rate_limit: Option<RateLimit>,
     #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
     trust: Trust,
+    headers: Vec<(String, String)>,
+    #[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+    gzip: bool,
+    #[cfg(not(target_arch = "wasm32"))]
+    proxy: Proxying,
+    #[cfg(not(target_arch = "wasm32"))]
+    carrier: Option<Carrier>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -67,7 +80,24 @@ impl<C: FromCore> Builder<C> {
             rate_limit: None,
             #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
             trust: Trust::default(),
+            headers: Vec::new(),
+            #[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+            gzip: false,
+            #[cfg(not(target_arch = "wasm32"))]
+            proxy: Proxying::Environment,
+            #[cfg(not(target_arch = "wasm32"))]
+            carrier: None,
             client: PhantomData,
+        }
+    }
+
+    /// Sends a credential with every request, whatever the description says of credentials: for servers whose description
+    /// names no security scheme. The scheme's name in it is of no matter.
+    #[must_use]
+    pub fn credential_for_all(self, credential: impl Into<Credential>) -> Self {
+        Self {
+            credential: self.credential.and(credential.into().for_all()),
+            ..self
         }
     }
 
@@ -177,16 +207,102 @@ impl<C: FromCore> Builder<C> {
         self
     }
 
+    /// Shows this certificate to servers that ask for one: a PEM text of the certificate and those that lead to it, and
+    /// one of its private key.
+    #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn client_certificate_pem(
+        mut self,
+        certificates: impl AsRef<[u8]>,
+        key: impl AsRef<[u8]>,
+    ) -> Self {
+        self.trust.identify(certificates.as_ref(), key.as_ref());
+        self
+    }
+
+    /// Sends this header with every request, unless a call sets it itself. `Debug` and errors do not show its value; for
+    /// credentials there are better places.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Takes answers compressed as gzip, which cost less on the wire and more to read. All limits on sizes are those of
+    /// what comes out; it is unpacked in small pieces, so no answer takes more memory than they allow.
+    #[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn gzip(self) -> Self {
+        Self { gzip: true, ..self }
+    }
+
+    /// Goes to every server by this proxy, `http://proxy.example:3128` or with a user name and a password in it, whatever
+    /// the environment says.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn proxy(self, url: impl Into<String>) -> Self {
+        Self {
+            proxy: Proxying::By(url.into()),
+            ..self
+        }
+    }
+
+    /// Goes to servers directly, whatever the environment says.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn no_proxy(self) -> Self {
+        Self {
+            proxy: Proxying::None,
+            ..self
+        }
+    }
+
+    /// Sends requests by a client of the HTTP library that you have set up: with its connections, its trust, its
+    /// proxies, its versions of HTTP.
+    ///
+    /// What is said here of these does not count then: a certificate that is pinned all the same is an error. Let the
+    /// client follow no redirects (`reqwest::redirect::Policy::none()`): the library takes headers along that hold
+    /// credentials, and follows where this crate would not.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        Self {
+            carrier: Some(Carrier::Library(client)),
+            ..self
+        }
+    }
+
+    /// Sends requests by something else than the HTTP library. What is said here of connections, trust and proxies does
+    /// not count then: a certificate that is pinned all the same is an error.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[must_use]
+    pub fn transport(self, transport: impl Transport) -> Self {
+        Self {
+            carrier: Some(Carrier::Own(Box::new(transport))),
+            ..self
+        }
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// When the base URL, the user agent or a certificate is not one, or the system has no roots.
-    pub fn build(self) -> Result<C, BuildError> {
+    /// When the base URL, a header, a proxy or a certificate is not one, or the system has no roots.
+    pub fn build(mut self) -> Result<C, BuildError> {
         let base_url = parse_base_url(&self.base_url)?;
-        let http = self.http(&base_url)?;
+        if let Some(scheme) = C::SCHEMES.and_then(|schemes| self.credential.unused(schemes)) {
+            return Err(BuildError::UnusedCredential { scheme });
+        }
+        let carrier = self.carrier(&base_url)?;
+        let headers = self.headers()?;
+        #[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+        let gzip = self.gzip;
+        #[cfg(not(all(feature = "gzip", not(target_arch = "wasm32"))))]
+        let gzip = false;
         Ok(C::from_core(Core::new(Shared {
-            http,
+            carrier,
+            headers,
+            gzip,
             base_url,
             credential: self.credential,
             timeout: self.timeout,
@@ -198,6 +314,47 @@ impl<C: FromCore> Builder<C> {
         })))
     }
 
+    /// The headers of every request. The one that is said last counts.
+    fn headers(&self) -> Result<HeaderMap, BuildError> {
+        let agent = self
+            .user_agent
+            .iter()
+            .map(|agent| ("user-agent", agent.as_str()));
+        let others = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut headers = HeaderMap::new();
+        for (name, value) in agent.chain(others) {
+            let parsed = HeaderName::try_from(name)
+                .ok()
+                .zip(HeaderValue::try_from(value).ok());
+            let (key, value) = parsed.ok_or_else(|| BuildError::Header {
+                name: name.to_owned(),
+            })?;
+            headers.insert(key, value);
+        }
+        Ok(headers)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn carrier(&mut self, base_url: &reqwest::Url) -> Result<Carrier, BuildError> {
+        let Some(carrier) = self.carrier.take() else {
+            return self.http(base_url).map(Carrier::Library);
+        };
+        #[cfg(feature = "tls")]
+        if self.trust.is_set() {
+            return Err(BuildError::TrustOfAnotherTransport);
+        }
+        Ok(carrier)
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn carrier(&mut self, _: &reqwest::Url) -> Result<Carrier, BuildError> {
+        let http = reqwest::Client::builder().build();
+        http.map(Carrier::Library).map_err(BuildError::Http)
+    }
+
     #[cfg(not(target_arch = "wasm32"))]
     fn http(&self, base_url: &reqwest::Url) -> Result<reqwest::Client, BuildError> {
         let mut http = reqwest::Client::builder()
@@ -206,15 +363,19 @@ impl<C: FromCore> Builder<C> {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            .no_proxy()
             // Not asked for here, but features belong to a whole build: others may have turned them on.
             .http1_only()
             .no_gzip()
             .no_brotli()
             .no_deflate()
             .no_zstd();
-        if let Some(user_agent) = &self.user_agent {
-            http = http.user_agent(user_agent);
+        match &self.proxy {
+            Proxying::Environment => {}
+            Proxying::None => http = http.no_proxy(),
+            Proxying::By(url) => {
+                let proxy = reqwest::Proxy::all(url.as_str()).map_err(|_| BuildError::Proxy)?;
+                http = http.no_proxy().proxy(proxy);
+            }
         }
         #[cfg(feature = "tls")]
         {
@@ -226,15 +387,15 @@ impl<C: FromCore> Builder<C> {
         }
         http.build().map_err(BuildError::Http)
     }
+}
 
-    #[cfg(target_arch = "wasm32")]
-    fn http(&self, _: &reqwest::Url) -> Result<reqwest::Client, BuildError> {
-        let mut http = reqwest::Client::builder();
-        if let Some(user_agent) = &self.user_agent {
-            http = http.user_agent(user_agent);
-        }
-        http.build().map_err(BuildError::Http)
-    }
+/// By which way servers are reached.
+#[cfg(not(target_arch = "wasm32"))]
+enum Proxying {
+    /// As `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+    Environment,
+    None,
+    By(String),
 }
 
 /// Shows neither secrets nor certificates.
@@ -280,7 +441,22 @@ pub enum BuildError {
     PinWithoutTls,
     /// The base URL is `https`, but the crate was built without its feature `tls`.
     NoTls,
-    /// The HTTP library could not be set up, for example because the user agent is no header value.
+    /// A header that every request should have cannot be one. The message does not show its value.
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// A credential was given that no operation asks for, so that it would never be sent.
+    UnusedCredential {
+        /// Its security scheme.
+        scheme: &'static str,
+    },
+    /// The proxy's URL cannot be used. The message does not show it: it may hold a password.
+    Proxy,
+    /// It was said whom to trust, or what to show of the client, but requests go by a transport of the caller's, which
+    /// would not heed it.
+    TrustOfAnotherTransport,
+    /// The HTTP library could not be set up.
     Http(
         /// The library's error.
         reqwest::Error,
@@ -296,6 +472,15 @@ impl fmt::Display for BuildError {
                 f.write_str("a certificate is pinned, but the base URL is not https")
             }
             Self::NoTls => f.write_str("the base URL is https, but the feature `tls` is off"),
+            Self::Header { name } => write!(f, "the header {name:?} or its value cannot be one"),
+            Self::UnusedCredential { scheme } => write!(
+                f,
+                "no operation asks for the credential of {scheme:?}; one for all is set by `credential_for_all`"
+            ),
+            Self::Proxy => f.write_str("the proxy's URL cannot be used"),
+            Self::TrustOfAnotherTransport => f.write_str(
+                "certificates are given, but the transport is the caller's and would not heed them",
+            ),
             Self::Http(_) => f.write_str("the HTTP client cannot be set up"),
         }
     }

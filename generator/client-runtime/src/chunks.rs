@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::attempt::classify;
+use crate::carrier::Failure;
 use crate::error::{Fault, ResponseFacts, TransportError, TransportProblem};
 use crate::future::{BoxFuture, Deadline, is_driven};
 use crate::incoming::Incoming;
@@ -80,16 +80,17 @@ impl Chunks {
         let facts = self.facts.clone();
         Box::pin(async move {
             let problem = |problem| TransportError::new(operation.id, problem);
+            let failed = |failure: Failure| {
+                let (why, source) = failure.into_parts();
+                problem(why).with_source(source)
+            };
             let chunk = match idle_timeout {
                 Some(_) if !is_driven() => Err(problem(TransportProblem::Runtime)),
                 Some(time) => match Deadline::after(time).limit(incoming.chunk()).await {
-                    Ok(chunk) => chunk.map_err(|error| classify(operation, error)),
+                    Ok(chunk) => chunk.map_err(failed),
                     Err(_) => Err(problem(TransportProblem::Timeout)),
                 },
-                None => incoming
-                    .chunk()
-                    .await
-                    .map_err(|error| classify(operation, error)),
+                None => incoming.chunk().await.map_err(failed),
             };
             let chunk = chunk.map_err(|error| located(error, &facts));
             (incoming, chunk)

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::carrier::{self, Carrier};
 use crate::credential::Credential;
 use crate::future::{MaybeSend, MaybeSync};
 use crate::judge::Judging;
@@ -32,7 +33,11 @@ impl Sharing for Shared {
 }
 
 pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
+    pub(crate) carrier: Carrier,
+    /// What is sent with every request that does not set it itself.
+    pub(crate) headers: reqwest::header::HeaderMap,
+    /// Whether bodies may come in gzip.
+    pub(crate) gzip: bool,
     pub(crate) base_url: reqwest::Url,
     pub(crate) credential: Credential,
     pub(crate) timeout: Duration,
@@ -41,6 +46,13 @@ pub(crate) struct Shared {
     pub(crate) judging: Judging,
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) limiter: Option<Limiter>,
+}
+
+impl Shared {
+    /// Where requests go, for errors.
+    pub(crate) fn host(&self) -> String {
+        carrier::host(&self.base_url)
+    }
 }
 
 impl Core {
@@ -70,6 +82,9 @@ impl fmt::Debug for Core {
 
 /// A client that can be made of a [`Core`]. Emitted for every client, and called by [`Builder`](crate::Builder).
 pub trait FromCore {
+    /// The security schemes that the client's operations ask for; `None` if nobody knows.
+    const SCHEMES: Option<&'static [&'static str]> = None;
+
     /// Makes the client.
     fn from_core(core: Core) -> Self;
 }

@@ -3,17 +3,22 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::carrier::Carrier;
 use crate::encoding::{self, Alphabet};
 use crate::error::{AnyError, RequestProblem};
 use crate::future::{BoxFuture, MaybeSend};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::oauth2::OAuth2;
 use crate::secret::{REDACTED, SecretString};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::token::{Kept, Token};
 
 /// The error of a provider of credentials.
 pub type ProviderError = AnyError;
 
 type Provider = dyn Fn() -> BoxFuture<Result<SecretString, ProviderError>> + Send + Sync;
 
-/// Where a secret comes from: a fixed text, or a provider that is asked each time.
+/// Where a secret comes from: a fixed text, a provider that is asked each time, or one of tokens that run out.
 #[derive(Clone)]
 pub struct SecretSource(Source);
 
@@ -21,7 +26,25 @@ pub struct SecretSource(Source);
 enum Source {
     Fixed(SecretString),
     Provider(Arc<Provider>),
+    #[cfg(not(target_arch = "wasm32"))]
+    Tokens(Arc<Tokens>),
 }
+
+/// Tokens that are kept until they run out.
+#[cfg(not(target_arch = "wasm32"))]
+struct Tokens {
+    kept: Kept,
+    from: TokensFrom,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+enum TokensFrom {
+    Provider(Box<TokenProvider>),
+    OAuth2(OAuth2),
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+type TokenProvider = dyn Fn() -> BoxFuture<Result<Token, ProviderError>> + Send + Sync;
 
 impl SecretSource {
     /// A secret that does not change.
@@ -46,11 +69,75 @@ impl SecretSource {
         Self(Source::Provider(Arc::new(move || Box::pin(provider()))))
     }
 
-    async fn get(&self) -> Result<SecretString, RequestProblem> {
+    /// Tokens that run out: the provider is asked when there is none that is good, once for all calls that wait for it.
+    /// A token is good for the time that it says, and no longer than the server takes it. The provider's time counts
+    /// towards the call's timeout.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use trueup_client::{SecretSource, Token};
+    ///
+    /// let source = SecretSource::tokens(|| async {
+    ///     Ok(Token::new("token of the hour").good_for(Duration::from_secs(3600)))
+    /// });
+    /// # drop(source);
+    /// ```
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn tokens<F, R>(provider: F) -> Self
+    where
+        F: Fn() -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Token, ProviderError>> + Send + 'static,
+    {
+        Self::kept(TokensFrom::Provider(Box::new(move || Box::pin(provider()))))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn kept(from: TokensFrom) -> Self {
+        Self(Source::Tokens(Arc::new(Tokens {
+            kept: Kept::default(),
+            from,
+        })))
+    }
+
+    async fn get(&self, carrier: &Carrier) -> Result<SecretString, RequestProblem> {
+        // A browser's sources need none.
+        let _ = carrier;
         match &self.0 {
             Source::Fixed(secret) => Ok(secret.clone()),
             Source::Provider(provider) => provider().await.map_err(RequestProblem::Provider),
+            #[cfg(not(target_arch = "wasm32"))]
+            // Behind a pointer: most clients have no such source, and their futures need not be larger for it.
+            Source::Tokens(tokens) => Box::pin(tokens.get(carrier))
+                .await
+                .map_err(RequestProblem::Provider),
         }
+    }
+
+    /// Lets go of a token that the server did not take.
+    async fn forget(&self, secret: &SecretString) {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Source::Tokens(tokens) = &self.0 {
+            tokens.kept.forget(secret).await;
+        }
+        #[cfg(target_arch = "wasm32")]
+        let _ = secret;
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Tokens {
+    async fn get(&self, carrier: &Carrier) -> Result<SecretString, ProviderError> {
+        match &self.from {
+            TokensFrom::Provider(provider) => self.kept.get(provider).await,
+            TokensFrom::OAuth2(flow) => self.kept.get(|| flow.fetch(carrier)).await,
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl From<OAuth2> for SecretSource {
+    fn from(flow: OAuth2) -> Self {
+        Self::kept(TokensFrom::OAuth2(flow))
     }
 }
 
@@ -66,6 +153,9 @@ impl<T: Into<SecretString>> From<T> for SecretSource {
     }
 }
 
+/// The scheme of secrets that go with every request. No scheme of a description has an empty name.
+const EVERYWHERE: &str = "";
+
 /// Where a secret stands in a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place {
@@ -76,6 +166,9 @@ pub(crate) enum Place {
     Query(&'static str),
     Cookie(&'static str),
 }
+
+/// The secrets of one request, each with its place. Behind a pointer: a request on its way is small so.
+pub(crate) struct Secrets(pub(crate) Vec<(Place, SecretString)>);
 
 /// What a client shows to the server: the secrets of one or more security schemes.
 ///
@@ -160,16 +253,41 @@ impl Credential {
     pub(crate) async fn secrets(
         &self,
         alternatives: &'static [&'static [&'static str]],
-    ) -> Result<Vec<(Place, SecretString)>, RequestProblem> {
+        carrier: &Carrier,
+    ) -> Result<Box<Secrets>, RequestProblem> {
         let mut secrets = Vec::new();
-        for part in self.choose(alternatives)? {
-            let secret = part.secret.get().await?;
+        let everywhere = self.0.iter().filter(|part| part.scheme == EVERYWHERE);
+        for part in everywhere.chain(self.choose(alternatives)?) {
+            let secret = part.secret.get(carrier).await?;
             if secret.expose().is_empty() {
                 return Err(RequestProblem::InvalidCredential);
             }
             secrets.push((part.place, secret));
         }
-        Ok(secrets)
+        Ok(Box::new(Secrets(secrets)))
+    }
+
+    /// Lets go of the tokens among these secrets, which the server did not take.
+    pub(crate) async fn forget(&self, secrets: &[(Place, SecretString)]) {
+        for part in &self.0 {
+            for (_, secret) in secrets {
+                part.secret.forget(secret).await;
+            }
+        }
+    }
+
+    /// The same for every operation, whatever the description says of it.
+    pub(crate) fn for_all(mut self) -> Self {
+        for part in &mut self.0 {
+            part.scheme = EVERYWHERE;
+        }
+        self
+    }
+
+    /// The first scheme that is not among these.
+    pub(crate) fn unused(&self, schemes: &[&str]) -> Option<&'static str> {
+        let mut schemes_of_parts = self.0.iter().map(|part| part.scheme);
+        schemes_of_parts.find(|scheme| *scheme != EVERYWHERE && !schemes.contains(scheme))
     }
 
     fn choose(

@@ -2,25 +2,67 @@
 
 use bytes::Bytes;
 
+use crate::carrier::Failure;
+#[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+use crate::inflate::Inflate;
+
 /// The body of a response, chunk by chunk.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
-pub(crate) struct Incoming(reqwest::Response);
+pub(crate) struct Incoming {
+    response: reqwest::Response,
+    /// If it comes packed.
+    #[cfg(feature = "gzip")]
+    inflate: Option<Box<Inflate>>,
+}
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Incoming {
     pub(crate) fn new(response: reqwest::Response) -> Self {
-        Self(response)
+        Self {
+            response,
+            #[cfg(feature = "gzip")]
+            inflate: None,
+        }
     }
 
-    /// How long it is, if that is known.
+    /// Has the body unpacked, which is in gzip.
+    pub(crate) fn unpack(&mut self) {
+        #[cfg(feature = "gzip")]
+        {
+            self.inflate = Some(Box::new(Inflate::new()));
+        }
+    }
+
+    /// How long it is on the wire, if that is known.
     pub(crate) fn length(&self) -> Option<u64> {
-        self.0.content_length()
+        self.response.content_length()
     }
 
     /// The next chunk; `None` at the end.
-    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, reqwest::Error> {
-        self.0.chunk().await
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
+        #[cfg(feature = "gzip")]
+        if let Some(inflate) = &mut self.inflate {
+            return unpacked(&mut self.response, inflate).await;
+        }
+        self.response.chunk().await.map_err(Failure::Library)
+    }
+}
+
+/// The next piece of a body that comes packed.
+#[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+async fn unpacked(
+    response: &mut reqwest::Response,
+    inflate: &mut Inflate,
+) -> Result<Option<Bytes>, Failure> {
+    loop {
+        if let Some(piece) = inflate.next().map_err(Failure::Packing)? {
+            return Ok(Some(piece));
+        }
+        match response.chunk().await.map_err(Failure::Library)? {
+            Some(chunk) => inflate.feed(chunk),
+            None => return inflate.finish().map_err(Failure::Packing),
+        }
     }
 }
 
@@ -46,11 +88,15 @@ impl Incoming {
     }
 
     /// The next chunk; `None` at the end.
-    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, reqwest::Error> {
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
         std::future::poll_fn(|cx| self.chunks.as_mut().poll_next(cx))
             .await
             .transpose()
+            .map_err(Failure::Library)
     }
+
+    /// The browser has done so.
+    pub(crate) fn unpack(&mut self) {}
 }
 
 #[cfg(target_arch = "wasm32")]

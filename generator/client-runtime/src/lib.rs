@@ -66,6 +66,11 @@
 //!
 //! # Secrets
 //!
+//! A credential that runs out is a [`SecretSource`]: a provider that gives tokens with their time, or an `OAuth2` client
+//! that fetches them from its authorization server. One is fetched when there is none that is good, once for all the
+//! calls that wait for it. A client may have several credentials (`and` of [`Credential`]), and where the description
+//! names no scheme, one that goes with every request ([`Builder::credential_for_all`]).
+//!
 //! Credentials are zeroed when they are dropped (what the HTTP library copies to send it is not), and shown neither by
 //! `Debug` nor in errors or traces. Each request carries those that its operation asks for, in the first alternative of
 //! the description that the client has in full; without one the call is an error before anything is sent. To another
@@ -92,6 +97,8 @@
 //!   (`rustls::crypto::ring::default_provider().install_default()`). With `reqwest`'s default features, or another of its
 //!   TLS features, they need nothing.
 //! - `blocking`: calls without async.
+//! - `gzip`: answers may come compressed, if the client is told so (`gzip` of [`Builder`]).
+//! - `tower`: a service of `tower` carries the requests (`TowerTransport`).
 //! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
 //!   come. Emitted clients have a feature of the same name, which brings their judge along.
 //!
@@ -110,6 +117,7 @@ mod attempt;
 pub mod blocking;
 mod builder;
 mod call;
+mod carrier;
 mod chunks;
 mod core;
 mod credential;
@@ -120,6 +128,8 @@ mod exchange;
 mod future;
 mod headers;
 mod incoming;
+#[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+mod inflate;
 mod integers;
 mod json;
 mod judge;
@@ -129,6 +139,8 @@ mod lines;
 pub mod map;
 mod messages;
 mod multipart;
+#[cfg(not(target_arch = "wasm32"))]
+mod oauth2;
 #[doc(hidden)]
 pub mod object;
 mod operation;
@@ -152,6 +164,10 @@ mod styled;
 mod time;
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
 mod tls;
+#[cfg(not(target_arch = "wasm32"))]
+mod token;
+#[cfg(not(target_arch = "wasm32"))]
+mod transport;
 mod vocabulary;
 
 pub use builder::{BuildError, Builder};
@@ -170,6 +186,8 @@ pub use integers::UnknownInteger;
 pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use map::Map;
 pub use multipart::{Labelled, MultipartBody, Parts, Upload};
+#[cfg(not(target_arch = "wasm32"))]
+pub use oauth2::OAuth2;
 #[doc(hidden)]
 pub use operation::{Method, Operation, Retry, Success};
 pub use outgoing::Outgoing;
@@ -189,6 +207,12 @@ pub use stream::{StreamCall, StreamFuture, Updates};
 #[doc(hidden)]
 pub use style::Style;
 pub use time::{Date, Timestamp};
+#[cfg(not(target_arch = "wasm32"))]
+pub use token::Token;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use transport::TowerTransport;
+#[cfg(not(target_arch = "wasm32"))]
+pub use transport::{Transport, TransportBody, TransportFault, TransportFuture};
 pub use vocabulary::UnknownText;
 
 pub use bytes::Bytes;
@@ -197,5 +221,8 @@ pub use bytes::Bytes;
 pub use json::instances;
 pub use serde_json::Value as Json;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use http;
+pub use reqwest;
 pub use rust_decimal;
 pub use serde;

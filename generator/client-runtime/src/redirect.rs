@@ -2,6 +2,7 @@
 
 use reqwest::header::{ACCEPT, LOCATION};
 
+use crate::carrier::{Carrier, Failure};
 use crate::operation::{Method, Operation, Success};
 
 /// How many redirects are followed.
@@ -9,7 +10,7 @@ const MOST: usize = 5;
 
 /// Why there is no response.
 pub(crate) enum Stop {
-    Failed(reqwest::Error),
+    Failed(Failure),
     /// The server leads to where this client does not follow.
     Refused,
 }
@@ -36,7 +37,7 @@ pub(crate) fn leads_on(operation: &Operation, response: &reqwest::Response) -> b
 /// Goes where a response leads to. `again` makes the request anew; that is cheaper than to keep a copy of each for the
 /// rare redirect.
 pub(crate) async fn follow(
-    http: &reqwest::Client,
+    carrier: &Carrier,
     mut response: reqwest::Response,
     again: impl Fn() -> Option<reqwest::Request>,
 ) -> Result<reqwest::Response, Stop> {
@@ -54,7 +55,7 @@ pub(crate) async fn follow(
             luggage = Luggage::None;
         }
         let next = next(again().ok_or(Stop::Refused)?, target, luggage);
-        response = http.execute(next).await.map_err(Stop::Failed)?;
+        response = carrier.execute(next).await.map_err(Stop::Failed)?;
     }
     match target(&response) {
         Some(_) => Err(Stop::Refused),

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
 };
 
 use crate::core::Core;
@@ -171,7 +172,12 @@ impl Request {
     ) -> Result<reqwest::Request, RequestError> {
         let url = self.url(secrets)?;
         let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
+        let shared = self.core.shared();
         let headers = request.headers_mut();
+        headers.clone_from(&shared.headers);
+        if shared.gzip {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        }
         headers.insert(ACCEPT, self.media_type("Accept", self.accept.into())?);
         for (name, value) in &self.headers {
             let problem = || self.error(RequestProblem::HeaderParameter(name.clone()));

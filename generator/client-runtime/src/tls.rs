@@ -3,22 +3,40 @@
 use std::fmt;
 use std::sync::Arc;
 
+use rustls::client::WantsClientCert;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, ring as provider};
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, OtherError, RootCertStore, SignatureScheme};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::{
+    CertificateError, ClientConfig, ConfigBuilder, DigitallySignedStruct, OtherError,
+    RootCertStore, SignatureScheme,
+};
 use rustls_platform_verifier::Verifier;
 
 use crate::builder::BuildError;
 use crate::encoding;
 use crate::error::TransportProblem;
 
+/// What a client shows of itself when a server asks.
+struct Identity {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identity")
+    }
+}
+
 /// Which servers are trusted: by default those that the system trusts.
 #[derive(Debug, Default)]
 pub(crate) struct Trust {
     roots: Vec<CertificateDer<'static>>,
     pins: Vec<CertificateDer<'static>>,
+    /// What the client shows of itself.
+    identity: Option<Identity>,
     /// The first PEM text that could not be read.
     problem: Option<String>,
 }
@@ -40,6 +58,26 @@ impl Trust {
                 .get_or_insert("the DER bytes are none".to_owned());
         }
         self.pins.push(der.into());
+    }
+
+    /// A certificate of the client's own, its chain behind it, and its key.
+    pub(crate) fn identify(&mut self, certificates: &[u8], key: &[u8]) {
+        let chain = self.read(certificates);
+        match PrivateKeyDer::from_pem_slice(key) {
+            Ok(key) => self.identity = Some(Identity { chain, key }),
+            Err(_) => {
+                // The words of the error might be those of the key.
+                self.problem
+                    .get_or_insert("the PEM text of the client's key has no key".to_owned());
+            }
+        }
+    }
+
+    /// Whether anything was said about whom to trust or what to show.
+    pub(crate) fn is_set(&self) -> bool {
+        self.problem.is_some()
+            || self.identity.is_some()
+            || !(self.roots.is_empty() && self.pins.is_empty())
     }
 
     fn read(&mut self, pem: &[u8]) -> Vec<CertificateDer<'static>> {
@@ -73,24 +111,37 @@ impl Trust {
                 ));
             }
             let verifier = Arc::new(Pinned::new(self.pins.clone(), &provider));
-            return Ok(builder
-                .dangerous()
-                .with_custom_certificate_verifier(verifier)
-                .with_no_client_auth());
+            return self.finished(
+                builder
+                    .dangerous()
+                    .with_custom_certificate_verifier(verifier),
+            );
         }
         if !https && self.roots.is_empty() {
             // Reading the system's roots takes a while, and fails where there are none.
-            return Ok(builder
-                .with_root_certificates(RootCertStore::empty())
-                .with_no_client_auth());
+            return self.finished(builder.with_root_certificates(RootCertStore::empty()));
         }
         let verifier = Verifier::new_with_extra_roots(self.roots.iter().cloned(), provider);
         let verifier =
             Arc::new(verifier.map_err(|error| BuildError::Certificate(error.to_string()))?);
-        Ok(builder
-            .dangerous()
-            .with_custom_certificate_verifier(verifier)
-            .with_no_client_auth())
+        self.finished(
+            builder
+                .dangerous()
+                .with_custom_certificate_verifier(verifier),
+        )
+    }
+
+    /// The settings, with what the client shows of itself.
+    fn finished(
+        &self,
+        builder: ConfigBuilder<ClientConfig, WantsClientCert>,
+    ) -> Result<ClientConfig, BuildError> {
+        let Some(identity) = &self.identity else {
+            return Ok(builder.with_no_client_auth());
+        };
+        builder
+            .with_client_auth_cert(identity.chain.clone(), identity.key.clone_key())
+            .map_err(|error| BuildError::Certificate(format!("the client's own: {error}")))
     }
 }
 
@@ -183,6 +234,18 @@ fn fingerprint(certificate: &CertificateDer<'_>) -> String {
     encoding::to_hex(ring::digest::digest(&ring::digest::SHA256, certificate).as_ref())
 }
 
+/// What helps where nobody whom the client trusts has issued the certificate, or it is its own authority.
+fn hint(why: &CertificateError) -> &'static str {
+    let is_own = why.to_string().contains("CaUsedAsEndEntity");
+    match why {
+        CertificateError::UnknownIssuer => {
+            "; one that the server signed itself is trusted by `pin_certificate_pem`"
+        }
+        _ if is_own => "; it is its own authority, and trusted by `pin_certificate_pem` alone",
+        _ => "",
+    }
+}
+
 /// What is wrong with the server's certificate, or with its TLS, if that is why a request failed.
 pub(crate) fn problem(error: &(dyn std::error::Error + 'static)) -> Option<TransportProblem> {
     let mut next = Some(error);
@@ -190,8 +253,11 @@ pub(crate) fn problem(error: &(dyn std::error::Error + 'static)) -> Option<Trans
         if let Some(error) = error.downcast_ref::<rustls::Error>() {
             return Some(match error {
                 rustls::Error::InvalidCertificate(why) => {
-                    TransportProblem::Certificate(why.to_string())
+                    TransportProblem::Certificate(format!("{why}{}", hint(why)))
                 }
+                rustls::Error::InvalidMessage(_) => TransportProblem::Handshake(
+                    "what answers speaks no TLS: another port, or http, may be meant".to_owned(),
+                ),
                 rustls::Error::Other(other) => TransportProblem::Certificate(other.0.to_string()),
                 other => TransportProblem::Handshake(other.to_string()),
             });

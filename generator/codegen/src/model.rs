@@ -168,8 +168,6 @@ pub enum Answer {
 /// Credentials that a client can be made with.
 #[derive(Clone, Debug)]
 pub struct Access {
-    /// Name of the variant.
-    pub ident: Ident,
     /// Indices in [`Client::credentials`]; several are all needed at once.
     pub credentials: Vec<usize>,
 }

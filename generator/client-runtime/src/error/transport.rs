@@ -12,6 +12,8 @@ pub struct TransportError {
     status: Option<u16>,
     attempts: u32,
     source: Option<AnyError>,
+    /// Where the request was to go.
+    host: Option<String>,
 }
 
 /// Why no whole response came.
@@ -50,8 +52,13 @@ pub enum TransportProblem {
     },
     /// The stream ended in the middle of a message.
     TruncatedMessage,
-    /// The body came compressed, although the request did not allow that.
+    /// What answers does not speak HTTP: the port is another service's, or speaks TLS while the base URL begins with
+    /// `http:`.
+    NotHttp,
+    /// The body came compressed, although the request did not allow that, or not in that way.
     UnexpectedEncoding,
+    /// The body is not what it says that it was compressed into, or ends too early.
+    Packing,
     /// Nobody drives timers: the thread that blocking calls need could not be started, or a stream with an idle timeout
     /// is read outside a runtime of tokio.
     Runtime,
@@ -67,6 +74,7 @@ impl TransportError {
             status: None,
             attempts: 1,
             source: None,
+            host: None,
         }
     }
 
@@ -89,6 +97,29 @@ impl TransportError {
             source: Some(source),
             ..self
         }
+    }
+
+    #[must_use]
+    pub(crate) fn with_host(self, host: String) -> Self {
+        Self {
+            host: Some(host),
+            ..self
+        }
+    }
+
+    /// The host and port that the request was to go to, if there was no connection or it was of the wrong kind.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
+    }
+
+    /// The innermost cause, which says most: `Connection refused`.
+    fn cause(&self) -> Option<String> {
+        let mut error: &(dyn std::error::Error + 'static) = self.source.as_deref()?;
+        while let Some(source) = error.source() {
+            error = source;
+        }
+        Some(error.to_string())
     }
 
     /// The id of the operation that was called.
@@ -148,7 +179,22 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match &self.problem {
-            TransportProblem::Connect => f.write_str("the server cannot be reached"),
+            TransportProblem::Connect => {
+                let host = self.host().unwrap_or("the server");
+                write!(f, "{host} cannot be reached")?;
+                match self.cause() {
+                    Some(cause) => write!(f, ": {cause}"),
+                    None => Ok(()),
+                }
+            }
+            TransportProblem::NotHttp => {
+                let host = self.host().unwrap_or("the server");
+                write!(
+                    f,
+                    "what answers at {host} does not speak HTTP: another port, or https, may be meant"
+                )
+            }
+            TransportProblem::Packing => f.write_str("the compressed response cannot be unpacked"),
             TransportProblem::Certificate(why) => {
                 write!(f, "the server's certificate is not trusted: {why}")
             }

@@ -29,5 +29,7 @@ mod server;
 mod streams;
 #[cfg(feature = "tls")]
 mod tls;
+mod tokens;
+mod transports;
 mod unions;
 mod uploads;

@@ -270,7 +270,7 @@ async fn a_call_without_tls_to_a_server_with_it_breaks() {
     let Failed::Transport(error) = error else {
         panic!("{error}")
     };
-    assert_eq!(error.problem(), &TransportProblem::Interrupted);
+    assert_eq!(error.problem(), &TransportProblem::NotHttp);
     assert!(server.received().is_empty());
 }
 

@@ -29,6 +29,8 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
             }
         }
     });
+    let schemes = emission.client.credentials.iter();
+    let schemes = schemes.map(|credential| &credential.wire);
     let code = quote! {
         /// Calls the operations of the API. A clone shares connections and settings with the original.
         #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
         }
 
         impl FromCore for Client {
+            const SCHEMES: Option<&'static [&'static str]> = Some(&[#(#schemes),*]);
+
             #[inline]
             fn from_core(core: Core) -> Self {
                 Self { core }

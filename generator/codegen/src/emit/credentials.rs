@@ -6,7 +6,7 @@ use quote::quote;
 use super::doc;
 use super::path::{fixed, token};
 use crate::model::{Access, Client, Credential};
-use trueup_description::ir::service::{CredentialEncoding, SchemeKind};
+use trueup_description::ir::service::{CredentialEncoding, SchemeKind, TokenFlows};
 
 /// The file's tokens; nothing if no operation asks for a credential.
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
@@ -35,7 +35,7 @@ fn credential(credential: &Credential) -> TokenStream {
         ),
         CredentialEncoding::Text => (
             quote!(trueup_client::SecretSource),
-            from_text(),
+            from_text(credential),
             quote!(credential.0),
         ),
     };
@@ -115,12 +115,19 @@ fn from_bytes() -> TokenStream {
     }
 }
 
-fn from_text() -> TokenStream {
+fn from_text(credential: &Credential) -> TokenStream {
+    let flows = flows(&credential.flows);
     quote! {
         /// Takes the credential's text.
         #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self(trueup_client::SecretSource::fixed(text))
+        }
+
+        /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+        #[inline]
+        pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+            Self(source.into())
         }
 
         /// Asks `provider` before every request, for credentials that expire.
@@ -131,7 +138,50 @@ fn from_text() -> TokenStream {
         {
             Self(trueup_client::SecretSource::provider(provider))
         }
+
+        #flows
     }
+}
+
+/// Constructors for the ways in which a client gets tokens by itself.
+///
+/// ```text
+/// pub fn client_credentials(client_id: impl Into<String>, …) -> Self {
+///     let url = "https://login.example.com/token";
+///     Self(trueup_client::OAuth2::client_credentials(url, client_id, client_secret).into())
+/// }
+/// ```
+fn flows(flows: &TokenFlows) -> TokenStream {
+    let own = flows.client_credentials.as_ref().map(|url| {
+        quote! {
+            /// Gets tokens by the client's own right, and another whenever one has run out (OAuth 2.0, RFC 6749,
+            /// section 4.4).
+            #[cfg(not(target_arch = "wasm32"))]
+            pub fn client_credentials(
+                client_id: impl Into<String>,
+                client_secret: impl Into<trueup_client::SecretString>,
+                scopes: &[&str],
+            ) -> Self {
+                let flow = trueup_client::OAuth2::client_credentials(#url, client_id, client_secret);
+                Self(scopes.iter().fold(flow, |flow, scope| flow.scope(*scope)).into())
+            }
+        }
+    });
+    let refresh = flows.refresh.as_ref().map(|url| {
+        quote! {
+            /// Gets tokens by one that refreshes them, and another whenever one has run out (OAuth 2.0, RFC 6749,
+            /// section 6). The secret of a client that has none is empty.
+            #[cfg(not(target_arch = "wasm32"))]
+            pub fn refresh_token(
+                client_id: impl Into<String>,
+                client_secret: impl Into<trueup_client::SecretString>,
+                refresh_token: impl Into<trueup_client::SecretString>,
+            ) -> Self {
+                Self(trueup_client::OAuth2::refresh_token(#url, client_id, client_secret, refresh_token).into())
+            }
+        }
+    });
+    quote!(#own #refresh)
 }
 
 /// The credential that every client is made with, if there is no choice.
@@ -145,54 +195,45 @@ pub(super) fn single(client: &Client) -> Option<&Credential> {
     }
 }
 
-/// The enum of alternatives. Where several credentials are needed at once, a variant holds them all.
+/// The type that any of the alternatives becomes, and several of them. Where an operation needs several at once, they come
+/// in a tuple.
+///
+/// ```text
+/// pub struct Credential(trueup_client::Credential);
+///
+/// impl From<ApiKey> for Credential { … }
+/// ```
 fn choice(client: &Client) -> TokenStream {
-    let variants = client.accesses.iter().map(|access| {
-        let name = token(&access.ident);
-        let members: Vec<&Credential> = members(client, access).collect();
-        let links: Vec<String> = members
-            .iter()
-            .map(|credential| format!("[`{}`]", credential.ident))
-            .collect();
-        let doc = doc::outer(&format!("See {}.", links.join(" and ")));
-        let types = members.iter().map(|credential| token(&credential.ident));
-        quote!(#doc #name(#(#types),*),)
-    });
     let into_choice = client
         .accesses
         .iter()
         .map(|access| into_choice(client, access));
-    let arms = client.accesses.iter().map(|access| {
-        let name = token(&access.ident);
-        let slots: Vec<_> = slots(access).collect();
-        let mut rest = slots.iter();
-        let first = rest.next();
-        let value = if slots.len() == 1 {
-            quote!(#first.into())
-        } else {
-            quote!(Self::from(#first)#(.and(#rest))*)
-        };
-        quote!(Credential::#name(#(#slots),*) => #value,)
-    });
     quote! {
-        /// One of the credentials that the service knows. An operation that does not accept the given one
-        /// fails before anything is sent.
+        /// What a client shows to the server: one of the credentials that the service knows, or several. Each operation
+        /// takes the first that it accepts; one that accepts none of them fails before anything is sent.
         #[derive(Clone, Debug)]
-        pub enum Credential { #(#variants)* }
+        pub struct Credential(trueup_client::Credential);
+
+        impl Credential {
+            /// This credential and another, for operations that accept the one or the other.
+            #[must_use]
+            pub fn and(self, other: impl Into<Self>) -> Self {
+                Self(self.0.and(other.into().0))
+            }
+        }
 
         #(#into_choice)*
 
         impl From<Credential> for trueup_client::Credential {
             #[inline]
             fn from(credential: Credential) -> Self {
-                match credential { #(#arms)* }
+                credential.0
             }
         }
     }
 }
 
 fn into_choice(client: &Client, access: &Access) -> TokenStream {
-    let name = token(&access.ident);
     let types: Vec<_> = members(client, access)
         .map(|credential| token(&credential.ident))
         .collect();
@@ -200,15 +241,19 @@ fn into_choice(client: &Client, access: &Access) -> TokenStream {
         return quote! {
             impl From<#only> for Credential {
                 #[inline]
-                fn from(credential: #only) -> Self { Self::#name(credential) }
+                fn from(credential: #only) -> Self { Self(credential.into()) }
             }
         };
     }
     let slots: Vec<_> = slots(access).collect();
+    let mut rest = slots.iter();
+    let first = rest.next();
     quote! {
         impl From<(#(#types),*)> for Credential {
             #[inline]
-            fn from((#(#slots),*): (#(#types),*)) -> Self { Self::#name(#(#slots),*) }
+            fn from((#(#slots),*): (#(#types),*)) -> Self {
+                Self(trueup_client::Credential::from(#first)#(.and(#rest))*)
+            }
         }
     }
 }
@@ -218,14 +263,7 @@ fn members<'a>(client: &'a Client, access: &'a Access) -> impl Iterator<Item = &
     indices.filter_map(|index| client.credentials.get(*index))
 }
 
-/// Names for the credentials of a set: `credential`, or `credential1`, `credential2` and so on.
+/// Names for the credentials of a set: `credential1`, `credential2` and so on.
 fn slots(access: &Access) -> impl Iterator<Item = proc_macro2::Ident> {
-    let several = access.credentials.len() > 1;
-    (0..access.credentials.len()).map(move |index| {
-        if several {
-            fixed(&format!("credential{}", index + 1))
-        } else {
-            fixed("credential")
-        }
-    })
+    (1..=access.credentials.len()).map(|number| fixed(&format!("credential{number}")))
 }

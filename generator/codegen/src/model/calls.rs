@@ -2,7 +2,7 @@
 
 use super::{Answer, HeadersId, Ident, RepliesId, Secrecy, Type};
 use trueup_description::cursor::Origin;
-use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind, Status};
+use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind, Status, TokenFlows};
 use trueup_text::markdown::Markdown;
 
 /// A credential type.
@@ -20,6 +20,8 @@ pub struct Credential {
     pub kind: SchemeKind,
     /// How its bytes become text.
     pub encoding: CredentialEncoding,
+    /// Where a client gets tokens by itself.
+    pub flows: TokenFlows,
 }
 
 /// The Rust side of an operation.

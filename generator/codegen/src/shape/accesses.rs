@@ -2,8 +2,8 @@
 //! client can be made with.
 
 use super::types::Types;
-use crate::model::{Access, Credential, Ident};
-use crate::names::{self, Case, Scope};
+use crate::model::{Access, Credential};
+use crate::names;
 use trueup_description::ir::service::Service;
 use trueup_text::markdown::{Markdown, code};
 
@@ -29,17 +29,14 @@ pub(super) fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Crede
             },
             kind: scheme.kind.clone(),
             encoding: scheme.encoding,
+            flows: scheme.flows.clone(),
         });
     }
     credentials
 }
 
 /// Each set of credentials that some operation accepts, single ones first, both in the order of the document.
-pub(super) fn accesses(
-    service: &Service,
-    credentials: &[Credential],
-    types: &mut Types<'_>,
-) -> Vec<Access> {
+pub(super) fn accesses(service: &Service, credentials: &[Credential]) -> Vec<Access> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let alternatives = service
         .operations
@@ -61,33 +58,6 @@ pub(super) fn accesses(
         }
     }
     sets.sort_by_key(|set| (set.len(), set.clone()));
-    let mut scope = Scope::default();
-    sets.into_iter()
-        .map(|set| access(set, credentials, types, &mut scope))
-        .collect()
-}
-
-fn access(
-    set: Vec<usize>,
-    credentials: &[Credential],
-    types: &mut Types<'_>,
-    scope: &mut Scope,
-) -> Access {
-    let members: Vec<&Credential> = set
-        .iter()
-        .filter_map(|index| credentials.get(*index))
-        .collect();
-    let names: Vec<&str> = members
-        .iter()
-        .map(|credential| credential.ident.as_str())
-        .collect();
-    let ident = Ident(names.join("And"));
-    let ident = match members.first() {
-        Some(first) => types.settle(scope, ident, Case::Pascal, &first.wire, &first.origin),
-        None => ident,
-    };
-    Access {
-        ident,
-        credentials: set,
-    }
+    let access = |credentials| Access { credentials };
+    sets.into_iter().map(access).collect()
 }

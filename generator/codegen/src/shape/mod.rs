@@ -76,7 +76,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         diagnostics,
     );
     let credentials = accesses::credentials(service, &mut types);
-    let accesses = accesses::accesses(service, &credentials, &mut types);
+    let accesses = accesses::accesses(service, &credentials);
     types.add_named(
         &service.schemas,
         &bodies::only_parts(service, &flat.schemas),

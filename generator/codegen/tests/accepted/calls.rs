@@ -127,6 +127,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    const SCHEMES: Option<&'static [&'static str]> = Some(&["key"]);
     #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
@@ -343,6 +344,12 @@ impl Key {
     #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
+    }
+
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
     }
 
     /// Asks `provider` before every request, for credentials that expire.

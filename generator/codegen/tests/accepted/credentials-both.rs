@@ -36,6 +36,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    const SCHEMES: Option<&'static [&'static str]> = Some(&["key", "app"]);
     #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
@@ -105,6 +106,12 @@ impl Key {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -165,29 +172,29 @@ impl From<App> for trueup_client::Credential {
     }
 }
 
-/// One of the credentials that the service knows. An operation that does not accept the given one
-/// fails before anything is sent.
+/// What a client shows to the server: one of the credentials that the service knows, or several. Each operation
+/// takes the first that it accepts; one that accepts none of them fails before anything is sent.
 #[derive(Clone, Debug)]
-pub enum Credential {
-    /// See [`Key`] and [`App`].
-    KeyAndApp(Key, App),
+pub struct Credential(trueup_client::Credential);
+impl Credential {
+    /// This credential and another, for operations that accept the one or the other.
+    #[must_use]
+    pub fn and(self, other: impl Into<Self>) -> Self {
+        Self(self.0.and(other.into().0))
+    }
 }
 
 impl From<(Key, App)> for Credential {
     #[inline]
     fn from((credential1, credential2): (Key, App)) -> Self {
-        Self::KeyAndApp(credential1, credential2)
+        Self(trueup_client::Credential::from(credential1).and(credential2))
     }
 }
 
 impl From<Credential> for trueup_client::Credential {
     #[inline]
     fn from(credential: Credential) -> Self {
-        match credential {
-            Credential::KeyAndApp(credential1, credential2) => {
-                Self::from(credential1).and(credential2)
-            }
-        }
+        credential.0
     }
 }
 

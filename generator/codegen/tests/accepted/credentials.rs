@@ -141,6 +141,9 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    const SCHEMES: Option<&'static [&'static str]> = Some(
+        &["header", "query", "cookie", "basic", "bearer", "oauth"],
+    );
     #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }
@@ -362,6 +365,12 @@ impl Header {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -394,6 +403,12 @@ impl Query {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -424,6 +439,12 @@ impl Cookie {
     #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(trueup_client::SecretSource::fixed(text))
+    }
+
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
     }
 
     /// Asks `provider` before every request, for credentials that expire.
@@ -476,6 +497,12 @@ impl Bearer {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -508,6 +535,12 @@ impl Oauth {
         Self(trueup_client::SecretSource::fixed(text))
     }
 
+    /// Takes the credential from wherever it comes, such as a provider of tokens that run out.
+    #[inline]
+    pub fn from_source(source: impl Into<trueup_client::SecretSource>) -> Self {
+        Self(source.into())
+    }
+
     /// Asks `provider` before every request, for credentials that expire.
     pub fn provider<F, R>(provider: F) -> Self
     where
@@ -521,6 +554,22 @@ impl Oauth {
     {
         Self(trueup_client::SecretSource::provider(provider))
     }
+
+    /// Gets tokens by the client's own right, and another whenever one has run out (OAuth 2.0, RFC 6749,
+    /// section 4.4).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn client_credentials(
+        client_id: impl Into<String>,
+        client_secret: impl Into<trueup_client::SecretString>,
+        scopes: &[&str],
+    ) -> Self {
+        let flow = trueup_client::OAuth2::client_credentials(
+            "https://api.example.com/token",
+            client_id,
+            client_secret,
+        );
+        Self(scopes.iter().fold(flow, |flow, scope| flow.scope(*scope)).into())
+    }
 }
 
 impl From<Oauth> for trueup_client::Credential {
@@ -530,89 +579,71 @@ impl From<Oauth> for trueup_client::Credential {
     }
 }
 
-/// One of the credentials that the service knows. An operation that does not accept the given one
-/// fails before anything is sent.
+/// What a client shows to the server: one of the credentials that the service knows, or several. Each operation
+/// takes the first that it accepts; one that accepts none of them fails before anything is sent.
 #[derive(Clone, Debug)]
-pub enum Credential {
-    /// See [`Header`].
-    Header(Header),
-    /// See [`Query`].
-    Query(Query),
-    /// See [`Cookie`].
-    Cookie(Cookie),
-    /// See [`Basic`].
-    Basic(Basic),
-    /// See [`Bearer`].
-    Bearer(Bearer),
-    /// See [`Oauth`].
-    Oauth(Oauth),
-    /// See [`Header`] and [`Basic`].
-    HeaderAndBasic(Header, Basic),
+pub struct Credential(trueup_client::Credential);
+impl Credential {
+    /// This credential and another, for operations that accept the one or the other.
+    #[must_use]
+    pub fn and(self, other: impl Into<Self>) -> Self {
+        Self(self.0.and(other.into().0))
+    }
 }
 
 impl From<Header> for Credential {
     #[inline]
     fn from(credential: Header) -> Self {
-        Self::Header(credential)
+        Self(credential.into())
     }
 }
 
 impl From<Query> for Credential {
     #[inline]
     fn from(credential: Query) -> Self {
-        Self::Query(credential)
+        Self(credential.into())
     }
 }
 
 impl From<Cookie> for Credential {
     #[inline]
     fn from(credential: Cookie) -> Self {
-        Self::Cookie(credential)
+        Self(credential.into())
     }
 }
 
 impl From<Basic> for Credential {
     #[inline]
     fn from(credential: Basic) -> Self {
-        Self::Basic(credential)
+        Self(credential.into())
     }
 }
 
 impl From<Bearer> for Credential {
     #[inline]
     fn from(credential: Bearer) -> Self {
-        Self::Bearer(credential)
+        Self(credential.into())
     }
 }
 
 impl From<Oauth> for Credential {
     #[inline]
     fn from(credential: Oauth) -> Self {
-        Self::Oauth(credential)
+        Self(credential.into())
     }
 }
 
 impl From<(Header, Basic)> for Credential {
     #[inline]
     fn from((credential1, credential2): (Header, Basic)) -> Self {
-        Self::HeaderAndBasic(credential1, credential2)
+        Self(trueup_client::Credential::from(credential1).and(credential2))
     }
 }
 
 impl From<Credential> for trueup_client::Credential {
     #[inline]
     fn from(credential: Credential) -> Self {
-        match credential {
-            Credential::Header(credential) => credential.into(),
-            Credential::Query(credential) => credential.into(),
-            Credential::Cookie(credential) => credential.into(),
-            Credential::Basic(credential) => credential.into(),
-            Credential::Bearer(credential) => credential.into(),
-            Credential::Oauth(credential) => credential.into(),
-            Credential::HeaderAndBasic(credential1, credential2) => {
-                Self::from(credential1).and(credential2)
-            }
-        }
+        credential.0
     }
 }
 

@@ -13,6 +13,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    const SCHEMES: Option<&'static [&'static str]> = Some(&[]);
     #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }

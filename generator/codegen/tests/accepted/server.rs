@@ -36,6 +36,7 @@ pub struct Client {
 }
 
 impl FromCore for Client {
+    const SCHEMES: Option<&'static [&'static str]> = Some(&[]);
     #[inline]
     fn from_core(core: Core) -> Self {
         Self { core }

@@ -84,6 +84,18 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// How the credential's bytes become text.
     pub encoding: CredentialEncoding,
+    /// Where a client gets tokens by itself (OAuth 2.0).
+    pub flows: TokenFlows,
+}
+
+/// Where a client gets tokens by itself, without a person who logs in: the URLs of the authorization server, as the
+/// document has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenFlows {
+    /// `tokenUrl` of the flow `clientCredentials`.
+    pub client_credentials: Option<String>,
+    /// `refreshUrl` of a flow, or the `tokenUrl` of one that begins with a person (RFC 6749, section 6).
+    pub refresh: Option<String>,
 }
 
 /// How a credential travels.

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::SchemaId;
 use crate::ir::service::{
     CredentialEncoding, Method, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
+    TokenFlows,
 };
 use crate::load::Version;
 use crate::load::section::Section;
@@ -202,13 +203,37 @@ fn schemes<'d>(
             description: prose(&at, "description"),
             kind,
             encoding,
+            flows: flows(&at),
         });
     }
     lowered
 }
 
+/// Where a client gets tokens (OpenAPI 3.0.3 §4.7.30). A URL that is not absolute leads nowhere.
+fn flows(at: &At<'_>) -> TokenFlows {
+    let Some(flows) = at.get("flows") else {
+        return TokenFlows::default();
+    };
+    let url = |flow: &str, key: &str| {
+        let url = text(&flows.get(flow)?, key)?;
+        (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+    };
+    let kinds = [
+        "authorizationCode",
+        "password",
+        "clientCredentials",
+        "implicit",
+    ];
+    let refresh = kinds.iter().find_map(|flow| url(flow, "refreshUrl"));
+    let begun = ["authorizationCode", "password"];
+    TokenFlows {
+        client_credentials: url("clientCredentials", "tokenUrl"),
+        refresh: refresh.or_else(|| begun.iter().find_map(|flow| url(flow, "tokenUrl"))),
+    }
+}
+
 /// How a scheme's credential travels (OpenAPI 3.0.3 §4.7.29). A token of OAuth 2 or OpenID Connect is a
-/// bearer token; getting one is the caller's business.
+/// bearer token.
 fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind> {
     let name = text(at, "name").unwrap_or_default();
     let kind = text(at, "type")?;
