@@ -23,6 +23,7 @@ mod judge;
 mod nodes;
 mod operations;
 pub mod patterns;
+mod properties;
 pub mod rule;
 mod scalars;
 pub mod schemas;

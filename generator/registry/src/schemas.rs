@@ -1,16 +1,17 @@
 //! A row for each schema that has a name, is a body, or has properties of its own.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::{JsonType, SchemaId, Schemas};
+use trueup_description::ir::schema::{JsonType, SchemaId};
 use trueup_description::ir::service::{Operation, Service};
 use trueup_description::json::Json;
 use trueup_validator::Node;
 use trueup_validator::registry::{Base, Field, Link, Schema, Type};
 
-use crate::rule::{Rule, rule};
+use crate::properties::{KnownProperty, Properties, common};
 use crate::services::Builder;
 use crate::titles::children;
 
@@ -19,10 +20,11 @@ pub(crate) struct Rows<'a>(BTreeMap<SchemaId, &'a OnceLock<&'a Schema<'a>>>);
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(builder: &Builder<'a, '_>) -> Self {
-        let ids = rows(builder.api);
-        let rows = Self(ids.iter().map(|&id| (id, builder.arena.place())).collect());
-        for (id, place) in &rows.0 {
-            let row = builder.arena.value(row(builder, &rows, *id));
+        let known = rows(builder.api);
+        let places = known.keys().map(|&id| (id, builder.arena.place()));
+        let rows = Self(places.collect());
+        for ((id, place), known) in rows.0.iter().zip(known.values()) {
+            let row = builder.arena.value(row(builder, &rows, *id, known));
             // Each is made once.
             let _ = place.set(row);
         }
@@ -35,21 +37,19 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The schemas that have a row.
-pub fn rows(api: &Api) -> BTreeSet<SchemaId> {
-    let mut rows = BTreeSet::new();
+/// The schemas that have a row, with their properties.
+fn rows(api: &Api) -> BTreeMap<SchemaId, Vec<KnownProperty<'_>>> {
+    let mut properties = Properties::new(&api.schemas);
+    let mut rows = BTreeMap::new();
     let mut open = Vec::new();
     for service in &api.services {
         open.extend(named(api, service));
         open.extend(service.operations.iter().flat_map(Operation::body_schemas));
     }
     while let Some(id) = open.pop() {
-        if rows.insert(id) {
-            open.extend(
-                fields_of(&api.schemas, id)
-                    .iter()
-                    .filter_map(|(_, schema, _)| row_of(&api.schemas, *schema)),
-            );
+        if let Entry::Vacant(place) = rows.entry(id) {
+            let known = place.insert(properties.of(id));
+            open.extend(known.iter().filter_map(|known| known.row));
         }
     }
     rows
@@ -75,68 +75,15 @@ pub fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
     named.into_iter().map(|(_, id)| id).collect()
 }
 
-/// Properties of an object, or of the objects in an array: name, schema, whether required.
-pub fn fields_of(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
-    let mut id = schemas.unwrapped(id);
-    // Arrays of arrays are followed to their end; a circle of them ends with the schemas.
-    for _ in schemas.iter() {
-        match rule(schemas, id) {
-            Rule::Array(array) => match array.items.filter(|_| array.rules.prefix.is_empty()) {
-                Some(items) => id = schemas.unwrapped(items),
-                None => return Vec::new(),
-            },
-            Rule::Object(object) => {
-                let declared = object.properties.into_iter();
-                return declared
-                    .filter_map(|property| {
-                        Some((property.name, property.schema?, property.required))
-                    })
-                    .collect();
-            }
-            // What is checked in parts has the properties that these declare.
-            _ => return declared(schemas, id),
-        }
-    }
-    Vec::new()
-}
-
-/// The properties that a schema and the members of its `allOf` declare, each as the first of them says.
-fn declared(schemas: &Schemas, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
-    let mut layers = Vec::new();
-    let mut waiting = vec![schemas.unwrapped(id)];
-    while let Some(id) = waiting.pop() {
-        if !layers.contains(&id) {
-            layers.push(id);
-            let members = schemas.get(id).assertions.all_of.iter().rev();
-            waiting.extend(members.map(|member| schemas.unwrapped(*member)));
-        }
-    }
-    let objects: Vec<_> = layers
-        .iter()
-        .map(|id| &schemas.get(*id).assertions.object)
-        .collect();
-    let mut names = BTreeSet::new();
-    let mut found = Vec::new();
-    for property in objects.iter().flat_map(|object| &object.properties) {
-        if names.insert(property.name.as_str()) {
-            let required = objects.iter().any(|object| object.requires(&property.name));
-            found.push((property.name.as_str(), property.schema, required));
-        }
-    }
-    found
-}
-
-/// The row for what is inside a field: its object, or the object in its array.
-pub fn row_of(schemas: &Schemas, id: SchemaId) -> Option<SchemaId> {
-    (!fields_of(schemas, id).is_empty()).then(|| schemas.unwrapped(id))
-}
-
-fn row<'a>(builder: &Builder<'a, '_>, rows: &Rows<'a>, id: SchemaId) -> Schema<'a> {
+fn row<'a>(
+    builder: &Builder<'a, '_>,
+    rows: &Rows<'a>,
+    id: SchemaId,
+    known: &[KnownProperty<'_>],
+) -> Schema<'a> {
     let schema = builder.api.schemas.get(id);
-    let fields: Vec<_> = fields_of(&builder.api.schemas, id)
-        .into_iter()
-        .map(|(name, id, required)| field(builder, rows, name, id, required))
-        .collect();
+    let fields = known.iter().filter_map(|known| field(builder, rows, known));
+    let fields: Vec<_> = fields.collect();
     Schema {
         name: builder.text(builder.titles.get(id)),
         ty: type_of(builder, id),
@@ -148,31 +95,37 @@ fn row<'a>(builder: &Builder<'a, '_>, rows: &Rows<'a>, id: SchemaId) -> Schema<'
     }
 }
 
+/// A property as documents describe it. Where schemas differ, only what all of them say is said.
 fn field<'a>(
     builder: &Builder<'a, '_>,
     rows: &Rows<'a>,
-    name: &str,
-    id: SchemaId,
-    required: bool,
-) -> Field<'a> {
+    known: &KnownProperty<'_>,
+) -> Option<Field<'a>> {
     let schemas = &builder.api.schemas;
-    let schema = schemas.get(id);
-    let inner = schemas.get(schemas.unwrapped(id));
-    let upstream = schema.extensions.upstream.as_ref();
-    let row = row_of(schemas, id).and_then(|id| rows.0.get(&id));
-    let node = builder.nodes.node(id);
-    Field {
-        name: builder.text(name),
-        ty: type_of(builder, id),
-        required,
-        nullable: is_nullable(node),
-        deprecated: schema.annotations.deprecated || inner.annotations.deprecated,
-        sensitive: is_sensitive(node),
-        schema: row.map(|row| Link::Later(row)),
-        values: values_of(builder, id),
-        position: builder.places.position(&schema.origin),
-        upstream: builder.upstream(upstream.or(inner.extensions.upstream.as_ref())),
-    }
+    let first = schemas.get(*known.schemas.first()?);
+    let inner = |id: &SchemaId| schemas.get(schemas.unwrapped(*id));
+    let upstream = first.extensions.upstream.as_ref();
+    let upstream = upstream.or_else(|| inner(known.schemas.first()?).extensions.upstream.as_ref());
+    let mut nodes = known.schemas.iter().map(|id| builder.nodes.node(*id));
+    Some(Field {
+        name: builder.text(known.name),
+        ty: common(known.schemas.iter().map(|id| type_of(builder, *id)))
+            .unwrap_or(Type::new(Base::Any, None)),
+        required: known.required,
+        nullable: nodes.clone().any(is_nullable),
+        deprecated: known
+            .schemas
+            .iter()
+            .all(|id| schemas.get(*id).annotations.deprecated || inner(id).annotations.deprecated),
+        sensitive: nodes.any(is_sensitive),
+        schema: known
+            .row
+            .and_then(|id| rows.0.get(&id))
+            .map(|row| Link::Later(row)),
+        values: common(known.schemas.iter().map(|id| values_of(builder, *id))).unwrap_or_default(),
+        position: builder.places.position(&first.origin),
+        upstream: builder.upstream(upstream),
+    })
 }
 
 /// How many arrays inside each other a type tells. An array that holds itself has no type that could be written down.

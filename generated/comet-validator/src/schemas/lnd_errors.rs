@@ -41,6 +41,24 @@ pub static NODE_ERROR: Schema = Schema {
     name: "NodeError",
     ty: Type::ANY,
     check: Check::new(Node::Mixed(&checks::lnd_errors::NODE_ERROR)),
+    fields: &[
+        Field { name: "error", ty: Type::ANY, schema: Some(Link::To(&STATUS)), position: at(100, 7), ..Field::DEFAULT },
+        Field {
+            name: "code",
+            ty: Type::INTEGER.with_format("int32"),
+            values: CODE_VALUES,
+            position: at(115, 7),
+            ..Field::DEFAULT
+        },
+        Field { name: "message", ty: Type::STRING, position: at(118, 7), ..Field::DEFAULT },
+        Field {
+            name: "details",
+            ty: Type::array(&Type::OBJECT),
+            schema: Some(Link::To(&STATUS_DETAILS)),
+            position: at(58, 7),
+            ..Field::DEFAULT
+        },
+    ],
     position: at(123, 3),
     ..Schema::DEFAULT
 };
