@@ -263,6 +263,22 @@ impl Scope {
         (settled, Some(earlier))
     }
 
+    /// The name, or the next one like it that is free, for what has no wire name of its own.
+    pub fn free(&mut self, ident: Ident, case: Case) -> Ident {
+        let next = self.numbers.get(&ident).copied().unwrap_or(2);
+        let numbers = (next..).map(|number| (number + 1, numbered(&ident, number, case)));
+        let mut names = std::iter::once((next, ident.clone())).chain(numbers);
+        let found = names.find(|(_, name)| self.is_free(name));
+        let (after, free) = found.unwrap_or((next, ident.clone()));
+        self.numbers.insert(ident, after);
+        let claim = Claim {
+            wire: free.to_string(),
+            origin: None,
+        };
+        self.claims.insert(free.clone(), claim);
+        free
+    }
+
     /// Whether a name is free.
     pub fn is_free(&self, ident: &Ident) -> bool {
         !self.claims.contains_key(ident)
@@ -301,6 +317,8 @@ mod tests {
             ("__", "empty", "Empty"),
             ("型", "型", "型"),
             ("ﬁle", "ﬁle", "FIle"),
+            ("e\u{301}", "é", "É"),
+            ("\u{212b}m", "åm", "Åm"),
         ];
         for (wire, expect_snake, expect_pascal) in table {
             assert_eq!(snake(wire).as_str(), expect_snake, "snake of {wire:?}");

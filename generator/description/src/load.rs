@@ -279,9 +279,9 @@ fn looks_like_schema(tree: &Node) -> bool {
     }
 }
 
-/// What a document is called, and its crate after it: the file's name without its ending, with `-` for what no name can
-/// hold (The Cargo Book, "The name field"). `None` if nothing is left of it, or if it is that of the crate that holds the
-/// checks of all documents.
+/// What a document is called, and its crate after it: the file's name without its ending, in small letters as crates are
+/// named, with `-` for what no name can hold (The Cargo Book, "The name field"). `None` if nothing is left of it, or if it
+/// is that of the crate that holds the checks of all documents.
 #[must_use]
 pub fn document_name(path: &str) -> Option<String> {
     let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
@@ -291,8 +291,38 @@ pub fn document_name(path: &str) -> Option<String> {
         .split(|c| !fit(c))
         .filter(|part| !part.is_empty())
         .collect();
-    let name = parts.join("-");
-    (!name.is_empty() && name != "validator").then_some(name)
+    let name = parts.join("-").to_ascii_lowercase();
+    if name.is_empty() || name == "validator" {
+        return None;
+    }
+    // Windows keeps some names for devices, and Rust some for itself, of the crates of every program.
+    Some(match is_reserved(&name) {
+        true => format!("{name}-api"),
+        false => name,
+    })
+}
+
+/// Whether a file of this name, whatever follows a dot in it, is a device (Microsoft, "Naming Files, Paths, and
+/// Namespaces"), or a crate of this name another one.
+fn is_reserved(name: &str) -> bool {
+    const NAMES: [&str; 11] = [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "core",
+        "std",
+        "alloc",
+        "proc-macro",
+        "proc_macro",
+        "test",
+        "self",
+    ];
+    let port = ["com", "lpt"].iter().any(|port| {
+        let number = name.strip_prefix(port);
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
+    });
+    port || NAMES.contains(&name)
 }
 
 /// Whether a file is a document, by the key at its root.

@@ -1,12 +1,15 @@
 //! The words of which a name on the wire is made, whatever joins them there.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Lower-case words of a wire name: split at anything that no identifier may hold, at `aB`, and before
-/// the last capital of `HTTPServer`.
+/// the last capital of `HTTPServer`. Names that are equal in Normalization Form C have the same words: compilers take
+/// such identifiers for one (Rust reference, "Identifiers").
 pub fn words(wire: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut previous: Option<char> = None;
-    let mut rest = wire.chars().peekable();
+    let mut rest = wire.nfc().peekable();
     while let Some(c) = rest.next() {
         if !unicode_ident::is_xid_continue(c) || c == '_' {
             if !word.is_empty() {
@@ -27,13 +30,14 @@ pub fn words(wire: &str) -> Vec<String> {
     if !word.is_empty() {
         words.push(word);
     }
-    words
+    // Small letters of a composed capital may be composed no more.
+    words.iter().map(|word| word.nfc().collect()).collect()
 }
 
 /// A word with its first letter in capitals.
 pub fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
+        first.to_uppercase().chain(chars).nfc().collect()
     })
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::path::token;
-use crate::names;
+use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::{RateLimit, RateTier};
 use trueup_text::markdown::line;
 
@@ -16,7 +16,8 @@ use trueup_text::markdown::line;
 /// pub const FREE: RateLimit = RateLimit::per_minute(60, 100);
 /// ```
 pub(super) fn emit(limit: &RateLimit) -> TokenStream {
-    let tiers = limit.tiers.iter().map(tier);
+    let mut scope = Scope::default();
+    let tiers = limit.tiers.iter().map(|tier| self::tier(tier, &mut scope));
     let scope = limit
         .scope
         .as_ref()
@@ -37,8 +38,9 @@ pub(super) fn emit(limit: &RateLimit) -> TokenStream {
     }
 }
 
-fn tier(tier: &RateTier) -> TokenStream {
-    let name = token(&names::screaming(&tier.name));
+fn tier(tier: &RateTier, scope: &mut Scope) -> TokenStream {
+    let name = scope.free(names::screaming(&tier.name), Case::Screaming);
+    let name = token(&name);
     let (requests, burst) = (tier.requests_per_minute, tier.burst);
     let doc = doc::outer(&format!(
         "Tier {}: {requests} requests each minute, {burst} at once.",

@@ -115,7 +115,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
     let lints = match letters {
         Letters::Ascii => "",
         Letters::Foreign => {
-            "\n# Names are those of the document.\n[lints.rust]\nmixed_script_confusables = \"allow\"\nuncommon_codepoints = \"allow\"\n"
+            "\n# Names are those of the document.\n[lints.rust]\nconfusable_idents = \"allow\"\nmixed_script_confusables = \"allow\"\nuncommon_codepoints = \"allow\"\n"
         }
     };
     let validator = emission.config.crate_name("validator");

@@ -1,8 +1,10 @@
 //! `scalars.rs`: a newtype for each named scalar.
 
 use super::{doc, path};
-use crate::model::{ByteEncoding, Client, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef};
-use crate::names;
+use crate::model::{
+    ByteEncoding, Client, Ident, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef,
+};
+use crate::names::{self, Case, Scope};
 use crate::render::HEADER;
 use trueup_description::ir::schema::ByteOrder;
 use trueup_description::pattern::{End, Run, Simple};
@@ -18,29 +20,38 @@ use trueup_description::pattern::{End, Run, Simple};
 /// }
 /// ```
 pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<String> {
-    let mut text = String::new();
+    let (mut text, mut constants) = (String::new(), Scope::default());
     for definition in types {
         if let Shape::Scalar(scalar) = &definition.shape {
-            push_scalar(&mut text, client, definition, scalar);
+            push_scalar(&mut text, client, definition, scalar, &mut constants);
         }
     }
     (!text.is_empty()).then(|| format!("// {HEADER}\n\n//! Units and formats: a type for each, so that they do not mix.\n{text}"))
 }
 
-fn push_scalar(text: &mut String, client: &Client, definition: &TypeDef, scalar: &Scalar) {
+fn push_scalar(
+    text: &mut String,
+    client: &Client,
+    definition: &TypeDef,
+    scalar: &Scalar,
+    constants: &mut Scope,
+) {
     let name = &definition.ident;
-    if let ScalarKind::CheckedText(rules) = &scalar.inner {
-        text.push_str(&pattern(definition, rules));
-    }
+    let wrapped = match &scalar.inner {
+        ScalarKind::CheckedText(rules) => {
+            let wanted = format!("{}_TEXT", names::screaming(name.as_str()));
+            let constant = constants.free(Ident(wanted), Case::Screaming);
+            text.push_str(&pattern(definition, rules, &constant));
+            format!("CheckedText({constant})")
+        }
+        inner => wrapped(inner, scalar.secrecy),
+    };
     text.push_str("\ntrueup_client::scalar! {\n");
     text.push_str(&doc::slashes(&documentation(definition), "    "));
     if definition.deprecated {
         text.push_str("    #[deprecated]\n");
     }
-    text.push_str(&format!(
-        "    pub struct {name}: {};\n}}\n",
-        wrapped(definition, scalar)
-    ));
+    text.push_str(&format!("    pub struct {name}: {wrapped};\n}}\n"));
     if let Some((twin, order)) = &scalar.twin
         && let Some(bytes) = bytes_of(scalar.secrecy, *order)
     {
@@ -61,20 +72,18 @@ pub(super) fn documentation(definition: &TypeDef) -> String {
 }
 
 /// What the newtype wraps, in the words of the runtime's macro.
-fn wrapped(definition: &TypeDef, scalar: &Scalar) -> String {
-    let secret = if scalar.secrecy == Secrecy::Secret {
-        "Secret"
-    } else {
-        ""
+fn wrapped(inner: &ScalarKind, secrecy: Secrecy) -> String {
+    let secret = match secrecy {
+        Secrecy::Secret => "Secret",
+        _ => "",
     };
-    match &scalar.inner {
+    match inner {
         ScalarKind::Number(kind) => match path::number(*kind) {
             float @ ("f32" | "f64") => format!("Float<{float}>"),
             integer => format!("Integer<{integer}>"),
         },
         ScalarKind::IntegerText(kind) => format!("StringInteger<{}>", path::integer_text(*kind)),
-        ScalarKind::Text => format!("{secret}Text"),
-        ScalarKind::CheckedText(_) => format!("CheckedText({})", pattern_name(definition)),
+        ScalarKind::Text | ScalarKind::CheckedText(_) => format!("{secret}Text"),
         ScalarKind::Bytes(encoding) => format!("{secret}{}Bytes", encoding_name(*encoding)),
         ScalarKind::FixedBytes(encoding, length) => {
             format!("{secret}{}<{length}>", encoding_name(*encoding))
@@ -93,12 +102,8 @@ fn encoding_name(encoding: ByteEncoding) -> &'static str {
     }
 }
 
-fn pattern_name(definition: &TypeDef) -> String {
-    format!("{}_TEXT", names::screaming(definition.ident.as_str()))
-}
-
 /// The constant that a checked text is checked by.
-fn pattern(definition: &TypeDef, rules: &TextRules) -> String {
+fn pattern(definition: &TypeDef, rules: &TextRules, constant: &Ident) -> String {
     let shown = rules
         .pattern
         .as_ref()
@@ -124,8 +129,7 @@ fn pattern(definition: &TypeDef, rules: &TextRules) -> String {
     };
     format!(
         "\n/// What a [`{}`] looks like.\nconst {}: trueup_client::Pattern = trueup_client::Pattern::{constructor}(\n    {shown:?},\n    &[\n{pieces}    ],\n){length};\n",
-        definition.ident,
-        pattern_name(definition),
+        definition.ident, constant,
     )
 }
 
