@@ -120,7 +120,12 @@ pub(super) fn container(schemas: &Schemas, id: SchemaId) -> Option<(&'static str
 pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> Vec<&Property> {
     let mut found: Vec<&Property> = Vec::new();
     for layer in layers(schemas, id) {
-        let own = schemas.get(layer).assertions.object.properties.iter();
+        let assertions = &schemas.get(layer).assertions;
+        // Beside another type, properties say nothing.
+        if assertions.kind.is_some_and(|kind| kind != JsonType::Object) {
+            continue;
+        }
+        let own = assertions.object.properties.iter();
         let known: BTreeSet<&str> = found
             .iter()
             .map(|property| property.name.as_str())

@@ -177,6 +177,7 @@ impl Page<'_> {
         let label = Markdown::own(format!("**Request**, {required}."));
         let mut blocks = vec![label.then(description).to_string()];
         for media in &body.content {
+            blocks.extend(type_said(media, body.content.len()));
             blocks.extend(self.media(media, Direction::Request, body.description.as_deref()));
         }
         blocks
@@ -193,6 +194,7 @@ impl Page<'_> {
         let said = introduction(response).then(no_body.unwrap_or_default());
         let mut blocks = vec![said.to_string()];
         for media in &response.content {
+            blocks.extend(type_said(media, response.content.len()));
             blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
         }
         blocks.extend(self.headers(response));
@@ -243,9 +245,6 @@ impl Page<'_> {
     ) -> Vec<String> {
         let json = is_json(&media.media_type);
         let mut blocks = Vec::new();
-        if !json {
-            blocks.push(format!("As {}:", code(&media.media_type)));
-        }
         if let Some(stream) = &media.stream {
             let (item, error) = (code(&stream.item), code(&stream.error));
             blocks.push(format!(
@@ -391,6 +390,12 @@ fn example_block(example: &Example, language: &str) -> Vec<String> {
         .into_iter()
         .chain([fence(language, &example.pretty.text)])
         .collect()
+}
+
+/// The media type of one of so many bodies: JSON that is alone goes without saying.
+pub(super) fn type_said(media: &Media, many: usize) -> Option<String> {
+    let said = many > 1 || !is_json(&media.media_type);
+    said.then(|| format!("As {}:", code(&media.media_type)))
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Page;
 use super::census::{self, Census};
 use super::markdown::{self, Markdown, code, fence, line};
-use super::operation::introduction;
+use super::operation::{introduction, type_said};
 use super::outline::{Place, Section};
 use super::tables::Direction;
 use super::words::sentences;
@@ -144,6 +144,7 @@ impl Page<'_> {
         for response in self.failures.iter() {
             blocks.push(introduction(response).to_string());
             for media in &response.content {
+                blocks.extend(type_said(media, response.content.len()));
                 blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
                 blocks.extend(
                     media

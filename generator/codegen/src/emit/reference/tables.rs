@@ -8,6 +8,7 @@ use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
 use trueup_description::ir::service::{Header, Parameter};
+use trueup_description::json::Json;
 
 /// Which way a body goes, which decides what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +175,7 @@ impl Page<'_> {
             about = about.then(Markdown::own("Only in requests."));
         }
         [
-            code(name),
+            name_cell(name),
             self.type_words(property.schema),
             required.to_owned(),
             about.to_string(),
@@ -204,7 +205,7 @@ impl Page<'_> {
             .iter()
             .map(|parameter| {
                 [
-                    code(&parameter.name),
+                    name_cell(&parameter.name),
                     parameter.place.as_str().to_owned(),
                     self.type_words(parameter.schema),
                     required_word(parameter.required).to_owned(),
@@ -315,6 +316,17 @@ impl Page<'_> {
             ByteOrder::Reversed => " in reverse order",
         };
         Some(format!("The bytes of {}{order}.", code(name)))
+    }
+}
+
+/// A name as a table shows it: in quotes if it would otherwise not be seen where it begins or ends.
+fn name_cell(name: &str) -> String {
+    let plain =
+        |character: char| character.is_alphanumeric() || "_.$[]{}@-*+/#".contains(character);
+    let edges = name.starts_with(['-', '*', '.']) || name.ends_with(['*', '.']);
+    match name.is_empty() || edges || !name.chars().all(plain) {
+        true => code(&Json::String(name.to_owned()).to_string()),
+        false => code(name),
     }
 }
 

@@ -24,10 +24,10 @@ impl<'a> Bodies<'a> {
         let label = label_before(section, list.span);
         let mut place = list.place;
         let mut request: Vec<&'a Schema<'a>> = Vec::new();
+        let said = media_before(section, list.span);
         let content = operation.request.as_ref().map(|request| request.content);
-        for schema in content
+        for schema in of_type(content.unwrap_or_default().iter().collect(), said)
             .into_iter()
-            .flatten()
             .filter_map(|media| media.schema)
         {
             push(&mut request, schema);
@@ -45,6 +45,7 @@ impl<'a> Bodies<'a> {
             _ => successes(operation),
         };
         let content = answers.into_iter().flat_map(|answer| json(answer.content));
+        let content = of_type(content.collect(), said).into_iter();
         for schema in content.filter_map(|media| media.schema) {
             push(&mut response, schema);
         }
@@ -81,6 +82,34 @@ pub(super) fn label_before(section: &Section, span: Span) -> Option<Announced> {
         .labels
         .partition_point(|label| label.span.start < span.start);
     Some(section.labels.get(before.checked_sub(1)?)?.what)
+}
+
+/// The text between the last label and a place that speaks last of a media type.
+fn media_before(section: &Section, span: Span) -> Option<&str> {
+    let label = section
+        .labels
+        .partition_point(|label| label.span.start < span.start);
+    let label = label
+        .checked_sub(1)
+        .and_then(|last| section.labels.get(last));
+    let from = label.map_or(0, |label| label.span.start);
+    let mut before = section.prose.iter().rev().filter(|text| {
+        let start = text.whole().start;
+        (from..span.start).contains(&start)
+    });
+    let text = before.find(|text| text.text().contains('/') && text.text().len() < 200)?;
+    Some(text.text())
+}
+
+/// The bodies in the media types that a text names, or all if it names none of them.
+fn of_type<'a>(content: Vec<&'a Media<'a>>, said: Option<&str>) -> Vec<&'a Media<'a>> {
+    let Some(said) = said else { return content };
+    let words: Vec<&str> = said
+        .split(|c: char| c.is_whitespace() || matches!(c, '`' | ',' | ':' | '(' | ')'))
+        .collect();
+    let named = |media: &&'a Media<'a>| words.contains(&media.media_type);
+    let named: Vec<_> = content.iter().copied().filter(named).collect();
+    if named.is_empty() { content } else { named }
 }
 
 /// Whether a schema has properties that it does not name: any object, or one of several.

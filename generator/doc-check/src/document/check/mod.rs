@@ -315,6 +315,9 @@ impl<'a> Checks<'a, '_> {
         let ours = described > unknown.len();
         for mention in unknown {
             let (method, path) = (&mention.method.value, &mention.path.value);
+            if self.is_instead(&format!("{method} {path}")) {
+                continue;
+            }
             let near = self.nearest(method, split_url(path).1);
             // In passing, something else may be meant.
             let indexed = mention.certainty == Certainty::Said;
@@ -331,6 +334,18 @@ impl<'a> Checks<'a, '_> {
                 None => issue.weigh(Severity::Warning),
             };
         }
+    }
+}
+
+impl Checks<'_, '_> {
+    /// Whether the description itself tells to use a call of another implementation in the place of its own.
+    fn is_instead(&self, name: &str) -> bool {
+        let services = self.api.services.iter();
+        let mut operations = services.flat_map(|service| service.operations);
+        operations.any(|operation| {
+            let instead = operation.upstream.and_then(|upstream| upstream.instead);
+            instead.is_some_and(|instead| instead.contains(name))
+        })
     }
 }
 

@@ -230,6 +230,7 @@ fn field<'a>(row: &ParameterRow, schemas: &[&'a Schema<'a>]) -> Option<Below<'a>
     let name = row.name.value.replace("[]", "");
     let found = schemas.iter().map(|schema| {
         by_path(schema.fields, &name)
+            .or_else(|| by_path(schema.fields, &row.name.value))
             .or_else(|| nested(schema.fields, &name).map(Below::Field))
             .or_else(|| is_open(schema).then_some(Below::Open))
     });

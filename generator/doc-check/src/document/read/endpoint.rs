@@ -277,7 +277,9 @@ fn path_length(text: &str) -> usize {
             continue;
         }
         match next {
-            '`' | '"' | '*' | ',' | '|' => break,
+            // A segment may be a star; behind one, it is the end of something in bold.
+            '*' if before != '/' => break,
+            '`' | '"' | ',' | '|' => break,
             ')' if open == 0 => break,
             _ if next.is_whitespace() => break,
             '(' => open += 1,
@@ -332,6 +334,7 @@ mod tests {
             "  GET /books/{id} - Get a book",
             "**GET** `/books/{id}`",
             "GET /books/{id} HTTP/1.1",
+            "**GET /books/{id}**",
         ] {
             let endpoint = read(&line(text)).unwrap();
             assert_eq!(
@@ -339,6 +342,8 @@ mod tests {
                 ("GET", "/books/{id}")
             );
         }
+        let star = read(&line("GET /books/~x/*")).unwrap();
+        assert_eq!(star.path.value, "/books/~x/*");
         assert!(read(&line("GET /books gives all books")).is_none());
         assert!(read(&line("GTE /books")).is_some());
         assert!(read(&line("SEE /books for more")).is_none());

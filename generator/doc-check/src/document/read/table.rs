@@ -158,6 +158,19 @@ fn rows_of(head: &[String], name: usize, body: &[Vec<Mapped>]) -> Vec<ParameterR
     rows
 }
 
+/// The name that a cell begins with, and its length there: in quotes, any text. A remark such as "required" or
+/// "(deprecated)" may stand beside it.
+fn name_of(cell: &str) -> Option<(String, usize)> {
+    let mut quoted = serde_json::Deserializer::from_str(cell).into_iter::<String>();
+    if let Some(Ok(name)) = quoted.next() {
+        return Some((name, quoted.byte_offset()));
+    }
+    let length = cell.find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':'));
+    let name = cell.get(..length.unwrap_or(cell.len()))?;
+    let name = name.trim_end_matches('*');
+    (!name.is_empty()).then(|| (name.to_owned(), name.len()))
+}
+
 /// A row, and how many marks say that it stands below another.
 fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
     const BELOW: [char; 10] = ['└', '─', '├', '│', '↳', '»', '>', '∟', '\u{a0}', '·'];
@@ -167,16 +180,7 @@ fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, Parame
     let bare = bare.trim_start_matches(['-', '–']).trim_start();
     let depth = cell.text().len() - bare.len();
     let cell = cell.slice(depth..cell.text().len());
-    // A remark such as "required" or "(deprecated)" may stand beside the name.
-    let length = cell
-        .text()
-        .find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':'))
-        .unwrap_or(cell.text().len());
-    let text = cell.text().get(..length)?.trim_end_matches('*').to_owned();
-    let length = text.len();
-    if text.is_empty() {
-        return None;
-    }
+    let (text, length) = name_of(cell.text())?;
     let remark = cell.text().get(length..).unwrap_or_default();
     let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
     let ty = column(head, TYPE)

@@ -1,0 +1,196 @@
+//! Emitted pages against the project's own checks: the check of documents finds nothing on a page, and the check of
+//! exchanges nothing in the calls that it shows.
+//!
+//! The pages of the accepted fixtures must all be right. `TRUEUP_DOCUMENTS` names a folder of other descriptions; what
+//! is wrong there is printed, with how many pages have it. Commands are read by a reader of this test's own, so that
+//! what is written on a page and what is read of it have nothing in common.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its fixtures must stop"
+)]
+
+mod call;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use trueup_codegen::config::Config;
+use trueup_description::diagnostic::Diagnostics;
+use trueup_description::source::Sources;
+use trueup_docs::document::{Complete, Options, check};
+use trueup_docs::exchange::check_text;
+use trueup_docs::{Finding, Findings};
+use trueup_registry::Arena;
+
+const SETTINGS: &str = "emit = ['reference']";
+
+/// What became of a description.
+#[derive(Default)]
+struct Page {
+    calls: u64,
+    /// What is wrong, each with where it stands.
+    faults: Vec<Fault>,
+}
+
+/// Something that is wrong with a page.
+struct Fault {
+    /// The code of the finding.
+    code: String,
+    /// Where it is, and what.
+    text: String,
+}
+
+impl Fault {
+    fn new(what: &str, page: &str, finding: &Finding) -> Self {
+        let line = finding.line.unwrap_or_default();
+        let shown = page.lines().nth((line as usize).saturating_sub(1));
+        Self {
+            code: format!("{what}: {}", finding.code),
+            text: format!(
+                "{line}: {} {}: {}",
+                finding.operation.as_deref().unwrap_or_default(),
+                finding.message,
+                shown.unwrap_or_default()
+            ),
+        }
+    }
+}
+
+/// The page of a description, judged; `None` if the description is refused.
+fn judged(name: &str, text: String) -> Option<Page> {
+    let sources = Sources::new([(name.to_owned(), text)].into());
+    let config = Config::parse(SETTINGS).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics).unwrap()?;
+    let page = generated.files.into_iter().next().unwrap().1;
+    let arena = Arena::default();
+    let mut diagnostics = Diagnostics::new();
+    let api = trueup_registry::load(&sources, &mut diagnostics, &arena)?;
+    let mut judged = Page::default();
+    let documents = [("page.md".to_owned(), page)];
+    let options = Options {
+        complete: Complete::Yes,
+    };
+    let found = check(&api, &documents, options);
+    let [(_, page)] = documents;
+    let faults = found.findings.iter();
+    judged
+        .faults
+        .extend(faults.map(|finding| Fault::new("docs", &page, finding)));
+    for command in commands(&page) {
+        judged.calls += 1;
+        let Ok(archive) = call::archive(&command) else {
+            judged.faults.push(Fault {
+                code: "call: not understood".to_owned(),
+                text: command,
+            });
+            continue;
+        };
+        let mut findings = Findings::default();
+        check_text(&api, "page.har", &archive, &mut findings);
+        judged
+            .faults
+            .extend(findings.findings.iter().map(|finding| Fault {
+                code: format!("call: {}", finding.code),
+                text: format!("{}\n{command}", finding.message),
+            }));
+    }
+    Some(judged)
+}
+
+/// The texts of the blocks of commands.
+fn commands(page: &str) -> Vec<String> {
+    let mut commands = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let ticks = line.trim_start_matches('`');
+        let fence = line.get(..line.len() - ticks.len()).unwrap_or_default();
+        if fence.len() < 3 {
+            continue;
+        }
+        let inside = lines.by_ref().take_while(|line| *line != fence);
+        let inside: Vec<&str> = inside.collect();
+        if ticks == "bash" {
+            commands.push(inside.join("\n"));
+        }
+    }
+    commands
+}
+
+/// The files of a folder with one of these extensions, in their order.
+fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let wanted = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extensions.iter().any(|known| extension == *known))
+    };
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(wanted)
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_page_of_every_fixture_is_right() {
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../generator/codegen/tests/accepted");
+    let (mut wrong, mut calls) = (Vec::new(), 0);
+    for path in files(&folder, &["yaml"]) {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let judged = judged(&name, fs::read_to_string(&path).unwrap());
+        let Some(judged) = judged else {
+            wrong.push(format!("{name} is refused"));
+            continue;
+        };
+        calls += judged.calls;
+        let faults = judged.faults.iter();
+        wrong.extend(faults.map(|fault| format!("{name}: {}: {}", fault.code, fault.text)));
+    }
+    assert!(calls > 100, "only {calls} calls");
+    assert!(
+        wrong.is_empty(),
+        "{} faults:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// Another folder's pages: how many are right, and what is wrong with the others.
+#[test]
+fn the_pages_of_other_documents() {
+    let Some(folder) = std::env::var_os("TRUEUP_DOCUMENTS") else {
+        return;
+    };
+    let (mut pages, mut right, mut calls, mut refused) = (0, 0, 0, 0);
+    let mut kinds: BTreeMap<String, (u32, u32, String)> = BTreeMap::new();
+    for path in files(Path::new(&folder), &["json", "yaml", "yml"]) {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let Some(judged) = judged(&name, fs::read_to_string(&path).unwrap()) else {
+            refused += 1;
+            continue;
+        };
+        pages += 1;
+        right += u32::from(judged.faults.is_empty());
+        calls += judged.calls;
+        let mut here = BTreeMap::<&str, (u32, &str)>::new();
+        for fault in &judged.faults {
+            let (count, _) = here.entry(&fault.code).or_insert((0, &fault.text));
+            *count += 1;
+        }
+        for (code, (count, text)) in here {
+            let kind = kinds.entry(code.to_owned()).or_default();
+            kind.0 += 1;
+            kind.1 += count;
+            kind.2.push_str(&format!("    {name}:{text}\n"));
+        }
+    }
+    println!("{pages} pages with {calls} calls, {right} of them right; {refused} refused");
+    for (code, (pages, faults, texts)) in kinds {
+        println!("{code}: {faults} on {pages} pages\n{texts}");
+    }
+}
