@@ -9,6 +9,7 @@ mod emit;
 pub mod lowered;
 pub mod model;
 pub mod names;
+mod parallel;
 mod prose;
 pub mod render;
 mod shape;

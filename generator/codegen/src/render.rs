@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+
+use crate::parallel;
 
 /// First line of every emitted file that can hold a comment; files that bear it are ours to replace.
 pub const HEADER: &str =
@@ -14,12 +16,92 @@ pub const HEADER: &str =
 ///
 /// A text that is no Rust: a defect of the emitter, with the tokens for its author.
 pub(crate) fn rust(tokens: TokenStream) -> Result<String, String> {
+    Ok(finished(&printed(tokens)?))
+}
+
+/// A file of printed items.
+fn finished(text: &str) -> String {
+    format!("// {HEADER}\n\n{}", spaced(text))
+}
+
+fn printed(tokens: TokenStream) -> Result<String, String> {
     let file = syn::parse2::<syn::File>(tokens.clone())
         .map_err(|error| format!("emitted code does not parse: {error}\n{tokens}"))?;
-    Ok(format!(
-        "// {HEADER}\n\n{}",
-        spaced(&prettyplease::unparse(&file))
-    ))
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Printed items of a file that is too large to be held as tokens, and the names that they mention.
+#[derive(Debug, Default)]
+pub(crate) struct Items<'n> {
+    texts: Vec<String>,
+    mentioned: BTreeSet<&'n str>,
+}
+
+impl<'n> Items<'n> {
+    /// Emits and prints each for itself, with a note of which of `names` it mentions.
+    ///
+    /// # Errors
+    ///
+    /// As [`rust`].
+    pub(crate) fn new<T: Sync>(
+        parts: &[T],
+        names: &[&'n str],
+        emit: impl Fn(&T) -> TokenStream + Sync,
+    ) -> Result<Self, String> {
+        let each = parallel::map(parts, |part| {
+            let tokens = emit(part);
+            let mentioned = mentioned(&tokens, names);
+            printed(tokens).map(|text| (text, mentioned))
+        });
+        let mut items = Self::default();
+        for item in each {
+            let (text, mentioned) = item?;
+            items.texts.push(text);
+            items.mentioned.extend(mentioned);
+        }
+        Ok(items)
+    }
+
+    /// Adds others behind them.
+    pub(crate) fn push(&mut self, others: Self) {
+        self.texts.extend(others.texts);
+        self.mentioned.extend(others.mentioned);
+    }
+
+    /// Makes one item of them all, which each of them stands in by itself: `impl Client {` with one function.
+    pub(crate) fn joined(self, open: &str, documentation: &str) -> Self {
+        let bodies: String = self
+            .texts
+            .iter()
+            .filter_map(|text| {
+                text.strip_prefix(open)?
+                    .strip_prefix('\n')?
+                    .strip_suffix("}\n")
+            })
+            .collect();
+        Self {
+            texts: vec![format!("{documentation}{open}\n{bodies}}}\n")],
+            mentioned: self.mentioned,
+        }
+    }
+
+    /// Those of the names that are mentioned, in their order.
+    pub(crate) fn mentioned(&self, names: &[&'n str]) -> Vec<&'n str> {
+        let names = names.iter().copied();
+        names.filter(|name| self.mentioned.contains(name)).collect()
+    }
+
+    /// The file, behind its documentation and imports.
+    ///
+    /// # Errors
+    ///
+    /// As [`rust`].
+    pub(crate) fn under(self, head: TokenStream) -> Result<String, String> {
+        let mut text = printed(head)?;
+        self.texts.iter().for_each(|item| text.push_str(item));
+        drop(self);
+        Ok(finished(&text))
+    }
 }
 
 /// Puts an empty line between items and between the members of an `impl`, which the printer leaves out.
@@ -62,8 +144,29 @@ fn same_block(line: &str, next: &str) -> bool {
 /// Those of `names` that the code mentions, for an import without idle names. What follows `::` is found
 /// where its path says.
 pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n str> {
-    let wanted: BTreeSet<&str> = names.iter().copied().collect();
     let mut found = BTreeSet::new();
+    each_name(code, &mut |ident| {
+        found.extend(names.iter().copied().find(|name| ident == name));
+        found.len() < names.len()
+    });
+    let names = names.iter().copied();
+    names.filter(|name| found.contains(name)).collect()
+}
+
+/// Whether the code mentions one of the names.
+pub(crate) fn mentions_any(code: &TokenStream, names: &BTreeSet<&str>) -> bool {
+    let mut found = false;
+    if !names.is_empty() {
+        each_name(code, &mut |ident| {
+            found = names.contains(ident.to_string().as_str());
+            !found
+        });
+    }
+    found
+}
+
+/// Shows each name that begins a path, until one is enough.
+fn each_name(code: &TokenStream, goes_on: &mut dyn FnMut(&Ident) -> bool) {
     let mut waiting = vec![code.clone()];
     while let Some(tokens) = waiting.pop() {
         let (mut follows_path, mut was_colon) = (false, false);
@@ -71,7 +174,9 @@ pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n st
             match &token {
                 TokenTree::Group(group) => waiting.push(group.stream()),
                 TokenTree::Ident(ident) if !follows_path => {
-                    found.extend(wanted.get(ident.to_string().as_str()).copied());
+                    if !goes_on(ident) {
+                        return;
+                    }
                 }
                 TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
             }
@@ -82,11 +187,6 @@ pub(crate) fn mentioned<'n>(code: &TokenStream, names: &[&'n str]) -> Vec<&'n st
                 if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
         }
     }
-    names
-        .iter()
-        .copied()
-        .filter(|name| found.contains(name))
-        .collect()
 }
 
 #[cfg(test)]

@@ -11,35 +11,35 @@ use crate::model::{
 };
 use crate::names;
 use crate::prose;
-use crate::render;
+use crate::render::Items;
 use trueup_description::ir::service::{Operation, Pagination, Retry, Service};
 use trueup_text::markdown::code;
 
-/// The file's tokens; nothing if there is no operation.
-pub(super) fn emit(service: &Service, client: &Client) -> Option<TokenStream> {
+/// The file; nothing if there is no operation.
+pub(super) fn emit(service: &Service, client: &Client) -> Option<Result<String, String>> {
     let operations = operations(service, client);
-    if operations.is_empty() {
-        return None;
-    }
-    let statics = operations
-        .iter()
-        .filter(|(call, _)| call.sends.is_none())
-        .map(|(call, operation)| description(call, operation));
-    let builders = operations
-        .iter()
-        .map(|(call, operation)| builder(client, call, operation));
-    let code = quote!(#(#statics)* #(#builders)*);
-    let imports = imports(&code);
-    Some(quote! {
+    (!operations.is_empty()).then(|| file(client, &operations))
+}
+
+fn file(client: &Client, operations: &[(&Call, &Operation)]) -> Result<String, String> {
+    let statics = operations.iter().filter(|(call, _)| call.sends.is_none());
+    let statics: Vec<_> = statics.collect();
+    let mut items = Items::new(&statics, RUNTIME, |(call, operation)| {
+        description(call, operation)
+    })?;
+    items.push(Items::new(operations, RUNTIME, |(call, operation)| {
+        builder(client, call, operation)
+    })?);
+    let imports = imports(&items);
+    items.under(quote! {
         //! A type for the calls of each operation: set what is needed, then await.
 
         #imports
-        #code
     })
 }
 
 /// Names of the runtime that the module of call types or the client mentions.
-const RUNTIME: &[&str] = &[
+pub(super) const RUNTIME: &[&str] = &[
     "BuildError",
     "Builder",
     "Call",
@@ -59,8 +59,8 @@ const RUNTIME: &[&str] = &[
 ];
 
 /// The import of what the code mentions.
-pub(super) fn imports(code: &TokenStream) -> TokenStream {
-    let names = render::mentioned(code, RUNTIME).into_iter().map(fixed);
+pub(super) fn imports(code: &Items<'_>) -> TokenStream {
+    let names = code.mentioned(RUNTIME).into_iter().map(fixed);
     quote!(use trueup_client::{#(#names),*};)
 }
 

@@ -9,29 +9,46 @@ use super::usage::Usage;
 use super::{Emission, arguments, credentials, curl, doc};
 use crate::model::{Call, Client, Type};
 use crate::prose;
+use crate::render::Items;
 use trueup_description::ir::service::Operation;
 use trueup_text::markdown::{Markdown, code, fence, line};
 
-/// The file's tokens.
-pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
-    let constructors = constructors(emission);
-    let methods = calls::operations(emission.service, emission.client)
-        .into_iter()
-        .map(|(call, operation)| method(emission, call, operation));
-    let has_operations = !emission.client.calls.is_empty();
-    let unused = (!has_operations)
-        .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
-    let operations = has_operations.then(|| {
-        quote! {
-            /// Operations.
-            impl Client {
-                #(#methods)*
-            }
-        }
+/// The file.
+pub(super) fn emit(emission: &Emission<'_>) -> Result<String, String> {
+    let operations = calls::operations(emission.service, emission.client);
+    let mut items = Items::new(&[()], calls::RUNTIME, |()| {
+        definition(emission, operations.is_empty())
+    })?;
+    if !operations.is_empty() {
+        let methods = Items::new(&operations, calls::RUNTIME, |(call, operation)| {
+            let method = method(emission, call, operation);
+            quote!(impl Client { #method })
+        })?;
+        items.push(methods.joined("impl Client {", "/// Operations.\n"));
+    }
+    let imports = calls::imports(&items);
+    let calls = (!operations.is_empty()).then(|| {
+        quote!(
+            use super::calls;
+        )
     });
+    items.under(quote! {
+        //! The client and its operations.
+
+        #imports
+
+        #calls
+    })
+}
+
+/// The type, and how it is made.
+fn definition(emission: &Emission<'_>, is_unused: bool) -> TokenStream {
+    let constructors = constructors(emission);
     let schemes = emission.client.credentials.iter();
     let schemes = schemes.map(|credential| &credential.wire);
-    let code = quote! {
+    let unused =
+        is_unused.then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
+    quote! {
         /// Calls the operations of the API. A clone shares connections and settings with the original.
         #[derive(Clone, Debug)]
         pub struct Client {
@@ -49,23 +66,6 @@ pub(super) fn emit(emission: &Emission<'_>) -> TokenStream {
         }
 
         #constructors
-
-        #operations
-    };
-    let imports = calls::imports(&code);
-    let calls = has_operations.then(|| {
-        quote!(
-            use super::calls;
-        )
-    });
-    quote! {
-        //! The client and its operations.
-
-        #imports
-
-        #calls
-
-        #code
     }
 }
 

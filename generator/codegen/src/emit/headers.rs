@@ -8,35 +8,34 @@ use super::{doc, types};
 use crate::model::{
     Client, HeaderField, HeaderForm, Headers, HeadersId, HeadersShape, HeadersVariant,
 };
-use crate::render;
+use crate::render::Items;
 use trueup_description::ir::service::Status;
 use trueup_text::markdown::{Markdown, code};
 
-/// The file's tokens; nothing if no response has headers.
-pub(super) fn emit(client: &Client) -> Option<TokenStream> {
-    if client.headers.is_empty() {
-        return None;
-    }
-    let items = client.headers.iter().map(|headers| match &headers.shape {
-        HeadersShape::Struct(fields) => structure(client, headers, fields),
-        HeadersShape::ByStatus(variants) => choice(client, headers, variants),
-    });
-    let code = quote!(#(#items)*);
+/// The file; nothing if no response has headers.
+pub(super) fn emit(client: &Client) -> Option<Result<String, String>> {
+    (!client.headers.is_empty()).then(|| file(client))
+}
+
+fn file(client: &Client) -> Result<String, String> {
     let names = [
         "DecodeFailure",
         "FromHeaders",
         "HeaderForm",
         "ResponseHeaders",
     ];
-    let names = render::mentioned(&code, &names).into_iter().map(fixed);
-    Some(quote! {
+    let items = Items::new(&client.headers, &names, |headers| match &headers.shape {
+        HeadersShape::Struct(fields) => structure(client, headers, fields),
+        HeadersShape::ByStatus(variants) => choice(client, headers, variants),
+    })?;
+    let names = items.mentioned(&names).into_iter().map(fixed);
+    let head = quote! {
         //! The headers of responses: of a success by `with_headers` of its call, of an error by
         //! [`Error::described_headers`](trueup_client::Error::described_headers).
 
         use trueup_client::{#(#names),*};
-
-        #code
-    })
+    };
+    items.under(head)
 }
 
 /// The name of a type, as other modules write it.

@@ -74,23 +74,11 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     let mut types: Vec<&TypeDef> = emission.client.types.iter().collect();
     types.sort_by(|left, right| left.ident.cmp(&right.ident));
     let modules = [
-        (
-            "types",
-            types::emit(emission.client, &types)
-                .map(render::rust)
-                .transpose()?,
-        ),
-        (
-            "replies",
-            replies::emit(emission.client)
-                .map(render::rust)
-                .transpose()?,
-        ),
+        ("types", types::emit(emission.client, &types).transpose()?),
+        ("replies", replies::emit(emission.client).transpose()?),
         (
             "required",
-            required::emit(emission.client, &types)
-                .map(render::rust)
-                .transpose()?,
+            required::emit(emission.client, &types).transpose()?,
         ),
         ("scalars", scalars::emit(emission.client, &types)),
         ("vocabularies", vocabularies::emit(&types)),
@@ -106,17 +94,10 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
                 .map(render::rust)
                 .transpose()?,
         ),
-        (
-            "headers",
-            headers::emit(emission.client)
-                .map(render::rust)
-                .transpose()?,
-        ),
+        ("headers", headers::emit(emission.client).transpose()?),
         (
             "calls",
-            calls::emit(emission.service, emission.client)
-                .map(render::rust)
-                .transpose()?,
+            calls::emit(emission.service, emission.client).transpose()?,
         ),
         (
             "rate_limits",
@@ -128,7 +109,7 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
                 .map(render::rust)
                 .transpose()?,
         ),
-        ("client", Some(render::rust(client::emit(emission))?)),
+        ("client", Some(client::emit(emission)?)),
         ("extension", extension(emission)),
     ];
     let mut present = Vec::new();

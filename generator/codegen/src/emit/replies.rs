@@ -6,26 +6,25 @@ use quote::quote;
 use super::path::{self, From, fixed, token};
 use super::{doc, headers};
 use crate::model::{Answer, Client, Replies, RepliesId, Reply};
-use crate::render;
+use crate::render::Items;
 use trueup_description::ir::service::Status;
 use trueup_text::markdown::{Markdown, code};
 
-/// The file's tokens; nothing if no answer depends on the status.
-pub(super) fn emit(client: &Client) -> Option<TokenStream> {
-    if client.replies.is_empty() {
-        return None;
-    }
-    let enums = client.replies.iter().map(|replies| choice(client, replies));
-    let code = quote!(#(#enums)*);
+/// The file; nothing if no answer depends on the status.
+pub(super) fn emit(client: &Client) -> Option<Result<String, String>> {
+    (!client.replies.is_empty()).then(|| file(client))
+}
+
+fn file(client: &Client) -> Result<String, String> {
     let names = ["Binary", "Body", "DecodeFailure", "FromResponse", "Text"];
-    let names = render::mentioned(&code, &names).into_iter().map(fixed);
-    Some(quote! {
+    let items = Items::new(&client.replies, &names, |replies| choice(client, replies))?;
+    let names = items.mentioned(&names).into_iter().map(fixed);
+    let head = quote! {
         //! Answers that depend on the status.
 
         use trueup_client::{#(#names),*};
-
-        #code
-    })
+    };
+    items.under(head)
 }
 
 /// The name of an enum, as other modules write it.

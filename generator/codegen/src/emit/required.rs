@@ -6,8 +6,9 @@ use quote::quote;
 use super::path::{From, token};
 use super::{doc, types};
 use crate::model::{Client, Field, Shape, Struct, TypeDef};
+use crate::render::Items;
 
-/// The file's tokens; nothing if no type needs several values.
+/// The file; nothing if no type needs several values.
 ///
 /// ```text
 /// /// What a [`Transfer`](super::Transfer) must have.
@@ -18,22 +19,22 @@ use crate::model::{Client, Field, Shape, Struct, TypeDef};
 ///     pub to: String,
 /// }
 /// ```
-pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
-    let items: Vec<TokenStream> = types
-        .iter()
-        .filter(|definition| is_in(definition))
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String, String>> {
+    let named = types.iter().filter(|definition| is_in(definition));
+    let here: Vec<_> = named
         .filter_map(|definition| match &definition.shape {
-            Shape::Struct(structure) => Some(item(client, definition, structure)),
+            Shape::Struct(structure) => Some((definition, structure)),
             _ => None,
         })
         .collect();
-    (!items.is_empty()).then(|| {
-        quote! {
+    (!here.is_empty()).then(|| {
+        let items = Items::new(&here, &[], |(definition, structure)| {
+            item(client, definition, structure)
+        })?;
+        items.under(quote! {
             //! What values must have, by name: for each type with several required properties the argument of its
             //! `new`. The compiler names what is missing.
-
-            #(#items)*
-        }
+        })
     })
 }
 

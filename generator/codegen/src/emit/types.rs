@@ -1,12 +1,15 @@
 //! `types.rs`: structs, unions and aliases.
 
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, token};
 use super::{doc, objects, required, scalars, unions};
 use crate::model::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
-use crate::render;
+use crate::render::{self, Items};
 use trueup_text::markdown::{Markdown, code};
 
 /// Names of the runtime and of serde that the types mention, each with its import.
@@ -18,61 +21,65 @@ const IMPORTS: [(&str, &str); 2] = [
     ),
 ];
 
-/// The file's tokens; nothing if all types stand in other files.
-pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<TokenStream> {
-    let items: Vec<TokenStream> = types
-        .iter()
-        .filter_map(|definition| match &definition.shape {
-            Shape::Struct(structure) => Some(self::structure(client, definition, structure)),
-            Shape::Union(union) => Some(unions::emit(client, definition, union)),
-            Shape::Alias(ty) => Some(alias(client, definition, ty)),
-            Shape::Wrapper(ty) => Some(wrapper(client, definition, ty)),
-            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => None,
-        })
-        .collect();
-    if items.is_empty() {
-        return None;
-    }
-    let code = quote!(#(#items)*);
+/// The file; nothing if all types stand in other files.
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String, String>> {
+    let (beside, own): (Vec<_>, Vec<_>) = types.iter().partition(|definition| {
+        matches!(
+            definition.shape,
+            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_)
+        )
+    });
+    (!own.is_empty()).then(|| file(client, &own, &beside))
+}
+
+fn file(client: &Client, own: &[&TypeDef], beside: &[&TypeDef]) -> Result<String, String> {
     let names = IMPORTS.map(|(name, _)| name);
-    let mentioned = render::mentioned(&code, &names);
+    let beside: BTreeSet<&str> = beside.iter().map(|other| other.ident.as_str()).collect();
+    // Only whether there is such a name matters, not which.
+    let needs_beside = AtomicBool::new(false);
+    let items = Items::new(own, &names, |definition| {
+        let code = item(client, definition);
+        if !needs_beside.load(Ordering::Relaxed) && render::mentions_any(&code, &beside) {
+            needs_beside.store(true, Ordering::Relaxed);
+        }
+        code
+    })?;
+    let mentioned = items.mentioned(&names);
     let imports: TokenStream = IMPORTS
         .iter()
         .filter(|(name, _)| mentioned.contains(name))
         .filter_map(|(_, import)| import.parse::<TokenStream>().ok())
         .collect();
-    let named = types.iter().any(|definition| required::is_in(definition));
+    let named = own.iter().any(|definition| required::is_in(definition));
     let named = named.then(|| {
         quote!(
             use super::required;
         )
     });
-    let others: Vec<&str> = types
-        .iter()
-        .filter(|definition| {
-            matches!(
-                definition.shape,
-                Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_)
-            )
-        })
-        .map(|definition| definition.ident.as_str())
-        .collect();
-    let beside = (!render::mentioned(&code, &others).is_empty()).then(|| {
+    let beside = needs_beside.into_inner().then(|| {
         quote! {
             // Units and words come from the files beside this one.
             use super::*;
         }
     });
-    Some(quote! {
+    items.under(quote! {
         //! What calls send and receive.
 
         #imports
         #named
 
         #beside
-
-        #code
     })
+}
+
+fn item(client: &Client, definition: &TypeDef) -> TokenStream {
+    match &definition.shape {
+        Shape::Struct(structure) => self::structure(client, definition, structure),
+        Shape::Union(union) => unions::emit(client, definition, union),
+        Shape::Alias(ty) => alias(client, definition, ty),
+        Shape::Wrapper(ty) => wrapper(client, definition, ty),
+        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => TokenStream::new(),
+    }
 }
 
 /// Documentation and attributes that every type begins with.
