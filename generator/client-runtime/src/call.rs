@@ -147,6 +147,13 @@ impl<T, E> Call<T, E> {
         }
     }
 
+    /// Has a key made for the call, in this header, unless it is set.
+    #[doc(hidden)]
+    pub fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.request.key = Some(header);
+        self
+    }
+
     /// Makes a success whose body says that the call failed an [`Error::Failure`].
     #[doc(hidden)]
     pub fn checked(mut self) -> Self

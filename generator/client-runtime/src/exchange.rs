@@ -123,7 +123,8 @@ pub(crate) fn send(request: Box<Request>, reading: Reading) -> BoxFuture<Result<
 }
 
 /// Sends a request within its time, and leaves a trace of it.
-async fn exchange(request: Box<Request>, reading: Reading) -> Result<Reply, Fault> {
+async fn exchange(mut request: Box<Request>, reading: Reading) -> Result<Reply, Fault> {
+    request.make_key();
     let span = tracing::debug_span!(
         "call",
         operation = request.operation.id,

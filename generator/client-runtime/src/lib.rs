@@ -177,8 +177,9 @@ pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
 pub use download::{Download, DownloadCall, DownloadFuture};
 pub use error::{
-    ApiError, Classify, Coded, DecodeError, Error, ErrorKind, ErrorRule, ErrorTest, FailureError,
-    RequestError, RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
+    ApiError, Classify, Coded, DecodeError, ErasedBody, ErasedError, Error, ErrorKind, ErrorRule,
+    ErrorTest, FailureError, RequestError, RequestProblem, TransportError, TransportProblem,
+    UnexpectedStatus,
 };
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
 pub use integers::UnknownInteger;

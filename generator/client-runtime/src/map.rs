@@ -109,6 +109,30 @@ impl<V> Map<V> {
         }
     }
 
+    /// The entries, in the order of their keys, with values to change.
+    pub fn iter_mut(&mut self) -> IterMut<'_, V> {
+        IterMut {
+            places: self.places.iter(),
+            values: self.values.iter_mut().map(Some).collect(),
+        }
+    }
+
+    /// Keeps the entries of which the function says so.
+    pub fn retain(&mut self, mut keeps: impl FnMut(&str, &mut V) -> bool) {
+        let entries = std::mem::take(self).into_iter();
+        self.extend(
+            entries.filter_map(|(key, mut value)| keeps(&key, &mut value).then_some((key, value))),
+        );
+    }
+
+    /// The entry of a key, whether it is there or not.
+    pub fn entry(&mut self, key: impl Into<String>) -> Entry<'_, V> {
+        Entry {
+            map: self,
+            key: key.into(),
+        }
+    }
+
     /// The keys, in their order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone {
         self.places.keys().map(String::as_str)
@@ -128,6 +152,73 @@ impl<V> Map<V> {
 /// The place of a key, which is `next` if it has none yet.
 fn place(places: &mut BTreeMap<String, usize>, key: String, next: usize) -> usize {
     *places.entry(key).or_insert(next)
+}
+
+/// The entry of a key in a [`Map`], whether it is there or not.
+#[derive(Debug)]
+pub struct Entry<'a, V> {
+    map: &'a mut Map<V>,
+    key: String,
+}
+
+impl<'a, V> Entry<'a, V> {
+    /// The key.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Changes the value, if there is one.
+    #[must_use]
+    pub fn and_modify(self, change: impl FnOnce(&mut V)) -> Self {
+        if let Some(value) = self.map.get_mut(&self.key) {
+            change(value);
+        }
+        self
+    }
+
+    /// The value; this one is put there if there is none.
+    pub fn or_insert(self, value: V) -> &'a mut V {
+        self.or_insert_with(|| value)
+    }
+
+    /// The value; if there is none, the default is put there.
+    pub fn or_default(self) -> &'a mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+
+    /// The value; if there is none, what the function makes is put there.
+    pub fn or_insert_with(self, make: impl FnOnce() -> V) -> &'a mut V {
+        let values = &mut self.map.values;
+        let next = values.len();
+        let place = place(&mut self.map.places, self.key, next);
+        if place == next {
+            values.push(make());
+        }
+        #[expect(clippy::indexing_slicing, reason = "every place has its value")]
+        &mut values[place]
+    }
+}
+
+/// # Panics
+///
+/// When there is no entry with this key, as those of the standard library do.
+impl<V> std::ops::Index<&str> for Map<V> {
+    type Output = V;
+
+    #[expect(
+        clippy::panic,
+        reason = "that is what indexing means; `get` is there for others"
+    )]
+    fn index(&self, key: &str) -> &V {
+        match self.get(key) {
+            Some(value) => value,
+            None => panic!("the map has no entry {key:?}"),
+        }
+    }
 }
 
 impl<V> Default for Map<V> {
@@ -216,6 +307,40 @@ impl<'a, V> Iterator for Iter<'a, V> {
 impl<V> ExactSizeIterator for Iter<'_, V> {}
 
 impl<V> FusedIterator for Iter<'_, V> {}
+
+/// The entries of a [`Map`], in the order of their keys, with values to change.
+#[derive(Debug)]
+pub struct IterMut<'a, V> {
+    places: btree_map::Iter<'a, String, usize>,
+    /// Those that have not been taken yet.
+    values: Vec<Option<&'a mut V>>,
+}
+
+impl<'a, V> Iterator for IterMut<'a, V> {
+    type Item = (&'a str, &'a mut V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, place) = self.places.next()?;
+        Some((key, self.values.get_mut(*place)?.take()?))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.places.size_hint()
+    }
+}
+
+impl<V> ExactSizeIterator for IterMut<'_, V> {}
+
+impl<V> FusedIterator for IterMut<'_, V> {}
+
+impl<'a, V> IntoIterator for &'a mut Map<V> {
+    type Item = (&'a str, &'a mut V);
+    type IntoIter = IterMut<'a, V>;
+
+    fn into_iter(self) -> IterMut<'a, V> {
+        self.iter_mut()
+    }
+}
 
 impl<'a, V> IntoIterator for &'a Map<V> {
     type Item = (&'a str, &'a V);

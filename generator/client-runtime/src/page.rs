@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::call::{Call, CallFuture};
-use crate::error::{Classify, Error};
+use crate::error::{Classify, Error, Fault, RequestProblem};
 use crate::response::FromResponse;
 
 /// One page, taken apart: its items, and where the next page begins.
@@ -30,13 +30,50 @@ impl<I> Page<I> {
 
 /// The items of all pages, in order, each page asked for when the one before has been taken.
 ///
-/// It ends with a page that has no items, with one that leads to itself, or after an error.
+/// It ends with a page that leads nowhere (its cursor is empty) or to itself, with one without items that leads to the
+/// beginning (`0`), and after an error. Any other page without items is no end: the next is asked for. Pages that lead in a circle are an error, and so
+/// are a hundred empty ones in a row.
 pub struct Items<I, T, E> {
     call: Call<T, E>,
     cursor: &'static str,
     split: fn(T) -> Page<I>,
     items: VecDeque<I>,
     state: State<T, E>,
+    way: Way,
+    /// What comes after the items of the last page.
+    failure: Option<Error<E>>,
+}
+
+/// The most pages in a row that may be empty.
+const MOST_EMPTY: u32 = 100;
+
+/// Where the pages have led so far, as far as it takes to see a circle: one cursor is remembered, and another in its
+/// place whenever as many pages have come since (R. P. Brent, 1980). No more is kept, however long the list is.
+#[derive(Debug, Default)]
+struct Way {
+    remembered: Option<String>,
+    /// How many pages came since, and after how many another is remembered.
+    steps: u64,
+    until: u64,
+    /// How many pages in a row were empty.
+    empty: u32,
+}
+
+impl Way {
+    /// Takes a step to a cursor; whether it leads on.
+    fn leads_on(&mut self, cursor: &str, is_empty: bool) -> bool {
+        self.empty = if is_empty { self.empty + 1 } else { 0 };
+        if self.empty >= MOST_EMPTY || self.remembered.as_deref() == Some(cursor) {
+            return false;
+        }
+        self.steps += 1;
+        if self.steps > self.until {
+            self.remembered = Some(cursor.to_owned());
+            self.until = self.until.saturating_mul(2).max(1);
+            self.steps = 0;
+        }
+        true
+    }
 }
 
 enum State<T, E> {
@@ -55,6 +92,8 @@ impl<I, T, E> Items<I, T, E> {
             split,
             items: VecDeque::new(),
             state: State::At(None),
+            way: Way::default(),
+            failure: None,
         }
     }
 }
@@ -77,14 +116,23 @@ impl<I, T: FromResponse, E: FromResponse + Classify> Items<I, T, E> {
         call.into_future()
     }
 
-    fn take(&mut self, cursor: Option<String>, page: Page<I>) {
-        let moves = cursor.as_ref() != Some(&page.next);
-        self.state = if page.items.is_empty() || !moves {
-            State::Over
-        } else {
-            State::At(Some(page.next))
-        };
+    /// Takes a page; an error if what it leads to is no next page.
+    fn take(&mut self, cursor: Option<String>, page: Page<I>) -> Option<Error<E>> {
+        let is_empty = page.items.is_empty();
+        let is_last = page.next.is_empty()
+            || cursor.as_ref() == Some(&page.next)
+            // Of a page without items a server that counts says that it ends at the beginning.
+            || (is_empty && page.next == "0");
         self.items = page.items.into();
+        self.state = State::Over;
+        if is_last {
+            return None;
+        }
+        if self.way.leads_on(&page.next, is_empty) {
+            self.state = State::At(Some(page.next));
+            return None;
+        }
+        Some(Fault::from(self.call.request.error(RequestProblem::Pages)).into())
     }
 }
 
@@ -95,6 +143,9 @@ impl<I: Unpin, T: FromResponse, E: FromResponse + Classify> Stream for Items<I, 
         loop {
             if let Some(item) = self.items.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
+            }
+            if let Some(error) = self.failure.take() {
+                return Poll::Ready(Some(Err(error)));
             }
             match &mut self.state {
                 State::Over => return Poll::Ready(None),
@@ -109,7 +160,9 @@ impl<I: Unpin, T: FromResponse, E: FromResponse + Classify> Stream for Items<I, 
                     match page {
                         Ok(page) => {
                             let page = (self.split)(page);
-                            self.take(cursor, page);
+                            if let Some(error) = self.take(cursor, page) {
+                                self.failure = Some(error);
+                            }
                         }
                         Err(error) => {
                             self.state = State::Over;

@@ -17,7 +17,7 @@ use crate::json::{self, Printer};
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::percent;
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryPolicy, random};
 use crate::secret::SecretString;
 use crate::style::{PIPE, SPACE, divided};
 
@@ -52,6 +52,8 @@ pub(crate) struct Request {
     pub(crate) problem: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// The header that must have a key, one for all attempts.
+    pub(crate) key: Option<&'static str>,
     /// What its error bodies mean; set when the request is sent.
     pub(crate) meaning: Meaning,
 }
@@ -93,6 +95,7 @@ impl Request {
             problem: None,
             timeout: None,
             retry: None,
+            key: None,
             meaning: Meaning::default(),
         })
     }
@@ -144,6 +147,27 @@ impl Request {
             content_type: content_type.into(),
             bytes,
         });
+    }
+
+    /// Makes the key that tells this call's attempts from other calls, unless the caller has.
+    pub(crate) fn make_key(&mut self) {
+        let Some(name) = self.key else { return };
+        if self
+            .headers
+            .iter()
+            .any(|(other, _)| other.eq_ignore_ascii_case(name))
+        {
+            return;
+        }
+        // In the form of a UUID of version 4 (RFC 9562, section 5.4), which servers expect most.
+        let number = (u128::from(random()) << 64) | u128::from(random());
+        let number = (number & !(0xf000_u128 << 64) & !(0xc0_u128 << 56))
+            | (0x4000_u128 << 64)
+            | (0x80_u128 << 56);
+        let digits = format!("{number:032x}");
+        let pieces = [0..8, 8..12, 12..16, 16..20, 20..32];
+        let pieces = pieces.map(|piece| digits.get(piece).unwrap_or_default());
+        self.headers.push((name.into(), pieces.join("-")));
     }
 
     pub(crate) fn error(&self, problem: RequestProblem) -> RequestError {

@@ -2,8 +2,8 @@
 
 use crate::load::fields::{Field, Kind, Shape, optional, required};
 use Shape::{
-    Any, Bool, Filled, List, Name, Object, OneOf, Pointer, Positive, SchemaReference, Text, True,
-    Word,
+    Any, Bool, Filled, HeaderName, List, Name, Object, OneOf, Pointer, Positive, SchemaReference,
+    Text, True, Word,
 };
 
 /// An extension that the generator understands.
@@ -120,6 +120,14 @@ pub const EXTENSIONS: &[Extension] = &[
         shape: OneOf(&["idempotent", "never"]),
         says: "`idempotent` or `never`; without it GET, PUT and DELETE are idempotent",
         effect: "whether a failed call is tried again",
+    },
+    Extension {
+        name: "x-trueup-idempotency-key",
+        kinds: &[Kind::Operation],
+        place: "operation",
+        shape: HeaderName,
+        says: "the header that tells a call sent again from another call, like `Idempotency-Key`",
+        effect: "a key that is made for each call and kept when it is tried again; the operation is idempotent",
     },
     Extension {
         name: "x-trueup-pagination",

@@ -1,6 +1,7 @@
 //! What can go wrong with a call.
 
 mod classify;
+mod erased;
 mod facts;
 mod plain;
 mod request;
@@ -14,6 +15,7 @@ use crate::headers::{FromHeaders, ResponseHeaders};
 
 pub(crate) use classify::Meaning;
 pub use classify::{Classify, Coded, ErrorKind, ErrorRule, ErrorTest};
+pub use erased::{ErasedBody, ErasedError};
 pub(crate) use facts::ResponseFacts;
 pub use request::{RequestError, RequestProblem};
 pub(crate) use response::excerpt;
@@ -82,6 +84,19 @@ impl<E> Error<E> {
             Shared::Request(_) | Shared::Transport(_) => None,
             Shared::Response(facts) => Some(&facts.headers),
         }
+    }
+
+    /// What the server calls the request, for its operators: the first of the headers `X-Request-Id`, `Request-Id`,
+    /// `X-Correlation-Id` and `X-Amzn-RequestId` that the response has.
+    pub fn request_id(&self) -> Option<&str> {
+        let names = [
+            "x-request-id",
+            "request-id",
+            "x-correlation-id",
+            "x-amzn-requestid",
+        ];
+        let headers = self.headers()?;
+        names.iter().find_map(|name| headers.get(name))
     }
 
     /// The headers that the description gives responses of this status, when they came as described. `H` is one of the

@@ -50,6 +50,8 @@ pub enum RequestProblem {
         /// The header's name.
         Cow<'static, str>,
     ),
+    /// The pages of a list lead in a circle, or a hundred in a row were empty: the next is not asked for.
+    Pages,
     /// The URL does not parse, or is longer than 65,534 bytes.
     Url,
     /// No runtime of tokio drives connections and timers where the call is awaited.
@@ -96,6 +98,9 @@ impl fmt::Display for RequestError {
             }
             RequestProblem::HeaderParameter(name) => {
                 write!(f, "a header cannot hold the value of `{name}`")
+            }
+            RequestProblem::Pages => {
+                f.write_str("the pages lead in a circle, or too many in a row are empty")
             }
             RequestProblem::Url => f.write_str("the URL does not parse or is too long"),
             RequestProblem::NoRuntime => f.write_str(

@@ -7,6 +7,7 @@ use crate::operation::Operation;
 use crate::response::{DecodeFailure, FailureKind, JsonPlace};
 
 use super::classify::{Classify, ErrorKind, classify};
+use super::erased::ErasedBody;
 use super::facts::{ResponseFacts, with_facts};
 
 with_facts!(ApiError<E>, UnexpectedStatus, DecodeError, FailureError);
@@ -55,6 +56,20 @@ impl<E> ApiError<E> {
         self.kind
     }
 }
+
+impl<E: Any + fmt::Debug + Send + Sync> ApiError<E> {
+    /// The same of a body whose type is forgotten.
+    pub(super) fn erase(self) -> ApiError<ErasedBody> {
+        ApiError {
+            response: self.response,
+            kind: self.kind,
+            message: self.message,
+            body: ErasedBody::new(self.body),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for ApiError<E> {}
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -72,7 +72,12 @@ fn pages_are_an_iterator() {
             } else {
                 Vec::new()
             };
-            Page::new(items, page.id)
+            let next = if page.id < 3 {
+                page.id.to_string()
+            } else {
+                String::new()
+            };
+            Page::new(items, next)
         });
     let ids: Vec<_> = items.iter_blocking().map(|item| item.unwrap()).collect();
     assert_eq!(ids, [0, 1, 2]);

@@ -112,3 +112,22 @@ fn of_a_key_that_comes_twice_the_last_value_stays() {
         assert!(map.is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn entries_are_changed_as_in_other_maps() {
+    let mut map = Map::from([("b", 2), ("a", 1), ("c", 3)]);
+    *map.entry("a").or_insert(9) += 10;
+    *map.entry("d").or_default() += 4;
+    map.entry("b")
+        .and_modify(|value| *value = 20)
+        .or_insert_with(|| 0);
+    assert_eq!((map["a"], map["b"], map["d"]), (11, 20, 4));
+    for (key, value) in &mut map {
+        *value += i32::try_from(key.len()).unwrap();
+    }
+    map.retain(|key, value| key != "c" && *value < 20);
+    assert_eq!(
+        map.into_iter().collect::<Vec<_>>(),
+        [("a".to_owned(), 12), ("d".to_owned(), 5)]
+    );
+}

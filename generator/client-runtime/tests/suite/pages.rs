@@ -106,6 +106,57 @@ async fn a_page_that_leads_to_itself_is_the_last() {
 }
 
 #[tokio::test]
+async fn an_empty_page_that_leads_on_is_not_the_end() {
+    let server = Server::start(|_, before| match before {
+        0 => json(200, r#"{"items":[1],"first":1,"last":1}"#),
+        1 => json(200, r#"{"items":[],"first":0,"last":9}"#),
+        2 => json(200, r#"{"items":[2],"first":9,"last":12}"#),
+        _ => json(200, r#"{"items":[],"first":0,"last":0}"#),
+    })
+    .await;
+    assert_eq!(all(client(&server.url).items()).await, [1, 2]);
+    assert_eq!(server.received().len(), 4);
+}
+
+#[tokio::test]
+async fn a_circle_and_endless_emptiness_are_errors() {
+    // Cursors 1, 2, 3, 1, 2, 3 and so on.
+    let server = Server::start(|_, before| {
+        let next = before % 3 + 1;
+        json(
+            200,
+            &format!(r#"{{"items":[{next}],"first":0,"last":{next}}}"#),
+        )
+    })
+    .await;
+    let mut items = client(&server.url).items();
+    let error = loop {
+        match items.next().await.unwrap() {
+            Ok(_) => {}
+            Err(error) => break error,
+        }
+    };
+    assert!(error.to_string().contains("circle"), "{error}");
+    assert!(items.next().await.is_none());
+    assert!(server.received().len() < 12);
+    let server = Server::start(|_, before| {
+        json(
+            200,
+            &format!(r#"{{"items":[],"first":0,"last":{}}}"#, before + 1),
+        )
+    })
+    .await;
+    let error = client(&server.url)
+        .items()
+        .next()
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert!(error.to_string().contains("empty"), "{error}");
+    assert_eq!(server.received().len(), 100);
+}
+
+#[tokio::test]
 async fn an_error_is_the_end() {
     let server = Server::start(|request, before| match before {
         0 => json(200, &listing(request)),

@@ -295,3 +295,33 @@ async fn every_error_of_a_response_knows_how_often_and_how_long() {
     let error = client("http://127.0.0.1:1").get().await.unwrap_err();
     assert_eq!((error.retry_after(), error.attempts()), (None, 3));
 }
+
+#[tokio::test]
+async fn errors_of_all_operations_can_be_of_one_type() {
+    let reply = response(
+        401,
+        &[("content-type", "application/json"), ("x-request-id", "r7")],
+        br#"{"code": 3, "message": "no"}"#,
+    );
+    let server = Server::always(reply).await;
+    let first = client(&server.url).get().await.unwrap_err();
+    let Failed::Api(api) = &first else {
+        panic!("{first}");
+    };
+    let as_error: &dyn std::error::Error = &**api;
+    assert_eq!(as_error.to_string(), first.to_string());
+    let second = client(&server.url)
+        .undeclared(&GET)
+        .path("id", 1)
+        .await
+        .unwrap_err();
+    let errors: Vec<trueup_client::ErasedError> = vec![first.erase(), second.erase()];
+    assert!(errors.iter().all(|error| error.is_unauthenticated()));
+    assert!(errors.iter().all(|error| error.request_id() == Some("r7")));
+    let body = errors[0]
+        .body()
+        .unwrap()
+        .downcast_ref::<crate::client::Problem>();
+    assert_eq!(body.unwrap().code, 3);
+    assert!(errors[1].body().is_none());
+}

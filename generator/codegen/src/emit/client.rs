@@ -213,6 +213,8 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
         .iter()
         .map(|argument| arguments::step(client, argument));
     let accept = call.accept.as_ref().map(|accept| quote!(.accept(#accept)));
+    let key = operation.idempotency_key.as_ref();
+    let key = key.map(|key| quote!(.idempotency_key(#key)));
     let constant = token(&call.constant);
     let builder = token(&call.builder);
     quote! {
@@ -220,7 +222,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
         #deprecated
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> calls::#builder {
-            calls::#builder(Call::new(&self.core, &calls::#constant) #(#steps)* #accept)
+            calls::#builder(Call::new(&self.core, &calls::#constant) #(#steps)* #key #accept)
         }
     }
 }

@@ -271,7 +271,7 @@ fn arguments(
         let Some(argument) = parameters::argument(parameter, name, types) else {
             continue;
         };
-        if parameter.required {
+        if parameter.required && !operation.is_key(parameter) {
             required.push(argument)
         } else {
             optional.push(argument)

@@ -206,6 +206,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// `x-trueup-retry`, or the method's nature (RFC 9110 §9.2.2).
     pub retry: Retry,
+    /// The header by which the server tells a call that is sent again (`x-trueup-idempotency-key`).
+    pub idempotency_key: Option<String>,
     /// `x-trueup-upstream`
     pub upstream: Option<Upstream>,
     /// Whether the published reference has it (`x-trueup-unpublished`).
@@ -300,6 +302,14 @@ pub enum Place {
 }
 
 impl Operation {
+    /// Whether the parameter is the header of the operation's idempotency key, which is made where it is not set.
+    #[must_use]
+    pub fn is_key(&self, parameter: &Parameter) -> bool {
+        let key = self.idempotency_key.as_deref();
+        parameter.place == Place::Header
+            && key.is_some_and(|key| key.eq_ignore_ascii_case(&parameter.name))
+    }
+
     /// The schemas of its bodies, the request's first.
     pub fn body_schemas(&self) -> impl Iterator<Item = SchemaId> {
         let request = self.body.iter().flat_map(|body| &body.content);

@@ -215,6 +215,10 @@ impl<'a> Checker<'a, '_> {
                 text.is_some() || at.number().is_some_and(|number| number.is_integer()),
                 "a string or an integer",
             ),
+            Shape::HeaderName => (
+                text.is_some_and(is_header_name),
+                "the name of a header, like `Idempotency-Key`",
+            ),
             Shape::Pointer => (
                 text.is_some_and(|text| Pointer::parse(text).is_some()),
                 "a JSON Pointer, like `/code`",
@@ -436,4 +440,10 @@ fn is_status(key: &str) -> bool {
             key.as_bytes(),
             [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'5', b'X', b'X']
         )
+}
+
+/// Whether a text is a token (RFC 9110, section 5.6.2), which the name of a header is.
+fn is_header_name(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
 }

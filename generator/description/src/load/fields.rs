@@ -90,6 +90,8 @@ pub enum Shape {
     OneOf(&'static [&'static str]),
     /// A string that is a JSON Pointer.
     Pointer,
+    /// A string that is the name of a header (RFC 9110, section 5.1).
+    HeaderName,
     /// A string that refers to a schema, as the text of a `$ref` does.
     SchemaReference,
     /// An object of a kind.

@@ -79,6 +79,7 @@ pub(super) fn lower<'d>(
     } else {
         Publication::Published
     };
+    let idempotency_key = text(at, "x-trueup-idempotency-key");
     Some(Operation {
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
@@ -92,7 +93,11 @@ pub(super) fn lower<'d>(
         body,
         responses,
         security: security(at).unwrap_or_else(|| context.security.clone()),
-        retry: extension::retry(at).unwrap_or(natural_retry(place.method)),
+        retry: extension::retry(at).unwrap_or(match &idempotency_key {
+            Some(_) => Retry::Idempotent,
+            None => natural_retry(place.method),
+        }),
+        idempotency_key,
         upstream: extension::upstream(at),
         publication,
         pagination: extension::pagination(at),
