@@ -162,7 +162,11 @@ impl<'a> Properties<'a> {
         }
         for condition in mixed.conditions {
             // Both may hold of values, each of others; a schema that is absent allows anything.
-            let branches: Vec<_> = condition.then.into_iter().chain(condition.otherwise).collect();
+            let branches: Vec<_> = condition
+                .then
+                .into_iter()
+                .chain(condition.otherwise)
+                .collect();
             let mut declared = self.any(&branches);
             let always = branches.len() == 2;
             for property in &mut declared.known {
