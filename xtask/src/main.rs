@@ -47,7 +47,10 @@ Then, in a crate that depends on progenitor:
 }
 
 fn main() -> ExitCode {
-    trueup::run(run(&Arguments::parse().verb))
+    match trueup::parsed::<Arguments>() {
+        Ok(arguments) => trueup::run(run(&arguments.verb)),
+        Err(end) => end,
+    }
 }
 
 fn run(verb: &Verb) -> Outcome {

@@ -37,10 +37,31 @@
 //! # }
 //! ```
 //!
-//! Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
+//! Every operation is a method of `Client`. What the API requires is an argument; what it leaves open is a
 //! setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
 //! `is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
-//! and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.
+//! and the rest of what a client can be told go by [`Client::builder`]; `trueup_client` describes them.
+//!
+//! # Operations
+//!
+//! | operation | call |
+//! | --- | --- |
+//! | `GET /company/{companyId}/billing-account` | [`get_billing_account`](Client::get_billing_account) |
+//! | `PATCH /company/{companyId}/billing-account/{billingAccountId}` | [`update_billing_account`](Client::update_billing_account) |
+//! | `GET /company/{companyId}/billing-account/{billingAccountId}/subscription/available-plans` | [`list_available_plans`](Client::list_available_plans) |
+//! | `POST /company/{companyId}/billing-account/{billingAccountId}/subscription` | [`change_subscription`](Client::change_subscription) |
+//! | `POST /company/{companyId}/billing-account/{billingAccountId}/subscription/cancel` | [`cancel_subscription`](Client::cancel_subscription) |
+//! | `POST /company/{companyId}/billing-account/{billingAccountId}/subscription/re-activate` | [`reactivate_subscription`](Client::reactivate_subscription) |
+//! | `GET /company/{companyId}/billing-account/{billingAccountId}/invoice` | [`list_invoices`](Client::list_invoices) |
+//! | `GET /company/{companyId}/billing-account/{billingAccountId}/invoice/{invoiceId}` | [`get_invoice`](Client::get_invoice) |
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
+//! | `blocking` | the same calls without async |
+//! | `validate` | bodies that are sent and received are held against the description |
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -82,11 +103,6 @@ pub use trueup_client::{self, Error};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use trueup_client::blocking;
-
-#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
-#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
-#[rustfmt::skip]
-pub mod examples;
 
 #[cfg(feature = "validate")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validate")))]

@@ -34,10 +34,48 @@
 //! # }
 //! ```
 //!
-//! Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
+//! Every operation is a method of `Client`. What the API requires is an argument; what it leaves open is a
 //! setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
 //! `is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
-//! and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.
+//! and the rest of what a client can be told go by [`Client::builder`]; `trueup_client` describes them.
+//!
+//! # Operations
+//!
+//! | operation | call |
+//! | --- | --- |
+//! | `GET /v1/getinfo` | [`get_info`](Client::get_info) |
+//! | `GET /v1/balance/blockchain` | [`get_blockchain_balance`](Client::get_blockchain_balance) |
+//! | `GET /v1/balance/channels` | [`get_channel_balance`](Client::get_channel_balance) |
+//! | `GET /v1/channels` | [`list_channels`](Client::list_channels) |
+//! | `POST /v1/channels` | [`open_channel`](Client::open_channel) |
+//! | `POST /v1/channels/stream` | [`open_channel_stream`](Client::open_channel_stream) |
+//! | `DELETE /v1/channels/{funding_txid_str}/{output_index}` | [`close_channel`](Client::close_channel) |
+//! | `POST /v1/channels/{channel_point}/close` | [`close_channel_by_point`](Client::close_channel_by_point) (deprecated) |
+//! | `GET /v1/invoices` | [`list_invoices`](Client::list_invoices) |
+//! | `POST /v1/invoices` | [`add_invoice`](Client::add_invoice) |
+//! | `GET /v1/invoices/{r_hash_str}` | [`lookup_invoice_by_plural_path`](Client::lookup_invoice_by_plural_path) (deprecated) |
+//! | `GET /v1/invoice/{r_hash_str}` | [`lookup_invoice`](Client::lookup_invoice) |
+//! | `GET /v2/invoices/lookup` | [`lookup_invoice_v2`](Client::lookup_invoice_v2) |
+//! | `POST /v2/invoices/hodl` | [`add_hold_invoice`](Client::add_hold_invoice) |
+//! | `POST /v2/invoices/cancel` | [`cancel_invoice`](Client::cancel_invoice) |
+//! | `POST /v1/channels/transactions` | [`send_payment_sync`](Client::send_payment_sync) (deprecated) |
+//! | `POST /v2/router/send` | [`send_payment_v2`](Client::send_payment_v2) |
+//! | `GET /v1/payments` | [`list_payments`](Client::list_payments) |
+//! | `GET /v1/peers` | [`list_peers`](Client::list_peers) |
+//! | `POST /v1/peers` | [`connect_peer`](Client::connect_peer) |
+//! | `GET /v1/newaddress` | [`new_address`](Client::new_address) |
+//! | `POST /v1/newaddress` | [`new_address_by_post`](Client::new_address_by_post) (deprecated) |
+//! | `GET /v1/transactions` | [`list_transactions`](Client::list_transactions) |
+//! | `POST /v1/transactions` | [`send_coins`](Client::send_coins) |
+//! | `POST /v1/macaroon` | [`bake_macaroon`](Client::bake_macaroon) |
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
+//! | `blocking` | the same calls without async |
+//! | `validate` | bodies that are sent and received are held against the description |
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -84,11 +122,6 @@ pub use trueup_client::{self, Error};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use trueup_client::blocking;
-
-#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
-#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
-#[rustfmt::skip]
-pub mod examples;
 
 #[cfg(feature = "validate")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validate")))]

@@ -42,10 +42,34 @@
 //! # }
 //! ```
 //!
-//! Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
+//! Every operation is a method of `Client`. What the API requires is an argument; what it leaves open is a
 //! setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
 //! `is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
-//! and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.
+//! and the rest of what a client can be told go by [`Client::builder`]; `trueup_client` describes them.
+//!
+//! # Operations
+//!
+//! | operation | call |
+//! | --- | --- |
+//! | `GET /company/{company_id}/nodes` | [`list_nodes`](Client::list_nodes) |
+//! | `POST /company/{company_id}/nodes` | [`create_node`](Client::create_node) |
+//! | `GET /company/{company_id}/nodes/{node_id}` | [`get_node`](Client::get_node) |
+//! | `DELETE /company/{company_id}/nodes/{node_id}` | [`delete_node`](Client::delete_node) |
+//! | `POST /company/{company_id}/nodes/{node_id}/start` | [`start_node`](Client::start_node) |
+//! | `POST /company/{company_id}/nodes/{node_id}/stop` | [`stop_node`](Client::stop_node) |
+//! | `POST /company/{company_id}/nodes/{node_id}/macaroon` | [`upload_macaroon`](Client::upload_macaroon) |
+//! | `GET /company/{company_id}/nodes/{node_id}/macaroon/{permission}` | [`get_macaroon`](Client::get_macaroon) |
+//! | `GET /company/{company_id}/nodes/{node_id}/seed` | [`get_seed`](Client::get_seed) |
+//! | `POST /company/{company_id}/nodes/{node_id}/seed` | [`upload_seed`](Client::upload_seed) |
+//! | `GET /resources` | [`list_resources`](Client::list_resources) |
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
+//! | `blocking` | the same calls without async |
+//! | `validate` | bodies that are sent and received are held against the description |
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -87,11 +111,6 @@ pub use trueup_client::{self, Error};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use trueup_client::blocking;
-
-#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
-#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
-#[rustfmt::skip]
-pub mod examples;
 
 #[cfg(feature = "validate")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validate")))]

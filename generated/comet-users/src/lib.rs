@@ -33,10 +33,34 @@
 //! # }
 //! ```
 //!
-//! Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
+//! Every operation is a method of `Client`. What the API requires is an argument; what it leaves open is a
 //! setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
 //! `is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
-//! and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.
+//! and the rest of what a client can be told go by [`Client::builder`]; `trueup_client` describes them.
+//!
+//! # Operations
+//!
+//! | operation | call |
+//! | --- | --- |
+//! | `GET /user/me` | [`get_current_user`](Client::get_current_user) |
+//! | `PATCH /user/me` | [`update_current_user`](Client::update_current_user) |
+//! | `DELETE /user` | [`delete_current_user`](Client::delete_current_user) |
+//! | `POST /companies` | [`create_company`](Client::create_company) |
+//! | `PATCH /companies` | [`update_company`](Client::update_company) |
+//! | `GET /apikeys` | [`list_api_keys`](Client::list_api_keys) |
+//! | `POST /apikeys` | [`create_api_key`](Client::create_api_key) |
+//! | `GET /apikeys/{id}` | [`get_api_key`](Client::get_api_key) |
+//! | `DELETE /apikeys/{id}` | [`delete_api_key`](Client::delete_api_key) |
+//! | `GET /notification/settings` | [`get_notification_settings`](Client::get_notification_settings) |
+//! | `PATCH /notification/settings` | [`update_notification_settings`](Client::update_notification_settings) |
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
+//! | `blocking` | the same calls without async |
+//! | `validate` | bodies that are sent and received are held against the description |
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -78,11 +102,6 @@ pub use trueup_client::{self, Error};
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use trueup_client::blocking;
-
-#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
-#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
-#[rustfmt::skip]
-pub mod examples;
 
 #[cfg(feature = "validate")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validate")))]

@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use trueup_codegen::FileSet;
 use trueup_codegen::config::{Config, Part, RuntimeSource};
+use trueup_description::choice::Choice;
 use trueup_description::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use trueup_description::ir::Api;
 use trueup_description::source::Sources;
+use trueup_registry::Arena;
+use trueup_validator::registry::Api as Registry;
 
 use crate::discover::{self, Found};
 use crate::fileset::{self, Written};
@@ -22,6 +25,7 @@ pub struct Generator {
     parts: Option<Vec<Part>>,
     without: Vec<Part>,
     runtime: Option<Runtime>,
+    operations: Choice,
     deny_warnings: bool,
 }
 
@@ -109,6 +113,13 @@ impl Generator {
         self.parts([Part::Client])
     }
 
+    /// With these operations alone, and the types that they need; with none, as the settings say.
+    #[must_use]
+    pub fn operations(mut self, operations: Choice) -> Self {
+        self.operations = operations;
+        self
+    }
+
     pub(crate) fn runtime(mut self, runtime: Option<Runtime>) -> Self {
         self.runtime = runtime;
         self
@@ -150,6 +161,9 @@ impl Generator {
         }
         if let Some(parts) = &self.parts {
             config.emit.clone_from(parts);
+        }
+        if !self.operations.is_all() {
+            config.operations.clone_from(&self.operations);
         }
         config.emit.retain(|part| !self.without.contains(part));
         if self.deny_warnings {
@@ -258,6 +272,15 @@ fn write(out: &Path, files: &FileSet) -> Result<Written, String> {
 }
 
 impl Input {
+    /// The API as a model, to hold documents, traffic and examples against, and what there is to say about the documents;
+    /// no model if an error is among it.
+    pub fn registry<'a>(&self, arena: &'a Arena) -> (Option<Registry<'a>>, Vec<Diagnostic>) {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.set_levels(self.config.lints.clone());
+        let api = trueup_registry::load(&self.sources, &mut diagnostics, arena);
+        (api, diagnostics.into_sorted())
+    }
+
     /// Goes all the way, for an output folder: paths in manifests lead from there.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ mod fileset;
 mod generator;
 mod output;
 pub mod place;
+mod progress;
 mod settings;
 mod vendored;
 pub mod verbs;
@@ -29,7 +30,10 @@ pub use defaults::Defaults;
 pub use fileset::{Difference, Kind};
 pub use generator::{Emission, Generator, Input};
 pub use output::{
-    Counts, End, Format, Outcome, answer, print_diagnostics, print_json, print_lines, run,
+    Counts, End, Format, Outcome, answer, findings, print_diagnostics, print_json, print_lines, run,
 };
 pub use trueup_codegen::config::{Config, Part};
-pub use trueup_description::diagnostic::Finding;
+pub use trueup_description::choice::Choice;
+pub use trueup_description::diagnostic::{Diagnostic, Finding};
+pub use trueup_docs::cli::parsed;
+pub use trueup_registry::Arena;

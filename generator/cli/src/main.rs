@@ -32,6 +32,11 @@ Examples:
     )]
     Operations(verbs::operations::Arguments),
     #[command(after_help = "\
+Examples:
+  trueup bundle openapi.yaml --out bundled.yaml
+  trueup bundle api --document public.yaml --format json > public.json")]
+    Bundle(verbs::bundle::Arguments),
+    #[command(after_help = "\
 Example:
   trueup lower openapi.yaml > lowered.json
 
@@ -72,10 +77,15 @@ Example:
 fn main() -> ExitCode {
     let defaults = Defaults::trueup();
     let command = || <Arguments as clap::CommandFactory>::command();
-    trueup::run(match Arguments::parse().verb {
+    let arguments: Arguments = match trueup::parsed() {
+        Ok(arguments) => arguments,
+        Err(end) => return end,
+    };
+    trueup::run(match arguments.verb {
         Verb::Generate(arguments) => verbs::generate::run(&arguments, &defaults),
         Verb::Check(arguments) => verbs::check::run(&arguments, &defaults),
         Verb::Operations(arguments) => verbs::operations::run(&arguments, &defaults),
+        Verb::Bundle(arguments) => verbs::bundle::run(&arguments, &defaults),
         Verb::Lower(arguments) => verbs::lower::run(&arguments),
         Verb::Docs(arguments) => verbs::judge::run(&arguments, &defaults),
         Verb::Exchanges(arguments) => verbs::judge::run(&arguments, &defaults),

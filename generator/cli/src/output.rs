@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 use trueup_description::diagnostic::{self, Diagnostic, Finding, Severity};
 use trueup_description::source::Sources;
-use trueup_text::{json, terminal};
+use trueup_text::json;
 
 /// How a verb ended: no error, or an error or stale file. What could not run at all is the `Err`, in words.
 pub type Outcome = Result<End, String>;
@@ -88,7 +88,8 @@ impl fmt::Display for Counts {
 }
 
 /// The findings of diagnostics.
-pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
+#[must_use]
+pub fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
     diagnostics
         .iter()
         .map(|diagnostic| Finding::new(diagnostic, sources))
@@ -132,7 +133,7 @@ pub fn print_json(value: &impl Serialize) -> Result<(), String> {
 /// # Errors
 /// As [`answer`].
 pub fn print_lines(text: &str) -> Result<(), String> {
-    answer(&terminal::lines(text))
+    printed(trueup_io::answer_lines(text))
 }
 
 /// Prints what was asked for on standard output; its reader may stop when it has seen enough.
@@ -140,8 +141,11 @@ pub fn print_lines(text: &str) -> Result<(), String> {
 /// # Errors
 /// Standard output that cannot be written, as to a disk that is full.
 pub fn answer(text: &str) -> Result<(), String> {
-    let printed = trueup_io::answer(text);
-    printed
+    printed(trueup_io::answer(text))
+}
+
+fn printed(outcome: std::io::Result<trueup_io::Reader>) -> Result<(), String> {
+    outcome
         .map(|_| ())
         .map_err(|error| format!("cannot write to standard output: {error}"))
 }

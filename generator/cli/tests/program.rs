@@ -163,7 +163,7 @@ fn other_files_of_a_repository_are_left_alone() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(
         said(&output),
-        "1 documents, 2 operations: 0 errors, 0 warnings\n"
+        "1 documents, 2 operations, 0 examples: 0 errors, 0 warnings\n"
     );
 }
 
@@ -220,6 +220,7 @@ fn shells_and_manuals_are_served() {
         "generate",
         "check",
         "operations",
+        "bundle",
         "lower",
         "init",
         "explain",
@@ -271,4 +272,166 @@ fn pages_bodies_and_examples_are_judged_by_the_description() {
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
         assert!(said(&output).contains(finding), "{}", said(&output));
     }
+}
+
+const TWO_TAGS: &str = "openapi: 3.0.3
+info: {title: Shop, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses: {'200': {description: Pets., content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}
+  /orders:
+    get:
+      operationId: listOrders
+      tags: [orders]
+      responses: {'200': {description: Orders., content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {toy: {$ref: '#/components/schemas/Toy'}}}]}
+    Toy: {type: object, properties: {colour: {type: string}}}
+    Order: {type: object, properties: {note: {type: string}}}
+";
+
+/// What the chosen operations need is emitted: also what a discriminator leads to by name alone.
+#[test]
+fn operations_can_be_chosen() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    put(root, "api/shop.yaml", TWO_TAGS);
+    for choice in [
+        ["--tag", "pets"],
+        ["--path", "/p*"],
+        ["--operation", "listPets"],
+    ] {
+        let arguments = ["generate", "api", "--name", "shop"];
+        let output = trueup(root, &[&arguments[..], &choice].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let types = root.join("generated/shop-shop/src/types.rs");
+        let types = fs::read_to_string(types).unwrap();
+        assert!(
+            types.contains("struct Cat") && types.contains("struct Toy"),
+            "{types}"
+        );
+        assert!(!types.contains("struct Order"), "{types}");
+        let page = fs::read_to_string(root.join("generated/reference/shop.md")).unwrap();
+        assert!(!page.contains("/orders"), "{page}");
+    }
+    put(
+        root,
+        "api/generate.toml",
+        "[operations]\ntags = ['orders']\n",
+    );
+    let output = trueup(root, &["generate", "api"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let output = trueup(root, &["generate", "api", "--tag", "pet"]);
+    assert_eq!(output.status.code(), Some(2));
+    let expected = "no operation has the tag `pet`; did you mean `pets`?";
+    assert!(said(&output).contains(expected), "{}", said(&output));
+}
+
+#[test]
+fn a_bundle_goes_where_it_is_wanted() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let reference = "{$ref: 'parts/pet.yaml#/Pet'}";
+    put(
+        root,
+        "api/shop.yaml",
+        &TWO_TAGS.replace("{$ref: '#/components/schemas/Order'}", reference),
+    );
+    put(
+        root,
+        "api/parts/pet.yaml",
+        "Pet: {type: string, enum: [no, 'off']}\n",
+    );
+    let output = trueup(root, &["bundle", "api/shop.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("Pet2:\n      type: string\n      enum:\n        - 'no'\n"),
+        "{text}"
+    );
+    let again = run(root, &["check", "-"], &text);
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+    let output = trueup(root, &["bundle", "api", "--out", "api.json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root.join("api.json")).unwrap()).unwrap();
+    let pet = json.pointer("/components/schemas/Pet2/type").unwrap();
+    assert_eq!(pet, "string");
+    put(root, "api/other.yaml", PETS);
+    let output = trueup(root, &["bundle", "api"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("other.yaml, shop.yaml"),
+        "{}",
+        said(&output)
+    );
+}
+
+/// One judge: an example is wrong for `check` as for everything else.
+#[test]
+fn check_judges_examples() {
+    let place = tempfile::tempdir().unwrap();
+    let answer = "{'200': {description: Pets., content: {application/json: {example: [1], schema: {type: array, items: {type: string}}}}}}";
+    put(
+        place.path(),
+        "pets.yaml",
+        &PETS.replace("{'204': {description: Fine.}}", answer),
+    );
+    let output = trueup(place.path(), &["check", "pets.yaml"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let text = said(&output);
+    assert!(
+        text.contains("pets.yaml:6:") && text.contains("error[type]"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("1 examples: 1 errors, 0 warnings\n"),
+        "{text}"
+    );
+    let output = trueup(place.path(), &["check", "pets.yaml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["findings"][0]["code"], "type");
+    assert_eq!(json["summary"]["examples"], 1);
+}
+
+/// What a user typed, or a script, is repeated so that a terminal and a log obey none of it.
+#[test]
+fn wrong_arguments_command_no_terminal() {
+    for argument in ["\u{1b}[2J", "a\n::error::b", "--\u{7}x"] {
+        let output = trueup(Path::new("."), &["check", "--format", argument]);
+        assert_eq!(output.status.code(), Some(2));
+        let text = said(&output);
+        assert!(!text.contains(['\u{1b}', '\u{7}']), "{text:?}");
+        let commands = text
+            .lines()
+            .filter(|line| line.trim_start().starts_with("::"));
+        assert_eq!(commands.count(), 0, "{text:?}");
+    }
+}
+
+/// Colours are for terminals, and for who asks for them.
+#[test]
+fn colours_are_shown_on_request() {
+    let place = tempfile::tempdir().unwrap();
+    put(
+        place.path(),
+        "pets.yaml",
+        &PETS.replace("operationId: listPets, ", ""),
+    );
+    let coloured = |variable: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_trueup"))
+            .current_dir(place.path())
+            .args(["check", "pets.yaml"])
+            .env_remove("NO_COLOR")
+            .env(variable, "1")
+            .output();
+        said(&output.unwrap()).contains("\u{1b}[1;33mwarning[missing-operation-id]\u{1b}[0m")
+    };
+    assert!(coloured("CLICOLOR_FORCE"));
+    assert!(!coloured("NO_COLOR"));
 }

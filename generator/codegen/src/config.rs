@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use trueup_description::choice::Choice;
 use trueup_description::diagnostic::Levels;
 
 /// Settings of a generation.
@@ -31,6 +32,9 @@ pub struct Config {
     /// Where the source is kept, if it is public.
     #[serde(default)]
     pub repository: Option<String>,
+    /// Which operations are emitted, and the types that they need; unless said, all.
+    #[serde(default)]
+    pub operations: Choice,
     /// Which diagnostics are errors, which warnings, and which are not said.
     #[serde(default)]
     pub lints: Levels,
@@ -128,6 +132,7 @@ impl Default for Config {
             license: None,
             license_files: Vec::new(),
             repository: None,
+            operations: Choice::default(),
             lints: Levels::new(),
             runtime: Runtime::default(),
             license_texts: BTreeMap::new(),

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use config::{Config, Part};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
-use trueup_description::lower;
 use trueup_description::source::Sources;
+use trueup_description::{lower, lower_chosen};
 use trueup_registry::{Arena, Judge, Patterns};
 
 /// Emitted files: path below the output folder, with `/` between its parts, and text.
@@ -41,7 +41,7 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// An extension that belongs to no document. Emitted code that does not parse: a defect of this crate, never of the
+/// An extension that belongs to no document; a choice that no operation fits. Emitted code that does not parse: a defect of this crate, never of the
 /// documents.
 pub fn generate(
     sources: &Sources,
@@ -49,7 +49,7 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Generated>, String> {
     diagnostics.set_levels(config.lints.clone());
-    let Some(api) = lower(sources, diagnostics) else {
+    let Some(api) = lower_chosen(sources, &config.operations, diagnostics)? else {
         return Ok(None);
     };
     let flat = shape::flat::flatten(&api, diagnostics);

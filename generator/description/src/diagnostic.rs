@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter.
     pub labels: Vec<Label>,
+    /// The level that lets it pass, if it is an error by its level alone.
+    pub passes: Option<Level>,
 }
 
 impl Diagnostic {
@@ -108,6 +110,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             labels: Vec::new(),
+            passes: None,
         }
     }
 
@@ -164,6 +167,7 @@ impl Diagnostics {
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if let Some(severity) = self.levels.severity(diagnostic.code) {
             diagnostic.severity = severity;
+            diagnostic.passes = self.levels.passes(diagnostic.code);
             self.list.push(diagnostic);
         }
     }

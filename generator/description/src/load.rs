@@ -3,7 +3,7 @@
 mod check;
 mod derived;
 pub mod fields;
-mod hints;
+pub(crate) mod hints;
 mod infinite;
 pub(crate) mod json_schema;
 mod openapi;

@@ -6,8 +6,8 @@ use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dialect::Dialect;
 use crate::identify::{self, Identifiers, Place, has_scheme};
-use crate::load::Version;
 use crate::load::section::Section;
+use crate::load::{Version, hints};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
 use crate::tree::Node;
@@ -149,7 +149,12 @@ impl Documents {
         };
         let Some(text) = reference.as_str() else {
             let message = format!("a `$ref` is a string, not {}", reference.node.value.kind());
-            return Err(bad(&reference.origin, message));
+            let key = reference.name_origin().span;
+            let diagnostic = bad(&reference.origin, message);
+            return Err(match hints::commented(&self.sources, key) {
+                Some(help) => Box::new(diagnostic.help(help)),
+                None => diagnostic,
+            });
         };
         self.locate(&reference.origin, text).map(Some)
     }
@@ -273,11 +278,35 @@ impl Documents {
         })
     }
 
+    /// A reference to what another file has at the same place, or under the same name at its top or among its components.
+    fn elsewhere(&self, origin: &Origin, file: FileId, pointer: &Pointer) -> Option<String> {
+        let name = pointer.last()?;
+        let components = Pointer::root().child("components").child("schemas");
+        let places = [
+            pointer.clone(),
+            Pointer::root().child(&name),
+            components.child(&name),
+        ];
+        let files = self.trees.keys().filter(|other| **other != file);
+        let mut found = files.filter_map(|other| {
+            let mut places = places.iter();
+            let place = places.find(|place| self.at(*other, place).is_some())?;
+            let way = way(self.sources.path(origin.file), self.sources.path(*other));
+            Some(format!("{way}#{place}"))
+        });
+        let first = found.next();
+        // Of several nobody knows which one is meant.
+        first.filter(|_| found.next().is_none())
+    }
+
     /// Says which part of the pointer is not there, and what is.
     fn dangling(&self, origin: &Origin, file: FileId, pointer: &Pointer) -> Box<Diagnostic> {
         let name = self.sources.path(file);
         let message = format!("`{pointer}` does not exist in {name}");
         let diagnostic = Diagnostic::new(Code::DanglingReference, origin, message);
+        if let Some(reference) = self.elsewhere(origin, file, pointer) {
+            return Box::new(diagnostic.help(format!("another file has one: write `{reference}`")));
+        }
         let mut good = self.at(file, &Pointer::root());
         for segment in pointer.segments() {
             let Some(at) = good else { break };
@@ -312,6 +341,18 @@ fn bad(origin: &Origin, message: impl Into<String>) -> Box<Diagnostic> {
     let help = "write `#/…` for a value of the same file, `file.yaml#/…` for one of another file \
                 of the specification folder";
     Box::new(Diagnostic::new(Code::BadReference, origin, message).help(help))
+}
+
+/// The relative path from the folder of one file to another file, the inverse of [`join`].
+fn way(from: &str, to: &str) -> String {
+    let folders: Vec<&str> = from.split('/').collect();
+    let parts: Vec<&str> = to.split('/').collect();
+    let above = folders.len().min(parts.len()) - 1;
+    let pairs = folders.iter().zip(&parts).take(above);
+    let shared = pairs.take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", folders.len() - 1 - shared);
+    let down = parts.into_iter().skip(shared);
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// `path` seen from the folder of the file `from`. `None` if it is not a relative path inside the
@@ -370,6 +411,20 @@ mod tests {
             ("pets.yaml", "a//b.yaml", None),
         ] {
             assert_eq!(join(from, path).as_deref(), joined, "{from} {path}");
+        }
+    }
+
+    #[test]
+    fn ways_lead_to_their_files() {
+        for (from, to, between) in [
+            ("a.yaml", "b.yaml", "b.yaml"),
+            ("a.yaml", "x/b.yaml", "x/b.yaml"),
+            ("x/a.yaml", "x/b.yaml", "b.yaml"),
+            ("x/y/a.yaml", "x/z/b.yaml", "../z/b.yaml"),
+            ("x/a.yaml", "x", "../x"),
+        ] {
+            assert_eq!(way(from, to), between);
+            assert_eq!(join(from, between).as_deref(), Some(to));
         }
     }
 

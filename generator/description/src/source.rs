@@ -188,6 +188,14 @@ impl Sources {
         self.file(id).map_or("", |file| &file.path)
     }
 
+    /// The name of a file up to its first dot: what it is called, if it is one value.
+    #[must_use]
+    pub fn stem(&self, id: FileId) -> &str {
+        let path = self.path(id);
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+
     /// The text of a file, without a byte order mark.
     #[must_use]
     pub fn text(&self, id: FileId) -> &str {

@@ -15,7 +15,7 @@ use std::path::Path;
 
 pub use folder::{Folder, Found, inputs};
 pub use lock::{FolderLock, lock};
-pub use print::{Reader, answer, is_closed, remark};
+pub use print::{Reader, answer, answer_lines, is_closed, remark};
 pub use read::{LIMIT, read, read_standard_input, read_text};
 pub use write::{inside, is_unfinished, remove, replace};
 

@@ -2,6 +2,9 @@
 
 use std::io::{self, ErrorKind, Write};
 
+use anstream::ColorChoice;
+use trueup_text::terminal;
+
 /// Whether somebody still reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
@@ -20,11 +23,32 @@ pub fn answer(text: &str) -> io::Result<Reader> {
     is_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Prints on standard error what is said beside it, each line as a terminal and the log of a CI run may have it. When
-/// this fails too nobody is left to tell.
+/// Prints lines of text on standard output, each as a terminal and the log of a CI run may have it, in colours where
+/// they are shown.
+///
+/// # Errors
+/// As [`answer`].
+pub fn answer_lines(text: &str) -> io::Result<Reader> {
+    let mut out = anstream::stdout().lock();
+    let text = shown(text, out.current_choice());
+    is_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Prints on standard error what is said beside it, as [`answer_lines`] does. When this fails too nobody is left to tell.
 pub fn remark(text: &str) {
-    let text = trueup_text::terminal::lines(text);
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let mut out = anstream::stderr().lock();
+    let text = shown(text, out.current_choice());
+    let _ = out.write_all(text.as_bytes());
+}
+
+/// Whether there are colours is decided by what is written to, and by the variables `NO_COLOR`, `CLICOLOR` and
+/// `CLICOLOR_FORCE`.
+fn shown(text: &str, choice: ColorChoice) -> String {
+    let lines = terminal::lines(text);
+    match choice {
+        ColorChoice::Never => lines,
+        _ => terminal::painted(&lines),
+    }
 }
 
 /// Takes a closed pipe for the end of what its reader wanted.

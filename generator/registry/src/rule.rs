@@ -94,8 +94,6 @@ pub struct ObjectRule<'a> {
     pub max: Option<u64>,
     /// Groups of properties of which at most one may be set.
     pub exclusive: Vec<&'a [String]>,
-    /// Lists of properties in groups: of each group, all properties of at least one list must be there.
-    pub alternatives: Vec<Vec<&'a [String]>>,
     /// `patternProperties`
     pub patterns: &'a [(String, SchemaId)],
     /// `propertyNames`
@@ -214,9 +212,9 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     let asserted = &schema.assertions;
     let strings = asserted.values.as_deref().and_then(only_strings);
     let listed = asserted.kind == Some(JsonType::String) && strings.is_some();
-    let left = unevaluated(asserted, applies(schemas, schema));
+    let left = unevaluated(asserted, applies(asserted));
     let composed = asserted.values.is_some() && !listed
-        || applies(schemas, schema)
+        || applies(asserted)
         || asserted.not.is_some()
         || left != (None, None);
     match asserted.kind {
@@ -230,7 +228,7 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
                 asserted.values.as_deref()
             },
             all_of: &asserted.all_of,
-            any_of: any_of(schemas, schema),
+            any_of: &asserted.any_of,
             one_of: &asserted.one_of,
             not: asserted.not,
             conditions: &asserted.conditions,
@@ -247,20 +245,11 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
 }
 
 /// Whether other schemas are applied to the same value.
-fn applies(schemas: &Schemas, schema: &Schema) -> bool {
-    let asserted = &schema.assertions;
+fn applies(asserted: &Assertions) -> bool {
     !(asserted.all_of.is_empty()
-        && any_of(schemas, schema).is_empty()
+        && asserted.any_of.is_empty()
         && asserted.one_of.is_empty()
         && asserted.conditions.is_empty())
-}
-
-/// `anyOf`, unless it is a rule of the object ([`ObjectRule::alternatives`]).
-fn any_of<'a>(schemas: &Schemas, schema: &'a Schema) -> &'a [SchemaId] {
-    match schemas.alternatives(schema) {
-        Some(_) => &[],
-        None => &schema.assertions.any_of,
-    }
 }
 
 /// The schema `false`.
@@ -327,7 +316,7 @@ fn rule_unless_wrapper(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     }
 }
 
-fn own<'a>(schemas: &'a Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
+fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
     let nullable = admits_null(schema);
     match kind {
         JsonType::Boolean => Rule::Boolean { nullable },
@@ -353,7 +342,7 @@ fn own<'a>(schemas: &'a Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a>
         }),
         JsonType::Array => Rule::Array(ArrayRule {
             nullable,
-            items: items(schemas, schema),
+            items: items(&schema.assertions),
             rules: &schema.assertions.array,
         }),
         JsonType::Object => Rule::Object(object(schemas, schema, nullable)),
@@ -367,15 +356,14 @@ fn asserted_format(schema: &Schema) -> Option<&str> {
 }
 
 /// What the elements satisfy that have no schema of their own by their place.
-fn items(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> {
-    let asserted = &schema.assertions;
-    let left = unevaluated(asserted, applies(schemas, schema)).1;
+fn items(asserted: &Assertions) -> Option<SchemaId> {
+    let left = unevaluated(asserted, applies(asserted)).1;
     let array = &asserted.array;
     array.items.or(array.unevaluated.filter(|_| left.is_none()))
 }
 
 /// Rules that hold for values of their type only, where `type` is absent.
-fn own_of_any_type<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
+fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
     if schema.assertions.number != NumberRules::default() || asserted_format(schema).is_some() {
         rules.push(own(schemas, schema, JsonType::Number));
@@ -393,16 +381,14 @@ fn own_of_any_type<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Vec<Rule<'a>
     if schema.assertions.array != ArrayRules::default() {
         rules.push(own(schemas, schema, JsonType::Array));
     }
-    if schema.assertions.object != ObjectRules::default()
-        || !schema.extensions.exclusive.is_empty()
-        || schemas.alternatives(schema).is_some()
+    if schema.assertions.object != ObjectRules::default() || !schema.extensions.exclusive.is_empty()
     {
         rules.push(own(schemas, schema, JsonType::Object));
     }
     rules
 }
 
-fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> ObjectRule<'a> {
+fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRule<'a> {
     let rules = &schema.assertions.object;
     let mut properties: Vec<_> = rules
         .properties
@@ -418,8 +404,6 @@ fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> Objec
         .collect();
     let needed = rules.dependent.iter();
     let needed = needed.flat_map(|(name, needs)| std::iter::once(name).chain(needs));
-    let alternatives = schemas.alternatives(schema);
-    let needed = needed.chain(alternatives.iter().flatten().copied().flatten());
     let mentioned = needed.map(|name| (name, rules.requires(name)));
     let required = rules.required.iter().map(|name| (name, true));
     for (name, required) in required.chain(mentioned) {
@@ -437,7 +421,7 @@ fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> Objec
     ObjectRule {
         nullable,
         properties,
-        additional: additional(schemas, schema),
+        additional: additional(schemas, &schema.assertions),
         min: rules.min_properties,
         max: rules.max_properties,
         exclusive: schema
@@ -446,7 +430,6 @@ fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> Objec
             .iter()
             .map(Vec::as_slice)
             .collect(),
-        alternatives: alternatives.into_iter().collect(),
         patterns: &rules.patterns,
         names: rules.names,
         dependent: &rules.dependent,
@@ -454,10 +437,9 @@ fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> Objec
 }
 
 /// What the properties satisfy that no name and no pattern speaks of.
-fn additional(schemas: &Schemas, schema: &Schema) -> Additional {
-    let asserted = &schema.assertions;
+fn additional(schemas: &Schemas, asserted: &Assertions) -> Additional {
     let object = &asserted.object;
-    let left = unevaluated(asserted, applies(schemas, schema)).0;
+    let left = unevaluated(asserted, applies(asserted)).0;
     match (&object.additional, object.unevaluated) {
         (Additional::Unsaid, Some(id)) if left.is_none() => {
             match is_nothing(schemas, schemas.get(id)) {
@@ -488,7 +470,7 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
     let mut parts = Vec::new();
     let mut open = vec![schema];
     while let Some(part) = open.pop() {
-        if parts.len() > schemas.iter().count() || !is_plain_object(schemas, part) {
+        if parts.len() > schemas.iter().count() || !is_plain_object(part) {
             return None;
         }
         parts.push(part);
@@ -519,7 +501,6 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
             (a, b) => a.or(b),
         };
         all.exclusive.extend(more.exclusive);
-        all.alternatives.extend(more.alternatives);
         if more.additional == Additional::Any {
             all.additional = Additional::Any;
         }
@@ -546,7 +527,7 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
     Some(all)
 }
 
-fn is_plain_object(schemas: &Schemas, schema: &Schema) -> bool {
+fn is_plain_object(schema: &Schema) -> bool {
     let own = &schema.assertions;
     let rules = &own.object;
     let object = Assertions {
@@ -561,10 +542,6 @@ fn is_plain_object(schemas: &Schemas, schema: &Schema) -> bool {
             ..ObjectRules::default()
         },
         all_of: own.all_of.clone(),
-        any_of: match schemas.alternatives(schema) {
-            Some(_) => own.any_of.clone(),
-            None => Vec::new(),
-        },
         // It names a property that is among them.
         discriminator: own.discriminator.clone(),
         ..Assertions::default()

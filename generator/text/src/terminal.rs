@@ -37,6 +37,59 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// What findings consist of, in the colours of compilers: for a terminal that shows them. The lines are those of
+/// [`lines()`], so that what strangers wrote brings no sequence of its own.
+#[must_use]
+pub fn painted(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(painted_line).collect();
+    lines.join("\n")
+}
+
+const RED: &str = "\u{1b}[1;31m";
+const YELLOW: &str = "\u{1b}[1;33m";
+const CYAN: &str = "\u{1b}[1;36m";
+const BLUE: &str = "\u{1b}[1;34m";
+const PLAIN: &str = "\u{1b}[0m";
+
+fn painted_line(line: &str) -> String {
+    let severities = [("error", RED), ("warning", YELLOW), ("note", CYAN)];
+    for (word, colour) in severities {
+        // At the beginning, or behind the place that it is about.
+        let bare = format!("{word}[");
+        let behind = line.find(&format!(": {word}[")).map(|place| place + 2);
+        let start = match line.starts_with(&bare) || line.starts_with(&format!("{word}: ")) {
+            true => Some(0),
+            false => behind,
+        };
+        let parts = start.and_then(|start| line.split_at_checked(start));
+        if let Some((place, rest)) = parts {
+            let end = rest.find(':').unwrap_or(rest.len());
+            let (severity, message) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            return format!("{place}{colour}{severity}{PLAIN}{message}");
+        }
+    }
+    let trimmed = line.trim_start();
+    let (indentation, _) = line
+        .split_at_checked(line.len() - trimmed.len())
+        .unwrap_or_default();
+    let numbered = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+    if let Some(shown) = numbered.trim_start().strip_prefix('|') {
+        let gutter = line.strip_suffix(shown).unwrap_or_default();
+        let is_mark = !shown.is_empty() && shown.trim_start().starts_with(['^', '-']);
+        let colour = match is_mark && trimmed.starts_with('|') {
+            true => RED,
+            false => PLAIN,
+        };
+        return format!("{BLUE}{gutter}{PLAIN}{colour}{shown}{PLAIN}");
+    }
+    for start in ["-->", ":::", "= help:", "= note:", "help:", "note:"] {
+        if let Some(rest) = trimmed.strip_prefix(start) {
+            return format!("{indentation}{CYAN}{start}{PLAIN}{rest}");
+        }
+    }
+    line.to_owned()
+}
+
 /// A line of a file as it stands, for marks below it: as many characters as there were. In the place of what must not
 /// stand there is a space, or U+FFFD where a space would be the wrong width.
 #[must_use]
@@ -72,6 +125,24 @@ fn is_command(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_change_no_text() {
+        let text = "error[bad-yaml]: a: b\n --> a.yaml:1:4\n  |\n1 | a: [\n  |    ^\n  = help: c\n\np.md:1:5: warning[x]: y\n  help: z\nplain";
+        let shown = painted(text);
+        let bare: String = shown
+            .split('\u{1b}')
+            .enumerate()
+            .map(|(index, part)| match index {
+                0 => part,
+                _ => part.split_once('m').unwrap().1,
+            })
+            .collect();
+        assert_eq!(bare, text);
+        assert!(shown.contains("\u{1b}[1;31merror[bad-yaml]\u{1b}[0m: a: b"));
+        assert!(shown.contains("p.md:1:5: \u{1b}[1;33mwarning[x]\u{1b}[0m: y"));
+        assert!(shown.ends_with("\nplain"));
+    }
 
     #[test]
     fn terminals_and_logs_are_not_commanded() {

@@ -15,6 +15,7 @@ const PARTS: &[(&str, &str)] = &[
     ("corpus", "Reading documents of others"),
     ("compile", "Compiling what is generated"),
     ("call", "Calling"),
+    ("program", "The program"),
 ];
 
 fn main() -> ExitCode {

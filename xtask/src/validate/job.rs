@@ -1,18 +1,17 @@
 //! What CI validates: specs and their examples, freshness, the reference pages, the repository's Markdown.
 
-use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use trueup_docs::document::{self, Complete, Options};
+use trueup_docs::{Findings, spec};
 use trueup_io::{Folder, Found};
 use trueup_text::terminal::line;
 
 use trueup::verbs::generate;
-use trueup::{End, Format, Outcome};
-
-use super::{Validator, end};
+use trueup::{Arena, Defaults, End, Finding, Format, Outcome};
 
 /// Folders whose Markdown is somebody else's: what Cargo writes, what is checked as reference pages, and test data.
 const OTHERS: [&str; 4] = ["generated", "target", "tests", "node_modules"];
@@ -40,32 +39,8 @@ struct Report<'a> {
     summary: Map<String, Value>,
 }
 
-pub(super) fn run(validator: &Validator, format: Format) -> Outcome {
-    let mut checks = vec![
-        judged(validator, "specs and examples", &["spec".into()])?,
-        freshness(validator)?,
-    ];
-    let pages = markdown(
-        &validator.workspace.join("generated/reference"),
-        "generated/reference/",
-        &[],
-    )?;
-    if !pages.is_empty() {
-        let verb = ["docs", "--complete"].map(OsString::from);
-        checks.push(judged(
-            validator,
-            "reference pages",
-            &[&verb[..], &pages].concat(),
-        )?);
-    }
-    let documents = markdown(&validator.workspace, "", &OTHERS)?;
-    if !documents.is_empty() {
-        checks.push(judged(
-            validator,
-            "other Markdown",
-            &[&["docs".into()][..], &documents].concat(),
-        )?);
-    }
+pub(super) fn run(root: &Path, defaults: &Defaults, format: Format) -> Outcome {
+    let checks = checks(root, defaults)?;
     match format {
         Format::Json => trueup::print_json(&report(&checks))?,
         Format::Human => trueup::print_lines(&text(&checks))?,
@@ -74,62 +49,100 @@ pub(super) fn run(validator: &Validator, format: Format) -> Outcome {
     Ok(if errors == 0 { End::Clean } else { End::Faulty })
 }
 
-/// Runs a verb of the validator at the root of the workspace.
-fn judged(
-    validator: &Validator,
-    name: &'static str,
-    arguments: &[OsString],
-) -> Result<Check, String> {
-    let output = validator.report(&validator.workspace, arguments)?;
-    end(output.status)?;
-    let report: Value = serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("the validator printed no JSON: {error}"))?;
+/// All of them; where the specs have errors, those alone, since nothing can be held against them.
+fn checks(root: &Path, defaults: &Defaults) -> Result<Vec<Check>, String> {
+    let input = defaults.read()?;
+    let arena = Arena::default();
+    let (api, diagnostics) = input.registry(&arena);
+    let said = trueup::findings(&diagnostics, &input.sources);
+    let Some(api) = api else {
+        return Ok(vec![said_of_specs(&said)?]);
+    };
+    let mut checks = vec![
+        said_of_specs(&said)?,
+        judged("examples", &spec::check(&api))?,
+        freshness(defaults)?,
+    ];
+    let folders: [(&str, &str, &[&str], Complete); 2] = [
+        ("reference pages", "generated/reference", &[], Complete::Yes),
+        ("other Markdown", "", &OTHERS, Complete::No),
+    ];
+    for (name, folder, others, complete) in folders {
+        let documents = markdown(root, folder, others)?;
+        if !documents.is_empty() {
+            let findings = document::check(&api, &documents, Options { complete });
+            checks.push(judged(name, &findings)?);
+        }
+    }
+    Ok(checks)
+}
+
+fn said_of_specs(said: &[Finding]) -> Result<Check, String> {
+    let counts = serde_json::to_value(trueup::Counts::of(said));
     Ok(Check {
-        name,
-        findings: report
-            .get("findings")
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default(),
-        summary: report
-            .get("summary")
-            .and_then(Value::as_object)
-            .cloned()
-            .unwrap_or_default(),
+        name: "specs",
+        findings: values(said)?,
+        summary: object(counts.map_err(|error| error.to_string())?),
     })
 }
 
+fn judged(name: &'static str, findings: &Findings) -> Result<Check, String> {
+    let summary = serde_json::to_value(&findings.summary);
+    Ok(Check {
+        name,
+        findings: values(&findings.findings)?,
+        summary: object(summary.map_err(|error| error.to_string())?),
+    })
+}
+
+fn values(findings: &[impl Serialize]) -> Result<Vec<Value>, String> {
+    let values = findings.iter().map(serde_json::to_value);
+    values
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
 /// Whether every emitted file is what the specs say.
-fn freshness(validator: &Validator) -> Result<Check, String> {
-    let (findings, files) = generate::stale(&validator.defaults)?;
+fn freshness(defaults: &Defaults) -> Result<Check, String> {
+    let (findings, files) = generate::stale(defaults)?;
     let mut summary = Map::new();
     summary.insert("files".to_owned(), files.into());
     summary.insert("errors".to_owned(), findings.len().into());
-    let findings = findings
-        .iter()
-        .map(serde_json::to_value)
-        .collect::<Result<_, _>>();
     Ok(Check {
         name: "generated files",
-        findings: findings.map_err(|error| error.to_string())?,
+        findings: values(&findings)?,
         summary,
     })
 }
 
-/// The Markdown below a folder, by path behind a prefix; `others` are folders to leave out.
-fn markdown(folder: &Path, prefix: &str, others: &[&str]) -> Result<Vec<OsString>, String> {
-    if !folder.is_dir() {
+/// Name and text of the Markdown below a folder of the workspace; `others` are folders to leave out.
+fn markdown(root: &Path, folder: &str, others: &[&str]) -> Result<Vec<(String, String)>, String> {
+    let place = root.join(folder);
+    if !place.is_dir() {
         return Ok(Vec::new());
     }
     let wanted = |found: Found<'_>| match found {
         Found::Folder(name) => !others.contains(&name),
         Found::File(name) => name.ends_with(".md"),
     };
-    let files = Folder::open(folder)?.files(&wanted)?;
-    Ok(files
-        .iter()
-        .map(|file| format!("{prefix}{file}").into())
-        .collect())
+    let prefix = match folder {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    let folder = Folder::open(&place)?;
+    let mut documents = Vec::new();
+    for file in folder.files(&wanted)? {
+        let text = folder.read_text(&file)?;
+        documents.push((format!("{prefix}{file}"), text));
+    }
+    Ok(documents)
 }
 
 /// All findings, and the sums of what was counted.

@@ -6,12 +6,14 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use trueup_codegen::config::Part;
+use trueup_description::choice::Choice;
 use trueup_description::diagnostic::{self, Finding, Severity};
-use trueup_text::terminal;
+use trueup_text::{shell, terminal};
 
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::generator::{Emission, Generator, Runtime};
 use crate::output::{self, Counts, End, Format, Outcome, Report};
+use crate::progress::Progress;
 use crate::{Defaults, place};
 
 /// Writes clients, a validator and reference pages from OpenAPI documents
@@ -44,6 +46,15 @@ pub struct Arguments {
     /// No validator
     #[arg(long)]
     no_validator: bool,
+    /// Only operations with this tag, and the types that they need; may be given several times
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Only operations at this path; `*` at its end stands for all that begin with it
+    #[arg(long, value_name = "PATH")]
+    path: Vec<String>,
+    /// Only the operation with this id
+    #[arg(long, value_name = "ID")]
+    operation: Vec<String>,
     /// Where the crates come from that emitted code calls: `vendored` puts them beside it, `registry` takes the published
     /// ones, anything else is the folder that holds them
     #[arg(long, value_name = "vendored|registry|DIR")]
@@ -92,6 +103,11 @@ impl Arguments {
         if self.deny_warnings {
             generator = generator.deny_warnings();
         }
+        generator = generator.operations(Choice {
+            tags: self.tag.clone(),
+            paths: self.path.clone(),
+            ids: self.operation.clone(),
+        });
         generator.runtime(
             self.runtime
                 .as_deref()
@@ -120,6 +136,15 @@ impl Arguments {
         }
         if let Some(name) = &self.name {
             let _ = write!(command, " --name {name}");
+        }
+        for (option, names) in [
+            ("tag", &self.tag),
+            ("path", &self.path),
+            ("operation", &self.operation),
+        ] {
+            for name in names {
+                let _ = write!(command, " --{option} {}", shell::quoted(name));
+            }
         }
         if !self.emit.is_empty() {
             let parts: Vec<_> = self.emit.iter().map(|part| part.as_str()).collect();
@@ -157,8 +182,11 @@ struct Summary {
 pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     let start = Instant::now();
     let out = place::absolute(arguments.out.as_ref().unwrap_or(&defaults.out))?;
+    let progress = Progress::new("reading");
     let input = arguments.generator(defaults).read()?;
+    progress.stage("generating");
     let emission = input.generate(&out)?;
+    drop(progress);
     let mut findings = output::findings(&emission.diagnostics, &input.sources);
     if arguments.format == Format::Human {
         output::print_diagnostics(&emission.diagnostics, &input.sources);

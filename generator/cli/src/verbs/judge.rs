@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use trueup_description::diagnostic::{Diagnostics, Severity};
+use trueup_description::diagnostic::Severity;
 use trueup_docs::cli::Judge;
 use trueup_registry::Arena;
 
 use crate::Defaults;
 use crate::generator::Generator;
 use crate::output::{self, End, Outcome};
+use crate::progress::Progress;
 
 /// A verb, and the description that it holds something against.
 #[derive(Debug, clap::Args)]
@@ -26,12 +27,12 @@ pub struct Arguments<J: clap::Args> {
 /// # Errors
 /// What cannot be read.
 pub fn run<J: clap::Args + Judge>(arguments: &Arguments<J>, defaults: &Defaults) -> Outcome {
+    let progress = Progress::new("reading the description");
     let input = Generator::of(&arguments.spec, defaults).read()?;
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.set_levels(input.config.lints.clone());
     let arena = Arena::default();
-    let Some(api) = trueup_registry::load(&input.sources, &mut diagnostics, &arena) else {
-        let mut said = diagnostics.into_sorted();
+    let (api, mut said) = input.registry(&arena);
+    drop(progress);
+    let Some(api) = api else {
         said.retain(|one| one.severity == Severity::Error);
         output::print_diagnostics(&said, &input.sources);
         return Ok(End::Faulty);

@@ -9,6 +9,7 @@ use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_text::terminal::line;
 
+use super::document;
 use crate::discover;
 use crate::output::{self, End, Outcome};
 
@@ -42,12 +43,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         output::print_diagnostics(&diagnostics, &sources);
         return Ok(End::Faulty);
     };
-    let Some(document) = documents
-        .documents()
-        .find(|document| Path::new(sources.path(document.root.origin.file)) == Path::new(name))
-    else {
-        return Err(format!("{shown} is no document: it has no `openapi` key"));
-    };
+    let document = document::find(&documents, Some(Path::new(name)))?;
     match lowered(&documents, &document) {
         Ok(lowered) => {
             list(&lowered, &sources);

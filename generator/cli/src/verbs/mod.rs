@@ -1,6 +1,8 @@
 //! The verbs: each takes its arguments and a program's defaults.
 
+pub mod bundle;
 pub mod check;
+mod document;
 pub mod drift;
 pub mod explain;
 pub mod generate;

@@ -19,6 +19,10 @@ pub(super) fn package(
         .iter()
         .map(|keyword| toml_string(keyword))
         .collect();
+    let keywords = match keywords.as_slice() {
+        [] => String::new(),
+        some => format!("keywords = [{}]\n", some.join(", ")),
+    };
     let license = config.license.as_ref().map_or_else(String::new, |license| {
         format!("license = {}\n", toml_string(license))
     });
@@ -26,12 +30,11 @@ pub(super) fn package(
         format!("repository = {}\n", toml_string(url))
     });
     format!(
-        "# {HEADER}\n\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = {}\ndescription = {}\n{license}{repository}readme = \"README.md\"\nkeywords = [{}]\n\n[package.metadata.docs.rs]\nall-features = true\n",
+        "# {HEADER}\n\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = {}\ndescription = {}\n{license}{repository}readme = \"README.md\"\n{keywords}\n[package.metadata.docs.rs]\nall-features = true\n",
         toml_string(name),
         toml_string(config.version()),
         toml_string(&config.rust_version),
         toml_string(description),
-        keywords.join(", "),
     )
 }
 
@@ -89,8 +92,8 @@ impl Letters {
     }
 }
 
-/// `Cargo.toml` of a client crate.
-pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
+/// `Cargo.toml` of a client crate, perhaps with an example.
+pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<&str>) -> String {
     let about = emission
         .config
         .crates
@@ -99,7 +102,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
         .unwrap_or_default();
     let description = about
         .description
-        .unwrap_or_else(|| format!("Client of the {}", emission.service.title));
+        .unwrap_or_else(|| format!("Typed client for {}", emission.title()));
     let package = package(
         emission.config,
         &emission.crate_name(),
@@ -112,6 +115,11 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters) -> String {
         "client-runtime",
         ", default-features = false",
     );
+    let example = example.map_or_else(String::new, |name| {
+        format!(
+            "\n[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n[[example]]\nname = \"{name}\"\nrequired-features = [\"tls\"]\n"
+        )
+    });
     let lints = match letters {
         Letters::Ascii => "",
         Letters::Foreign => {
@@ -140,19 +148,15 @@ default = [\"tls\"]
 tls = [\"trueup-client/tls\"]
 # The same calls without async.
 blocking = [\"trueup-client/blocking\"]
-# A server of the description's examples, for tests.
-test-util = [\"trueup-client/test-util\"]
 {feature}
 [dependencies]
-{dependency}{runtime}{lints}"
+{dependency}{runtime}{example}{lints}"
     )
 }
 
 /// `README.md` of a client crate.
 pub(super) fn readme(emission: &Emission<'_>) -> String {
-    let Emission {
-        service, client, ..
-    } = emission;
+    let service = emission.service;
     let name = emission.crate_name();
     let version = toml_string(emission.config.version());
     let mut text = format!(
@@ -161,23 +165,50 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
         fence("toml", &format!("[dependencies]\n{name} = {version}\n")),
         rust_example(&quick_start(emission)),
     );
-    // Links of Rust lead nowhere in a file.
-    text.push_str(&format!("{}\n\n", SUPPORT.replace(['[', ']'], "")));
-    text.push_str("| operation | call |\n| --- | --- |\n");
+    text.push_str(SUPPORT);
+    text.push_str("\n\n");
+    text.push_str(&operations(emission, |method| format!("`{method}`")));
+    text.push_str(&license_line(emission.config));
+    text
+}
+
+/// A table of the operations; `shown` writes the name of a method.
+fn operations(emission: &Emission<'_>, shown: impl Fn(&str) -> String) -> String {
+    let Emission {
+        service, client, ..
+    } = emission;
+    let mut text = "| operation | call |\n| --- | --- |\n".to_owned();
     for (call, operation) in super::calls::operations(service, client) {
-        let deprecated = if operation.deprecated {
-            " (deprecated)"
-        } else {
-            ""
+        let deprecated = match operation.deprecated {
+            true => " (deprecated)",
+            false => "",
         };
         let wire = code(&format!("{} {}", operation.method, operation.path));
-        text.push_str(&format!(
-            "| {} | `{}`{deprecated} |\n",
-            cell(&wire),
-            call.ident
-        ));
+        let method = shown(call.ident.as_str());
+        text.push_str(&format!("| {} | {method}{deprecated} |\n", cell(&wire)));
     }
-    text.push_str(&license_line(emission.config));
+    text
+}
+
+/// A link of rustdoc to a method of the client; raw identifiers have none.
+fn link(method: &str) -> String {
+    match method.starts_with("r#") {
+        true => format!("`{method}`"),
+        false => format!("[`{method}`](Client::{method})"),
+    }
+}
+
+/// The features of the crate, as its documentation lists them.
+fn features(emission: &Emission<'_>) -> String {
+    let mut text = "# Features\n\n| feature | what it adds |\n| --- | --- |\n\
+| `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |\n\
+| `blocking` | the same calls without async |\n"
+        .to_owned();
+    if emission.config.emits(Part::Validator) {
+        text.push_str(
+            "| `validate` | bodies that are sent and received are held against the description |\n",
+        );
+    }
     text
 }
 
@@ -259,12 +290,18 @@ pub(super) fn crate_documentation(emission: &Emission<'_>) -> String {
     );
     text.push_str(&quick_start(emission));
     text.push_str("# Ok(())\n# }\n```\n\n");
-    text.push_str(SUPPORT);
+    text.push_str(&SUPPORT.replace("`Client::builder`", "[`Client::builder`]"));
+    if !emission.service.operations.is_empty() {
+        text.push_str("\n\n# Operations\n\n");
+        text.push_str(&operations(emission, link));
+    }
+    text.push('\n');
+    text.push_str(&features(emission));
     text
 }
 
 /// What every client does, whatever its API.
-const SUPPORT: &str = "Every operation is a method of [`Client`]. What the API requires is an argument; what it leaves open is a
+const SUPPORT: &str = "Every operation is a method of `Client`. What the API requires is an argument; what it leaves open is a
 setter of the call; awaiting the call sends it. Errors tell what happened by predicates such as
 `is_not_found`, and hold the decoded body where the API describes one. Time limits, retries, whom to trust
-and the rest of what a client can be told go by [`Client::builder`]; [`trueup_client`] describes them.";
+and the rest of what a client can be told go by `Client::builder`; `trueup_client` describes them.";

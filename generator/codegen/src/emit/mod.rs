@@ -9,7 +9,7 @@ mod curl;
 mod doc;
 mod error_parts;
 mod errors;
-mod examples;
+mod example;
 mod headers;
 mod instance;
 mod judge;
@@ -62,6 +62,14 @@ impl Emission<'_> {
 
     fn crate_ident(&self) -> String {
         self.config.crate_ident(&self.service.name)
+    }
+
+    /// What the API is called.
+    fn title(&self) -> &str {
+        match self.service.title.trim() {
+            "" => &self.service.name,
+            title => title,
+        }
     }
 }
 
@@ -119,9 +127,6 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
             present.push((name, text));
         }
     }
-    if let Some(examples) = examples::emit(emission) {
-        files.insert(format!("{folder}/src/examples.rs"), examples);
-    }
     let library = library::emit(emission, &present);
     files.insert(format!("{folder}/src/lib.rs"), library);
     if emission.config.emits(Part::Validator) {
@@ -135,10 +140,14 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     for (name, text) in present {
         files.insert(format!("{folder}/src/{name}.rs"), text);
     }
+    let example = example::emit(emission);
     files.insert(
         format!("{folder}/Cargo.toml"),
-        manifest::client(emission, letters),
+        manifest::client(emission, letters, example.as_ref().map(|_| example::NAME)),
     );
+    if let Some(example) = example {
+        files.insert(format!("{folder}/examples/{}.rs", example::NAME), example);
+    }
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
     files.extend(manifest::licenses(emission.config, &folder));
     Ok(())

@@ -18,6 +18,18 @@ pub enum Level {
     Deny,
 }
 
+impl Level {
+    /// Its name in settings.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
 /// The levels of all codes.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(try_from = "BTreeMap<String, Level>")]
@@ -60,6 +72,15 @@ impl Levels {
             Level::Warn if self.deny_warnings => Level::Deny,
             level => level,
         }
+    }
+
+    /// The level that lets a fault pass, if it is an error by its level alone.
+    pub(super) fn passes(&self, code: Code) -> Option<Level> {
+        let denied = code.is_lint() && self.of(code) == Level::Deny;
+        denied.then_some(match self.deny_warnings {
+            true => Level::Allow,
+            false => Level::Warn,
+        })
     }
 
     /// How bad a diagnostic of a code is; `None` if it is not said.

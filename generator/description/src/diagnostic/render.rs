@@ -81,8 +81,9 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources) -> String {
         let help = terminal::line(help);
         push_line(&mut out, &format!("{:gutter$} = help: {help}", ""));
     }
-    if *severity == Severity::Error && code.is_lint() {
-        let note = format!("`{code} = \"warn\"` under `[lints]` in generate.toml lets it pass");
+    if let Some(level) = diagnostic.passes {
+        let level = level.as_str();
+        let note = format!("`{code} = \"{level}\"` under `[lints]` in generate.toml lets it pass");
         push_line(&mut out, &format!("{:gutter$} = note: {note}", ""));
     }
     out

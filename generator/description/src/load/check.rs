@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::fields::{Field, Kind, Others, Presence, Shape, Table};
+use super::fields::{Field, Kind, Presence, Shape, Table};
 use super::hints;
 use super::version::Version;
 use crate::cursor::{At, Origin};
@@ -184,15 +184,21 @@ impl<'a> Checker<'a, '_> {
             Value::Number(_) | Value::Bool(_) => {
                 let read = at.to_text().unwrap_or_default();
                 let message = format!("{subject} is read as the text `{read}`");
-                (Code::UnquotedText, message, "put it in quotes")
+                (Code::UnquotedText, message, "put it in quotes".to_owned())
             }
             Value::String(text) if text.is_empty() => {
                 let message = format!("{subject} is empty");
-                (Code::EmptyValue, message, "name it, or remove it")
+                (
+                    Code::EmptyValue,
+                    message,
+                    "name it, or remove it".to_owned(),
+                )
             }
             Value::Null => {
                 let message = format!("{subject} is empty");
-                (Code::EmptyValue, message, "write it, or remove the key")
+                let commented = self.commented(at);
+                let help = commented.unwrap_or_else(|| "write it, or remove the key".to_owned());
+                (Code::EmptyValue, message, help)
             }
             _ => return false,
         };
@@ -239,12 +245,19 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// What to do where a comment stands in the place of a value.
+    fn commented(&self, at: &At<'a>) -> Option<String> {
+        hints::commented(self.documents.sources(), at.name_origin().span)
+    }
+
     /// Whether nothing stands where an array or an object should; says so.
     fn is_empty(&mut self, at: &At<'a>, subject: Subject<'_>) -> bool {
         let empty = at.is_null() && self.wrong == Code::WrongType;
         if empty {
             let message = format!("{subject} is empty");
-            let help = "nothing stands here: is something missing, or not indented?";
+            let help = self.commented(at).unwrap_or_else(|| {
+                "nothing stands here: is something missing, or not indented?".to_owned()
+            });
             self.error(Code::EmptyValue, &at.name_origin(), message, help);
         }
         empty
@@ -273,7 +286,9 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn wrong_type(&mut self, at: &At<'a>, subject: Subject<'_>, expected: &str) {
         let message = format!("{subject} must be {expected}, not {}", hints::found(at));
         let diagnostic = Diagnostic::new(self.wrong, &at.origin, message);
-        self.report(match hints::wrong_type(at, expected) {
+        let commented = at.is_null().then(|| self.commented(at)).flatten();
+        let help = commented.or_else(|| hints::wrong_type(at, expected));
+        self.report(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         });
@@ -361,28 +376,13 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn other_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &'a str, value: &At<'a>) {
-        let extensible = !matches!(
-            table.others,
-            Others::None | Others::Schemes | Others::Methods
-        );
-        match table.others {
-            _ if extensible && key.starts_with("x-") => self.extension(at, kind, key, value),
-            Others::Paths if key.starts_with('/') => self.path_item(value, Subject::Key(key)),
-            Others::Statuses if is_status(key) => {
-                self.value(value, &Shape::Reference(Kind::Response), Subject::Key(key))
-            }
-            Others::Methods => {
-                self.value(value, &Shape::Object(Kind::Operation), Subject::Key(key))
-            }
-            Others::Expressions => self.path_item(value, Subject::Key(key)),
-            Others::Schemes => self.value(value, &Shape::List(&Shape::Text), Subject::Key(key)),
-            _ => self.unknown_key(at, kind, table, key),
+        if table.is_extensible() && key.starts_with("x-") {
+            return self.extension(at, kind, key, value);
         }
-    }
-
-    /// A Path Item Object has a `$ref` of its own (section 4.7.9.1), which is read as everywhere.
-    fn path_item(&mut self, at: &At<'a>, subject: Subject<'_>) {
-        self.position(at, Kind::PathItem, subject);
+        match table.other(key) {
+            Some(shape) => self.value(value, &shape, Subject::Key(key)),
+            None => self.unknown_key(at, kind, table, key),
+        }
     }
 
     fn unknown_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &str) {
@@ -431,15 +431,6 @@ impl<'a> Checker<'a, '_> {
         self.value(value, &extension.shape, Subject::Key(key));
         self.wrong = Code::WrongType;
     }
-}
-
-/// Whether a key of a Responses Object is `default`, a status code or a range like `2XX`.
-fn is_status(key: &str) -> bool {
-    key == "default"
-        || matches!(
-            key.as_bytes(),
-            [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'5', b'X', b'X']
-        )
 }
 
 /// Whether a text is a token (RFC 9110, section 5.6.2), which the name of a header is.

@@ -4,6 +4,7 @@
 //! vendor extensions; `super::check` reads both.
 
 use super::version::Version;
+use crate::extensions;
 
 /// A kind of object that can stand in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -241,8 +242,53 @@ impl Table {
         self.fields().find(|field| field.name == name)
     }
 
+    /// What stands under a key that is not fixed; `None` if there are no such keys. A Path Item Object has a `$ref` of its
+    /// own (OpenAPI 3.0.3, section 4.7.9.1), which is read as everywhere.
+    pub(super) fn other(self, key: &str) -> Option<Shape> {
+        match self.others {
+            Others::Paths if key.starts_with('/') => Some(Shape::Reference(Kind::PathItem)),
+            Others::Statuses if is_status(key) => Some(Shape::Reference(Kind::Response)),
+            Others::Methods => Some(Shape::Object(Kind::Operation)),
+            Others::Expressions => Some(Shape::Reference(Kind::PathItem)),
+            Others::Schemes => Some(Shape::List(&Shape::Text)),
+            _ => None,
+        }
+    }
+
+    /// Whether keys that start with `x-` are extensions.
+    pub(super) fn is_extensible(self) -> bool {
+        !matches!(
+            self.others,
+            Others::None | Others::Schemes | Others::Methods
+        )
+    }
+
     /// Whether another version knows a field of this name.
     pub(super) fn elsewhere(self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+}
+
+impl Kind {
+    /// What stands under a key of such an object; `None` where the version knows no such key, and for extensions of others.
+    pub(crate) fn shape(self, version: Version, key: &str) -> Option<Shape> {
+        let table = self.table(version);
+        if let Some(field) = table.field(key) {
+            return Some(field.shape);
+        }
+        if table.is_extensible() && key.starts_with("x-") {
+            let extension = extensions::find(key)?;
+            return extension.kinds.contains(&self).then_some(extension.shape);
+        }
+        table.other(key)
+    }
+}
+
+/// Whether a key of a Responses Object is `default`, a status code or a range like `2XX`.
+fn is_status(key: &str) -> bool {
+    key == "default"
+        || matches!(
+            key.as_bytes(),
+            [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'5', b'X', b'X']
+        )
 }

@@ -4,7 +4,8 @@ use super::fields::{Kind, Others, Table};
 use super::version::Version;
 use crate::cursor::At;
 use crate::diagnostic::nearest;
-use crate::tree::Value;
+use crate::source::{Sources, Span};
+use crate::tree::{Number, Value};
 
 /// What to do about a key that the version of the document does not know.
 pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
@@ -123,11 +124,58 @@ pub(super) fn wrong_type(at: &At<'_>, expected: &str) -> Option<String> {
         (Value::Number(_) | Value::Bool(_), _) if expected.starts_with("a string") => {
             Some("put it in quotes".to_owned())
         }
-        (Value::String(_), _) if expected.contains("number") || expected.contains("`true`") => {
-            Some("write it without quotes".to_owned())
-        }
+        (Value::String(text), _) if expected.contains("`true`") => Some(boolean(text, expected)),
+        (Value::String(text), _) if expected.contains("number") => Some(number(text, expected)),
+        (Value::String(text), _) if expected == "an array" => listed(&key, text),
         _ => None,
     }
+}
+
+/// Instead of a text that stands for a boolean.
+fn boolean(text: &str, expected: &str) -> String {
+    let meant = match text.to_ascii_lowercase().as_str() {
+        "true" | "false" => return "write it without quotes".to_owned(),
+        "yes" | "y" | "on" | "1" => "`true`",
+        "no" | "n" | "off" | "0" if expected.contains("`false`") => "`false`",
+        "no" | "n" | "off" | "0" => return "remove the key".to_owned(),
+        _ => expected,
+    };
+    format!("write {meant}, without quotes")
+}
+
+/// Instead of a text that stands for a number.
+fn number(text: &str, expected: &str) -> String {
+    match Number::from_json(text) {
+        Some(_) => "write it without quotes".to_owned(),
+        None => format!("write {expected}, without quotes"),
+    }
+}
+
+/// Names between commas are a list only in brackets.
+fn listed(key: &str, text: &str) -> Option<String> {
+    let names: Vec<&str> = text
+        .split([',', ' '])
+        .filter(|name| !name.is_empty())
+        .collect();
+    let is_name = |name: &&str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(plain)
+    };
+    let are_names = !names.is_empty() && names.len() <= 8 && names.iter().all(is_name);
+    are_names.then(|| format!("write a list: `{key}: [{}]`", names.join(", ")))
+}
+
+/// What a key has instead of a value: a comment, which is what YAML takes `#` behind a space for.
+pub(crate) fn commented(sources: &Sources, key: Span) -> Option<String> {
+    let line = sources.line(key.file, key.end.line)?;
+    let column = usize::try_from(key.end.column).ok()?;
+    let behind: String = line.chars().skip(column.checked_sub(1)?).collect();
+    let value = behind.trim_start().strip_prefix(':')?;
+    let comment = value.strip_prefix(' ')?.trim();
+    // Its text is not repeated: it may be long, and hold quotes.
+    comment
+        .starts_with('#')
+        .then(|| "`#` begins a comment here: put the value in quotes".to_owned())
 }
 
 /// What stands there, for messages: short values themselves, of others the kind.

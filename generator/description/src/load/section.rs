@@ -1,30 +1,98 @@
 //! Where a document keeps what others of its objects refer to.
 
+use super::fields::Kind;
 use super::version::Version;
 use crate::cursor::At;
 use crate::pointer::Pointer;
 
 /// A kind of object that a document gives names to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Section {
     /// Schemas.
     Schemas,
     /// Responses.
     Responses,
+    /// Parameters.
+    Parameters,
+    /// Examples.
+    Examples,
+    /// Bodies of requests.
+    RequestBodies,
+    /// Headers.
+    Headers,
     /// Security schemes.
     SecuritySchemes,
+    /// Links.
+    Links,
+    /// Callbacks.
+    Callbacks,
+    /// Path items.
+    PathItems,
+    /// Media types.
+    MediaTypes,
 }
 
 impl Section {
+    /// All of them, as OpenAPI lists them.
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Schemas,
+        Self::Responses,
+        Self::Parameters,
+        Self::Examples,
+        Self::RequestBodies,
+        Self::Headers,
+        Self::SecuritySchemes,
+        Self::Links,
+        Self::Callbacks,
+        Self::PathItems,
+        Self::MediaTypes,
+    ];
+
+    /// Where a version keeps objects of a kind, if it gives them names.
+    pub(crate) fn of_kind(kind: Kind, version: Version) -> Option<Self> {
+        let section = match kind {
+            Kind::Schema => Self::Schemas,
+            Kind::Response => Self::Responses,
+            Kind::Parameter => Self::Parameters,
+            Kind::Example => Self::Examples,
+            Kind::RequestBody => Self::RequestBodies,
+            Kind::Header => Self::Headers,
+            Kind::SecurityScheme => Self::SecuritySchemes,
+            Kind::Link => Self::Links,
+            Kind::Callback => Self::Callbacks,
+            Kind::PathItem => Self::PathItems,
+            Kind::MediaType => Self::MediaTypes,
+            _ => return None,
+        };
+        let since = match section {
+            Self::Schemas | Self::Responses | Self::Parameters | Self::SecuritySchemes => {
+                Version::V2_0
+            }
+            Self::PathItems => Version::V3_1,
+            Self::MediaTypes => Version::V3_2,
+            _ => Version::V3_0,
+        };
+        (version >= since).then_some(section)
+    }
+
     /// The keys that lead to it: below `components` since 3.0, at the top of a document of Swagger 2.0.
-    fn keys(self, version: Version) -> &'static [&'static str] {
+    pub(crate) fn keys(self, version: Version) -> &'static [&'static str] {
         match (self, version) {
             (Self::Schemas, Version::V2_0) => &["definitions"],
             (Self::Responses, Version::V2_0) => &["responses"],
+            (Self::Parameters, Version::V2_0) => &["parameters"],
             (Self::SecuritySchemes, Version::V2_0) => &["securityDefinitions"],
             (Self::Schemas, _) => &["components", "schemas"],
             (Self::Responses, _) => &["components", "responses"],
+            (Self::Parameters, _) => &["components", "parameters"],
+            (Self::Examples, _) => &["components", "examples"],
+            (Self::RequestBodies, _) => &["components", "requestBodies"],
+            (Self::Headers, _) => &["components", "headers"],
             (Self::SecuritySchemes, _) => &["components", "securitySchemes"],
+            (Self::Links, _) => &["components", "links"],
+            (Self::Callbacks, _) => &["components", "callbacks"],
+            (Self::PathItems, _) => &["components", "pathItems"],
+            (Self::MediaTypes, _) => &["components", "mediaTypes"],
         }
     }
 

@@ -5,6 +5,7 @@ mod assertions;
 mod body;
 mod conditions;
 mod extension;
+mod inherited;
 mod json_schema;
 mod keywords;
 mod operation;
@@ -15,9 +16,11 @@ mod service;
 mod swagger;
 mod types;
 
+use crate::choice::Chooser;
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
+use crate::ir::service::Service;
 use crate::resolve::Documents;
 
 use schema::SchemaLowering;
@@ -31,15 +34,29 @@ fn resolved<'d>(documents: &'d Documents, at: &At<'d>) -> At<'d> {
 ///
 /// The documents have passed the loader: a field that is there has the type that OpenAPI prescribes,
 /// and every `$ref` leads somewhere.
-pub(crate) fn lower(documents: &Documents, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn lower(
+    documents: &Documents,
+    chooser: &mut Chooser<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let mut schemas = SchemaLowering::new(documents);
-    let services = documents
+    let mut services: Vec<Service> = documents
         .documents()
         .map(|document| match document.is_schema() {
             true => json_schema::lower(&document, &mut schemas),
-            false => service::lower(&document, documents, &mut schemas, diagnostics),
+            false => service::lower(&document, documents, chooser, &mut schemas, diagnostics),
         })
         .collect();
+    if !chooser.takes_all() {
+        for (service, schemas) in services
+            .iter_mut()
+            .zip(inherited::added(documents, &mut schemas))
+        {
+            service.schemas = schemas;
+        }
+        // Nobody asked for a client without operations.
+        services.retain(|service| !service.operations.is_empty());
+    }
     Api {
         services,
         schemas: schemas.finish(diagnostics),

@@ -135,6 +135,13 @@ impl<'d> SchemaLowering<'d> {
         self.schemas.get_mut(part).annotations.description = description;
     }
 
+    /// Where the schemas stand that have been met, from the one of this number on.
+    pub(super) fn places(&self, from: usize) -> Vec<(FileId, Pointer)> {
+        let met = self.schemas.iter().skip(from);
+        met.map(|(_, schema)| (schema.origin.file, schema.origin.pointer.clone()))
+            .collect()
+    }
+
     /// Lowers what has been met so far.
     pub(super) fn lower_waiting(&mut self) {
         while let Some((id, at, scope)) = self.waiting.pop() {
@@ -198,7 +205,8 @@ impl<'d> SchemaLowering<'d> {
         segments.next().is_none().then_some(name)
     }
 
-    /// The name under which others refer to it: a component, or the top level of a fragment.
+    /// The name under which others refer to it: a component's; in a fragment that of a definition, or of the file that is
+    /// one schema.
     pub(super) fn component_name(&self, origin: &Origin) -> Option<String> {
         if self.documents.is_schema(origin.file) {
             return self.definition_name(origin);
@@ -209,14 +217,19 @@ impl<'d> SchemaLowering<'d> {
             .or_else(|| self.fragment_name(origin))
     }
 
+    /// The name of a definition in a file that is no document, or of the file that is one schema.
     fn fragment_name(&self, origin: &Origin) -> Option<String> {
-        let mut segments = origin.pointer.segments();
-        let name = segments.next()?;
-        let fragment = !self
-            .documents
-            .documents()
-            .any(|document| document.root.origin.file == origin.file);
-        (fragment && segments.next().is_none()).then(|| name.into_owned())
+        let mut documents = self.documents.documents();
+        if documents.any(|document| document.root.origin.file == origin.file) {
+            return None;
+        }
+        let segments: Vec<_> = origin.pointer.segments().take(3).collect();
+        let names: Vec<&str> = segments.iter().map(|segment| &**segment).collect();
+        match names.as_slice() {
+            [] => Some(self.documents.sources().stem(origin.file).to_owned()),
+            [name] | ["$defs" | "definitions" | "schemas", name] => Some((*name).to_owned()),
+            _ => None,
+        }
     }
 
     /// The name of a response that is a component.

@@ -2,6 +2,7 @@
 
 use super::schema::{SchemaLowering, texts};
 use super::{extension, operation, resolved, swagger};
+use crate::choice::Chooser;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::SchemaId;
@@ -17,6 +18,7 @@ use trueup_text::hidden;
 pub(super) fn lower<'d>(
     document: &Document<'d>,
     documents: &'d Documents,
+    chooser: &mut Chooser<'_>,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Service {
@@ -43,7 +45,8 @@ pub(super) fn lower<'d>(
         }
         for (key, method) in Method::ALL {
             // Nothing below a method is no operation.
-            if let Some(at) = item.get(key).filter(|at| at.mapping().is_some()) {
+            let operation = item.get(key).filter(|at| at.mapping().is_some());
+            if let Some(at) = operation.filter(|at| chooser.takes(path, at)) {
                 ignored_servers(&at, diagnostics);
                 let place = operation::Place {
                     path,
@@ -75,7 +78,11 @@ pub(super) fn lower<'d>(
         schemes: schemes(&root, documents, diagnostics),
         tags: tags(&root),
         operations,
-        schemas: declared(&root, schemas),
+        schemas: match chooser.takes_all() {
+            true => declared(&root, schemas),
+            // Those that the chosen operations need are met on the way.
+            false => Vec::new(),
+        },
         rate_limit: extension::rate_limit(&root),
         camel_case_requests: texts(&root, "x-trueup-request-names")
             .iter()

@@ -113,9 +113,29 @@ struct Output {
     format: Format,
 }
 
+/// The arguments of this process.
+///
+/// # Errors
+/// How the process ends instead: after help that was asked for, or arguments that are wrong, which standard error says
+/// without repeating what a terminal would obey.
+pub fn parsed<P: Parser>() -> Result<P, ExitCode> {
+    P::try_parse().map_err(|error| {
+        if error.use_stderr() {
+            trueup_io::remark(&error.render().to_string());
+            return ExitCode::from(2);
+        }
+        // Help; its reader may stop when it has seen enough.
+        let _ = error.print();
+        ExitCode::SUCCESS
+    })
+}
+
 /// Runs the command line of this process.
 pub fn main(api: &Api<'_>) -> ExitCode {
-    let arguments = Cli::parse();
+    let arguments: Cli = match parsed() {
+        Ok(arguments) => arguments,
+        Err(end) => return end,
+    };
     let judge: &dyn Judge = match &arguments.verb {
         Verb::Spec(verb) => verb,
         Verb::Body(verb) => verb,
@@ -187,6 +207,11 @@ fn write(findings: &Findings, output: Output) -> Result<Reader, CouldNotRun> {
 }
 
 fn show(findings: &Findings, format: Format) -> io::Result<Reader> {
+    if format == Format::Human {
+        let mut text = Vec::new();
+        report::write(findings, format, &mut text)?;
+        return trueup_io::answer_lines(&String::from_utf8_lossy(&text));
+    }
     let mut out = io::stdout().lock();
     let shown = report::write(findings, format, &mut out).and_then(|()| out.flush());
     trueup_io::is_closed(shown)

@@ -12,43 +12,7 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         self::model(model, out)?;
     }
     for finding in &findings.findings {
-        writeln!(
-            out,
-            "{}{}[{}]: {}{}",
-            place(finding),
-            finding.severity,
-            finding.code,
-            line(&finding.message),
-            more(finding)
-        )?;
-        for shown in finding.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
-            writeln!(out, "  {}", columns(shown))?;
-        }
-        let pointer = finding
-            .pointer
-            .as_deref()
-            .filter(|pointer| !pointer.is_empty());
-        let details = [
-            ("at", pointer),
-            ("operation", finding.operation.as_deref()),
-            ("help", finding.help.as_deref()),
-        ];
-        for (what, detail) in details {
-            if let Some(detail) = detail {
-                writeln!(out, "  {what}: {}", line(detail))?;
-            }
-        }
-        match finding.edits.as_slice() {
-            [] => {}
-            [edit] if edit.text.is_empty() => writeln!(out, "  fix: --fix takes it out")?,
-            [edit] => writeln!(out, "  fix: --fix writes {}", line(&edit.text))?,
-            many => writeln!(
-                out,
-                "  fix: --fix writes {} in {} places",
-                line(&written(many)),
-                many.len()
-            )?,
-        }
+        write_finding(finding, out)?;
     }
     for tally in &findings.documents {
         writeln!(out, "{}", compared(tally))?;
@@ -131,6 +95,48 @@ fn compared(tally: &Tally) -> String {
         true => format!("{file}: nothing recognised"),
         false => format!("{file}: {} compared", counts.join(", ")),
     }
+}
+
+/// One finding, in one line and its details below it.
+pub(super) fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}{}[{}]: {}{}",
+        place(finding),
+        finding.severity,
+        finding.code,
+        line(&finding.message),
+        more(finding)
+    )?;
+    for shown in finding.excerpt.iter().flat_map(|excerpt| excerpt.lines()) {
+        writeln!(out, "  {}", columns(shown))?;
+    }
+    let pointer = finding
+        .pointer
+        .as_deref()
+        .filter(|pointer| !pointer.is_empty());
+    let details = [
+        ("at", pointer),
+        ("operation", finding.operation.as_deref()),
+        ("help", finding.help.as_deref()),
+    ];
+    for (what, detail) in details {
+        if let Some(detail) = detail {
+            writeln!(out, "  {what}: {}", line(detail))?;
+        }
+    }
+    match finding.edits.as_slice() {
+        [] => {}
+        [edit] if edit.text.is_empty() => writeln!(out, "  fix: --fix takes it out")?,
+        [edit] => writeln!(out, "  fix: --fix writes {}", line(&edit.text))?,
+        many => writeln!(
+            out,
+            "  fix: --fix writes {} in {} places",
+            line(&written(many)),
+            many.len()
+        )?,
+    }
+    Ok(())
 }
 
 /// What edits write, each text once.

@@ -6,7 +6,7 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 
 /// A way to show findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -35,6 +35,15 @@ pub fn write(findings: &Findings, format: Format, out: &mut dyn Write) -> io::Re
     }
 }
 
+/// One finding for people, as [`Format::Human`] shows it among others.
+#[must_use]
+pub fn for_people(finding: &Finding) -> String {
+    let mut shown = Vec::new();
+    // Memory takes whatever is written to it.
+    let _ = human::write_finding(finding, &mut shown);
+    String::from_utf8_lossy(&shown).into_owned()
+}
+
 /// JSON without hidden characters.
 fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
@@ -45,7 +54,6 @@ fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::code::Code;
-    use crate::finding::Finding;
 
     fn shown(format: Format) -> String {
         let mut finding = Finding::new(Code::UnknownEndpoint, "a\u{1b}[2J\n::error::b%0A\u{202e}")

@@ -498,7 +498,6 @@ impl<'a> Printer<'_, 'a> {
             min_properties,
             max_properties,
             exclusive,
-            alternatives,
             // They follow from the properties.
             required: _,
             unwanted: _,
@@ -518,11 +517,9 @@ impl<'a> Printer<'_, 'a> {
         if let Some(additional) = additional {
             row = row.with("additional", additional);
         }
-        let indices = |list: &&[u32]| Literal::slice(list.iter().map(Literal::plain));
-        let groups = exclusive.iter().map(indices);
-        let alternatives = alternatives
+        let groups = exclusive
             .iter()
-            .map(|lists| Literal::slice(lists.iter().map(indices)));
+            .map(|group| Literal::slice(group.iter().map(Literal::plain)));
         row.optional(
             "applicators",
             applicators.map(|it| self.object_applicators(it, site)),
@@ -530,7 +527,6 @@ impl<'a> Printer<'_, 'a> {
         .number("min_properties", min_properties, &0)
         .number("max_properties", max_properties, &u64::MAX)
         .list("exclusive", groups.collect())
-        .list("alternatives", alternatives.collect())
         .over(base)
     }
 

@@ -39,10 +39,46 @@ impl Builder<'_> {
             end: start,
         };
         let mut diagnostic = Diagnostic::at(Code::BadYaml, span, error.info());
-        if let Some(help) = syntax_help(error.info()) {
+        let indented = self
+            .indented(start.line)
+            .filter(|_| is_indentation(error.info()));
+        if let Some(help) = indented.or_else(|| syntax_help(error.info())) {
             diagnostic = diagnostic.help(help);
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// What to do about a line that stands between the levels of the lines above it.
+    fn indented(&self, number: u32) -> Option<&'static str> {
+        let line = self.sources.line(self.file, number)?;
+        if line.trim().is_empty() {
+            return None;
+        }
+        let mut above = (1..number).rev().filter_map(|number| {
+            let text = self.sources.line(self.file, number)?;
+            let is_blank = text.trim().is_empty() || text.trim_start().starts_with('#');
+            (!is_blank).then(|| (self.indentation(number), text.trim_end()))
+        });
+        let here = self.indentation(number);
+        let (before, text) = above.next()?;
+        if here > before && !text.ends_with(':') {
+            return Some(
+                "this line stands deeper than the one above, which has its value already: is there a space too many?",
+            );
+        }
+        // The levels that are open here: each line above that stands further out than those below it.
+        let mut level = before;
+        let mut is_level = here == level;
+        for (indentation, _) in above {
+            if level < here || is_level {
+                break;
+            }
+            level = level.min(indentation);
+            is_level = level == here;
+        }
+        (here < before && !is_level).then_some(
+            "this line stands between the levels of the lines above: give it the indentation of its neighbours",
+        )
     }
 
     pub(super) fn report(
@@ -55,6 +91,20 @@ impl Builder<'_> {
         self.diagnostics
             .push(Diagnostic::at(code, span, message).help(help));
     }
+}
+
+/// Whether a complaint may be about a line that is indented otherwise than its neighbours.
+fn is_indentation(info: &str) -> bool {
+    [
+        "mapping values are not allowed",
+        "simple key",
+        "did not find expected",
+        "block mapping",
+        "block collection",
+        "indentation",
+    ]
+    .iter()
+    .any(|part| info.contains(part))
 }
 
 /// What to do about the syntax errors that people make most.

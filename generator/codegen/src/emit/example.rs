@@ -1,0 +1,57 @@
+//! `examples/first_call.rs`: a program that makes a client and one call.
+
+use super::Emission;
+use super::manifest;
+use super::usage::Usage;
+use crate::model::Output;
+use crate::render::HEADER;
+use trueup_description::ir::service::Method;
+
+/// The example's name.
+pub(super) const NAME: &str = "first_call";
+
+/// The file; none if there is no call that changes nothing and whose arguments are short.
+///
+/// ```text
+/// #[tokio::main]
+/// async fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     let client = Client::new("https://pets.example.com")?;
+///     let response = client.list_pets().await?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// ```
+pub(super) fn emit(emission: &Emission<'_>) -> Option<String> {
+    let mut calls = super::calls::operations(emission.service, emission.client);
+    calls.retain(|(call, operation)| {
+        let answers = matches!(call.output, Output::Json(_));
+        operation.method == Method::Get && answers && !operation.deprecated
+    });
+    calls.sort_by_key(|(call, _)| call.arguments.len());
+    let usage = |(call, operation)| Usage::new(emission, call, operation);
+    let usage = calls.into_iter().find_map(usage)?;
+    let krate = emission.crate_ident();
+    let code = format!(
+        "{}\n{}println!(\"{{response:?}}\");\nOk(())\n",
+        manifest::quick_start(emission),
+        usage.code(&krate)
+    );
+    let body: String = code.lines().map(indented).collect();
+    Some(format!(
+        "// {HEADER}
+
+//! Makes a client and a call that changes nothing: `cargo run --example {NAME}`.
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {{
+{body}}}
+"
+    ))
+}
+
+fn indented(line: &str) -> String {
+    match line {
+        "" => "\n".to_owned(),
+        line => format!("    {line}\n"),
+    }
+}
