@@ -112,6 +112,11 @@ pub use trueup_client::{self, Error};
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use trueup_client::blocking;
 
+#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+#[rustfmt::skip]
+pub mod examples;
+
 #[cfg(feature = "validate")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validate")))]
 #[rustfmt::skip]

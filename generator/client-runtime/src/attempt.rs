@@ -74,14 +74,23 @@ impl Attempt<'_> {
             .await
             .map_err(|problem| self.request.error(problem))?;
         let message = self.message(&secrets.0)?;
-        let response = shared.carrier.execute(message).await;
+        let response = shared
+            .carrier
+            .execute(message, Some(self.request.operation))
+            .await;
         let response = response.map_err(|failure| self.failed(failure))?;
         if !redirect::leads_on(self.request.operation, &response) {
             return Ok((response, secrets));
         }
         // Behind a pointer, because it is rare and large.
         let again = || self.request.build(&secrets.0).ok();
-        let followed = Box::pin(redirect::follow(&shared.carrier, response, again)).await;
+        let followed = Box::pin(redirect::follow(
+            &shared.carrier,
+            self.request.operation,
+            response,
+            again,
+        ))
+        .await;
         match followed {
             Ok(response) => Ok((response, secrets)),
             Err(Stop::Failed(error)) => Err(self.failed(error)),

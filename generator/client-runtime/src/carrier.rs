@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::error::{AnyError, TransportProblem};
+use crate::operation::Operation;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::transport::{self, Transport, TransportFault};
 
@@ -17,16 +18,21 @@ pub(crate) enum Carrier {
 }
 
 impl Carrier {
-    /// Sends a request, and comes to the head of its response.
+    /// Sends a request of an operation, if it is of one, and comes to the head of its response.
     // Not an `async fn`: that would hold the request twice, as an argument and on its way.
     pub(crate) fn execute(
         &self,
         request: reqwest::Request,
+        operation: Option<&'static Operation>,
     ) -> Sending<'_, impl Future<Output = Result<reqwest::Response, reqwest::Error>> + Unpin> {
+        // A browser has no transport that would ask.
+        let _ = operation;
         match self {
             Self::Library(client) => Sending::Library(client.execute(request)),
             #[cfg(not(target_arch = "wasm32"))]
-            Self::Own(transport) => Sending::Own(Box::pin(transport::send(&**transport, request))),
+            Self::Own(transport) => {
+                Sending::Own(Box::pin(transport::send(&**transport, request, operation)))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A client that was generated from an OpenAPI description is thin: it names operations, parameters and types, and
 //! leaves the rest to this crate. Its users meet the types here when they set up a client, wait for a call, or look at
-//! an error. This page is for them.
+//! an error. This page is for them; the module `guide` shows how to do what is asked for most.
 //!
 //! # A call
 //!
@@ -99,6 +99,8 @@
 //! - `blocking`: calls without async.
 //! - `gzip`: answers may come compressed, if the client is told so (`gzip` of [`Builder`]).
 //! - `tower`: a service of `tower` carries the requests (`TowerTransport`).
+//! - `test-util`: the module `testing`, a server of a description's examples. Emitted clients have a feature of the same
+//!   name, which brings their examples along.
 //! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
 //!   come. Emitted clients have a feature of the same name, which brings their judge along.
 //!
@@ -126,6 +128,8 @@ mod encoding;
 mod error;
 mod exchange;
 mod future;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod guide;
 mod headers;
 mod incoming;
 #[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
@@ -161,6 +165,8 @@ mod settings;
 mod stream;
 mod style;
 mod styled;
+#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
+pub mod testing;
 mod time;
 #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
 mod tls;
@@ -213,7 +219,7 @@ pub use token::Token;
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub use transport::TowerTransport;
 #[cfg(not(target_arch = "wasm32"))]
-pub use transport::{Transport, TransportBody, TransportFault, TransportFuture};
+pub use transport::{CalledOperation, Transport, TransportBody, TransportFault, TransportFuture};
 pub use vocabulary::UnknownText;
 
 pub use bytes::Bytes;

@@ -78,7 +78,7 @@ impl OAuth2 {
 
     /// Asks the server for a token.
     pub(crate) async fn fetch(&self, carrier: &Carrier) -> Result<Token, AnyError> {
-        let sending = carrier.execute(self.request()?);
+        let sending = carrier.execute(self.request()?, None);
         let mut response = sending.await.map_err(|failure| {
             let (problem, source) = failure.into_parts();
             Refusal::because(

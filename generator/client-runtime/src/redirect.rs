@@ -38,6 +38,7 @@ pub(crate) fn leads_on(operation: &Operation, response: &reqwest::Response) -> b
 /// rare redirect.
 pub(crate) async fn follow(
     carrier: &Carrier,
+    operation: &'static Operation,
     mut response: reqwest::Response,
     again: impl Fn() -> Option<reqwest::Request>,
 ) -> Result<reqwest::Response, Stop> {
@@ -55,7 +56,10 @@ pub(crate) async fn follow(
             luggage = Luggage::None;
         }
         let next = next(again().ok_or(Stop::Refused)?, target, luggage);
-        response = carrier.execute(next).await.map_err(Stop::Failed)?;
+        response = carrier
+            .execute(next, Some(operation))
+            .await
+            .map_err(Stop::Failed)?;
     }
     match target(&response) {
         Some(_) => Err(Stop::Refused),

@@ -10,6 +10,7 @@ use http_body::{Body, Frame, SizeHint};
 use reqwest::ResponseBuilderExt as _;
 
 use crate::error::{AnyError, TransportProblem};
+use crate::operation::Operation;
 
 /// Carries requests to servers, in the place of the HTTP library: a stack of `tower`, a `reqwest` client with
 /// middleware, or something that answers by itself in tests. See [`Builder::transport`](crate::Builder::transport).
@@ -37,6 +38,25 @@ use crate::error::{AnyError, TransportProblem};
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request.
     fn send(&self, request: http::Request<TransportBody>) -> TransportFuture;
+}
+
+/// Which operation a request is of, among the extensions of what a [`Transport`] is given; for measurements, or answers of
+/// its own.
+#[derive(Clone, Copy, Debug)]
+pub struct CalledOperation(&'static Operation);
+
+impl CalledOperation {
+    /// The operation's id.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.0.id
+    }
+
+    /// The path, with `{name}` for each parameter.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        self.0.path
+    }
 }
 
 /// What [`Transport::send`] comes to: the head of a response, with a body that is yet to be read.
@@ -178,11 +198,16 @@ impl std::error::Error for TransportFault {
 pub(crate) async fn send(
     transport: &dyn Transport,
     request: reqwest::Request,
+    operation: Option<&'static Operation>,
 ) -> Result<reqwest::Response, TransportFault> {
     let url = request.url().clone();
     let request = http::Request::<reqwest::Body>::try_from(request);
     let request = request.map_err(|error| TransportFault::connect(error.without_url()))?;
-    let response = transport.send(request.map(TransportBody)).await?;
+    let mut request = request.map(TransportBody);
+    if let Some(operation) = operation {
+        request.extensions_mut().insert(CalledOperation(operation));
+    }
+    let response = transport.send(request).await?;
     let mut response = response.map(|body| body.0);
     // Where the response comes from, as the library remembers it.
     let located = http::Response::builder().url(url).body(());

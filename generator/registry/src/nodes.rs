@@ -221,6 +221,10 @@ impl<'a, 'r> Builder<'a, 'r> {
             .exclusive
             .iter()
             .map(|group| indices(arena, rule, group));
+        let alternatives = rule.alternatives.iter().map(|lists| {
+            let lists = lists.iter().map(|list| indices(arena, rule, list));
+            arena.list(lists.collect::<Vec<_>>())
+        });
         arena.value(Object {
             nullable: rule.nullable,
             additional,
@@ -228,6 +232,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             min_properties: rule.min.unwrap_or(0),
             max_properties: rule.max.unwrap_or(u64::MAX),
             exclusive: arena.list(groups),
+            alternatives: arena.list(alternatives.collect::<Vec<_>>()),
             ..Object::new(site, arena.list(properties))
         })
     }

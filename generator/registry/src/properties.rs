@@ -20,6 +20,8 @@ pub(crate) struct KnownProperty<'a> {
     pub(crate) schemas: Vec<SchemaId>,
     /// Whether each value that has properties must have it.
     pub(crate) required: bool,
+    /// Whether only some branches of a choice declare it.
+    pub(crate) alternative: bool,
     /// The schema of the object in it, or of the objects in its array, where that is one schema.
     pub(crate) row: Option<SchemaId>,
 }
@@ -44,14 +46,29 @@ impl<'a> Known<'a> {
                 name,
                 schemas: Vec::new(),
                 required: false,
+                alternative: true,
                 row: None,
             });
             self.known.len() - 1
         });
         if let Some(known) = self.known.get_mut(place) {
             known.required |= required;
-            if let Some(id) = schema.filter(|id| !known.schemas.contains(id)) {
-                known.schemas.push(id);
+        }
+        if let Some(id) = schema {
+            self.declare(name, &[id], false);
+        }
+    }
+
+    /// What is said of the value of a property that has been added.
+    fn declare(&mut self, name: &str, schemas: &[SchemaId], alternative: bool) {
+        let place = self.places.get(name).copied();
+        let Some(known) = place.and_then(|place| self.known.get_mut(place)) else {
+            return;
+        };
+        known.alternative &= alternative;
+        for id in schemas {
+            if !known.schemas.contains(id) {
+                known.schemas.push(*id);
             }
         }
     }
@@ -65,19 +82,27 @@ impl<'a> Known<'a> {
     /// The value is held to these too.
     fn all(&mut self, others: &Self) {
         for other in &others.known {
-            for &id in &other.schemas {
-                self.add(other.name, Some(id), false);
-            }
             self.add(other.name, None, other.required);
+            self.declare(other.name, &other.schemas, other.alternative);
         }
     }
 
+    /// Whether no property is declared.
+    fn is_empty(&self) -> bool {
+        self.known.iter().all(|known| known.schemas.is_empty())
+    }
+
+    fn get(&self, name: &str) -> Option<&KnownProperty<'a>> {
+        self.known.get(*self.places.get(name)?)
+    }
+
+    fn declares(&self, name: &str) -> bool {
+        self.get(name)
+            .is_some_and(|known| !known.schemas.is_empty())
+    }
+
     fn requires(&self, name: &str) -> bool {
-        let known = self
-            .places
-            .get(name)
-            .and_then(|&place| self.known.get(place));
-        known.is_some_and(|known| known.required)
+        self.get(name).is_some_and(|known| known.required)
     }
 }
 
@@ -101,6 +126,8 @@ impl<'a> Properties<'a> {
     /// The properties that a value of a schema may have, in the order in which they are declared.
     pub(crate) fn of(&mut self, id: SchemaId) -> Vec<KnownProperty<'a>> {
         let mut known = self.schema(id).known.clone();
+        // What is required and nowhere declared has no type to speak of.
+        known.retain(|known| !known.schemas.is_empty());
         for property in &mut known {
             property.row = self.row(&property.schemas);
         }
@@ -109,7 +136,7 @@ impl<'a> Properties<'a> {
 
     fn row(&mut self, inside: &[SchemaId]) -> Option<SchemaId> {
         let schemas = self.schemas;
-        let with_properties = |id: &&SchemaId| !self.schema(**id).known.is_empty();
+        let with_properties = |id: &&SchemaId| !self.schema(**id).is_empty();
         let rows = inside.iter().filter(with_properties);
         common(rows.map(|&id| schemas.unwrapped(id)))
     }
@@ -123,10 +150,8 @@ impl<'a> Properties<'a> {
         if self.open.len() >= DEEPEST || !self.open.insert(id) {
             return Rc::default();
         }
-        let mut known = self.rule(&rule(self.schemas, id));
+        let known = self.rule(&rule(self.schemas, id));
         self.open.remove(&id);
-        // What is required and nowhere declared has no type to speak of.
-        known.known.retain(|known| !known.schemas.is_empty());
         let known = Rc::new(known);
         self.found.insert(id, Rc::clone(&known));
         known
@@ -185,9 +210,9 @@ impl<'a> Properties<'a> {
         for branch in &branches {
             for known in &branch.known {
                 let required = branches.iter().all(|branch| branch.requires(known.name));
-                for &id in &known.schemas {
-                    any.add(known.name, Some(id), required);
-                }
+                let everywhere = branches.iter().all(|branch| branch.declares(known.name));
+                any.add(known.name, None, required);
+                any.declare(known.name, &known.schemas, known.alternative || !everywhere);
             }
         }
         any
@@ -201,7 +226,7 @@ mod tests {
 
     use super::Properties;
 
-    /// Names of the schema `S`, those that are required with an exclamation mark.
+    /// Properties of the schema `S`: required with `!`, of some alternatives with `?`.
     fn known(schemas: &str) -> String {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
@@ -215,10 +240,13 @@ mod tests {
             .find(|(_, schema)| schema.name.as_deref() == Some("S"))
             .unwrap();
         let known = Properties::new(&api.schemas).of(id);
-        let known = known.iter().map(|known| match known.required {
-            true => format!("{}!", known.name),
-            false => known.name.to_owned(),
-        });
+        let known = known
+            .iter()
+            .map(|known| match (known.required, known.alternative) {
+                (true, _) => format!("{}!", known.name),
+                (false, true) => format!("{}?", known.name),
+                (false, false) => known.name.to_owned(),
+            });
         known.collect::<Vec<_>>().join(" ")
     }
 
@@ -230,11 +258,18 @@ mod tests {
     }
 
     #[test]
+    fn one_part_may_require_what_another_declares() {
+        let schema = "    S: {type: object, oneOf: [{type: string}], \
+                      allOf: [{required: [a]}, {properties: {a: {type: string}, b: {type: string}}}]}\n";
+        assert_eq!(known(schema), "a! b");
+    }
+
+    #[test]
     fn branches_of_a_union_add_up_and_require_what_all_require() {
         let schema = "    S: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {type: string}]}\n    \
                       A: {type: object, required: [k, a], properties: {k: {type: string}, a: {type: string}}}\n    \
                       B: {type: object, required: [k], properties: {k: {type: integer}, b: {type: string}}}\n";
-        assert_eq!(known(schema), "k! a b");
+        assert_eq!(known(schema), "k! a? b?");
     }
 
     #[test]

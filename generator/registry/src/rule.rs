@@ -94,6 +94,8 @@ pub struct ObjectRule<'a> {
     pub max: Option<u64>,
     /// Groups of properties of which at most one may be set.
     pub exclusive: Vec<&'a [String]>,
+    /// Lists of properties in groups: of each group, all properties of at least one list must be there.
+    pub alternatives: Vec<Vec<&'a [String]>>,
     /// `patternProperties`
     pub patterns: &'a [(String, SchemaId)],
     /// `propertyNames`
@@ -212,9 +214,9 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     let asserted = &schema.assertions;
     let strings = asserted.values.as_deref().and_then(only_strings);
     let listed = asserted.kind == Some(JsonType::String) && strings.is_some();
-    let left = unevaluated(asserted, applies(asserted));
+    let left = unevaluated(asserted, applies(schemas, schema));
     let composed = asserted.values.is_some() && !listed
-        || applies(asserted)
+        || applies(schemas, schema)
         || asserted.not.is_some()
         || left != (None, None);
     match asserted.kind {
@@ -228,7 +230,7 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
                 asserted.values.as_deref()
             },
             all_of: &asserted.all_of,
-            any_of: &asserted.any_of,
+            any_of: any_of(schemas, schema),
             one_of: &asserted.one_of,
             not: asserted.not,
             conditions: &asserted.conditions,
@@ -245,11 +247,20 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
 }
 
 /// Whether other schemas are applied to the same value.
-fn applies(asserted: &Assertions) -> bool {
+fn applies(schemas: &Schemas, schema: &Schema) -> bool {
+    let asserted = &schema.assertions;
     !(asserted.all_of.is_empty()
-        && asserted.any_of.is_empty()
+        && any_of(schemas, schema).is_empty()
         && asserted.one_of.is_empty()
         && asserted.conditions.is_empty())
+}
+
+/// `anyOf`, unless it is a rule of the object ([`ObjectRule::alternatives`]).
+fn any_of<'a>(schemas: &Schemas, schema: &'a Schema) -> &'a [SchemaId] {
+    match schemas.alternatives(schema) {
+        Some(_) => &[],
+        None => &schema.assertions.any_of,
+    }
 }
 
 /// The schema `false`.
@@ -316,7 +327,7 @@ fn rule_unless_wrapper(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     }
 }
 
-fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
+fn own<'a>(schemas: &'a Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
     let nullable = admits_null(schema);
     match kind {
         JsonType::Boolean => Rule::Boolean { nullable },
@@ -342,7 +353,7 @@ fn own<'a>(schemas: &Schemas, schema: &'a Schema, kind: JsonType) -> Rule<'a> {
         }),
         JsonType::Array => Rule::Array(ArrayRule {
             nullable,
-            items: items(&schema.assertions),
+            items: items(schemas, schema),
             rules: &schema.assertions.array,
         }),
         JsonType::Object => Rule::Object(object(schemas, schema, nullable)),
@@ -356,14 +367,15 @@ fn asserted_format(schema: &Schema) -> Option<&str> {
 }
 
 /// What the elements satisfy that have no schema of their own by their place.
-fn items(asserted: &Assertions) -> Option<SchemaId> {
-    let left = unevaluated(asserted, applies(asserted)).1;
+fn items(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> {
+    let asserted = &schema.assertions;
+    let left = unevaluated(asserted, applies(schemas, schema)).1;
     let array = &asserted.array;
     array.items.or(array.unevaluated.filter(|_| left.is_none()))
 }
 
 /// Rules that hold for values of their type only, where `type` is absent.
-fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
+fn own_of_any_type<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
     if schema.assertions.number != NumberRules::default() || asserted_format(schema).is_some() {
         rules.push(own(schemas, schema, JsonType::Number));
@@ -381,14 +393,16 @@ fn own_of_any_type<'a>(schemas: &Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
     if schema.assertions.array != ArrayRules::default() {
         rules.push(own(schemas, schema, JsonType::Array));
     }
-    if schema.assertions.object != ObjectRules::default() || !schema.extensions.exclusive.is_empty()
+    if schema.assertions.object != ObjectRules::default()
+        || !schema.extensions.exclusive.is_empty()
+        || schemas.alternatives(schema).is_some()
     {
         rules.push(own(schemas, schema, JsonType::Object));
     }
     rules
 }
 
-fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRule<'a> {
+fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> ObjectRule<'a> {
     let rules = &schema.assertions.object;
     let mut properties: Vec<_> = rules
         .properties
@@ -404,6 +418,8 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
         .collect();
     let needed = rules.dependent.iter();
     let needed = needed.flat_map(|(name, needs)| std::iter::once(name).chain(needs));
+    let alternatives = schemas.alternatives(schema);
+    let needed = needed.chain(alternatives.iter().flatten().copied().flatten());
     let mentioned = needed.map(|name| (name, rules.requires(name)));
     let required = rules.required.iter().map(|name| (name, true));
     for (name, required) in required.chain(mentioned) {
@@ -421,7 +437,7 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
     ObjectRule {
         nullable,
         properties,
-        additional: additional(schemas, &schema.assertions),
+        additional: additional(schemas, schema),
         min: rules.min_properties,
         max: rules.max_properties,
         exclusive: schema
@@ -430,6 +446,7 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
             .iter()
             .map(Vec::as_slice)
             .collect(),
+        alternatives: alternatives.into_iter().collect(),
         patterns: &rules.patterns,
         names: rules.names,
         dependent: &rules.dependent,
@@ -437,9 +454,10 @@ fn object<'a>(schemas: &Schemas, schema: &'a Schema, nullable: bool) -> ObjectRu
 }
 
 /// What the properties satisfy that no name and no pattern speaks of.
-fn additional(schemas: &Schemas, asserted: &Assertions) -> Additional {
+fn additional(schemas: &Schemas, schema: &Schema) -> Additional {
+    let asserted = &schema.assertions;
     let object = &asserted.object;
-    let left = unevaluated(asserted, applies(asserted)).0;
+    let left = unevaluated(asserted, applies(schemas, schema)).0;
     match (&object.additional, object.unevaluated) {
         (Additional::Unsaid, Some(id)) if left.is_none() => {
             match is_nothing(schemas, schemas.get(id)) {
@@ -470,7 +488,7 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
     let mut parts = Vec::new();
     let mut open = vec![schema];
     while let Some(part) = open.pop() {
-        if parts.len() > schemas.iter().count() || !is_plain_object(part) {
+        if parts.len() > schemas.iter().count() || !is_plain_object(schemas, part) {
             return None;
         }
         parts.push(part);
@@ -501,6 +519,7 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
             (a, b) => a.or(b),
         };
         all.exclusive.extend(more.exclusive);
+        all.alternatives.extend(more.alternatives);
         if more.additional == Additional::Any {
             all.additional = Additional::Any;
         }
@@ -527,7 +546,7 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
     Some(all)
 }
 
-fn is_plain_object(schema: &Schema) -> bool {
+fn is_plain_object(schemas: &Schemas, schema: &Schema) -> bool {
     let own = &schema.assertions;
     let rules = &own.object;
     let object = Assertions {
@@ -542,6 +561,10 @@ fn is_plain_object(schema: &Schema) -> bool {
             ..ObjectRules::default()
         },
         all_of: own.all_of.clone(),
+        any_of: match schemas.alternatives(schema) {
+            Some(_) => own.any_of.clone(),
+            None => Vec::new(),
+        },
         // It names a property that is among them.
         discriminator: own.discriminator.clone(),
         ..Assertions::default()

@@ -112,6 +112,7 @@ fn field<'a>(
         ty: common(known.schemas.iter().map(|id| type_of(builder, *id)))
             .unwrap_or(Type::new(Base::Any, None)),
         required: known.required,
+        alternative: known.alternative,
         nullable: nodes.clone().any(is_nullable),
         deprecated: known
             .schemas

@@ -285,3 +285,37 @@ fn patterns_that_cannot_be_matched_leave_verdicts_open() {
         &[(r#"{"aa": "x"}"#, Code::Undecided)],
     );
 }
+
+#[test]
+fn a_choice_of_required_properties_is_a_rule_of_the_object() {
+    let schema = r#"{"type": "object", "properties": {"a": {"type": "integer"}, "b": {}, "c": {}},
+        "anyOf": [{"required": ["a"]}, {"required": ["b", "c"]}], "unevaluatedProperties": false}"#;
+    judge(
+        schema,
+        &[
+            r#"{"a": 1}"#,
+            r#"{"b": 1, "c": 2}"#,
+            r#"{"a": 1, "b": 1, "c": 2}"#,
+        ],
+        &[
+            ("{}", Code::AnyOf),
+            (r#"{"b": 1}"#, Code::AnyOf),
+            (r#"{"a": "x"}"#, Code::Type),
+            (r#"{"a": 1, "d": 1}"#, Code::AdditionalProperty),
+        ],
+    );
+    let untyped = r#"{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#;
+    judge(
+        untyped,
+        &["1", r#"{"a": 1}"#, r#"{"b": 1}"#],
+        &[("{}", Code::AnyOf)],
+    );
+    let joined = r#"{"type": "object", "allOf": [
+        {"properties": {"a": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {"properties": {"b": {}, "c": {}}, "anyOf": [{"required": ["b"]}, {"required": ["c"]}]}]}"#;
+    judge(
+        joined,
+        &[r#"{"b": 1}"#, r#"{"a": 1, "c": 1}"#],
+        &[(r#"{"a": 1}"#, Code::AnyOf), (r#"{"c": 1}"#, Code::AnyOf)],
+    );
+}

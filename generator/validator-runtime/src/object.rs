@@ -285,6 +285,7 @@ impl<'a> Members<'a> {
         if self.any_wrong(required, unwanted)
             || counted
             || !self.object.exclusive.is_empty()
+            || !self.object.alternatives.is_empty()
             || self.object.properties.len() > Object::FIRST
         {
             self.judge(c);

@@ -377,6 +377,8 @@ pub struct Object<'a> {
     pub max_properties: u64,
     /// Groups of properties, by index, of which at most one may be set.
     pub exclusive: &'a [&'a [u32]],
+    /// Lists of properties, by index, in groups: of each group, all properties of at least one list must be there.
+    pub alternatives: &'a [&'a [&'a [u32]]],
     /// Those of the first properties that must be there: in general, in requests, in responses.
     pub required: [Bits; 3],
     /// Those of the first properties that should not be there: in general, in requests, in responses.
@@ -399,6 +401,7 @@ impl<'a> Object<'a> {
             min_properties: 0,
             max_properties: u64::MAX,
             exclusive: &[],
+            alternatives: &[],
             required,
             unwanted,
         }

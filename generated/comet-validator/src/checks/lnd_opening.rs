@@ -10,18 +10,18 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site::new(name, "spec/lnd/opening.yaml", line, column)
 }
 
-pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 337, 3), &[
+pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 339, 3), &[
     optional("channel_point", Node::Object(&FUNDING_OUTPOINT)),
 ]);
 
-pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 178, 3), &[
+pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 180, 3), &[
     required("amt", Node::Text(&super::lnd_scalars::SAT)),
     required("chan_point", Node::Object(&FUNDING_OUTPOINT_INPUT)),
     required("local_key", Node::Object(&KEY_DESCRIPTOR)),
     required("remote_key", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
     optional("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
     optional("thaw_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
-    optional("musig2", Node::Boolean(&Boolean::at(at("ChanPointShim.musig2", 203, 7)))),
+    optional("musig2", Node::Boolean(&Boolean::at(at("ChanPointShim.musig2", 205, 7)))),
 ]);
 
 pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
@@ -35,10 +35,10 @@ pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
         "SIMPLE_TAPROOT_FINAL",
         "SIMPLE_TAPROOT_OVERLAY",
     ],
-    ..Text::at(at("CommitmentTypeInput", 136, 3))
+    ..Text::at(at("CommitmentTypeInput", 138, 3))
 };
 
-pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 262, 3), &[
+pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 264, 3), &[
     optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
     absent("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
     optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
@@ -46,7 +46,7 @@ pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 2
 
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingOutpointInput", 246, 3), &[
+    ..Object::new(at("FundingOutpointInput", 248, 3), &[
         optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
         optional("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
         optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
@@ -55,35 +55,35 @@ pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
 
 pub(crate) static FUNDING_SHIM: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingShim", 165, 3), &[
+    ..Object::new(at("FundingShim", 167, 3), &[
         optional("chan_point_shim", Node::Object(&CHAN_POINT_SHIM)),
         optional("psbt_shim", Node::Object(&PSBT_SHIM)),
     ])
 };
 
-pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 222, 3), &[
+pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 224, 3), &[
     optional("raw_key_bytes", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
     optional("key_loc", Node::Object(&KEY_LOCATOR)),
 ]);
 
-pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 233, 3), &[
+pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 235, 3), &[
     optional("key_family", Node::Number(&Number {
         integer: true,
         sure: (-2147483648, 2147483647),
         format: Some(Format::Int32),
-        ..Number::at(at("KeyLocator.key_family", 237, 7))
+        ..Number::at(at("KeyLocator.key_family", 239, 7))
     })),
     optional("key_index", Node::Number(&Number {
         integer: true,
         sure: (-2147483648, 2147483647),
         format: Some(Format::Int32),
-        ..Number::at(at("KeyLocator.key_index", 241, 7))
+        ..Number::at(at("KeyLocator.key_index", 243, 7))
     })),
 ]);
 
 pub(crate) static NEW_CHANNEL: Object = Object {
     exclusive: &[&[3, 0, 4], &[1, 23]],
-    ..Object::new(at("NewChannel", 41, 3), &[
+    ..Object::new(at("NewChannel", 43, 3), &[
         optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
         required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
         optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
@@ -113,44 +113,45 @@ pub(crate) static NEW_CHANNEL: Object = Object {
     ])
 };
 
-pub(crate) static NEW_CHANNEL_FUND_MAX: Boolean = Boolean::at(at("NewChannel.fund_max", 124, 7));
+pub(crate) static NEW_CHANNEL_FUND_MAX: Boolean = Boolean::at(at("NewChannel.fund_max", 126, 7));
 
-pub(crate) static NEW_CHANNEL_MEMO: Text = Text { max_length: 500, ..Text::at(at("NewChannel.memo", 127, 7)) };
+pub(crate) static NEW_CHANNEL_MEMO: Text = Text { max_length: 500, ..Text::at(at("NewChannel.memo", 129, 7)) };
 
 pub(crate) static NEW_CHANNEL_MIN_CONFS: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("NewChannel.min_confs", 76, 7))
+    ..Number::at(at("NewChannel.min_confs", 78, 7))
 };
 
 pub(crate) static NEW_CHANNEL_OUTPOINTS: Array = Array {
     items: Node::Object(&OUT_POINT_INPUT),
-    ..Array::at(at("NewChannel.outpoints", 131, 7))
+    ..Array::at(at("NewChannel.outpoints", 133, 7))
 };
 
-pub(crate) static NEW_CHANNEL_PRIVATE: Boolean = Boolean::at(at("NewChannel.private", 67, 7));
+pub(crate) static NEW_CHANNEL_PRIVATE: Boolean = Boolean::at(at("NewChannel.private", 69, 7));
 
 pub(crate) static NEW_CHANNEL_REMOTE_MAX_HTLCS: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("NewChannel.remote_max_htlcs", 92, 7))
+    ..Number::at(at("NewChannel.remote_max_htlcs", 94, 7))
 };
 
-pub(crate) static NEW_CHANNEL_SCID_ALIAS: Boolean = Boolean::at(at("NewChannel.scid_alias", 106, 7));
+pub(crate) static NEW_CHANNEL_SCID_ALIAS: Boolean = Boolean::at(at("NewChannel.scid_alias", 108, 7));
 
-pub(crate) static NEW_CHANNEL_SPEND_UNCONFIRMED: Boolean = Boolean::at(at("NewChannel.spend_unconfirmed", 80, 7));
+pub(crate) static NEW_CHANNEL_SPEND_UNCONFIRMED: Boolean = Boolean::at(at("NewChannel.spend_unconfirmed", 82, 7));
 
-pub(crate) static NEW_CHANNEL_USE_BASE_FEE: Boolean = Boolean::at(at("NewChannel.use_base_fee", 115, 7));
+pub(crate) static NEW_CHANNEL_USE_BASE_FEE: Boolean = Boolean::at(at("NewChannel.use_base_fee", 117, 7));
 
-pub(crate) static NEW_CHANNEL_USE_FEE_RATE: Boolean = Boolean::at(at("NewChannel.use_fee_rate", 118, 7));
+pub(crate) static NEW_CHANNEL_USE_FEE_RATE: Boolean = Boolean::at(at("NewChannel.use_fee_rate", 120, 7));
 
-pub(crate) static NEW_CHANNEL_ZERO_CONF: Boolean = Boolean::at(at("NewChannel.zero_conf", 103, 7));
+pub(crate) static NEW_CHANNEL_ZERO_CONF: Boolean = Boolean::at(at("NewChannel.zero_conf", 105, 7));
 
 pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
+    alternatives: &[&[&[0], &[1]]],
     ..Object::new(at("OpenChannelRequest", 4, 3), &[
         optional("node_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
         optional("node_pubkey_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
@@ -185,7 +186,7 @@ pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
 
 pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
-    ..Object::new(at("OpenChannelStreamRequest", 19, 3), &[
+    ..Object::new(at("OpenChannelStreamRequest", 21, 3), &[
         required("node_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
         absent("node_pubkey_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
         optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
@@ -217,47 +218,47 @@ pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
     ])
 };
 
-pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 285, 3), &[
+pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 287, 3), &[
     optional("result", Node::Object(&OPEN_STATUS_UPDATE)),
     optional("error", Node::Object(&super::lnd_errors::STATUS)),
 ]);
 
-pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 298, 3), &[
+pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 300, 3), &[
     optional("chan_pending", Node::Object(&PENDING_UPDATE)),
     optional("chan_open", Node::Object(&CHANNEL_OPEN_UPDATE)),
     optional("psbt_fund", Node::Object(&READY_FOR_PSBT_FUNDING)),
     optional("pending_chan_id", Node::Text(&Text {
         zero: Some(""),
         pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-        ..Text::at(at("OpenStatusUpdate.pending_chan_id", 311, 7))
+        ..Text::at(at("OpenStatusUpdate.pending_chan_id", 313, 7))
     })),
 ]);
 
-pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 151, 3), &[
+pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 153, 3), &[
     optional("txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
     optional("txid_str", Node::Text(&super::lnd_bytes::TXID)),
     optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
 ]);
 
-pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 316, 3), &[
+pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 318, 3), &[
     optional("txid", Node::Text(&Text {
         zero: Some(""),
         pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-        ..Text::at(at("PendingUpdate.txid", 320, 7))
+        ..Text::at(at("PendingUpdate.txid", 322, 7))
     })),
     optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
     optional("fee_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
-    optional("local_close_tx", Node::Boolean(&Boolean::at(at("PendingUpdate.local_close_tx", 332, 7)))),
+    optional("local_close_tx", Node::Boolean(&Boolean::at(at("PendingUpdate.local_close_tx", 334, 7)))),
 ]);
 
-pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 207, 3), &[
+pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 209, 3), &[
     required("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
     optional("base_psbt", Node::Text(&super::lnd_bytes::PSBT)),
-    optional("no_publish", Node::Boolean(&Boolean::at(at("PsbtShim.no_publish", 218, 7)))),
+    optional("no_publish", Node::Boolean(&Boolean::at(at("PsbtShim.no_publish", 220, 7)))),
 ]);
 
 pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(
-    at("ReadyForPsbtFunding", 345, 3),
+    at("ReadyForPsbtFunding", 347, 3),
     &[
         optional("funding_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
         optional("funding_amount", Node::Text(&super::lnd_scalars::SAT)),

@@ -42,18 +42,27 @@ pub static NODE_ERROR: Schema = Schema {
     ty: Type::ANY,
     check: Check::new(Node::Mixed(&checks::lnd_errors::NODE_ERROR)),
     fields: &[
-        Field { name: "error", ty: Type::ANY, schema: Some(Link::To(&STATUS)), position: at(100, 7), ..Field::DEFAULT },
+        Field {
+            name: "error",
+            ty: Type::ANY,
+            alternative: true,
+            schema: Some(Link::To(&STATUS)),
+            position: at(100, 7),
+            ..Field::DEFAULT
+        },
         Field {
             name: "code",
             ty: Type::INTEGER.with_format("int32"),
+            alternative: true,
             values: CODE_VALUES,
             position: at(115, 7),
             ..Field::DEFAULT
         },
-        Field { name: "message", ty: Type::STRING, position: at(118, 7), ..Field::DEFAULT },
+        Field { name: "message", ty: Type::STRING, alternative: true, position: at(118, 7), ..Field::DEFAULT },
         Field {
             name: "details",
             ty: Type::array(&Type::OBJECT),
+            alternative: true,
             schema: Some(Link::To(&STATUS_DETAILS)),
             position: at(58, 7),
             ..Field::DEFAULT

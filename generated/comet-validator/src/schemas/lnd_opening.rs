@@ -38,10 +38,10 @@ pub static CHANNEL_OPEN_UPDATE: Schema = Schema {
         name: "channel_point",
         ty: Type::OBJECT,
         schema: Some(Link::To(&FUNDING_OUTPOINT)),
-        position: at(341, 7),
+        position: at(343, 7),
         ..Field::DEFAULT
     }],
-    position: at(337, 3),
+    position: at(339, 3),
     ..Schema::DEFAULT
 };
 
@@ -55,7 +55,7 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
             name: "amt",
             ty: Type::STRING.with_format("int64"),
             required: true,
-            position: at(183, 7),
+            position: at(185, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -63,7 +63,7 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
             ty: Type::OBJECT,
             required: true,
             schema: Some(Link::To(&FUNDING_OUTPOINT_INPUT)),
-            position: at(186, 7),
+            position: at(188, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -71,21 +71,21 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
             ty: Type::OBJECT,
             required: true,
             schema: Some(Link::To(&KEY_DESCRIPTOR)),
-            position: at(189, 7),
+            position: at(191, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_key",
             ty: Type::STRING.with_format("byte"),
             required: true,
-            position: at(192, 7),
+            position: at(194, 7),
             ..Field::DEFAULT
         },
-        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(195, 7), ..Field::DEFAULT },
-        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(198, 7), ..Field::DEFAULT },
-        Field { name: "musig2", ty: Type::BOOLEAN, position: at(203, 7), ..Field::DEFAULT },
+        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(197, 7), ..Field::DEFAULT },
+        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(200, 7), ..Field::DEFAULT },
+        Field { name: "musig2", ty: Type::BOOLEAN, position: at(205, 7), ..Field::DEFAULT },
     ],
-    position: at(178, 3),
+    position: at(180, 3),
     ..Schema::DEFAULT
 };
 
@@ -94,7 +94,7 @@ pub static COMMITMENT_TYPE_INPUT: Schema = Schema {
     name: "CommitmentTypeInput",
     ty: Type::STRING,
     check: Check::new(Node::Text(&checks::lnd_opening::COMMITMENT_TYPE_INPUT)),
-    position: at(136, 3),
+    position: at(138, 3),
     ..Schema::DEFAULT
 };
 
@@ -107,14 +107,14 @@ pub static FUNDING_OUTPOINT: Schema = Schema {
         Field {
             name: "funding_txid_bytes",
             ty: Type::STRING.with_format("byte"),
-            position: at(266, 7),
+            position: at(268, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "funding_txid_str",
             ty: Type::STRING.with_format("hex"),
             deprecated: true,
-            position: at(269, 7),
+            position: at(271, 7),
             upstream: Some(Upstream {
                 name: "lnd",
                 status: UpstreamStatus::Absent,
@@ -124,9 +124,9 @@ pub static FUNDING_OUTPOINT: Schema = Schema {
             }),
             ..Field::DEFAULT
         },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(280, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(282, 7), ..Field::DEFAULT },
     ],
-    position: at(262, 3),
+    position: at(264, 3),
     ..Schema::DEFAULT
 };
 
@@ -139,13 +139,13 @@ pub static FUNDING_OUTPOINT_INPUT: Schema = Schema {
         Field {
             name: "funding_txid_bytes",
             ty: Type::STRING.with_format("byte"),
-            position: at(252, 7),
+            position: at(254, 7),
             ..Field::DEFAULT
         },
-        Field { name: "funding_txid_str", ty: Type::STRING.with_format("hex"), position: at(255, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(258, 7), ..Field::DEFAULT },
+        Field { name: "funding_txid_str", ty: Type::STRING.with_format("hex"), position: at(257, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(260, 7), ..Field::DEFAULT },
     ],
-    position: at(246, 3),
+    position: at(248, 3),
     ..Schema::DEFAULT
 };
 
@@ -159,18 +159,18 @@ pub static FUNDING_SHIM: Schema = Schema {
             name: "chan_point_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&CHAN_POINT_SHIM)),
-            position: at(171, 7),
+            position: at(173, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "psbt_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&PSBT_SHIM)),
-            position: at(174, 7),
+            position: at(176, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(165, 3),
+    position: at(167, 3),
     ..Schema::DEFAULT
 };
 
@@ -180,16 +180,16 @@ pub static KEY_DESCRIPTOR: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::KEY_DESCRIPTOR)),
     fields: &[
-        Field { name: "raw_key_bytes", ty: Type::STRING.with_format("byte"), position: at(226, 7), ..Field::DEFAULT },
+        Field { name: "raw_key_bytes", ty: Type::STRING.with_format("byte"), position: at(228, 7), ..Field::DEFAULT },
         Field {
             name: "key_loc",
             ty: Type::OBJECT,
             schema: Some(Link::To(&KEY_LOCATOR)),
-            position: at(229, 7),
+            position: at(231, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(222, 3),
+    position: at(224, 3),
     ..Schema::DEFAULT
 };
 
@@ -199,10 +199,10 @@ pub static KEY_LOCATOR: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::KEY_LOCATOR)),
     fields: &[
-        Field { name: "key_family", ty: Type::INTEGER.with_format("int32"), position: at(237, 7), ..Field::DEFAULT },
-        Field { name: "key_index", ty: Type::INTEGER.with_format("int32"), position: at(241, 7), ..Field::DEFAULT },
+        Field { name: "key_family", ty: Type::INTEGER.with_format("int32"), position: at(239, 7), ..Field::DEFAULT },
+        Field { name: "key_index", ty: Type::INTEGER.with_format("int32"), position: at(243, 7), ..Field::DEFAULT },
     ],
-    position: at(233, 3),
+    position: at(235, 3),
     ..Schema::DEFAULT
 };
 
@@ -212,84 +212,84 @@ pub static NEW_CHANNEL: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::NEW_CHANNEL)),
     fields: &[
-        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(51, 7), ..Field::DEFAULT },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(53, 7), ..Field::DEFAULT },
         Field {
             name: "local_funding_amount",
             ty: Type::STRING.with_format("int64"),
             required: true,
-            position: at(54, 7),
+            position: at(56, 7),
             ..Field::DEFAULT
         },
-        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(57, 7), ..Field::DEFAULT },
-        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(60, 7), ..Field::DEFAULT },
+        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(59, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(62, 7), ..Field::DEFAULT },
         Field {
             name: "sat_per_byte",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(63, 7),
+            position: at(65, 7),
             ..Field::DEFAULT
         },
-        Field { name: "private", ty: Type::BOOLEAN, position: at(67, 7), ..Field::DEFAULT },
-        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(70, 7), ..Field::DEFAULT },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(69, 7), ..Field::DEFAULT },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(72, 7), ..Field::DEFAULT },
         Field {
             name: "remote_csv_delay",
             ty: Type::INTEGER.with_format("uint32"),
-            position: at(73, 7),
+            position: at(75, 7),
             ..Field::DEFAULT
         },
-        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(76, 7), ..Field::DEFAULT },
-        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(80, 7), ..Field::DEFAULT },
-        Field { name: "close_address", ty: Type::STRING, position: at(83, 7), ..Field::DEFAULT },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(78, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(82, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(85, 7), ..Field::DEFAULT },
         Field {
             name: "funding_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&FUNDING_SHIM)),
-            position: at(86, 7),
+            position: at(88, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_max_value_in_flight_msat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(89, 7),
+            position: at(91, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_max_htlcs",
             ty: Type::INTEGER.with_format("uint32"),
-            position: at(92, 7),
+            position: at(94, 7),
             ..Field::DEFAULT
         },
-        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(97, 7), ..Field::DEFAULT },
+        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(99, 7), ..Field::DEFAULT },
         Field {
             name: "commitment_type",
             ty: Type::STRING,
             values: COMMITMENT_TYPE_VALUES,
-            position: at(100, 7),
+            position: at(102, 7),
             ..Field::DEFAULT
         },
-        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(103, 7), ..Field::DEFAULT },
-        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
-        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(109, 7), ..Field::DEFAULT },
-        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(112, 7), ..Field::DEFAULT },
-        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(115, 7), ..Field::DEFAULT },
-        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(118, 7), ..Field::DEFAULT },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(105, 7), ..Field::DEFAULT },
+        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(108, 7), ..Field::DEFAULT },
+        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(111, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(114, 7), ..Field::DEFAULT },
+        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(117, 7), ..Field::DEFAULT },
+        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(120, 7), ..Field::DEFAULT },
         Field {
             name: "remote_chan_reserve_sat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(121, 7),
+            position: at(123, 7),
             ..Field::DEFAULT
         },
-        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(124, 7), ..Field::DEFAULT },
-        Field { name: "memo", ty: Type::STRING, position: at(127, 7), ..Field::DEFAULT },
+        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(126, 7), ..Field::DEFAULT },
+        Field { name: "memo", ty: Type::STRING, position: at(129, 7), ..Field::DEFAULT },
         Field {
             name: "outpoints",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)),
-            position: at(131, 7),
+            position: at(133, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(41, 3),
+    position: at(43, 3),
     ..Schema::DEFAULT
 };
 
@@ -299,11 +299,11 @@ pub static NEW_CHANNEL_OUTPOINTS: Schema = Schema {
     ty: Type::array(&Type::OBJECT),
     check: Check::new(Node::Array(&checks::lnd_opening::NEW_CHANNEL_OUTPOINTS)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(155, 7), ..Field::DEFAULT },
-        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(158, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(161, 7), ..Field::DEFAULT },
+        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(157, 7), ..Field::DEFAULT },
+        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(160, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(163, 7), ..Field::DEFAULT },
     ],
-    position: at(131, 7),
+    position: at(133, 7),
     ..Schema::DEFAULT
 };
 
@@ -313,88 +313,88 @@ pub static OPEN_CHANNEL_REQUEST: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::OPEN_CHANNEL_REQUEST)),
     fields: &[
-        Field { name: "node_pubkey", ty: Type::STRING.with_format("byte"), position: at(11, 7), ..Field::DEFAULT },
+        Field { name: "node_pubkey", ty: Type::STRING.with_format("byte"), position: at(13, 7), ..Field::DEFAULT },
         Field {
             name: "node_pubkey_string",
             ty: Type::STRING.with_format("hex"),
             deprecated: true,
-            position: at(14, 7),
+            position: at(16, 7),
             ..Field::DEFAULT
         },
-        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(51, 7), ..Field::DEFAULT },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(53, 7), ..Field::DEFAULT },
         Field {
             name: "local_funding_amount",
             ty: Type::STRING.with_format("int64"),
             required: true,
-            position: at(54, 7),
+            position: at(56, 7),
             ..Field::DEFAULT
         },
-        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(57, 7), ..Field::DEFAULT },
-        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(60, 7), ..Field::DEFAULT },
+        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(59, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(62, 7), ..Field::DEFAULT },
         Field {
             name: "sat_per_byte",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(63, 7),
+            position: at(65, 7),
             ..Field::DEFAULT
         },
-        Field { name: "private", ty: Type::BOOLEAN, position: at(67, 7), ..Field::DEFAULT },
-        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(70, 7), ..Field::DEFAULT },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(69, 7), ..Field::DEFAULT },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(72, 7), ..Field::DEFAULT },
         Field {
             name: "remote_csv_delay",
             ty: Type::INTEGER.with_format("uint32"),
-            position: at(73, 7),
+            position: at(75, 7),
             ..Field::DEFAULT
         },
-        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(76, 7), ..Field::DEFAULT },
-        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(80, 7), ..Field::DEFAULT },
-        Field { name: "close_address", ty: Type::STRING, position: at(83, 7), ..Field::DEFAULT },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(78, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(82, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(85, 7), ..Field::DEFAULT },
         Field {
             name: "funding_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&FUNDING_SHIM)),
-            position: at(86, 7),
+            position: at(88, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_max_value_in_flight_msat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(89, 7),
+            position: at(91, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_max_htlcs",
             ty: Type::INTEGER.with_format("uint32"),
-            position: at(92, 7),
+            position: at(94, 7),
             ..Field::DEFAULT
         },
-        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(97, 7), ..Field::DEFAULT },
+        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(99, 7), ..Field::DEFAULT },
         Field {
             name: "commitment_type",
             ty: Type::STRING,
             values: COMMITMENT_TYPE_VALUES,
-            position: at(100, 7),
+            position: at(102, 7),
             ..Field::DEFAULT
         },
-        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(103, 7), ..Field::DEFAULT },
-        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
-        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(109, 7), ..Field::DEFAULT },
-        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(112, 7), ..Field::DEFAULT },
-        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(115, 7), ..Field::DEFAULT },
-        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(118, 7), ..Field::DEFAULT },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(105, 7), ..Field::DEFAULT },
+        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(108, 7), ..Field::DEFAULT },
+        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(111, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(114, 7), ..Field::DEFAULT },
+        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(117, 7), ..Field::DEFAULT },
+        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(120, 7), ..Field::DEFAULT },
         Field {
             name: "remote_chan_reserve_sat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(121, 7),
+            position: at(123, 7),
             ..Field::DEFAULT
         },
-        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(124, 7), ..Field::DEFAULT },
-        Field { name: "memo", ty: Type::STRING, position: at(127, 7), ..Field::DEFAULT },
+        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(126, 7), ..Field::DEFAULT },
+        Field { name: "memo", ty: Type::STRING, position: at(129, 7), ..Field::DEFAULT },
         Field {
             name: "outpoints",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)),
-            position: at(131, 7),
+            position: at(133, 7),
             ..Field::DEFAULT
         },
     ],
@@ -412,14 +412,14 @@ pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
             name: "node_pubkey",
             ty: Type::STRING.with_format("byte"),
             required: true,
-            position: at(28, 7),
+            position: at(30, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "node_pubkey_string",
             ty: Type::STRING.with_format("hex"),
             deprecated: true,
-            position: at(31, 7),
+            position: at(33, 7),
             upstream: Some(Upstream {
                 name: "lnd",
                 status: UpstreamStatus::Absent,
@@ -429,84 +429,84 @@ pub static OPEN_CHANNEL_STREAM_REQUEST: Schema = Schema {
             }),
             ..Field::DEFAULT
         },
-        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(51, 7), ..Field::DEFAULT },
+        Field { name: "sat_per_vbyte", ty: Type::STRING.with_format("uint64"), position: at(53, 7), ..Field::DEFAULT },
         Field {
             name: "local_funding_amount",
             ty: Type::STRING.with_format("int64"),
             required: true,
-            position: at(54, 7),
+            position: at(56, 7),
             ..Field::DEFAULT
         },
-        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(57, 7), ..Field::DEFAULT },
-        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(60, 7), ..Field::DEFAULT },
+        Field { name: "push_sat", ty: Type::STRING.with_format("int64"), position: at(59, 7), ..Field::DEFAULT },
+        Field { name: "target_conf", ty: Type::INTEGER.with_format("int32"), position: at(62, 7), ..Field::DEFAULT },
         Field {
             name: "sat_per_byte",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(63, 7),
+            position: at(65, 7),
             ..Field::DEFAULT
         },
-        Field { name: "private", ty: Type::BOOLEAN, position: at(67, 7), ..Field::DEFAULT },
-        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(70, 7), ..Field::DEFAULT },
+        Field { name: "private", ty: Type::BOOLEAN, position: at(69, 7), ..Field::DEFAULT },
+        Field { name: "min_htlc_msat", ty: Type::STRING.with_format("int64"), position: at(72, 7), ..Field::DEFAULT },
         Field {
             name: "remote_csv_delay",
             ty: Type::INTEGER.with_format("uint32"),
-            position: at(73, 7),
+            position: at(75, 7),
             ..Field::DEFAULT
         },
-        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(76, 7), ..Field::DEFAULT },
-        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(80, 7), ..Field::DEFAULT },
-        Field { name: "close_address", ty: Type::STRING, position: at(83, 7), ..Field::DEFAULT },
+        Field { name: "min_confs", ty: Type::INTEGER.with_format("int32"), position: at(78, 7), ..Field::DEFAULT },
+        Field { name: "spend_unconfirmed", ty: Type::BOOLEAN, position: at(82, 7), ..Field::DEFAULT },
+        Field { name: "close_address", ty: Type::STRING, position: at(85, 7), ..Field::DEFAULT },
         Field {
             name: "funding_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&FUNDING_SHIM)),
-            position: at(86, 7),
+            position: at(88, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_max_value_in_flight_msat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(89, 7),
+            position: at(91, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_max_htlcs",
             ty: Type::INTEGER.with_format("uint32"),
-            position: at(92, 7),
+            position: at(94, 7),
             ..Field::DEFAULT
         },
-        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(97, 7), ..Field::DEFAULT },
+        Field { name: "max_local_csv", ty: Type::INTEGER.with_format("uint32"), position: at(99, 7), ..Field::DEFAULT },
         Field {
             name: "commitment_type",
             ty: Type::STRING,
             values: COMMITMENT_TYPE_VALUES,
-            position: at(100, 7),
+            position: at(102, 7),
             ..Field::DEFAULT
         },
-        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(103, 7), ..Field::DEFAULT },
-        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(106, 7), ..Field::DEFAULT },
-        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(109, 7), ..Field::DEFAULT },
-        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(112, 7), ..Field::DEFAULT },
-        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(115, 7), ..Field::DEFAULT },
-        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(118, 7), ..Field::DEFAULT },
+        Field { name: "zero_conf", ty: Type::BOOLEAN, position: at(105, 7), ..Field::DEFAULT },
+        Field { name: "scid_alias", ty: Type::BOOLEAN, position: at(108, 7), ..Field::DEFAULT },
+        Field { name: "base_fee", ty: Type::STRING.with_format("uint64"), position: at(111, 7), ..Field::DEFAULT },
+        Field { name: "fee_rate", ty: Type::STRING.with_format("uint64"), position: at(114, 7), ..Field::DEFAULT },
+        Field { name: "use_base_fee", ty: Type::BOOLEAN, position: at(117, 7), ..Field::DEFAULT },
+        Field { name: "use_fee_rate", ty: Type::BOOLEAN, position: at(120, 7), ..Field::DEFAULT },
         Field {
             name: "remote_chan_reserve_sat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(121, 7),
+            position: at(123, 7),
             ..Field::DEFAULT
         },
-        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(124, 7), ..Field::DEFAULT },
-        Field { name: "memo", ty: Type::STRING, position: at(127, 7), ..Field::DEFAULT },
+        Field { name: "fund_max", ty: Type::BOOLEAN, position: at(126, 7), ..Field::DEFAULT },
+        Field { name: "memo", ty: Type::STRING, position: at(129, 7), ..Field::DEFAULT },
         Field {
             name: "outpoints",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&NEW_CHANNEL_OUTPOINTS)),
-            position: at(131, 7),
+            position: at(133, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(19, 3),
+    position: at(21, 3),
     ..Schema::DEFAULT
 };
 
@@ -520,18 +520,18 @@ pub static OPEN_STATUS_LINE: Schema = Schema {
             name: "result",
             ty: Type::OBJECT,
             schema: Some(Link::To(&OPEN_STATUS_UPDATE)),
-            position: at(291, 7),
+            position: at(293, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "error",
             ty: Type::OBJECT,
             schema: Some(Link::To(&schemas::lnd_errors::STATUS)),
-            position: at(294, 7),
+            position: at(296, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(285, 3),
+    position: at(287, 3),
     ..Schema::DEFAULT
 };
 
@@ -545,26 +545,26 @@ pub static OPEN_STATUS_UPDATE: Schema = Schema {
             name: "chan_pending",
             ty: Type::OBJECT,
             schema: Some(Link::To(&PENDING_UPDATE)),
-            position: at(302, 7),
+            position: at(304, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "chan_open",
             ty: Type::OBJECT,
             schema: Some(Link::To(&CHANNEL_OPEN_UPDATE)),
-            position: at(305, 7),
+            position: at(307, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "psbt_fund",
             ty: Type::OBJECT,
             schema: Some(Link::To(&READY_FOR_PSBT_FUNDING)),
-            position: at(308, 7),
+            position: at(310, 7),
             ..Field::DEFAULT
         },
-        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(311, 7), ..Field::DEFAULT },
+        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(313, 7), ..Field::DEFAULT },
     ],
-    position: at(298, 3),
+    position: at(300, 3),
     ..Schema::DEFAULT
 };
 
@@ -574,11 +574,11 @@ pub static OUT_POINT_INPUT: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::OUT_POINT_INPUT)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(155, 7), ..Field::DEFAULT },
-        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(158, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(161, 7), ..Field::DEFAULT },
+        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(157, 7), ..Field::DEFAULT },
+        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(160, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(163, 7), ..Field::DEFAULT },
     ],
-    position: at(151, 3),
+    position: at(153, 3),
     ..Schema::DEFAULT
 };
 
@@ -588,24 +588,24 @@ pub static PENDING_UPDATE: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::PENDING_UPDATE)),
     fields: &[
-        Field { name: "txid", ty: Type::STRING.with_format("byte"), position: at(320, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(324, 7), ..Field::DEFAULT },
+        Field { name: "txid", ty: Type::STRING.with_format("byte"), position: at(322, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(326, 7), ..Field::DEFAULT },
         Field {
             name: "fee_per_vbyte",
             ty: Type::STRING.with_format("uint64"),
-            position: at(328, 7),
+            position: at(330, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
         Field {
             name: "local_close_tx",
             ty: Type::BOOLEAN,
-            position: at(332, 7),
+            position: at(334, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
     ],
-    position: at(316, 3),
+    position: at(318, 3),
     ..Schema::DEFAULT
 };
 
@@ -619,13 +619,13 @@ pub static PSBT_SHIM: Schema = Schema {
             name: "pending_chan_id",
             ty: Type::STRING.with_format("byte"),
             required: true,
-            position: at(212, 7),
+            position: at(214, 7),
             ..Field::DEFAULT
         },
-        Field { name: "base_psbt", ty: Type::STRING.with_format("byte"), position: at(215, 7), ..Field::DEFAULT },
-        Field { name: "no_publish", ty: Type::BOOLEAN, position: at(218, 7), ..Field::DEFAULT },
+        Field { name: "base_psbt", ty: Type::STRING.with_format("byte"), position: at(217, 7), ..Field::DEFAULT },
+        Field { name: "no_publish", ty: Type::BOOLEAN, position: at(220, 7), ..Field::DEFAULT },
     ],
-    position: at(207, 3),
+    position: at(209, 3),
     ..Schema::DEFAULT
 };
 
@@ -635,10 +635,10 @@ pub static READY_FOR_PSBT_FUNDING: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::READY_FOR_PSBT_FUNDING)),
     fields: &[
-        Field { name: "funding_address", ty: Type::STRING, position: at(349, 7), ..Field::DEFAULT },
-        Field { name: "funding_amount", ty: Type::STRING.with_format("int64"), position: at(353, 7), ..Field::DEFAULT },
-        Field { name: "psbt", ty: Type::STRING.with_format("byte"), position: at(357, 7), ..Field::DEFAULT },
+        Field { name: "funding_address", ty: Type::STRING, position: at(351, 7), ..Field::DEFAULT },
+        Field { name: "funding_amount", ty: Type::STRING.with_format("int64"), position: at(355, 7), ..Field::DEFAULT },
+        Field { name: "psbt", ty: Type::STRING.with_format("byte"), position: at(359, 7), ..Field::DEFAULT },
     ],
-    position: at(345, 3),
+    position: at(347, 3),
     ..Schema::DEFAULT
 };

@@ -54,7 +54,12 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
     } else {
         ""
     };
+    let examples = if emission.service.operations.is_empty() {
+        ""
+    } else {
+        "\n#[cfg(all(feature = \"test-util\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]\n#[rustfmt::skip]\npub mod examples;\n"
+    };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{judge}"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{judge}"
     )
 }

@@ -148,6 +148,8 @@ default = [\"tls\"]
 tls = [\"trueup-client/tls\"]
 # The same calls without async.
 blocking = [\"trueup-client/blocking\"]
+# A server of the description's examples, for tests.
+test-util = [\"trueup-client/test-util\"]
 {feature}
 [dependencies]
 {dependency}{runtime}{example}{lints}"

@@ -9,6 +9,7 @@ mod curl;
 mod doc;
 mod error_parts;
 mod errors;
+mod examples;
 mod example;
 mod headers;
 mod instance;
@@ -126,6 +127,9 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
         if let Some(text) = text {
             present.push((name, text));
         }
+    }
+    if let Some(examples) = examples::emit(emission) {
+        files.insert(format!("{folder}/src/examples.rs"), examples);
     }
     let library = library::emit(emission, &present);
     files.insert(format!("{folder}/src/lib.rs"), library);

@@ -72,6 +72,29 @@ impl Schemas {
         }
         current
     }
+
+    /// The lists of properties of which one must be there: an `anyOf` whose branches only require properties.
+    pub fn alternatives<'a>(&'a self, schema: &Schema) -> Option<Vec<&'a [String]>> {
+        let lists = schema.assertions.any_of.iter().map(|&branch| {
+            let branch = &self.get(self.unwrapped(branch)).assertions;
+            let required = branch.object.required.as_slice();
+            let alone = Assertions {
+                // Beside the same type it says nothing.
+                kind: branch
+                    .kind
+                    .filter(|_| branch.kind == schema.assertions.kind),
+                object: ObjectRules {
+                    required: required.to_vec(),
+                    ..ObjectRules::default()
+                },
+                ..Assertions::default()
+            };
+            let is_object = matches!(branch.kind, None | Some(JsonType::Object));
+            (!required.is_empty() && is_object && *branch == alone).then_some(required)
+        });
+        let lists: Vec<_> = lists.collect::<Option<_>>()?;
+        (!lists.is_empty()).then_some(lists)
+    }
 }
 
 /// One Schema Object.
@@ -172,15 +195,6 @@ pub struct Extensions {
     pub upstream: Option<Upstream>,
     /// `x-trueup-same-value`
     pub same_value: Option<SameValue>,
-    /// `x-trueup-quantity`
-    pub quantity: Option<Quantity>,
-}
-
-/// Values that are amounts of something.
-#[derive(Clone, Copy, Debug)]
-pub struct Quantity {
-    /// The scalar of a smaller unit, and how many of those one is.
-    pub of: Option<(SchemaId, u64)>,
 }
 
 /// Which properties of an error body hold what, or an object that says it of itself.

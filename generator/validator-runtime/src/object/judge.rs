@@ -42,6 +42,30 @@ impl<'a> Members<'a> {
                 self.judge_exclusive(c, group);
             }
         }
+        for lists in self.object.alternatives {
+            let there = |list: &&[u32]| list.iter().all(|&index| self.has(index as usize));
+            if !lists.iter().any(there) {
+                let lists = lists
+                    .iter()
+                    .map(|list| self.names(list).collect::<Vec<_>>().join(" and "));
+                let expected = lists.collect::<Vec<_>>().join(", or ");
+                self.note_whole(
+                    c,
+                    Code::AnyOf,
+                    expected,
+                    "none of these properties".to_owned(),
+                );
+            }
+        }
+    }
+
+    /// Names of properties, as messages show them.
+    fn names(&self, indices: &[u32]) -> impl Iterator<Item = String> {
+        let properties = self.object.properties;
+        let known = indices
+            .iter()
+            .filter_map(|&index| properties.get(index as usize));
+        known.map(|property| format!("`{}`", property.name))
     }
 
     /// Several properties of an exclusive group are there: whether more than one of them is set.

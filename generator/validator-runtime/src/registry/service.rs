@@ -324,6 +324,8 @@ pub struct Field<'a> {
     pub ty: Type<'a>,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether only some of the alternatives that the value chooses from have it.
+    pub alternative: bool,
     /// Whether it may be null.
     pub nullable: bool,
     /// Whether it should not be used any more.
@@ -346,6 +348,7 @@ impl Field<'_> {
         name: "",
         ty: Type::ANY,
         required: false,
+        alternative: false,
         nullable: false,
         deprecated: false,
         sensitive: false,

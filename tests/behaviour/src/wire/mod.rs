@@ -1,6 +1,7 @@
 //! Calls on the wire of a local server: what they send, and what they make of the answer.
 
 mod credentials;
+mod fake;
 mod requests;
 mod responses;
 mod secrets;

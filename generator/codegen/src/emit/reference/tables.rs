@@ -6,7 +6,7 @@ use super::markdown::{self, Markdown, code, codes};
 use super::outline::Place;
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;
-use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, SchemaId};
+use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, Schema, SchemaId};
 use trueup_description::ir::service::{Header, Parameter};
 use trueup_description::json::Json;
 
@@ -92,6 +92,17 @@ impl Page<'_> {
         paragraph(notes)
     }
 
+    /// Of which properties some must be there.
+    fn alternatives(&self, schema: &Schema, prefix: &str) -> Option<String> {
+        let lists = self.schemas().alternatives(schema)?;
+        let all = |list: &&[String]| {
+            let names = list.iter().map(|name| code(&format!("{prefix}{name}")));
+            names.collect::<Vec<_>>().join(" and ")
+        };
+        let lists: Vec<_> = lists.iter().map(all).collect();
+        Some(format!("Required: {}.", lists.join(", or ")))
+    }
+
     /// The rules of an object and of those that its table shows with it.
     fn rules(
         &self,
@@ -100,10 +111,10 @@ impl Page<'_> {
         shown: &mut Vec<SchemaId>,
         notes: &mut Vec<String>,
     ) {
-        let extensions = census::layers(self.schemas(), id)
-            .into_iter()
-            .map(|id| &self.schemas().get(id).extensions);
-        for extension in extensions {
+        let layers = census::layers(self.schemas(), id).into_iter();
+        for schema in layers.map(|id| self.schemas().get(id)) {
+            let extension = &schema.extensions;
+            notes.extend(self.alternatives(schema, prefix));
             for group in &extension.exclusive {
                 let names: Vec<String> =
                     group.iter().map(|name| format!("{prefix}{name}")).collect();

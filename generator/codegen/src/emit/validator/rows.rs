@@ -131,6 +131,7 @@ impl<'a> Printer<'_, 'a> {
             name,
             ty,
             required,
+            alternative,
             nullable,
             deprecated,
             sensitive,
@@ -146,6 +147,7 @@ impl<'a> Printer<'_, 'a> {
             .text("name", name)
             .with("ty", self::ty(ty))
             .flag("required", required)
+            .flag("alternative", alternative)
             .flag("nullable", nullable)
             .flag("deprecated", deprecated)
             .flag("sensitive", sensitive)

@@ -498,6 +498,7 @@ impl<'a> Printer<'_, 'a> {
             min_properties,
             max_properties,
             exclusive,
+            alternatives,
             // They follow from the properties.
             required: _,
             unwanted: _,
@@ -517,9 +518,11 @@ impl<'a> Printer<'_, 'a> {
         if let Some(additional) = additional {
             row = row.with("additional", additional);
         }
-        let groups = exclusive
+        let indices = |list: &&[u32]| Literal::slice(list.iter().map(Literal::plain));
+        let groups = exclusive.iter().map(indices);
+        let alternatives = alternatives
             .iter()
-            .map(|group| Literal::slice(group.iter().map(Literal::plain)));
+            .map(|lists| Literal::slice(lists.iter().map(indices)));
         row.optional(
             "applicators",
             applicators.map(|it| self.object_applicators(it, site)),
@@ -527,6 +530,7 @@ impl<'a> Printer<'_, 'a> {
         .number("min_properties", min_properties, &0)
         .number("max_properties", max_properties, &u64::MAX)
         .list("exclusive", groups.collect())
+        .list("alternatives", alternatives.collect())
         .over(base)
     }
 

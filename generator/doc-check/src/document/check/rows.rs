@@ -214,7 +214,7 @@ impl<'a> Rows<'a, '_> {
                 absent.partition(|field| field.required);
             let optional: Vec<&Field> = optional
                 .into_iter()
-                .filter(|field| !field.deprecated)
+                .filter(|field| !field.deprecated && !field.alternative)
                 .collect();
             let whose = if object.is_empty() {
                 self.owner.clone()
