@@ -127,22 +127,14 @@ fn read(paths: &[PathBuf], settings: &Settings) -> Result<Vec<(String, String)>,
     Ok(documents)
 }
 
-/// The files named, and the Markdown in the folders named.
+/// The files named, and the documents in the folders named; those in languages that are not read are told of.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
     let wanted = |found: Found<'_>| match found {
         // What tools put there is nobody's document.
         Found::Folder(name) => !["node_modules", "target"].contains(&name),
-        Found::File(name) => is_markdown(Path::new(name)),
+        Found::File(name) => document::is_document(name),
     };
     trueup_io::inputs(paths, &wanted, "Markdown")
-}
-
-fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
-        ["md", "mdx", "markdown"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
 }
 
 /// Waits until a document changes, comes or goes.

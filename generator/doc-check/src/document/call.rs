@@ -104,6 +104,8 @@ pub(crate) enum Client {
     Curl,
     /// Another command, a library or a raw message, of which nobody knows here what it adds.
     Other,
+    /// The first line of a message, without the headers and the body that would follow.
+    Line,
 }
 
 /// A word, unquoted.

@@ -13,6 +13,7 @@ mod mend;
 mod model;
 mod place;
 mod placeholder;
+mod program;
 mod read;
 mod shell;
 pub(crate) mod suggest;
@@ -38,6 +39,16 @@ use check::{Coverage, Report};
 pub struct Options {
     /// Whether they have to show everything.
     pub complete: Complete,
+}
+
+/// Whether a file in a folder is a document by its name: one that is read, or one of a kind that is named as unread.
+pub(crate) fn is_document(name: &str) -> bool {
+    match read::Format::of(name) {
+        read::Format::Markdown | read::Format::Mdx => true,
+        // HTML is mostly made of something else.
+        read::Format::Other(language) => language != "HTML",
+        read::Format::Plain => false,
+    }
 }
 
 /// Checks documents, given as names and texts.

@@ -170,6 +170,8 @@ pub(crate) struct Example {
     pub(crate) role: Role,
     /// The text.
     pub(crate) text: Mapped,
+    /// Of a property that is shown alone, `"data": {…}`: its value, which may be the whole body.
+    pub(crate) inside: Option<Mapped>,
     /// Whether the document says what it shows, or we guess.
     pub(crate) certainty: Certainty,
 }

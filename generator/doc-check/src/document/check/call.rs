@@ -149,7 +149,7 @@ impl<'a> CallCheck<'a, '_, '_> {
                 }
             }
             Some(request) if !self.call.sends_body() => {
-                if request.required {
+                if request.required && self.call.client != Client::Line {
                     let message =
                         format!("the call has no body, `{}` needs one", self.target.name());
                     self.add(Code::MissingBody, self.call.span, message);

@@ -4,6 +4,7 @@ use trueup_validator::registry::{Scheme, SchemeKind, split_url};
 
 use super::call::CallCheck;
 use crate::code::Code;
+use crate::document::call::Client;
 use crate::document::suggest;
 use crate::document::text::Span;
 use crate::host;
@@ -37,6 +38,8 @@ impl<'a> CallCheck<'a, '_, '_> {
                     issue.help(format!("did you mean `{name}`?"));
                 }
             }
+            // Where no headers are shown, none is missing.
+            None if self.call.client == Client::Line => {}
             // Of one cause, each call says the same.
             None => {
                 let message = format!("the call carries no credential; it takes {wanted}");

@@ -73,8 +73,18 @@ impl<'a> Lists<'a, '_> {
             return;
         }
         self.rows.repeated(list);
+        let mut unknown: BTreeSet<&str> = BTreeSet::new();
         for row in &list.rows {
-            self.row(row, row.place.unwrap_or(list.place), &bodies);
+            let name = row.name.value.as_str();
+            let below = name.rsplit_once('.').map(|(above, _)| above);
+            // What stands below an unknown row is unknown with it.
+            if below.is_some_and(|above| unknown.contains(above)) {
+                unknown.insert(name);
+                continue;
+            }
+            if !self.row(row, row.place.unwrap_or(list.place), &bodies) {
+                unknown.insert(name);
+            }
         }
         if list.certainty == Certainty::Said
             && let (Where::Body | Where::Response, [schema]) =
@@ -93,10 +103,13 @@ impl<'a> Lists<'a, '_> {
                 || self.spread(name, place).is_some()
                 || field(row, &bodies.schemas(place)).is_some()
         };
-        list.rows.iter().filter(known).count() * 2 >= list.rows.len()
+        // Rows below others say nothing of their own.
+        let outer = || list.rows.iter().filter(|row| !row.name.value.contains('.'));
+        outer().filter(known).count() * 2 >= outer().count()
     }
 
-    fn row(&mut self, row: &ParameterRow, place: Where, bodies: &Bodies<'a>) {
+    /// Compares a row; false if nothing is described for it.
+    fn row(&mut self, row: &ParameterRow, place: Where, bodies: &Bodies<'a>) -> bool {
         let field = field(row, &bodies.schemas(place));
         if let Some(parameter) = self.parameter(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
@@ -112,20 +125,22 @@ impl<'a> Lists<'a, '_> {
                 let said = row.ty.as_ref();
                 said.is_none_or(|ty| agrees(&ty.value, described.ty, described.travels))
             };
-            return match field {
+            match field {
                 Some(Below::Field(field)) if !is(&described) && is(&Described::field(field)) => {}
                 _ => self.rows.compare(row, &described),
-            };
+            }
+            return true;
         }
         if let Some(parameter) = self.spread(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
-            return;
+            return true;
         }
-        match field {
+        match &field {
             Some(Below::Open) => {}
             Some(Below::Field(field)) => self.rows.compare(row, &Described::field(field)),
             None => self.unknown(row, place, bodies),
         }
+        field.is_some()
     }
 
     fn parameter(&self, name: &str, place: Where) -> Option<&'a Parameter<'a>> {

@@ -10,11 +10,34 @@ use crate::document::model::{Certainty, Example, Role};
 
 impl<'a> SectionCheck<'a, '_, '_> {
     pub(super) fn example(&mut self, example: &Example) {
+        let inside = self.inside(example);
+        let example = inside.as_ref().unwrap_or(example);
         match example.role {
             Role::Request => self.request(example),
             Role::Response(status) => self.response(example, status),
             Role::Error(status) => self.failure(example, status),
         }
+    }
+
+    /// Of a property that is shown alone, its value, if that is rather the body.
+    fn inside(&self, example: &Example) -> Option<Example> {
+        let inside = Example {
+            text: example.inside.clone()?,
+            ..example.clone()
+        };
+        let (direction, described) = match example.role {
+            Role::Request => (Direction::Request, self.requests()),
+            Role::Response(_) | Role::Error(_) => {
+                let responses = bodies::successes(self.operation());
+                let described = responses.iter().flat_map(|it| bodies::json(it.content));
+                (Direction::Response, described.collect())
+            }
+        };
+        let errors = |example| {
+            self.best(example, &described, direction)
+                .map(|(errors, _)| errors)
+        };
+        (errors(&inside) <= errors(example)).then_some(inside)
     }
 
     fn judge(&mut self, example: &Example, media: &'a Media<'a>, direction: Direction) {

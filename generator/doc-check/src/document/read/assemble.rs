@@ -211,6 +211,14 @@ impl Assembler {
         self.open_list = None;
         self.listing = None;
         self.parents.clear();
+        // Said twice, one stands for both, as does one of the statuses for all answers.
+        if let (Some(before), Some(what)) = (self.announced_now(), what) {
+            let answer = matches!(before, Announced::Response(_))
+                && matches!(what, Announced::Response(Some(_)) | Announced::Error(_));
+            if before == what || answer && !self.is_plain() {
+                self.fill(Filled::Words);
+            }
+        }
         self.label = what.map(|what| {
             self.section.labels.push(Label {
                 what,

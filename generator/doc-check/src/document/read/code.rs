@@ -2,10 +2,11 @@
 
 use super::assemble::Assembler;
 use super::http::{self, Message};
-use super::{endpoint, label};
+use super::{bodies, endpoint, label};
+use crate::document::call::Call;
 use crate::document::model::{Announced, Certainty, Example, Filled, Looks, Role, Unread, Where};
-use crate::document::shell;
 use crate::document::text::{Mapped, Span};
+use crate::document::{program, shell};
 
 impl Assembler {
     pub(super) fn code(&mut self, language: &str, text: &Mapped, span: Span) {
@@ -19,61 +20,93 @@ impl Assembler {
                 if calls.is_empty() {
                     return;
                 }
+                let ends = |call: &Call| {
+                    let data = call.data.iter().map(|data| data.span.end);
+                    data.fold(call.span.end, usize::max)
+                };
+                let end = calls.iter().map(ends).max().unwrap_or(0);
                 for call in calls {
                     self.call(call);
                 }
+                self.output(text, end);
             }
-            Kinds::Http => match http::read(text) {
-                Some(Message::Request(call)) => self.call(*call),
-                Some(Message::Response(status, body)) => {
-                    let role = match status {
-                        ..400 => Role::Response(Some(status)),
-                        _ => Role::Error(Some(status)),
-                    };
-                    if !body.text().is_empty() {
-                        self.example(role, body, Certainty::Said);
-                    }
-                }
-                Some(Message::Line) => self.statement_in_code(text, span),
-                None => {}
-            },
+            Kinds::Http => self.message(text, span),
             Kinds::Json => {
                 if self.detached {
                     return;
                 }
                 let (role, certainty) = self.role(language);
-                self.example(role, text.clone(), certainty);
+                let types = bodies::types(text);
+                self.examples(role, types.as_ref().unwrap_or(text), certainty);
             }
-            Kinds::Other => self.unread_call(text),
+            Kinds::Program => {
+                let read = program::read(text);
+                for call in read.calls {
+                    self.call(call);
+                }
+                self.document
+                    .unread
+                    .extend(read.unread.into_iter().map(|(span, reason)| Unread {
+                        what: Looks::Call,
+                        span,
+                        reason: reason.into(),
+                    }));
+            }
+            Kinds::Other => {}
         }
         self.fill(Filled::Block);
     }
 
-    /// Code that seems to make a call, in a language that is not read.
-    fn unread_call(&mut self, text: &Mapped) {
-        const MARKS: [&str; 12] = [
-            "fetch(",
-            "axios",
-            "requests.",
-            "httpx.",
-            "http.NewRequest",
-            "reqwest",
-            "Net::HTTP",
-            "HttpClient",
-            "http.Get(",
-            "http.Post(",
-            "curl_",
-            "Invoke-RestMethod",
-        ];
-        let code = text.text();
-        let found = MARKS
-            .iter()
-            .filter_map(|mark| Some((code.find(mark)?, mark.len())));
-        if let Some((at, length)) = found.min() {
-            self.document.unread.push(Unread {
-                what: Looks::Call,
-                span: text.span(at..at + length),
-                reason: "code in this language is not read".into(),
+    /// What a command prints stands behind it.
+    fn output(&mut self, text: &Mapped, end: usize) {
+        let mut at = 0;
+        for line in text.text().split_inclusive('\n') {
+            let trimmed = line.trim_start();
+            if text.source(at) >= end && !trimmed.is_empty() {
+                let rest = text.slice(at..text.text().len());
+                if trimmed.starts_with("HTTP/") {
+                    return self.message(&rest, rest.whole());
+                }
+                if trimmed.starts_with(['{', '[']) {
+                    return self.examples(Role::Response(None), &rest.trim(), Certainty::Guessed);
+                }
+            }
+            at += line.len();
+        }
+    }
+
+    fn message(&mut self, text: &Mapped, span: Span) {
+        match http::read(text) {
+            Some(Message::Request(call)) => {
+                // What nothing else states, the first line does.
+                if self.section.endpoint.is_none() {
+                    self.statement_in_code(text, span);
+                }
+                self.call(*call);
+            }
+            Some(Message::Response(status, body)) => {
+                let role = match status {
+                    ..400 => Role::Response(Some(status)),
+                    _ => Role::Error(Some(status)),
+                };
+                if body.text().starts_with(['{', '[', '"']) {
+                    self.examples(role, &body, Certainty::Said);
+                }
+            }
+            Some(Message::Line) => self.statement_in_code(text, span),
+            None => {}
+        }
+    }
+
+    /// A body, or several one after another.
+    fn examples(&mut self, role: Role, text: &Mapped, certainty: Certainty) {
+        let inside = bodies::inside(text);
+        for text in bodies::values(text) {
+            self.section.examples.push(Example {
+                role,
+                text,
+                inside: inside.clone(),
+                certainty,
             });
         }
     }
@@ -87,28 +120,15 @@ impl Assembler {
         }
     }
 
-    fn example(&mut self, role: Role, text: Mapped, certainty: Certainty) {
-        self.section.examples.push(Example {
-            role,
-            text,
-            certainty,
-        });
-    }
-
     /// What a body shows that stands here.
     fn role(&self, language: &str) -> (Role, Certainty) {
-        let hint = language
-            .split_once([' ', '{', ':'])
-            .map_or("", |(_, hint)| hint);
-        let hint = hint.trim_matches(|c: char| !c.is_alphanumeric());
-        let hint = hint.strip_prefix("title=\"").unwrap_or(hint);
         let label = self.label.and_then(|label| self.section.labels.get(label));
         // A second body under one label may be anything.
         let certainty = match label {
             Some(label) if label.filled == Filled::Block => Certainty::Guessed,
             _ => Certainty::Said,
         };
-        match label::read(hint).or(label.map(|label| label.what)) {
+        match hint(language).or(label.map(|label| label.what)) {
             Some(Announced::Request | Announced::Parameters(Where::Body)) => {
                 (Role::Request, certainty)
             }
@@ -120,44 +140,117 @@ impl Assembler {
     }
 }
 
+/// What the words behind the language of a fence announce, if that is a body.
+fn hint(language: &str) -> Option<Announced> {
+    let (_, hint) = language.split_once([' ', '{', ':'])?;
+    let named = |quote: char| hint.split(quote).nth(1);
+    let title = named('"').or_else(|| named('\''));
+    let title = title
+        .unwrap_or(hint)
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    let body = |what: &Announced| {
+        matches!(
+            what,
+            Announced::Request | Announced::Response(_) | Announced::Error(_)
+        )
+    };
+    label::read(title).filter(body)
+}
+
 /// What code is.
 enum Kinds {
     Shell,
     Http,
     Json,
+    Program,
     Other,
 }
 
 impl Kinds {
+    /// By what it holds, and where that may be several things by the label of its fence.
     fn of(language: &str, text: &Mapped) -> Kinds {
         let word = language
             .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
+            .find(|word| !word.is_empty())
             .unwrap_or_default()
             .to_ascii_lowercase();
         let start = text.text().trim_start();
         match word.as_str() {
-            "sh" | "bash" | "shell" | "zsh" | "console" | "curl" | "terminal" | "cmd" => {
-                Kinds::Shell
+            "json" | "jsonc" | "json5" | "ndjson" | "jsonl" => return Kinds::Json,
+            "http" | "rest" => return Kinds::Http,
+            "yaml" | "yml" | "xml" | "toml" | "ini" | "html" | "css" | "sql" | "graphql"
+            | "mermaid" | "diff" | "dockerfile" | "proto" | "protobuf" | "nginx" | "csv" => {
+                return Kinds::Other;
             }
-            "http" => Kinds::Http,
-            "json" | "jsonc" | "json5" | "ndjson" | "jsonl" => Kinds::Json,
-            "" | "text" | "txt" | "plain" | "plaintext" | "js" | "javascript" | "yaml" => {
-                Kinds::guess(start, &word)
-            }
-            _ => Kinds::Other,
+            _ => {}
         }
-    }
-
-    fn guess(start: &str, word: &str) -> Kinds {
-        if start.starts_with(['{', '[']) {
+        let is_script = matches!(
+            word.as_str(),
+            "js" | "javascript"
+                | "jsx"
+                | "mjs"
+                | "ts"
+                | "typescript"
+                | "tsx"
+                | "node"
+                | "nodejs"
+                | "python"
+                | "py"
+                | "python3"
+                | "go"
+                | "golang"
+                | "rust"
+                | "rs"
+                | "ruby"
+                | "rb"
+                | "java"
+                | "kotlin"
+                | "kt"
+                | "php"
+                | "powershell"
+                | "pwsh"
+                | "ps1"
+                | "csharp"
+                | "cs"
+                | "swift"
+                | "dart"
+        );
+        if matches!(
+            word.as_str(),
+            "sh" | "bash"
+                | "shell"
+                | "zsh"
+                | "fish"
+                | "console"
+                | "curl"
+                | "terminal"
+                | "cmd"
+                | "shellsession"
+        ) {
+            return Kinds::Shell;
+        }
+        if start.starts_with(['{', '[']) && !is_script || word.starts_with('j') && is_json(start) {
             Kinds::Json
-        } else if word == "js" || word == "javascript" || word == "yaml" {
-            Kinds::Other
-        } else if start.starts_with("curl ") || start.starts_with("$ curl ") {
+        } else if text.text().lines().any(shell::is_command) {
             Kinds::Shell
+        } else if is_script || program::is_likely(start) {
+            Kinds::Program
+        } else if is_json(start) {
+            Kinds::Json
         } else {
             Kinds::Http
         }
+    }
+}
+
+/// Whether a text begins as a body does: with a bracket, or with the name of a property.
+fn is_json(start: &str) -> bool {
+    let named = |rest: &str| {
+        let after = rest.split_once('"').map(|(_, after)| after.trim_start());
+        after.is_some_and(|after| after.starts_with(':'))
+    };
+    match start.strip_prefix(['{', '[']) {
+        Some(rest) => rest.trim_start().starts_with(['"', '{', '[', '}', ']']),
+        None => start.strip_prefix('"').is_some_and(named),
     }
 }

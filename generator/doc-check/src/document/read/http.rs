@@ -6,9 +6,9 @@ use crate::document::text::{Mapped, Spanned};
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Message {
-    /// A request line alone.
+    /// A method and a path alone.
     Line,
-    /// A request with headers or a body.
+    /// A request, perhaps its first line alone.
     Request(Box<Call>),
     /// An answer: its status and body.
     Response(u16, Mapped),
@@ -30,12 +30,13 @@ pub(super) fn read(text: &Mapped) -> Option<Message> {
         return Some(Message::Response(status, body));
     }
     let endpoint = super::endpoint::read(start)?;
-    if headers.iter().all(|line| header(line).is_none()) && body.text().is_empty() {
+    let bare = headers.iter().all(|line| header(line).is_none()) && body.text().is_empty();
+    if bare && !start.text().contains(" HTTP/") {
         return Some(Message::Line);
     }
     let mut call = Call {
         span: text.whole(),
-        client: Client::Other,
+        client: if bare { Client::Line } else { Client::Other },
         method: Some(endpoint.method),
         headers: headers.iter().filter_map(header).collect(),
         ..Call::default()

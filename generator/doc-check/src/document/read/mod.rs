@@ -3,6 +3,7 @@
 mod assemble;
 mod attributes;
 mod block;
+mod bodies;
 mod code;
 mod component;
 mod endpoint;
@@ -48,7 +49,6 @@ impl Format {
             "html" | "htm" | "xhtml" => Format::Other("HTML"),
             "org" => Format::Other("Org"),
             "textile" => Format::Other("Textile"),
-            "ipynb" => Format::Other("a notebook"),
             _ => Format::Plain,
         }
     }

@@ -23,6 +23,9 @@ struct Parent {
     object: bool,
 }
 
+/// How deep rows may stand below others.
+const MAX_DEPTH: usize = 32;
+
 impl Parents {
     pub(super) fn clear(&mut self) {
         self.rows.clear();
@@ -109,7 +112,7 @@ impl Assembler {
         let Some(parent) = self.parents.rows.last() else {
             return true;
         };
-        if parent.path.is_none() || parent.scalar {
+        if parent.path.is_none() || parent.scalar || self.parents.rows.len() >= MAX_DEPTH {
             return false;
         }
         let bodies = matches!(place, Where::Body | Where::Response | Where::Anywhere);
@@ -138,7 +141,7 @@ impl Assembler {
         if let Some(path) = parent.and_then(|parent| parent.path.as_ref()) {
             row.name.value = format!("{path}.{}", row.name.value);
         }
-        if open {
+        if open && self.parents.rows.len() < MAX_DEPTH {
             self.parents.push(self.parents.rows.len() + 1, Some(&row));
         }
         let here = table::place(place).or_else(|| self.place_of_rows(Look::Item(1)));

@@ -1,41 +1,16 @@
 //! curl's command line, as far as it decides what travels.
 
 use super::options::{long_option, short_option};
-use super::words::{Command, read};
+use super::words::Command;
 use crate::document::call::{Call, Data, FormPart, Header, Word};
 use crate::document::text::{Mapped, Spanned};
 
-/// The curl calls of a shell text.
-pub(crate) fn calls(text: &Mapped) -> Vec<Call> {
-    let (commands, troubles) = read(text);
-    let mut calls: Vec<Call> = commands.iter().filter_map(call).collect();
-    // Each trouble belongs to the last call that begins before it.
-    for trouble in troubles {
-        let start = trouble.span().start;
-        let before = calls.partition_point(|call| call.span.start <= start);
-        if let Some(call) = calls.get_mut(before.saturating_sub(1)) {
-            call.troubles.push(trouble);
-        }
-    }
-    calls
-}
-
-fn call(command: &Command) -> Option<Call> {
-    let prompt = |word: &&Word| matches!(word.text.text(), "$" | "%" | ">" | "sudo" | "time");
-    let mut words = command.words.iter().skip_while(prompt).peekable();
-    // Variables may be set before the command.
-    while words
-        .next_if(|word| {
-            word.text.text().split_once('=').is_some_and(|(name, _)| {
-                name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            })
-        })
-        .is_some()
-    {}
-    let name = words.next()?;
-    if !matches!(name.text.text(), "curl" | "curl.exe") {
-        return None;
-    }
+/// The call that curl makes of its words behind its name.
+pub(super) fn call<'w>(
+    name: &'w Word,
+    words: &mut impl Iterator<Item = &'w Word>,
+    command: &Command,
+) -> Call {
     let mut call = Call {
         span: name.span.to(command.span),
         ..Call::default()
@@ -49,7 +24,7 @@ fn call(command: &Command) -> Option<Call> {
                 None => {}
             }
         } else if let Some(short) = text.strip_prefix('-').filter(|short| !short.is_empty()) {
-            short_options(&mut call, word, short, &mut words);
+            short_options(&mut call, word, short, words);
         } else if call.url.is_none() {
             call.url = Some(word.clone());
         }
@@ -57,7 +32,7 @@ fn call(command: &Command) -> Option<Call> {
     if let Some(input) = &command.input {
         read_input(&mut call, input);
     }
-    Some(call)
+    call
 }
 
 /// Options in one word, as in `-sSLX POST` or `-XPOST`.
@@ -170,6 +145,7 @@ fn read_input(call: &mut Call, input: &Mapped) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::shell::calls;
 
     fn one(text: &str) -> Call {
         let mut calls = calls(&Mapped::verbatim(text, 0));

@@ -1,0 +1,36 @@
+//! Calls in programs: JavaScript, Python, Go, Rust, Ruby, Java, Kotlin, PHP, PowerShell.
+//!
+//! One reader for all of them: they write texts, lists, objects and chains of calls alike, and libraries differ in names
+//! alone. Nothing is executed, and what is not known stands for any value.
+
+mod body;
+mod lex;
+mod library;
+mod powershell;
+mod read;
+mod value;
+
+pub(crate) use read::read;
+
+/// Whether a text is a program that makes calls, by what it begins with and by the names in it.
+pub(crate) fn is_likely(text: &str) -> bool {
+    const MARKS: [&str; 16] = [
+        "fetch(",
+        "axios",
+        "requests.",
+        "httpx.",
+        "http.NewRequest",
+        "http.Get(",
+        "http.Post(",
+        "reqwest::",
+        "Net::HTTP",
+        "Request.Builder",
+        "HttpRequest.",
+        "curl_setopt",
+        "Invoke-RestMethod",
+        "Invoke-WebRequest",
+        "irm ",
+        "iwr ",
+    ];
+    MARKS.iter().any(|mark| text.contains(mark))
+}

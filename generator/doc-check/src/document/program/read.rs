@@ -1,0 +1,758 @@
+//! From statements to calls.
+
+use std::ops::Range;
+
+use super::body::Names;
+use super::lex::{self, Kind, Token};
+use super::library::{self, Begin};
+use super::value::{Argument, Link, Parser, Value};
+use crate::document::call::{Call, Client, Data, Header, Quote, Word};
+use crate::document::text::{Mapped, Span, Spanned};
+
+/// What was read of a program.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// The calls.
+    pub(crate) calls: Vec<Call>,
+    /// Where calls begin that could not be read, and why.
+    pub(crate) unread: Vec<(Span, &'static str)>,
+}
+
+/// The calls of a program.
+pub(crate) fn read(text: &Mapped) -> Read {
+    let tokens = lex::tokens(text);
+    let mut reader = Reader {
+        text,
+        tokens: &tokens,
+        names: Names::default(),
+        bases: Vec::new(),
+        open: Vec::new(),
+        calls: Vec::new(),
+        unread: Vec::new(),
+    };
+    let mut blocks = Vec::from([Range {
+        start: 0,
+        end: tokens.len(),
+    }]);
+    let mut budget = tokens.len().saturating_mul(8);
+    while let Some(block) = blocks.pop() {
+        // A block within a block is read again for each level: there is an end to it.
+        budget = match budget.checked_sub(block.len()) {
+            Some(left) => left,
+            None => break,
+        };
+        reader.block(block, &mut blocks);
+    }
+    reader.finish()
+}
+
+pub(super) struct Reader<'t> {
+    text: &'t Mapped,
+    tokens: &'t [Token],
+    pub(super) names: Names,
+    /// Clients, and the URL that theirs begin with.
+    bases: Vec<(String, Option<Mapped>)>,
+    /// Calls by the variables that they are kept in.
+    open: Vec<(String, usize)>,
+    pub(super) calls: Vec<Call>,
+    unread: Vec<(Span, &'static str)>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: Range<usize>, blocks: &mut Vec<Range<usize>>) {
+        let tokens = self.tokens;
+        let mut parser = Parser {
+            text: self.text,
+            tokens: tokens.get(..block.end).unwrap_or_default(),
+            at: block.start,
+            blocks: Vec::new(),
+        };
+        while let Some(token) = parser.tokens.get(parser.at) {
+            let before = parser.at;
+            if super::powershell::is_call(parser.tokens, parser.at) {
+                self.cmdlet(&mut parser);
+            } else if let Kind::Name(name) = &token.kind {
+                match assigned(parser.tokens, parser.at) {
+                    Some(value) => {
+                        parser.at = value;
+                        let value = parser.value(0);
+                        self.assign(name.clone(), value);
+                    }
+                    None => {
+                        let value = parser.chain(0);
+                        let end = parser.at;
+                        if parser
+                            .tokens
+                            .get(end)
+                            .is_some_and(|it| it.kind == Kind::Assign)
+                        {
+                            parser.at += 1;
+                            let given = parser.value(0);
+                            self.assign_part(&value, given);
+                        } else {
+                            self.value(&value, 0);
+                        }
+                    }
+                }
+            }
+            parser.at = parser.at.max(before + 1);
+        }
+        // In the order of the text: the last comes first out of the list.
+        blocks.extend(parser.blocks.into_iter().rev());
+    }
+
+    fn assign(&mut self, name: String, value: Value) {
+        if let Value::Chain(links) = &value
+            && library::is_client(links)
+        {
+            let base = self.base_of(links);
+            self.bases.push((name.clone(), base));
+        }
+        let before = self.calls.len();
+        self.value(&value, 0);
+        if self.calls.len() > before {
+            self.open.push((name, before));
+        } else {
+            self.names.set(name, value);
+        }
+    }
+
+    /// `axios.create({baseURL: …})`, `httpx.Client(base_url=…)`
+    fn base_of(&self, links: &[Link]) -> Option<Mapped> {
+        let mut arguments = links
+            .iter()
+            .filter_map(|link| link.arguments.as_ref())
+            .flatten();
+        let is_base =
+            |name: &str| matches!(name, "baseURL" | "base_url" | "base_uri" | "prefixUrl");
+        arguments.find_map(
+            |argument| match (&argument.name, self.names.resolve(&argument.value)) {
+                (Some(name), value) if is_base(name) => Some(self.names.plain(value)),
+                (_, Value::Object(_, pairs)) => {
+                    let base = pairs
+                        .iter()
+                        .find(|(key, _)| key.name().is_some_and(|it| is_base(&it)));
+                    base.map(|(_, value)| self.names.plain(value))
+                }
+                _ => None,
+            },
+        )
+    }
+
+    /// `request["Accept"] = "…"`, `request.body = …`
+    fn assign_part(&mut self, target: &Value, given: Value) {
+        let Value::Chain(links) = target else { return };
+        let Some(index) = self.call_of(links) else {
+            return;
+        };
+        match links.as_slice() {
+            [
+                Link {
+                    index: Some(key), ..
+                },
+            ] => {
+                let key = self.names.plain(key);
+                self.header(index, &key, &given);
+            }
+            [_, part] => self.option(index, &part.name, &given),
+            [_, headers, Link { name, .. }] if headers.name == "headers" => {
+                let mut key = Mapped::default();
+                key.push_decoded(name, headers.span);
+                self.header(index, &key, &given);
+            }
+            _ => {}
+        }
+    }
+
+    fn call_of(&self, links: &[Link]) -> Option<usize> {
+        let name = &links.first()?.name;
+        let open = self.open.iter().rev().find(|(open, _)| open == name)?;
+        Some(open.1)
+    }
+
+    /// Finds the calls in an expression.
+    fn value(&mut self, value: &Value, depth: u32) {
+        const MAX_DEPTH: u32 = 48;
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match value {
+            Value::Chain(links) => self.links(links, depth),
+            Value::List(_, items) => items.iter().for_each(|item| self.value(item, depth + 1)),
+            Value::Object(_, pairs) => pairs
+                .iter()
+                .for_each(|(_, item)| self.value(item, depth + 1)),
+            Value::Text(_) | Value::Number(_) | Value::Unknown(_) => {}
+        }
+    }
+
+    fn links(&mut self, links: &[Link], depth: u32) {
+        let mut call = self.call_of(links).filter(|_| links.len() > 1);
+        let continued = call.is_some();
+        let mut new = None;
+        for (at, link) in links.iter().enumerate() {
+            if let Some(call) = call {
+                if !(continued && at == 0) {
+                    self.link(call, link);
+                }
+                continue;
+            }
+            let is_client = |name: &str| self.bases.iter().any(|(client, _)| client == name);
+            if let Some(begin) = library::begin(links, at, is_client) {
+                let index = self.begin(begin, links);
+                call = Some(index);
+                new = Some(index);
+                continue;
+            }
+            for argument in link.arguments.iter().flatten() {
+                self.value(&argument.value, depth + 1);
+            }
+        }
+        if let Some(index) = new
+            && let Some(last) = links.last()
+            && let Some(call) = self.calls.get_mut(index)
+        {
+            call.span = call.span.to(last.span);
+        }
+    }
+
+    fn begin(&mut self, begin: Begin<'_>, links: &[Link]) -> usize {
+        let index = self.calls.len();
+        let span = links.first().map_or(Span::default(), |link| link.span);
+        self.calls.push(Call {
+            span,
+            client: Client::Other,
+            ..Call::default()
+        });
+        match begin {
+            Begin::Method(method, arguments) => {
+                let named = links.iter().find(|link| link.name == method);
+                self.method(index, method, named.map_or(span, |link| link.span));
+                let rest = self.address(index, arguments);
+                self.options(index, rest, method);
+            }
+            Begin::Named(arguments) => {
+                let rest = match arguments.split_first() {
+                    Some((first, rest)) if first.name.is_none() => {
+                        self.option(index, "method", &first.value);
+                        self.address(index, rest)
+                    }
+                    _ => arguments,
+                };
+                self.options(index, rest, "");
+            }
+            Begin::Options(arguments) => {
+                let first = arguments
+                    .first()
+                    .map(|first| self.names.resolve(&first.value));
+                let rest = match first {
+                    Some(Value::Object(..)) => arguments,
+                    _ => self.address(index, arguments),
+                };
+                self.options(index, rest, "");
+            }
+            Begin::Builder(arguments) => {
+                self.address(index, arguments);
+            }
+        }
+        self.below_base(index, links);
+        index
+    }
+
+    /// Takes the first argument for the URL, if it has no name.
+    fn address<'v>(&mut self, index: usize, arguments: &'v [Argument]) -> &'v [Argument] {
+        match arguments.split_first() {
+            Some((first, rest)) if first.name.is_none() => {
+                self.option(index, "url", &first.value);
+                rest
+            }
+            _ => arguments,
+        }
+    }
+
+    /// Puts the URL of a client before that of a call which has none.
+    fn below_base(&mut self, index: usize, links: &[Link]) {
+        let root = links.first().map(|link| link.name.as_str());
+        let base = self
+            .bases
+            .iter()
+            .rev()
+            .find(|(name, _)| Some(name.as_str()) == root);
+        let Some(Some(base)) = base.map(|(_, base)| base) else {
+            return;
+        };
+        if let Some(url) = self.calls.get_mut(index).and_then(|call| call.url.as_mut())
+            && !url.text.text().contains("://")
+        {
+            let mut text = Mapped::default();
+            let at = Span::new(url.span.start, url.span.start);
+            text.push_decoded(base.text().trim_end_matches('/'), at);
+            if !url.text.text().starts_with('/') {
+                text.push_decoded("/", at);
+            }
+            text.append(&url.text);
+            url.text = text;
+        }
+    }
+
+    /// Arguments behind the URL: named ones, an object of options, or a body.
+    fn options(&mut self, index: usize, arguments: &[Argument], method: &str) {
+        const LOWER_BODY: [&str; 3] = ["post", "put", "patch"];
+        for (at, argument) in arguments.iter().enumerate() {
+            if let Some(name) = &argument.name {
+                self.option(index, name, &argument.value);
+                continue;
+            }
+            let resolved = self.names.resolve(&argument.value).clone();
+            match &resolved {
+                // axios: the body stands before the options.
+                Value::Object(_, pairs)
+                    if is_options(pairs)
+                        && !(at == 0 && LOWER_BODY.contains(&method) && arguments.len() > 1) =>
+                {
+                    for (key, value) in pairs {
+                        if let Some(key) = key.name() {
+                            self.option(index, &key, value);
+                        }
+                    }
+                }
+                Value::Object(..) | Value::List(..) if at == 0 && LOWER_BODY.contains(&method) => {
+                    self.body(index, &argument.value, true);
+                }
+                // Go: `http.Post(url, "application/json", body)`
+                Value::Text(text) if method == "Post" && at == 0 => {
+                    let text = text.clone();
+                    let mut name = Mapped::default();
+                    name.push_decoded("Content-Type", text.whole());
+                    self.header(index, &name, &Value::Text(text));
+                }
+                Value::Chain(links)
+                    if links
+                        .last()
+                        .is_some_and(|it| matches!(it.name.as_str(), "nil" | "null" | "None")) => {}
+                Value::Text(_) | Value::Object(..) | Value::List(..) => {
+                    self.body(index, &argument.value, false)
+                }
+                _ if at == 0 && method.is_empty() || method == "Post" => {
+                    self.opaque(index);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A further link of the chain that makes a call.
+    fn link(&mut self, index: usize, link: &Link) {
+        let Some(arguments) = &link.arguments else {
+            return;
+        };
+        let one = arguments.first().map(|first| &first.value);
+        let two = arguments.get(1).map(|second| &second.value);
+        match (link.name.as_str(), one, two) {
+            (
+                "header" | "addHeader" | "Add" | "Set" | "setHeader" | "add_header"
+                | "setRequestHeader" | "set",
+                Some(name),
+                Some(value),
+            ) => {
+                let name = self.names.plain(name);
+                self.header(index, &name, value);
+            }
+            ("header" | "addHeader", Some(both), None) => self.header_line(index, &both.clone()),
+            ("method", Some(method), body) => {
+                self.option(index, "method", method);
+                if let Some(body) = body {
+                    self.body(index, body, false);
+                }
+            }
+            ("url" | "uri", Some(url), _) => self.option(index, "url", url),
+            ("bearer_auth", Some(token), _) => {
+                let token = format!("Bearer {}", self.names.plain(token).text());
+                self.push_header(index, "Authorization", &token, link.span);
+            }
+            ("basic_auth" | "SetBasicAuth" | "auth", Some(user), _) => {
+                self.option(index, "auth", user)
+            }
+            ("json", Some(body), _) => self.option(index, "json", body),
+            ("body" | "send" | "BodyPublisher", Some(body), _) => self.body(index, body, false),
+            ("form" | "multipart", Some(_), _) => self.opaque(index),
+            ("query", Some(query), _) => self.option(index, "params", query),
+            (
+                "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "get" | "post" | "put" | "delete"
+                | "patch" | "head",
+                body,
+                _,
+            ) => {
+                if self
+                    .calls
+                    .get(index)
+                    .is_some_and(|call| call.method.is_none())
+                {
+                    self.method(index, &link.name, link.span);
+                }
+                if let Some(body) = body {
+                    self.body(index, body, false);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What is said under a name: by a named argument, an option, or a part of the request.
+    pub(super) fn option(&mut self, index: usize, name: &str, value: &Value) {
+        match name.to_ascii_lowercase().as_str() {
+            "method" | "type" | "curlopt_customrequest" => {
+                let resolved = self.names.resolve(value);
+                let (text, span) = match resolved {
+                    Value::Text(text) => (text.text().to_owned(), text.whole()),
+                    Value::Chain(links) => (
+                        links
+                            .last()
+                            .map_or("", |it| it.name.trim_start_matches("Method"))
+                            .to_owned(),
+                        resolved.span(),
+                    ),
+                    _ => return,
+                };
+                self.method(index, &text, span);
+            }
+            "url" | "uri" | "curlopt_url" => {
+                let url = self.names.plain(value);
+                let url = percent(&url);
+                if let Some(call) = self.calls.get_mut(index) {
+                    call.url = Some(Word {
+                        span: url.whole(),
+                        text: url,
+                        quote: Quote::Double,
+                    });
+                }
+            }
+            "baseurl" => {
+                let base = self.names.plain(value);
+                self.bases.push((String::new(), Some(base)));
+            }
+            "headers" | "curlopt_httpheader" => self.headers(index, &value.clone()),
+            "params" | "query" | "searchparams" => self.query(index, &value.clone()),
+            "json" => self.body(index, value, true),
+            "body" | "data" | "content" | "payload" | "curlopt_postfields" => {
+                self.body(index, value, false)
+            }
+            "files" | "form_params" | "form" | "multipart" => self.opaque(index),
+            "auth" => {
+                let span = value.span();
+                let text = self.names.plain(value);
+                if let Some(call) = self.calls.get_mut(index) {
+                    call.user = Some(Word {
+                        text,
+                        span,
+                        quote: Quote::Double,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn method(&mut self, index: usize, name: &str, span: Span) {
+        let name = name.to_ascii_uppercase();
+        if let Some(call) = self.calls.get_mut(index)
+            && !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_uppercase())
+        {
+            call.method = Some(Spanned::new(name, span));
+        }
+    }
+
+    fn opaque(&mut self, index: usize) {
+        if let Some(call) = self.calls.get_mut(index) {
+            call.opaque_body = true;
+        }
+    }
+
+    fn headers(&mut self, index: usize, value: &Value) {
+        match self.names.resolve(value).clone() {
+            Value::Object(_, pairs) => {
+                for (key, value) in pairs {
+                    let mut name = Mapped::default();
+                    match &key {
+                        Value::Text(text) => name = text.clone(),
+                        other => name.push_decoded(&other.name().unwrap_or_default(), other.span()),
+                    }
+                    self.header(index, &name, &value);
+                }
+            }
+            Value::List(_, items) => items.iter().for_each(|item| self.header_line(index, item)),
+            // They are made elsewhere: whatever is missing may be among them.
+            other => self.push_header(index, "Authorization", "{value}", other.span()),
+        }
+    }
+
+    /// `"Name: value"`
+    fn header_line(&mut self, index: usize, value: &Value) {
+        let text = self.names.plain(value);
+        if let Some((name, value)) = text.text().split_once(':') {
+            self.push_header(index, name.trim(), value.trim(), text.whole());
+        }
+    }
+
+    pub(super) fn header(&mut self, index: usize, name: &Mapped, value: &Value) {
+        let value = self.names.plain(value);
+        let header = Header {
+            name: Spanned::new(name.text().to_owned(), name.whole()),
+            value: Spanned::new(value.text().to_owned(), value.whole()),
+        };
+        if let Some(call) = self.calls.get_mut(index) {
+            call.headers.push(header);
+        }
+    }
+
+    pub(super) fn push_header(&mut self, index: usize, name: &str, value: &str, span: Span) {
+        if let Some(call) = self.calls.get_mut(index) {
+            call.headers.push(Header {
+                name: Spanned::new(name.to_owned(), span),
+                value: Spanned::new(value.to_owned(), span),
+            });
+        }
+    }
+
+    /// Pairs of the query, as they stand behind the URL.
+    fn query(&mut self, index: usize, value: &Value) {
+        let pairs: Vec<(Mapped, Mapped)> = match self.names.resolve(value) {
+            Value::Object(_, pairs) => pairs
+                .iter()
+                .map(|(key, value)| {
+                    let name = match key {
+                        Value::Text(text) => text.clone(),
+                        other => {
+                            let mut name = Mapped::empty(other.span().start);
+                            name.push_decoded(&other.name().unwrap_or_default(), other.span());
+                            name
+                        }
+                    };
+                    (name, self.names.plain(value))
+                })
+                .collect(),
+            // Rust: `&[("a", "b")]`
+            Value::List(_, items) => items
+                .iter()
+                .filter_map(|item| match item {
+                    Value::List(_, pair) => match pair.as_slice() {
+                        [key, value] => Some((self.names.plain(key), self.names.plain(value))),
+                        _ => None,
+                    },
+                    _ => None,
+                })
+                .collect(),
+            _ => return,
+        };
+        let Some(url) = self.calls.get_mut(index).and_then(|call| call.url.as_mut()) else {
+            return;
+        };
+        for (name, value) in pairs {
+            let separator = if url.text.text().contains('?') {
+                "&"
+            } else {
+                "?"
+            };
+            let at = name.whole().start;
+            url.text.push_decoded(separator, Span::new(at, at));
+            url.text.append(&name);
+            url.text.push_decoded("=", Span::new(at, at));
+            url.text.append(&value);
+        }
+    }
+
+    fn body(&mut self, index: usize, value: &Value, json: bool) {
+        let resolved = self.names.resolve(value);
+        let text = match resolved {
+            Value::Text(text) => text.clone(),
+            Value::Object(..) | Value::List(..) => self.names.json(resolved),
+            Value::Chain(links)
+                if links.last().is_some_and(|it| {
+                    matches!(
+                        it.name.as_str(),
+                        "nil" | "null" | "None" | "undefined" | "noBody"
+                    )
+                }) =>
+            {
+                return;
+            }
+            _ => return self.opaque(index),
+        };
+        let Some(call) = self.calls.get_mut(index) else {
+            return;
+        };
+        if text.text().trim().is_empty() {
+            return;
+        }
+        call.json |= json;
+        call.data.push(Data {
+            span: text.whole(),
+            text,
+            file: false,
+            encode: false,
+        });
+    }
+
+    fn finish(mut self) -> Read {
+        let mut read = Read::default();
+        for call in self.calls.drain(..) {
+            match &call.url {
+                Some(url) if url.text.text().contains('/') => read.calls.push(call),
+                _ => self
+                    .unread
+                    .push((call.span, "where it goes is not written here")),
+            }
+        }
+        read.calls.sort_by_key(|call| call.span.start);
+        read.unread = self.unread;
+        read
+    }
+}
+
+/// Where the value begins that a name is given: `name =`, `name := `, `name: Type =`, `name, other :=`.
+fn assigned(tokens: &[Token], at: usize) -> Option<usize> {
+    let kind = |ahead: usize| tokens.get(at + ahead).map(|token| &token.kind);
+    let mut ahead = 1;
+    loop {
+        match kind(ahead) {
+            Some(Kind::Assign) => return Some(at + ahead + 1),
+            Some(Kind::Mark(b',' | b':'))
+                if matches!(kind(ahead + 1), Some(Kind::Name(_))) && ahead < 8 =>
+            {
+                ahead += 2
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Whether an object holds options of a call, and is not its body.
+fn is_options(pairs: &[(Value, Value)]) -> bool {
+    const OPTIONS: [&str; 14] = [
+        "method",
+        "headers",
+        "body",
+        "url",
+        "data",
+        "params",
+        "json",
+        "auth",
+        "query",
+        "baseURL",
+        "timeout",
+        "responseType",
+        "signal",
+        "credentials",
+    ];
+    let known = |key: &Value| {
+        let name = key.name();
+        name.is_some_and(|name| OPTIONS.contains(&name.as_str()) || name.starts_with("CURLOPT_"))
+    };
+    pairs.iter().any(|(key, _)| known(key))
+}
+
+/// A URL with the places of a format as `{value}`.
+fn percent(url: &Mapped) -> Mapped {
+    let text = url.text();
+    if !text.contains("%s") && !text.contains("%d") && !text.contains("{}") && !text.contains("%v")
+    {
+        return url.clone();
+    }
+    let mut out = Mapped::empty(url.source(0));
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let marks = ["%s", "%d", "%v", "{}"];
+        if marks.iter().any(|mark| rest.starts_with(mark)) {
+            out.push_decoded("{value}", url.span(at..at + 2));
+            at += 2;
+            continue;
+        }
+        let next = marks
+            .iter()
+            .filter_map(|mark| rest.find(mark))
+            .min()
+            .unwrap_or(rest.len());
+        out.append_part(url, at..at + next);
+        at += next;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Call {
+        let mut read = read(&Mapped::verbatim(text, 0));
+        assert_eq!(read.calls.len(), 1, "{text}\n{read:#?}");
+        read.calls.remove(0)
+    }
+
+    /// The same call in each language: `POST https://h.example/x/{id}?a=1` with a credential and a body.
+    #[test]
+    fn every_language_makes_the_same_call() {
+        let programs = [
+            "const response = await fetch(`https://h.example/x/${id}?a=1`, {\n  method: 'POST',\n  headers: { 'Authorization': `Bearer ${token}`, 'Content-Type': 'application/json' },\n  body: JSON.stringify({ name: 'n', count: 2, on: true }),\n});",
+            "axios.post('https://h.example/x/' + id, { name: 'n', count: 2, on: true }, { headers: { Authorization: 'Bearer ' + token }, params: { a: 1 } })\n  .then((response) => console.log(response.data));",
+            "let config = { method: 'post', url: 'https://h.example/x/{id}?a=1', headers: { 'Authorization': 'Bearer <token>' }, data : JSON.stringify({\"name\": \"n\", \"count\": 2, \"on\": true}) };\naxios(config).then(function (response) { console.log(response); });",
+            "import requests\n\nurl = f\"https://h.example/x/{item['id']}\"\npayload = {\"name\": \"n\", \"count\": 2, \"on\": True}\nheaders = {'Authorization': 'Bearer ' + token}\nresponse = requests.post(url, params={\"a\": 1}, json=payload, headers=headers)\nprint(response.json())",
+            "with httpx.Client(base_url=\"https://h.example\") as client:\n    pass\nclient = httpx.Client(base_url=\"https://h.example\")\nclient.post(f\"/x/{id}?a=1\", json={\"name\": \"n\", \"count\": 2, \"on\": True}, headers={\"Authorization\": \"Bearer x\"})",
+            "url := \"https://h.example/x/\" + id + \"?a=1\"\npayload := strings.NewReader(`{\"name\": \"n\", \"count\": 2, \"on\": true}`)\nreq, err := http.NewRequest(\"POST\", url, payload)\nif err != nil {\n  return\n}\nreq.Header.Add(\"Authorization\", \"Bearer x\")\nres, err := http.DefaultClient.Do(req)",
+            "$body = @{\n  name = \"n\"\n  count = 2\n  on = $true\n}\nInvoke-RestMethod -Uri \"https://h.example/x/${id}?a=1\" -Method Post `\n  -Headers @{ \"Authorization\" = \"Bearer x\" } `\n  -Body ($body | ConvertTo-Json) -ContentType 'application/json'\nWrite-Output done",
+            "let response = reqwest::Client::new()\n    .post(format!(\"https://h.example/x/{}?a=1\", id))\n    .bearer_auth(token)\n    .json(&json!({\"name\": \"n\", \"count\": 2, \"on\": true}))\n    .send()\n    .await?;",
+            "url = URI(\"https://h.example/x/#{id}?a=1\")\nrequest = Net::HTTP::Post.new(url)\nrequest[\"Authorization\"] = \"Bearer x\"\nrequest.body = JSON.dump({\"name\": \"n\", \"count\": 2, \"on\": true})",
+            "Request request = new Request.Builder()\n  .url(\"https://h.example/x/{id}?a=1\")\n  .method(\"POST\", RequestBody.create(mediaType, \"{\\\"name\\\": \\\"n\\\", \\\"count\\\": 2, \\\"on\\\": true}\"))\n  .addHeader(\"Authorization\", \"Bearer x\")\n  .build();",
+            "<?php\n\n$curl = curl_init();\n\ncurl_setopt_array($curl, array(\n  CURLOPT_URL => 'https://h.example/x/{id}?a=1',\n  CURLOPT_RETURNTRANSFER => true,\n  CURLOPT_ENCODING => '',\n  CURLOPT_TIMEOUT => 0,\n  CURLOPT_HTTP_VERSION => CURL_HTTP_VERSION_1_1,\n  CURLOPT_CUSTOMREQUEST => 'POST',\n  CURLOPT_POSTFIELDS =>'{\n  \"name\": \"n\", \"count\": 2, \"on\": true\n}',\n  CURLOPT_HTTPHEADER => array(\n    'Accept: application/json',\n    'Authorization: Token x'\n  ),\n));\n\n$response = curl_exec($curl);\n\ncurl_close($curl);\necho $response;",
+            "curl_setopt_array($curl, array(\n  CURLOPT_URL => 'https://h.example/x/{id}?a=1',\n  CURLOPT_CUSTOMREQUEST => 'POST',\n  CURLOPT_POSTFIELDS =>'{\n  \"name\": \"n\", \"count\": 2, \"on\": true\n}',\n  CURLOPT_HTTPHEADER => array('Authorization: Bearer x')\n));",
+        ];
+        for program in programs {
+            let call = one(program);
+            assert_eq!(call.effective_method(), "POST", "{program}");
+            let url = call.url.as_ref().unwrap().text.text();
+            assert!(
+                url.starts_with("https://h.example/x/") && url.ends_with("?a=1"),
+                "{url}\n{program}"
+            );
+            let id = url.split(['/', '?']).nth(4).unwrap();
+            assert!(id.contains('{') && id.ends_with('}'), "{url}\n{program}");
+            assert_eq!(call.header("Authorization").count(), 1, "{program}");
+            assert_eq!(call.data.len(), 1, "{program}");
+            let body: serde_json::Value =
+                serde_json::from_str(call.data[0].text.text()).expect(program);
+            assert_eq!(
+                body,
+                serde_json::json!({"name": "n", "count": 2, "on": true}),
+                "{program}"
+            );
+        }
+    }
+
+    #[test]
+    fn places_lead_back_to_the_program() {
+        let program = "fetch('/x', {body: JSON.stringify({name: 5})})";
+        let body = one(program).data[0].text.clone();
+        let at = body.source(body.text().find("name").unwrap());
+        assert_eq!(program.get(at..at + 4), Some("name"));
+    }
+
+    #[test]
+    fn what_is_no_call_is_none() {
+        for program in [
+            "const map = new Map(); map.get('/x'); cache.delete(\"key\")",
+            "fn main() { let a: &'static str = \"it's\"; println!(\"{}\", a); }",
+            "import OpenAI from 'openai'\nclient.chat.completions.create(model='x')",
+            "((((((((",
+            "'",
+            "{{{{[[[[",
+        ] {
+            let read = read(&Mapped::verbatim(program, 0));
+            assert!(read.calls.is_empty(), "{program}: {read:?}");
+        }
+        // However deep and long, there is an end to it.
+        for deep in ["(", "{", "[", "a(", "{a:", "=>{"] {
+            let program = format!("fetch('/x', {})", deep.repeat(20_000));
+            read(&Mapped::verbatim(&program, 0));
+        }
+    }
+}
