@@ -229,7 +229,7 @@ fn referred(path: &str, text: &str) -> BTreeSet<String> {
         match &node.value {
             Value::Mapping(mapping) => {
                 for entry in mapping.iter() {
-                    if let ("$ref", Value::String(reference)) =
+                    if let ("$ref" | "$dynamicRef" | "$schema", Value::String(reference)) =
                         (entry.key.as_str(), &entry.value.value)
                     {
                         found.extend(target(path, reference));
@@ -244,10 +244,15 @@ fn referred(path: &str, text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The file of a reference, seen from the file that holds it.
+/// The file of a reference, seen from the file that holds it. What a URI names may be the file of that name beside it,
+/// which then says so by its `$id`.
 fn target(path: &str, reference: &str) -> Option<String> {
     let (file, _) = reference.split_once('#').unwrap_or((reference, ""));
-    if file.is_empty() || file.contains("://") || file.starts_with('/') {
+    let file = match file.contains("://") {
+        true => file.rsplit_once('/')?.1,
+        false => file,
+    };
+    if file.is_empty() || file.starts_with('/') {
         return None;
     }
     let (folder, _) = path.rsplit_once('/').unwrap_or(("", ""));
@@ -299,12 +304,11 @@ mod tests {
             target("b.yaml", "./parts/c.yaml").as_deref(),
             Some("parts/c.yaml")
         );
-        for reference in [
-            "#/X",
-            "../c.yaml",
-            "https://example.com/c.yaml",
-            "/etc/c.yaml",
-        ] {
+        assert_eq!(
+            target("a/b.yaml", "https://example.com/x/c.yaml#/X").as_deref(),
+            Some("a/c.yaml")
+        );
+        for reference in ["#/X", "../c.yaml", "https://example.com/", "/etc/c.yaml"] {
             assert_eq!(target("b.yaml", reference), None, "{reference}");
         }
     }

@@ -143,11 +143,15 @@ impl Dialect {
     /// Whether a keyword means something.
     #[must_use]
     pub fn knows(self, keyword: &str) -> bool {
-        if self.openapi {
-            // The loader has judged by the version's own table.
-            return true;
+        // The loader holds Schema Objects against the table of their version; none has what newer drafts dropped.
+        let draft = match self.openapi {
+            true => Draft::Draft2020,
+            false => self.draft,
+        };
+        if keyword == "discriminator" {
+            return self.openapi;
         }
-        json_schema::keyword(self.draft, keyword).is_some_and(|known| match known.vocabulary {
+        json_schema::keyword(draft, keyword).is_some_and(|known| match known.vocabulary {
             Vocabulary::Applicator => self.applies,
             Vocabulary::Unevaluated => self.unevaluated,
             Vocabulary::Validation => self.validates,
@@ -193,6 +197,10 @@ mod tests {
         assert!(Dialect::of(Draft::Draft6).knows("const"));
         assert!(Dialect::of(Draft::Draft2019).knows("additionalItems"));
         assert!(!Dialect::of(Draft::Draft2020).knows("additionalItems"));
+        assert!(!Dialect::OPENAPI_3_1.knows("dependencies"));
+        assert!(
+            Dialect::OPENAPI_3_0.knows("minimum") && Dialect::OPENAPI_3_0.knows("discriminator")
+        );
         let uris = ["https://json-schema.org/draft/2020-12/vocab/applicator"];
         let bare = Dialect::of(Draft::Draft2020).with_vocabularies(uris.into_iter());
         assert!(bare.knows("properties") && bare.knows("$ref"));

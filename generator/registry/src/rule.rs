@@ -1,12 +1,18 @@
 //! What a check of a schema has to do: wrappers that only annotate taken away, objects joined by `allOf`
 //! made one.
 
+mod types;
+mod unevaluated;
+
 use trueup_description::ir::UpstreamStatus;
 use trueup_description::ir::schema::{
     Additional, ArrayRules, Assertions, Condition, Discriminator, JsonType, NumberRules,
     ObjectRules, Schema, SchemaId, Schemas, StringRules, Test,
 };
 use trueup_description::json::Json;
+
+use types::{by_type, composed_by_others};
+use unevaluated::{additional, applies, is_nothing, items, unevaluated};
 
 /// What a schema asks.
 #[derive(Clone, Debug)]
@@ -144,7 +150,7 @@ pub struct Mixed<'a> {
     pub unevaluated_items: Option<SchemaId>,
     /// Property and its value for each branch, where the branches exclude each other by it.
     pub tags: Option<(&'a str, Vec<(&'a str, SchemaId)>)>,
-    /// Rules for values of some types. Where `only` is set, there is one and others are refused.
+    /// Rules for values of some types, each for one. Where `only` is set, values of other types are refused.
     pub own: Vec<Rule<'a>>,
     /// Whether values of other types are refused.
     pub only: bool,
@@ -219,6 +225,11 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
         || applies(schemas, schema)
         || asserted.not.is_some()
         || left != (None, None);
+    if !composed_by_others(schema, &left)
+        && let Some(rule) = by_type(schemas, schema)
+    {
+        return rule;
+    }
     match asserted.kind {
         Some(kind) if !composed => own(schemas, schema, kind),
         None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
@@ -246,46 +257,12 @@ pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     }
 }
 
-/// Whether other schemas are applied to the same value.
-fn applies(schemas: &Schemas, schema: &Schema) -> bool {
-    let asserted = &schema.assertions;
-    !(asserted.all_of.is_empty()
-        && any_of(schemas, schema).is_empty()
-        && asserted.one_of.is_empty()
-        && asserted.conditions.is_empty())
-}
-
 /// `anyOf`, unless it is a rule of the object ([`ObjectRule::alternatives`]).
 fn any_of<'a>(schemas: &Schemas, schema: &'a Schema) -> &'a [SchemaId] {
     match schemas.alternatives(schema) {
         Some(_) => &[],
         None => &schema.assertions.any_of,
     }
-}
-
-/// The schema `false`.
-fn is_nothing(schemas: &Schemas, schema: &Schema) -> bool {
-    let Some(not) = schema.assertions.not else {
-        return false;
-    };
-    let refusal = Assertions {
-        not: Some(not),
-        ..Assertions::default()
-    };
-    schema.assertions == refusal && schemas.get(not).assertions == Assertions::default()
-}
-
-/// `unevaluatedProperties` and `unevaluatedItems`, as far as they are not what `additionalProperties` and `items` say:
-/// they are where no other schema is applied to the same value.
-fn unevaluated(asserted: &Assertions, applies: bool) -> (Option<SchemaId>, Option<SchemaId>) {
-    let (object, array) = (&asserted.object, &asserted.array);
-    let closed = object.additional != Additional::Unsaid;
-    let properties = object.unevaluated.filter(|_| applies && !closed);
-    let contains = array.contains.as_ref().is_some_and(|some| some.evaluates);
-    let items = array
-        .unevaluated
-        .filter(|_| (applies || contains) && array.items.is_none());
-    (properties, items)
 }
 
 /// Whether `nullable` makes null a value: of an `enum` null must be one of the values too (OpenAPI 3.0.3). Where there is
@@ -366,14 +343,6 @@ fn asserted_format(schema: &Schema) -> Option<&str> {
     format.filter(|_| !schema.assertions.format_annotates)
 }
 
-/// What the elements satisfy that have no schema of their own by their place.
-fn items(schemas: &Schemas, schema: &Schema) -> Option<SchemaId> {
-    let asserted = &schema.assertions;
-    let left = unevaluated(asserted, applies(schemas, schema)).1;
-    let array = &asserted.array;
-    array.items.or(array.unevaluated.filter(|_| left.is_none()))
-}
-
 /// Rules that hold for values of their type only, where `type` is absent.
 fn own_of_any_type<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
@@ -450,22 +419,6 @@ fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> Objec
         patterns: &rules.patterns,
         names: rules.names,
         dependent: &rules.dependent,
-    }
-}
-
-/// What the properties satisfy that no name and no pattern speaks of.
-fn additional(schemas: &Schemas, schema: &Schema) -> Additional {
-    let asserted = &schema.assertions;
-    let object = &asserted.object;
-    let left = unevaluated(asserted, applies(schemas, schema)).0;
-    match (&object.additional, object.unevaluated) {
-        (Additional::Unsaid, Some(id)) if left.is_none() => {
-            match is_nothing(schemas, schemas.get(id)) {
-                true => Additional::Refused,
-                false => Additional::Schema(id),
-            }
-        }
-        (additional, _) => additional.clone(),
     }
 }
 

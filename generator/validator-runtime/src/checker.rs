@@ -202,6 +202,17 @@ impl<'a> Checker<'a> {
         sensitive: bool,
         expected: &'static str,
     ) {
+        self.other_kind_than(site, nullable, sensitive, expected.into());
+    }
+
+    /// The same, where several kinds may be expected.
+    pub(crate) fn other_kind_than(
+        &mut self,
+        site: &Site<'a>,
+        nullable: bool,
+        sensitive: bool,
+        expected: Cow<'static, str>,
+    ) {
         let Some(kind) = self.kind() else { return };
         let offset = self.scanner.pos;
         self.skip();
@@ -222,10 +233,9 @@ impl<'a> Checker<'a> {
         } else {
             self.describe(kind, offset, end)
         };
-        let expected = if nullable {
-            Cow::Owned(format!("{expected} or null"))
-        } else {
-            Cow::Borrowed(expected)
+        let expected = match nullable {
+            true => format!("{expected} or null").into(),
+            false => expected,
         };
         self.note(Note {
             code,

@@ -56,9 +56,9 @@ pub struct Mixed<'a> {
     pub conditions: &'a [Condition<'a>],
     /// `unevaluatedProperties` and `unevaluatedItems`
     pub unevaluated: Option<&'a Unevaluated<'a>>,
-    /// What is asked of values of some types. Others pass, unless this is the only type.
+    /// What is asked of values of some types, each for one. Others pass, unless `typed` is set.
     pub own: &'a [Node<'a>],
-    /// Whether values of other types than that of `own` are wrong.
+    /// Whether values of other types than those of `own` are wrong.
     pub typed: bool,
 }
 
@@ -92,9 +92,10 @@ impl<'a> Mixed<'a> {
 
     /// Whether several schemas see the same object, so that none knows all of its properties.
     fn shares(&self) -> bool {
-        self.all_of.len() > 1
-            || !self.conditions.is_empty()
-            || self.own.iter().any(|own| matches!(own, Node::Object(_)))
+        let others =
+            self.all_of.len() + usize::from(self.any_of.is_some() || self.one_of.is_some());
+        let object = self.own.iter().any(|own| matches!(own, Node::Object(_)));
+        !self.conditions.is_empty() || others + usize::from(object) > 1
     }
 }
 
@@ -235,7 +236,7 @@ impl<'a> Checker<'a> {
             [] if passed => {}
             [] => self.skip(),
             [only] if mixed.typed => self.node(*only),
-            own => self.own(own),
+            own => self.own(mixed, own),
         }
     }
 
@@ -264,13 +265,28 @@ impl<'a> Checker<'a> {
     }
 
     /// What is asked of values of the type that is there.
-    fn own(&mut self, own: &'a [Node<'a>]) {
+    fn own(&mut self, mixed: &'a Mixed<'a>, own: &'a [Node<'a>]) {
         let Some(kind) = self.kind() else {
             return;
         };
         match own.iter().find(|node| node.kind() == Some(kind)) {
             Some(&node) => self.node(node),
+            None if mixed.typed => self.none_of_types(mixed, own),
             None => self.skip(),
         }
+    }
+
+    /// A value of none of the types.
+    #[cold]
+    fn none_of_types(&mut self, mixed: &'a Mixed<'a>, own: &'a [Node<'a>]) {
+        let phrase = |node: &Node<'_>| match node {
+            Node::Number(number) if number.integer => "an integer",
+            node => node.kind().map_or("", Kind::phrase),
+        };
+        let phrases: Vec<_> = own.iter().map(phrase).collect();
+        let sensitive = own
+            .iter()
+            .any(|node| matches!(node, Node::Text(text) if text.sensitive));
+        self.other_kind_than(&mixed.site, false, sensitive, phrases.join(" or ").into());
     }
 }

@@ -474,7 +474,7 @@ components:
     Name: {type: string, discriminator: {propertyName: kind}}
 ";
 
-    UnknownDialect, "unknown-dialect", Warn, "`$schema` names a dialect of which nothing is known.",
+    UnknownDialect, "unknown-dialect", Warn, "`$schema` names a dialect that is not known, or not all of it.",
     "Known are draft 4, 6, 7, 2019-09 and 2020-12 of JSON Schema, OpenAPI's own, and those whose meta-schema is one of the files.",
     "Name one of these, or put the meta-schema beside the document, with its `$id` and `$vocabulary`.",
 "# file: pets.yaml

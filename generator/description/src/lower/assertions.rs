@@ -47,7 +47,6 @@ impl<'d> SchemaLowering<'d> {
             not: self.inside(schema, "not"),
             discriminator: schema
                 .get("discriminator")
-                .filter(|_| schema.dialect.openapi)
                 .and_then(|discriminator| self.discriminator(at, &discriminator)),
             format: format(schema),
             format_annotates: !schema.dialect.asserts_formats,
