@@ -2,6 +2,7 @@
 
 //! Makes a client and a call that changes nothing: `cargo run --example first_call`.
 
+#[rustfmt::skip]
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     use comet_provisioning::{BearerToken, Client};
