@@ -12,7 +12,7 @@
 //! # }
 //! ```
 
-use comet_validator::trueup_validator::registry::Operation;
+use comet_validator::trueup_validator::registry::{Misuse, Operation};
 use comet_validator::{Severity, Violations};
 use trueup_client::{Judge, Misfit, Weight};
 
@@ -21,8 +21,17 @@ use trueup_client::{Judge, Misfit, Weight};
 pub struct Description;
 
 impl Judge for Description {
+    fn query(&self, operation: &str, query: &str) -> Vec<Misfit> {
+        let misuses = known(operation).map(|operation| operation.judge_query(query, &[]));
+        misuses.into_iter().flatten().map(|misuse| misused(&misuse)).collect()
+    }
+
     fn request(&self, operation: &str, body: &[u8]) -> Vec<Misfit> {
         misfits(known(operation).map_or(Ok(()), |operation| operation.validate_request(body)))
+    }
+
+    fn form(&self, operation: &str, body: &str) -> Vec<Misfit> {
+        misfits(known(operation).map_or(Ok(()), |operation| operation.validate_form(body)))
     }
 
     fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Misfit> {
@@ -33,6 +42,15 @@ impl Judge for Description {
 
 fn known(operation: &str) -> Option<&'static Operation<'static>> {
     comet_validator::API.service("billing")?.operation(operation)
+}
+
+/// What was expected of a parameter.
+fn misused(misuse: &Misuse<'_>) -> Misfit {
+    let weight = match misuse {
+        Misuse::Unknown(_) | Misuse::Spelling(..) => Weight::Warning,
+        _ => Weight::Error,
+    };
+    Misfit::new(weight, "", misuse.expectation())
 }
 
 /// What was expected and where, without a word of what was there.

@@ -8,8 +8,21 @@ use crate::operation::Operation;
 /// Knows the description, and says what in a body is not as it says. Emitted for every client, over its validator.
 #[cfg(feature = "validate")]
 pub trait Judge: Send + Sync {
-    /// What is wrong with the JSON body of a request of the operation with this id.
+    /// What is wrong with the query of a request of the operation with this id, without its question mark and without
+    /// credentials.
+    fn query(&self, operation: &str, query: &str) -> Vec<Misfit> {
+        let _ = (operation, query);
+        Vec::new()
+    }
+
+    /// What is wrong with the JSON body of a request.
     fn request(&self, operation: &str, body: &[u8]) -> Vec<Misfit>;
+
+    /// What is wrong with the form in the body of a request (`application/x-www-form-urlencoded`).
+    fn form(&self, operation: &str, body: &str) -> Vec<Misfit> {
+        let _ = (operation, body);
+        Vec::new()
+    }
 
     /// What is wrong with the JSON body of a response of this status; of a stream, with one line.
     fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Misfit>;
@@ -74,12 +87,37 @@ impl Judging {
     }
 
     /// Reports; `Err` says why the call must not go on.
+    pub(crate) fn query(
+        &self,
+        operation: &Operation,
+        query: &dyn Fn() -> String,
+    ) -> Result<(), String> {
+        let Some((judge, reaction)) = &self.judge else {
+            return Ok(());
+        };
+        let misfits = judge.query(operation.id, &query());
+        let verdict = report(operation, "query", &misfits, *reaction);
+        verdict.map_err(|why| format!("the query is {why}"))
+    }
+
+    /// Reports; `Err` says why the call must not go on.
     pub(crate) fn request(&self, operation: &Operation, body: &[u8]) -> Result<(), String> {
         let Some((judge, reaction)) = &self.judge else {
             return Ok(());
         };
         let misfits = judge.request(operation.id, body);
-        report(operation, "request", &misfits, *reaction)
+        let verdict = report(operation, "request", &misfits, *reaction);
+        verdict.map_err(|why| format!("the body is {why}"))
+    }
+
+    /// Reports; `Err` says why the call must not go on. Bytes that are no text are no form.
+    pub(crate) fn form(&self, operation: &Operation, body: &[u8]) -> Result<(), String> {
+        let (Some((judge, reaction)), Ok(body)) = (&self.judge, std::str::from_utf8(body)) else {
+            return Ok(());
+        };
+        let misfits = judge.form(operation.id, body);
+        let verdict = report(operation, "request", &misfits, *reaction);
+        verdict.map_err(|why| format!("the body is {why}"))
     }
 
     /// Reports; `Err` says why the body must not be taken.
@@ -103,6 +141,14 @@ impl Judging {
 
 #[cfg(not(feature = "validate"))]
 impl Judging {
+    pub(crate) fn query(&self, _: &Operation, _: &dyn Fn() -> String) -> Result<(), String> {
+        Ok(())
+    }
+
+    pub(crate) fn form(&self, _: &Operation, _: &[u8]) -> Result<(), String> {
+        Ok(())
+    }
+
     pub(crate) fn request(&self, _: &Operation, _: &[u8]) -> Result<(), String> {
         Ok(())
     }
@@ -137,10 +183,11 @@ fn report(
                 0 => String::new(),
                 more => format!(", and {more} more"),
             };
-            Err(format!(
-                "not as described: {} at `{}`{more}",
-                first.message, first.pointer
-            ))
+            let place = match first.pointer.is_empty() {
+                true => String::new(),
+                false => format!(" at `{}`", first.pointer),
+            };
+            Err(format!("not as described: {}{place}{more}", first.message))
         }
         _ => Ok(()),
     }

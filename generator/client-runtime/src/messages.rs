@@ -106,6 +106,9 @@ impl Open {
     fn message(&self, line: &Line) -> Result<Message, Broken> {
         let member = |name| json::member(&line.bytes, name).filter(|value| *value != b"null");
         if let Some(error) = member(self.envelope.error) {
+            // The stream ends in an error already: what else is wrong with the line is only traced.
+            let (operation, status) = (self.operation, self.facts.status);
+            let _ = self.judging.response(operation, status, &line.bytes);
             return Ok(Message::Error(line.bytes.slice_ref(error)));
         }
         let Some(item) = member(self.envelope.item) else {

@@ -14,6 +14,7 @@ use crate::core::Core;
 use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::json::{self, Printer};
+use crate::judge::Judging;
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::percent;
@@ -70,6 +71,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a media type is that of forms as browsers send them.
+fn is_form(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 impl fmt::Debug for Request {
@@ -174,19 +181,32 @@ impl Request {
         RequestError::new(self.operation.id, problem)
     }
 
-    /// Has the JSON body judged, if the client has a judge.
+    /// Has query and body judged, if the client has a judge.
     pub(crate) fn judge(&self) -> Result<(), RequestError> {
-        let content = self
-            .body
-            .as_ref()
-            .filter(|content| is_json(&content.content_type));
-        let Some(bytes) = content.and_then(|content| content.bytes.whole()) else {
+        let judging = &self.core.shared().judging;
+        let query = judging.query(self.operation, &|| self.query_text());
+        let verdict = query.and_then(|()| self.judge_body(judging));
+        verdict.map_err(|why| self.error(RequestProblem::Invalid(why)))
+    }
+
+    fn judge_body(&self, judging: &Judging) -> Result<(), String> {
+        let Some(content) = &self.body else {
             return Ok(());
         };
-        let judging = &self.core.shared().judging;
-        judging
-            .request(self.operation, bytes)
-            .map_err(|why| self.error(RequestProblem::Invalid(why)))
+        match content.bytes.whole() {
+            Some(bytes) if is_json(&content.content_type) => judging.request(self.operation, bytes),
+            Some(bytes) if is_form(&content.content_type) => judging.form(self.operation, bytes),
+            _ => Ok(()),
+        }
+    }
+
+    /// The query, without credentials.
+    fn query_text(&self) -> String {
+        let (mut text, mut separator) = (String::new(), '?');
+        for (name, value) in &self.query {
+            push_pair(&mut text, &mut separator, name, value);
+        }
+        text.split_off(text.len().min(1))
     }
 
     /// The request, with these secrets, for the HTTP library.

@@ -78,6 +78,41 @@ async fn refused_requests_are_not_sent() {
     assert_eq!(server.take_requests().len(), 2);
 }
 
+/// A query has its rules, too.
+#[tokio::test]
+async fn refused_queries_are_not_sent() {
+    let server = answering(200, "{}");
+    let node = judged(&server, Reaction::Fail);
+    let both = node.list_channels().active_only(true).inactive_only(true);
+    let error = both.await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "listChannels: the query is not as described: at most one of these may be set: `active_only`, `inactive_only`"
+    );
+    assert!(server.take_requests().is_empty());
+    node.list_channels().active_only(true).await.unwrap();
+    assert_eq!(server.take_requests().len(), 1);
+}
+
+/// The error of a stream is held against the description, and stays what it is.
+#[tokio::test]
+async fn errors_of_streams_are_traced() {
+    let (traces, _guard) = capture();
+    let line = "{\"error\": {\"code\": 5, \"message\": \"no\", \"details\": [{\"value\": 1}]}}\n"
+        .to_owned();
+    let server = Server::always(Reply::chunked([line])).unwrap();
+    let request = SendPaymentV2Request::new(Seconds32(60)).with_payment_request("lnbc1");
+    let mut updates = judged(&server, Reaction::Fail)
+        .send_payment_v2(&request)
+        .await
+        .unwrap();
+    let error = updates.next().await.unwrap().unwrap_err();
+    assert!(!matches!(error, Error::Decode(_)), "{error:?}");
+    let warnings = traces.warnings();
+    let about = warnings.iter().any(|line| line.contains("/error/details"));
+    assert!(about, "{warnings:#?}");
+}
+
 #[tokio::test]
 async fn refused_responses_do_not_decode() {
     let node = judged(&answering(200, LOOSE), Reaction::Fail);

@@ -92,7 +92,7 @@ impl fmt::Display for RequestError {
                 write!(f, "the request cannot be written: {message}")
             }
             RequestProblem::Spent => f.write_str("the body is a stream, and has been sent already"),
-            RequestProblem::Invalid(why) => write!(f, "the body is {why}"),
+            RequestProblem::Invalid(why) => f.write_str(why),
             RequestProblem::PathParameter(name) => {
                 write!(f, "the path cannot hold the value of `{name}`")
             }

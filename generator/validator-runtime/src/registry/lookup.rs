@@ -83,6 +83,31 @@ impl<'a> Operation<'a> {
     }
 }
 
+impl Operation<'_> {
+    /// Checks the form in the body of a request (`application/x-www-form-urlencoded`).
+    ///
+    /// # Errors
+    /// What is not as the description says. An operation that takes no such form takes anything.
+    pub fn validate_form(&self, body: &str) -> Result<(), Violations> {
+        let content = self.request.iter().flat_map(|request| request.content);
+        let is_form = |media: &&Media<'_>| {
+            let essence = media
+                .media_type
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim();
+            essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        };
+        let form = content
+            .filter(is_form)
+            .find_map(|media| Some((media, media.form_json(body)?)));
+        form.map_or(Ok(()), |(media, json)| {
+            media.check(json.as_bytes(), Policy::REQUEST)
+        })
+    }
+}
+
 impl Schema<'_> {
     /// Checks a value by the schema alone, as any judge of JSON Schema would.
     ///

@@ -97,6 +97,13 @@ fn the_host_of_another_service_is_wrong_where_any_would_do() {
         .replace("'http://{host}:{port}'", "https://people.test");
     let at = |host: &str| super::documented_by(&[SHELF, &other], &text.replace("HOST", host));
     assert_eq!(at("http://shelf.test:80"), [""; 0]);
+    let loose = |host: &str| {
+        let text = text
+            .replace("#### GET /books/{id}", "# Books")
+            .replace("HOST", host);
+        super::documented_by(&[SHELF, &other], &text)
+    };
+    assert_eq!(loose("https://people.test"), at("https://people.test"));
     assert_eq!(
         at("https://people.test"),
         [
@@ -132,6 +139,30 @@ fn slashes_in_a_value_lead_to_the_template_that_goes_on_behind() {
     assert_eq!(
         said(&text.replace("wall/cover", "wall/covers")),
         ["unknown-endpoint nothing is described for `GET /shelves/north/wall/covers`"]
+    );
+}
+
+/// A table may be of a body that is no JSON.
+#[test]
+fn tables_of_other_media_types_are_read() {
+    let text = "#### GET /xml\n\n**Response 200.**\n\n| Name | Type |\n| --- | --- |\n| colour | string |\n";
+    assert_eq!(said(text), [""; 0]);
+    assert_eq!(
+        said(&text.replace("colour", "color")),
+        ["unknown-parameter `GET /xml` has no property `color`"]
+    );
+}
+
+/// A label leads from an announcement to what it announces; between two titled paragraphs of plain text, nothing does.
+#[test]
+fn an_announcement_is_lost_where_nothing_can_follow() {
+    let text = "#### GET /books/{id}\n\nIt is called like this:\n\n**Request**\n\nNothing.\n";
+    assert_eq!(said(text), [""; 0]);
+    let plain = "GET /books/{id}\nReads a book.\nSigning In: Each call has this header:\nSigning Out: There is no such call.\n";
+    let found = super::found_in("a.txt", &[SHELF], plain);
+    assert_eq!(
+        super::lines(&found),
+        ["lost-text this announces something, and nothing follows"]
     );
 }
 

@@ -49,7 +49,11 @@ fn recorded(description: &str, file: &str, text: &str) -> Vec<String> {
 
 /// What is found in a document in Markdown.
 fn found(descriptions: &[&str], text: &str) -> Findings {
-    let documents = [("a.md".to_owned(), text.to_owned())];
+    found_in("a.md", descriptions, text)
+}
+
+fn found_in(name: &str, descriptions: &[&str], text: &str) -> Findings {
+    let documents = [(name.to_owned(), text.to_owned())];
     let options = Options {
         complete: Complete::No,
     };

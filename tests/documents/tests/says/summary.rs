@@ -65,7 +65,7 @@ fn a_document_in_which_nothing_is_recognised_is_not_complete() {
     assert!(found.has_errors());
     assert_eq!(
         lines(&found),
-        ["nothing-recognised none of the 8 operations of the description was recognised"]
+        ["nothing-recognised none of the 9 operations of the description was recognised"]
     );
 }
 

@@ -1,7 +1,7 @@
 //! The blocks that a section announces and shows: empty ones, and those that other sections have.
 
 use trueup_validator::Severity;
-use trueup_validator::registry::{Operation, Place, Status};
+use trueup_validator::registry::{Media, Operation, Place, Status};
 
 use super::section::SectionCheck;
 use super::{bodies, success};
@@ -103,12 +103,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
         let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
         let label = self.label(|what| what == Announced::Request).cloned();
-        // Of a body that has no properties to list, words may say what there is to say.
-        let open = body.is_some_and(|media| media.schema.is_none_or(bodies::is_open));
-        let said = label
-            .as_ref()
-            .is_some_and(|label| label.filled == Filled::Words);
-        if takes && !told && !(open && said) && (habits.calls || habits.requests) {
+        if takes && !told && !is_said(&label, body) && (habits.calls || habits.requests) {
             self.missing(
                 label,
                 format!("no request is shown for `{name}`, which takes one"),
@@ -126,6 +121,9 @@ impl<'a> SectionCheck<'a, '_, '_> {
             .cloned();
         match success(self.operation()) {
             Some(response) if response.json().is_some() => {
+                if is_said(&label, response.json()) {
+                    return;
+                }
                 self.missing(
                     label,
                     format!("no response is shown for `{name}`, which has one"),
@@ -151,6 +149,12 @@ impl<'a> SectionCheck<'a, '_, '_> {
         };
         self.add(Code::MissingBlock, span, message).weigh(severity);
     }
+}
+
+/// Whether words or a table under a label say what there is to say of a body that the description has no example of.
+fn is_said(label: &Option<Label>, body: Option<&Media>) -> bool {
+    let said = label.as_ref().is_some_and(|it| it.filled != Filled::No);
+    said && body.is_some_and(|media| media.examples.is_empty())
 }
 
 fn has_query<'a>(operation: &'a Operation<'a>) -> bool {

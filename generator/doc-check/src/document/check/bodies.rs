@@ -44,7 +44,7 @@ impl<'a> Bodies<'a> {
             _ if list.place == Where::Anywhere => success(operation).into_iter().collect(),
             _ => successes(operation),
         };
-        let content = answers.into_iter().flat_map(|answer| json(answer.content));
+        let content = answers.into_iter().flat_map(|answer| answer.content);
         let content = of_type(content.collect(), said).into_iter();
         for schema in content.filter_map(|media| media.schema) {
             push(&mut response, schema);

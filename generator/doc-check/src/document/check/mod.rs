@@ -278,6 +278,12 @@ impl<'a> Checks<'a, '_> {
                 report.uncompared(Kind::Call, 1, url.span, &reason);
                 continue;
             }
+            // The path is right, and the host is that of another service.
+            if let Some(target) = route::find(self.routes, method, path, None).filter(|_| ours) {
+                report.compared(Kind::Call, 1);
+                call::check(self, section, call, target, report);
+                continue;
+            }
             let near = self.nearest(method, path);
             let misspelt = near.is_some_and(|near| (1..=NEARLY).contains(&near.distance));
             if !ours && !misspelt {
@@ -321,7 +327,11 @@ impl<'a> Checks<'a, '_> {
             let near = self.nearest(method, split_url(path).1);
             // In passing, something else may be meant.
             let indexed = mention.certainty == Certainty::Said;
-            if near.is_none() && !(ours && indexed) {
+            if near.is_none() && !indexed {
+                report.passed_over(Kind::Endpoint, 1);
+                continue;
+            }
+            if near.is_none() && !ours {
                 let reason = format!("nothing like `{method} {path}` is described");
                 report.uncompared(Kind::Endpoint, 1, mention.span, &reason);
                 continue;

@@ -258,7 +258,10 @@ impl Assembler {
                 .as_ref()
                 .is_some_and(|base| base.label.eq_ignore_ascii_case("base url"))
             && !announced.text().to_lowercase().contains("url");
+        // Two paragraphs with a title of their own each stand beside each other.
+        let siblings = plain && is_led(announced.text()) && is_led(text);
         let empty = look == Look::Title
+            || siblings
             || ends && (label::read(text).is_some() || plain && base.is_none())
             || other_base
             || endpoint::read(next).is_some()
@@ -270,7 +273,12 @@ impl Assembler {
 
     fn text(&mut self, line: &Inline, look: Look) {
         let text = &line.text;
-        self.lost(text, look);
+        // A label may lead from an announcement to what it announces.
+        let leads = look == Look::Title && label::read(text.text()).is_some();
+        match leads && !self.is_plain() {
+            true => self.announced = None,
+            false => self.lost(text, look),
+        }
         if self.is_plain() {
             self.document.lines.push(text.clone());
         }
@@ -405,4 +413,14 @@ pub(super) enum Look {
     Title,
     /// An item of a list, and how deep it stands.
     Item(usize),
+}
+
+/// Whether a text begins with a title of its own: `Some Words: and a sentence`.
+fn is_led(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let Some((title, rest)) = text.split_once(": ") else {
+        return false;
+    };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    title.len() <= LONGEST && !rest.trim().is_empty() && title.split(' ').all(capital)
 }
