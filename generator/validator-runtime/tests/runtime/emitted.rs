@@ -268,6 +268,7 @@ pub(crate) static PET_ROW: Schema = Schema {
     fields: &[Field {
         name: "name",
         ty: Type::new(Base::String, None),
+        alternative: false,
         required: true,
         nullable: false,
         deprecated: false,
