@@ -23,6 +23,8 @@ pub struct Acceptance {
     pub difference: Option<String>,
     /// What they are about, as [`Difference::at`] has it; `*` stands for any text.
     pub at: String,
+    /// What is said of them, as [`Difference::message`] has it; anything, if it is not said. `*` stands for any text.
+    pub message: Option<String>,
     /// Why they are meant.
     pub reason: String,
 }
@@ -101,7 +103,10 @@ impl Accepted {
 impl Acceptance {
     fn covers(&self, difference: &Difference) -> bool {
         let kind = self.difference.as_deref();
-        kind.is_none_or(|kind| kind == difference.kind.as_str()) && fits(&self.at, &difference.at)
+        let message = self.message.as_deref();
+        kind.is_none_or(|kind| kind == difference.kind.as_str())
+            && fits(&self.at, &difference.at)
+            && message.is_none_or(|message| fits(message, &difference.message))
     }
 }
 

@@ -7,6 +7,7 @@ mod case;
 mod cases;
 mod compare;
 mod connection;
+mod drift;
 mod errors;
 mod faults;
 mod mistakes;

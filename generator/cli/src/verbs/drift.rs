@@ -28,7 +28,7 @@ pub struct Arguments {
     /// The other description; of several documents, each has a part
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     against: Vec<PathBuf>,
-    /// The differences that are meant: a TOML file of `[[accept]]` tables with `at`, `reason` and, if need be, `difference`
+    /// The differences that are meant: a TOML file of `[[accept]]` tables with `at`, `reason` and, if need be, `difference` and `message`
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
     /// How to print: text, or a JSON object
