@@ -26,6 +26,10 @@
 //! Mind the spelling: the status is `cancelled`, with two l, the time of it `canceledAt`, with one. Plans have
 //! ids (`plan_basic`), yet a subscription is ordered by type (`pro`), and no example shows both for one plan.
 //!
+//! Contact: <https://www.cometcash.com/documentation/api-reference>
+//!
+//! License: MIT OR Apache-2.0, <https://spdx.org/licenses/>
+//!
 //! # Examples
 //!
 //! ```no_run

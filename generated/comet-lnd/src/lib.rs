@@ -23,6 +23,10 @@
 //! **Certificate.** A node's own certificate is self-signed and marked as an authority. Trust exactly that
 //! certificate, unless the node stands behind one that is publicly trusted.
 //!
+//! Contact: Comet Platform, <https://www.cometcash.com/documentation/api-reference>
+//!
+//! License: MIT OR Apache-2.0, <https://opensource.org/license/mit>
+//!
 //! # Examples
 //!
 //! ```no_run

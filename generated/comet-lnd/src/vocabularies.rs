@@ -58,8 +58,8 @@ trueup_client::open_enum! {
 }
 
 trueup_client::closed_enum! {
-    /// The form of a channel's commitment transactions. `SIMPLE_TAPROOT_FINAL` and `SIMPLE_TAPROOT_OVERLAY` are known
-    /// from lnd v0.21 on; a channel that was opened with the former is listed as `TAPROOT`.
+    /// The form of a channel's commitment transactions. `TAPROOT`, its older name `SIMPLE_TAPROOT_FINAL`, and
+    /// `SIMPLE_TAPROOT_OVERLAY` are known from lnd v0.21 on.
     pub enum CommitmentTypeInput {
         /// `UNKNOWN_COMMITMENT_TYPE`
         UnknownCommitmentType = "UNKNOWN_COMMITMENT_TYPE",
@@ -73,6 +73,8 @@ trueup_client::closed_enum! {
         ScriptEnforcedLease = "SCRIPT_ENFORCED_LEASE",
         /// `SIMPLE_TAPROOT`
         SimpleTaproot = "SIMPLE_TAPROOT",
+        /// `TAPROOT`
+        Taproot = "TAPROOT",
         /// `SIMPLE_TAPROOT_FINAL`
         SimpleTaprootFinal = "SIMPLE_TAPROOT_FINAL",
         /// `SIMPLE_TAPROOT_OVERLAY`
@@ -146,7 +148,7 @@ trueup_client::open_enum! {
 
 trueup_client::closed_enum! {
     /// A feature and whether it is demanded (`…_REQ`) or offered (`…_OPT`). The node also takes the bit as a
-    /// number.
+    /// number. `ROUTE_BLINDING_…` is known from lnd v0.21 on.
     pub enum FeatureBit {
         /// `DATALOSS_PROTECT_REQ`
         DatalossProtectReq = "DATALOSS_PROTECT_REQ",
@@ -194,6 +196,10 @@ trueup_client::closed_enum! {
         AnchorsZeroFeeHtlcReq = "ANCHORS_ZERO_FEE_HTLC_REQ",
         /// `ANCHORS_ZERO_FEE_HTLC_OPT`
         AnchorsZeroFeeHtlcOpt = "ANCHORS_ZERO_FEE_HTLC_OPT",
+        /// `ROUTE_BLINDING_REQUIRED`
+        RouteBlindingRequired = "ROUTE_BLINDING_REQUIRED",
+        /// `ROUTE_BLINDING_OPTIONAL`
+        RouteBlindingOptional = "ROUTE_BLINDING_OPTIONAL",
         /// `AMP_REQ`
         AmpReq = "AMP_REQ",
         /// `AMP_OPT`

@@ -31,6 +31,10 @@
 //! `storageSizeGB`. A node is created with a `name` and shows it as `node_name`. A permission of a macaroon is
 //! sent as `readonly`, and comes back as `name` with that value or as `permission` with `readonly-macaroon`.
 //!
+//! Contact: <https://www.cometcash.com/documentation/api-reference>
+//!
+//! License: MIT OR Apache-2.0, <https://spdx.org/licenses/>
+//!
 //! # Examples
 //!
 //! ```no_run

@@ -22,6 +22,10 @@
 //!
 //! Mind the spelling: most properties are camelCase, but `created_at` of an API key is not.
 //!
+//! Contact: <https://www.cometcash.com/documentation/api-reference>
+//!
+//! License: MIT OR Apache-2.0, <https://spdx.org/licenses/>
+//!
 //! # Examples
 //!
 //! ```no_run

@@ -15,6 +15,8 @@ pub(crate) mod section;
 mod swagger;
 mod unused;
 mod version;
+#[cfg(test)]
+mod works;
 mod yaml;
 
 pub use version::Version;

@@ -51,7 +51,10 @@ fn what_lnd_publishes_differs_only_as_accepted() {
     for (version, short) in [("v0.17.0-beta", "0.17"), ("v0.21.2-beta", "0.21")] {
         let folder: PathBuf = upstream.join(version);
         if !folder.is_dir() {
-            println!("not compared with lnd {version}: its Swagger files are not in {}", folder.display());
+            println!(
+                "not compared with lnd {version}: its Swagger files are not in {}",
+                folder.display()
+            );
             continue;
         }
         let file = here.join(format!("spec/lnd/drift-{short}.toml"));
@@ -69,6 +72,10 @@ fn what_lnd_publishes_differs_only_as_accepted() {
             .filter_map(|index| Some(&accepted.accept.get(*index)?.get_ref().at))
             .collect();
         assert!(unused.is_empty(), "lnd {version}: nothing is {unused:?}");
-        assert!(judged.accepted > 50, "lnd {version}: {} accepted", judged.accepted);
+        assert!(
+            judged.accepted > 50,
+            "lnd {version}: {} accepted",
+            judged.accepted
+        );
     }
 }

@@ -10,18 +10,18 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
     Site::new(name, "spec/lnd/opening.yaml", line, column)
 }
 
-pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 339, 3), &[
+pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdate", 340, 3), &[
     optional("channel_point", Node::Object(&FUNDING_OUTPOINT)),
 ]);
 
-pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 180, 3), &[
+pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 181, 3), &[
     required("amt", Node::Text(&super::lnd_scalars::SAT)),
     required("chan_point", Node::Object(&FUNDING_OUTPOINT_INPUT)),
     required("local_key", Node::Object(&KEY_DESCRIPTOR)),
     required("remote_key", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
     optional("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
     optional("thaw_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
-    optional("musig2", Node::Boolean(&Boolean::at(at("ChanPointShim.musig2", 205, 7)))),
+    optional("musig2", Node::Boolean(&Boolean::at(at("ChanPointShim.musig2", 206, 7)))),
 ]);
 
 pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
@@ -32,13 +32,14 @@ pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
         "ANCHORS",
         "SCRIPT_ENFORCED_LEASE",
         "SIMPLE_TAPROOT",
+        "TAPROOT",
         "SIMPLE_TAPROOT_FINAL",
         "SIMPLE_TAPROOT_OVERLAY",
     ],
     ..Text::at(at("CommitmentTypeInput", 138, 3))
 };
 
-pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 264, 3), &[
+pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 265, 3), &[
     optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
     absent("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
     optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
@@ -46,7 +47,7 @@ pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 2
 
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingOutpointInput", 248, 3), &[
+    ..Object::new(at("FundingOutpointInput", 249, 3), &[
         optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
         optional("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
         optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
@@ -55,29 +56,29 @@ pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
 
 pub(crate) static FUNDING_SHIM: Object = Object {
     exclusive: &[&[0, 1]],
-    ..Object::new(at("FundingShim", 167, 3), &[
+    ..Object::new(at("FundingShim", 168, 3), &[
         optional("chan_point_shim", Node::Object(&CHAN_POINT_SHIM)),
         optional("psbt_shim", Node::Object(&PSBT_SHIM)),
     ])
 };
 
-pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 224, 3), &[
+pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 225, 3), &[
     optional("raw_key_bytes", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
     optional("key_loc", Node::Object(&KEY_LOCATOR)),
 ]);
 
-pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 235, 3), &[
+pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 236, 3), &[
     optional("key_family", Node::Number(&Number {
         integer: true,
         sure: (-2147483648, 2147483647),
         format: Some(Format::Int32),
-        ..Number::at(at("KeyLocator.key_family", 239, 7))
+        ..Number::at(at("KeyLocator.key_family", 240, 7))
     })),
     optional("key_index", Node::Number(&Number {
         integer: true,
         sure: (-2147483648, 2147483647),
         format: Some(Format::Int32),
-        ..Number::at(at("KeyLocator.key_index", 243, 7))
+        ..Number::at(at("KeyLocator.key_index", 244, 7))
     })),
 ]);
 
@@ -218,47 +219,47 @@ pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
     ])
 };
 
-pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 287, 3), &[
+pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 288, 3), &[
     optional("result", Node::Object(&OPEN_STATUS_UPDATE)),
     optional("error", Node::Object(&super::lnd_errors::STATUS)),
 ]);
 
-pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 300, 3), &[
+pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 301, 3), &[
     optional("chan_pending", Node::Object(&PENDING_UPDATE)),
     optional("chan_open", Node::Object(&CHANNEL_OPEN_UPDATE)),
     optional("psbt_fund", Node::Object(&READY_FOR_PSBT_FUNDING)),
     optional("pending_chan_id", Node::Text(&Text {
         zero: Some(""),
         pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-        ..Text::at(at("OpenStatusUpdate.pending_chan_id", 313, 7))
+        ..Text::at(at("OpenStatusUpdate.pending_chan_id", 314, 7))
     })),
 ]);
 
-pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 153, 3), &[
+pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 154, 3), &[
     optional("txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
     optional("txid_str", Node::Text(&super::lnd_bytes::TXID)),
     optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
 ]);
 
-pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 318, 3), &[
+pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 319, 3), &[
     optional("txid", Node::Text(&Text {
         zero: Some(""),
         pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-        ..Text::at(at("PendingUpdate.txid", 322, 7))
+        ..Text::at(at("PendingUpdate.txid", 323, 7))
     })),
     optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
     optional("fee_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
-    optional("local_close_tx", Node::Boolean(&Boolean::at(at("PendingUpdate.local_close_tx", 334, 7)))),
+    optional("local_close_tx", Node::Boolean(&Boolean::at(at("PendingUpdate.local_close_tx", 335, 7)))),
 ]);
 
-pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 209, 3), &[
+pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 210, 3), &[
     required("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
     optional("base_psbt", Node::Text(&super::lnd_bytes::PSBT)),
-    optional("no_publish", Node::Boolean(&Boolean::at(at("PsbtShim.no_publish", 220, 7)))),
+    optional("no_publish", Node::Boolean(&Boolean::at(at("PsbtShim.no_publish", 221, 7)))),
 ]);
 
 pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(
-    at("ReadyForPsbtFunding", 347, 3),
+    at("ReadyForPsbtFunding", 348, 3),
     &[
         optional("funding_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
         optional("funding_amount", Node::Text(&super::lnd_scalars::SAT)),

@@ -35,6 +35,8 @@ pub(crate) static FEATURE_BIT: Text = Text {
         "ANCHORS_OPT",
         "ANCHORS_ZERO_FEE_HTLC_REQ",
         "ANCHORS_ZERO_FEE_HTLC_OPT",
+        "ROUTE_BLINDING_REQUIRED",
+        "ROUTE_BLINDING_OPTIONAL",
         "AMP_REQ",
         "AMP_OPT",
     ],
@@ -50,7 +52,7 @@ pub(crate) static FEE_LIMIT: Object = Object {
     ])
 };
 
-pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 377, 3), &[
+pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 379, 3), &[
     optional("attempt_id", Node::Text(&super::lnd_scalars::ATTEMPT_ID)),
     optional("status", Node::Text(&HTLC_ATTEMPT_STATUS)),
     optional("route", Node::Object(&super::lnd_routes::ROUTE)),
@@ -61,14 +63,14 @@ pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 377, 3), 
         sensitive: true,
         zero: Some(""),
         pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-        ..Text::at(at("HtlcAttempt.preimage", 405, 7))
+        ..Text::at(at("HtlcAttempt.preimage", 407, 7))
     })),
 ]);
 
-pub(crate) static HTLC_ATTEMPT_STATUS: Text = Text::at(at("HtlcAttemptStatus", 410, 3));
+pub(crate) static HTLC_ATTEMPT_STATUS: Text = Text::at(at("HtlcAttemptStatus", 412, 3));
 
 pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(
-    at("ListPaymentsResponse", 265, 3),
+    at("ListPaymentsResponse", 267, 3),
     &[
         optional("payments", Node::Array(&LIST_PAYMENTS_RESPONSE_PAYMENTS)),
         optional("first_index_offset", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
@@ -79,14 +81,14 @@ pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(
 
 pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array {
     items: Node::Object(&PAYMENT),
-    ..Array::at(at("ListPaymentsResponse.payments", 269, 7))
+    ..Array::at(at("ListPaymentsResponse.payments", 271, 7))
 };
 
-pub(crate) static PAYMENT: Object = Object::new(at("Payment", 287, 3), &[
+pub(crate) static PAYMENT: Object = Object::new(at("Payment", 289, 3), &[
     optional("payment_hash", Node::Text(&Text {
         zero: Some(""),
         pattern: Some(&super::lnd_bytes::TXID_PATTERN),
-        ..Text::at(at("Payment.payment_hash", 291, 7))
+        ..Text::at(at("Payment.payment_hash", 293, 7))
     })),
     optional("value", Node::Text(&super::lnd_scalars::SAT)),
     optional("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
@@ -95,7 +97,7 @@ pub(crate) static PAYMENT: Object = Object::new(at("Payment", 287, 3), &[
         sensitive: true,
         zero: Some("0000000000000000000000000000000000000000000000000000000000000000"),
         pattern: Some(&super::lnd_bytes::TXID_PATTERN),
-        ..Text::at(at("Payment.payment_preimage", 310, 7))
+        ..Text::at(at("Payment.payment_preimage", 312, 7))
     })),
     optional("value_sat", Node::Text(&super::lnd_scalars::SAT)),
     optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
@@ -110,19 +112,19 @@ pub(crate) static PAYMENT: Object = Object::new(at("Payment", 287, 3), &[
     optional("first_hop_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
 ]);
 
-pub(crate) static PAYMENT_FAILURE_REASON: Text = Text::at(at("PaymentFailureReason", 365, 3));
+pub(crate) static PAYMENT_FAILURE_REASON: Text = Text::at(at("PaymentFailureReason", 367, 3));
 
 pub(crate) static PAYMENT_HTLCS: Array = Array {
     items: Node::Object(&HTLC_ATTEMPT),
-    ..Array::at(at("Payment.htlcs", 342, 7))
+    ..Array::at(at("Payment.htlcs", 344, 7))
 };
 
-pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 252, 3), &[
+pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 254, 3), &[
     optional("result", Node::Object(&PAYMENT)),
     optional("error", Node::Object(&super::lnd_errors::STATUS)),
 ]);
 
-pub(crate) static PAYMENT_STATUS: Text = Text::at(at("PaymentStatus", 360, 3));
+pub(crate) static PAYMENT_STATUS: Text = Text::at(at("PaymentStatus", 362, 3));
 
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
@@ -157,27 +159,27 @@ pub(crate) static SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES: Array = Array {
 };
 
 pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(
-    at("SendPaymentSyncResponse", 122, 3),
+    at("SendPaymentSyncResponse", 124, 3),
     &[
-        optional("payment_error", Node::Text(&Text::at(at("SendPaymentSyncResponse.payment_error", 129, 7)))),
+        optional("payment_error", Node::Text(&Text::at(at("SendPaymentSyncResponse.payment_error", 131, 7)))),
         optional("payment_preimage", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
             pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-            ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 133, 7))
+            ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 135, 7))
         })),
         optional("payment_route", Node::Object(&super::lnd_routes::ROUTE)),
         optional("payment_hash", Node::Text(&Text {
             zero: Some(""),
             pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
-            ..Text::at(at("SendPaymentSyncResponse.payment_hash", 141, 7))
+            ..Text::at(at("SendPaymentSyncResponse.payment_hash", 143, 7))
         })),
     ],
 );
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
     exclusive: &[&[1, 2], &[8, 9], &[6, 0], &[6, 3], &[6, 4]],
-    ..Object::new(at("SendPaymentV2Request", 146, 3), &[
+    ..Object::new(at("SendPaymentV2Request", 148, 3), &[
         optional("dest", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
         optional("amt", Node::Text(&super::lnd_scalars::SAT)),
         optional("amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
@@ -196,7 +198,7 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
         optional("dest_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
         optional("allow_self_payment", Node::Boolean(&Boolean::at(at(
             "SendPaymentV2Request.allow_self_payment",
-            216,
+            218,
             7,
         )))),
         optional("dest_features", Node::Array(&SEND_PAYMENT_V2_REQUEST_DEST_FEATURES)),
@@ -205,38 +207,38 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
             sure: (0, 4294967295),
             format: Some(Format::Uint32),
             minimum: Some(Bound::new("0")),
-            ..Number::at(at("SendPaymentV2Request.max_parts", 223, 7))
+            ..Number::at(at("SendPaymentV2Request.max_parts", 225, 7))
         })),
         optional("no_inflight_updates", Node::Boolean(&Boolean::at(at(
             "SendPaymentV2Request.no_inflight_updates",
-            228,
+            230,
             7,
         )))),
         optional("max_shard_size_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("amp", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.amp", 234, 7)))),
+        optional("amp", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.amp", 236, 7)))),
         optional("time_pref", Node::Number(&Number {
             sure: (-1, 1),
             format: Some(Format::Double),
             minimum: Some(Bound::new("-1")),
             maximum: Some(Bound::new("1")),
-            ..Number::at(at("SendPaymentV2Request.time_pref", 237, 7))
+            ..Number::at(at("SendPaymentV2Request.time_pref", 239, 7))
         })),
-        optional("cancelable", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.cancelable", 243, 7)))),
+        optional("cancelable", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.cancelable", 245, 7)))),
         optional("first_hop_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
     ])
 };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_DEST_FEATURES: Array = Array {
     items: Node::Text(&FEATURE_BIT),
-    ..Array::at(at("SendPaymentV2Request.dest_features", 219, 7))
+    ..Array::at(at("SendPaymentV2Request.dest_features", 221, 7))
 };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS: Array = Array {
     items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
-    ..Array::at(at("SendPaymentV2Request.outgoing_chan_ids", 199, 7))
+    ..Array::at(at("SendPaymentV2Request.outgoing_chan_ids", 201, 7))
 };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Array = Array {
     items: Node::Object(&super::lnd_invoices::ROUTE_HINT_INPUT),
-    ..Array::at(at("SendPaymentV2Request.route_hints", 209, 7))
+    ..Array::at(at("SendPaymentV2Request.route_hints", 211, 7))
 };

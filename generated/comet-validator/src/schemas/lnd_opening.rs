@@ -18,6 +18,7 @@ const COMMITMENT_TYPE_VALUES: &[&str] = &[
     "ANCHORS",
     "SCRIPT_ENFORCED_LEASE",
     "SIMPLE_TAPROOT",
+    "TAPROOT",
     "SIMPLE_TAPROOT_FINAL",
     "SIMPLE_TAPROOT_OVERLAY",
 ];
@@ -38,10 +39,10 @@ pub static CHANNEL_OPEN_UPDATE: Schema = Schema {
         name: "channel_point",
         ty: Type::OBJECT,
         schema: Some(Link::To(&FUNDING_OUTPOINT)),
-        position: at(343, 7),
+        position: at(344, 7),
         ..Field::DEFAULT
     }],
-    position: at(339, 3),
+    position: at(340, 3),
     ..Schema::DEFAULT
 };
 
@@ -55,7 +56,7 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
             name: "amt",
             ty: Type::STRING.with_format("int64"),
             required: true,
-            position: at(185, 7),
+            position: at(186, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -63,7 +64,7 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
             ty: Type::OBJECT,
             required: true,
             schema: Some(Link::To(&FUNDING_OUTPOINT_INPUT)),
-            position: at(188, 7),
+            position: at(189, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -71,21 +72,21 @@ pub static CHAN_POINT_SHIM: Schema = Schema {
             ty: Type::OBJECT,
             required: true,
             schema: Some(Link::To(&KEY_DESCRIPTOR)),
-            position: at(191, 7),
+            position: at(192, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "remote_key",
             ty: Type::STRING.with_format("byte"),
             required: true,
-            position: at(194, 7),
+            position: at(195, 7),
             ..Field::DEFAULT
         },
-        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(197, 7), ..Field::DEFAULT },
-        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(200, 7), ..Field::DEFAULT },
-        Field { name: "musig2", ty: Type::BOOLEAN, position: at(205, 7), ..Field::DEFAULT },
+        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(198, 7), ..Field::DEFAULT },
+        Field { name: "thaw_height", ty: Type::INTEGER.with_format("uint32"), position: at(201, 7), ..Field::DEFAULT },
+        Field { name: "musig2", ty: Type::BOOLEAN, position: at(206, 7), ..Field::DEFAULT },
     ],
-    position: at(180, 3),
+    position: at(181, 3),
     ..Schema::DEFAULT
 };
 
@@ -107,14 +108,14 @@ pub static FUNDING_OUTPOINT: Schema = Schema {
         Field {
             name: "funding_txid_bytes",
             ty: Type::STRING.with_format("byte"),
-            position: at(268, 7),
+            position: at(269, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "funding_txid_str",
             ty: Type::STRING.with_format("hex"),
             deprecated: true,
-            position: at(271, 7),
+            position: at(272, 7),
             upstream: Some(Upstream {
                 name: "lnd",
                 status: UpstreamStatus::Absent,
@@ -124,9 +125,9 @@ pub static FUNDING_OUTPOINT: Schema = Schema {
             }),
             ..Field::DEFAULT
         },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(282, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(283, 7), ..Field::DEFAULT },
     ],
-    position: at(264, 3),
+    position: at(265, 3),
     ..Schema::DEFAULT
 };
 
@@ -139,13 +140,13 @@ pub static FUNDING_OUTPOINT_INPUT: Schema = Schema {
         Field {
             name: "funding_txid_bytes",
             ty: Type::STRING.with_format("byte"),
-            position: at(254, 7),
+            position: at(255, 7),
             ..Field::DEFAULT
         },
-        Field { name: "funding_txid_str", ty: Type::STRING.with_format("hex"), position: at(257, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(260, 7), ..Field::DEFAULT },
+        Field { name: "funding_txid_str", ty: Type::STRING.with_format("hex"), position: at(258, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(261, 7), ..Field::DEFAULT },
     ],
-    position: at(248, 3),
+    position: at(249, 3),
     ..Schema::DEFAULT
 };
 
@@ -159,18 +160,18 @@ pub static FUNDING_SHIM: Schema = Schema {
             name: "chan_point_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&CHAN_POINT_SHIM)),
-            position: at(173, 7),
+            position: at(174, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "psbt_shim",
             ty: Type::OBJECT,
             schema: Some(Link::To(&PSBT_SHIM)),
-            position: at(176, 7),
+            position: at(177, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(167, 3),
+    position: at(168, 3),
     ..Schema::DEFAULT
 };
 
@@ -180,16 +181,16 @@ pub static KEY_DESCRIPTOR: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::KEY_DESCRIPTOR)),
     fields: &[
-        Field { name: "raw_key_bytes", ty: Type::STRING.with_format("byte"), position: at(228, 7), ..Field::DEFAULT },
+        Field { name: "raw_key_bytes", ty: Type::STRING.with_format("byte"), position: at(229, 7), ..Field::DEFAULT },
         Field {
             name: "key_loc",
             ty: Type::OBJECT,
             schema: Some(Link::To(&KEY_LOCATOR)),
-            position: at(231, 7),
+            position: at(232, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(224, 3),
+    position: at(225, 3),
     ..Schema::DEFAULT
 };
 
@@ -199,10 +200,10 @@ pub static KEY_LOCATOR: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::KEY_LOCATOR)),
     fields: &[
-        Field { name: "key_family", ty: Type::INTEGER.with_format("int32"), position: at(239, 7), ..Field::DEFAULT },
-        Field { name: "key_index", ty: Type::INTEGER.with_format("int32"), position: at(243, 7), ..Field::DEFAULT },
+        Field { name: "key_family", ty: Type::INTEGER.with_format("int32"), position: at(240, 7), ..Field::DEFAULT },
+        Field { name: "key_index", ty: Type::INTEGER.with_format("int32"), position: at(244, 7), ..Field::DEFAULT },
     ],
-    position: at(235, 3),
+    position: at(236, 3),
     ..Schema::DEFAULT
 };
 
@@ -299,9 +300,9 @@ pub static NEW_CHANNEL_OUTPOINTS: Schema = Schema {
     ty: Type::array(&Type::OBJECT),
     check: Check::new(Node::Array(&checks::lnd_opening::NEW_CHANNEL_OUTPOINTS)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(157, 7), ..Field::DEFAULT },
-        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(160, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(163, 7), ..Field::DEFAULT },
+        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(158, 7), ..Field::DEFAULT },
+        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(161, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(164, 7), ..Field::DEFAULT },
     ],
     position: at(133, 7),
     ..Schema::DEFAULT
@@ -520,18 +521,18 @@ pub static OPEN_STATUS_LINE: Schema = Schema {
             name: "result",
             ty: Type::OBJECT,
             schema: Some(Link::To(&OPEN_STATUS_UPDATE)),
-            position: at(293, 7),
+            position: at(294, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "error",
             ty: Type::OBJECT,
             schema: Some(Link::To(&schemas::lnd_errors::STATUS)),
-            position: at(296, 7),
+            position: at(297, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(287, 3),
+    position: at(288, 3),
     ..Schema::DEFAULT
 };
 
@@ -545,26 +546,26 @@ pub static OPEN_STATUS_UPDATE: Schema = Schema {
             name: "chan_pending",
             ty: Type::OBJECT,
             schema: Some(Link::To(&PENDING_UPDATE)),
-            position: at(304, 7),
+            position: at(305, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "chan_open",
             ty: Type::OBJECT,
             schema: Some(Link::To(&CHANNEL_OPEN_UPDATE)),
-            position: at(307, 7),
+            position: at(308, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "psbt_fund",
             ty: Type::OBJECT,
             schema: Some(Link::To(&READY_FOR_PSBT_FUNDING)),
-            position: at(310, 7),
+            position: at(311, 7),
             ..Field::DEFAULT
         },
-        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(313, 7), ..Field::DEFAULT },
+        Field { name: "pending_chan_id", ty: Type::STRING.with_format("byte"), position: at(314, 7), ..Field::DEFAULT },
     ],
-    position: at(300, 3),
+    position: at(301, 3),
     ..Schema::DEFAULT
 };
 
@@ -574,11 +575,11 @@ pub static OUT_POINT_INPUT: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::OUT_POINT_INPUT)),
     fields: &[
-        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(157, 7), ..Field::DEFAULT },
-        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(160, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(163, 7), ..Field::DEFAULT },
+        Field { name: "txid_bytes", ty: Type::STRING.with_format("byte"), position: at(158, 7), ..Field::DEFAULT },
+        Field { name: "txid_str", ty: Type::STRING.with_format("hex"), position: at(161, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(164, 7), ..Field::DEFAULT },
     ],
-    position: at(153, 3),
+    position: at(154, 3),
     ..Schema::DEFAULT
 };
 
@@ -588,24 +589,24 @@ pub static PENDING_UPDATE: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::PENDING_UPDATE)),
     fields: &[
-        Field { name: "txid", ty: Type::STRING.with_format("byte"), position: at(322, 7), ..Field::DEFAULT },
-        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(326, 7), ..Field::DEFAULT },
+        Field { name: "txid", ty: Type::STRING.with_format("byte"), position: at(323, 7), ..Field::DEFAULT },
+        Field { name: "output_index", ty: Type::INTEGER.with_format("uint32"), position: at(327, 7), ..Field::DEFAULT },
         Field {
             name: "fee_per_vbyte",
             ty: Type::STRING.with_format("uint64"),
-            position: at(330, 7),
+            position: at(331, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
         Field {
             name: "local_close_tx",
             ty: Type::BOOLEAN,
-            position: at(334, 7),
+            position: at(335, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
     ],
-    position: at(318, 3),
+    position: at(319, 3),
     ..Schema::DEFAULT
 };
 
@@ -619,13 +620,13 @@ pub static PSBT_SHIM: Schema = Schema {
             name: "pending_chan_id",
             ty: Type::STRING.with_format("byte"),
             required: true,
-            position: at(214, 7),
+            position: at(215, 7),
             ..Field::DEFAULT
         },
-        Field { name: "base_psbt", ty: Type::STRING.with_format("byte"), position: at(217, 7), ..Field::DEFAULT },
-        Field { name: "no_publish", ty: Type::BOOLEAN, position: at(220, 7), ..Field::DEFAULT },
+        Field { name: "base_psbt", ty: Type::STRING.with_format("byte"), position: at(218, 7), ..Field::DEFAULT },
+        Field { name: "no_publish", ty: Type::BOOLEAN, position: at(221, 7), ..Field::DEFAULT },
     ],
-    position: at(209, 3),
+    position: at(210, 3),
     ..Schema::DEFAULT
 };
 
@@ -635,10 +636,10 @@ pub static READY_FOR_PSBT_FUNDING: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_opening::READY_FOR_PSBT_FUNDING)),
     fields: &[
-        Field { name: "funding_address", ty: Type::STRING, position: at(351, 7), ..Field::DEFAULT },
-        Field { name: "funding_amount", ty: Type::STRING.with_format("int64"), position: at(355, 7), ..Field::DEFAULT },
-        Field { name: "psbt", ty: Type::STRING.with_format("byte"), position: at(359, 7), ..Field::DEFAULT },
+        Field { name: "funding_address", ty: Type::STRING, position: at(352, 7), ..Field::DEFAULT },
+        Field { name: "funding_amount", ty: Type::STRING.with_format("int64"), position: at(356, 7), ..Field::DEFAULT },
+        Field { name: "psbt", ty: Type::STRING.with_format("byte"), position: at(360, 7), ..Field::DEFAULT },
     ],
-    position: at(347, 3),
+    position: at(348, 3),
     ..Schema::DEFAULT
 };

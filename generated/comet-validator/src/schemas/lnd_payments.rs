@@ -61,26 +61,26 @@ pub static HTLC_ATTEMPT: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_payments::HTLC_ATTEMPT)),
     fields: &[
-        Field { name: "attempt_id", ty: Type::STRING.with_format("uint64"), position: at(381, 7), ..Field::DEFAULT },
-        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES, position: at(385, 7), ..Field::DEFAULT },
+        Field { name: "attempt_id", ty: Type::STRING.with_format("uint64"), position: at(383, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES, position: at(387, 7), ..Field::DEFAULT },
         Field {
             name: "route",
             ty: Type::OBJECT,
             nullable: true,
             schema: Some(Link::To(&schemas::lnd_routes::ROUTE)),
-            position: at(389, 7),
+            position: at(391, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "attempt_time_ns",
             ty: Type::STRING.with_format("int64"),
-            position: at(393, 7),
+            position: at(395, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "resolve_time_ns",
             ty: Type::STRING.with_format("int64"),
-            position: at(397, 7),
+            position: at(399, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -88,18 +88,18 @@ pub static HTLC_ATTEMPT: Schema = Schema {
             ty: Type::OBJECT,
             nullable: true,
             schema: Some(Link::To(&schemas::lnd_routes::FAILURE)),
-            position: at(401, 7),
+            position: at(403, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "preimage",
             ty: Type::STRING.with_format("byte"),
             sensitive: true,
-            position: at(405, 7),
+            position: at(407, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(377, 3),
+    position: at(379, 3),
     ..Schema::DEFAULT
 };
 
@@ -108,7 +108,7 @@ pub static HTLC_ATTEMPT_STATUS: Schema = Schema {
     name: "HtlcAttemptStatus",
     ty: Type::STRING,
     check: Check::new(Node::Text(&checks::lnd_payments::HTLC_ATTEMPT_STATUS)),
-    position: at(410, 3),
+    position: at(412, 3),
     ..Schema::DEFAULT
 };
 
@@ -122,29 +122,29 @@ pub static LIST_PAYMENTS_RESPONSE: Schema = Schema {
             name: "payments",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&LIST_PAYMENTS_RESPONSE_PAYMENTS)),
-            position: at(269, 7),
+            position: at(271, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "first_index_offset",
             ty: Type::STRING.with_format("uint64"),
-            position: at(274, 7),
+            position: at(276, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "last_index_offset",
             ty: Type::STRING.with_format("uint64"),
-            position: at(278, 7),
+            position: at(280, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "total_num_payments",
             ty: Type::STRING.with_format("uint64"),
-            position: at(282, 7),
+            position: at(284, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(265, 3),
+    position: at(267, 3),
     ..Schema::DEFAULT
 };
 
@@ -154,71 +154,71 @@ pub static LIST_PAYMENTS_RESPONSE_PAYMENTS: Schema = Schema {
     ty: Type::array(&Type::OBJECT),
     check: Check::new(Node::Array(&checks::lnd_payments::LIST_PAYMENTS_RESPONSE_PAYMENTS)),
     fields: &[
-        Field { name: "payment_hash", ty: Type::STRING.with_format("hex"), position: at(291, 7), ..Field::DEFAULT },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("hex"), position: at(293, 7), ..Field::DEFAULT },
         Field {
             name: "value",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(295, 7),
+            position: at(297, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "creation_date",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(300, 7),
+            position: at(302, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "fee",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(305, 7),
+            position: at(307, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "payment_preimage",
             ty: Type::STRING.with_format("hex"),
             sensitive: true,
-            position: at(310, 7),
+            position: at(312, 7),
             ..Field::DEFAULT
         },
-        Field { name: "value_sat", ty: Type::STRING.with_format("int64"), position: at(314, 7), ..Field::DEFAULT },
-        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(318, 7), ..Field::DEFAULT },
-        Field { name: "payment_request", ty: Type::STRING, position: at(322, 7), ..Field::DEFAULT },
-        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES_2, position: at(326, 7), ..Field::DEFAULT },
-        Field { name: "fee_sat", ty: Type::STRING.with_format("int64"), position: at(330, 7), ..Field::DEFAULT },
-        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(334, 7), ..Field::DEFAULT },
+        Field { name: "value_sat", ty: Type::STRING.with_format("int64"), position: at(316, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(320, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(324, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES_2, position: at(328, 7), ..Field::DEFAULT },
+        Field { name: "fee_sat", ty: Type::STRING.with_format("int64"), position: at(332, 7), ..Field::DEFAULT },
+        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(336, 7), ..Field::DEFAULT },
         Field {
             name: "creation_time_ns",
             ty: Type::STRING.with_format("int64"),
-            position: at(338, 7),
+            position: at(340, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "htlcs",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&PAYMENT_HTLCS)),
-            position: at(342, 7),
+            position: at(344, 7),
             ..Field::DEFAULT
         },
-        Field { name: "payment_index", ty: Type::STRING.with_format("uint64"), position: at(347, 7), ..Field::DEFAULT },
+        Field { name: "payment_index", ty: Type::STRING.with_format("uint64"), position: at(349, 7), ..Field::DEFAULT },
         Field {
             name: "failure_reason",
             ty: Type::STRING,
             values: FAILURE_REASON_VALUES,
-            position: at(351, 7),
+            position: at(353, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "first_hop_custom_records",
             ty: Type::OBJECT,
-            position: at(355, 7),
+            position: at(357, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
     ],
-    position: at(269, 7),
+    position: at(271, 7),
     ..Schema::DEFAULT
 };
 
@@ -228,71 +228,71 @@ pub static PAYMENT: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_payments::PAYMENT)),
     fields: &[
-        Field { name: "payment_hash", ty: Type::STRING.with_format("hex"), position: at(291, 7), ..Field::DEFAULT },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("hex"), position: at(293, 7), ..Field::DEFAULT },
         Field {
             name: "value",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(295, 7),
+            position: at(297, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "creation_date",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(300, 7),
+            position: at(302, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "fee",
             ty: Type::STRING.with_format("int64"),
             deprecated: true,
-            position: at(305, 7),
+            position: at(307, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "payment_preimage",
             ty: Type::STRING.with_format("hex"),
             sensitive: true,
-            position: at(310, 7),
+            position: at(312, 7),
             ..Field::DEFAULT
         },
-        Field { name: "value_sat", ty: Type::STRING.with_format("int64"), position: at(314, 7), ..Field::DEFAULT },
-        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(318, 7), ..Field::DEFAULT },
-        Field { name: "payment_request", ty: Type::STRING, position: at(322, 7), ..Field::DEFAULT },
-        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES_2, position: at(326, 7), ..Field::DEFAULT },
-        Field { name: "fee_sat", ty: Type::STRING.with_format("int64"), position: at(330, 7), ..Field::DEFAULT },
-        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(334, 7), ..Field::DEFAULT },
+        Field { name: "value_sat", ty: Type::STRING.with_format("int64"), position: at(316, 7), ..Field::DEFAULT },
+        Field { name: "value_msat", ty: Type::STRING.with_format("int64"), position: at(320, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(324, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES_2, position: at(328, 7), ..Field::DEFAULT },
+        Field { name: "fee_sat", ty: Type::STRING.with_format("int64"), position: at(332, 7), ..Field::DEFAULT },
+        Field { name: "fee_msat", ty: Type::STRING.with_format("int64"), position: at(336, 7), ..Field::DEFAULT },
         Field {
             name: "creation_time_ns",
             ty: Type::STRING.with_format("int64"),
-            position: at(338, 7),
+            position: at(340, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "htlcs",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&PAYMENT_HTLCS)),
-            position: at(342, 7),
+            position: at(344, 7),
             ..Field::DEFAULT
         },
-        Field { name: "payment_index", ty: Type::STRING.with_format("uint64"), position: at(347, 7), ..Field::DEFAULT },
+        Field { name: "payment_index", ty: Type::STRING.with_format("uint64"), position: at(349, 7), ..Field::DEFAULT },
         Field {
             name: "failure_reason",
             ty: Type::STRING,
             values: FAILURE_REASON_VALUES,
-            position: at(351, 7),
+            position: at(353, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "first_hop_custom_records",
             ty: Type::OBJECT,
-            position: at(355, 7),
+            position: at(357, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
     ],
-    position: at(287, 3),
+    position: at(289, 3),
     ..Schema::DEFAULT
 };
 
@@ -301,7 +301,7 @@ pub static PAYMENT_FAILURE_REASON: Schema = Schema {
     name: "PaymentFailureReason",
     ty: Type::STRING,
     check: Check::new(Node::Text(&checks::lnd_payments::PAYMENT_FAILURE_REASON)),
-    position: at(365, 3),
+    position: at(367, 3),
     ..Schema::DEFAULT
 };
 
@@ -311,26 +311,26 @@ pub static PAYMENT_HTLCS: Schema = Schema {
     ty: Type::array(&Type::OBJECT),
     check: Check::new(Node::Array(&checks::lnd_payments::PAYMENT_HTLCS)),
     fields: &[
-        Field { name: "attempt_id", ty: Type::STRING.with_format("uint64"), position: at(381, 7), ..Field::DEFAULT },
-        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES, position: at(385, 7), ..Field::DEFAULT },
+        Field { name: "attempt_id", ty: Type::STRING.with_format("uint64"), position: at(383, 7), ..Field::DEFAULT },
+        Field { name: "status", ty: Type::STRING, values: STATUS_VALUES, position: at(387, 7), ..Field::DEFAULT },
         Field {
             name: "route",
             ty: Type::OBJECT,
             nullable: true,
             schema: Some(Link::To(&schemas::lnd_routes::ROUTE)),
-            position: at(389, 7),
+            position: at(391, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "attempt_time_ns",
             ty: Type::STRING.with_format("int64"),
-            position: at(393, 7),
+            position: at(395, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "resolve_time_ns",
             ty: Type::STRING.with_format("int64"),
-            position: at(397, 7),
+            position: at(399, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -338,18 +338,18 @@ pub static PAYMENT_HTLCS: Schema = Schema {
             ty: Type::OBJECT,
             nullable: true,
             schema: Some(Link::To(&schemas::lnd_routes::FAILURE)),
-            position: at(401, 7),
+            position: at(403, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "preimage",
             ty: Type::STRING.with_format("byte"),
             sensitive: true,
-            position: at(405, 7),
+            position: at(407, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(342, 7),
+    position: at(344, 7),
     ..Schema::DEFAULT
 };
 
@@ -363,18 +363,18 @@ pub static PAYMENT_LINE: Schema = Schema {
             name: "result",
             ty: Type::OBJECT,
             schema: Some(Link::To(&PAYMENT)),
-            position: at(258, 7),
+            position: at(260, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "error",
             ty: Type::OBJECT,
             schema: Some(Link::To(&schemas::lnd_errors::STATUS)),
-            position: at(261, 7),
+            position: at(263, 7),
             ..Field::DEFAULT
         },
     ],
-    position: at(252, 3),
+    position: at(254, 3),
     ..Schema::DEFAULT
 };
 
@@ -383,7 +383,7 @@ pub static PAYMENT_STATUS: Schema = Schema {
     name: "PaymentStatus",
     ty: Type::STRING,
     check: Check::new(Node::Text(&checks::lnd_payments::PAYMENT_STATUS)),
-    position: at(360, 3),
+    position: at(362, 3),
     ..Schema::DEFAULT
 };
 
@@ -462,12 +462,12 @@ pub static SEND_PAYMENT_SYNC_RESPONSE: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_payments::SEND_PAYMENT_SYNC_RESPONSE)),
     fields: &[
-        Field { name: "payment_error", ty: Type::STRING, position: at(129, 7), ..Field::DEFAULT },
+        Field { name: "payment_error", ty: Type::STRING, position: at(131, 7), ..Field::DEFAULT },
         Field {
             name: "payment_preimage",
             ty: Type::STRING.with_format("byte"),
             sensitive: true,
-            position: at(133, 7),
+            position: at(135, 7),
             ..Field::DEFAULT
         },
         Field {
@@ -475,12 +475,12 @@ pub static SEND_PAYMENT_SYNC_RESPONSE: Schema = Schema {
             ty: Type::OBJECT,
             nullable: true,
             schema: Some(Link::To(&schemas::lnd_routes::ROUTE)),
-            position: at(137, 7),
+            position: at(139, 7),
             ..Field::DEFAULT
         },
-        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(141, 7), ..Field::DEFAULT },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(143, 7), ..Field::DEFAULT },
     ],
-    position: at(122, 3),
+    position: at(124, 3),
     ..Schema::DEFAULT
 };
 
@@ -490,32 +490,32 @@ pub static SEND_PAYMENT_V2_REQUEST: Schema = Schema {
     ty: Type::OBJECT,
     check: Check::new(Node::Object(&checks::lnd_payments::SEND_PAYMENT_V2_REQUEST)),
     fields: &[
-        Field { name: "dest", ty: Type::STRING.with_format("byte"), position: at(159, 7), ..Field::DEFAULT },
-        Field { name: "amt", ty: Type::STRING.with_format("int64"), position: at(162, 7), ..Field::DEFAULT },
-        Field { name: "amt_msat", ty: Type::STRING.with_format("int64"), position: at(165, 7), ..Field::DEFAULT },
-        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(168, 7), ..Field::DEFAULT },
+        Field { name: "dest", ty: Type::STRING.with_format("byte"), position: at(161, 7), ..Field::DEFAULT },
+        Field { name: "amt", ty: Type::STRING.with_format("int64"), position: at(164, 7), ..Field::DEFAULT },
+        Field { name: "amt_msat", ty: Type::STRING.with_format("int64"), position: at(167, 7), ..Field::DEFAULT },
+        Field { name: "payment_hash", ty: Type::STRING.with_format("byte"), position: at(170, 7), ..Field::DEFAULT },
         Field {
             name: "final_cltv_delta",
             ty: Type::INTEGER.with_format("int32"),
-            position: at(171, 7),
+            position: at(173, 7),
             ..Field::DEFAULT
         },
-        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(175, 7), ..Field::DEFAULT },
-        Field { name: "payment_request", ty: Type::STRING, position: at(178, 7), ..Field::DEFAULT },
+        Field { name: "payment_addr", ty: Type::STRING.with_format("byte"), position: at(177, 7), ..Field::DEFAULT },
+        Field { name: "payment_request", ty: Type::STRING, position: at(180, 7), ..Field::DEFAULT },
         Field {
             name: "timeout_seconds",
             ty: Type::INTEGER.with_format("int32"),
             required: true,
-            position: at(181, 7),
+            position: at(183, 7),
             ..Field::DEFAULT
         },
-        Field { name: "fee_limit_sat", ty: Type::STRING.with_format("int64"), position: at(184, 7), ..Field::DEFAULT },
-        Field { name: "fee_limit_msat", ty: Type::STRING.with_format("int64"), position: at(187, 7), ..Field::DEFAULT },
+        Field { name: "fee_limit_sat", ty: Type::STRING.with_format("int64"), position: at(186, 7), ..Field::DEFAULT },
+        Field { name: "fee_limit_msat", ty: Type::STRING.with_format("int64"), position: at(189, 7), ..Field::DEFAULT },
         Field {
             name: "outgoing_chan_id",
             ty: Type::STRING.with_format("uint64"),
             deprecated: true,
-            position: at(190, 7),
+            position: at(192, 7),
             upstream: Some(Upstream {
                 name: "lnd",
                 status: UpstreamStatus::Removed,
@@ -528,47 +528,47 @@ pub static SEND_PAYMENT_V2_REQUEST: Schema = Schema {
         Field {
             name: "outgoing_chan_ids",
             ty: Type::array(&Type::STRING.with_format("uint64")),
-            position: at(199, 7),
+            position: at(201, 7),
             ..Field::DEFAULT
         },
-        Field { name: "last_hop_pubkey", ty: Type::STRING.with_format("byte"), position: at(203, 7), ..Field::DEFAULT },
-        Field { name: "cltv_limit", ty: Type::INTEGER.with_format("int32"), position: at(206, 7), ..Field::DEFAULT },
+        Field { name: "last_hop_pubkey", ty: Type::STRING.with_format("byte"), position: at(205, 7), ..Field::DEFAULT },
+        Field { name: "cltv_limit", ty: Type::INTEGER.with_format("int32"), position: at(208, 7), ..Field::DEFAULT },
         Field {
             name: "route_hints",
             ty: Type::array(&Type::OBJECT),
             schema: Some(Link::To(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)),
-            position: at(209, 7),
+            position: at(211, 7),
             ..Field::DEFAULT
         },
-        Field { name: "dest_custom_records", ty: Type::OBJECT, position: at(213, 7), ..Field::DEFAULT },
-        Field { name: "allow_self_payment", ty: Type::BOOLEAN, position: at(216, 7), ..Field::DEFAULT },
-        Field { name: "dest_features", ty: Type::array(&Type::STRING), position: at(219, 7), ..Field::DEFAULT },
-        Field { name: "max_parts", ty: Type::INTEGER.with_format("uint32"), position: at(223, 7), ..Field::DEFAULT },
-        Field { name: "no_inflight_updates", ty: Type::BOOLEAN, position: at(228, 7), ..Field::DEFAULT },
+        Field { name: "dest_custom_records", ty: Type::OBJECT, position: at(215, 7), ..Field::DEFAULT },
+        Field { name: "allow_self_payment", ty: Type::BOOLEAN, position: at(218, 7), ..Field::DEFAULT },
+        Field { name: "dest_features", ty: Type::array(&Type::STRING), position: at(221, 7), ..Field::DEFAULT },
+        Field { name: "max_parts", ty: Type::INTEGER.with_format("uint32"), position: at(225, 7), ..Field::DEFAULT },
+        Field { name: "no_inflight_updates", ty: Type::BOOLEAN, position: at(230, 7), ..Field::DEFAULT },
         Field {
             name: "max_shard_size_msat",
             ty: Type::STRING.with_format("uint64"),
-            position: at(231, 7),
+            position: at(233, 7),
             ..Field::DEFAULT
         },
-        Field { name: "amp", ty: Type::BOOLEAN, position: at(234, 7), ..Field::DEFAULT },
-        Field { name: "time_pref", ty: Type::NUMBER.with_format("double"), position: at(237, 7), ..Field::DEFAULT },
+        Field { name: "amp", ty: Type::BOOLEAN, position: at(236, 7), ..Field::DEFAULT },
+        Field { name: "time_pref", ty: Type::NUMBER.with_format("double"), position: at(239, 7), ..Field::DEFAULT },
         Field {
             name: "cancelable",
             ty: Type::BOOLEAN,
-            position: at(243, 7),
+            position: at(245, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
         Field {
             name: "first_hop_custom_records",
             ty: Type::OBJECT,
-            position: at(247, 7),
+            position: at(249, 7),
             upstream: Some(LND_ADDED),
             ..Field::DEFAULT
         },
     ],
-    position: at(146, 3),
+    position: at(148, 3),
     ..Schema::DEFAULT
 };
 
@@ -585,6 +585,6 @@ pub static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Schema = Schema {
         position: Position::new("spec/lnd/invoices.yaml", 155, 7),
         ..Field::DEFAULT
     }],
-    position: at(209, 7),
+    position: at(211, 7),
     ..Schema::DEFAULT
 };

@@ -165,19 +165,19 @@ pub static SEND_COINS_REQUEST_OUTPOINTS: Schema = Schema {
         Field {
             name: "txid_bytes",
             ty: Type::STRING.with_format("byte"),
-            position: Position::new("spec/lnd/opening.yaml", 157, 7),
+            position: Position::new("spec/lnd/opening.yaml", 158, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "txid_str",
             ty: Type::STRING.with_format("hex"),
-            position: Position::new("spec/lnd/opening.yaml", 160, 7),
+            position: Position::new("spec/lnd/opening.yaml", 161, 7),
             ..Field::DEFAULT
         },
         Field {
             name: "output_index",
             ty: Type::INTEGER.with_format("uint32"),
-            position: Position::new("spec/lnd/opening.yaml", 163, 7),
+            position: Position::new("spec/lnd/opening.yaml", 164, 7),
             ..Field::DEFAULT
         },
     ],

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::fields::{Field, Kind, Presence, Shape, Table};
+use super::fields::{Field, Kind, Presence, Shape, Table, Use};
 use super::hints;
 use super::version::Version;
 use crate::cursor::{At, Origin};
@@ -349,13 +349,26 @@ impl<'a> Checker<'a, '_> {
         let table = kind.table(self.version_at(at));
         for (key, value) in at.entries() {
             match table.field(key) {
-                Some(field) => self.value(&value, &field.shape, Subject::Key(key)),
+                Some(field) => {
+                    self.value(&value, &field.shape, Subject::Key(key));
+                    self.named_if_unused(&value, field);
+                }
                 None => self.other_key(at, kind, table, key, &value),
             }
         }
         self.missing(at, table);
         self.rules(at, kind);
         self.operation = outer;
+    }
+
+    /// Says so of a field of which nothing is made.
+    fn named_if_unused(&mut self, at: &At<'a>, field: &Field) {
+        if let Use::Nothing(reason, help) = field.used
+            && at.as_bool() != Some(false)
+        {
+            let message = format!("`{}` has no effect here: {reason}", field.name);
+            self.error(Code::UnusedField, &at.name_origin(), message, help);
+        }
     }
 
     fn missing(&mut self, at: &At<'a>, table: Table) {

@@ -128,6 +128,21 @@ pub struct Field {
     pub since: Version,
     /// The last version that knows it.
     pub until: Version,
+    /// What becomes of it.
+    pub used: Use,
+}
+
+/// What becomes of a field. That it does is tested for each one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// The model of the API says something else with it than without.
+    Model,
+    /// The loader reads it: a document with it may be refused, or is read otherwise.
+    Loader,
+    /// Nothing, which is said wherever it stands: why, and what to do.
+    Nothing(&'static str, &'static str),
+    /// Nothing, by the specification: it is for those who write the description.
+    Comment,
 }
 
 impl Field {
@@ -139,6 +154,30 @@ impl Field {
     /// The same field, in a version and all that came before it.
     pub(crate) const fn until(self, until: Version) -> Self {
         Self { until, ..self }
+    }
+
+    /// The same field, which the loader alone reads.
+    pub(crate) const fn loaded(self) -> Self {
+        Self {
+            used: Use::Loader,
+            ..self
+        }
+    }
+
+    /// The same field, of which nothing is made: why, and what to do.
+    pub(crate) const fn unused(self, reason: &'static str, help: &'static str) -> Self {
+        Self {
+            used: Use::Nothing(reason, help),
+            ..self
+        }
+    }
+
+    /// The same field, which is for those who write the description.
+    pub(crate) const fn comment(self) -> Self {
+        Self {
+            used: Use::Comment,
+            ..self
+        }
     }
 }
 
@@ -161,6 +200,7 @@ pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
         presence: Presence::Required,
         since: Version::V2_0,
         until: Version::V3_2,
+        used: Use::Model,
     }
 }
 
@@ -180,6 +220,7 @@ pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
         presence: Presence::Optional,
         since: Version::V2_0,
         until: Version::V3_2,
+        used: Use::Model,
     }
 }
 

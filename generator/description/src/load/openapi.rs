@@ -80,13 +80,27 @@ impl Kind {
 
 const NOTHING: &[Field] = &[];
 
+const SERVERS_CALLS: &str = "these are requests that the server makes, and a client answers none";
+const NO_SUCH_METHOD: &str = "no client sends requests with such a method yet";
+const ANOTHER_METHOD: &str =
+    "describe the operation by one of the other methods, if the server has it";
+const BY_POSITION: &str = "parts are told apart by their names";
+const BY_NAME: &str = "describe the parts by properties and `encoding`";
+/// OpenAPI 3.0.3, section 4.7.12.2.1: use of the field is not recommended, and it says nothing that a type does not.
+pub(super) const EMPTY_VALUE: &str = "an empty text is sent as every other";
+
 const OPEN_API: &[Field] = &[
-    required("openapi", Text),
+    required("openapi", Text).loaded(),
     expected("info", Object(Kind::Info)),
     optional("servers", List(&Object(Kind::Server))),
     expected("paths", Object(Kind::Paths)).until(V3_0),
     optional("paths", Object(Kind::Paths)).since(V3_1),
-    optional("webhooks", Map(&Reference(Kind::PathItem))).since(V3_1),
+    optional("webhooks", Map(&Reference(Kind::PathItem)))
+        .since(V3_1)
+        .unused(
+            SERVERS_CALLS,
+            "their bodies are checked if they are components",
+        ),
     optional("jsonSchemaDialect", Text).since(V3_1),
     optional("$self", Text).since(V3_2),
     optional("components", Object(Kind::Components)),
@@ -158,8 +172,12 @@ const PATH_ITEM: &[Field] = &[
     optional("head", Object(Kind::Operation)),
     optional("patch", Object(Kind::Operation)),
     optional("trace", Object(Kind::Operation)),
-    optional("query", Object(Kind::Operation)).since(V3_2),
-    optional("additionalOperations", Object(Kind::Operations)).since(V3_2),
+    optional("query", Object(Kind::Operation))
+        .since(V3_2)
+        .unused(NO_SUCH_METHOD, ANOTHER_METHOD),
+    optional("additionalOperations", Object(Kind::Operations))
+        .since(V3_2)
+        .unused(NO_SUCH_METHOD, ANOTHER_METHOD),
     optional("servers", List(&Object(Kind::Server))),
     optional("parameters", List(&Reference(Kind::Parameter))),
 ];
@@ -174,7 +192,10 @@ const OPERATION: &[Field] = &[
     optional("requestBody", Reference(Kind::RequestBody)),
     expected("responses", Object(Kind::Responses)).until(V3_0),
     optional("responses", Object(Kind::Responses)).since(V3_1),
-    optional("callbacks", Map(&Reference(Kind::Callback))),
+    optional("callbacks", Map(&Reference(Kind::Callback))).unused(
+        SERVERS_CALLS,
+        "serve them by what makes servers; their schemas are checked like all others",
+    ),
     optional("deprecated", Bool),
     optional("security", List(&Object(Kind::SecurityRequirement))),
     optional("servers", List(&Object(Kind::Server))),
@@ -193,7 +214,8 @@ const PARAMETER: &[Field] = &[
     optional("description", Text),
     optional("required", Bool),
     optional("deprecated", Bool),
-    optional("allowEmptyValue", Bool),
+    optional("allowEmptyValue", Bool)
+        .unused(EMPTY_VALUE, "remove it, or say it in the `description`"),
     optional("style", OneOf(STYLES)).until(V3_1),
     // Besides the styles of before: `cookie`, which escapes nothing.
     optional("style", Text).since(V3_2),
@@ -229,9 +251,18 @@ const MEDIA_TYPE: &[Field] = &[
     optional("example", Any),
     optional("examples", Map(&Reference(Kind::Example))),
     optional("encoding", Map(&Object(Kind::Encoding))),
-    optional("itemSchema", Reference(Kind::Schema)).since(V3_2),
-    optional("prefixEncoding", List(&Object(Kind::Encoding))).since(V3_2),
-    optional("itemEncoding", Object(Kind::Encoding)).since(V3_2),
+    optional("itemSchema", Reference(Kind::Schema))
+        .since(V3_2)
+        .unused(
+            "bodies of several items are not read item by item",
+            "describe the whole body by `schema`",
+        ),
+    optional("prefixEncoding", List(&Object(Kind::Encoding)))
+        .since(V3_2)
+        .unused(BY_POSITION, BY_NAME),
+    optional("itemEncoding", Object(Kind::Encoding))
+        .since(V3_2)
+        .unused(BY_POSITION, BY_NAME),
 ];
 
 const ENCODING: &[Field] = &[
@@ -243,9 +274,15 @@ const ENCODING: &[Field] = &[
     ),
     optional("explode", Bool),
     optional("allowReserved", Bool),
-    optional("encoding", Map(&Object(Kind::Encoding))).since(V3_2),
-    optional("prefixEncoding", List(&Object(Kind::Encoding))).since(V3_2),
-    optional("itemEncoding", Object(Kind::Encoding)).since(V3_2),
+    optional("encoding", Map(&Object(Kind::Encoding)))
+        .since(V3_2)
+        .unused("forms in forms are not sent", "let the part be JSON"),
+    optional("prefixEncoding", List(&Object(Kind::Encoding)))
+        .since(V3_2)
+        .unused(BY_POSITION, BY_NAME),
+    optional("itemEncoding", Object(Kind::Encoding))
+        .since(V3_2)
+        .unused(BY_POSITION, BY_NAME),
 ];
 
 const RESPONSE: &[Field] = &[
@@ -254,7 +291,10 @@ const RESPONSE: &[Field] = &[
     optional("description", Text).since(V3_2),
     optional("headers", Map(&Reference(Kind::Header))),
     optional("content", Map(&Reference(Kind::MediaType))),
-    optional("links", Map(&Reference(Kind::Link))),
+    optional("links", Map(&Reference(Kind::Link))).unused(
+        "it is for people to read which calls may follow",
+        "say it in the `description` too",
+    ),
 ];
 
 const EXAMPLE: &[Field] = &[
@@ -263,7 +303,10 @@ const EXAMPLE: &[Field] = &[
     optional("value", Any),
     optional("externalValue", Text),
     optional("dataValue", Any).since(V3_2),
-    optional("serializedValue", Text).since(V3_2),
+    optional("serializedValue", Text).since(V3_2).unused(
+        "how a value is written follows from its description",
+        "remove it, if it is the same",
+    ),
 ];
 
 const LINK: &[Field] = &[
@@ -280,10 +323,11 @@ const HEADER: &[Field] = &[
     optional("description", Text),
     optional("required", Bool),
     optional("deprecated", Bool),
-    optional("allowEmptyValue", Bool),
+    optional("allowEmptyValue", Bool)
+        .unused(EMPTY_VALUE, "remove it, or say it in the `description`"),
     optional("style", OneOf(&["simple"])),
     optional("explode", Bool),
-    optional("allowReserved", Bool),
+    optional("allowReserved", Bool).unused("it concerns parameters of a query alone", "remove it"),
     optional("schema", Reference(Kind::Schema)),
     optional("example", Any),
     optional("examples", Map(&Reference(Kind::Example))),
@@ -295,8 +339,14 @@ const TAG: &[Field] = &[
     optional("summary", Text).since(V3_2),
     optional("description", Text),
     optional("externalDocs", Object(Kind::ExternalDocs)),
-    optional("parent", Text).since(V3_2),
-    optional("kind", Text).since(V3_2),
+    optional("parent", Text).since(V3_2).unused(
+        "pages have one level of tags",
+        "say it in the `description`",
+    ),
+    optional("kind", Text).since(V3_2).unused(
+        "all tags are headings of pages",
+        "say it in the `description`",
+    ),
 ];
 
 const SCHEMA: &[Field] = &[
@@ -336,7 +386,10 @@ const SCHEMA: &[Field] = &[
     optional("discriminator", Object(Kind::Discriminator)),
     optional("readOnly", Bool),
     optional("writeOnly", Bool),
-    optional("xml", Object(Kind::Xml)),
+    optional("xml", Object(Kind::Xml)).unused(
+        "bodies in XML are texts for clients and the validator",
+        "describe the operation in JSON, if the server has it",
+    ),
     optional("externalDocs", Object(Kind::ExternalDocs)),
     optional("example", Any),
     optional("deprecated", Bool),
@@ -347,8 +400,8 @@ const SCHEMA: &[Field] = &[
     optional("$anchor", Text).since(V3_1),
     optional("$dynamicRef", Text).since(V3_1),
     optional("$dynamicAnchor", Text).since(V3_1),
-    optional("$vocabulary", Map(&Bool)).since(V3_1),
-    optional("$comment", Text).since(V3_1),
+    optional("$vocabulary", Map(&Bool)).since(V3_1).comment(),
+    optional("$comment", Text).since(V3_1).comment(),
     optional("$defs", Map(&Reference(Kind::Schema))).since(V3_1),
     // Its name before 2019-09, which 2020-12 still describes (Appendix A of the meta-schema).
     optional("definitions", Map(&Reference(Kind::Schema))).since(V3_1),
@@ -369,14 +422,23 @@ const SCHEMA: &[Field] = &[
     optional("dependentRequired", Map(&List(&Text))).since(V3_1),
     optional("contentEncoding", Text).since(V3_1),
     optional("contentMediaType", Text).since(V3_1),
-    optional("contentSchema", Reference(Kind::Schema)).since(V3_1),
-    optional("examples", List(&Any)).since(V3_1),
+    optional("contentSchema", Reference(Kind::Schema))
+        .since(V3_1)
+        .unused(
+            "texts in texts are not looked into",
+            "describe the value by a property of its own",
+        ),
+    // A rule of its own says what is no list.
+    optional("examples", Any).since(V3_1),
 ];
 
 const DISCRIMINATOR: &[Field] = &[
     required("propertyName", Name),
     optional("mapping", Map(&Text)),
-    optional("defaultMapping", Text).since(V3_2),
+    optional("defaultMapping", Text).since(V3_2).unused(
+        "a value that no branch names is kept as it is",
+        "name all values in `mapping`",
+    ),
 ];
 
 const XML: &[Field] = &[
@@ -411,7 +473,10 @@ const SECURITY_SCHEME: &[Field] = &[
     optional("flows", Object(Kind::OAuthFlows)),
     optional("openIdConnectUrl", Text),
     optional("oauth2MetadataUrl", Text).since(V3_2),
-    optional("deprecated", Bool).since(V3_2),
+    optional("deprecated", Bool).since(V3_2).unused(
+        "credentials have no deprecation",
+        "say it in the `description`",
+    ),
 ];
 
 const OAUTH_FLOWS: &[Field] = &[

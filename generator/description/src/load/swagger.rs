@@ -6,6 +6,7 @@ use Shape::{
 };
 
 use super::fields::{Field, Kind, Others, Shape, expected, optional, required};
+use super::openapi::EMPTY_VALUE;
 
 /// The name of a kind, and the keys that it may have; `None` where 3.0 says the same, or has no such kind.
 pub(super) fn table(kind: Kind) -> Option<(&'static str, &'static [Field], Others)> {
@@ -25,7 +26,7 @@ pub(super) fn table(kind: Kind) -> Option<(&'static str, &'static [Field], Other
 }
 
 const SWAGGER: &[Field] = &[
-    required("swagger", Text),
+    required("swagger", Text).loaded(),
     expected("info", Object(Kind::Info)),
     optional("host", Text),
     optional("basePath", Text),
@@ -86,7 +87,8 @@ const PARAMETER: &[Field] = &[
         OneOf(&["string", "number", "integer", "boolean", "array", "file"]),
     ),
     optional("format", Text),
-    optional("allowEmptyValue", Bool),
+    optional("allowEmptyValue", Bool)
+        .unused(EMPTY_VALUE, "remove it, or say it in the `description`"),
     optional("items", Object(Kind::Items)),
     optional(
         "collectionFormat",
@@ -190,7 +192,10 @@ const SCHEMA: &[Field] = &[
     // The name of a property, not an object as later.
     optional("discriminator", Name),
     optional("readOnly", Bool),
-    optional("xml", Object(Kind::Xml)),
+    optional("xml", Object(Kind::Xml)).unused(
+        "bodies in XML are texts for clients and the validator",
+        "describe the operation in JSON, if the server has it",
+    ),
     optional("externalDocs", Object(Kind::ExternalDocs)),
     optional("example", Any),
 ];

@@ -30,6 +30,12 @@ impl<'d> SchemaLowering<'d> {
         // OpenAPI wants at least one value until 3.0; of none, nothing would be valid.
         if !self.documents.version(at.origin.file).has_json_schema() {
             listed = listed.filter(|values| !values.is_empty());
+            if at
+                .get("type")
+                .is_some_and(|kind| kind.as_str() == Some("string"))
+            {
+                listed = listed.map(as_texts);
+            }
         }
         let own = Assertions {
             values: listed,
@@ -207,6 +213,16 @@ impl<'d> SchemaLowering<'d> {
             mapping,
         })
     }
+}
+
+/// Numbers and booleans among texts are texts without quotes.
+fn as_texts(values: Vec<Json>) -> Vec<Json> {
+    let as_text = |value: Json| match value {
+        Json::Number(number) => Json::String(number.to_string()),
+        Json::Bool(value) => Json::String(value.to_string()),
+        other => other,
+    };
+    values.into_iter().map(as_text).collect()
 }
 
 /// `enum` and `const`, which is an `enum` of one value.

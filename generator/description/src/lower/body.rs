@@ -2,7 +2,7 @@
 
 use super::schema::{SchemaLowering, flag};
 use super::service::{prose, text, unused};
-use super::{extension, parameter, resolved};
+use super::{about, extension, parameter, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::media::{self, Kind};
@@ -38,16 +38,11 @@ pub(super) fn responses<'d>(
         // Keys that begin with `x-` are extensions.
         let Some(status) = status(key) else { continue };
         let at = resolved(documents, &at);
-        let reason = "it is for people to read which calls may follow";
-        let help = "say it in the `description` too";
-        unused(&at, "links", reason, help, diagnostics);
         responses.push(Response {
             origin: at.origin.clone(),
             name: schemas.response_name(&at.origin),
             status,
-            description: prose(&at, "description")
-                .or_else(|| prose(&at, "summary"))
-                .unwrap_or_default(),
+            description: about::described(&at).unwrap_or_default(),
             headers: parameter::headers(&at, documents, schemas, diagnostics),
             content: content(&at, documents, schemas, diagnostics),
         });
@@ -163,7 +158,10 @@ fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics
     for (name, at) in media.get("examples").iter().flat_map(At::entries) {
         let at = resolved(documents, &at);
         match at.get("value").or_else(|| at.get("dataValue")) {
-            Some(value) => examples.push(example(&value, name, prose(&at, "summary"))),
+            Some(value) => {
+                let summary = prose(&at, "summary").or_else(|| prose(&at, "description"));
+                examples.push(example(&value, name, summary));
+            }
             None => {
                 let message = format!("the example `{name}` has no `value`, and is left out");
                 let help = "examples in other files (`externalValue`) are not read";

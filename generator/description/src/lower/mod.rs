@@ -1,6 +1,7 @@
 //! From checked documents to the intermediate representation: every `$ref` followed, every default of
 //! OpenAPI filled in, nothing decided about Rust.
 
+mod about;
 mod assertions;
 mod body;
 mod conditions;

@@ -3,7 +3,7 @@
 use super::parameter::Lack;
 use super::schema::{SchemaLowering, flag, texts};
 use super::service::{prose, text, unused};
-use super::{body, extension, parameter, resolved, swagger};
+use super::{about, body, extension, parameter, resolved, swagger};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
@@ -39,13 +39,6 @@ pub(super) fn lower<'d>(
         .get("tags")
         .and_then(|tags| tags.items().find_map(|tag| tag.to_text()))
         .filter(|tag| !tag.trim().is_empty());
-    unused(
-        at,
-        "callbacks",
-        "a client serves no requests",
-        "serve them by what makes servers; their schemas are checked like all others",
-        diagnostics,
-    );
     let key = PathKey::new(place.path);
     let (documents, root) = (context.documents, &context.root);
     let is_swagger = documents.version(root.origin.file) == Version::V2_0;
@@ -85,8 +78,8 @@ pub(super) fn lower<'d>(
         id: text(at, "operationId").unwrap_or_default(),
         method: place.method,
         path: key.sent(),
-        summary: prose(at, "summary"),
-        description: prose(at, "description"),
+        summary: prose(at, "summary").or_else(|| prose(place.item, "summary")),
+        description: about::description(at).or_else(|| prose(place.item, "description")),
         tag,
         deprecated: flag(at, "deprecated"),
         parameters,

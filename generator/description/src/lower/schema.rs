@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Scope, Scopes};
 use super::service::prose;
-use super::{extension, resolved};
+use super::{about, extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Annotations, Assertions, Schema, SchemaId, Schemas};
@@ -259,7 +259,7 @@ impl<'d> SchemaLowering<'d> {
 fn annotations(at: &At<'_>) -> Annotations {
     Annotations {
         title: prose(at, "title").map(|title| hidden::line(&title)),
-        description: prose(at, "description"),
+        description: about::description(at),
         default: at.get("default").map(|value| value.to_json()),
         example: at
             .get("example")

@@ -1,7 +1,7 @@
 //! A document's root: information, servers, security schemes, tags, and all of its operations.
 
 use super::schema::{SchemaLowering, texts};
-use super::{extension, operation, resolved, swagger};
+use super::{about, extension, operation, resolved, swagger};
 use crate::choice::Chooser;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -31,18 +31,10 @@ pub(super) fn lower<'d>(
         root: root.clone(),
         security: operation::security(&root).unwrap_or_default(),
     };
-    for (field, reason, help) in UNUSED {
-        unused(&root, field, reason, help, diagnostics);
-    }
     let mut operations = Vec::new();
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
         let item = resolved(documents, &item);
         ignored_servers(&item, diagnostics);
-        for field in ["query", "additionalOperations"] {
-            let reason = "no client sends requests with such a method yet";
-            let help = "describe the operation by one of the other methods, if the server has it";
-            unused(&item, field, reason, help, diagnostics);
-        }
         for (key, method) in Method::ALL {
             // Nothing below a method is no operation.
             let operation = item.get(key).filter(|at| at.mapping().is_some());
@@ -68,9 +60,7 @@ pub(super) fn lower<'d>(
         origin: root.origin.clone(),
         title: hidden::line(&info_text("title").unwrap_or_default()),
         version: info_text("version").unwrap_or_default(),
-        description: info
-            .as_ref()
-            .and_then(|info| prose(info, "description").or_else(|| prose(info, "summary"))),
+        description: about::document(&root),
         servers: match version {
             Version::V2_0 => swagger::servers(&root, diagnostics),
             _ => servers(&root),
@@ -89,13 +79,6 @@ pub(super) fn lower<'d>(
             .any(|style| style == "lowerCamelCase"),
     }
 }
-
-/// What nothing is made of at the top of a document: the field, why, and what to do.
-const UNUSED: [(&str, &str, &str); 1] = [(
-    "webhooks",
-    "these are requests that the server makes, and a client answers none",
-    "their bodies are checked if they are components",
-)];
 
 /// The schemas that the document itself declares, in its order.
 fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<SchemaId> {
@@ -165,7 +148,7 @@ fn server(at: &At<'_>) -> Server {
     Server {
         origin: at.origin.clone(),
         url: text(at, "url").unwrap_or_default(),
-        description: prose(at, "description"),
+        description: about::server(at),
         variables: variables.collect(),
     }
 }
@@ -177,7 +160,7 @@ fn tags(root: &At<'_>) -> Vec<Tag> {
         .filter_map(|tag| {
             Some(Tag {
                 name: text(&tag, "name")?,
-                description: prose(&tag, "description"),
+                description: about::described(&tag),
             })
         })
         .collect()
@@ -207,10 +190,13 @@ fn schemes<'d>(
         lowered.push(SecurityScheme {
             origin: at.origin.clone(),
             name: name.to_owned(),
-            description: prose(&at, "description"),
+            description: about::scheme(&at),
             kind,
             encoding,
-            flows: flows(&at),
+            flows: match version {
+                Version::V2_0 => swagger::flows(&at),
+                _ => flows(&at),
+            },
         });
     }
     lowered
@@ -223,7 +209,7 @@ fn flows(at: &At<'_>) -> TokenFlows {
     };
     let url = |flow: &str, key: &str| {
         let url = text(&flows.get(flow)?, key)?;
-        (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+        is_absolute(&url).then_some(url)
     };
     let kinds = [
         "authorizationCode",
@@ -237,6 +223,11 @@ fn flows(at: &At<'_>) -> TokenFlows {
         client_credentials: url("clientCredentials", "tokenUrl"),
         refresh: refresh.or_else(|| begun.iter().find_map(|flow| url(flow, "tokenUrl"))),
     }
+}
+
+/// Whether a URL of an authorization server leads anywhere from a client.
+pub(super) fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// How a scheme's credential travels (OpenAPI 3.0.3 §4.7.29). A token of OAuth 2 or OpenID Connect is a

@@ -23,7 +23,11 @@ impl Types {
         };
         let listed: Vec<&str> = stated.items().filter_map(|name| name.as_str()).collect();
         let names = listed.into_iter().chain(stated.as_str());
-        let mut types = Self::default();
+        // `type: null` without quotes.
+        let mut types = Self {
+            null: stated.is_null(),
+            ..Self::default()
+        };
         for name in names {
             match json_type(name) {
                 Some(kind) if !types.kinds.contains(&kind) => types.kinds.push(kind),

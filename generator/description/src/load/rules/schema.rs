@@ -25,6 +25,7 @@ impl<'a> Checker<'a, '_> {
         self.named_properties(at);
         self.known_values(at);
         self.listed_values(at);
+        self.listed_examples(at);
         self.default(at);
         self.discriminator(at);
         let flag = |key| at.get(key).and_then(|value| value.as_bool()) == Some(true);
@@ -69,6 +70,9 @@ impl<'a> Checker<'a, '_> {
 
     fn type_name(&mut self, value: &At<'a>, with_null: bool) {
         let Some(name) = value.as_str() else {
+            if let Value::Mapping(_) | Value::Null = value.node.value {
+                return self.no_type(value);
+            }
             let message = format!("`type` must be a string, not {}", value.node.value.kind());
             let help = match value.node.value {
                 Value::Sequence(_) => "OpenAPI 3.0 knows one type and `nullable: true`, or `oneOf`",
@@ -76,11 +80,15 @@ impl<'a> Checker<'a, '_> {
             };
             return self.error(Code::UnknownType, &value.origin, message, help);
         };
-        let known = TYPES.contains(&name) || with_null && name == "null";
+        if name == "null" && !with_null {
+            let message = "null is the only value here, for which OpenAPI 3.0 has no type";
+            let help = "write `nullable: true` beside another type";
+            return self.error(Code::IneffectiveKeyword, &value.origin, message, help);
+        }
+        let known = TYPES.contains(&name) || name == "null";
         if !known {
             let message = format!("there is no type `{name}`");
             let help = match (name, nearest(name, TYPES)) {
-                ("null", _) => "OpenAPI 3.0 writes `nullable: true` beside another type".to_owned(),
                 ("file", _) => "write `type: string` and `format: binary`".to_owned(),
                 ("int" | "int32" | "int64" | "long", _) => {
                     "write `type: integer` and a `format`".to_owned()
@@ -92,6 +100,23 @@ impl<'a> Checker<'a, '_> {
             };
             self.error(Code::UnknownType, &value.origin, message, help);
         }
+    }
+
+    /// An object under `type` is a property that has lost its place; null is a type in quotes.
+    fn no_type(&mut self, value: &At<'a>) {
+        if value.is_null() {
+            let message = "`type` is read as `null`, the type of null alone";
+            let help = "put it in quotes: `type: 'null'`";
+            return self.error(Code::UnquotedText, &value.name_origin(), message, help);
+        }
+        let message = "an object under `type` says no type";
+        let help = "put a property of this name under `properties`";
+        self.error(
+            Code::IneffectiveKeyword,
+            &value.name_origin(),
+            message,
+            help,
+        );
     }
 
     fn ranges(&mut self, at: &At<'a>) {
@@ -241,6 +266,11 @@ impl<'a> Checker<'a, '_> {
                     let help = "add `nullable: true`, or remove null";
                     self.error(Code::IneffectiveKeyword, &item.origin, message, help);
                 }
+            } else if self.is_read_as_text(&item, name) {
+                let read = item.to_text().unwrap_or_default();
+                let message = format!("a value of `enum` is read as the text `{read}`");
+                let help = "put it in quotes";
+                self.error(Code::UnquotedText, &item.origin, message, help);
             } else if let Some(what) = of_another_type(at, &item) {
                 let message = format!(
                     "{} can never be a value of `type: {name}`: {what}",
@@ -258,6 +288,32 @@ impl<'a> Checker<'a, '_> {
                 };
                 self.error(Code::ImpossibleValue, &item.origin, message, help);
             }
+        }
+    }
+
+    /// Whether a number or a boolean stands among texts. JSON Schema knows no such reading.
+    fn is_read_as_text(&self, item: &At<'a>, kind: &str) -> bool {
+        let unquoted = matches!(item.node.value, Value::Number(_) | Value::Bool(_));
+        unquoted && kind == "string" && !self.version_at(item).has_json_schema()
+    }
+
+    /// `examples` of a schema is a list, unlike that of a media type.
+    fn listed_examples(&mut self, at: &At<'a>) {
+        let examples = at
+            .get("examples")
+            .filter(|_| self.version_at(at).has_json_schema());
+        if let Some(examples) = examples.filter(|at| !matches!(at.node.value, Value::Sequence(_))) {
+            let message = format!(
+                "`examples` of a schema is an array, and {} says nothing",
+                examples.node.value.kind()
+            );
+            let help = "list the values: `examples: [1, 2]`";
+            self.error(
+                Code::IneffectiveKeyword,
+                &examples.name_origin(),
+                message,
+                help,
+            );
         }
     }
 

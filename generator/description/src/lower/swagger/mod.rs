@@ -7,11 +7,11 @@ mod inputs;
 mod outputs;
 
 use super::schema::{Role, SchemaLowering, texts};
-use super::service::{prose, text, unused};
+use super::service::{is_absolute, prose, text, unused};
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::schema::{Assertions, JsonType, SchemaId};
-use crate::ir::service::{Place, SchemeKind, Server, Style};
+use crate::ir::service::{Place, SchemeKind, Server, Style, TokenFlows};
 
 pub(super) use inputs::inputs;
 pub(super) use outputs::responses;
@@ -91,6 +91,22 @@ pub(super) fn scheme_kind(at: &At<'_>) -> Option<SchemeKind> {
         ("apiKey", Some("query")) => Some(SchemeKind::Query(name)),
         ("apiKey", _) => Some(SchemeKind::Header(name)),
         _ => Some(SchemeKind::Bearer),
+    }
+}
+
+/// Where a client gets tokens ("Security Scheme Object").
+pub(super) fn flows(at: &At<'_>) -> TokenFlows {
+    let url = text(at, "tokenUrl").filter(|url| is_absolute(url));
+    match text(at, "flow").as_deref() {
+        Some("application") => TokenFlows {
+            client_credentials: url,
+            refresh: None,
+        },
+        Some("password" | "accessCode") => TokenFlows {
+            client_credentials: None,
+            refresh: url,
+        },
+        _ => TokenFlows::default(),
     }
 }
 
