@@ -113,6 +113,8 @@ trueup_client::scalar! {
     pub struct Msat: StringInteger<i64>;
 }
 
+trueup_client::quantity!(Msat);
+
 trueup_client::scalar! {
     /// Millisatoshis, in a field of 32 bits.
     pub struct Msat32: Integer<u32>;
@@ -320,6 +322,10 @@ trueup_client::scalar! {
     /// Satoshis, signed on the wire. One bitcoin is 100,000,000 satoshis.
     pub struct Sat: StringInteger<i64>;
 }
+
+trueup_client::quantity!(Sat);
+
+trueup_client::quantity!(Sat = 1000 Msat);
 
 trueup_client::scalar! {
     /// A fee rate in the older fields named `sat_per_byte`. The node reads it as satoshis per virtual byte,

@@ -172,6 +172,14 @@ pub const EXTENSIONS: &[Extension] = &[
         effect: "conversions between the two types",
     },
     Extension {
+        name: "x-trueup-quantity",
+        kinds: &[Kind::Schema],
+        place: "named integer schema",
+        shape: Object(Kind::Quantity),
+        says: "`{schema, times}`, or `{}`: its values are amounts of something; each is so many of that schema's",
+        effect: "sums and differences, and checked conversions between the two types",
+    },
+    Extension {
         name: "x-trueup-sensitive",
         kinds: &[Kind::Schema],
         place: "string schema",
@@ -206,6 +214,7 @@ pub(crate) fn value_table(kind: Kind) -> (&'static str, &'static [Field]) {
         Kind::Pagination => ("a value of `x-trueup-pagination`", PAGINATION),
         Kind::RateLimit => ("a value of `x-trueup-rate-limit`", RATE_LIMIT),
         Kind::RateTier => ("a tier of `x-trueup-rate-limit`", RATE_TIER),
+        Kind::Quantity => ("a value of `x-trueup-quantity`", QUANTITY),
         Kind::SameValue => ("a value of `x-trueup-same-value`", SAME_VALUE),
         _ => ("an object", &[]),
     }
@@ -247,6 +256,11 @@ const PAGINATION: &[Field] = &[
     optional("previous", Name),
     optional("reverse", Name),
     optional("limit", Name),
+];
+
+const QUANTITY: &[Field] = &[
+    optional("schema", SchemaReference),
+    optional("times", Positive),
 ];
 
 const RATE_LIMIT: &[Field] = &[

@@ -13,7 +13,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
 pub(crate) static ATTEMPT_ID: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("AttemptId", 165, 3))
+    ..Text::at(at("AttemptId", 167, 3))
 };
 
 pub(crate) static BLOCKS: Number = Number {
@@ -21,7 +21,7 @@ pub(crate) static BLOCKS: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("Blocks", 118, 3))
+    ..Number::at(at("Blocks", 120, 3))
 };
 
 pub(crate) static BLOCK_HEIGHT: Number = Number {
@@ -29,49 +29,49 @@ pub(crate) static BLOCK_HEIGHT: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("BlockHeight", 109, 3))
+    ..Number::at(at("BlockHeight", 111, 3))
 };
 
 pub(crate) static BYTE_COUNT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("ByteCount", 185, 3))
+    ..Text::at(at("ByteCount", 187, 3))
 };
 
 pub(crate) static CHANNEL_ID: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("ChannelId", 133, 3))
+    ..Text::at(at("ChannelId", 135, 3))
 };
 
-pub(crate) static COUNT: Text = Text { numbers: true, format: Some(Format::Uint64), ..Text::at(at("Count", 180, 3)) };
+pub(crate) static COUNT: Text = Text { numbers: true, format: Some(Format::Uint64), ..Text::at(at("Count", 182, 3)) };
 
 pub(crate) static HTLC_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("HtlcIndex", 170, 3))
+    ..Text::at(at("HtlcIndex", 172, 3))
 };
 
 pub(crate) static INVOICE_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("InvoiceIndex", 150, 3))
+    ..Text::at(at("InvoiceIndex", 152, 3))
 };
 
 pub(crate) static MICROSECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("Microseconds", 103, 3))
+    ..Text::at(at("Microseconds", 105, 3))
 };
 
-pub(crate) static MSAT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Msat", 10, 3)) };
+pub(crate) static MSAT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Msat", 11, 3)) };
 
 pub(crate) static MSAT32: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("Msat32", 25, 3))
+    ..Number::at(at("Msat32", 27, 3))
 };
 
 pub(crate) static OUTPUT_INDEX: Number = Number {
@@ -79,13 +79,13 @@ pub(crate) static OUTPUT_INDEX: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("OutputIndex", 140, 3))
+    ..Number::at(at("OutputIndex", 142, 3))
 };
 
 pub(crate) static PARTS_PER_MILLION: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("PartsPerMillion", 48, 3))
+    ..Text::at(at("PartsPerMillion", 50, 3))
 };
 
 pub(crate) static PARTS_PER_MILLION32: Number = Number {
@@ -93,21 +93,21 @@ pub(crate) static PARTS_PER_MILLION32: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("PartsPerMillion32", 53, 3))
+    ..Number::at(at("PartsPerMillion32", 55, 3))
 };
 
 pub(crate) static PAYMENT_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("PaymentIndex", 160, 3))
+    ..Text::at(at("PaymentIndex", 162, 3))
 };
 
-pub(crate) static PERCENT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Percent", 58, 3)) };
+pub(crate) static PERCENT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Percent", 60, 3)) };
 
 pub(crate) static ROOT_KEY_ID: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("RootKeyId", 175, 3))
+    ..Text::at(at("RootKeyId", 177, 3))
 };
 
 pub(crate) static SAT: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Sat", 5, 3)) };
@@ -115,60 +115,60 @@ pub(crate) static SAT: Text = Text { numbers: true, format: Some(Format::Int64),
 pub(crate) static SAT_PER_BYTE: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("SatPerByte", 36, 3))
+    ..Text::at(at("SatPerByte", 38, 3))
 };
 
 pub(crate) static SAT_PER_KW: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("SatPerKw", 43, 3))
+    ..Text::at(at("SatPerKw", 45, 3))
 };
 
 pub(crate) static SAT_PER_VBYTE: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("SatPerVbyte", 31, 3))
+    ..Text::at(at("SatPerVbyte", 33, 3))
 };
 
-pub(crate) static SECONDS: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Seconds", 89, 3)) };
+pub(crate) static SECONDS: Text = Text { numbers: true, format: Some(Format::Int64), ..Text::at(at("Seconds", 91, 3)) };
 
 pub(crate) static SECONDS32: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("Seconds32", 99, 3))
+    ..Number::at(at("Seconds32", 101, 3))
 };
 
 pub(crate) static SETTLE_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("SettleIndex", 155, 3))
+    ..Text::at(at("SettleIndex", 157, 3))
 };
 
 pub(crate) static SIGNED_BLOCKS: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("SignedBlocks", 123, 3))
+    ..Number::at(at("SignedBlocks", 125, 3))
 };
 
 pub(crate) static SIGNED_BLOCK_HEIGHT: Number = Number {
     integer: true,
     sure: (-2147483648, 2147483647),
     format: Some(Format::Int32),
-    ..Number::at(at("SignedBlockHeight", 114, 3))
+    ..Number::at(at("SignedBlockHeight", 116, 3))
 };
 
 pub(crate) static UNIX_NANOS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("UnixNanos", 84, 3))
+    ..Text::at(at("UnixNanos", 86, 3))
 };
 
 pub(crate) static UNIX_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("UnixSeconds", 69, 3))
+    ..Text::at(at("UnixSeconds", 71, 3))
 };
 
 pub(crate) static UNIX_SECONDS32: Number = Number {
@@ -176,47 +176,47 @@ pub(crate) static UNIX_SECONDS32: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("UnixSeconds32", 79, 3))
+    ..Number::at(at("UnixSeconds32", 81, 3))
 };
 
 pub(crate) static UNSIGNED_MSAT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("UnsignedMsat", 20, 3))
+    ..Text::at(at("UnsignedMsat", 22, 3))
 };
 
 pub(crate) static UNSIGNED_SAT: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("UnsignedSat", 15, 3))
+    ..Text::at(at("UnsignedSat", 17, 3))
 };
 
 pub(crate) static UNSIGNED_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("UnsignedSeconds", 94, 3))
+    ..Text::at(at("UnsignedSeconds", 96, 3))
 };
 
 pub(crate) static UNSIGNED_UNIX_SECONDS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("UnsignedUnixSeconds", 74, 3))
+    ..Text::at(at("UnsignedUnixSeconds", 76, 3))
 };
 
 pub(crate) static WEIGHT_UNITS: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("WeightUnits", 63, 3))
+    ..Text::at(at("WeightUnits", 65, 3))
 };
 
 pub(crate) static WIDE_BLOCKS: Text = Text {
     numbers: true,
     format: Some(Format::Uint64),
-    ..Text::at(at("WideBlocks", 127, 3))
+    ..Text::at(at("WideBlocks", 129, 3))
 };
 
 pub(crate) static WIDE_OUTPUT_INDEX: Text = Text {
     numbers: true,
     format: Some(Format::Int64),
-    ..Text::at(at("WideOutputIndex", 145, 3))
+    ..Text::at(at("WideOutputIndex", 147, 3))
 };

@@ -16,7 +16,7 @@ pub static ATTEMPT_ID: Schema = Schema {
     name: "AttemptId",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::ATTEMPT_ID)),
-    position: at(165, 3),
+    position: at(167, 3),
     ..Schema::DEFAULT
 };
 
@@ -25,7 +25,7 @@ pub static BLOCKS: Schema = Schema {
     name: "Blocks",
     ty: Type::INTEGER.with_format("uint32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::BLOCKS)),
-    position: at(118, 3),
+    position: at(120, 3),
     ..Schema::DEFAULT
 };
 
@@ -34,7 +34,7 @@ pub static BLOCK_HEIGHT: Schema = Schema {
     name: "BlockHeight",
     ty: Type::INTEGER.with_format("uint32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
-    position: at(109, 3),
+    position: at(111, 3),
     ..Schema::DEFAULT
 };
 
@@ -43,7 +43,7 @@ pub static BYTE_COUNT: Schema = Schema {
     name: "ByteCount",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::BYTE_COUNT)),
-    position: at(185, 3),
+    position: at(187, 3),
     ..Schema::DEFAULT
 };
 
@@ -52,7 +52,7 @@ pub static CHANNEL_ID: Schema = Schema {
     name: "ChannelId",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
-    position: at(133, 3),
+    position: at(135, 3),
     ..Schema::DEFAULT
 };
 
@@ -61,7 +61,7 @@ pub static COUNT: Schema = Schema {
     name: "Count",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::COUNT)),
-    position: at(180, 3),
+    position: at(182, 3),
     ..Schema::DEFAULT
 };
 
@@ -70,7 +70,7 @@ pub static HTLC_INDEX: Schema = Schema {
     name: "HtlcIndex",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::HTLC_INDEX)),
-    position: at(170, 3),
+    position: at(172, 3),
     ..Schema::DEFAULT
 };
 
@@ -79,7 +79,7 @@ pub static INVOICE_INDEX: Schema = Schema {
     name: "InvoiceIndex",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
-    position: at(150, 3),
+    position: at(152, 3),
     ..Schema::DEFAULT
 };
 
@@ -88,7 +88,7 @@ pub static MICROSECONDS: Schema = Schema {
     name: "Microseconds",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::MICROSECONDS)),
-    position: at(103, 3),
+    position: at(105, 3),
     ..Schema::DEFAULT
 };
 
@@ -97,7 +97,7 @@ pub static MSAT: Schema = Schema {
     name: "Msat",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::MSAT)),
-    position: at(10, 3),
+    position: at(11, 3),
     ..Schema::DEFAULT
 };
 
@@ -106,7 +106,7 @@ pub static MSAT32: Schema = Schema {
     name: "Msat32",
     ty: Type::INTEGER.with_format("uint32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::MSAT32)),
-    position: at(25, 3),
+    position: at(27, 3),
     ..Schema::DEFAULT
 };
 
@@ -115,7 +115,7 @@ pub static OUTPUT_INDEX: Schema = Schema {
     name: "OutputIndex",
     ty: Type::INTEGER.with_format("uint32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::OUTPUT_INDEX)),
-    position: at(140, 3),
+    position: at(142, 3),
     ..Schema::DEFAULT
 };
 
@@ -124,7 +124,7 @@ pub static PARTS_PER_MILLION: Schema = Schema {
     name: "PartsPerMillion",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::PARTS_PER_MILLION)),
-    position: at(48, 3),
+    position: at(50, 3),
     ..Schema::DEFAULT
 };
 
@@ -133,7 +133,7 @@ pub static PARTS_PER_MILLION32: Schema = Schema {
     name: "PartsPerMillion32",
     ty: Type::INTEGER.with_format("uint32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::PARTS_PER_MILLION32)),
-    position: at(53, 3),
+    position: at(55, 3),
     ..Schema::DEFAULT
 };
 
@@ -142,7 +142,7 @@ pub static PAYMENT_INDEX: Schema = Schema {
     name: "PaymentIndex",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::PAYMENT_INDEX)),
-    position: at(160, 3),
+    position: at(162, 3),
     ..Schema::DEFAULT
 };
 
@@ -151,7 +151,7 @@ pub static PERCENT: Schema = Schema {
     name: "Percent",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::PERCENT)),
-    position: at(58, 3),
+    position: at(60, 3),
     ..Schema::DEFAULT
 };
 
@@ -160,7 +160,7 @@ pub static ROOT_KEY_ID: Schema = Schema {
     name: "RootKeyId",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::ROOT_KEY_ID)),
-    position: at(175, 3),
+    position: at(177, 3),
     ..Schema::DEFAULT
 };
 
@@ -178,7 +178,7 @@ pub static SAT_PER_BYTE: Schema = Schema {
     name: "SatPerByte",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
-    position: at(36, 3),
+    position: at(38, 3),
     ..Schema::DEFAULT
 };
 
@@ -187,7 +187,7 @@ pub static SAT_PER_KW: Schema = Schema {
     name: "SatPerKw",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::SAT_PER_KW)),
-    position: at(43, 3),
+    position: at(45, 3),
     ..Schema::DEFAULT
 };
 
@@ -196,7 +196,7 @@ pub static SAT_PER_VBYTE: Schema = Schema {
     name: "SatPerVbyte",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
-    position: at(31, 3),
+    position: at(33, 3),
     ..Schema::DEFAULT
 };
 
@@ -205,7 +205,7 @@ pub static SECONDS: Schema = Schema {
     name: "Seconds",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::SECONDS)),
-    position: at(89, 3),
+    position: at(91, 3),
     ..Schema::DEFAULT
 };
 
@@ -214,7 +214,7 @@ pub static SECONDS32: Schema = Schema {
     name: "Seconds32",
     ty: Type::INTEGER.with_format("int32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::SECONDS32)),
-    position: at(99, 3),
+    position: at(101, 3),
     ..Schema::DEFAULT
 };
 
@@ -223,7 +223,7 @@ pub static SETTLE_INDEX: Schema = Schema {
     name: "SettleIndex",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::SETTLE_INDEX)),
-    position: at(155, 3),
+    position: at(157, 3),
     ..Schema::DEFAULT
 };
 
@@ -232,7 +232,7 @@ pub static SIGNED_BLOCKS: Schema = Schema {
     name: "SignedBlocks",
     ty: Type::INTEGER.with_format("int32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
-    position: at(123, 3),
+    position: at(125, 3),
     ..Schema::DEFAULT
 };
 
@@ -241,7 +241,7 @@ pub static SIGNED_BLOCK_HEIGHT: Schema = Schema {
     name: "SignedBlockHeight",
     ty: Type::INTEGER.with_format("int32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
-    position: at(114, 3),
+    position: at(116, 3),
     ..Schema::DEFAULT
 };
 
@@ -250,7 +250,7 @@ pub static UNIX_NANOS: Schema = Schema {
     name: "UnixNanos",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::UNIX_NANOS)),
-    position: at(84, 3),
+    position: at(86, 3),
     ..Schema::DEFAULT
 };
 
@@ -259,7 +259,7 @@ pub static UNIX_SECONDS: Schema = Schema {
     name: "UnixSeconds",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
-    position: at(69, 3),
+    position: at(71, 3),
     ..Schema::DEFAULT
 };
 
@@ -268,7 +268,7 @@ pub static UNIX_SECONDS32: Schema = Schema {
     name: "UnixSeconds32",
     ty: Type::INTEGER.with_format("uint32"),
     check: Check::new(Node::Number(&checks::lnd_scalars::UNIX_SECONDS32)),
-    position: at(79, 3),
+    position: at(81, 3),
     ..Schema::DEFAULT
 };
 
@@ -277,7 +277,7 @@ pub static UNSIGNED_MSAT: Schema = Schema {
     name: "UnsignedMsat",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
-    position: at(20, 3),
+    position: at(22, 3),
     ..Schema::DEFAULT
 };
 
@@ -286,7 +286,7 @@ pub static UNSIGNED_SAT: Schema = Schema {
     name: "UnsignedSat",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
-    position: at(15, 3),
+    position: at(17, 3),
     ..Schema::DEFAULT
 };
 
@@ -295,7 +295,7 @@ pub static UNSIGNED_SECONDS: Schema = Schema {
     name: "UnsignedSeconds",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_SECONDS)),
-    position: at(94, 3),
+    position: at(96, 3),
     ..Schema::DEFAULT
 };
 
@@ -304,7 +304,7 @@ pub static UNSIGNED_UNIX_SECONDS: Schema = Schema {
     name: "UnsignedUnixSeconds",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
-    position: at(74, 3),
+    position: at(76, 3),
     ..Schema::DEFAULT
 };
 
@@ -313,7 +313,7 @@ pub static WEIGHT_UNITS: Schema = Schema {
     name: "WeightUnits",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::WEIGHT_UNITS)),
-    position: at(63, 3),
+    position: at(65, 3),
     ..Schema::DEFAULT
 };
 
@@ -322,7 +322,7 @@ pub static WIDE_BLOCKS: Schema = Schema {
     name: "WideBlocks",
     ty: Type::STRING.with_format("uint64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::WIDE_BLOCKS)),
-    position: at(127, 3),
+    position: at(129, 3),
     ..Schema::DEFAULT
 };
 
@@ -331,6 +331,6 @@ pub static WIDE_OUTPUT_INDEX: Schema = Schema {
     name: "WideOutputIndex",
     ty: Type::STRING.with_format("int64"),
     check: Check::new(Node::Text(&checks::lnd_scalars::WIDE_OUTPUT_INDEX)),
-    position: at(145, 3),
+    position: at(147, 3),
     ..Schema::DEFAULT
 };

@@ -8,6 +8,7 @@ mod decimal;
 mod integer;
 mod macros;
 mod pattern;
+mod quantity;
 mod text;
 
 use std::borrow::Cow;
@@ -17,6 +18,8 @@ pub use bytes::{Base64, Base64Url, Encoding, Hex, reversed};
 pub use decimal::{read_decimal, write_decimal};
 pub use integer::{Integer, StringInteger};
 pub use pattern::{Pattern, Piece};
+#[doc(hidden)]
+pub use quantity::{divided, multiplied, within_range};
 pub use text::read_text;
 pub(crate) use text::text;
 

@@ -2,7 +2,7 @@
 
 use super::{doc, path};
 use crate::model::{
-    ByteEncoding, Client, Ident, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef,
+    Amount, ByteEncoding, Client, Ident, Scalar, ScalarKind, Secrecy, Shape, TextRules, TypeDef,
 };
 use crate::names::{self, Case, Scope};
 use crate::render::HEADER;
@@ -52,6 +52,9 @@ fn push_scalar(
         text.push_str("    #[deprecated]\n");
     }
     text.push_str(&format!("    pub struct {name}: {wrapped};\n}}\n"));
+    if let Some(quantity) = scalar.quantity {
+        push_quantity(text, client, name, quantity);
+    }
     if let Some((twin, order)) = &scalar.twin
         && let Some(bytes) = bytes_of(scalar.secrecy, *order)
     {
@@ -59,6 +62,21 @@ fn push_scalar(
             name.as_str(),
             client.definition(*twin).ident.as_str(),
             bytes,
+        ));
+    }
+}
+
+/// ```text
+/// trueup_client::quantity!(Euro);
+///
+/// trueup_client::quantity!(Euro = 100 Cent);
+/// ```
+fn push_quantity(text: &mut String, client: &Client, name: &Ident, quantity: Amount) {
+    text.push_str(&format!("\ntrueup_client::quantity!({name});\n"));
+    if let Some((other, times)) = quantity.of {
+        let other = &client.definition(other).ident;
+        text.push_str(&format!(
+            "\ntrueup_client::quantity!({name} = {times} {other});\n"
         ));
     }
 }

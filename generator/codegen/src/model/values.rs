@@ -12,6 +12,15 @@ pub struct Scalar {
     pub secrecy: Secrecy,
     /// The same bytes under another type's name and encoding.
     pub twin: Option<(TypeId, ByteOrder)>,
+    /// What its values are amounts of, if they are.
+    pub quantity: Option<Amount>,
+}
+
+/// What a quantity can do besides being added.
+#[derive(Clone, Copy, Debug)]
+pub struct Amount {
+    /// The type of a smaller unit, and how many of those one is.
+    pub of: Option<(TypeId, u64)>,
 }
 
 /// What a newtype wraps.

@@ -40,6 +40,15 @@ pub(super) fn basic(schema: &Schema) -> Option<Basic> {
     }
 }
 
+/// Whether values are whole numbers, in a string or not.
+pub(super) fn is_integer(inner: &ScalarKind) -> bool {
+    match inner {
+        ScalarKind::Number(kind) => !matches!(kind, NumberKind::F32 | NumberKind::F64),
+        ScalarKind::IntegerText(_) => true,
+        _ => false,
+    }
+}
+
 /// Whether `Debug` may show the schema's values.
 pub(super) fn secrecy(schema: &Schema) -> Secrecy {
     if schema.extensions.sensitive {

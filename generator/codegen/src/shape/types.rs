@@ -6,8 +6,8 @@ use super::flat::Flat;
 use super::view::View;
 use super::{attempts, components, constants, fields, scalars, unions, words};
 use crate::model::{
-    Basic, Ident, PartLabel, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type, TypeDef,
-    TypeId,
+    Amount, Basic, Ident, PartLabel, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type,
+    TypeDef, TypeId,
 };
 use crate::names::{self, Case, Scope};
 use trueup_description::cursor::Origin;
@@ -351,9 +351,37 @@ impl<'a> Types<'a> {
                 inner,
                 secrecy: scalars::secrecy(schema),
                 twin: self.twin(schema),
+                quantity: self.quantity(schema),
             }),
             None => Shape::Alias(self.structural(schema, definition.ident.as_str())),
         }
+    }
+
+    /// What the values of a quantity are amounts of; another schema's than an integer's are amounts of nothing.
+    fn quantity(&mut self, schema: &Schema) -> Option<Amount> {
+        let quantity = schema.extensions.quantity?;
+        let of = quantity
+            .of
+            .map(|(other, times)| (other, self.of_inner(other, ""), times));
+        let is_integer = |schema: &Schema| {
+            let inner = scalars::newtype(schema);
+            inner.is_some_and(|inner| scalars::is_integer(&inner))
+        };
+        let of = match of {
+            None if is_integer(schema) => return Some(Amount { of: None }),
+            Some((other, Type::Named(id), times)) => {
+                let other = self.schemas.get(self.schemas.unwrapped(other));
+                (is_integer(schema) && is_integer(other)).then_some((id, times))
+            }
+            _ => None,
+        };
+        if of.is_none() {
+            let message = "`x-trueup-quantity` says nothing of what is no named integer";
+            let help = "let it and the schema that it names be integers, with or without a string around them";
+            let diagnostic = Diagnostic::new(Code::BadExtension, &schema.origin, message);
+            self.diagnostics.push(diagnostic.help(help));
+        }
+        of.map(|of| Amount { of: Some(of) })
     }
 
     fn twin(

@@ -195,6 +195,15 @@ pub struct Extensions {
     pub upstream: Option<Upstream>,
     /// `x-trueup-same-value`
     pub same_value: Option<SameValue>,
+    /// `x-trueup-quantity`
+    pub quantity: Option<Quantity>,
+}
+
+/// Values that are amounts of something.
+#[derive(Clone, Copy, Debug)]
+pub struct Quantity {
+    /// The scalar of a smaller unit, and how many of those one is.
+    pub of: Option<(SchemaId, u64)>,
 }
 
 /// Which properties of an error body hold what, or an object that says it of itself.

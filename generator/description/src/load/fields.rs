@@ -62,6 +62,8 @@ pub enum Kind {
     RateLimit,
     /// A tier in `x-trueup-rate-limit`.
     RateTier,
+    /// A value of `x-trueup-quantity`.
+    Quantity,
     /// A value of `x-trueup-same-value`.
     SameValue,
 }

@@ -3,7 +3,7 @@
 use super::schema::{SchemaLowering, distinct, flag, texts};
 use crate::cursor::At;
 use crate::ir::schema::{
-    ByteOrder, ErrorKind, ErrorParts, ErrorRule, ErrorTest, Extensions, SameValue,
+    ByteOrder, ErrorKind, ErrorParts, ErrorRule, ErrorTest, Extensions, Quantity, SameValue,
 };
 use crate::ir::service::{Pagination, RateLimit, RateTier, Retry, Stream};
 use crate::ir::{Upstream, UpstreamStatus};
@@ -39,6 +39,9 @@ pub(super) fn of_schema<'d>(
         same_value: at
             .get("x-trueup-same-value")
             .and_then(|same| same_value(&same, schemas)),
+        quantity: at
+            .get("x-trueup-quantity")
+            .map(|quantity| self::quantity(&quantity, schemas)),
     }
 }
 
@@ -111,6 +114,14 @@ fn error_rule(kind: ErrorKind, at: &At<'_>) -> Option<ErrorRule> {
         pointer: text(at, "pointer")?,
         test,
     })
+}
+
+fn quantity<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Quantity {
+    let times = at.get("times").and_then(|times| times.number()?.as_u64());
+    let target = at.get("schema").and_then(|schema| schemas.mapped(&schema));
+    Quantity {
+        of: target.map(|target| (schemas.id(&target), times.unwrap_or(1))),
+    }
 }
 
 fn same_value<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Option<SameValue> {
