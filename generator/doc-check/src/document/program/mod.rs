@@ -8,13 +8,20 @@ mod lex;
 mod library;
 mod powershell;
 mod read;
+mod request;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(crate) use read::read;
 
 /// Whether a text is a program that makes calls, by what it begins with and by the names in it.
 pub(crate) fn is_likely(text: &str) -> bool {
-    const MARKS: [&str; 16] = [
+    const MARKS: [&str; 20] = [
+        "HttpClient",
+        "URLSession",
+        "GetAsync(",
+        "PostAsync(",
         "fetch(",
         "axios",
         "requests.",

@@ -41,6 +41,18 @@ impl Assembler {
             }
             Kinds::Program => {
                 let read = program::read(text);
+                if read.calls.is_empty()
+                    && read.unread.is_empty()
+                    && program::is_likely(text.text())
+                {
+                    self.document.unread.push(Unread {
+                        what: Looks::Call,
+                        span: text
+                            .slice(0..text.text().find('\n').unwrap_or(text.text().len()))
+                            .whole(),
+                        reason: "how it is made here is not known".into(),
+                    });
+                }
                 for call in read.calls {
                     self.call(call);
                 }
