@@ -319,3 +319,12 @@ fn a_choice_of_required_properties_is_a_rule_of_the_object() {
         &[(r#"{"a": 1}"#, Code::AnyOf), (r#"{"c": 1}"#, Code::AnyOf)],
     );
 }
+
+#[test]
+fn listed_texts_are_held_against_the_rest_too() {
+    judge(
+        r#"{"type": "string", "enum": ["a", "ab"], "minLength": 2}"#,
+        &[r#""ab""#],
+        &[(r#""a""#, Code::MinLength)],
+    );
+}

@@ -274,8 +274,9 @@ impl Text<'_> {
     /// Whether a string without escapes is right beyond doubt.
     #[inline(always)]
     fn admits_raw(&self, bytes: &[u8]) -> bool {
-        if !self.values.is_empty() {
-            return self.values.iter().any(|value| value.as_bytes() == bytes);
+        let is_listed = || self.values.iter().any(|value| value.as_bytes() == bytes);
+        if !self.values.is_empty() && !is_listed() {
+            return false;
         }
         if self.min_length > 0 || self.max_length < u64::MAX {
             // No more code points than bytes, no fewer than a quarter of them.

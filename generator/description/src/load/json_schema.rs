@@ -149,6 +149,12 @@ pub(crate) fn keyword(draft: Draft, name: &str) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(known)
 }
 
+/// Whether some draft has a keyword of this name that does more than annotate.
+pub(crate) fn asserts(name: &str) -> bool {
+    let mut same = KEYWORDS.iter().filter(|keyword| keyword.name == name);
+    same.any(|keyword| keyword.vocabulary != Vocabulary::Annotation)
+}
+
 /// Whether a key of an object can be a keyword of some draft, by its name and the kind of its value. Names of schemas
 /// may be those of keywords.
 pub(crate) fn is_keyword(name: &str, value: &Value) -> bool {

@@ -18,16 +18,28 @@ pub(super) fn is_schema(sources: &Sources, trees: &BTreeMap<FileId, Node>, file:
         return false;
     };
     match sources.is_asked_for(file) {
-        Some(asked) => asked && looks_like_schema(tree),
+        Some(asked) => asked && can_be_schema(tree),
         None => {
             let names_dialect = At::root(file, tree).get("$schema").is_some();
             let alone = !trees.values().any(is_document);
-            alone && (names_dialect || trees.len() == 1 && looks_like_schema(tree))
+            alone && (names_dialect || trees.len() == 1 && can_be_schema(tree))
         }
     }
 }
 
-/// Whether the root of a file can be a schema: a boolean, or an object with a keyword.
+/// Whether a file that is read by itself can be a schema: a boolean, an empty object, or one with the name of a keyword.
+fn can_be_schema(tree: &Node) -> bool {
+    match &tree.value {
+        Value::Bool(_) => true,
+        Value::Mapping(mapping) => {
+            let is_known = |entry: &Entry| json_schema::asserts(&entry.key);
+            mapping.is_empty() || mapping.iter().any(is_known)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the root of a file can be a schema and no list of schemas by name: a boolean, or an object with a keyword.
 fn looks_like_schema(tree: &Node) -> bool {
     match &tree.value {
         Value::Bool(_) => true,
