@@ -7,6 +7,7 @@ use std::process::Command;
 use trueup::{Arena, Defaults};
 use trueup_docs::document::{Complete, Options};
 use trueup_docs::report::{self, Format};
+use trueup_docs::settings::Settings;
 use trueup_docs::{Findings, document, exchange, spec};
 
 fn root() -> PathBuf {
@@ -57,9 +58,14 @@ fn the_emitted_binary_gives_the_same_answers() {
     let documents = document::check(&api, &read(&pages), options);
     assert!(documents.has_errors());
     let arguments = ["docs", "--complete", pages[0], pages[1]];
-    assert_eq!(emitted(&arguments), shown(&documents));
+    assert_eq!(emitted(&arguments), shown(&documents.by_cause()));
     let recordings = root().join("tests/data/recordings");
-    let exchanges = exchange::check(&api, std::slice::from_ref(&recordings)).unwrap();
+    let exchanges = exchange::check(
+        &api,
+        std::slice::from_ref(&recordings),
+        &Settings::default(),
+    )
+    .unwrap();
     assert!(exchanges.summary.counts["exchanges"] > 10);
     assert_eq!(
         emitted(&["exchanges", recordings.to_str().unwrap()]),
