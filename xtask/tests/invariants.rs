@@ -3,6 +3,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot read the tree must stop"
 )]
 
@@ -122,4 +123,31 @@ fn every_file_that_the_architecture_names_exists() {
         ];
         assert!(places.iter().any(|place| place.is_file()), "{name}");
     }
+}
+
+/// What is published is all of the generator, each crate behind those that it needs.
+#[test]
+fn crates_are_published_in_the_order_of_their_dependencies() {
+    let root = workspace();
+    let list = text(&root.join(".ci/crates"));
+    let list: Vec<&str> = list.lines().collect();
+    let mut published = 0;
+    for folder in fs::read_dir(root.join("generator")).unwrap() {
+        let manifest = text(&folder.unwrap().path().join("Cargo.toml"));
+        let (head, dependencies) = manifest.split_once("[dependencies]").unwrap();
+        let dependencies = dependencies.split("\n[").next().unwrap();
+        let name = head.split_once("name = \"").unwrap().1;
+        let name = name.split_once('"').unwrap().0;
+        let place = |name: &str| list.iter().position(|known| *known == name);
+        let own = place(name).unwrap_or_else(|| panic!("{name} is not in .ci/crates"));
+        for line in dependencies
+            .lines()
+            .filter(|line| line.starts_with("trueup-"))
+        {
+            let needed = line.split(['.', ' ']).next().unwrap();
+            assert!(place(needed) < Some(own), "{name} stands before {needed}");
+        }
+        published += 1;
+    }
+    assert_eq!(published, list.len(), "{list:?}");
 }
