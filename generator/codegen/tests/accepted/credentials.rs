@@ -525,7 +525,9 @@ impl From<Bearer> for trueup_client::Credential {
     }
 }
 
-/// The credential `oauth`.
+/// OAuth 2.0, flow `clientCredentials`: `tokenUrl` <https://api.example.com/token>.
+///
+/// - `read`: To read.
 #[derive(Clone, Debug)]
 pub struct Oauth(trueup_client::SecretSource);
 impl Oauth {

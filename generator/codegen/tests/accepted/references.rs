@@ -5,7 +5,7 @@
 //    |           ^^^^^
 //    = help: say it in the `description` too
 //
-// warning[unused-field]: `callbacks` has no effect here: a client serves no requests
+// warning[unused-field]: `callbacks` has no effect here: these are requests that the server makes, and a client answers none
 //   --> references.yaml:27:7
 //    |
 // 27 |       callbacks: {changed: {$ref: '#/components/callbacks/Changed'}}
