@@ -24,7 +24,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A base URL that is none, or a platform without a source of trust for TLS.
+    /// An invalid base URL, or a platform without a source of trust for TLS.
     #[inline]
     pub fn new(base_url: &str, credential: super::Macaroon) -> Result<Self, BuildError> {
         Self::builder(base_url, credential).build()

@@ -3,40 +3,40 @@
 //! Holds what calls send and receive against the description, as [`comet_validator`] does.
 //!
 //! ```no_run
-//! use comet_users::trueup_client::{Builder, Reaction};
+//! use comet_users::trueup_client::{Builder, OnViolation};
 //! use comet_users::validate::Description;
 //!
 //! # fn example(builder: Builder<comet_users::Client>) -> Result<(), comet_users::trueup_client::BuildError> {
-//! let client = builder.judge(Description, Reaction::Trace).build()?;
+//! let client = builder.validate(Description, OnViolation::Log).build()?;
 //! # Ok(())
 //! # }
 //! ```
 
 use comet_validator::trueup_validator::registry::{Misuse, Operation};
-use comet_validator::{Severity, Violations};
-use trueup_client::{Judge, Misfit, Weight};
+use comet_validator::Violations;
+use trueup_client::{Validator, Violation, Severity};
 
-/// The description, as a judge of the bodies that are sent and received.
+/// The description, as a validator of the bodies that are sent and received.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Description;
 
-impl Judge for Description {
-    fn query(&self, operation: &str, query: &str) -> Vec<Misfit> {
+impl Validator for Description {
+    fn query(&self, operation: &str, query: &str) -> Vec<Violation> {
         let misuses = known(operation).map(|operation| operation.judge_query(query, &[]));
         misuses.into_iter().flatten().map(|misuse| misused(&misuse)).collect()
     }
 
-    fn request(&self, operation: &str, body: &[u8]) -> Vec<Misfit> {
-        misfits(known(operation).map_or(Ok(()), |operation| operation.validate_request(body)))
+    fn request(&self, operation: &str, body: &[u8]) -> Vec<Violation> {
+        violations(known(operation).map_or(Ok(()), |operation| operation.validate_request(body)))
     }
 
-    fn form(&self, operation: &str, body: &str) -> Vec<Misfit> {
-        misfits(known(operation).map_or(Ok(()), |operation| operation.validate_form(body)))
+    fn form(&self, operation: &str, body: &str) -> Vec<Violation> {
+        violations(known(operation).map_or(Ok(()), |operation| operation.validate_form(body)))
     }
 
-    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Misfit> {
+    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Violation> {
         let response = known(operation).and_then(|operation| operation.response(status));
-        misfits(response.map_or(Ok(()), |response| response.validate(body)))
+        violations(response.map_or(Ok(()), |response| response.validate(body)))
     }
 }
 
@@ -45,26 +45,26 @@ fn known(operation: &str) -> Option<&'static Operation<'static>> {
 }
 
 /// What was expected of a parameter.
-fn misused(misuse: &Misuse<'_>) -> Misfit {
-    let weight = match misuse {
-        Misuse::Unknown(_) | Misuse::Spelling(..) => Weight::Warning,
-        _ => Weight::Error,
+fn misused(misuse: &Misuse<'_>) -> Violation {
+    let severity = match misuse {
+        Misuse::Unknown(_) | Misuse::Spelling(..) => Severity::Warning,
+        _ => Severity::Error,
     };
-    Misfit::new(weight, "", misuse.expectation())
+    Violation::new(severity, "", misuse.expectation())
 }
 
 /// What was expected and where, without a word of what was there.
-fn misfits(verdict: Result<(), Violations>) -> Vec<Misfit> {
+fn violations(verdict: Result<(), Violations>) -> Vec<Violation> {
     let Err(violations) = verdict else {
         return Vec::new();
     };
-    let misfits = violations.iter().map(|violation| {
-        let weight = match violation.severity {
-            Severity::Error => Weight::Error,
-            _ => Weight::Warning,
+    let violations = violations.iter().map(|violation| {
+        let severity = match violation.severity {
+            comet_validator::Severity::Error => Severity::Error,
+            _ => Severity::Warning,
         };
         let message = format!("{}, expected {}", violation.code.title(), violation.expected);
-        Misfit::new(weight, violation.pointer.as_str(), message)
+        Violation::new(severity, violation.pointer.as_str(), message)
     });
-    misfits.collect()
+    violations.collect()
 }

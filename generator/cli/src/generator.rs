@@ -234,7 +234,7 @@ impl Generator {
     pub fn write_modules(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
         let clients = self.clone().clients_only();
         let (mut files, diagnostics) = clients.runtime(Some(Runtime::Registry)).files(out)?;
-        // Examples name the client's crate, which is none here: they are for reading.
+        // Examples name the client's crate, which is a module here: they are for reading.
         for text in files.values_mut() {
             *text = text.replace("```no_run", "```ignore");
         }

@@ -124,7 +124,7 @@ impl Attempt<'_> {
                 attempts: self.number,
                 headers,
             },
-            judging: self.request.core.shared().judging.clone(),
+            validation: self.request.core.shared().validation.clone(),
             payload: Payload::Whole(Bytes::new()),
         }
     }

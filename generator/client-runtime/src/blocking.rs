@@ -26,10 +26,10 @@ use crate::error::{Error, Fault, TransportError, TransportProblem};
 
 /// Waits for a call on the spot. Implemented for every call and every stream call, with its parameters or without.
 pub trait Block {
-    /// What the call comes to.
+    /// The output of the call.
     type Output;
 
-    /// Sends the call, and waits for what it comes to.
+    /// Sends the call, and waits for its output.
     fn block(self) -> Self::Output;
 }
 

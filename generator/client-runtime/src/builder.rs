@@ -9,7 +9,6 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use crate::carrier::Carrier;
 use crate::core::{Core, FromCore, Shared};
 use crate::credential::Credential;
-use crate::judge::Judging;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::rate::RateLimit;
 use crate::retry::RetryPolicy;
@@ -17,6 +16,7 @@ use crate::retry::RetryPolicy;
 use crate::tls::Trust;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::transport::Transport;
+use crate::validation::Validation;
 
 /// The settings of a client of type `C`.
 ///
@@ -48,7 +48,7 @@ pub struct Builder<C> {
     connect_timeout: Duration,
     max_response_bytes: usize,
     retry: RetryPolicy,
-    judging: Judging,
+    validation: Validation,
     #[cfg(not(target_arch = "wasm32"))]
     rate_limit: Option<RateLimit>,
     #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
@@ -75,7 +75,7 @@ impl<C: FromCore> Builder<C> {
             connect_timeout: Duration::from_secs(10),
             max_response_bytes: 8 << 20,
             retry: RetryPolicy::default(),
-            judging: Judging::default(),
+            validation: Validation::default(),
             #[cfg(not(target_arch = "wasm32"))]
             rate_limit: None,
             #[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
@@ -152,13 +152,17 @@ impl<C: FromCore> Builder<C> {
         Self { retry, ..self }
     }
 
-    /// Has JSON bodies judged: those of requests before they are sent, those of responses before they are decoded, of
+    /// Has JSON bodies validated: those of requests before they are sent, those of responses before they are decoded, of
     /// streams each line.
     #[cfg(feature = "validate")]
     #[must_use]
-    pub fn judge(self, judge: impl crate::Judge + 'static, reaction: crate::Reaction) -> Self {
+    pub fn validate(
+        self,
+        validator: impl crate::Validator + 'static,
+        on_violation: crate::OnViolation,
+    ) -> Self {
         Self {
-            judging: Judging::by(judge, reaction),
+            validation: Validation::by(validator, on_violation),
             ..self
         }
     }
@@ -308,7 +312,7 @@ impl<C: FromCore> Builder<C> {
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
             retry: self.retry,
-            judging: self.judging,
+            validation: self.validation,
             #[cfg(not(target_arch = "wasm32"))]
             limiter: self.rate_limit.map(crate::limiter::Limiter::new),
         })))

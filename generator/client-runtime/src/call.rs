@@ -22,7 +22,7 @@ use crate::response::{Body, FromResponse};
 use crate::settings::with_settings;
 use crate::stream::StreamCall;
 
-/// A call of some operation, not yet sent: `await` sends it, and comes to a `T` or an [`Error<E>`](Error).
+/// A call of some operation, not yet sent: `await` sends it, and resolves to a `T` or an [`Error<E>`](Error).
 ///
 /// Each operation has a type of its own for its calls, which says what can be set; `call()` makes this of any of them,
 /// for code that does not care which operation it is.
@@ -48,7 +48,7 @@ pub struct Call<T, E> {
     types: PhantomData<fn() -> (T, E)>,
 }
 
-/// Makes of a success's body what the call comes to.
+/// Turns a success's body into the output of the call.
 type Decode<T, E> = fn(&Reply) -> Result<T, Error<E>>;
 
 /// A successful body that can say that the call failed all the same. See [`Call::checked`].
@@ -295,7 +295,7 @@ enum Ended<'a> {
     Body(Box<DecodeError>),
 }
 
-/// A request on its way, which comes to a response.
+/// A request on its way, which resolves to a response.
 ///
 /// As a `dyn`, it can be sent to another thread by what its name says: the compiler does not look into it, all the way
 /// down to the HTTP library, for each call.
@@ -323,7 +323,7 @@ impl Settle for Sent {
             Ok(reply) => &*self.reply.insert(reply),
             Err(fault) => return Poll::Ready(Err(Ended::Fault(fault))),
         };
-        Poll::Ready(match reply.judge() {
+        Poll::Ready(match reply.validate() {
             _ if !reply.is_success() => Err(Ended::Status(reply)),
             Err(failure) => Err(Ended::Body(reply.decode_error(failure))),
             Ok(()) => Ok(reply),

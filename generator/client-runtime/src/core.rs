@@ -7,10 +7,10 @@ use std::time::Duration;
 use crate::carrier::{self, Carrier};
 use crate::credential::Credential;
 use crate::future::{MaybeSend, MaybeSync};
-use crate::judge::Judging;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::limiter::Limiter;
 use crate::retry::RetryPolicy;
+use crate::validation::Validation;
 
 /// What all calls of one client share: the connections, the credential, the limits.
 ///
@@ -43,7 +43,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retry: RetryPolicy,
-    pub(crate) judging: Judging,
+    pub(crate) validation: Validation,
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) limiter: Option<Limiter>,
 }

@@ -46,7 +46,7 @@ impl<E> Call<Binary, E> {
     }
 }
 
-/// A call whose response is read as it comes, not yet sent: `await` sends it, and comes to a [`Download`] as soon as
+/// A call whose response is read as it comes, not yet sent: `await` sends it, and resolves to a [`Download`] as soon as
 /// the server begins to answer.
 ///
 /// The call's time and its retries end there. An error that the server reports instead is the error of the `await`.
@@ -113,7 +113,7 @@ impl<E: FromResponse + Classify> Future for DownloadFuture<E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(self.exchange.as_mut().poll(cx))?;
         if !reply.is_success() {
-            let _ = reply.judge();
+            let _ = reply.validate();
             return Poll::Ready(Err(failed(&reply, reply.body())));
         }
         Poll::Ready(Ok(Download::new(reply, self.idle_timeout)))

@@ -12,11 +12,11 @@ use crate::error::{
 };
 use crate::future::{BoxFuture, Deadline, MaybeSend, is_driven, sleep};
 use crate::incoming::Incoming;
-use crate::judge::Judging;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
 use crate::retry::{self, Outcome, RetryPolicy};
+use crate::validation::Validation;
 
 /// How much of a response is read before the exchange is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(crate) struct Reply {
     pub(crate) facts: ResponseFacts,
     pub(crate) payload: Payload,
     /// Who says whether the body is as described.
-    pub(crate) judging: Judging,
+    pub(crate) validation: Validation,
 }
 
 /// A response behind a `dyn`: what drops it is not compiled for each type of call that holds it.
@@ -88,9 +88,9 @@ impl Reply {
         Body::new(self.facts.status, content_type, bytes)
     }
 
-    /// Shows the body to the client's judge, if it has one. The judge sees the body of every response.
-    pub(crate) fn judge(&self) -> Result<(), DecodeFailure> {
-        self.judging
+    /// Shows the body to the client's validator, if it has one. The validator sees the body of every response.
+    pub(crate) fn validate(&self) -> Result<(), DecodeFailure> {
+        self.validation
             .response(self.operation, self.facts.status, self.bytes())
             .map_err(DecodeFailure::new)
     }
@@ -153,7 +153,7 @@ async fn within_time(request: &Request, reading: Reading) -> Result<Reply, Fault
     if !is_driven() {
         return Err(request.error(RequestProblem::NoRuntime).into());
     }
-    request.judge()?;
+    request.validate()?;
     let deadline = Deadline::after(request.timeout.unwrap_or(request.core.shared().timeout));
     let attempts = AtomicU32::new(0);
     let exchange = all_attempts(request, reading, deadline, &attempts);

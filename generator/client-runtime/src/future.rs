@@ -54,7 +54,7 @@ impl Deadline {
             > time
     }
 
-    /// What the future comes to, or an error if the time is up first. The future is dropped then.
+    /// The future's output, or an error if the time is up first. The future is dropped then.
     // Not an `async fn`: that would hold the future twice, as an argument and as what is awaited.
     pub(crate) fn limit<F: Future>(self, future: F) -> tokio::time::Timeout<F> {
         tokio::time::timeout_at(self.0, future)
@@ -97,7 +97,7 @@ impl Deadline {
     }
 }
 
-/// Waits. No time is none: a timer would round it up to a millisecond.
+/// Waits. A zero duration does not wait: a timer would round it up to a millisecond.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) async fn sleep(time: std::time::Duration) {
     if !time.is_zero() {

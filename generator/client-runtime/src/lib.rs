@@ -101,8 +101,8 @@
 //! - `tower`: a service of `tower` carries the requests (`TowerTransport`).
 //! - `test-util`: the module `testing`, a server of a description's examples. Emitted clients have a feature of the same
 //!   name, which brings their examples along.
-//! - `validate`: `judge` of [`Builder`] has bodies held against the description before they are sent and when they have
-//!   come. Emitted clients have a feature of the same name, which brings their judge along.
+//! - `validate`: `validate` of [`Builder`] has bodies checked against the description before they are sent and when they have
+//!   come. Emitted clients have a feature of the same name, which brings their validator along.
 //!
 //! Without default features the crate builds for `wasm32-unknown-unknown`, where the browser does the transport; see
 //! [`Builder`] for what differs.
@@ -136,7 +136,6 @@ mod incoming;
 mod inflate;
 mod integers;
 mod json;
-mod judge;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
 mod lines;
@@ -174,6 +173,7 @@ mod tls;
 mod token;
 #[cfg(not(target_arch = "wasm32"))]
 mod transport;
+mod validation;
 mod vocabulary;
 
 pub use builder::{BuildError, Builder};
@@ -189,8 +189,6 @@ pub use error::{
 };
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
 pub use integers::UnknownInteger;
-#[cfg(feature = "validate")]
-pub use judge::{Judge, Misfit, Reaction, Weight};
 pub use map::Map;
 pub use multipart::{Labelled, MultipartBody, Parts, Upload};
 #[cfg(not(target_arch = "wasm32"))]
@@ -220,6 +218,8 @@ pub use token::Token;
 pub use transport::TowerTransport;
 #[cfg(not(target_arch = "wasm32"))]
 pub use transport::{CalledOperation, Transport, TransportBody, TransportFault, TransportFuture};
+#[cfg(feature = "validate")]
+pub use validation::{OnViolation, Severity, Validator, Violation};
 pub use vocabulary::UnknownText;
 
 pub use bytes::Bytes;

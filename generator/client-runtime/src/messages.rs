@@ -11,11 +11,11 @@ use crate::error::{DecodeError, Fault, Meaning, ResponseFacts};
 use crate::exchange::{self, Held, Reading, Reply};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::json;
-use crate::judge::Judging;
 use crate::lines::{Line, Lines};
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
+use crate::validation::Validation;
 
 /// The properties of a line that hold the item, or the error.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ pub(crate) trait Messages: MaybeSend {
     fn decode_error(&self, bytes: &[u8], failure: DecodeFailure) -> Box<DecodeError>;
 }
 
-/// Sends a request, and comes to the stream when the server begins to answer.
+/// Sends a request, and resolves to the stream when the server begins to answer.
 pub(crate) fn open(
     mut request: Box<Request>,
     meaning: Meaning,
@@ -71,8 +71,8 @@ pub(crate) fn open(
             Err(fault) => return Err(Refused::Fault(fault)),
         };
         if !reply.is_success() {
-            // The judge sees every body; its verdict changes nothing here.
-            let _ = reply.judge();
+            // The validator sees every body; its verdict changes nothing here.
+            let _ = reply.validate();
             let body = Bytes::copy_from_slice(meaning.body(reply.bytes()));
             return Err(Refused::Status(Box::new(reply), body));
         }
@@ -85,7 +85,7 @@ struct Open {
     lines: Lines,
     operation: &'static Operation,
     facts: ResponseFacts,
-    judging: Judging,
+    validation: Validation,
     envelope: Envelope,
 }
 
@@ -97,25 +97,25 @@ impl Open {
             lines: Lines::new(chunks, limit),
             operation: reply.operation,
             facts: reply.facts,
-            judging: reply.judging,
+            validation: reply.validation,
             envelope,
         }
     }
 
-    /// Takes a message out of its line, and shows an item to the client's judge, if it has one.
+    /// Takes a message out of its line, and shows an item to the client's validator, if it has one.
     fn message(&self, line: &Line) -> Result<Message, Broken> {
         let member = |name| json::member(&line.bytes, name).filter(|value| *value != b"null");
         if let Some(error) = member(self.envelope.error) {
             // The stream ends in an error already: what else is wrong with the line is only traced.
             let (operation, status) = (self.operation, self.facts.status);
-            let _ = self.judging.response(operation, status, &line.bytes);
+            let _ = self.validation.response(operation, status, &line.bytes);
             return Ok(Message::Error(line.bytes.slice_ref(error)));
         }
         let Some(item) = member(self.envelope.item) else {
             return Err(self.malformed(line));
         };
         match self
-            .judging
+            .validation
             .response(self.operation, self.facts.status, &line.bytes)
         {
             Ok(()) => Ok(Message::Item(line.bytes.slice_ref(item))),

@@ -14,13 +14,13 @@ use crate::core::Core;
 use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::json::{self, Printer};
-use crate::judge::Judging;
 use crate::operation::Operation;
 use crate::outgoing::Outgoing;
 use crate::percent;
 use crate::retry::{RetryPolicy, random};
 use crate::secret::SecretString;
 use crate::style::{PIPE, SPACE, divided};
+use crate::validation::Validation;
 
 /// How a list stands in a query (OpenAPI 3.0, `style` and `explode`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,21 +181,23 @@ impl Request {
         RequestError::new(self.operation.id, problem)
     }
 
-    /// Has query and body judged, if the client has a judge.
-    pub(crate) fn judge(&self) -> Result<(), RequestError> {
-        let judging = &self.core.shared().judging;
-        let query = judging.query(self.operation, &|| self.query_text());
-        let verdict = query.and_then(|()| self.judge_body(judging));
+    /// Validates query and body, if the client has a validator.
+    pub(crate) fn validate(&self) -> Result<(), RequestError> {
+        let validation = &self.core.shared().validation;
+        let query = validation.query(self.operation, &|| self.query_text());
+        let verdict = query.and_then(|()| self.validate_body(validation));
         verdict.map_err(|why| self.error(RequestProblem::Invalid(why)))
     }
 
-    fn judge_body(&self, judging: &Judging) -> Result<(), String> {
+    fn validate_body(&self, validation: &Validation) -> Result<(), String> {
         let Some(content) = &self.body else {
             return Ok(());
         };
         match content.bytes.whole() {
-            Some(bytes) if is_json(&content.content_type) => judging.request(self.operation, bytes),
-            Some(bytes) if is_form(&content.content_type) => judging.form(self.operation, bytes),
+            Some(bytes) if is_json(&content.content_type) => {
+                validation.request(self.operation, bytes)
+            }
+            Some(bytes) if is_form(&content.content_type) => validation.form(self.operation, bytes),
             _ => Ok(()),
         }
     }

@@ -49,7 +49,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-/// A call that comes to a [`Response`], not yet sent.
+/// A call that resolves to a [`Response`], not yet sent.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ResponseCall<T, H, E> {
     call: Call<T, E>,
@@ -90,7 +90,7 @@ where
     }
 }
 
-/// A call that comes to a [`Response`], and has been sent.
+/// A call that resolves to a [`Response`], and has been sent.
 #[must_use = "futures do nothing until they are polled"]
 pub struct ResponseFuture<T, H, E> {
     call: CallFuture<T, E>,

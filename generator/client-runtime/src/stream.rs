@@ -16,7 +16,7 @@ use crate::request::Request;
 use crate::response::FromResponse;
 use crate::settings::with_settings;
 
-/// A call of an operation whose response is a stream, not yet sent: `await` sends it, and comes to [`Updates`].
+/// A call of an operation whose response is a stream, not yet sent: `await` sends it, and resolves to [`Updates`].
 ///
 /// An error that the server reports before the stream begins is the error of the `await`. The call's time and its
 /// retries end there: how long the stream lasts is not limited.

@@ -55,7 +55,7 @@ impl Trust {
     pub(crate) fn pin_der(&mut self, der: Vec<u8>) {
         if der.is_empty() {
             self.problem
-                .get_or_insert("the DER bytes are none".to_owned());
+                .get_or_insert("the DER bytes are not a certificate".to_owned());
         }
         self.pins.push(der.into());
     }

@@ -211,7 +211,7 @@ impl Config {
         for name in names.chain(prefix) {
             if !is_crate_name(name) {
                 return Err(format!(
-                    "a crate's name has a letter first, then letters, digits, `-` and `_`; {name:?} is none"
+                    "a crate's name has a letter first, then letters, digits, `-` and `_`; {name:?} is not such a name"
                 ));
             }
         }

@@ -131,7 +131,7 @@ fn write_all(mut file: File, contents: &[u8], permissions: Option<Permissions>) 
     file.sync_data()
 }
 
-/// Deletes a file by its path below a folder, and the folders that are empty then. One that is gone already will do.
+/// Deletes a file by its path below a folder, and the folders that are empty then. One that is gone already is no error.
 ///
 /// # Errors
 /// As [`inside`], and what the system says.

@@ -27,7 +27,7 @@ pub enum Rule<'a> {
     OrNull(SchemaId),
     /// A boolean.
     Boolean {
-        /// Whether `null` will do.
+        /// Whether `null` is allowed.
         nullable: bool,
     },
     /// A number.
@@ -45,7 +45,7 @@ pub enum Rule<'a> {
 /// What is asked of a number.
 #[derive(Clone, Debug)]
 pub struct NumberRule<'a> {
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// Neither fraction nor exponent.
     pub integer: bool,
@@ -58,7 +58,7 @@ pub struct NumberRule<'a> {
 /// What is asked of a string.
 #[derive(Clone, Debug)]
 pub struct TextRule<'a> {
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// Never shown.
     pub sensitive: bool,
@@ -77,7 +77,7 @@ pub struct TextRule<'a> {
 /// What is asked of an array.
 #[derive(Clone, Debug)]
 pub struct ArrayRule<'a> {
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// What the elements behind those of `prefixItems` satisfy.
     pub items: Option<SchemaId>,
@@ -88,7 +88,7 @@ pub struct ArrayRule<'a> {
 /// What is asked of an object, its `allOf` joined.
 #[derive(Clone, Debug)]
 pub struct ObjectRule<'a> {
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// Declared and required properties.
     pub properties: Vec<PropertyRule<'a>>,

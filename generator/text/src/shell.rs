@@ -9,7 +9,7 @@ use crate::hidden;
 pub enum Part<'t> {
     /// Any text.
     Text(&'t str),
-    /// The value of a variable. A name that is none is written as text.
+    /// The value of a variable. An invalid name is written as text.
     Variable(&'t str),
 }
 

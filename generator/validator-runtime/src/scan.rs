@@ -95,7 +95,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// What stands at an offset, for messages: a character where it can be seen.
+    /// The text at an offset, for messages: a character where it can be seen.
     pub(crate) fn shown(&self, offset: usize) -> String {
         let rest = self.bytes.get(offset..).unwrap_or_default();
         let Some(byte) = rest.first() else {

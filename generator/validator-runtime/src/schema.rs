@@ -35,7 +35,7 @@ impl<'a> Site<'a> {
 pub struct Boolean<'a> {
     /// Where it stands.
     pub site: Site<'a>,
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Bound<'a> {
 pub struct Number<'a> {
     /// Where it stands.
     pub site: Site<'a>,
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// Neither fraction nor exponent.
     pub integer: bool,
@@ -113,7 +113,7 @@ impl<'a> Number<'a> {
 pub struct Text<'a> {
     /// Where it stands.
     pub site: Site<'a>,
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// Never shown in a message.
     pub sensitive: bool,
@@ -157,7 +157,7 @@ impl<'a> Text<'a> {
 pub struct Array<'a> {
     /// Where it stands.
     pub site: Site<'a>,
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// What is asked of each item, behind those of `prefixItems`.
     pub items: Node<'a>,
@@ -363,7 +363,7 @@ pub type Bits = [u64; 4];
 pub struct Object<'a> {
     /// Where it stands.
     pub site: Site<'a>,
-    /// Whether `null` will do.
+    /// Whether `null` is allowed.
     pub nullable: bool,
     /// The declared properties.
     pub properties: &'a [Property<'a>],

@@ -1,6 +1,6 @@
 //! Bodies in flight against the description: traced or refused, as the client was told.
 
-use comet_lnd::trueup_client::{Reaction, RequestProblem};
+use comet_lnd::trueup_client::{OnViolation, RequestProblem};
 use comet_lnd::validate::Description;
 use comet_lnd::{
     AddInvoiceRequest, Client, Error, Macaroon, Msat, Sat, Seconds32, SendPaymentV2Request,
@@ -9,10 +9,10 @@ use test_server::{Reply, Server};
 
 use crate::traces::capture;
 
-/// A client with a judge.
-fn judged(server: &Server, reaction: Reaction) -> Client {
+/// A client with a validator.
+fn validated(server: &Server, on_violation: OnViolation) -> Client {
     let builder = Client::builder(&server.url(), Macaroon::from_bytes([1]));
-    builder.judge(Description, reaction).build().unwrap()
+    builder.validate(Description, on_violation).build().unwrap()
 }
 
 fn answering(status: u16, body: &str) -> Server {
@@ -32,7 +32,7 @@ fn contradictory() -> AddInvoiceRequest {
 #[tokio::test]
 async fn traced_calls_go_on() {
     let (traces, _guard) = capture();
-    let node = judged(&answering(200, LOOSE), Reaction::Trace);
+    let node = validated(&answering(200, LOOSE), OnViolation::Log);
     let balance = node.get_blockchain_balance().await.unwrap();
     assert_eq!(balance.total_balance, Sat(4711));
     node.add_invoice().body(&contradictory()).await.unwrap();
@@ -55,7 +55,7 @@ async fn traced_calls_go_on() {
 #[tokio::test]
 async fn refused_requests_are_not_sent() {
     let server = answering(200, "{}");
-    let node = judged(&server, Reaction::Fail);
+    let node = validated(&server, OnViolation::Reject);
     let error = node.add_invoice().body(&contradictory()).await.unwrap_err();
     let Error::Request(request) = &error else {
         panic!("{error:?}");
@@ -82,7 +82,7 @@ async fn refused_requests_are_not_sent() {
 #[tokio::test]
 async fn refused_queries_are_not_sent() {
     let server = answering(200, "{}");
-    let node = judged(&server, Reaction::Fail);
+    let node = validated(&server, OnViolation::Reject);
     let both = node.list_channels().active_only(true).inactive_only(true);
     let error = both.await.unwrap_err();
     assert_eq!(
@@ -101,7 +101,7 @@ async fn errors_of_streams_are_traced() {
     let line = "{\"error\": {\"code\": \"x\", \"message\": \"no\"}}\n".to_owned();
     let server = Server::always(Reply::chunked([line])).unwrap();
     let request = SendPaymentV2Request::new(Seconds32(60)).with_payment_request("lnbc1");
-    let mut updates = judged(&server, Reaction::Trace)
+    let mut updates = validated(&server, OnViolation::Log)
         .send_payment_v2(&request)
         .await
         .unwrap();
@@ -113,12 +113,12 @@ async fn errors_of_streams_are_traced() {
 
 #[tokio::test]
 async fn refused_responses_do_not_decode() {
-    let node = judged(&answering(200, LOOSE), Reaction::Fail);
+    let node = validated(&answering(200, LOOSE), OnViolation::Reject);
     let error = node.get_blockchain_balance().await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert!(error.to_string().contains("`/total_balance`"), "{error}");
     // What the description does not know is a warning: nodes grow.
-    let node = judged(&answering(200, r#"{"news": 1}"#), Reaction::Fail);
+    let node = validated(&answering(200, r#"{"news": 1}"#), OnViolation::Reject);
     node.get_blockchain_balance().await.unwrap();
 }
 
@@ -130,7 +130,7 @@ async fn refused_lines_of_streams_do_not_decode() {
     ];
     let server = Server::always(Reply::chunked(lines.map(|line| format!("{line}\n")))).unwrap();
     let request = SendPaymentV2Request::new(Seconds32(60)).with_payment_request("lnbc1");
-    let mut updates = judged(&server, Reaction::Fail)
+    let mut updates = validated(&server, OnViolation::Reject)
         .send_payment_v2(&request)
         .await
         .unwrap();
@@ -143,7 +143,7 @@ async fn refused_lines_of_streams_do_not_decode() {
 async fn error_responses_stay_what_they_are() {
     let (traces, _guard) = capture();
     let body = r#"{"code": 5, "message": "no", "details": [{"value": 1}]}"#;
-    let node = judged(&answering(404, body), Reaction::Fail);
+    let node = validated(&answering(404, body), OnViolation::Reject);
     let error = node.get_info().await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
     assert!(!traces.warnings().is_empty());

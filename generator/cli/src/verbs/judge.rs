@@ -1,4 +1,4 @@
-//! `docs`, `exchanges`, `body` and `examples`: what is held against a description, without a compiler between.
+//! `docs`, `exchanges`, `body` and `examples`: what is checked against a description, without compiling anything.
 
 use std::path::PathBuf;
 

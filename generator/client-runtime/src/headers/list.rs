@@ -1,7 +1,7 @@
 //! Lists in headers (RFC 9110, section 5.6.1).
 
 /// The items of a list: what stands between commas, without the spaces around it and the quotes of a quoted string.
-/// Empty items are none.
+/// Empty items are skipped.
 pub(super) fn items(text: &str) -> Vec<String> {
     let mut items = Vec::new();
     let mut item = Item::default();

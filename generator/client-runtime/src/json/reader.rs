@@ -311,7 +311,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The next value is of another type than expected, or is none. It is passed if it is short.
+    /// The next value is of another type than expected, or there is no value. It is passed if it is short.
     #[cold]
     pub(super) fn unfit(&mut self, expected: &dyn Expected) -> Error {
         match self.found(expected) {

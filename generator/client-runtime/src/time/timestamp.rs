@@ -148,7 +148,7 @@ impl Instant {
     }
 }
 
-/// What follows a fraction, if there is one; a point without digits is none.
+/// What follows a fraction, if there is one; a point without digits is no fraction.
 fn after_fraction(rest: &[u8]) -> Option<&[u8]> {
     let Some(digits) = rest.strip_prefix(b".") else {
         return Some(rest);

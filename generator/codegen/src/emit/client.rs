@@ -122,7 +122,7 @@ fn constructors(emission: &Emission<'_>) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// A base URL that is none, or a platform without a source of trust for TLS.
+            /// An invalid base URL, or a platform without a source of trust for TLS.
             #[inline]
             pub fn new(#(#parameters),*) -> Result<Self, BuildError> {
                 Self::builder(#(#arguments),*).build()

@@ -4,7 +4,7 @@ use super::{Emission, doc, manifest};
 use crate::config::Part;
 use crate::render::HEADER;
 
-/// Modules with a name of their own; what is in the others stands at the root.
+/// Modules with a name of their own; what is in the others is at the root.
 const PUBLIC_MODULES: [&str; 5] = ["calls", "extension", "headers", "rate_limits", "required"];
 
 /// Lints about names, counts and sizes, all of which the document decides.

@@ -131,7 +131,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
     let (feature, dependency) = if emission.config.emits(Part::Validator) {
         (
             format!(
-                "# Bodies in flight are held against the description.\nvalidate = [\"dep:{validator}\", \"trueup-client/validate\"]\n"
+                "# Bodies are checked against the description as they are sent and received.\nvalidate = [\"dep:{validator}\", \"trueup-client/validate\"]\n"
             ),
             format!(
                 "{validator} = {{ version = {version}, path = \"../{validator}\", optional = true }}\n"

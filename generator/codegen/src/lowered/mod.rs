@@ -163,7 +163,7 @@ struct Lowering<'a> {
     left_out: Vec<LeftOut>,
 }
 
-/// What a part of a description comes to, or why progenitor cannot read it.
+/// What a part of a description becomes, or why progenitor cannot read it.
 type Said<T> = Result<T, String>;
 
 fn security_schemes(documents: &Documents, root: &At<'_>) -> Result<Json, Box<Diagnostic>> {

@@ -203,5 +203,5 @@ fn unstated_default(field: &Field, known: &[TypeDef]) -> Diagnostic {
         field.wire
     );
     Diagnostic::new(Code::UnsupportedDefault, &field.origin, message)
-        .help("nothing, if that will do; else make the property required, or leave the default out")
+        .help("nothing, if an `Option` is fine; otherwise make the property required, or leave the default out")
 }

@@ -44,7 +44,7 @@ pub(super) fn tags(schema: &Schema) -> Option<Vec<String>> {
     Some(integers.iter().map(ToString::to_string).collect())
 }
 
-/// The values of `enum`, null aside; `None` if one of them is none of the type.
+/// The values of `enum`, null aside; `None` if one of them is of another type.
 fn listed<T>(schema: &Schema, take: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
     let values = schema.assertions.values.as_ref()?;
     let values: Option<Vec<T>> = values

@@ -158,7 +158,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A base URL that is none, or a platform without a source of trust for TLS.
+    /// An invalid base URL, or a platform without a source of trust for TLS.
     #[inline]
     pub fn new(credential: impl Into<super::Credential>) -> Result<Self, BuildError> {
         Self::builder(credential).build()

@@ -169,7 +169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A base URL that is none, or a platform without a source of trust for TLS.
+    /// An invalid base URL, or a platform without a source of trust for TLS.
     #[inline]
     pub fn new() -> Result<Self, BuildError> {
         Self::builder().build()

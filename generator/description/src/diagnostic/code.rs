@@ -314,7 +314,7 @@ components:
     Pet: {type: object, required: name, properties: {name: {type: string}}}
 ";
 
-    UnknownValue, "unknown-value", Fixed, "A value is none of those that OpenAPI allows.",
+    UnknownValue, "unknown-value", Fixed, "A value is not one of those that OpenAPI allows.",
     "Such keys have a fixed list of values.",
     "Choose one of the values that are named.",
 "components:
@@ -322,7 +322,7 @@ components:
     Key: {type: apikey, name: X-Key, in: header}
 ";
 
-    UnknownType, "unknown-type", Fixed, "A schema's `type` is none that OpenAPI knows.",
+    UnknownType, "unknown-type", Fixed, "A schema's `type` is not one that OpenAPI knows.",
     "There are `array`, `boolean`, `integer`, `number`, `object` and `string`; more is said by `format`.",
     "Write one of these types.",
 "components:
@@ -741,7 +741,7 @@ components:
 
     // What no check can be emitted for.
     BadPattern, "bad-pattern", Fixed, "A `pattern` is no regular expression of ECMA-262.",
-    "Patterns are regular expressions in the dialect of ECMA-262 (OpenAPI 3.0.3, section 4.7.24). What is none matches nothing.",
+    "Patterns are regular expressions in the dialect of ECMA-262 (OpenAPI 3.0.3, section 4.7.24). Anything else matches nothing.",
     "Mend the expression; a sign that stands for itself takes a backslash.",
 "components:
   schemas:

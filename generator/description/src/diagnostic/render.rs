@@ -24,7 +24,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     text
 }
 
-/// How many errors and warnings there are, in words; empty if there are none of both.
+/// How many errors and warnings there are, in words; empty if there are neither.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| {

@@ -69,7 +69,7 @@ fn name(operation: Operation<'_>, id: String) {
     });
 }
 
-/// Whether an operation has an `operationId`; a blank one is none.
+/// Whether an operation has an `operationId` that is not blank.
 fn is_named(operation: &Mapping) -> bool {
     operation
         .get("operationId")

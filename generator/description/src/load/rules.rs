@@ -146,7 +146,7 @@ impl<'a> Checker<'a, '_> {
                 Code::BadExtension,
                 &at.origin,
                 message,
-                "say what stands at `pointer`",
+                "say what is at `pointer`",
             );
         }
     }
@@ -197,7 +197,7 @@ impl<'a> Checker<'a, '_> {
         };
         let Some(text) = default.as_str() else { return };
         if values.items().all(|value| value.as_str() != Some(text)) {
-            let message = format!("the default `{text}` is none of the variable's values");
+            let message = format!("the default `{text}` is not one of the variable's values");
             self.error(
                 Code::BadServer,
                 &default.origin,

@@ -26,7 +26,7 @@ use crate::resolve::Documents;
 
 use schema::SchemaLowering;
 
-/// What a `$ref` here leads to; the value itself where it is none. The loader has reported broken ones.
+/// What a `$ref` here leads to; the value itself if it is not a `$ref`. The loader has reported broken ones.
 fn resolved<'d>(documents: &'d Documents, at: &At<'d>) -> At<'d> {
     documents.resolve(at).unwrap_or_else(|_| at.clone())
 }

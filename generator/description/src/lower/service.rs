@@ -109,7 +109,7 @@ fn servers(root: &At<'_>) -> Vec<Server> {
     }]
 }
 
-/// What stands at other servers than the document is called at the client's base URL all the same; that must be said.
+/// Operations with other servers than the document are called at the client's base URL all the same; a warning says so.
 fn ignored_servers(at: &At<'_>, diagnostics: &mut Diagnostics) {
     if let Some(servers) = at.get("servers") {
         let message = "these `servers` have no effect: a client has one base URL";

@@ -165,7 +165,7 @@ fn is_nullable(lowering: &SchemaLowering<'_>, at: &At<'_>) -> bool {
     draft == Draft::OpenApi && flag(at, "nullable")
 }
 
-/// What is asserted of values of one type; `None` if there is none.
+/// What is asserted of values of one type; `None` without any.
 fn branch(own: &Assertions, kind: JsonType) -> Option<Assertions> {
     let mut branch = Assertions {
         kind: Some(kind),

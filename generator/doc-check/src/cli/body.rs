@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 struct Target<'a> {
     media: Media<'a>,
     policy: Policy,
-    /// Whether no body at all will do.
+    /// Whether the body may be absent.
     optional: bool,
 }
 

@@ -52,7 +52,7 @@ impl Node {
 
 const MAX_DEPTH: u32 = 128;
 
-/// Reads a text that is one JSON value; `None` if it is none, or too deep.
+/// Reads a text that is one JSON value; `None` if it is not, or too deep.
 pub(crate) fn parse(text: &str) -> Option<Node> {
     let mut parser = Parser {
         bytes: text.as_bytes(),

@@ -85,7 +85,7 @@ impl Mapped {
         self.end = source + text.len();
     }
 
-    /// What is appended next stands at this place.
+    /// What is appended next is at this position.
     fn piece(&mut self, source: usize) {
         let at = self.text.len();
         let follows = self

@@ -10,7 +10,7 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    /// Reads a body; `None` if it is none of this media type.
+    /// Reads a body; `None` if it is not of this media type.
     pub(crate) fn read(bytes: &[u8], content_type: &str) -> Option<Self> {
         let kind = content_type.split(';').next().unwrap_or_default().trim();
         if kind.to_ascii_lowercase().starts_with("multipart/") {

@@ -268,7 +268,7 @@ impl<'a> Judge<'a, '_> {
         if found.is_none() {
             let described: Vec<_> = content.iter().map(|media| media.media_type).collect();
             let message = format!(
-                "the media type of the {whose} is none of those described: {}",
+                "the media type of the {whose} is not one of those described: {}",
                 described.join(", ")
             );
             self.find(Code::MediaType, message);
@@ -285,7 +285,7 @@ impl<'a> Judge<'a, '_> {
                     body.place,
                 );
             };
-            // Places in what is made of a form are none in the recording.
+            // Positions in the JSON that is made of a form are not positions in the recording.
             let whole = Body {
                 bytes: json.into_bytes(),
                 place: body.place,

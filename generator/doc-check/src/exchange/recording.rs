@@ -74,7 +74,7 @@ fn json_body(from: Cursor<'_>, body: Option<&RawValue>) -> Result<Option<Body>, 
     }
 }
 
-/// A body kept as a string. An empty one is none, and so is null.
+/// A body kept as a string. An empty string and null mean that there is no body.
 pub(super) fn string_body(from: Cursor<'_>, body: &RawValue) -> Result<Option<Body>, Broken> {
     let place = at(from, body).place();
     let content: Option<String> = serde_json::from_str(body.get())

@@ -158,7 +158,7 @@ impl Inline {
             LinkType::Email => format!("mailto:{destination}"),
             _ => destination.to_owned(),
         };
-        // A link inside of another one is none.
+        // A link inside another link is not a link.
         let within = self.within_link();
         let (auto, link) = (
             destination::autolink(&destination),

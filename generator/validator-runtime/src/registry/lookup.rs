@@ -140,7 +140,7 @@ impl<'a> RequestBody<'a> {
         }
     }
 
-    /// Checks a JSON body. An empty one will do where none is required.
+    /// Checks a JSON body. An empty one is accepted where no body is required.
     ///
     /// # Errors
     /// What is not as the description says.

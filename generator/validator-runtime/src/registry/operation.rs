@@ -147,7 +147,7 @@ pub struct Parameter<'a> {
     pub check: Check<'a>,
     /// How its value becomes text.
     pub style: Style<'a>,
-    /// The values it may have, or those known so far; empty where any will do.
+    /// The values it may have, or those known so far; empty where any is allowed.
     pub values: &'a [&'a str],
     /// An example of its value, as JSON.
     pub example: Option<&'a str>,
@@ -336,7 +336,7 @@ impl fmt::Display for Status {
 pub struct Media<'a> {
     /// The media type, as the description writes it.
     pub media_type: &'a str,
-    /// The schema; `None` where any body will do, or one that is not JSON.
+    /// The schema; `None` where any body is allowed, or one that is not JSON.
     pub schema: Option<&'a Schema<'a>>,
     /// How a form becomes JSON, by its fields; `None` for what is no form.
     pub form: Option<&'a Shape<'a>>,
@@ -404,7 +404,7 @@ impl Example<'_> {
 pub type Mark = (u32, u32, u32);
 
 impl<'a> Example<'a> {
-    /// The place in the description of what stands at an offset of the example.
+    /// The position in the description of the value at an offset of the example.
     pub fn position(&self, offset: usize) -> Position<'a> {
         let next = self
             .marks

@@ -106,7 +106,7 @@ impl<'a> Server<'a> {
     }
 }
 
-/// The end of a literal that stands at a place. Letters of hosts have no case (RFC 3986, section 3.2.2).
+/// The end of a literal that begins at a position. Letters of hosts have no case (RFC 3986, section 3.2.2).
 fn skip(text: &str, at: usize, literal: &str, host: usize) -> Option<usize> {
     let end = at.checked_add(literal.len())?;
     let found = text.get(at..end)?.bytes();

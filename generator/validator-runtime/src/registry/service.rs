@@ -334,7 +334,7 @@ pub struct Field<'a> {
     pub sensitive: bool,
     /// The schema of its value, or of its items, if that has properties of its own.
     pub schema: Option<Link<'a>>,
-    /// The values it may have, or those known so far; empty where any will do.
+    /// The values it may have, or those known so far; empty where any is allowed.
     pub values: &'a [&'a str],
     /// Where it stands.
     pub position: Position<'a>,

@@ -243,7 +243,7 @@ impl<'a> Rules<'a> {
         })
     }
 
-    /// A number within the bounds: one if that will do, or else one near a bound.
+    /// A number within the bounds: one if that is allowed, or else one near a bound.
     pub(super) fn number(&self, whole: bool, nth: usize) -> Option<Number> {
         let bounds = || self.layers.iter().map(|layer| &layer.assertions.number);
         let least = bounds().filter_map(|rules| rules.minimum.as_ref().map(Number::as_f64));

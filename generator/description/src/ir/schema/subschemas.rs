@@ -40,7 +40,7 @@ pub enum Keyword<'a> {
 }
 
 impl Keyword<'_> {
-    /// Whether the subschema describes the value, or a part of it. `not` says what it is none of, and a condition holds
+    /// Whether the subschema describes the value, or a part of it. `not` describes what it must not be, and a condition holds
     /// for some values only.
     pub fn describes(self) -> bool {
         match self {

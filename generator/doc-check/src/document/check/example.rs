@@ -297,7 +297,7 @@ fn trailing_comma(text: &Mapped, offset: usize) -> Option<(Span, String)> {
         .map(|span| (span, String::new()))
 }
 
-/// The object and index of the property whose name stands at an offset.
+/// The object and index of the property whose name is at an offset.
 fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
     let mut node = node;
     loop {

@@ -264,7 +264,7 @@ impl<'a> Checks<'a, '_> {
         others
     }
 
-    /// Calls outside of the sections of endpoints; those of other people's servers are none of our business.
+    /// Calls outside of the sections of endpoints; calls of other servers are not checked.
     fn loose(&self, section: &Section, report: &mut Report) {
         for (call, url) in self.described_calls(section, report) {
             let (host, path, _) = split_url(url.text.text());

@@ -14,7 +14,7 @@ pub(super) enum Message {
     Response(u16, Mapped),
 }
 
-/// Reads a message; `None` if the text is none.
+/// Reads a message; `None` if the text is not a message.
 pub(super) fn read(text: &Mapped) -> Option<Message> {
     let lines = text.lines();
     let first = lines

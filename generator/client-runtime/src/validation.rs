@@ -1,4 +1,4 @@
-//! Bodies in flight, held against the description, if somebody asks for it.
+//! Checks bodies against the description as they are sent and received, on request.
 
 #[cfg(feature = "validate")]
 use std::sync::Arc;
@@ -7,40 +7,40 @@ use crate::operation::Operation;
 
 /// Knows the description, and says what in a body is not as it says. Emitted for every client, over its validator.
 #[cfg(feature = "validate")]
-pub trait Judge: Send + Sync {
+pub trait Validator: Send + Sync {
     /// What is wrong with the query of a request of the operation with this id, without its question mark and without
     /// credentials.
-    fn query(&self, operation: &str, query: &str) -> Vec<Misfit> {
+    fn query(&self, operation: &str, query: &str) -> Vec<Violation> {
         let _ = (operation, query);
         Vec::new()
     }
 
     /// What is wrong with the JSON body of a request.
-    fn request(&self, operation: &str, body: &[u8]) -> Vec<Misfit>;
+    fn request(&self, operation: &str, body: &[u8]) -> Vec<Violation>;
 
     /// What is wrong with the form in the body of a request (`application/x-www-form-urlencoded`).
-    fn form(&self, operation: &str, body: &str) -> Vec<Misfit> {
+    fn form(&self, operation: &str, body: &str) -> Vec<Violation> {
         let _ = (operation, body);
         Vec::new()
     }
 
     /// What is wrong with the JSON body of a response of this status; of a stream, with one line.
-    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Misfit>;
+    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Violation>;
 }
 
 /// One thing in a body that is not as the description says. It tells what was expected, never what was there.
 #[cfg(feature = "validate")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
-    weight: Weight,
+pub struct Violation {
+    severity: Severity,
     pointer: String,
     message: String,
 }
 
-/// How much a [`Misfit`] weighs.
+/// How severe a [`Violation`] is.
 #[cfg(feature = "validate")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
+pub enum Severity {
     /// It may do no harm, such as a property that the description does not know in a response.
     Warning,
     /// The description rules it out.
@@ -50,39 +50,39 @@ pub enum Weight {
 /// What comes of a body that is not as the description says.
 #[cfg(feature = "validate")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reaction {
+pub enum OnViolation {
     /// Events in the traces: errors at the level `WARN`, warnings at `DEBUG`. The call goes on.
-    Trace,
+    Log,
     /// The same events, and errors end the call: a request is not sent, a response does not decode. The body of an error
     /// response is only traced, because the call has its error already.
-    Fail,
+    Reject,
 }
 
 #[cfg(feature = "validate")]
-impl Misfit {
+impl Violation {
     /// What is wrong, and where, as a JSON Pointer.
-    pub fn new(weight: Weight, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(severity: Severity, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
-            weight,
+            severity,
             pointer: pointer.into(),
             message: message.into(),
         }
     }
 }
 
-/// The judge of a client, if it has one. Without the feature `validate` it is nothing at all.
+/// The validator of a client, if it has one. Without the feature `validate` it is nothing at all.
 #[derive(Clone, Default)]
-pub(crate) struct Judging {
+pub(crate) struct Validation {
     #[cfg(feature = "validate")]
-    judge: Option<(Arc<dyn Judge>, Reaction)>,
+    validator: Option<(Arc<dyn Validator>, OnViolation)>,
 }
 
 #[cfg(feature = "validate")]
-impl Judging {
-    pub(crate) fn by(judge: impl Judge + 'static, reaction: Reaction) -> Self {
-        let judge: Arc<dyn Judge> = Arc::new(judge);
+impl Validation {
+    pub(crate) fn by(validator: impl Validator + 'static, on_violation: OnViolation) -> Self {
+        let validator: Arc<dyn Validator> = Arc::new(validator);
         Self {
-            judge: Some((judge, reaction)),
+            validator: Some((validator, on_violation)),
         }
     }
 
@@ -92,31 +92,33 @@ impl Judging {
         operation: &Operation,
         query: &dyn Fn() -> String,
     ) -> Result<(), String> {
-        let Some((judge, reaction)) = &self.judge else {
+        let Some((validator, on_violation)) = &self.validator else {
             return Ok(());
         };
-        let misfits = judge.query(operation.id, &query());
-        let verdict = report(operation, "query", &misfits, *reaction);
+        let violations = validator.query(operation.id, &query());
+        let verdict = report(operation, "query", &violations, *on_violation);
         verdict.map_err(|why| format!("the query is {why}"))
     }
 
     /// Reports; `Err` says why the call must not go on.
     pub(crate) fn request(&self, operation: &Operation, body: &[u8]) -> Result<(), String> {
-        let Some((judge, reaction)) = &self.judge else {
+        let Some((validator, on_violation)) = &self.validator else {
             return Ok(());
         };
-        let misfits = judge.request(operation.id, body);
-        let verdict = report(operation, "request", &misfits, *reaction);
+        let violations = validator.request(operation.id, body);
+        let verdict = report(operation, "request", &violations, *on_violation);
         verdict.map_err(|why| format!("the body is {why}"))
     }
 
     /// Reports; `Err` says why the call must not go on. Bytes that are no text are no form.
     pub(crate) fn form(&self, operation: &Operation, body: &[u8]) -> Result<(), String> {
-        let (Some((judge, reaction)), Ok(body)) = (&self.judge, std::str::from_utf8(body)) else {
+        let (Some((validator, on_violation)), Ok(body)) =
+            (&self.validator, std::str::from_utf8(body))
+        else {
             return Ok(());
         };
-        let misfits = judge.form(operation.id, body);
-        let verdict = report(operation, "request", &misfits, *reaction);
+        let violations = validator.form(operation.id, body);
+        let verdict = report(operation, "request", &violations, *on_violation);
         verdict.map_err(|why| format!("the body is {why}"))
     }
 
@@ -127,20 +129,20 @@ impl Judging {
         status: u16,
         body: &[u8],
     ) -> Result<(), String> {
-        let Some((judge, reaction)) = &self.judge else {
+        let Some((validator, on_violation)) = &self.validator else {
             return Ok(());
         };
-        let misfits = judge.response(operation.id, status, body);
-        let reaction = match status {
-            200..300 => *reaction,
-            _ => Reaction::Trace,
+        let violations = validator.response(operation.id, status, body);
+        let on_violation = match status {
+            200..300 => *on_violation,
+            _ => OnViolation::Log,
         };
-        report(operation, "response", &misfits, reaction)
+        report(operation, "response", &violations, on_violation)
     }
 }
 
 #[cfg(not(feature = "validate"))]
-impl Judging {
+impl Validation {
     pub(crate) fn query(&self, _: &Operation, _: &dyn Fn() -> String) -> Result<(), String> {
         Ok(())
     }
@@ -162,23 +164,25 @@ impl Judging {
 fn report(
     operation: &Operation,
     body: &'static str,
-    misfits: &[Misfit],
-    reaction: Reaction,
+    violations: &[Violation],
+    on_violation: OnViolation,
 ) -> Result<(), String> {
-    for misfit in misfits {
-        let (operation, pointer, message) = (operation.id, &misfit.pointer, &misfit.message);
-        match misfit.weight {
-            Weight::Warning => {
+    for violation in violations {
+        let (operation, pointer, message) = (operation.id, &violation.pointer, &violation.message);
+        match violation.severity {
+            Severity::Warning => {
                 tracing::debug!(operation, body, pointer, message, "not as described");
             }
-            Weight::Error => tracing::warn!(operation, body, pointer, message, "not as described"),
+            Severity::Error => {
+                tracing::warn!(operation, body, pointer, message, "not as described")
+            }
         }
     }
-    let mut errors = misfits
+    let mut errors = violations
         .iter()
-        .filter(|misfit| misfit.weight == Weight::Error);
-    match (reaction, errors.next()) {
-        (Reaction::Fail, Some(first)) => {
+        .filter(|violation| violation.severity == Severity::Error);
+    match (on_violation, errors.next()) {
+        (OnViolation::Reject, Some(first)) => {
             let more = match errors.count() {
                 0 => String::new(),
                 more => format!(", and {more} more"),
