@@ -119,7 +119,7 @@ fn a_bad_document_is_exit_code_one() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(
         folder.path().join("a.yaml"),
-        DOCUMENT.replace("operationId: getA", "operationId: 1"),
+        DOCUMENT.replace("operationId: getA", "operationId: []"),
     )
     .unwrap();
     let output = lower(folder.path(), &["a.yaml"]);

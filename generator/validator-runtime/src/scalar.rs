@@ -94,11 +94,12 @@ impl<'a> Checker<'a> {
             }
         }
         if let Some(unit) = number.multiple_of {
-            let expected = format!("a multiple of {unit}");
+            // A right number costs no text.
+            let expected = || format!("a multiple of {unit}");
             match value.is_multiple_of(&Decimal::new(unit.as_bytes())) {
                 Some(true) => {}
-                Some(false) => refuse(Code::MultipleOf, expected),
-                None => self.undecided(&number.site, span, expected.into()),
+                Some(false) => refuse(Code::MultipleOf, expected()),
+                None => self.undecided(&number.site, span, expected().into()),
             }
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::emitted::{
-    ANY_SHAPE, CIRCLE, CLOSED, DOUBLED, LISTED, NO_KIND, ONE_SHAPE, PET, TAGGED, TWICE,
+    ANY_SHAPE, CIRCLE, CLOSED, DOUBLED, LISTED, NO_KIND, NONE_FIRST, NOTHING_ELSE, ONE_SHAPE, PET,
+    TAGGED, TWICE,
 };
 use trueup_validator::registry::Media;
 use trueup_validator::{Check, Code, Policy, Severity, Violation, Violations};
@@ -241,6 +242,24 @@ const CASES: &[Case] = &[
         PET,
         Policy::RESPONSE,
         &["write-only 2:2-2:12 /password"],
+    ),
+    (
+        "\n[\n 1]",
+        NONE_FIRST,
+        Policy::SCHEMA,
+        &["contains 2:1-3:4 ", "never 3:2-3:3 /0"],
+    ),
+    (
+        "\n{\n \"a\": 1}",
+        NOTHING_ELSE,
+        Policy::SCHEMA,
+        &["unevaluated-property 3:2-3:5 /a"],
+    ),
+    (
+        "\n[\n 1]",
+        NOTHING_ELSE,
+        Policy::SCHEMA,
+        &["unevaluated-item 3:2-3:3 /0"],
     ),
 ];
 

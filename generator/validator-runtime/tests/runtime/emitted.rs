@@ -5,8 +5,8 @@ use trueup_validator::registry::{
     Schema, Scheme, SchemeKind, Server, Service, Status, Style, Type,
 };
 use trueup_validator::schema::{
-    Additional, Array, Boolean, Bound, Choice, Number, Object, Site, Tags, Text, Values, absent,
-    optional, read_only, required, write_only,
+    Additional, Array, ArrayApplicators, Boolean, Bound, Choice, Contains, Number, Object, Site,
+    Tags, Text, Unevaluated, Values, absent, optional, read_only, required, write_only,
 };
 use trueup_validator::{Check, Class, Format, Json, Matcher, Mixed, Node, Pattern, Run};
 
@@ -252,6 +252,27 @@ static CIRCLE_MIXED: Mixed = Mixed {
     ..Mixed::at(at("Circle", 65, 5))
 };
 pub(crate) const CIRCLE: Check = Check::new(Node::Mixed(&CIRCLE_MIXED));
+
+static NO_SITE: Site = at("None", 70, 5);
+static WITH_TEXT: Array = Array {
+    applicators: Some(&ArrayApplicators {
+        prefix: &[Node::Never(&NO_SITE)],
+        contains: Some(Contains::new(Node::Text(&KIND))),
+        ..ArrayApplicators::NONE
+    }),
+    ..Array::at(at("WithText", 71, 5))
+};
+pub(crate) const NONE_FIRST: Check = Check::new(Node::Array(&WITH_TEXT));
+
+static NOTHING_ELSE_MIXED: Mixed = Mixed {
+    unevaluated: Some(&Unevaluated {
+        properties: Some(Node::Never(&NO_SITE)),
+        items: Some(Node::Never(&NO_SITE)),
+        ..Unevaluated::at(at("NothingElse", 72, 5))
+    }),
+    ..Mixed::at(at("NothingElse", 72, 5))
+};
+pub(crate) const NOTHING_ELSE: Check = Check::new(Node::Mixed(&NOTHING_ELSE_MIXED));
 
 const fn place(line: u32) -> Position<'static> {
     Position {
