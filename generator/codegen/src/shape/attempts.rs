@@ -1,6 +1,7 @@
 //! Unions without a tag: in which order their branches are tried, and whether that finds the right one.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::takes::{self, Table};
 use crate::model::{
@@ -156,6 +157,9 @@ fn required(structure: &Struct) -> impl Iterator<Item = (&str, &Type)> {
         .map(|field| (field.wire.as_str(), &field.ty))
 }
 
+/// How many branches of a union are compared with others: unions of thousands are told apart by something else.
+const MOST_PAIRS: usize = 100_000;
+
 /// Reports each branch all of whose values an earlier one takes.
 fn report_hidden(
     branches: &[Branch],
@@ -168,15 +172,17 @@ fn report_hidden(
         .iter()
         .filter_map(|index| branches.get(*index))
         .collect();
+    let (mut seen, mut pairs) = (BTreeSet::new(), 0);
     for (at, later) in tried.iter().enumerate() {
+        if !seen.insert(&later.ident) {
+            continue;
+        }
         let hides = |earlier: &&&Branch| {
             earlier.ident != later.ident && takes_all(&earlier.ty, &later.ty, known)
         };
-        let mut before = tried.iter().take(at);
-        if before.clone().any(|earlier| earlier.ident == later.ident) {
-            continue;
-        }
-        let Some(earlier) = before.find(hides) else {
+        let before = tried.iter().take(at.min(MOST_PAIRS - pairs));
+        pairs += before.len();
+        let Some(earlier) = before.into_iter().find(hides) else {
             continue;
         };
         let message = format!(

@@ -1,5 +1,7 @@
 //! Types that hold themselves: boxed where a value may end, refused where none can.
 
+use std::collections::VecDeque;
+
 use super::components;
 use crate::model::{Presence, Shape, Type, TypeDef, TypeId};
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -107,18 +109,36 @@ fn by_value(ty: &Type) -> Option<TypeId> {
 
 /// Reports the types that have no finite value: each would have to hold another one, without end. In unions it finds
 /// the branch that has one.
+///
+/// From the types that need no other one to those that wait for these, each type and each need looked at once.
 fn report_endless(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
+    let mut waits: Vec<usize> = Vec::with_capacity(types.len());
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for (at, definition) in types.iter().enumerate() {
+        let needs = needs(&definition.shape);
+        for need in &needs.types {
+            users
+                .get_mut(need.0)
+                .into_iter()
+                .for_each(|users| users.push(at));
+        }
+        waits.push(needs.count);
+    }
+    let ready = waits.iter().enumerate().filter(|(_, count)| **count == 0);
+    let mut open: VecDeque<usize> = ready.map(|(at, _)| at).collect();
     let mut finite = vec![false; types.len()];
-    let mut found = true;
-    while found {
-        found = false;
-        for (at, definition) in types.iter_mut().enumerate() {
-            if finite.get(at) == Some(&false)
-                && has_value(&mut definition.shape, &finite)
-                && let Some(slot) = finite.get_mut(at)
-            {
-                *slot = true;
-                found = true;
+    while let Some(at) = open.pop_front() {
+        if let Some(definition) = types.get_mut(at) {
+            settle(&mut definition.shape, &finite);
+        }
+        if let Some(slot) = finite.get_mut(at) {
+            *slot = true;
+        }
+        for user in users.get(at).into_iter().flatten() {
+            // Of the branches of a union, one is enough.
+            if let Some(count) = waits.get_mut(*user).filter(|count| **count > 0) {
+                *count -= 1;
+                open.extend((*count == 0).then_some(*user));
             }
         }
     }
@@ -133,25 +153,57 @@ fn report_endless(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a shape has a value, given those types that do. A union notes which branch that is.
-fn has_value(shape: &mut Shape, finite: &[bool]) -> bool {
-    let of_type = |ty: &Type| match ty {
-        Type::Named(id) => finite.get(id.0).copied().unwrap_or(false),
-        _ => true,
+/// The types that a value needs values of, and of how many of them.
+struct Needs {
+    types: Vec<TypeId>,
+    count: usize,
+}
+
+fn needs(shape: &Shape) -> Needs {
+    let named = |ty: &Type| match ty {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    };
+    let all = |types: Vec<TypeId>| Needs {
+        count: types.len(),
+        types,
     };
     match shape {
-        Shape::Struct(structure) => structure
-            .fields
-            .iter()
-            .filter(|field| matches!(field.presence, Presence::Required | Presence::Constant(_)))
-            .all(|field| of_type(&field.ty)),
-        Shape::Alias(ty) | Shape::Wrapper(ty) => of_type(ty),
-        Shape::Union(union) => {
-            let simplest = union.branches.iter().position(|branch| of_type(&branch.ty));
-            union.simplest = simplest.unwrap_or_default();
-            simplest.is_some()
+        Shape::Struct(structure) => {
+            let required = structure.fields.iter().filter(|field| {
+                matches!(field.presence, Presence::Required | Presence::Constant(_))
+            });
+            all(required.filter_map(|field| named(&field.ty)).collect())
         }
-        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => true,
+        Shape::Alias(ty) | Shape::Wrapper(ty) => all(named(ty).into_iter().collect()),
+        Shape::Union(union) => {
+            let types: Vec<TypeId> = union
+                .branches
+                .iter()
+                .filter_map(|branch| named(&branch.ty))
+                .collect();
+            let free = types.len() < union.branches.len();
+            Needs {
+                count: usize::from(!free),
+                types,
+            }
+        }
+        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => all(Vec::new()),
+    }
+}
+
+/// A union notes the first branch that has a value, given those types that do.
+fn settle(shape: &mut Shape, finite: &[bool]) {
+    if let Shape::Union(union) = shape {
+        let has_value = |ty: &Type| match ty {
+            Type::Named(id) => finite.get(id.0).copied().unwrap_or(false),
+            _ => true,
+        };
+        let simplest = union
+            .branches
+            .iter()
+            .position(|branch| has_value(&branch.ty));
+        union.simplest = simplest.unwrap_or_default();
     }
 }
 
