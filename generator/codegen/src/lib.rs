@@ -10,6 +10,7 @@ pub mod lowered;
 pub mod model;
 pub mod names;
 mod parallel;
+mod parts;
 mod prose;
 pub mod render;
 mod shape;

@@ -18,8 +18,12 @@ const CLIPPY: &str = "#![allow(
     reason = \"the document decides names and sizes\"
 )]\n";
 
-/// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's.
-pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> String {
+/// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's. Some have parts below them.
+pub(super) fn emit(
+    emission: &Emission<'_>,
+    modules: &[(&str, String)],
+    parts: &[(String, String)],
+) -> String {
     let documentation: String = doc::lines(&manifest::crate_documentation(emission))
         .iter()
         .map(|line| format!("//!{}\n", line.trim_end()))
@@ -41,10 +45,9 @@ pub(super) fn emit(emission: &Emission<'_>, modules: &[(&str, String)]) -> Strin
         .filter(|name| has(name))
         .map(|name| format!("pub use {name}::*;\n"))
         .collect();
-    let deprecated = if modules
-        .iter()
-        .any(|(_, text)| text.contains("#[deprecated"))
-    {
+    let texts = modules.iter().map(|(_, text)| text);
+    let mut texts = texts.chain(parts.iter().map(|(_, text)| text));
+    let deprecated = if texts.any(|text| text.contains("#[deprecated")) {
         "#![allow(deprecated, reason = \"deprecated items still travel\")]\n"
     } else {
         ""

@@ -83,8 +83,9 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     let folder = emission.crate_name();
     let mut types: Vec<&TypeDef> = emission.client.types.iter().collect();
     types.sort_by(|left, right| left.ident.cmp(&right.ident));
+    let mut types_files = types::emit(emission.client, &types)?.into_iter();
     let modules = [
-        ("types", types::emit(emission.client, &types).transpose()?),
+        ("types", types_files.next().map(|(_, text)| text)),
         ("replies", replies::emit(emission.client).transpose()?),
         (
             "required",
@@ -131,17 +132,24 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     if let Some(examples) = examples::emit(emission) {
         files.insert(format!("{folder}/src/examples.rs"), examples);
     }
-    let library = library::emit(emission, &present);
+    let parts: Vec<_> = types_files.collect();
+    let library = library::emit(emission, &present, &parts);
     files.insert(format!("{folder}/src/lib.rs"), library);
     if emission.config.emits(Part::Validator) {
         let judge = judge::emit(emission);
         files.insert(format!("{folder}/src/validate.rs"), judge);
     }
-    let mut letters = present.iter().map(|(_, text)| Letters::of(text));
+    let texts = present.iter().map(|(_, text)| text);
+    let mut letters = texts
+        .chain(parts.iter().map(|(_, text)| text))
+        .map(|text| Letters::of(text));
     let letters = letters
         .find(|letters| *letters == Letters::Foreign)
         .unwrap_or(Letters::Ascii);
-    for (name, text) in present {
+    let present = present
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text));
+    for (name, text) in present.chain(parts) {
         files.insert(format!("{folder}/src/{name}.rs"), text);
     }
     let example = example::emit(emission);

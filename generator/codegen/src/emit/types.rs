@@ -9,7 +9,8 @@ use quote::quote;
 use super::path::{self, From, token};
 use super::{doc, objects, required, scalars, unions};
 use crate::model::{Basic, Client, Field, Presence, Shape, Struct, Type, TypeDef};
-use crate::render::{self, Items};
+use crate::parts;
+use crate::render::{self, HEADER, Items};
 use trueup_text::markdown::{Markdown, code};
 
 /// Names of the runtime and of serde that the types mention, each with its import.
@@ -21,15 +22,67 @@ const IMPORTS: [(&str, &str); 2] = [
     ),
 ];
 
-/// The file; nothing if all types stand in other files.
-pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String, String>> {
-    let (beside, own): (Vec<_>, Vec<_>) = types.iter().partition(|definition| {
-        matches!(
-            definition.shape,
-            Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_)
+/// The files, `types` first; none if all types stand elsewhere.
+pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Result<Vec<(String, String)>, String> {
+    let (beside, own): (Vec<&TypeDef>, Vec<&TypeDef>) =
+        types.iter().copied().partition(|definition| {
+            matches!(
+                definition.shape,
+                Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_)
+            )
+        });
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let parts = parts::of(own, |definition: &&TypeDef| definition.ident.as_str());
+    if let (1, Some(own)) = (parts.len(), parts.values().next()) {
+        return Ok(vec![("types".to_owned(), file(client, own, &beside)?)]);
+    }
+    let mut text = format!(
+        "// {HEADER}\n\n//! What calls send and receive, by the first letters of its name.\n\n"
+    );
+    let mut files = Vec::new();
+    for (letters, own) in &parts {
+        let module = parts::module(letters);
+        text.push_str(&format!("#[rustfmt::skip]\nmod {module};\n"));
+        files.push((format!("types/{module}"), part(client, own)?));
+    }
+    text.push('\n');
+    let modules = parts.keys().map(|letters| parts::module(letters));
+    modules.for_each(|module| text.push_str(&format!("pub use {module}::*;\n")));
+    files.insert(0, ("types".to_owned(), text));
+    Ok(files)
+}
+
+/// One file of several.
+fn part(client: &Client, own: &[&TypeDef]) -> Result<String, String> {
+    let names = IMPORTS.map(|(name, _)| name);
+    let items = Items::new(own, &names, |definition| item(client, definition))?;
+    let imports = imports(&items);
+    let named = own.iter().any(|definition| required::is_in(definition));
+    let named = named.then(|| {
+        quote!(
+            use super::super::required;
         )
     });
-    (!own.is_empty()).then(|| file(client, &own, &beside))
+    items.under(quote! {
+        //! Some of what calls send and receive.
+
+        #imports
+        #named
+
+        #[allow(unused_imports, reason = "types refer to each other wherever they are")]
+        use super::super::*;
+    })
+}
+
+/// The imports of what the items mention.
+fn imports(items: &Items<'_>) -> TokenStream {
+    let mentioned = items.mentioned(&IMPORTS.map(|(name, _)| name));
+    let imports = IMPORTS.iter().filter(|(name, _)| mentioned.contains(name));
+    imports
+        .filter_map(|(_, import)| import.parse::<TokenStream>().ok())
+        .collect()
 }
 
 fn file(client: &Client, own: &[&TypeDef], beside: &[&TypeDef]) -> Result<String, String> {
@@ -44,12 +97,7 @@ fn file(client: &Client, own: &[&TypeDef], beside: &[&TypeDef]) -> Result<String
         }
         code
     })?;
-    let mentioned = items.mentioned(&names);
-    let imports: TokenStream = IMPORTS
-        .iter()
-        .filter(|(name, _)| mentioned.contains(name))
-        .filter_map(|(_, import)| import.parse::<TokenStream>().ok())
-        .collect();
+    let imports = imports(&items);
     let named = own.iter().any(|definition| required::is_in(definition));
     let named = named.then(|| {
         quote!(

@@ -44,7 +44,7 @@ impl<'a> Examples<'a> {
     pub(super) fn finish(mut self) -> Option<String> {
         let file = Module {
             title: "Examples of bodies, with the place of each value.".to_owned(),
-            declarations: "",
+            declarations: String::new(),
             file: self.file,
             places: Places::Position,
             tables: self.tables,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::literal::{Item, Literal, Shareable};
 use super::names::Scope;
+use crate::parts;
 use crate::render::HEADER;
 
 /// The function that every file of tables has to say where something stands in its document.
@@ -11,6 +12,10 @@ pub(super) const AT: Item = Item {
     module: "",
     name: "at",
 };
+
+/// What stands above the import of parts.
+const BESIDE: &str =
+    "#[allow(unused_imports, reason = \"tables refer to each other wherever they are\")]\n";
 
 /// What [`AT`] makes.
 #[derive(Clone, Copy, Debug)]
@@ -38,15 +43,50 @@ pub(super) struct Table {
 pub(super) struct Module<'a> {
     /// The text of the comment at its top.
     pub(super) title: String,
-    /// Modules below it, as they are declared.
-    pub(super) declarations: &'static str,
+    /// Modules below it, as they are declared, or imported.
+    pub(super) declarations: String,
     /// The document that [`AT`] means.
     pub(super) file: &'a str,
     pub(super) places: Places,
     pub(super) tables: Vec<Table>,
 }
 
-impl Module<'_> {
+impl<'a> Module<'a> {
+    /// The files of a module of this path, in parts if it is large: `src/checks/pets.rs`, `src/checks/pets/part_a.rs`.
+    pub(super) fn files(mut self, path: &str, scope: &Scope) -> Vec<(String, String)> {
+        let visibility = self.tables.first().map_or("", |table| table.visibility);
+        let mut parts = parts::of(std::mem::take(&mut self.tables), |table| {
+            table.name.as_str()
+        });
+        if parts.len() == 1 {
+            self.tables = parts
+                .pop_first()
+                .map(|(_, tables)| tables)
+                .unwrap_or_default();
+            return vec![(format!("{path}.rs"), self.finish(&mut scope.clone()))];
+        }
+        let (mut modules, mut shown) = (String::new(), String::new());
+        let mut files = Vec::new();
+        for (letters, tables) in parts {
+            let module = parts::module(&letters);
+            modules.push_str(&format!("#[rustfmt::skip]\nmod {module};\n"));
+            shown.push_str(&format!("{BESIDE}{visibility}use {module}::*;\n"));
+            let part = Module {
+                title: self.title.clone(),
+                declarations: format!("{BESIDE}use super::*;\n"),
+                tables,
+                ..self
+            };
+            files.push((
+                format!("{path}/{module}.rs"),
+                part.finish(&mut scope.clone()),
+            ));
+        }
+        let text = format!("// {HEADER}\n\n//! {}\n\n{modules}\n{shown}", self.title);
+        files.push((format!("{path}.rs"), text));
+        files
+    }
+
     /// The text of the file. Values that are there several times get a name that is free in `scope`.
     pub(super) fn finish(mut self, scope: &mut Scope) -> String {
         let shared = share(&mut self.tables, scope);

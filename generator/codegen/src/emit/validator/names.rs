@@ -14,7 +14,7 @@ use super::tables::{Key, Table};
 use crate::names::{screaming, snake};
 
 /// Names that differ from each other.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scope(BTreeSet<String>);
 
 impl Scope {

@@ -53,8 +53,8 @@ pub(super) fn emit<'a>(
     let text = Module {
         title: format!("{}: its operations.", line(service.title)),
         declarations: match examples {
-            Some(_) => "#[rustfmt::skip]\nmod examples;\n\n",
-            None => "",
+            Some(_) => "#[rustfmt::skip]\nmod examples;\n\n".to_owned(),
+            None => String::new(),
         },
         file: service.position.file,
         places: Places::Position,

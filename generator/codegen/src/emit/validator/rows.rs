@@ -62,15 +62,15 @@ pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {
             scope.take(&name.ident);
             printer.item(name, row)
         });
-        let text = Module {
+        let rows = Module {
             title: format!("Schemas of {}.", code(file)),
-            declarations: "",
+            declarations: String::new(),
             file,
             places: Places::Position,
             tables: tables.collect(),
         };
         declared.push_str(&format!("#[rustfmt::skip]\npub mod {module};\n"));
-        files.insert(format!("src/schemas/{module}.rs"), text.finish(&mut scope));
+        files.extend(rows.files(&format!("src/schemas/{module}"), &scope));
     }
     files.insert(
         "src/schemas.rs".to_owned(),

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! pub(crate) static HOP_HINT: Object = Object::new(at("HopHint", 12, 3), &[
-//!     optional("node_id", Node::Text(&super::shared_bytes::PUB_KEY)),
+//!     optional("node_id", Node::Text(&checks::shared_bytes::PUB_KEY)),
 //!     required("fee", Node::Number(&Number { integer: true, ..Number::at(at("HopHint.fee", 15, 7)) })),
 //! ]);
 //! ```
@@ -226,9 +226,9 @@ pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {
             module,
             file,
         };
-        let text = Module {
+        let tables = Module {
             title: format!("Checks of the schemas in {}.", code(file)),
-            declarations: "",
+            declarations: String::new(),
             file,
             places: Places::Site,
             tables: tables
@@ -237,8 +237,7 @@ pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {
                 .collect(),
         };
         declared.push_str(&format!("#[rustfmt::skip]\npub(crate) mod {module};\n"));
-        let text = text.finish(&mut Scope::default());
-        files.insert(format!("src/checks/{module}.rs"), text);
+        files.extend(tables.files(&format!("src/checks/{module}"), &Scope::default()));
     }
     files.insert(
         "src/checks.rs".to_owned(),
@@ -347,15 +346,12 @@ impl<'a> Printer<'_, 'a> {
         }
     }
 
-    /// `&super::bytes::PUB_KEY`, or the table itself.
+    /// `&checks::bytes::PUB_KEY`, or the table itself.
     fn reference(self, table: Table<'a>) -> Literal {
         let literal = match self.catalogue.table(table) {
             None => self.table(table),
             Some(name) if name.module == self.module => Literal::plain(&name.ident),
-            Some(Name { module, ident }) if self.module.is_empty() => {
-                CHECKS.path(&format!("::{module}::{ident}"))
-            }
-            Some(Name { module, ident }) => Literal::plain(format!("super::{module}::{ident}")),
+            Some(Name { module, ident }) => CHECKS.path(&format!("::{module}::{ident}")),
         };
         literal.reference()
     }

@@ -1,0 +1,84 @@
+//! Files of a bearable size: what is named goes into parts by the first letters of its name.
+
+use std::collections::BTreeMap;
+
+/// How many items a file may have before it is taken apart.
+const MOST: usize = 400;
+
+/// How many letters tell parts from each other at most.
+const LETTERS: usize = 4;
+
+/// The items by what the names of their modules are made of; one part without a name where there are few.
+pub(crate) fn of<T>(items: Vec<T>, name: impl Fn(&T) -> &str) -> BTreeMap<String, Vec<T>> {
+    let mut parts = BTreeMap::new();
+    let mut open = vec![(String::new(), items)];
+    while let Some((letters, items)) = open.pop() {
+        let count = letters.len() + 1;
+        if items.len() <= MOST || count > LETTERS {
+            parts.insert(letters, items);
+            continue;
+        }
+        let mut groups: BTreeMap<String, Vec<T>> = BTreeMap::new();
+        for item in items {
+            groups
+                .entry(begin(name(&item), count))
+                .or_default()
+                .push(item);
+        }
+        // Names that end here.
+        let ended = groups.remove(&letters);
+        parts.extend(ended.map(|items| (letters, items)));
+        open.extend(groups);
+    }
+    parts
+}
+
+/// The first letters and digits of a name, as those of a module: one case, and ASCII alone.
+fn begin(name: &str, count: usize) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters
+        .take(count)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+/// The module of a part.
+pub(crate) fn module(letters: &str) -> String {
+    format!("part_{letters}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_items_stay_together() {
+        let parts = of(vec!["b", "a"], |name| name);
+        assert_eq!(parts, BTreeMap::from([(String::new(), vec!["b", "a"])]));
+    }
+
+    #[test]
+    fn many_items_are_told_apart_by_as_few_letters_as_will_do() {
+        let mut names: Vec<String> = (0..MOST).map(|number| format!("REPO_{number}")).collect();
+        names.extend(["Reed", "alpha", "R", "型"].map(str::to_owned));
+        let parts = of(names, String::as_str);
+        let sizes: Vec<_> = parts
+            .iter()
+            .map(|(part, items)| (part.as_str(), items.len()))
+            .collect();
+        assert_eq!(
+            sizes,
+            [("", 1), ("a", 1), ("r", 1), ("ree", 1), ("rep", MOST)]
+        );
+    }
+
+    #[test]
+    fn names_that_begin_alike_stay_together_however_many() {
+        let names: Vec<String> = (0..MOST * 2)
+            .map(|number| format!("common{number}"))
+            .collect();
+        let parts = of(names, String::as_str);
+        assert_eq!(parts.len(), 1);
+        assert_eq!(parts.values().map(Vec::len).sum::<usize>(), MOST * 2);
+    }
+}
