@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
 impl<'a> Members<'a> {
     /// The index of the next property, with its value to be read; the number of declared properties or more for
     /// others; `None` at the end.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn next(&mut self, c: &mut Checker<'a>) -> Option<usize> {
         if c.stopped {
             return None;
