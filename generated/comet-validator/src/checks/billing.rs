@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/billing.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
@@ -12,14 +13,14 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
 
 pub(crate) static BILLING_ACCOUNT: Object = Object::new(at("BillingAccount", 483, 7), &[
     required("id", Node::Text(&BILLING_ACCOUNT_ID)),
-    required("companyId", Node::Text(&super::backend_common::COMPANY_ID)),
+    required("companyId", Node::Text(&checks::backend_common::COMPANY_ID)),
     required("status", Node::Text(&BILLING_ACCOUNT_STATUS)),
     required("address1", Node::Text(&Text::at(at("BillingAccount.address1", 506, 11)))),
     required("address2", Node::Text(&Text::at(at("BillingAccount.address2", 509, 11)))),
     required("city", Node::Text(&Text::at(at("BillingAccount.city", 512, 11)))),
     required("state", Node::Text(&Text::at(at("BillingAccount.state", 515, 11)))),
     required("zip", Node::Text(&Text::at(at("BillingAccount.zip", 518, 11)))),
-    required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+    required("country", Node::Text(&checks::backend_common::COUNTRY_CODE)),
     required("taxIdNumber", Node::Text(&Text::at(at("BillingAccount.taxIdNumber", 523, 11)))),
     required("subscriptionId", Node::Text(&Text {
         nullable: true,
@@ -66,7 +67,7 @@ pub(crate) static CHANGE_SUBSCRIPTION_REQUEST: Object = Object::new(
 pub(crate) static INVOICE: Object = Object::new(at("Invoice", 688, 7), &[
     required("id", Node::Text(&INVOICE_ID)),
     required("amount", Node::Number(&MONEY)),
-    required("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    required("currency", Node::Text(&checks::backend_common::CURRENCY_CODE)),
     required("status", Node::Text(&INVOICE_STATUS)),
     required("createdAt", Node::Text(&Text {
         format: Some(Format::DateTime),
@@ -82,7 +83,7 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 688, 7), &[
 pub(crate) static INVOICE_DETAILS: Object = Object::new(at("InvoiceDetails", 715, 7), &[
     required("id", Node::Text(&INVOICE_ID)),
     required("amount", Node::Number(&MONEY)),
-    required("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    required("currency", Node::Text(&checks::backend_common::CURRENCY_CODE)),
     required("status", Node::Text(&INVOICE_STATUS)),
     required("createdAt", Node::Text(&Text {
         format: Some(Format::DateTime),
@@ -129,7 +130,7 @@ pub(crate) static PLAN: Object = Object::new(at("Plan", 561, 7), &[
     required("name", Node::Text(&Text::at(at("Plan.name", 568, 11)))),
     required("description", Node::Text(&Text::at(at("Plan.description", 571, 11)))),
     required("price", Node::Number(&MONEY)),
-    required("credits", Node::Number(&super::backend_common::CREDITS)),
+    required("credits", Node::Number(&checks::backend_common::CREDITS)),
     required("billingFrequency", Node::Text(&BILLING_FREQUENCY)),
     required("features", Node::Array(&PLAN_FEATURES)),
 ]);
@@ -150,7 +151,7 @@ pub(crate) static SUBSCRIPTION: Object = Object::new(at("Subscription", 618, 7),
     required("type", Node::Text(&PLAN_TYPE)),
     required("billingFrequency", Node::Text(&BILLING_FREQUENCY)),
     required("price", Node::Number(&MONEY)),
-    required("credits", Node::Number(&super::backend_common::CREDITS)),
+    required("credits", Node::Number(&checks::backend_common::CREDITS)),
 ]);
 
 pub(crate) static SUBSCRIPTION_ACTION: Text = Text::at(at("SubscriptionAction", 473, 7));
@@ -184,7 +185,7 @@ pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST: Object = Object::new(
         optional("city", Node::Text(&Text::at(at("UpdateBillingAccountRequest.city", 545, 11)))),
         optional("state", Node::Text(&Text::at(at("UpdateBillingAccountRequest.state", 548, 11)))),
         optional("zip", Node::Text(&Text::at(at("UpdateBillingAccountRequest.zip", 551, 11)))),
-        optional("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+        optional("country", Node::Text(&checks::backend_common::COUNTRY_CODE)),
         optional("taxIdNumber", Node::Text(&Text {
             nullable: true,
             ..Text::at(at("UpdateBillingAccountRequest.taxIdNumber", 556, 11))

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/balances.yaml`.
 
+use crate::checks;
 use trueup_validator::Node;
 use trueup_validator::schema::{Additional, Object, Site, optional};
 
@@ -18,42 +19,42 @@ pub(crate) static ACCOUNT_BALANCES: Object = Object {
 pub(crate) static AMOUNT: Object = Object {
     nullable: true,
     ..Object::new(at("Amount", 94, 3), &[
-        optional("sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
-        optional("msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
+        optional("msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
     ])
 };
 
 pub(crate) static CHANNEL_BALANCE_RESPONSE: Object = Object::new(
     at("ChannelBalanceResponse", 51, 3),
     &[
-        optional("balance", Node::Text(&super::lnd_scalars::SAT)),
-        optional("pending_open_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("balance", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("pending_open_balance", Node::Text(&checks::lnd_scalars::SAT)),
         optional("local_balance", Node::Object(&AMOUNT)),
         optional("remote_balance", Node::Object(&AMOUNT)),
         optional("unsettled_local_balance", Node::Object(&AMOUNT)),
         optional("unsettled_remote_balance", Node::Object(&AMOUNT)),
         optional("pending_open_local_balance", Node::Object(&AMOUNT)),
         optional("pending_open_remote_balance", Node::Object(&AMOUNT)),
-        optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
+        optional("custom_channel_data", Node::Text(&checks::lnd_bytes::BYTES)),
     ],
 );
 
 pub(crate) static WALLET_ACCOUNT_BALANCE: Object = Object::new(
     at("WalletAccountBalance", 38, 3),
     &[
-        optional("confirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
-        optional("unconfirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
+        optional("confirmed_balance", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("unconfirmed_balance", Node::Text(&checks::lnd_scalars::SAT)),
     ],
 );
 
 pub(crate) static WALLET_BALANCE_RESPONSE: Object = Object::new(
     at("WalletBalanceResponse", 4, 3),
     &[
-        optional("total_balance", Node::Text(&super::lnd_scalars::SAT)),
-        optional("confirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
-        optional("unconfirmed_balance", Node::Text(&super::lnd_scalars::SAT)),
-        optional("locked_balance", Node::Text(&super::lnd_scalars::SAT)),
-        optional("reserved_balance_anchor_chan", Node::Text(&super::lnd_scalars::SAT)),
+        optional("total_balance", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("confirmed_balance", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("unconfirmed_balance", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("locked_balance", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("reserved_balance_anchor_chan", Node::Text(&checks::lnd_scalars::SAT)),
         optional("account_balance", Node::Object(&ACCOUNT_BALANCES)),
     ],
 );

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/bytes.yaml`.
 
+use crate::checks;
 use trueup_validator::{Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Additional, Object, Site, Text};
 
@@ -137,7 +138,7 @@ pub(crate) static SET_ID_QUERY: Text = Text {
 };
 
 pub(crate) static SIGNATURE: Text = Text {
-    pattern: Some(&super::lnd_routes::CHANNEL_UPDATE_SIGNATURE_PATTERN),
+    pattern: Some(&checks::lnd_routes::CHANNEL_UPDATE_SIGNATURE_PATTERN),
     ..Text::at(at("Signature", 154, 3))
 };
 

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/channels.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
 
@@ -14,63 +15,63 @@ pub(crate) static CHANNEL: Object = Object::new(at("Channel", 14, 3), &[
     optional("active", Node::Boolean(&Boolean::at(at("Channel.active", 18, 7)))),
     optional("remote_pubkey", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        pattern: Some(&checks::lnd_bytes::PUB_KEY_PATTERN),
         ..Text::at(at("Channel.remote_pubkey", 22, 7))
     })),
     optional("channel_point", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::CHANNEL_POINT_PATTERN),
+        pattern: Some(&checks::lnd_bytes::CHANNEL_POINT_PATTERN),
         ..Text::at(at("Channel.channel_point", 26, 7))
     })),
-    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-    optional("capacity", Node::Text(&super::lnd_scalars::SAT)),
-    optional("local_balance", Node::Text(&super::lnd_scalars::SAT)),
-    optional("remote_balance", Node::Text(&super::lnd_scalars::SAT)),
-    optional("commit_fee", Node::Text(&super::lnd_scalars::SAT)),
-    optional("commit_weight", Node::Text(&super::lnd_scalars::WEIGHT_UNITS)),
-    optional("fee_per_kw", Node::Text(&super::lnd_scalars::SAT_PER_KW)),
-    optional("unsettled_balance", Node::Text(&super::lnd_scalars::SAT)),
-    optional("total_satoshis_sent", Node::Text(&super::lnd_scalars::SAT)),
-    optional("total_satoshis_received", Node::Text(&super::lnd_scalars::SAT)),
-    optional("num_updates", Node::Text(&super::lnd_scalars::COUNT)),
+    optional("chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    optional("capacity", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("local_balance", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("remote_balance", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("commit_fee", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("commit_weight", Node::Text(&checks::lnd_scalars::WEIGHT_UNITS)),
+    optional("fee_per_kw", Node::Text(&checks::lnd_scalars::SAT_PER_KW)),
+    optional("unsettled_balance", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("total_satoshis_sent", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("total_satoshis_received", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("num_updates", Node::Text(&checks::lnd_scalars::COUNT)),
     optional("pending_htlcs", Node::Array(&CHANNEL_PENDING_HTLCS)),
-    optional("csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+    optional("csv_delay", Node::Number(&checks::lnd_scalars::BLOCKS)),
     optional("private", Node::Boolean(&Boolean::at(at("Channel.private", 84, 7)))),
     optional("initiator", Node::Boolean(&Boolean::at(at("Channel.initiator", 88, 7)))),
     optional("chan_status_flags", Node::Text(&Text::at(at("Channel.chan_status_flags", 92, 7)))),
-    optional("local_chan_reserve_sat", Node::Text(&super::lnd_scalars::SAT)),
-    optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::SAT)),
+    optional("local_chan_reserve_sat", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("remote_chan_reserve_sat", Node::Text(&checks::lnd_scalars::SAT)),
     optional("static_remote_key", Node::Boolean(&Boolean::at(at("Channel.static_remote_key", 106, 7)))),
     optional("commitment_type", Node::Text(&COMMITMENT_TYPE)),
-    optional("lifetime", Node::Text(&super::lnd_scalars::SECONDS)),
-    optional("uptime", Node::Text(&super::lnd_scalars::SECONDS)),
-    optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-    optional("push_amount_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
-    optional("thaw_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("lifetime", Node::Text(&checks::lnd_scalars::SECONDS)),
+    optional("uptime", Node::Text(&checks::lnd_scalars::SECONDS)),
+    optional("close_address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("push_amount_sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
+    optional("thaw_height", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
     optional("local_constraints", Node::Object(&CHANNEL_CONSTRAINTS)),
     optional("remote_constraints", Node::Object(&CHANNEL_CONSTRAINTS)),
     optional("alias_scids", Node::Array(&CHANNEL_ALIAS_SCIDS)),
     optional("zero_conf", Node::Boolean(&Boolean::at(at("Channel.zero_conf", 150, 7)))),
-    optional("zero_conf_confirmed_scid", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("zero_conf_confirmed_scid", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
     optional("peer_alias", Node::Text(&Text::at(at("Channel.peer_alias", 158, 7)))),
-    optional("peer_scid_alias", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+    optional("peer_scid_alias", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
     optional("memo", Node::Text(&Text::at(at("Channel.memo", 166, 7)))),
-    optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("custom_channel_data", Node::Text(&checks::lnd_bytes::BYTES)),
 ]);
 
 pub(crate) static CHANNEL_ALIAS_SCIDS: Array = Array {
-    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
+    items: Node::Text(&checks::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("Channel.alias_scids", 145, 7))
 };
 
 pub(crate) static CHANNEL_CONSTRAINTS: Object = Object {
     nullable: true,
     ..Object::new(at("ChannelConstraints", 189, 3), &[
-        optional("csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
-        optional("chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
-        optional("dust_limit_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
-        optional("max_pending_amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("csv_delay", Node::Number(&checks::lnd_scalars::BLOCKS)),
+        optional("chan_reserve_sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
+        optional("dust_limit_sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
+        optional("max_pending_amt_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+        optional("min_htlc_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("max_accepted_htlcs", Node::Number(&Number {
             integer: true,
             sure: (0, 4294967295),
@@ -90,16 +91,16 @@ pub(crate) static COMMITMENT_TYPE: Text = Text::at(at("CommitmentType", 175, 3))
 
 pub(crate) static HTLC: Object = Object::new(at("Htlc", 221, 3), &[
     optional("incoming", Node::Boolean(&Boolean::at(at("Htlc.incoming", 225, 7)))),
-    optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+    optional("amount", Node::Text(&checks::lnd_scalars::SAT)),
     optional("hash_lock", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Htlc.hash_lock", 233, 7))
     })),
-    optional("expiration_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
-    optional("htlc_index", Node::Text(&super::lnd_scalars::HTLC_INDEX)),
-    optional("forwarding_channel", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-    optional("forwarding_htlc_index", Node::Text(&super::lnd_scalars::HTLC_INDEX)),
+    optional("expiration_height", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
+    optional("htlc_index", Node::Text(&checks::lnd_scalars::HTLC_INDEX)),
+    optional("forwarding_channel", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    optional("forwarding_htlc_index", Node::Text(&checks::lnd_scalars::HTLC_INDEX)),
     optional("locked_in", Node::Boolean(&Boolean::at(at("Htlc.locked_in", 253, 7)))),
 ]);
 

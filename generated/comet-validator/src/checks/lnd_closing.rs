@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/closing.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
 
@@ -13,7 +14,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
 pub(crate) static CHANNEL_CLOSE_UPDATE: Object = Object::new(at("ChannelCloseUpdate", 34, 3), &[
     optional("closing_txid", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("ChannelCloseUpdate.closing_txid", 38, 7))
     })),
     optional("success", Node::Boolean(&Boolean::at(at("ChannelCloseUpdate.success", 42, 7)))),
@@ -30,31 +31,31 @@ pub(crate) static CHANNEL_CLOSE_UPDATE_ADDITIONAL_OUTPUTS: Array = Array {
 pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("CloseChannelByPointRequest", 94, 3), &[
-        required("channel_point", Node::Object(&super::lnd_opening::FUNDING_OUTPOINT_INPUT)),
+        required("channel_point", Node::Object(&checks::lnd_opening::FUNDING_OUTPOINT_INPUT)),
         optional("force", Node::Boolean(&Boolean::at(at("CloseChannelByPointRequest.force", 104, 7)))),
-        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
-        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
-        optional("delivery_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("target_conf", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
+        optional("delivery_address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
     ])
 };
 
 pub(crate) static CLOSE_OUTPUT: Object = Object {
     nullable: true,
     ..Object::new(at("CloseOutput", 62, 3), &[
-        optional("amount_sat", Node::Text(&super::lnd_scalars::SAT)),
-        optional("pk_script", Node::Text(&super::lnd_bytes::BYTES)),
+        optional("amount_sat", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("pk_script", Node::Text(&checks::lnd_bytes::BYTES)),
         optional("is_local", Node::Boolean(&Boolean::at(at("CloseOutput.is_local", 75, 7)))),
-        optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
+        optional("custom_channel_data", Node::Text(&checks::lnd_bytes::BYTES)),
     ])
 };
 
 pub(crate) static CLOSE_STATUS_LINE: Object = Object::new(at("CloseStatusLine", 4, 3), &[
     optional("result", Node::Object(&CLOSE_STATUS_UPDATE)),
-    optional("error", Node::Object(&super::lnd_errors::STATUS)),
+    optional("error", Node::Object(&checks::lnd_errors::STATUS)),
 ]);
 
 pub(crate) static CLOSE_STATUS_UPDATE: Object = Object::new(at("CloseStatusUpdate", 17, 3), &[
-    optional("close_pending", Node::Object(&super::lnd_opening::PENDING_UPDATE)),
+    optional("close_pending", Node::Object(&checks::lnd_opening::PENDING_UPDATE)),
     optional("chan_close", Node::Object(&CHANNEL_CLOSE_UPDATE)),
     optional("close_instant", Node::Object(&INSTANT_UPDATE)),
 ]);

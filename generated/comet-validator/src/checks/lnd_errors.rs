@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/errors.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Mixed, Node};
 use trueup_validator::schema::{Array, Bound, Choice, Number, Object, Site, Text, optional, required};
 
@@ -41,7 +42,7 @@ pub(crate) static STATUS_CODE: Number = Number {
 
 pub(crate) static STATUS_DETAIL: Object = Object::new(at("StatusDetail", 36, 3), &[
     optional("type_url", Node::Text(&Text::at(at("StatusDetail.type_url", 40, 7)))),
-    optional("value", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("value", Node::Text(&checks::lnd_bytes::BYTES)),
 ]);
 
 pub(crate) static STATUS_DETAILS: Array = Array {

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/invoices.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{
     Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, read_only, required,
@@ -16,13 +17,13 @@ pub(crate) static ADD_HOLD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("AddHoldInvoiceRequest", 202, 3), &[
         optional("memo", Node::Text(&Text::at(at("AddHoldInvoiceRequest.memo", 209, 7)))),
-        required("hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
-        optional("value", Node::Text(&super::lnd_scalars::SAT)),
-        optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("description_hash", Node::Text(&super::lnd_bytes::DESCRIPTION_HASH)),
-        optional("expiry", Node::Text(&super::lnd_scalars::SECONDS)),
-        optional("fallback_addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-        optional("cltv_expiry", Node::Text(&super::lnd_scalars::WIDE_BLOCKS)),
+        required("hash", Node::Text(&checks::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("value", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("value_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("description_hash", Node::Text(&checks::lnd_bytes::DESCRIPTION_HASH)),
+        optional("expiry", Node::Text(&checks::lnd_scalars::SECONDS)),
+        optional("fallback_addr", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("cltv_expiry", Node::Text(&checks::lnd_scalars::WIDE_BLOCKS)),
         optional("route_hints", Node::Array(&ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS)),
         optional("private", Node::Boolean(&Boolean::at(at("AddHoldInvoiceRequest.private", 237, 7)))),
     ])
@@ -36,11 +37,11 @@ pub(crate) static ADD_HOLD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
 pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(
     at("AddHoldInvoiceResponse", 241, 3),
     &[
-        optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
-        optional("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+        optional("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
+        optional("add_index", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
         optional("payment_addr", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 253, 7))
         })),
     ],
@@ -50,30 +51,30 @@ pub(crate) static ADD_INVOICE_REQUEST: Object = Object {
     exclusive: &[&[3, 4]],
     ..Object::new(at("AddInvoiceRequest", 4, 3), &[
         optional("memo", Node::Text(&Text::at(at("AddInvoiceRequest.memo", 12, 7)))),
-        optional("r_preimage", Node::Text(&super::lnd_bytes::PREIMAGE_BYTES)),
-        read_only("r_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
-        optional("value", Node::Text(&super::lnd_scalars::SAT)),
-        optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("r_preimage", Node::Text(&checks::lnd_bytes::PREIMAGE_BYTES)),
+        read_only("r_hash", Node::Text(&checks::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("value", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("value_msat", Node::Text(&checks::lnd_scalars::MSAT)),
         read_only("settled", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.settled", 28, 7)))),
-        read_only("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-        read_only("settle_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-        read_only("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
-        optional("description_hash", Node::Text(&super::lnd_bytes::DESCRIPTION_HASH)),
-        optional("expiry", Node::Text(&super::lnd_scalars::SECONDS)),
-        optional("fallback_addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-        optional("cltv_expiry", Node::Text(&super::lnd_scalars::WIDE_BLOCKS)),
+        read_only("creation_date", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+        read_only("settle_date", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+        read_only("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
+        optional("description_hash", Node::Text(&checks::lnd_bytes::DESCRIPTION_HASH)),
+        optional("expiry", Node::Text(&checks::lnd_scalars::SECONDS)),
+        optional("fallback_addr", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("cltv_expiry", Node::Text(&checks::lnd_scalars::WIDE_BLOCKS)),
         optional("route_hints", Node::Array(&ADD_INVOICE_REQUEST_ROUTE_HINTS)),
         optional("private", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.private", 61, 7)))),
-        read_only("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
-        read_only("settle_index", Node::Text(&super::lnd_scalars::SETTLE_INDEX)),
-        read_only("amt_paid", Node::Text(&super::lnd_scalars::MSAT)),
-        read_only("amt_paid_sat", Node::Text(&super::lnd_scalars::SAT)),
-        read_only("amt_paid_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        read_only("add_index", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
+        read_only("settle_index", Node::Text(&checks::lnd_scalars::SETTLE_INDEX)),
+        read_only("amt_paid", Node::Text(&checks::lnd_scalars::MSAT)),
+        read_only("amt_paid_sat", Node::Text(&checks::lnd_scalars::SAT)),
+        read_only("amt_paid_msat", Node::Text(&checks::lnd_scalars::MSAT)),
         read_only("state", Node::Text(&INVOICE_STATE)),
         read_only("htlcs", Node::Array(&ADD_INVOICE_REQUEST_HTLCS)),
-        read_only("features", Node::Object(&super::lnd_node::FEATURE_MAP)),
+        read_only("features", Node::Object(&checks::lnd_node::FEATURE_MAP)),
         read_only("is_keysend", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.is_keysend", 98, 7)))),
-        read_only("payment_addr", Node::Text(&super::lnd_bytes::PAYMENT_ADDRESS)),
+        read_only("payment_addr", Node::Text(&checks::lnd_bytes::PAYMENT_ADDRESS)),
         optional("is_amp", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.is_amp", 106, 7)))),
         read_only("amp_invoice_state", Node::Object(&AMP_INVOICE_STATES)),
         optional("is_blinded", Node::Boolean(&Boolean::at(at("AddInvoiceRequest.is_blinded", 113, 7)))),
@@ -94,14 +95,14 @@ pub(crate) static ADD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
 pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceResponse", 181, 3), &[
     optional("r_hash", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("AddInvoiceResponse.r_hash", 185, 7))
     })),
-    optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
-    optional("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+    optional("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
+    optional("add_index", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
     optional("payment_addr", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("AddInvoiceResponse.payment_addr", 197, 7))
     })),
 ]);
@@ -112,12 +113,12 @@ pub(crate) static AMP_HTLC: Object = Object {
         optional("root_share", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.root_share", 554, 7))
         })),
         optional("set_id", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.set_id", 558, 7))
         })),
         optional("child_index", Node::Number(&Number {
@@ -129,13 +130,13 @@ pub(crate) static AMP_HTLC: Object = Object {
         })),
         optional("hash", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.hash", 568, 7))
         })),
         optional("preimage", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.preimage", 572, 7))
         })),
     ])
@@ -143,9 +144,9 @@ pub(crate) static AMP_HTLC: Object = Object {
 
 pub(crate) static AMP_INVOICE_STATE: Object = Object::new(at("AmpInvoiceState", 582, 3), &[
     optional("state", Node::Text(&INVOICE_HTLC_STATE)),
-    optional("settle_index", Node::Text(&super::lnd_scalars::SETTLE_INDEX)),
-    optional("settle_time", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("amt_paid_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("settle_index", Node::Text(&checks::lnd_scalars::SETTLE_INDEX)),
+    optional("settle_time", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("amt_paid_msat", Node::Text(&checks::lnd_scalars::MSAT)),
 ]);
 
 pub(crate) static AMP_INVOICE_STATES: Object = Object {
@@ -183,7 +184,7 @@ pub(crate) static BLINDED_PATH_CONFIG: Object = Object {
 };
 
 pub(crate) static BLINDED_PATH_CONFIG_INCOMING_CHANNEL_LIST: Array = Array {
-    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
+    items: Node::Text(&checks::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("BlindedPathConfig.incoming_channel_list", 443, 7))
 };
 
@@ -217,23 +218,23 @@ pub(crate) static BLINDED_PATH_CONFIG_INPUT: Object = Object::new(
 );
 
 pub(crate) static BLINDED_PATH_CONFIG_INPUT_INCOMING_CHANNEL_LIST: Array = Array {
-    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
+    items: Node::Text(&checks::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("BlindedPathConfigInput.incoming_channel_list", 145, 7))
 };
 
 pub(crate) static BLINDED_PATH_CONFIG_INPUT_NODE_OMISSION_LIST: Array = Array {
-    items: Node::Text(&super::lnd_bytes::PUB_KEY_BYTES),
+    items: Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES),
     ..Array::at(at("BlindedPathConfigInput.node_omission_list", 141, 7))
 };
 
 pub(crate) static BLINDED_PATH_CONFIG_NODE_OMISSION_LIST: Array = Array {
-    items: Node::Text(&super::lnd_bytes::PUB_KEY_BYTES),
+    items: Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES),
     ..Array::at(at("BlindedPathConfig.node_omission_list", 438, 7))
 };
 
 pub(crate) static CANCEL_INVOICE_REQUEST: Object = Object::new(
     at("CancelInvoiceRequest", 258, 3),
-    &[required("payment_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES))],
+    &[required("payment_hash", Node::Text(&checks::lnd_bytes::PAYMENT_HASH_BYTES))],
 );
 
 pub(crate) static CANCEL_INVOICE_RESPONSE: Object = Object::new(at("CancelInvoiceResponse", 267, 3), &[]);
@@ -241,21 +242,21 @@ pub(crate) static CANCEL_INVOICE_RESPONSE: Object = Object::new(at("CancelInvoic
 pub(crate) static HOP_HINT: Object = Object::new(at("HopHint", 466, 3), &[
     optional("node_id", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        pattern: Some(&checks::lnd_bytes::PUB_KEY_PATTERN),
         ..Text::at(at("HopHint.node_id", 470, 7))
     })),
-    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-    optional("fee_base_msat", Node::Number(&super::lnd_scalars::MSAT32)),
-    optional("fee_proportional_millionths", Node::Number(&super::lnd_scalars::PARTS_PER_MILLION32)),
-    optional("cltv_expiry_delta", Node::Number(&super::lnd_scalars::BLOCKS)),
+    optional("chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    optional("fee_base_msat", Node::Number(&checks::lnd_scalars::MSAT32)),
+    optional("fee_proportional_millionths", Node::Number(&checks::lnd_scalars::PARTS_PER_MILLION32)),
+    optional("cltv_expiry_delta", Node::Number(&checks::lnd_scalars::BLOCKS)),
 ]);
 
 pub(crate) static HOP_HINT_INPUT: Object = Object::new(at("HopHintInput", 160, 3), &[
-    required("node_id", Node::Text(&super::lnd_bytes::PUB_KEY)),
-    required("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-    optional("fee_base_msat", Node::Number(&super::lnd_scalars::MSAT32)),
-    optional("fee_proportional_millionths", Node::Number(&super::lnd_scalars::PARTS_PER_MILLION32)),
-    optional("cltv_expiry_delta", Node::Number(&super::lnd_scalars::BLOCKS)),
+    required("node_id", Node::Text(&checks::lnd_bytes::PUB_KEY)),
+    required("chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    optional("fee_base_msat", Node::Number(&checks::lnd_scalars::MSAT32)),
+    optional("fee_proportional_millionths", Node::Number(&checks::lnd_scalars::PARTS_PER_MILLION32)),
+    optional("cltv_expiry_delta", Node::Number(&checks::lnd_scalars::BLOCKS)),
 ]);
 
 pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
@@ -263,43 +264,43 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
     optional("r_preimage", Node::Text(&Text {
         sensitive: true,
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.r_preimage", 297, 7))
     })),
     optional("r_hash", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.r_hash", 301, 7))
     })),
-    optional("value", Node::Text(&super::lnd_scalars::SAT)),
-    optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("value", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("value_msat", Node::Text(&checks::lnd_scalars::MSAT)),
     optional("settled", Node::Boolean(&Boolean::at(at("Invoice.settled", 313, 7)))),
-    optional("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("settle_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+    optional("creation_date", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("settle_date", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
     optional("description_hash", Node::Text(&Text {
         nullable: true,
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.description_hash", 330, 7))
     })),
-    optional("expiry", Node::Text(&super::lnd_scalars::SECONDS)),
-    optional("fallback_addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-    optional("cltv_expiry", Node::Text(&super::lnd_scalars::WIDE_BLOCKS)),
+    optional("expiry", Node::Text(&checks::lnd_scalars::SECONDS)),
+    optional("fallback_addr", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("cltv_expiry", Node::Text(&checks::lnd_scalars::WIDE_BLOCKS)),
     optional("route_hints", Node::Array(&INVOICE_ROUTE_HINTS)),
     optional("private", Node::Boolean(&Boolean::at(at("Invoice.private", 351, 7)))),
-    optional("add_index", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
-    optional("settle_index", Node::Text(&super::lnd_scalars::SETTLE_INDEX)),
-    optional("amt_paid", Node::Text(&super::lnd_scalars::MSAT)),
-    optional("amt_paid_sat", Node::Text(&super::lnd_scalars::SAT)),
-    optional("amt_paid_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("add_index", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
+    optional("settle_index", Node::Text(&checks::lnd_scalars::SETTLE_INDEX)),
+    optional("amt_paid", Node::Text(&checks::lnd_scalars::MSAT)),
+    optional("amt_paid_sat", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("amt_paid_msat", Node::Text(&checks::lnd_scalars::MSAT)),
     optional("state", Node::Text(&INVOICE_STATE)),
     optional("htlcs", Node::Array(&INVOICE_HTLCS)),
-    optional("features", Node::Object(&super::lnd_node::FEATURE_MAP)),
+    optional("features", Node::Object(&checks::lnd_node::FEATURE_MAP)),
     optional("is_keysend", Node::Boolean(&Boolean::at(at("Invoice.is_keysend", 389, 7)))),
     optional("payment_addr", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.payment_addr", 393, 7))
     })),
     optional("is_amp", Node::Boolean(&Boolean::at(at("Invoice.is_amp", 397, 7)))),
@@ -309,18 +310,18 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
 ]);
 
 pub(crate) static INVOICE_HTLC: Object = Object::new(at("InvoiceHtlc", 491, 3), &[
-    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-    optional("htlc_index", Node::Text(&super::lnd_scalars::HTLC_INDEX)),
-    optional("amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-    optional("accept_height", Node::Number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
-    optional("accept_time", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("resolve_time", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("expiry_height", Node::Number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    optional("chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    optional("htlc_index", Node::Text(&checks::lnd_scalars::HTLC_INDEX)),
+    optional("amt_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+    optional("accept_height", Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    optional("accept_time", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("resolve_time", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("expiry_height", Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
     optional("state", Node::Text(&INVOICE_HTLC_STATE)),
-    optional("custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
-    optional("mpp_total_amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+    optional("custom_records", Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
+    optional("mpp_total_amt_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
     optional("amp", Node::Object(&AMP_HTLC)),
-    optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("custom_channel_data", Node::Text(&checks::lnd_bytes::BYTES)),
 ]);
 
 pub(crate) static INVOICE_HTLCS: Array = Array {
@@ -341,8 +342,8 @@ pub(crate) static LIST_INVOICES_RESPONSE: Object = Object::new(
     at("ListInvoicesResponse", 271, 3),
     &[
         optional("invoices", Node::Array(&LIST_INVOICES_RESPONSE_INVOICES)),
-        optional("last_index_offset", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
-        optional("first_index_offset", Node::Text(&super::lnd_scalars::INVOICE_INDEX)),
+        optional("last_index_offset", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
+        optional("first_index_offset", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
     ],
 );
 

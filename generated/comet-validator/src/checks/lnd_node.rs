@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/node.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, required};
 
@@ -14,7 +15,7 @@ pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(
     at("BakeMacaroonRequest", 281, 3),
     &[
         required("permissions", Node::Array(&BAKE_MACAROON_REQUEST_PERMISSIONS)),
-        optional("root_key_id", Node::Text(&super::lnd_scalars::ROOT_KEY_ID)),
+        optional("root_key_id", Node::Text(&checks::lnd_scalars::ROOT_KEY_ID)),
         optional("allow_external_permissions", Node::Boolean(&Boolean::at(at(
             "BakeMacaroonRequest.allow_external_permissions",
             294,
@@ -31,7 +32,7 @@ pub(crate) static BAKE_MACAROON_REQUEST_PERMISSIONS: Array = Array {
 
 pub(crate) static BAKE_MACAROON_RESPONSE: Object = Object::new(
     at("BakeMacaroonResponse", 312, 3),
-    &[required("macaroon", Node::Text(&super::lnd_bytes::BAKED_MACAROON))],
+    &[required("macaroon", Node::Text(&checks::lnd_bytes::BAKED_MACAROON))],
 );
 
 pub(crate) static CHAIN: Object = Object::new(at("Chain", 117, 3), &[
@@ -42,7 +43,7 @@ pub(crate) static CHAIN: Object = Object::new(at("Chain", 117, 3), &[
 pub(crate) static CONNECT_PEER_REQUEST: Object = Object::new(at("ConnectPeerRequest", 243, 3), &[
     required("addr", Node::Object(&LIGHTNING_ADDRESS)),
     optional("perm", Node::Boolean(&Boolean::at(at("ConnectPeerRequest.perm", 251, 7)))),
-    optional("timeout", Node::Text(&super::lnd_scalars::UNSIGNED_SECONDS)),
+    optional("timeout", Node::Text(&checks::lnd_scalars::UNSIGNED_SECONDS)),
 ]);
 
 pub(crate) static CONNECT_PEER_RESPONSE: Object = Object::new(
@@ -66,7 +67,7 @@ pub(crate) static GET_INFO_RESPONSE: Object = Object::new(at("GetInfoResponse", 
     optional("commit_hash", Node::Text(&Text::at(at("GetInfoResponse.commit_hash", 12, 7)))),
     optional("identity_pubkey", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        pattern: Some(&checks::lnd_bytes::PUB_KEY_PATTERN),
         ..Text::at(at("GetInfoResponse.identity_pubkey", 16, 7))
     })),
     optional("alias", Node::Text(&Text::at(at("GetInfoResponse.alias", 20, 7)))),
@@ -99,13 +100,13 @@ pub(crate) static GET_INFO_RESPONSE: Object = Object::new(at("GetInfoResponse", 
         minimum: Some(Bound::new("0")),
         ..Number::at(at("GetInfoResponse.num_peers", 46, 7))
     })),
-    optional("block_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    optional("block_height", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
     optional("block_hash", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_PATTERN),
         ..Text::at(at("GetInfoResponse.block_hash", 56, 7))
     })),
-    optional("best_header_timestamp", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
+    optional("best_header_timestamp", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
     optional("synced_to_chain", Node::Boolean(&Boolean::at(at("GetInfoResponse.synced_to_chain", 64, 7)))),
     optional("synced_to_graph", Node::Boolean(&Boolean::at(at("GetInfoResponse.synced_to_graph", 68, 7)))),
     optional("testnet", Node::Boolean(&Boolean::at(at("GetInfoResponse.testnet", 72, 7)))),
@@ -139,8 +140,8 @@ pub(crate) static GET_INFO_RESPONSE_URIS: Array = Array {
 pub(crate) static GRAPH_CACHE_STATUS: Text = Text::at(at("GraphCacheStatus", 108, 3));
 
 pub(crate) static LIGHTNING_ADDRESS: Object = Object::new(at("LightningAddress", 260, 3), &[
-    required("pubkey", Node::Text(&super::lnd_bytes::PUB_KEY)),
-    required("host", Node::Text(&super::lnd_bytes::NETWORK_ADDRESS)),
+    required("pubkey", Node::Text(&checks::lnd_bytes::PUB_KEY)),
+    required("host", Node::Text(&checks::lnd_bytes::NETWORK_ADDRESS)),
 ]);
 
 pub(crate) static LIST_PEERS_RESPONSE: Object = Object::new(at("ListPeersResponse", 152, 3), &[
@@ -160,16 +161,16 @@ pub(crate) static MACAROON_PERMISSION: Object = Object::new(at("MacaroonPermissi
 pub(crate) static PEER: Object = Object::new(at("Peer", 162, 3), &[
     optional("pub_key", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        pattern: Some(&checks::lnd_bytes::PUB_KEY_PATTERN),
         ..Text::at(at("Peer.pub_key", 166, 7))
     })),
-    optional("address", Node::Text(&super::lnd_bytes::NETWORK_ADDRESS)),
-    optional("bytes_sent", Node::Text(&super::lnd_scalars::BYTE_COUNT)),
-    optional("bytes_recv", Node::Text(&super::lnd_scalars::BYTE_COUNT)),
-    optional("sat_sent", Node::Text(&super::lnd_scalars::SAT)),
-    optional("sat_recv", Node::Text(&super::lnd_scalars::SAT)),
+    optional("address", Node::Text(&checks::lnd_bytes::NETWORK_ADDRESS)),
+    optional("bytes_sent", Node::Text(&checks::lnd_scalars::BYTE_COUNT)),
+    optional("bytes_recv", Node::Text(&checks::lnd_scalars::BYTE_COUNT)),
+    optional("sat_sent", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("sat_recv", Node::Text(&checks::lnd_scalars::SAT)),
     optional("inbound", Node::Boolean(&Boolean::at(at("Peer.inbound", 190, 7)))),
-    optional("ping_time", Node::Text(&super::lnd_scalars::MICROSECONDS)),
+    optional("ping_time", Node::Text(&checks::lnd_scalars::MICROSECONDS)),
     optional("sync_type", Node::Text(&PEER_SYNC_TYPE)),
     optional("features", Node::Object(&FEATURE_MAP)),
     optional("errors", Node::Array(&PEER_ERRORS)),
@@ -179,8 +180,8 @@ pub(crate) static PEER: Object = Object::new(at("Peer", 162, 3), &[
         format: Some(Format::Int32),
         ..Number::at(at("Peer.flap_count", 211, 7))
     })),
-    optional("last_flap_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
-    optional("last_ping_payload", Node::Text(&super::lnd_bytes::BYTES)),
+    optional("last_flap_ns", Node::Text(&checks::lnd_scalars::UNIX_NANOS)),
+    optional("last_ping_payload", Node::Text(&checks::lnd_bytes::BYTES)),
 ]);
 
 pub(crate) static PEER_ERRORS: Array = Array {
@@ -191,6 +192,6 @@ pub(crate) static PEER_ERRORS: Array = Array {
 pub(crate) static PEER_SYNC_TYPE: Text = Text::at(at("PeerSyncType", 225, 3));
 
 pub(crate) static TIMESTAMPED_ERROR: Object = Object::new(at("TimestampedError", 230, 3), &[
-    optional("timestamp", Node::Text(&super::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
+    optional("timestamp", Node::Text(&checks::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
     optional("error", Node::Text(&Text::at(at("TimestampedError.error", 238, 7)))),
 ]);

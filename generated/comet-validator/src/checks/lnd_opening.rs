@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/opening.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
@@ -15,12 +16,12 @@ pub(crate) static CHANNEL_OPEN_UPDATE: Object = Object::new(at("ChannelOpenUpdat
 ]);
 
 pub(crate) static CHAN_POINT_SHIM: Object = Object::new(at("ChanPointShim", 181, 3), &[
-    required("amt", Node::Text(&super::lnd_scalars::SAT)),
+    required("amt", Node::Text(&checks::lnd_scalars::SAT)),
     required("chan_point", Node::Object(&FUNDING_OUTPOINT_INPUT)),
     required("local_key", Node::Object(&KEY_DESCRIPTOR)),
-    required("remote_key", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-    optional("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
-    optional("thaw_height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+    required("remote_key", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+    optional("pending_chan_id", Node::Text(&checks::lnd_bytes::PENDING_CHANNEL_ID)),
+    optional("thaw_height", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
     optional("musig2", Node::Boolean(&Boolean::at(at("ChanPointShim.musig2", 206, 7)))),
 ]);
 
@@ -40,17 +41,17 @@ pub(crate) static COMMITMENT_TYPE_INPUT: Text = Text {
 };
 
 pub(crate) static FUNDING_OUTPOINT: Object = Object::new(at("FundingOutpoint", 265, 3), &[
-    optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
-    absent("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
-    optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
+    optional("funding_txid_bytes", Node::Text(&checks::lnd_bytes::TXID_BYTES)),
+    absent("funding_txid_str", Node::Text(&checks::lnd_bytes::TXID)),
+    optional("output_index", Node::Number(&checks::lnd_scalars::OUTPUT_INDEX)),
 ]);
 
 pub(crate) static FUNDING_OUTPOINT_INPUT: Object = Object {
     exclusive: &[&[0, 1]],
     ..Object::new(at("FundingOutpointInput", 249, 3), &[
-        optional("funding_txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
-        optional("funding_txid_str", Node::Text(&super::lnd_bytes::TXID)),
-        optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
+        optional("funding_txid_bytes", Node::Text(&checks::lnd_bytes::TXID_BYTES)),
+        optional("funding_txid_str", Node::Text(&checks::lnd_bytes::TXID)),
+        optional("output_index", Node::Number(&checks::lnd_scalars::OUTPUT_INDEX)),
     ])
 };
 
@@ -63,7 +64,7 @@ pub(crate) static FUNDING_SHIM: Object = Object {
 };
 
 pub(crate) static KEY_DESCRIPTOR: Object = Object::new(at("KeyDescriptor", 225, 3), &[
-    optional("raw_key_bytes", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
+    optional("raw_key_bytes", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
     optional("key_loc", Node::Object(&KEY_LOCATOR)),
 ]);
 
@@ -85,29 +86,29 @@ pub(crate) static KEY_LOCATOR: Object = Object::new(at("KeyLocator", 236, 3), &[
 pub(crate) static NEW_CHANNEL: Object = Object {
     exclusive: &[&[3, 0, 4], &[1, 23]],
     ..Object::new(at("NewChannel", 43, 3), &[
-        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
-        required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
-        optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
-        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
-        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("sat_per_vbyte", Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
+        required("local_funding_amount", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("push_sat", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
         optional("private", Node::Boolean(&NEW_CHANNEL_PRIVATE)),
-        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("remote_csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("min_htlc_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("remote_csv_delay", Node::Number(&checks::lnd_scalars::BLOCKS)),
         optional("min_confs", Node::Number(&NEW_CHANNEL_MIN_CONFS)),
         optional("spend_unconfirmed", Node::Boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED)),
-        optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("close_address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
         optional("funding_shim", Node::Object(&FUNDING_SHIM)),
-        optional("remote_max_value_in_flight_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("remote_max_value_in_flight_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("remote_max_htlcs", Node::Number(&NEW_CHANNEL_REMOTE_MAX_HTLCS)),
-        optional("max_local_csv", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("max_local_csv", Node::Number(&checks::lnd_scalars::BLOCKS)),
         optional("commitment_type", Node::Text(&COMMITMENT_TYPE_INPUT)),
         optional("zero_conf", Node::Boolean(&NEW_CHANNEL_ZERO_CONF)),
         optional("scid_alias", Node::Boolean(&NEW_CHANNEL_SCID_ALIAS)),
-        optional("base_fee", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("fee_rate", Node::Text(&super::lnd_scalars::PARTS_PER_MILLION)),
+        optional("base_fee", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+        optional("fee_rate", Node::Text(&checks::lnd_scalars::PARTS_PER_MILLION)),
         optional("use_base_fee", Node::Boolean(&NEW_CHANNEL_USE_BASE_FEE)),
         optional("use_fee_rate", Node::Boolean(&NEW_CHANNEL_USE_FEE_RATE)),
-        optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("remote_chan_reserve_sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
         optional("fund_max", Node::Boolean(&NEW_CHANNEL_FUND_MAX)),
         optional("memo", Node::Text(&NEW_CHANNEL_MEMO)),
         optional("outpoints", Node::Array(&NEW_CHANNEL_OUTPOINTS)),
@@ -154,31 +155,31 @@ pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
     alternatives: &[&[&[0], &[1]]],
     ..Object::new(at("OpenChannelRequest", 4, 3), &[
-        optional("node_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-        optional("node_pubkey_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
-        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
-        required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
-        optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
-        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
-        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        optional("node_pubkey", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+        optional("node_pubkey_string", Node::Text(&checks::lnd_bytes::PUB_KEY)),
+        optional("sat_per_vbyte", Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
+        required("local_funding_amount", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("push_sat", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
         optional("private", Node::Boolean(&NEW_CHANNEL_PRIVATE)),
-        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("remote_csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("min_htlc_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("remote_csv_delay", Node::Number(&checks::lnd_scalars::BLOCKS)),
         optional("min_confs", Node::Number(&NEW_CHANNEL_MIN_CONFS)),
         optional("spend_unconfirmed", Node::Boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED)),
-        optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("close_address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
         optional("funding_shim", Node::Object(&FUNDING_SHIM)),
-        optional("remote_max_value_in_flight_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("remote_max_value_in_flight_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("remote_max_htlcs", Node::Number(&NEW_CHANNEL_REMOTE_MAX_HTLCS)),
-        optional("max_local_csv", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("max_local_csv", Node::Number(&checks::lnd_scalars::BLOCKS)),
         optional("commitment_type", Node::Text(&COMMITMENT_TYPE_INPUT)),
         optional("zero_conf", Node::Boolean(&NEW_CHANNEL_ZERO_CONF)),
         optional("scid_alias", Node::Boolean(&NEW_CHANNEL_SCID_ALIAS)),
-        optional("base_fee", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("fee_rate", Node::Text(&super::lnd_scalars::PARTS_PER_MILLION)),
+        optional("base_fee", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+        optional("fee_rate", Node::Text(&checks::lnd_scalars::PARTS_PER_MILLION)),
         optional("use_base_fee", Node::Boolean(&NEW_CHANNEL_USE_BASE_FEE)),
         optional("use_fee_rate", Node::Boolean(&NEW_CHANNEL_USE_FEE_RATE)),
-        optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("remote_chan_reserve_sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
         optional("fund_max", Node::Boolean(&NEW_CHANNEL_FUND_MAX)),
         optional("memo", Node::Text(&NEW_CHANNEL_MEMO)),
         optional("outpoints", Node::Array(&NEW_CHANNEL_OUTPOINTS)),
@@ -188,31 +189,31 @@ pub(crate) static OPEN_CHANNEL_REQUEST: Object = Object {
 pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
     exclusive: &[&[5, 2, 6], &[3, 25]],
     ..Object::new(at("OpenChannelStreamRequest", 21, 3), &[
-        required("node_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-        absent("node_pubkey_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
-        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
-        required("local_funding_amount", Node::Text(&super::lnd_scalars::SAT)),
-        optional("push_sat", Node::Text(&super::lnd_scalars::SAT)),
-        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
-        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        required("node_pubkey", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+        absent("node_pubkey_string", Node::Text(&checks::lnd_bytes::PUB_KEY)),
+        optional("sat_per_vbyte", Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
+        required("local_funding_amount", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("push_sat", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_byte", Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
         optional("private", Node::Boolean(&NEW_CHANNEL_PRIVATE)),
-        optional("min_htlc_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("remote_csv_delay", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("min_htlc_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("remote_csv_delay", Node::Number(&checks::lnd_scalars::BLOCKS)),
         optional("min_confs", Node::Number(&NEW_CHANNEL_MIN_CONFS)),
         optional("spend_unconfirmed", Node::Boolean(&NEW_CHANNEL_SPEND_UNCONFIRMED)),
-        optional("close_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("close_address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
         optional("funding_shim", Node::Object(&FUNDING_SHIM)),
-        optional("remote_max_value_in_flight_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("remote_max_value_in_flight_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("remote_max_htlcs", Node::Number(&NEW_CHANNEL_REMOTE_MAX_HTLCS)),
-        optional("max_local_csv", Node::Number(&super::lnd_scalars::BLOCKS)),
+        optional("max_local_csv", Node::Number(&checks::lnd_scalars::BLOCKS)),
         optional("commitment_type", Node::Text(&COMMITMENT_TYPE_INPUT)),
         optional("zero_conf", Node::Boolean(&NEW_CHANNEL_ZERO_CONF)),
         optional("scid_alias", Node::Boolean(&NEW_CHANNEL_SCID_ALIAS)),
-        optional("base_fee", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("fee_rate", Node::Text(&super::lnd_scalars::PARTS_PER_MILLION)),
+        optional("base_fee", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+        optional("fee_rate", Node::Text(&checks::lnd_scalars::PARTS_PER_MILLION)),
         optional("use_base_fee", Node::Boolean(&NEW_CHANNEL_USE_BASE_FEE)),
         optional("use_fee_rate", Node::Boolean(&NEW_CHANNEL_USE_FEE_RATE)),
-        optional("remote_chan_reserve_sat", Node::Text(&super::lnd_scalars::UNSIGNED_SAT)),
+        optional("remote_chan_reserve_sat", Node::Text(&checks::lnd_scalars::UNSIGNED_SAT)),
         optional("fund_max", Node::Boolean(&NEW_CHANNEL_FUND_MAX)),
         optional("memo", Node::Text(&NEW_CHANNEL_MEMO)),
         optional("outpoints", Node::Array(&NEW_CHANNEL_OUTPOINTS)),
@@ -221,7 +222,7 @@ pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: Object = Object {
 
 pub(crate) static OPEN_STATUS_LINE: Object = Object::new(at("OpenStatusLine", 288, 3), &[
     optional("result", Node::Object(&OPEN_STATUS_UPDATE)),
-    optional("error", Node::Object(&super::lnd_errors::STATUS)),
+    optional("error", Node::Object(&checks::lnd_errors::STATUS)),
 ]);
 
 pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate", 301, 3), &[
@@ -230,39 +231,39 @@ pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate"
     optional("psbt_fund", Node::Object(&READY_FOR_PSBT_FUNDING)),
     optional("pending_chan_id", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("OpenStatusUpdate.pending_chan_id", 314, 7))
     })),
 ]);
 
 pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 154, 3), &[
-    optional("txid_bytes", Node::Text(&super::lnd_bytes::TXID_BYTES)),
-    optional("txid_str", Node::Text(&super::lnd_bytes::TXID)),
-    optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
+    optional("txid_bytes", Node::Text(&checks::lnd_bytes::TXID_BYTES)),
+    optional("txid_str", Node::Text(&checks::lnd_bytes::TXID)),
+    optional("output_index", Node::Number(&checks::lnd_scalars::OUTPUT_INDEX)),
 ]);
 
 pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 319, 3), &[
     optional("txid", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("PendingUpdate.txid", 323, 7))
     })),
-    optional("output_index", Node::Number(&super::lnd_scalars::OUTPUT_INDEX)),
-    optional("fee_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
+    optional("output_index", Node::Number(&checks::lnd_scalars::OUTPUT_INDEX)),
+    optional("fee_per_vbyte", Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
     optional("local_close_tx", Node::Boolean(&Boolean::at(at("PendingUpdate.local_close_tx", 335, 7)))),
 ]);
 
 pub(crate) static PSBT_SHIM: Object = Object::new(at("PsbtShim", 210, 3), &[
-    required("pending_chan_id", Node::Text(&super::lnd_bytes::PENDING_CHANNEL_ID)),
-    optional("base_psbt", Node::Text(&super::lnd_bytes::PSBT)),
+    required("pending_chan_id", Node::Text(&checks::lnd_bytes::PENDING_CHANNEL_ID)),
+    optional("base_psbt", Node::Text(&checks::lnd_bytes::PSBT)),
     optional("no_publish", Node::Boolean(&Boolean::at(at("PsbtShim.no_publish", 221, 7)))),
 ]);
 
 pub(crate) static READY_FOR_PSBT_FUNDING: Object = Object::new(
     at("ReadyForPsbtFunding", 348, 3),
     &[
-        optional("funding_address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-        optional("funding_amount", Node::Text(&super::lnd_scalars::SAT)),
-        optional("psbt", Node::Text(&super::lnd_bytes::PSBT)),
+        optional("funding_address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("funding_amount", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("psbt", Node::Text(&checks::lnd_bytes::PSBT)),
     ],
 );

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/payments.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
@@ -46,23 +47,23 @@ pub(crate) static FEATURE_BIT: Text = Text {
 pub(crate) static FEE_LIMIT: Object = Object {
     exclusive: &[&[0, 1, 2]],
     ..Object::new(at("FeeLimit", 74, 3), &[
-        optional("fixed", Node::Text(&super::lnd_scalars::SAT)),
-        optional("fixed_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("percent", Node::Text(&super::lnd_scalars::PERCENT)),
+        optional("fixed", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("fixed_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("percent", Node::Text(&checks::lnd_scalars::PERCENT)),
     ])
 };
 
 pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 379, 3), &[
-    optional("attempt_id", Node::Text(&super::lnd_scalars::ATTEMPT_ID)),
+    optional("attempt_id", Node::Text(&checks::lnd_scalars::ATTEMPT_ID)),
     optional("status", Node::Text(&HTLC_ATTEMPT_STATUS)),
-    optional("route", Node::Object(&super::lnd_routes::ROUTE)),
-    optional("attempt_time_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
-    optional("resolve_time_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
-    optional("failure", Node::Object(&super::lnd_routes::FAILURE)),
+    optional("route", Node::Object(&checks::lnd_routes::ROUTE)),
+    optional("attempt_time_ns", Node::Text(&checks::lnd_scalars::UNIX_NANOS)),
+    optional("resolve_time_ns", Node::Text(&checks::lnd_scalars::UNIX_NANOS)),
+    optional("failure", Node::Object(&checks::lnd_routes::FAILURE)),
     optional("preimage", Node::Text(&Text {
         sensitive: true,
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("HtlcAttempt.preimage", 407, 7))
     })),
 ]);
@@ -73,9 +74,9 @@ pub(crate) static LIST_PAYMENTS_RESPONSE: Object = Object::new(
     at("ListPaymentsResponse", 267, 3),
     &[
         optional("payments", Node::Array(&LIST_PAYMENTS_RESPONSE_PAYMENTS)),
-        optional("first_index_offset", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
-        optional("last_index_offset", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
-        optional("total_num_payments", Node::Text(&super::lnd_scalars::COUNT)),
+        optional("first_index_offset", Node::Text(&checks::lnd_scalars::PAYMENT_INDEX)),
+        optional("last_index_offset", Node::Text(&checks::lnd_scalars::PAYMENT_INDEX)),
+        optional("total_num_payments", Node::Text(&checks::lnd_scalars::COUNT)),
     ],
 );
 
@@ -87,29 +88,29 @@ pub(crate) static LIST_PAYMENTS_RESPONSE_PAYMENTS: Array = Array {
 pub(crate) static PAYMENT: Object = Object::new(at("Payment", 289, 3), &[
     optional("payment_hash", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_PATTERN),
         ..Text::at(at("Payment.payment_hash", 293, 7))
     })),
-    optional("value", Node::Text(&super::lnd_scalars::SAT)),
-    optional("creation_date", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("fee", Node::Text(&super::lnd_scalars::SAT)),
+    optional("value", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("creation_date", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("fee", Node::Text(&checks::lnd_scalars::SAT)),
     optional("payment_preimage", Node::Text(&Text {
         sensitive: true,
         zero: Some("0000000000000000000000000000000000000000000000000000000000000000"),
-        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_PATTERN),
         ..Text::at(at("Payment.payment_preimage", 312, 7))
     })),
-    optional("value_sat", Node::Text(&super::lnd_scalars::SAT)),
-    optional("value_msat", Node::Text(&super::lnd_scalars::MSAT)),
-    optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
+    optional("value_sat", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("value_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+    optional("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
     optional("status", Node::Text(&PAYMENT_STATUS)),
-    optional("fee_sat", Node::Text(&super::lnd_scalars::SAT)),
-    optional("fee_msat", Node::Text(&super::lnd_scalars::MSAT)),
-    optional("creation_time_ns", Node::Text(&super::lnd_scalars::UNIX_NANOS)),
+    optional("fee_sat", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("fee_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+    optional("creation_time_ns", Node::Text(&checks::lnd_scalars::UNIX_NANOS)),
     optional("htlcs", Node::Array(&PAYMENT_HTLCS)),
-    optional("payment_index", Node::Text(&super::lnd_scalars::PAYMENT_INDEX)),
+    optional("payment_index", Node::Text(&checks::lnd_scalars::PAYMENT_INDEX)),
     optional("failure_reason", Node::Text(&PAYMENT_FAILURE_REASON)),
-    optional("first_hop_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+    optional("first_hop_custom_records", Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
 ]);
 
 pub(crate) static PAYMENT_FAILURE_REASON: Text = Text::at(at("PaymentFailureReason", 367, 3));
@@ -121,7 +122,7 @@ pub(crate) static PAYMENT_HTLCS: Array = Array {
 
 pub(crate) static PAYMENT_LINE: Object = Object::new(at("PaymentLine", 254, 3), &[
     optional("result", Node::Object(&PAYMENT)),
-    optional("error", Node::Object(&super::lnd_errors::STATUS)),
+    optional("error", Node::Object(&checks::lnd_errors::STATUS)),
 ]);
 
 pub(crate) static PAYMENT_STATUS: Text = Text::at(at("PaymentStatus", 362, 3));
@@ -129,27 +130,27 @@ pub(crate) static PAYMENT_STATUS: Text = Text::at(at("PaymentStatus", 362, 3));
 pub(crate) static SEND_PAYMENT_SYNC_REQUEST: Object = Object {
     exclusive: &[&[2, 3]],
     ..Object::new(at("SendPaymentSyncRequest", 4, 3), &[
-        optional("dest", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-        optional("dest_string", Node::Text(&super::lnd_bytes::PUB_KEY)),
-        optional("amt", Node::Text(&super::lnd_scalars::SAT)),
-        optional("amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("payment_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
-        optional("payment_hash_string", Node::Text(&super::lnd_bytes::PAYMENT_HASH)),
-        optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
-        optional("final_cltv_delta", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("dest", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+        optional("dest_string", Node::Text(&checks::lnd_bytes::PUB_KEY)),
+        optional("amt", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("amt_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("payment_hash", Node::Text(&checks::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("payment_hash_string", Node::Text(&checks::lnd_bytes::PAYMENT_HASH)),
+        optional("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
+        optional("final_cltv_delta", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
         optional("fee_limit", Node::Object(&FEE_LIMIT)),
-        optional("outgoing_chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-        optional("last_hop_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-        optional("cltv_limit", Node::Number(&super::lnd_scalars::BLOCKS)),
-        optional("dest_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+        optional("outgoing_chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+        optional("last_hop_pubkey", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+        optional("cltv_limit", Node::Number(&checks::lnd_scalars::BLOCKS)),
+        optional("dest_custom_records", Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
         optional("allow_self_payment", Node::Boolean(&Boolean::at(at(
             "SendPaymentSyncRequest.allow_self_payment",
             54,
             7,
         )))),
         optional("dest_features", Node::Array(&SEND_PAYMENT_SYNC_REQUEST_DEST_FEATURES)),
-        optional("payment_addr", Node::Text(&super::lnd_bytes::PAYMENT_ADDRESS)),
-        absent("timeout_seconds", Node::Number(&super::lnd_scalars::SECONDS32)),
+        optional("payment_addr", Node::Text(&checks::lnd_bytes::PAYMENT_ADDRESS)),
+        absent("timeout_seconds", Node::Number(&checks::lnd_scalars::SECONDS32)),
     ])
 };
 
@@ -165,13 +166,13 @@ pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(
         optional("payment_preimage", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 135, 7))
         })),
-        optional("payment_route", Node::Object(&super::lnd_routes::ROUTE)),
+        optional("payment_route", Node::Object(&checks::lnd_routes::ROUTE)),
         optional("payment_hash", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("SendPaymentSyncResponse.payment_hash", 143, 7))
         })),
     ],
@@ -180,22 +181,22 @@ pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(
 pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
     exclusive: &[&[1, 2], &[8, 9], &[6, 0], &[6, 3], &[6, 4]],
     ..Object::new(at("SendPaymentV2Request", 148, 3), &[
-        optional("dest", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-        optional("amt", Node::Text(&super::lnd_scalars::SAT)),
-        optional("amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("payment_hash", Node::Text(&super::lnd_bytes::PAYMENT_HASH_BYTES)),
-        optional("final_cltv_delta", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
-        optional("payment_addr", Node::Text(&super::lnd_bytes::PAYMENT_ADDRESS)),
-        optional("payment_request", Node::Text(&super::lnd_bytes::PAYMENT_REQUEST)),
-        required("timeout_seconds", Node::Number(&super::lnd_scalars::SECONDS32)),
-        optional("fee_limit_sat", Node::Text(&super::lnd_scalars::SAT)),
-        optional("fee_limit_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        absent("outgoing_chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
+        optional("dest", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+        optional("amt", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("amt_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("payment_hash", Node::Text(&checks::lnd_bytes::PAYMENT_HASH_BYTES)),
+        optional("final_cltv_delta", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+        optional("payment_addr", Node::Text(&checks::lnd_bytes::PAYMENT_ADDRESS)),
+        optional("payment_request", Node::Text(&checks::lnd_bytes::PAYMENT_REQUEST)),
+        required("timeout_seconds", Node::Number(&checks::lnd_scalars::SECONDS32)),
+        optional("fee_limit_sat", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("fee_limit_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        absent("outgoing_chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
         optional("outgoing_chan_ids", Node::Array(&SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS)),
-        optional("last_hop_pubkey", Node::Text(&super::lnd_bytes::PUB_KEY_BYTES)),
-        optional("cltv_limit", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
+        optional("last_hop_pubkey", Node::Text(&checks::lnd_bytes::PUB_KEY_BYTES)),
+        optional("cltv_limit", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
         optional("route_hints", Node::Array(&SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS)),
-        optional("dest_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+        optional("dest_custom_records", Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
         optional("allow_self_payment", Node::Boolean(&Boolean::at(at(
             "SendPaymentV2Request.allow_self_payment",
             218,
@@ -214,7 +215,7 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
             230,
             7,
         )))),
-        optional("max_shard_size_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("max_shard_size_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("amp", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.amp", 236, 7)))),
         optional("time_pref", Node::Number(&Number {
             sure: (-1, 1),
@@ -224,7 +225,7 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST: Object = Object {
             ..Number::at(at("SendPaymentV2Request.time_pref", 239, 7))
         })),
         optional("cancelable", Node::Boolean(&Boolean::at(at("SendPaymentV2Request.cancelable", 245, 7)))),
-        optional("first_hop_custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
+        optional("first_hop_custom_records", Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
     ])
 };
 
@@ -234,11 +235,11 @@ pub(crate) static SEND_PAYMENT_V2_REQUEST_DEST_FEATURES: Array = Array {
 };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_OUTGOING_CHAN_IDS: Array = Array {
-    items: Node::Text(&super::lnd_scalars::CHANNEL_ID),
+    items: Node::Text(&checks::lnd_scalars::CHANNEL_ID),
     ..Array::at(at("SendPaymentV2Request.outgoing_chan_ids", 201, 7))
 };
 
 pub(crate) static SEND_PAYMENT_V2_REQUEST_ROUTE_HINTS: Array = Array {
-    items: Node::Object(&super::lnd_invoices::ROUTE_HINT_INPUT),
+    items: Node::Object(&checks::lnd_invoices::ROUTE_HINT_INPUT),
     ..Array::at(at("SendPaymentV2Request.route_hints", 211, 7))
 };

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/routes.yaml`.
 
+use crate::checks;
 use trueup_validator::{Class, Format, Matcher, Node, Pattern, Run};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
 
@@ -16,12 +17,12 @@ pub(crate) static AMP_RECORD: Object = Object {
         optional("root_share", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpRecord.root_share", 137, 7))
         })),
         optional("set_id", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpRecord.set_id", 141, 7))
         })),
         optional("child_index", Node::Number(&Number {
@@ -44,11 +45,11 @@ pub(crate) static CHANNEL_UPDATE: Object = Object {
         })),
         optional("chain_hash", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("ChannelUpdate.chain_hash", 237, 7))
         })),
-        optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-        optional("timestamp", Node::Number(&super::lnd_scalars::UNIX_SECONDS32)),
+        optional("chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+        optional("timestamp", Node::Number(&checks::lnd_scalars::UNIX_SECONDS32)),
         optional("message_flags", Node::Number(&Number {
             integer: true,
             sure: (0, 4294967295),
@@ -63,12 +64,12 @@ pub(crate) static CHANNEL_UPDATE: Object = Object {
             minimum: Some(Bound::new("0")),
             ..Number::at(at("ChannelUpdate.channel_flags", 255, 7))
         })),
-        optional("time_lock_delta", Node::Number(&super::lnd_scalars::BLOCKS)),
-        optional("htlc_minimum_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("base_fee", Node::Number(&super::lnd_scalars::MSAT32)),
-        optional("fee_rate", Node::Number(&super::lnd_scalars::PARTS_PER_MILLION32)),
-        optional("htlc_maximum_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
-        optional("extra_opaque_data", Node::Text(&super::lnd_bytes::BYTES)),
+        optional("time_lock_delta", Node::Number(&checks::lnd_scalars::BLOCKS)),
+        optional("htlc_minimum_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+        optional("base_fee", Node::Number(&checks::lnd_scalars::MSAT32)),
+        optional("fee_rate", Node::Number(&checks::lnd_scalars::PARTS_PER_MILLION32)),
+        optional("htlc_maximum_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
+        optional("extra_opaque_data", Node::Text(&checks::lnd_bytes::BYTES)),
     ])
 };
 
@@ -86,13 +87,13 @@ pub(crate) static FAILURE: Object = Object {
     ..Object::new(at("Failure", 152, 3), &[
         optional("code", Node::Text(&FAILURE_CODE)),
         optional("channel_update", Node::Object(&CHANNEL_UPDATE)),
-        optional("htlc_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+        optional("htlc_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("onion_sha_256", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("Failure.onion_sha_256", 169, 7))
         })),
-        optional("cltv_expiry", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+        optional("cltv_expiry", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
         optional("flags", Node::Number(&Number {
             integer: true,
             sure: (0, 4294967295),
@@ -107,33 +108,33 @@ pub(crate) static FAILURE: Object = Object {
             minimum: Some(Bound::new("0")),
             ..Number::at(at("Failure.failure_source_index", 183, 7))
         })),
-        optional("height", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
+        optional("height", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
     ])
 };
 
 pub(crate) static FAILURE_CODE: Text = Text::at(at("FailureCode", 194, 3));
 
 pub(crate) static HOP: Object = Object::new(at("Hop", 45, 3), &[
-    optional("chan_id", Node::Text(&super::lnd_scalars::CHANNEL_ID)),
-    optional("chan_capacity", Node::Text(&super::lnd_scalars::SAT)),
-    optional("amt_to_forward", Node::Text(&super::lnd_scalars::SAT)),
-    optional("fee", Node::Text(&super::lnd_scalars::SAT)),
-    optional("expiry", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
-    optional("amt_to_forward_msat", Node::Text(&super::lnd_scalars::MSAT)),
-    optional("fee_msat", Node::Text(&super::lnd_scalars::MSAT)),
+    optional("chan_id", Node::Text(&checks::lnd_scalars::CHANNEL_ID)),
+    optional("chan_capacity", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("amt_to_forward", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("fee", Node::Text(&checks::lnd_scalars::SAT)),
+    optional("expiry", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
+    optional("amt_to_forward_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+    optional("fee_msat", Node::Text(&checks::lnd_scalars::MSAT)),
     optional("pub_key", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::PUB_KEY_PATTERN),
+        pattern: Some(&checks::lnd_bytes::PUB_KEY_PATTERN),
         ..Text::at(at("Hop.pub_key", 80, 7))
     })),
     optional("tlv_payload", Node::Boolean(&Boolean::at(at("Hop.tlv_payload", 84, 7)))),
     optional("mpp_record", Node::Object(&MPP_RECORD)),
     optional("amp_record", Node::Object(&AMP_RECORD)),
-    optional("custom_records", Node::Object(&super::lnd_bytes::TLV_RECORDS)),
-    optional("metadata", Node::Text(&super::lnd_bytes::BYTES)),
-    optional("blinding_point", Node::Text(&super::lnd_bytes::BYTES)),
-    optional("encrypted_data", Node::Text(&super::lnd_bytes::BYTES)),
-    optional("total_amt_msat", Node::Text(&super::lnd_scalars::UNSIGNED_MSAT)),
+    optional("custom_records", Node::Object(&checks::lnd_bytes::TLV_RECORDS)),
+    optional("metadata", Node::Text(&checks::lnd_bytes::BYTES)),
+    optional("blinding_point", Node::Text(&checks::lnd_bytes::BYTES)),
+    optional("encrypted_data", Node::Text(&checks::lnd_bytes::BYTES)),
+    optional("total_amt_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
 ]);
 
 pub(crate) static MPP_RECORD: Object = Object {
@@ -141,24 +142,24 @@ pub(crate) static MPP_RECORD: Object = Object {
     ..Object::new(at("MppRecord", 118, 3), &[
         optional("payment_addr", Node::Text(&Text {
             zero: Some(""),
-            pattern: Some(&super::lnd_bytes::TXID_BYTES_PATTERN),
+            pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("MppRecord.payment_addr", 123, 7))
         })),
-        optional("total_amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
+        optional("total_amt_msat", Node::Text(&checks::lnd_scalars::MSAT)),
     ])
 };
 
 pub(crate) static ROUTE: Object = Object {
     nullable: true,
     ..Object::new(at("Route", 4, 3), &[
-        optional("total_time_lock", Node::Number(&super::lnd_scalars::BLOCK_HEIGHT)),
-        optional("total_fees", Node::Text(&super::lnd_scalars::SAT)),
-        optional("total_amt", Node::Text(&super::lnd_scalars::SAT)),
+        optional("total_time_lock", Node::Number(&checks::lnd_scalars::BLOCK_HEIGHT)),
+        optional("total_fees", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("total_amt", Node::Text(&checks::lnd_scalars::SAT)),
         optional("hops", Node::Array(&ROUTE_HOPS)),
-        optional("total_fees_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("total_amt_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("first_hop_amount_msat", Node::Text(&super::lnd_scalars::MSAT)),
-        optional("custom_channel_data", Node::Text(&super::lnd_bytes::BYTES)),
+        optional("total_fees_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("total_amt_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("first_hop_amount_msat", Node::Text(&checks::lnd_scalars::MSAT)),
+        optional("custom_channel_data", Node::Text(&checks::lnd_bytes::BYTES)),
     ])
 };
 

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/lnd/wallet.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
 
@@ -43,15 +44,15 @@ pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: Object = Object::new(
 );
 
 pub(crate) static NEW_ADDRESS_RESPONSE: Object = Object::new(at("NewAddressResponse", 31, 3), &[
-    optional("address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
 ]);
 
 pub(crate) static OUTPUT_DETAIL: Object = Object::new(at("OutputDetail", 188, 3), &[
     optional("output_type", Node::Text(&OUTPUT_SCRIPT_TYPE)),
-    optional("address", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-    optional("pk_script", Node::Text(&super::lnd_bytes::SCRIPT_HEX)),
-    optional("output_index", Node::Text(&super::lnd_scalars::WIDE_OUTPUT_INDEX)),
-    optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+    optional("address", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+    optional("pk_script", Node::Text(&checks::lnd_bytes::SCRIPT_HEX)),
+    optional("output_index", Node::Text(&checks::lnd_scalars::WIDE_OUTPUT_INDEX)),
+    optional("amount", Node::Text(&checks::lnd_scalars::SAT)),
     optional("is_our_address", Node::Boolean(&Boolean::at(at("OutputDetail.is_our_address", 212, 7)))),
 ]);
 
@@ -60,7 +61,7 @@ pub(crate) static OUTPUT_SCRIPT_TYPE: Text = Text::at(at("OutputScriptType", 217
 pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint", 232, 3), &[
     optional("outpoint", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::CHANNEL_POINT_PATTERN),
+        pattern: Some(&checks::lnd_bytes::CHANNEL_POINT_PATTERN),
         ..Text::at(at("PreviousOutPoint.outpoint", 236, 7))
     })),
     optional("is_our_output", Node::Boolean(&Boolean::at(at("PreviousOutPoint.is_our_output", 240, 7)))),
@@ -69,11 +70,11 @@ pub(crate) static PREVIOUS_OUT_POINT: Object = Object::new(at("PreviousOutPoint"
 pub(crate) static SEND_COINS_REQUEST: Object = Object {
     exclusive: &[&[2, 3, 4], &[1, 5]],
     ..Object::new(at("SendCoinsRequest", 40, 3), &[
-        required("addr", Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS)),
-        optional("amount", Node::Text(&super::lnd_scalars::SAT)),
-        optional("target_conf", Node::Number(&super::lnd_scalars::SIGNED_BLOCKS)),
-        optional("sat_per_vbyte", Node::Text(&super::lnd_scalars::SAT_PER_VBYTE)),
-        optional("sat_per_byte", Node::Text(&super::lnd_scalars::SAT_PER_BYTE)),
+        required("addr", Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS)),
+        optional("amount", Node::Text(&checks::lnd_scalars::SAT)),
+        optional("target_conf", Node::Number(&checks::lnd_scalars::SIGNED_BLOCKS)),
+        optional("sat_per_vbyte", Node::Text(&checks::lnd_scalars::SAT_PER_VBYTE)),
+        optional("sat_per_byte", Node::Text(&checks::lnd_scalars::SAT_PER_BYTE)),
         optional("send_all", Node::Boolean(&Boolean::at(at("SendCoinsRequest.send_all", 66, 7)))),
         optional("label", Node::Text(&Text { max_length: 500, ..Text::at(at("SendCoinsRequest.label", 69, 7)) })),
         optional("min_confs", Node::Number(&Number {
@@ -89,14 +90,14 @@ pub(crate) static SEND_COINS_REQUEST: Object = Object {
 };
 
 pub(crate) static SEND_COINS_REQUEST_OUTPOINTS: Array = Array {
-    items: Node::Object(&super::lnd_opening::OUT_POINT_INPUT),
+    items: Node::Object(&checks::lnd_opening::OUT_POINT_INPUT),
     ..Array::at(at("SendCoinsRequest.outpoints", 84, 7))
 };
 
 pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsResponse", 95, 3), &[
     optional("txid", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_PATTERN),
         ..Text::at(at("SendCoinsResponse.txid", 99, 7))
     })),
     absent("tx_bytes", Node::Text(&Text::at(at("SendCoinsResponse.tx_bytes", 103, 7)))),
@@ -105,10 +106,10 @@ pub(crate) static SEND_COINS_RESPONSE: Object = Object::new(at("SendCoinsRespons
 pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 130, 3), &[
     optional("tx_hash", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_PATTERN),
         ..Text::at(at("Transaction.tx_hash", 134, 7))
     })),
-    optional("amount", Node::Text(&super::lnd_scalars::SAT)),
+    optional("amount", Node::Text(&checks::lnd_scalars::SAT)),
     optional("num_confirmations", Node::Number(&Number {
         integer: true,
         sure: (-2147483648, 2147483647),
@@ -117,28 +118,28 @@ pub(crate) static TRANSACTION: Object = Object::new(at("Transaction", 130, 3), &
     })),
     optional("block_hash", Node::Text(&Text {
         zero: Some(""),
-        pattern: Some(&super::lnd_bytes::TXID_PATTERN),
+        pattern: Some(&checks::lnd_bytes::TXID_PATTERN),
         ..Text::at(at("Transaction.block_hash", 147, 7))
     })),
-    optional("block_height", Node::Number(&super::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
-    optional("time_stamp", Node::Text(&super::lnd_scalars::UNIX_SECONDS)),
-    optional("total_fees", Node::Text(&super::lnd_scalars::SAT)),
+    optional("block_height", Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
+    optional("time_stamp", Node::Text(&checks::lnd_scalars::UNIX_SECONDS)),
+    optional("total_fees", Node::Text(&checks::lnd_scalars::SAT)),
     optional("dest_addresses", Node::Array(&TRANSACTION_DEST_ADDRESSES)),
     optional("output_details", Node::Array(&TRANSACTION_OUTPUT_DETAILS)),
-    optional("raw_tx_hex", Node::Text(&super::lnd_bytes::TRANSACTION_HEX)),
+    optional("raw_tx_hex", Node::Text(&checks::lnd_bytes::TRANSACTION_HEX)),
     optional("label", Node::Text(&Text::at(at("Transaction.label", 178, 7)))),
     optional("previous_outpoints", Node::Array(&TRANSACTION_PREVIOUS_OUTPOINTS)),
 ]);
 
 pub(crate) static TRANSACTION_DEST_ADDRESSES: Array = Array {
-    items: Node::Text(&super::lnd_bytes::BITCOIN_ADDRESS),
+    items: Node::Text(&checks::lnd_bytes::BITCOIN_ADDRESS),
     ..Array::at(at("Transaction.dest_addresses", 163, 7))
 };
 
 pub(crate) static TRANSACTION_DETAILS: Object = Object::new(at("TransactionDetails", 112, 3), &[
     optional("transactions", Node::Array(&TRANSACTION_DETAILS_TRANSACTIONS)),
-    optional("first_index", Node::Text(&super::lnd_scalars::COUNT)),
-    optional("last_index", Node::Text(&super::lnd_scalars::COUNT)),
+    optional("first_index", Node::Text(&checks::lnd_scalars::COUNT)),
+    optional("last_index", Node::Text(&checks::lnd_scalars::COUNT)),
 ]);
 
 pub(crate) static TRANSACTION_DETAILS_TRANSACTIONS: Array = Array {

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/provisioning.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, required};
 
@@ -72,7 +73,7 @@ pub(crate) static NODE: Object = Object::new(at("Node", 645, 7), &[
         ..Text::at(at("Node.purge_requested_at", 694, 11))
     })),
     required("network", Node::Text(&NETWORK)),
-    required("owner_id", Node::Text(&super::backend_common::COMPANY_ID)),
+    required("owner_id", Node::Text(&checks::backend_common::COMPANY_ID)),
     required("version", Node::Text(&Text::at(at("Node.version", 705, 11)))),
     required("update_available", Node::Boolean(&Boolean::at(at("Node.update_available", 710, 11)))),
     required("macaroons", Node::Array(&NODE_MACAROONS)),
@@ -130,7 +131,7 @@ pub(crate) static RESOURCE: Object = Object::new(at("Resource", 803, 7), &[
     })),
     required("memGB", Node::Number(&GIGABYTES)),
     required("storageSizeGB", Node::Number(&GIGABYTES)),
-    required("credits", Node::Number(&super::backend_common::CREDITS)),
+    required("credits", Node::Number(&checks::backend_common::CREDITS)),
 ]);
 
 pub(crate) static RESOURCE_TYPE: Text = Text::at(at("ResourceType", 607, 7));

@@ -2,6 +2,7 @@
 
 //! Checks of the schemas in `spec/users.yaml`.
 
+use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{Array, Boolean, Object, Site, Text, optional, required};
 
@@ -35,9 +36,9 @@ pub(crate) static API_KEY_PERMISSION: Text = Text::at(at("ApiKeyPermission", 447
 pub(crate) static API_KEY_SECRET: Text = Text { sensitive: true, ..Text::at(at("ApiKeySecret", 441, 7)) };
 
 pub(crate) static COMPANY: Object = Object::new(at("Company", 535, 7), &[
-    required("id", Node::Text(&super::backend_common::COMPANY_ID)),
+    required("id", Node::Text(&checks::backend_common::COMPANY_ID)),
     required("name", Node::Text(&Text::at(at("Company.name", 544, 11)))),
-    required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+    required("country", Node::Text(&checks::backend_common::COUNTRY_CODE)),
 ]);
 
 pub(crate) static CONFIRMATION: Object = Object::new(at("Confirmation", 673, 7), &[
@@ -71,7 +72,7 @@ pub(crate) static CREATE_COMPANY_REQUEST: Object = Object::new(
     at("CreateCompanyRequest", 552, 7),
     &[
         required("name", Node::Text(&Text::at(at("CreateCompanyRequest.name", 557, 11)))),
-        required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+        required("country", Node::Text(&checks::backend_common::COUNTRY_CODE)),
     ],
 );
 
@@ -106,7 +107,7 @@ pub(crate) static UPDATE_COMPANY_REQUEST: Object = Object::new(
     at("UpdateCompanyRequest", 565, 7),
     &[
         optional("name", Node::Text(&Text::at(at("UpdateCompanyRequest.name", 569, 11)))),
-        optional("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+        optional("country", Node::Text(&checks::backend_common::COUNTRY_CODE)),
     ],
 );
 
@@ -125,7 +126,7 @@ pub(crate) static UPDATE_USER_REQUEST: Object = Object::new(at("UpdateUserReques
     optional("lastName", Node::Text(&Text::at(at("UpdateUserRequest.lastName", 499, 11)))),
     optional("phone", Node::Text(&Text { nullable: true, ..Text::at(at("UpdateUserRequest.phone", 502, 11)) })),
     optional("avatar", Node::Text(&Text { nullable: true, ..Text::at(at("UpdateUserRequest.avatar", 506, 11)) })),
-    optional("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    optional("currency", Node::Text(&checks::backend_common::CURRENCY_CODE)),
 ]);
 
 pub(crate) static USER: Object = Object::new(at("User", 463, 7), &[
@@ -135,16 +136,16 @@ pub(crate) static USER: Object = Object::new(at("User", 463, 7), &[
     required("phone", Node::Text(&Text::at(at("User.phone", 477, 11)))),
     required("status", Node::Text(&USER_STATUS)),
     required("avatar", Node::Text(&Text::at(at("User.avatar", 482, 11)))),
-    required("currency", Node::Text(&super::backend_common::CURRENCY_CODE)),
+    required("currency", Node::Text(&checks::backend_common::CURRENCY_CODE)),
     required("company", Node::Object(&USER_COMPANY)),
 ]);
 
 pub(crate) static USER_COMPANY: Object = Object {
     nullable: true,
     ..Object::new(at("UserCompany", 515, 7), &[
-        required("id", Node::Text(&super::backend_common::COMPANY_ID)),
+        required("id", Node::Text(&checks::backend_common::COMPANY_ID)),
         required("name", Node::Text(&Text::at(at("UserCompany.name", 527, 11)))),
-        required("country", Node::Text(&super::backend_common::COUNTRY_CODE)),
+        required("country", Node::Text(&checks::backend_common::COUNTRY_CODE)),
     ])
 };
 
