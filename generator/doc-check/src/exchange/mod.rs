@@ -135,32 +135,25 @@ fn judge_text<'a>(routes: &Routes<'a>, file: &str, text: &str, findings: &mut Fi
     } else {
         vec![recording::read(text)]
     };
-    let mut exchanges = Vec::with_capacity(read.len());
-    for exchange in read {
-        match exchange {
-            Ok(exchange) => exchanges.push(exchange),
-            Err(broken) => findings.push(broken.finding().file(file)),
-        }
-    }
-    let passed: Vec<_> = exchanges
-        .iter()
-        .map(|exchange| passed::over(routes, exchange))
-        .collect();
-    let ours = || {
-        exchanges
-            .iter()
-            .zip(&passed)
-            .filter(|(_, why)| why.is_none())
-    };
-    let stripped = passed::credentials_are_stripped(routes, ours().map(|(exchange, _)| exchange));
+    let readable = || read.iter().filter_map(|exchange| exchange.as_ref().ok());
+    let ours = || readable().filter(|exchange| passed::over(routes, exchange).is_none());
+    let (all, judged) = (readable().count(), ours().count());
+    let stripped = passed::credentials_are_stripped(routes, ours());
     let mut lacking = Vec::new();
-    for (exchange, why) in exchanges.iter().zip(&passed) {
-        if let Some(why) = why {
+    for exchange in read {
+        let exchange = match exchange {
+            Ok(exchange) => exchange,
+            Err(broken) => {
+                findings.push(broken.finding().file(file));
+                continue;
+            }
+        };
+        if let Some(why) = passed::over(routes, &exchange) {
             findings.count(why);
             continue;
         }
         findings.count("exchanges");
-        for finding in judge::judge(routes, exchange) {
+        for finding in judge::judge(routes, &exchange) {
             match stripped && finding.code == Code::MissingCredential.name() {
                 true => lacking.push(finding),
                 false => findings.push(finding.file(file)),
@@ -173,11 +166,9 @@ fn judge_text<'a>(routes: &Routes<'a>, file: &str, text: &str, findings: &mut Fi
         (finding.line, finding.column) = (first.line, first.column);
         findings.push(finding);
     }
-    if ours().count() == 0 && !exchanges.is_empty() {
-        let message = format!(
-            "none of the {} exchanges here is with a server of the description",
-            exchanges.len()
-        );
+    if judged == 0 && all > 0 {
+        let message =
+            format!("none of the {all} exchanges here is with a server of the description");
         let help = "`--server URL` names the one that was recorded";
         findings.push(
             Finding::new(Code::NothingRecognised, message)
