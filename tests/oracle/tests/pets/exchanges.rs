@@ -274,6 +274,7 @@ fn archive(entries: &[String]) -> Findings {
     let text = format!(r#"{{"log": {{"entries": [{}]}}}}"#, entries.join(", "));
     let mut found = Findings::default();
     check_text(&API, "session.HAR", &text, &mut found);
+    found.sort();
     found
 }
 

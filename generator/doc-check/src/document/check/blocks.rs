@@ -100,8 +100,11 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let body = self.operation().request.as_ref().and_then(bodies::shown);
         let takes = body.is_some();
         let sent = section.calls.iter().any(|call| !call.data.is_empty());
+        // No block shows a form better than the call that sends it.
+        let form = section.calls.iter().any(|call| !call.parts.is_empty())
+            || sent && body.is_some_and(|body| body.form.is_some() && !body.is_json());
         let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
-        let told = listed || sent && !habits.requests || shows(|role| role == Role::Request);
+        let told = listed || form || sent && !habits.requests || shows(|role| role == Role::Request);
         let label = self.label(|what| what == Announced::Request).cloned();
         if takes && !told && !is_said(&label, body) && (habits.calls || habits.requests) {
             self.missing(
