@@ -1,7 +1,7 @@
 //! The keywords of JSON Schema 2020-12 that a document of OpenAPI 3.1 may use, one at a time.
 
 #![expect(
-    clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that meets what it did not expect should stop"
 )]

@@ -102,10 +102,8 @@ pub(super) fn identifiers(
     let root = |file: FileId| Some(At::root(file, trees.get(&file)?));
     // Fragments are read as the documents are.
     let newest = versions.values().max().copied().unwrap_or_default();
-    let schemas = documents.iter().filter_map(|(_, file)| root(*file));
-    let first = schemas
-        .filter(|root| document_key(root.node).is_none())
-        .next();
+    let mut schemas = documents.iter().filter_map(|(_, file)| root(*file));
+    let first = schemas.find(|root| document_key(root.node).is_none());
     let of_fragments = first.map_or_else(|| of_version(newest), |schema| stated(&schema));
     let files = trees.iter().map(|(file, tree)| {
         let root = At::root(*file, tree);

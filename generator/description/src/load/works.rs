@@ -1,11 +1,5 @@
 //! Each fixed field of each version is at work: a document with it means something else, or something is said of it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test whose documents are not read must stop"
-)]
-
 use std::collections::BTreeSet;
 
 use super::fields::{Field, Kind, Shape, Use};

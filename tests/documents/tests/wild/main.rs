@@ -6,6 +6,8 @@
 //! of which every place must be seen.
 #![expect(
     clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
     reason = "a test that cannot read its data should stop"
 )]
 

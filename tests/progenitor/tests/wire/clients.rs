@@ -73,9 +73,12 @@ fn without_value(message: &str) -> &str {
 /// count here.
 fn our_client<C: FromCore>(url: &str, schemes: &[&'static str]) -> C {
     let asked = |scheme: &&&str| C::SCHEMES.is_none_or(|schemes| schemes.contains(scheme));
-    let credential = schemes.iter().filter(asked).fold(Credential::none(), |all, scheme| {
-        all.and(Credential::header(scheme, "x-credential", "", "secret"))
-    });
+    let credential = schemes
+        .iter()
+        .filter(asked)
+        .fold(Credential::none(), |all, scheme| {
+            all.and(Credential::header(scheme, "x-credential", "", "secret"))
+        });
     Builder::new(url, credential).build().unwrap()
 }
 

@@ -104,7 +104,8 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let form = section.calls.iter().any(|call| !call.parts.is_empty())
             || sent && body.is_some_and(|body| body.form.is_some() && !body.is_json());
         let listed = section.lists.iter().any(|list| list.place == Where::Body) && !habits.requests;
-        let told = listed || form || sent && !habits.requests || shows(|role| role == Role::Request);
+        let told =
+            listed || form || sent && !habits.requests || shows(|role| role == Role::Request);
         let label = self.label(|what| what == Announced::Request).cloned();
         if takes && !told && !is_said(&label, body) && (habits.calls || habits.requests) {
             self.missing(
