@@ -15,6 +15,25 @@ pub(crate) fn read(file: &Path) -> Result<Config, String> {
     let text = read_text(file)?;
     let mut config =
         Config::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    for (is_there, key, instead) in [
+        (
+            config.tolerate,
+            "tolerate",
+            "`[lints]` sets the level of each code",
+        ),
+        (
+            config.operation_ids,
+            "operation-ids",
+            "missing ids are always derived",
+        ),
+    ] {
+        if is_there {
+            let file = file.display();
+            trueup_io::remark(&format!(
+                "warning: {file}: `{key}` has no effect any more: {instead}\n"
+            ));
+        }
+    }
     let folder = file.parent().unwrap_or(Path::new("."));
     for license in &config.license_files {
         let path = folder.join(license);

@@ -51,6 +51,17 @@ pub struct Config {
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
+    /// Whether the file still says which faults are tolerated. It has no effect: levels are set under `[lints]`.
+    #[serde(default, deserialize_with = "is_there")]
+    pub tolerate: bool,
+    /// Whether the file still says that missing ids are derived. It has no effect: they always are.
+    #[serde(default, deserialize_with = "is_there")]
+    pub operation_ids: bool,
+}
+
+/// Whether a key is there, whatever its value.
+fn is_there<'de, D: serde::Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+    serde::de::IgnoredAny::deserialize(value).map(|_| true)
 }
 
 /// A part of what can be emitted.
@@ -133,6 +144,8 @@ impl Default for Config {
             license_files: Vec::new(),
             repository: None,
             operations: Choice::default(),
+            tolerate: false,
+            operation_ids: false,
             lints: Levels::new(),
             runtime: Runtime::default(),
             license_texts: BTreeMap::new(),
