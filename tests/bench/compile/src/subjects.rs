@@ -60,8 +60,8 @@ const DOCUMENT: &str = "TRUEUP_DOCUMENT";
 pub(crate) fn clients() -> Result<(Vec<Client>, Vec<LeftOut>)> {
     let spec = Spec::read(&repository().join("spec"))?;
     let (mut clients, mut left_out) = (Vec::new(), Vec::new());
-    let mut add = |texts: BTreeMap<String, String>, document: &str, operations| -> Result<()> {
-        let readable = readable(texts.clone(), &format!("{document}.yaml"), operations)?;
+    let mut add = |texts: BTreeMap<String, String>, document: &str| -> Result<()> {
+        let readable = readable(texts.clone(), &format!("{document}.yaml"))?;
         clients.push(our_client(texts, document)?);
         clients.push(progenitors_client(document, &readable)?);
         left_out.extend(readable.left_out);

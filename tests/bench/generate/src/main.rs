@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bench_fixtures::{Spec, synthetic};
-use bench_generators::{
-    Input, Readable, openapi_to_rust, ours, progenitor, readable,
-};
+use bench_generators::{Input, Readable, openapi_to_rust, ours, progenitor, readable};
 use bench_harness::{Case, Options, Result, Table, locked, repository, run};
 
 const OURS: &str = "ours";

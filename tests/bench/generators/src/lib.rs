@@ -7,4 +7,3 @@ mod progenitor;
 pub use openapi_to_rust::openapi_to_rust;
 pub use ours::{Input, ours, refusals};
 pub use progenitor::{Readable, progenitor, readable};
-pub 

@@ -7,7 +7,7 @@ use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
 use trueup_codegen::config::Config;
-use trueup_description::diagnostic::{Code, Level, Levels, Diagnostics, Severity};
+use trueup_description::diagnostic::{Code, Diagnostics, Level, Levels, Severity};
 use trueup_description::source::Sources;
 
 /// What our generator reads.

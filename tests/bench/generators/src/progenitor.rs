@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use trueup_codegen::lowered::{Part, lowered};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
-use trueup_codegen::lowered::{Part, lowered};
 use trueup_description::source::Sources;
 
 /// The part of a document that progenitor can read.

@@ -13,7 +13,10 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike as _;
 
 /// The programs of other generators, as the registry has them.
-const OTHERS: [(&str, &str); 2] = [("cargo-progenitor", "0.15.1"), ("openapi-to-rust", "0.23.0")];
+const OTHERS: [(&str, &str); 2] = [
+    ("cargo-progenitor", "0.15.1"),
+    ("openapi-to-rust", "0.23.0"),
+];
 
 fn main() -> ExitCode {
     match report() {
@@ -120,7 +123,11 @@ fn first_finding(options: &Options, trueup: &Built, validator: &Built) -> Result
     let shown = |name: &str| format!("{:.0}", samples.median(name).unwrap_or(f64::NAN));
     table.row(["`trueup`".to_owned(), shown("program"), "0".to_owned()]);
     let before = format!("{:.0}", validator.wall);
-    table.row(["the emitted validator".to_owned(), shown("validator"), before]);
+    table.row([
+        "the emitted validator".to_owned(),
+        shown("validator"),
+        before,
+    ]);
     println!("{table}");
     Ok(())
 }
@@ -139,7 +146,15 @@ fn clean_builds(place: &Path, trueup: &Built) -> Result<()> {
             let folder = place.join(format!("{name}-{round}"));
             let mut install = cargo();
             install
-                .args(["install", "--quiet", "--locked", name, "--version", version, "--root"])
+                .args([
+                    "install",
+                    "--quiet",
+                    "--locked",
+                    name,
+                    "--version",
+                    version,
+                    "--root",
+                ])
                 .arg(folder.join("root"))
                 .arg("--target-dir")
                 .arg(folder.join("target"));

@@ -15,7 +15,8 @@ pub(crate) fn nanoseconds(program: &Path, schema: &Path) -> Result<f64> {
         .args(["validate", "--benchmark", "--loop", LOOPS])
         .args([schema, &instances])
         .output()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     total(&text).ok_or_else(|| format!("Blaze says `{}`", text.trim()).into())
 }
 

@@ -32,8 +32,18 @@ fn main() -> Result<()> {
     let blaze = arguments.next().map(PathBuf::from);
     let mut sets = sets(Path::new(&folder))?;
     sets.sort_by(|a, b| a.name.cmp(&b.name));
-    let heads = ["", "instances", OURS, JSONSCHEMA, BOON, PARSE, "Blaze, parsed", "Blaze and parsing"];
-    let title = "Microseconds of CPU time for all instances of a schema; in brackets, how many times ours";
+    let heads = [
+        "",
+        "instances",
+        OURS,
+        JSONSCHEMA,
+        BOON,
+        PARSE,
+        "Blaze, parsed",
+        "Blaze and parsing",
+    ];
+    let title =
+        "Microseconds of CPU time for all instances of a schema; in brackets, how many times ours";
     let mut table = Table::new(title, &heads);
     let (mut faster, mut faster_alone, mut compared) = (0, 0, 0);
     for set in &sets {
@@ -51,7 +61,9 @@ fn main() -> Result<()> {
     }
     println!("{table}");
     if compared > 0 {
-        println!("Of {compared} schemas, faster from bytes than Blaze with parsing on {faster}, than its evaluation alone on {faster_alone}.");
+        println!(
+            "Of {compared} schemas, faster from bytes than Blaze with parsing on {faster}, than its evaluation alone on {faster_alone}."
+        );
     }
     Ok(())
 }
@@ -66,7 +78,11 @@ fn sets(folder: &Path) -> Result<Vec<Set>> {
             continue;
         };
         sets.push(Set {
-            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
             text: fs::read_to_string(&schema)?,
             schema,
             instances: instances.lines().map(str::to_owned).collect(),
@@ -84,12 +100,23 @@ fn measure(set: &Set, blaze: Option<&Path>) -> Result<(Vec<String>, Option<(f64,
     let boon = boon_of(&schema);
     let texts = &set.instances;
     let parsed = |text: &String| serde_json::from_str::<Value>(text).unwrap_or_default();
-    let count_ours = || texts.iter().filter(|text| ours.admits(text.as_bytes())).count();
+    let count_ours = || {
+        texts
+            .iter()
+            .filter(|text| ours.admits(text.as_bytes()))
+            .count()
+    };
     let count_theirs = |judge: &jsonschema::Validator| {
-        texts.iter().filter(|text| judge.is_valid(&parsed(text))).count()
+        texts
+            .iter()
+            .filter(|text| judge.is_valid(&parsed(text)))
+            .count()
     };
     let count_boon = |(schemas, index): &(boon::Schemas, boon::SchemaIndex)| {
-        texts.iter().filter(|text| schemas.validate(&parsed(text), *index).is_ok()).count()
+        texts
+            .iter()
+            .filter(|text| schemas.validate(&parsed(text), *index).is_ok())
+            .count()
     };
     let valid = count_ours();
     for (name, count) in [
@@ -97,12 +124,21 @@ fn measure(set: &Set, blaze: Option<&Path>) -> Result<(Vec<String>, Option<(f64,
         (BOON, boon.as_ref().map(count_boon)),
     ] {
         if count.is_some_and(|count| count != valid) {
-            println!("{}: {valid} of {} are valid, {name} says {count:?}", set.name, texts.len());
+            println!(
+                "{}: {valid} of {} are valid, {name} says {count:?}",
+                set.name,
+                texts.len()
+            );
         }
     }
     let mut cases = vec![
         Case::new(OURS, count_ours),
-        Case::new(PARSE, || texts.iter().map(|text| usize::from(parsed(text).is_null())).sum()),
+        Case::new(PARSE, || {
+            texts
+                .iter()
+                .map(|text| usize::from(parsed(text).is_null()))
+                .sum()
+        }),
     ];
     if let Some(judge) = &jsonschema {
         cases.push(Case::new(JSONSCHEMA, || count_theirs(judge)));
@@ -110,7 +146,13 @@ fn measure(set: &Set, blaze: Option<&Path>) -> Result<(Vec<String>, Option<(f64,
     if let Some(judge) = &boon {
         cases.push(Case::new(BOON, || count_boon(judge)));
     }
-    let samples = run(&Options { rounds: 15, ..Options::FULL }, &mut cases)?;
+    let samples = run(
+        &Options {
+            rounds: 15,
+            ..Options::FULL
+        },
+        &mut cases,
+    )?;
     let own = samples.median(OURS).ok_or("no measurement")?;
     let cell = |name: &str| match (samples.median(name), samples.ratio(name, OURS)) {
         (Some(time), Some(ratio)) => format!("{:.1} ({ratio:.2})", time / 1e3),
@@ -118,7 +160,10 @@ fn measure(set: &Set, blaze: Option<&Path>) -> Result<(Vec<String>, Option<(f64,
     };
     let mut row = vec![set.name.clone(), format!("{valid} of {}", texts.len())];
     row.extend([OURS, JSONSCHEMA, BOON, PARSE].map(cell));
-    let Some(alone) = blaze.map(|program| blaze::nanoseconds(program, &set.schema)).transpose()? else {
+    let Some(alone) = blaze
+        .map(|program| blaze::nanoseconds(program, &set.schema))
+        .transpose()?
+    else {
         row.extend(["–".to_owned(), "–".to_owned()]);
         return Ok((row, None));
     };
