@@ -8,9 +8,9 @@
 //!                                                                 Pet: {type: object, …}
 //! ```
 //!
-//! First every reference is followed, to [find](found) what stands elsewhere; then each such value gets its
-//! [home](Homes) in the document; then the document is [written](written) with its references led there. References are
-//! told from values that only look like them by the table of fixed fields.
+//! First every reference is followed, to find what is elsewhere; then each such value gets its home in the document;
+//! then the document is written with its references led there. References are told from values that only look like
+//! them by the table of fixed fields.
 
 mod found;
 mod homes;
