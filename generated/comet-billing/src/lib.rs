@@ -65,7 +65,8 @@
 //! | --- | --- |
 //! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
 //! | `blocking` | the same calls without async |
-//! | `validate` | bodies that are sent and received are held against the description |
+//! | `test-util` | a server that answers with the description's examples, for tests |
+//! | `validate` | bodies are checked against the description as they are sent and received |
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -64,6 +64,8 @@ fn finish(text: &str, case: Case) -> Ident {
 
 /// The name with a number, for the second of two things that would have one name.
 fn numbered(ident: &Ident, number: u32, case: Case) -> Ident {
+    // Keywords end with an underscore, which no style of names has before a number.
+    let ident = ident.as_str().trim_end_matches('_');
     match case {
         Case::Pascal => Ident(format!("{ident}{number}")),
         Case::Snake | Case::Screaming => Ident(format!("{ident}_{number}")),
@@ -290,6 +292,18 @@ mod tests {
     use super::*;
     use trueup_description::pointer::Pointer;
     use trueup_description::source::{Sources, Span};
+
+    #[test]
+    fn a_number_keeps_the_style_of_the_name() {
+        let ident = |text: &str| Ident(text.to_owned());
+        for (name, case, expected) in [
+            ("self_", Case::Snake, "self_2"),
+            ("Self_", Case::Pascal, "Self2"),
+            ("IN_FLIGHT", Case::Screaming, "IN_FLIGHT_2"),
+        ] {
+            assert_eq!(numbered(&ident(name), 2, case), ident(expected));
+        }
+    }
 
     #[test]
     fn wire_names_become_identifiers() {

@@ -51,7 +51,7 @@ impl<'a> Judge<'a> {
         self.keeps(id, value, policy)
     }
 
-    /// What cannot be decided is not held against a value.
+    /// A value about which nothing can be decided counts as valid.
     fn keeps(&self, id: SchemaId, value: &Json, policy: Policy) -> bool {
         let text = value.to_string();
         match Violations::check(text.as_bytes(), self.0.check(id), policy) {

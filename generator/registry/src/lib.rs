@@ -22,13 +22,13 @@ mod ecma;
 mod judge;
 mod nodes;
 mod operations;
-pub mod patterns;
+mod patterns;
 mod properties;
-pub mod rule;
+mod rule;
 mod scalars;
-pub mod schemas;
+mod schemas;
 mod services;
-pub mod styles;
+mod styles;
 mod titles;
 
 pub use arena::Arena;

@@ -13,7 +13,7 @@ use crate::ecma::{self, Fault};
 
 /// How the texts of a pattern are told from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Matching {
+pub(crate) enum Matching {
     /// By a loop.
     Runs(Simple),
     /// By a regular expression of the `regex` crate.
@@ -96,7 +96,7 @@ fn report(schema: &Schema, pattern: &str, matching: &Matching) -> Option<Diagnos
 }
 
 /// Whether every text of a pattern is of a format, so that the pattern alone need be looked at.
-pub fn implies(pattern: Option<&str>, format: &str) -> bool {
+pub(crate) fn implies(pattern: Option<&str>, format: &str) -> bool {
     let Some(simple) = pattern.and_then(Simple::parse) else {
         return false;
     };

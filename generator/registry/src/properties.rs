@@ -37,6 +37,8 @@ pub(crate) fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Optio
 struct Known<'a> {
     known: Vec<KnownProperty<'a>>,
     places: BTreeMap<&'a str, usize>,
+    /// The place of a property, and what has been said of it.
+    said: BTreeSet<(usize, SchemaId)>,
 }
 
 impl<'a> Known<'a> {
@@ -61,15 +63,13 @@ impl<'a> Known<'a> {
 
     /// What is said of the value of a property that has been added.
     fn declare(&mut self, name: &str, schemas: &[SchemaId], alternative: bool) {
-        let place = self.places.get(name).copied();
-        let Some(known) = place.and_then(|place| self.known.get_mut(place)) else {
+        let Some(&place) = self.places.get(name) else {
             return;
         };
-        known.alternative &= alternative;
-        for id in schemas {
-            if !known.schemas.contains(id) {
-                known.schemas.push(*id);
-            }
+        if let Some(known) = self.known.get_mut(place) {
+            known.alternative &= alternative;
+            let new = schemas.iter().filter(|id| self.said.insert((place, **id)));
+            known.schemas.extend(new);
         }
     }
 
@@ -90,19 +90,6 @@ impl<'a> Known<'a> {
     /// Whether no property is declared.
     fn is_empty(&self) -> bool {
         self.known.iter().all(|known| known.schemas.is_empty())
-    }
-
-    fn get(&self, name: &str) -> Option<&KnownProperty<'a>> {
-        self.known.get(*self.places.get(name)?)
-    }
-
-    fn declares(&self, name: &str) -> bool {
-        self.get(name)
-            .is_some_and(|known| !known.schemas.is_empty())
-    }
-
-    fn requires(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|known| known.required)
     }
 }
 
@@ -206,14 +193,20 @@ impl<'a> Properties<'a> {
     fn any(&mut self, branches: &[SchemaId]) -> Known<'a> {
         let branches = branches.iter().map(|&branch| self.schema(branch));
         let branches: Vec<_> = branches.filter(|known| !known.known.is_empty()).collect();
+        let all = || branches.iter().flat_map(|branch| &branch.known);
+        // How many branches declare each property, and how many require it.
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for known in all() {
+            let (declared, required) = counts.entry(known.name).or_default();
+            *declared += usize::from(!known.schemas.is_empty());
+            *required += usize::from(known.required);
+        }
         let mut any = Known::default();
-        for branch in &branches {
-            for known in &branch.known {
-                let required = branches.iter().all(|branch| branch.requires(known.name));
-                let everywhere = branches.iter().all(|branch| branch.declares(known.name));
-                any.add(known.name, None, required);
-                any.declare(known.name, &known.schemas, known.alternative || !everywhere);
-            }
+        for known in all() {
+            let (declared, required) = counts.get(known.name).copied().unwrap_or_default();
+            any.add(known.name, None, required == branches.len());
+            let alternative = known.alternative || declared < branches.len();
+            any.declare(known.name, &known.schemas, alternative);
         }
         any
     }

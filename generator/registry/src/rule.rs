@@ -4,6 +4,8 @@
 mod types;
 mod unevaluated;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use trueup_description::ir::UpstreamStatus;
 use trueup_description::ir::schema::{
     Additional, ArrayRules, Assertions, Condition, Discriminator, JsonType, NumberRules,
@@ -16,7 +18,7 @@ use unevaluated::{additional, applies, is_nothing, items, unevaluated};
 
 /// What a schema asks.
 #[derive(Clone, Debug)]
-pub enum Rule<'a> {
+pub(crate) enum Rule<'a> {
     /// Nothing.
     Anything,
     /// What no value is.
@@ -44,7 +46,7 @@ pub enum Rule<'a> {
 
 /// What is asked of a number.
 #[derive(Clone, Debug)]
-pub struct NumberRule<'a> {
+pub(crate) struct NumberRule<'a> {
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Neither fraction nor exponent.
@@ -57,7 +59,7 @@ pub struct NumberRule<'a> {
 
 /// What is asked of a string.
 #[derive(Clone, Debug)]
-pub struct TextRule<'a> {
+pub(crate) struct TextRule<'a> {
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Never shown.
@@ -76,7 +78,7 @@ pub struct TextRule<'a> {
 
 /// What is asked of an array.
 #[derive(Clone, Debug)]
-pub struct ArrayRule<'a> {
+pub(crate) struct ArrayRule<'a> {
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// What the elements behind those of `prefixItems` satisfy.
@@ -87,7 +89,7 @@ pub struct ArrayRule<'a> {
 
 /// What is asked of an object, its `allOf` joined.
 #[derive(Clone, Debug)]
-pub struct ObjectRule<'a> {
+pub(crate) struct ObjectRule<'a> {
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Declared and required properties.
@@ -112,7 +114,7 @@ pub struct ObjectRule<'a> {
 
 /// What is asked of a property.
 #[derive(Clone, Debug)]
-pub struct PropertyRule<'a> {
+pub(crate) struct PropertyRule<'a> {
     /// Name on the wire.
     pub name: &'a str,
     /// `None` for one that is required, or another needs, without being declared.
@@ -129,7 +131,7 @@ pub struct PropertyRule<'a> {
 
 /// Keywords that look at a value without passing it, then the rules for each type.
 #[derive(Clone, Debug, Default)]
-pub struct Mixed<'a> {
+pub(crate) struct Mixed<'a> {
     /// `null` is a value, whatever the rest says of it.
     pub nullable: bool,
     /// `enum`, where it is not a list of strings.
@@ -158,7 +160,7 @@ pub struct Mixed<'a> {
 
 impl Rule<'_> {
     /// The schemas that it refers to.
-    pub fn references(&self) -> Vec<SchemaId> {
+    pub(crate) fn references(&self) -> Vec<SchemaId> {
         match self {
             Rule::Anything | Rule::Nothing | Rule::Boolean { .. } | Rule::Number(_) => Vec::new(),
             Rule::Text(_) => Vec::new(),
@@ -206,7 +208,7 @@ impl Mixed<'_> {
 }
 
 /// The rule of a schema.
-pub fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
+pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     let schema = schemas.get(id);
     if let Some(inner) = schema.annotated() {
         return annotated(schemas, schema, inner);
@@ -391,8 +393,9 @@ fn object<'a>(schemas: &'a Schemas, schema: &'a Schema, nullable: bool) -> Objec
     let needed = needed.chain(alternatives.iter().flatten().copied().flatten());
     let mentioned = needed.map(|name| (name, rules.requires(name)));
     let required = rules.required.iter().map(|name| (name, true));
+    let mut names: BTreeSet<&str> = properties.iter().map(|property| property.name).collect();
     for (name, required) in required.chain(mentioned) {
-        if !properties.iter().any(|property| property.name == name) {
+        if names.insert(name) {
             properties.push(PropertyRule {
                 name,
                 schema: None,
@@ -464,6 +467,8 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
         return None;
     }
     let mut all = object(schemas, schema, schema.assertions.nullable);
+    let names = all.properties.iter().map(|property| property.name);
+    let mut places: BTreeMap<&str, usize> = names.zip(0..).collect();
     for part in parts.iter().skip(1) {
         let more = object(schemas, part, false);
         all.min = all.min.max(more.min);
@@ -477,11 +482,8 @@ fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>
             all.additional = Additional::Any;
         }
         for property in more.properties {
-            match all
-                .properties
-                .iter_mut()
-                .find(|known| known.name == property.name)
-            {
+            let place = *places.entry(property.name).or_insert(all.properties.len());
+            match all.properties.get_mut(place) {
                 None => all.properties.push(property),
                 Some(known) => {
                     if known.schema.is_some()
@@ -542,6 +544,7 @@ fn tags<'a>(
 ) -> Option<(&'a str, Vec<(&'a str, SchemaId)>)> {
     let Discriminator { property, .. } = schema.assertions.discriminator.as_ref()?;
     let mut tags: Vec<(&str, SchemaId)> = Vec::new();
+    let mut values = BTreeSet::new();
     for &branch in &schema.assertions.one_of {
         let Rule::Object(object) = rule_unless_wrapper(schemas, branch) else {
             return None;
@@ -554,7 +557,7 @@ fn tags<'a>(
         let [Json::String(value)] = value.assertions.values.as_deref()? else {
             return None;
         };
-        if object.nullable || tags.iter().any(|(known, _)| known == value) {
+        if object.nullable || !values.insert(value) {
             return None;
         }
         tags.push((value, branch));

@@ -57,7 +57,7 @@ fn rows(api: &Api) -> BTreeMap<SchemaId, Vec<KnownProperty<'_>>> {
 
 /// The named schemas of a service: those that its document declares, and those that it reaches in
 /// fragments; in the order of their names.
-pub fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
+pub(crate) fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
     let mut reached = BTreeSet::new();
     let mut open = service.schemas.clone();
     open.extend(service.operations.iter().flat_map(Operation::schemas));

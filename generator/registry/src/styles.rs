@@ -10,7 +10,7 @@ use trueup_description::ir::service::{Encoding, Header, Media, Parameter, Style}
 
 /// How a value becomes text: what [`trueup_validator::registry::Style`] says, with what it owns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Plan {
+pub(crate) enum Plan {
     /// One string.
     Text,
     /// One number, boolean or null.
@@ -33,7 +33,7 @@ pub enum Plan {
 
 /// How an object becomes text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ObjectPlan {
+pub(crate) enum ObjectPlan {
     /// `name[a]=1&name[b]=2`
     Deep,
     /// `a=1&b=2`
@@ -46,7 +46,7 @@ pub enum ObjectPlan {
 
 /// The properties of an object that becomes text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// The declared ones.
     pub properties: Vec<(String, Plan)>,
     /// All others; `None` where the description has no place for them.
@@ -58,7 +58,7 @@ const DEEPEST: usize = 4;
 
 /// How a parameter becomes text (OpenAPI 3.0.3, section 4.7.12.3).
 #[must_use]
-pub fn of_parameter(schemas: &Schemas, parameter: &Parameter) -> Plan {
+pub(crate) fn of_parameter(schemas: &Schemas, parameter: &Parameter) -> Plan {
     let styles = Styles { schemas };
     styles.styled(
         &parameter.name,
@@ -70,14 +70,14 @@ pub fn of_parameter(schemas: &Schemas, parameter: &Parameter) -> Plan {
 
 /// How a header of a response becomes text (OpenAPI 3.0.3, section 4.7.21).
 #[must_use]
-pub fn of_header(schemas: &Schemas, header: &Header) -> Plan {
+pub(crate) fn of_header(schemas: &Schemas, header: &Header) -> Plan {
     let styles = Styles { schemas };
     styles.styled(&header.name, header.schema, header.style, header.explode)
 }
 
 /// The fields of a form; `None` for a media type that is no form.
 #[must_use]
-pub fn of_form(schemas: &Schemas, media: &Media) -> Option<Fields> {
+pub(crate) fn of_form(schemas: &Schemas, media: &Media) -> Option<Fields> {
     let (Kind::Form | Kind::Multipart) = media::kind(&media.media_type) else {
         return None;
     };

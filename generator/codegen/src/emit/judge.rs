@@ -11,7 +11,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> String {
     format!(
         r#"// {HEADER}
 
-//! Holds what calls send and receive against the description, as [`{validator}`] does.
+//! Checks what calls send and receive against the description, as [`{validator}`] does.
 //!
 //! ```no_run
 //! use {client}::trueup_client::{{Builder, OnViolation}};

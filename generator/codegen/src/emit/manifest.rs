@@ -204,11 +204,12 @@ fn link(method: &str) -> String {
 fn features(emission: &Emission<'_>) -> String {
     let mut text = "# Features\n\n| feature | what it adds |\n| --- | --- |\n\
 | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |\n\
-| `blocking` | the same calls without async |\n"
+| `blocking` | the same calls without async |\n\
+| `test-util` | a server that answers with the description's examples, for tests |\n"
         .to_owned();
     if emission.config.emits(Part::Validator) {
         text.push_str(
-            "| `validate` | bodies that are sent and received are held against the description |\n",
+            "| `validate` | bodies are checked against the description as they are sent and received |\n",
         );
     }
     text

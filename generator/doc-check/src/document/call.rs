@@ -55,6 +55,18 @@ pub(crate) struct Data {
     pub(crate) encode: bool,
 }
 
+impl Data {
+    /// A text that is sent as it is written.
+    pub(crate) fn written(text: Mapped) -> Self {
+        Self {
+            span: text.whole(),
+            text,
+            file: false,
+            encode: false,
+        }
+    }
+}
+
 /// A part of a form: `-F name=value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormPart {

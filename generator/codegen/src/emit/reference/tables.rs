@@ -100,7 +100,10 @@ impl Page<'_> {
             names.collect::<Vec<_>>().join(" and ")
         };
         let lists: Vec<_> = lists.iter().map(all).collect();
-        Some(format!("Required: {}.", lists.join(", or ")))
+        Some(format!(
+            "At least one is required: {}.",
+            lists.join(", or ")
+        ))
     }
 
     /// The rules of an object and of those that its table shows with it.

@@ -10,6 +10,8 @@ mod module;
 mod names;
 mod operations;
 mod rows;
+mod scalars;
+mod table;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use trueup_validator::registry::{Api, Position, Schema};
 use trueup_validator::schema::Site;
 use trueup_validator::{Check, Node};
 
-use super::tables::{Key, Table};
+use super::table::{Key, Table};
 use crate::names::{screaming, snake};
 
 /// Names that differ from each other.

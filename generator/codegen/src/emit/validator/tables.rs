@@ -13,25 +13,25 @@ use std::collections::BTreeMap;
 
 use trueup_text::markdown::code;
 use trueup_validator::schema::{
-    Additional, Array, ArrayApplicators, Boolean, Bound, Choice, Condition, Contains, Demand,
-    Dependent, Number, Object, ObjectApplicators, PatternProperty, Property, Site, Tags, Test,
-    Text, Unevaluated, Values,
+    Additional, Array, ArrayApplicators, Choice, Condition, Contains, Demand, Dependent, Object,
+    ObjectApplicators, PatternProperty, Property, Site, Tags, Test, Unevaluated, Values,
 };
-use trueup_validator::{Class, Format, Json, Matcher, Mixed, Node, Pattern, Regex, Run};
+use trueup_validator::{Json, Mixed, Node};
 
 use super::literal::{Item, Literal, Row};
 use super::module::{self, AT, Module, Places};
 use super::names::{Catalogue, Name, Scope};
+use super::table::Table;
 use crate::render::HEADER;
 
-const fn runtime(name: &'static str) -> Item {
+pub(super) const fn runtime(name: &'static str) -> Item {
     Item {
         module: "trueup_validator",
         name,
     }
 }
 
-const fn schema(name: &'static str) -> Item {
+pub(super) const fn schema(name: &'static str) -> Item {
     Item {
         module: "trueup_validator::schema",
         name,
@@ -46,170 +46,6 @@ const CHECKS: Item = Item {
 const CHECK: Item = runtime("Check");
 const NODE: Item = runtime("Node");
 pub(super) const SITE: Item = schema("Site");
-
-/// A table that nodes refer to, or that stands beside one.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Table<'a> {
-    Boolean(&'a Boolean<'a>),
-    Number(&'a Number<'a>),
-    Text(&'a Text<'a>),
-    Array(&'a Array<'a>),
-    Object(&'a Object<'a>),
-    Mixed(&'a Mixed<'a>),
-    /// With the string that it is met at.
-    Pattern(&'a Pattern<'a>, Site<'a>),
-    /// The same.
-    Regex(&'a Regex, Site<'a>),
-}
-
-/// What tells tables from each other: their kind and where they lie in memory.
-pub(super) type Key = (u8, usize);
-
-impl<'a> Table<'a> {
-    /// The table of a node that is one.
-    pub(super) fn of(node: Node<'a>) -> Option<Self> {
-        Some(match node {
-            Node::Any | Node::Never(_) | Node::Nullable(_) | Node::Recursive(_) => return None,
-            Node::Boolean(table) => Self::Boolean(table),
-            Node::Number(table) => Self::Number(table),
-            Node::Text(table) => Self::Text(table),
-            Node::Array(table) => Self::Array(table),
-            Node::Object(table) => Self::Object(table),
-            Node::Mixed(table) => Self::Mixed(table),
-        })
-    }
-
-    pub(super) fn key(&self) -> Key {
-        fn at<T>(place: &T) -> usize {
-            std::ptr::from_ref(place).addr()
-        }
-        let address = match self {
-            Self::Boolean(table) => at(*table),
-            Self::Number(table) => at(*table),
-            Self::Text(table) => at(*table),
-            Self::Array(table) => at(*table),
-            Self::Object(table) => at(*table),
-            Self::Mixed(table) => at(*table),
-            Self::Pattern(table, _) => at(*table),
-            Self::Regex(table, _) => at(*table),
-        };
-        (self.rank(), address)
-    }
-
-    /// Where it stands in the order of tables of one name.
-    pub(super) fn rank(&self) -> u8 {
-        match self {
-            Self::Mixed(_) => 0,
-            Self::Object(_) => 1,
-            Self::Array(_) => 2,
-            Self::Text(..) => 3,
-            Self::Number(_) => 4,
-            Self::Boolean(_) => 5,
-            Self::Pattern(..) => 6,
-            Self::Regex(..) => 7,
-        }
-    }
-
-    /// What its name is made of, and the word that tells it from another table of that name.
-    pub(super) fn title(&self) -> (String, &'static str) {
-        let name = self.site().name;
-        match self {
-            Self::Mixed(_) => (name.to_owned(), "mixed"),
-            Self::Object(_) => (name.to_owned(), "object"),
-            Self::Array(_) => (name.to_owned(), "array"),
-            Self::Text(_) => (name.to_owned(), "text"),
-            Self::Number(_) => (name.to_owned(), "number"),
-            Self::Boolean(_) => (name.to_owned(), "boolean"),
-            Self::Pattern(..) => (format!("{name} pattern"), ""),
-            Self::Regex(..) => (format!("{name} regex"), ""),
-        }
-    }
-
-    pub(super) fn site(&self) -> Site<'a> {
-        match self {
-            Self::Boolean(table) => table.site,
-            Self::Number(table) => table.site,
-            Self::Text(table) => table.site,
-            Self::Array(table) => table.site,
-            Self::Object(table) => table.site,
-            Self::Mixed(table) => table.site,
-            Self::Pattern(_, site) | Self::Regex(_, site) => *site,
-        }
-    }
-
-    /// Whether it is about values that hold no others.
-    pub(super) fn is_scalar(&self) -> bool {
-        matches!(self, Self::Boolean(_) | Self::Number(_) | Self::Text(_))
-    }
-
-    /// The nodes that it refers to.
-    pub(super) fn nodes(&self) -> Vec<Node<'a>> {
-        match self {
-            Self::Array(array) => {
-                let applicators = array.applicators.iter();
-                let inside = applicators.flat_map(|it| {
-                    let contains = it.contains.iter().map(|contains| &contains.node);
-                    it.prefix.iter().chain(contains)
-                });
-                std::iter::once(&array.items)
-                    .chain(inside)
-                    .copied()
-                    .collect()
-            }
-            Self::Object(object) => {
-                let mut nodes: Vec<_> = object.properties.iter().filter_map(|it| it.node).collect();
-                if let Additional::Each(node) = object.additional {
-                    nodes.push(node);
-                }
-                if let Some(applicators) = object.applicators {
-                    nodes.extend(applicators.patterns.iter().map(|it| it.node));
-                    nodes.extend(applicators.names);
-                }
-                nodes
-            }
-            Self::Mixed(mixed) => {
-                let choices = mixed.any_of.iter().chain(&mixed.one_of);
-                let branches = choices.flat_map(|choice| choice.branches);
-                let parts = mixed.all_of.iter().chain(branches).chain(mixed.own);
-                let mut nodes: Vec<_> = parts.chain(&mixed.not).copied().collect();
-                for condition in mixed.conditions {
-                    if let Test::Schema(node) = condition.test {
-                        nodes.push(node);
-                    }
-                    nodes.extend(condition.then);
-                    nodes.extend(condition.otherwise);
-                }
-                if let Some(unevaluated) = mixed.unevaluated {
-                    nodes.extend(unevaluated.properties);
-                    nodes.extend(unevaluated.items);
-                }
-                nodes
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The tables beside it.
-    pub(super) fn beside(&self) -> Vec<Table<'a>> {
-        match self {
-            Self::Text(text) => {
-                let pattern = text.pattern.map(|it| Self::Pattern(it, text.site));
-                pattern.into_iter().collect()
-            }
-            Self::Object(object) => {
-                let patterns = object.applicators.iter().flat_map(|it| it.patterns);
-                patterns
-                    .map(|it| Self::Pattern(it.pattern, object.site))
-                    .collect()
-            }
-            Self::Pattern(pattern, site) => match pattern.matcher {
-                Matcher::Regex(regex) => vec![Self::Regex(regex, *site)],
-                Matcher::Whole(_) | Matcher::Prefix(_) | Matcher::Undecided => Vec::new(),
-            },
-            _ => Vec::new(),
-        }
-    }
-}
 
 /// The modules, and the one that declares them.
 pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {
@@ -261,7 +97,7 @@ pub(super) fn check<'a>(catalogue: &Catalogue<'a>, node: Node<'a>) -> Option<Lit
 
 /// Prints the tables of a module.
 #[derive(Clone, Copy)]
-struct Printer<'c, 'a> {
+pub(super) struct Printer<'c, 'a> {
     catalogue: &'c Catalogue<'a>,
     module: &'c str,
     file: &'a str,
@@ -347,7 +183,7 @@ impl<'a> Printer<'_, 'a> {
     }
 
     /// `&checks::bytes::PUB_KEY`, or the table itself.
-    fn reference(self, table: Table<'a>) -> Literal {
+    pub(super) fn reference(self, table: Table<'a>) -> Literal {
         let literal = match self.catalogue.table(table) {
             None => self.table(table),
             Some(name) if name.module == self.module => Literal::plain(&name.ident),
@@ -360,74 +196,9 @@ impl<'a> Printer<'_, 'a> {
         nodes.iter().map(|node| self.node(*node)).collect()
     }
 
-    fn boolean(self, table: &Boolean<'a>) -> Literal {
-        let Boolean { site, nullable } = *table;
-        Row::new(schema("Boolean"))
-            .flag("nullable", nullable)
-            .over(self.base("Boolean", site))
-    }
-
     /// `Number::at(at("Channel.fee", 15, 7))`
-    fn base(self, table: &'static str, site: Site<'a>) -> Literal {
+    pub(super) fn base(self, table: &'static str, site: Site<'a>) -> Literal {
         schema(table).call("::at", vec![self.site(site)])
-    }
-
-    fn number(self, table: &Number<'a>) -> Literal {
-        let Number {
-            site,
-            nullable,
-            integer,
-            integer_by_value,
-            sure,
-            format,
-            minimum,
-            maximum,
-            multiple_of,
-        } = *table;
-        let base = Number::at(site);
-        let sure = (sure != base.sure).then(|| Literal::Tuple(vec![limit(sure.0), limit(sure.1)]));
-        let mut row = Row::new(schema("Number"))
-            .flag("nullable", nullable)
-            .flag("integer", integer)
-            .flag("integer_by_value", integer_by_value);
-        if let Some(sure) = sure {
-            row = row.with("sure", sure);
-        }
-        row.optional("format", format.map(self::format))
-            .optional("minimum", minimum.map(bound))
-            .optional("maximum", maximum.map(bound))
-            .optional("multiple_of", multiple_of.map(Literal::text))
-            .over(self.base("Number", site))
-    }
-
-    fn text(self, table: &Text<'a>) -> Literal {
-        let Text {
-            site,
-            nullable,
-            sensitive,
-            numbers,
-            zero,
-            format,
-            pattern,
-            min_length,
-            max_length,
-            values,
-        } = *table;
-        let pattern = pattern.map(|pattern| self.reference(Table::Pattern(pattern, site)));
-        Row::new(schema("Text"))
-            .flag("nullable", nullable)
-            .flag("sensitive", sensitive)
-            .flag("numbers", numbers)
-            .optional("zero", zero.map(Literal::text))
-            .optional("format", format.map(self::format))
-            .optional("pattern", pattern)
-            .number("min_length", min_length, &0)
-            .number("max_length", max_length, &u64::MAX)
-            .list(
-                "values",
-                values.iter().map(|value| Literal::text(value)).collect(),
-            )
-            .over(self.base("Text", site))
     }
 
     fn array(self, table: &Array<'a>) -> Literal {
@@ -653,82 +424,12 @@ impl<'a> Printer<'_, 'a> {
         let values = Literal::slice(values.iter().map(json));
         schema("Values").call("::new", vec![self.site(site), values])
     }
-
-    fn pattern(self, pattern: &Pattern<'a>, site: Site<'a>) -> Literal {
-        let Pattern { source, matcher } = *pattern;
-        let kind = runtime("Matcher");
-        let runs = |runs: &[Run<'_>]| vec![Literal::slice(runs.iter().map(run))];
-        let matcher = match matcher {
-            Matcher::Whole(whole) => kind.call("::Whole", runs(whole)),
-            Matcher::Prefix(prefix) => kind.call("::Prefix", runs(prefix)),
-            Matcher::Regex(regex) => {
-                kind.call("::Regex", vec![self.reference(Table::Regex(regex, site))])
-            }
-            Matcher::Undecided => kind.path("::Undecided"),
-        };
-        runtime("Pattern").call("::new", vec![Literal::text(source), matcher])
-    }
-}
-
-fn limit(value: i64) -> Literal {
-    Literal::Plain(match value {
-        i64::MIN => "i64::MIN".to_owned(),
-        i64::MAX => "i64::MAX".to_owned(),
-        value => value.to_string(),
-    })
-}
-
-/// The variant of a format is what `Debug` shows.
-fn format(format: Format) -> Literal {
-    runtime("Format").path(&format!("::{format:?}"))
-}
-
-fn bound(bound: Bound<'_>) -> Literal {
-    let Bound { value, exclusive } = bound;
-    let base = schema("Bound").call("::new", vec![Literal::text(value)]);
-    Row::new(schema("Bound"))
-        .flag("exclusive", exclusive)
-        .over(base)
 }
 
 fn tags(tags: Tags<'_>) -> Literal {
     let Tags { property, values } = tags;
     let arguments = vec![Literal::text(property), Literal::texts(values)];
     schema("Tags").call("::new", arguments)
-}
-
-fn run(run: &Run<'_>) -> Literal {
-    let Run { class, least, most } = *run;
-    let most = match most {
-        u32::MAX => "u32::MAX".to_owned(),
-        most => most.to_string(),
-    };
-    let arguments = vec![
-        self::class(class),
-        Literal::plain(least),
-        Literal::plain(most),
-    ];
-    runtime("Run").call("::new", arguments)
-}
-
-fn class(class: Class<'_>) -> Literal {
-    let item = runtime("Class");
-    match class {
-        Class::Hex => item.path("::Hex"),
-        Class::LowerHex => item.path("::LowerHex"),
-        Class::Digit => item.path("::Digit"),
-        Class::Base64 => item.path("::Base64"),
-        Class::Base64Url => item.path("::Base64Url"),
-        Class::Only(byte) => item.call("::Only", vec![Literal::plain(byte)]),
-        Class::Set([low, high]) => item.path(&format!("::Set([{low:#x}, {high:#x}])")),
-        Class::Ranges(ranges) => {
-            let ranges = ranges.iter().map(|(first, last)| {
-                let character = |it: &char| Literal::plain(format!("{it:?}"));
-                Literal::Tuple(vec![character(first), character(last)])
-            });
-            item.call("::Ranges", vec![Literal::slice(ranges)])
-        }
-    }
 }
 
 /// A value of a description. The reader of descriptions has bounded how deep it is.

@@ -194,12 +194,7 @@ impl Reader<'_> {
             return;
         }
         call.json |= json;
-        call.data.push(Data {
-            span: text.whole(),
-            text,
-            file: false,
-            encode: false,
-        });
+        call.data.push(Data::written(text));
     }
 }
 

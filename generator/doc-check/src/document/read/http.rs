@@ -49,12 +49,7 @@ pub(super) fn read(text: &Mapped) -> Option<Message> {
         quote: Quote::None,
     });
     if !body.text().is_empty() {
-        call.data.push(Data {
-            span: body.whole(),
-            text: body,
-            file: false,
-            encode: false,
-        });
+        call.data.push(Data::written(body));
     }
     Some(Message::Request(Box::new(call)))
 }

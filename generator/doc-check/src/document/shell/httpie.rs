@@ -70,14 +70,14 @@ pub(super) fn call<'w>(
     }
     call.url.as_ref()?;
     if let Some(input) = &command.input {
-        call.data.push(data(input.clone()));
+        call.data.push(Data::written(input.clone()));
     }
     match form {
         true => call.opaque_body = !fields.is_empty(),
         false if !fields.is_empty() => {
             call.json = true;
             let body = object(&fields);
-            call.data.push(data(body));
+            call.data.push(Data::written(body));
         }
         false => {}
     }
@@ -174,15 +174,6 @@ fn object(fields: &[(Mapped, Mapped, bool)]) -> Mapped {
         fields.last().map_or(0, |(_, value, _)| value.whole().end),
     );
     body
-}
-
-fn data(text: Mapped) -> Data {
-    Data {
-        span: text.whole(),
-        text,
-        file: false,
-        encode: false,
-    }
 }
 
 #[cfg(test)]
