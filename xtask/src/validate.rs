@@ -3,7 +3,7 @@
 mod job;
 
 use clap::Subcommand;
-use trueup::verbs::judge;
+use trueup::verbs::validate;
 use trueup::{Defaults, Format, Outcome};
 
 use crate::workspace;
@@ -28,18 +28,18 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Verb {
-    Spec(judge::Arguments<trueup_docs::cli::Examples>),
-    Docs(judge::Arguments<trueup_docs::cli::Docs>),
-    Exchanges(judge::Arguments<trueup_docs::cli::Exchanges>),
-    Body(judge::Arguments<trueup_docs::cli::Body>),
+    Spec(validate::Arguments<trueup_docs::cli::Examples>),
+    Docs(validate::Arguments<trueup_docs::cli::Docs>),
+    Exchanges(validate::Arguments<trueup_docs::cli::Exchanges>),
+    Body(validate::Arguments<trueup_docs::cli::Body>),
 }
 
 pub(crate) fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     match &arguments.verb {
         None => job::run(&workspace::root()?, defaults, arguments.format),
-        Some(Verb::Spec(verb)) => judge::run(verb, defaults),
-        Some(Verb::Docs(verb)) => judge::run(verb, defaults),
-        Some(Verb::Exchanges(verb)) => judge::run(verb, defaults),
-        Some(Verb::Body(verb)) => judge::run(verb, defaults),
+        Some(Verb::Spec(verb)) => validate::run(verb, defaults),
+        Some(Verb::Docs(verb)) => validate::run(verb, defaults),
+        Some(Verb::Exchanges(verb)) => validate::run(verb, defaults),
+        Some(Verb::Body(verb)) => validate::run(verb, defaults),
     }
 }

@@ -22,7 +22,7 @@ pub struct Description;
 
 impl Validator for Description {
     fn query(&self, operation: &str, query: &str) -> Vec<Violation> {
-        let misuses = known(operation).map(|operation| operation.judge_query(query, &[]));
+        let misuses = known(operation).map(|operation| operation.check_query(query, &[]));
         misuses.into_iter().flatten().map(|misuse| misused(&misuse)).collect()
     }
 

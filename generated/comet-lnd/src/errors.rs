@@ -2,16 +2,16 @@
 
 //! What the bodies of errors mean.
 
-use trueup_client::{CheckFailure, Classify, Coded, ErrorKind, ErrorRule};
+use trueup_client::{FailureInBody, ErrorDetails, HasErrorCode, ErrorKind, ErrorRule};
 
-impl Classify for super::LegacyError {
+impl ErrorDetails for super::LegacyError {
     #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.error)
     }
 }
 
-impl Coded for super::LegacyError {
+impl HasErrorCode for super::LegacyError {
     type Code = super::StatusCode;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
@@ -23,17 +23,17 @@ impl super::LegacyError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::NodeError {
+impl ErrorDetails for super::NodeError {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
         ErrorRule::contains(
@@ -135,21 +135,21 @@ impl Classify for super::NodeError {
     #[inline]
     fn message(&self) -> Option<&str> {
         match self {
-            Self::StreamError(body) => Classify::message(body),
-            Self::LegacyError(body) => Classify::message(body),
-            Self::Status(body) => Classify::message(body),
+            Self::StreamError(body) => ErrorDetails::message(body),
+            Self::LegacyError(body) => ErrorDetails::message(body),
+            Self::Status(body) => ErrorDetails::message(body),
         }
     }
 }
 
-impl Coded for super::NodeError {
+impl HasErrorCode for super::NodeError {
     type Code = super::StatusCode;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
         match self {
-            Self::StreamError(body) => Coded::code(body),
-            Self::LegacyError(body) => Coded::code(body),
-            Self::Status(body) => Coded::code(body),
+            Self::StreamError(body) => HasErrorCode::code(body),
+            Self::LegacyError(body) => HasErrorCode::code(body),
+            Self::Status(body) => HasErrorCode::code(body),
         }
     }
 }
@@ -158,17 +158,17 @@ impl super::NodeError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::Status {
+impl ErrorDetails for super::Status {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule::number(ErrorKind::Unauthenticated, "/code", 16),
         ErrorRule::contains(
@@ -223,7 +223,7 @@ impl Classify for super::Status {
     }
 }
 
-impl Coded for super::Status {
+impl HasErrorCode for super::Status {
     type Code = super::StatusCode;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
@@ -235,28 +235,28 @@ impl super::Status {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::StreamError {
+impl ErrorDetails for super::StreamError {
     #[inline]
     fn message(&self) -> Option<&str> {
-        Classify::message(&self.error)
+        ErrorDetails::message(&self.error)
     }
 }
 
-impl Coded for super::StreamError {
+impl HasErrorCode for super::StreamError {
     type Code = super::StatusCode;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
-        Coded::code(&self.error)
+        HasErrorCode::code(&self.error)
     }
 }
 
@@ -264,17 +264,17 @@ impl super::StreamError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::StatusCode> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl CheckFailure for super::SendPaymentSyncResponse {
+impl FailureInBody for super::SendPaymentSyncResponse {
     #[inline]
     fn failure(&self) -> Option<&str> {
         Some(self.payment_error.as_str()).filter(|text| !text.is_empty())

@@ -84,7 +84,7 @@
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(deprecated, reason = "deprecated items still travel")]
+#![allow(deprecated, reason = "deprecated items still directions")]
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
@@ -102,7 +102,7 @@ pub mod required;
 #[rustfmt::skip]
 mod scalars;
 #[rustfmt::skip]
-mod vocabularies;
+mod string_enums;
 #[rustfmt::skip]
 mod errors;
 #[rustfmt::skip]
@@ -120,7 +120,7 @@ pub use client::Client;
 pub use credentials::*;
 pub use scalars::*;
 pub use types::*;
-pub use vocabularies::*;
+pub use string_enums::*;
 
 pub use trueup_client::{self, Error};
 

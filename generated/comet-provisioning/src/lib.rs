@@ -95,7 +95,7 @@ pub mod required;
 #[rustfmt::skip]
 mod scalars;
 #[rustfmt::skip]
-mod vocabularies;
+mod string_enums;
 #[rustfmt::skip]
 mod errors;
 #[rustfmt::skip]
@@ -109,7 +109,7 @@ pub use client::Client;
 pub use credentials::*;
 pub use scalars::*;
 pub use types::*;
-pub use vocabularies::*;
+pub use string_enums::*;
 
 pub use trueup_client::{self, Error};
 

@@ -2,9 +2,9 @@
 
 //! What the bodies of errors mean.
 
-use trueup_client::Classify;
+use trueup_client::ErrorDetails;
 
-impl Classify for super::ErrorBody {
+impl ErrorDetails for super::ErrorBody {
     #[inline]
     fn message(&self) -> Option<&str> {
         self.message.as_deref()

@@ -47,17 +47,17 @@ Then, in a crate that depends on progenitor:
 Examples:
   trueup docs --spec openapi.yaml README.md docs/
   trueup docs --spec openapi.yaml reference.md --complete --fix")]
-    Docs(verbs::judge::Arguments<trueup_docs::cli::Docs>),
+    Docs(verbs::validate::Arguments<trueup_docs::cli::Docs>),
     #[command(
         after_help = "Example:\n  trueup exchanges --spec openapi.yaml recordings/ session.har"
     )]
-    Exchanges(verbs::judge::Arguments<trueup_docs::cli::Exchanges>),
+    Exchanges(verbs::validate::Arguments<trueup_docs::cli::Exchanges>),
     #[command(
         after_help = "Example:\n  trueup body --spec openapi.yaml --operation getPet --response 200 pet.json"
     )]
-    Body(verbs::judge::Arguments<trueup_docs::cli::Body>),
+    Body(verbs::validate::Arguments<trueup_docs::cli::Body>),
     #[command(after_help = "Example:\n  trueup examples --spec openapi.yaml --format github")]
-    Examples(verbs::judge::Arguments<trueup_docs::cli::Examples>),
+    Examples(verbs::validate::Arguments<trueup_docs::cli::Examples>),
     #[command(after_help = "\
 Example:
   trueup drift --spec api.yaml --against upstream.swagger.json --accepted drift.toml")]
@@ -87,10 +87,10 @@ fn main() -> ExitCode {
         Verb::Operations(arguments) => verbs::operations::run(&arguments, &defaults),
         Verb::Bundle(arguments) => verbs::bundle::run(&arguments, &defaults),
         Verb::Lower(arguments) => verbs::lower::run(&arguments),
-        Verb::Docs(arguments) => verbs::judge::run(&arguments, &defaults),
-        Verb::Exchanges(arguments) => verbs::judge::run(&arguments, &defaults),
-        Verb::Body(arguments) => verbs::judge::run(&arguments, &defaults),
-        Verb::Examples(arguments) => verbs::judge::run(&arguments, &defaults),
+        Verb::Docs(arguments) => verbs::validate::run(&arguments, &defaults),
+        Verb::Exchanges(arguments) => verbs::validate::run(&arguments, &defaults),
+        Verb::Body(arguments) => verbs::validate::run(&arguments, &defaults),
+        Verb::Examples(arguments) => verbs::validate::run(&arguments, &defaults),
         Verb::Drift(arguments) => verbs::drift::run(&arguments, &defaults),
         Verb::Init(arguments) => verbs::init::run(&arguments),
         Verb::Explain(arguments) => verbs::explain::run(&arguments),

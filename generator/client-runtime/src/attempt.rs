@@ -7,11 +7,11 @@ use crate::credential::{Place, Secrets};
 use crate::error::{
     ErrorKind, Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem,
 };
-use crate::exchange::{Payload, Reading, Reply};
+use crate::exchange::{Payload, Reading, ReceivedResponse};
 use crate::headers::ResponseHeaders;
-use crate::incoming::Incoming;
 use crate::redirect::{self, Stop};
 use crate::request::Request;
+use crate::response_stream::ResponseStream;
 use crate::retry;
 use crate::secret::SecretString;
 
@@ -25,33 +25,36 @@ pub(crate) struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Sends the request and reads the response.
-    pub(crate) async fn run(self, reading: Reading) -> Result<Reply, Fault> {
+    pub(crate) async fn run(self, reading: Reading) -> Result<ReceivedResponse, Fault> {
         let (mut response, secrets) = self.send().await?;
         let packing = packing(self.request, &response);
-        let mut reply = self.reply(&mut response);
-        let mut incoming = Incoming::new(response);
+        let mut received = self.received(&mut response);
+        let mut response_stream = ResponseStream::new(response);
         if packing == Packing::Gzip {
-            incoming.unpack();
+            response_stream.unpack();
         }
         let payload = if packing == Packing::Foreign {
             Err(self.error(TransportProblem::UnexpectedEncoding))
-        } else if reading == Reading::Head && reply.is_success() {
-            Ok(Payload::Stream(Box::new(incoming)))
+        } else if reading == Reading::Head && received.is_success() {
+            Ok(Payload::Stream(Box::new(response_stream)))
         } else {
-            self.read(&mut incoming).await.map(Payload::Whole)
+            self.read(&mut response_stream).await.map(Payload::Whole)
         };
-        let status = reply.facts.status;
-        reply.payload = payload.map_err(|error| self.fault(error.with_status(status)))?;
-        if !secrets.0.is_empty() && !reply.is_success() {
+        let status = received.facts.status;
+        received.payload = payload.map_err(|error| self.fault(error.with_status(status)))?;
+        if !secrets.0.is_empty() && !received.is_success() {
             // Behind a pointer, because it is rare.
-            Box::pin(self.learn(&reply, &secrets.0)).await;
+            Box::pin(self.learn(&received, &secrets.0)).await;
         }
-        Ok(reply)
+        Ok(received)
     }
 
     /// A token that the server did not take is not shown to it again.
-    async fn learn(self, reply: &Reply, secrets: &[(Place, SecretString)]) {
-        let kind = self.request.meaning.kind(reply.bytes(), reply.facts.status);
+    async fn learn(self, received: &ReceivedResponse, secrets: &[(Place, SecretString)]) {
+        let kind = self
+            .request
+            .meaning
+            .kind(received.bytes(), received.facts.status);
         if kind == Some(ErrorKind::Unauthenticated) {
             self.request.core.shared().credential.forget(secrets).await;
         }
@@ -110,12 +113,12 @@ impl Attempt<'_> {
     }
 
     /// A response whose body is yet to be read.
-    fn reply(self, response: &mut reqwest::Response) -> Reply {
+    fn received(self, response: &mut reqwest::Response) -> ReceivedResponse {
         let headers = ResponseHeaders::new(std::mem::take(response.headers_mut()));
         let retry_after = headers
             .get("retry-after")
             .and_then(|value| retry::parse_retry_after(value, now()));
-        Reply {
+        ReceivedResponse {
             operation: self.request.operation,
             facts: ResponseFacts {
                 operation: self.request.operation.id,
@@ -130,18 +133,18 @@ impl Attempt<'_> {
     }
 
     /// Reads a body to its end, as long as it is within the limit.
-    async fn read(self, incoming: &mut Incoming) -> Result<Bytes, TransportError> {
+    async fn read(self, response_stream: &mut ResponseStream) -> Result<Bytes, TransportError> {
         let limit = self.request.core.shared().max_response_bytes;
         let too_large = || self.error(TransportProblem::BodyTooLarge { limit });
-        if incoming
+        if response_stream
             .length()
             .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
         {
             return Err(too_large());
         }
-        let failed = |error| classify(self.request, error);
+        let failed = |error| details(self.request, error);
         let mut body = Bytes::new();
-        while let Some(chunk) = incoming.chunk().await.map_err(failed)? {
+        while let Some(chunk) = response_stream.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > limit {
                 return Err(too_large());
             }
@@ -175,7 +178,7 @@ impl Attempt<'_> {
             let error = self.error(TransportProblem::RequestBody);
             self.fault(error.with_source(source))
         } else {
-            self.fault(classify(self.request, failure))
+            self.fault(details(self.request, failure))
         }
     }
 }
@@ -207,7 +210,7 @@ fn packing(request: &Request, response: &reqwest::Response) -> Packing {
 }
 
 /// What went wrong, in our terms.
-pub(crate) fn classify(request: &Request, failure: Failure) -> TransportError {
+pub(crate) fn details(request: &Request, failure: Failure) -> TransportError {
     let host = failure.host();
     let (problem, source) = failure.into_parts();
     let error = TransportError::new(request.operation.id, problem).with_source(source);

@@ -44,7 +44,7 @@ where
     }
 }
 
-/// Goes through a stream on the spot. Implemented for [`Updates`](crate::Updates) and [`Items`](crate::Items).
+/// Goes through a stream on the spot. Implemented for [`Streaming`](crate::Streaming) and [`Items`](crate::Items).
 pub trait BlockStream: Sized {
     /// The stream as an iterator, each of whose steps waits for the next item.
     fn iter_blocking(self) -> Iter<Self>;

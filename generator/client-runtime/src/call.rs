@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use crate::core::Core;
 use crate::error::{
-    ApiError, Classify, DecodeError, Error, ErrorRule, FailureError, Fault, Meaning,
+    ApiError, DecodeError, Error, ErrorDetails, ErrorRule, FailureError, Fault, Meaning,
 };
-use crate::exchange::{self, Reading, Reply};
+use crate::exchange::{self, Reading, ReceivedResponse};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;
-use crate::outgoing::Outgoing;
 use crate::page::{Items, Page};
 use crate::request::{List, ListStyle, Request};
+use crate::request_body::RequestBody;
 use crate::response::{Body, FromResponse};
 use crate::settings::with_settings;
 use crate::stream::StreamCall;
@@ -49,10 +49,10 @@ pub struct Call<T, E> {
 }
 
 /// Turns a success's body into the output of the call.
-type Decode<T, E> = fn(&Reply) -> Result<T, Error<E>>;
+type Decode<T, E> = fn(&ReceivedResponse) -> Result<T, Error<E>>;
 
 /// A successful body that can say that the call failed all the same. See [`Call::checked`].
-pub trait CheckFailure {
+pub trait FailureInBody {
     /// What the body says of the failure; `None` if the call succeeded.
     fn failure(&self) -> Option<&str>;
 }
@@ -123,7 +123,7 @@ impl<T, E> Call<T, E> {
 
     /// Sets the body, as bytes.
     #[doc(hidden)]
-    pub fn body(mut self, content_type: &'static str, bytes: impl Into<Outgoing>) -> Self {
+    pub fn body(mut self, content_type: &'static str, bytes: impl Into<RequestBody>) -> Self {
         self.request.set_body(content_type, bytes.into());
         self
     }
@@ -158,7 +158,7 @@ impl<T, E> Call<T, E> {
     #[doc(hidden)]
     pub fn checked(mut self) -> Self
     where
-        T: FromResponse + CheckFailure + Send + Sync + 'static,
+        T: FromResponse + FailureInBody + Send + Sync + 'static,
     {
         self.decode = Some(decode_and_check::<T, E>);
         self
@@ -179,26 +179,26 @@ impl<T, E> Call<T, E> {
     }
 }
 
-fn decode<T: FromResponse, E>(reply: &Reply) -> Result<T, Error<E>> {
-    match T::from_response(reply.body()) {
+fn decode<T: FromResponse, E>(received: &ReceivedResponse) -> Result<T, Error<E>> {
+    match T::from_response(received.body()) {
         Ok(value) => Ok(value),
-        Err(failure) => Err(Error::Decode(reply.decode_error(failure))),
+        Err(failure) => Err(Error::Decode(received.decode_error(failure))),
     }
 }
 
-fn decode_and_check<T, E>(reply: &Reply) -> Result<T, Error<E>>
+fn decode_and_check<T, E>(received: &ReceivedResponse) -> Result<T, Error<E>>
 where
-    T: FromResponse + CheckFailure + Send + Sync + 'static,
+    T: FromResponse + FailureInBody + Send + Sync + 'static,
 {
-    let body: T = decode(reply)?;
+    let body: T = decode(received)?;
     let Some(message) = body.failure() else {
         return Ok(body);
     };
     let message = message.to_owned();
     let body: Box<dyn Any + Send + Sync> = Box::new(body);
     Err(Error::Failure(Box::new(FailureError {
-        response: reply.facts.clone(),
-        sensitive: reply.operation.sensitive,
+        response: received.facts.clone(),
+        sensitive: received.operation.sensitive,
         message,
         body,
     })))
@@ -223,7 +223,7 @@ impl<T, E> fmt::Debug for Call<T, E> {
     }
 }
 
-impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for Call<T, E> {
+impl<T: FromResponse, E: FromResponse + ErrorDetails> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = CallFuture<T, E>;
 
@@ -250,29 +250,29 @@ pub struct CallFuture<T, E> {
 // What follows is compiled for each call that somebody awaits: what does not depend on its types is left to
 // functions that are not generic.
 
-impl<T: FromResponse, E: FromResponse + Classify> Future for CallFuture<T, E> {
+impl<T: FromResponse, E: FromResponse + ErrorDetails> Future for CallFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         match this.sent.settle(cx) {
-            Poll::Ready(Ok(reply)) => Poll::Ready((this.decode)(reply)),
+            Poll::Ready(Ok(received)) => Poll::Ready((this.decode)(received)),
             Poll::Ready(Err(ended)) => Poll::Ready(Err(error(ended))),
             Poll::Pending => Poll::Pending,
         }
     }
 }
 
-impl<T: FromResponse, E: FromResponse + Classify> CallFuture<T, E> {
+impl<T: FromResponse, E: FromResponse + ErrorDetails> CallFuture<T, E> {
     /// Comes to what `finish` makes of the value and the response.
     pub(crate) fn poll_with<R>(
         &mut self,
         cx: &mut Context<'_>,
-        finish: fn(T, &Reply) -> Result<R, Error<E>>,
+        finish: fn(T, &ReceivedResponse) -> Result<R, Error<E>>,
     ) -> Poll<Result<R, Error<E>>> {
         match self.sent.settle(cx) {
-            Poll::Ready(Ok(reply)) => {
-                Poll::Ready((self.decode)(reply).and_then(|value| finish(value, reply)))
+            Poll::Ready(Ok(received)) => {
+                Poll::Ready((self.decode)(received).and_then(|value| finish(value, received)))
             }
             Poll::Ready(Err(ended)) => Poll::Ready(Err(error(ended))),
             Poll::Pending => Poll::Pending,
@@ -290,7 +290,7 @@ impl<T, E> fmt::Debug for CallFuture<T, E> {
 enum Ended<'a> {
     Fault(Fault),
     /// With a status that is that of an error.
-    Status(&'a Reply),
+    Status(&'a ReceivedResponse),
     /// With a body that is not as it should be.
     Body(Box<DecodeError>),
 }
@@ -301,51 +301,54 @@ enum Ended<'a> {
 /// down to the HTTP library, for each call.
 trait Settle: MaybeSend {
     /// Comes to a response that can be what a success gives.
-    fn settle(&mut self, cx: &mut Context<'_>) -> Poll<Result<&Reply, Ended<'_>>>;
+    fn settle(&mut self, cx: &mut Context<'_>) -> Poll<Result<&ReceivedResponse, Ended<'_>>>;
 }
 
 struct Sent {
-    exchange: BoxFuture<Result<Reply, Fault>>,
-    reply: Option<Reply>,
+    exchange: BoxFuture<Result<ReceivedResponse, Fault>>,
+    received: Option<ReceivedResponse>,
 }
 
 fn send(mut request: Box<Request>, rules: &'static [ErrorRule]) -> Box<dyn Settle> {
     request.meaning = Meaning::by(rules);
     Box::new(Sent {
         exchange: exchange::send(request, Reading::Whole),
-        reply: None,
+        received: None,
     })
 }
 
 impl Settle for Sent {
-    fn settle(&mut self, cx: &mut Context<'_>) -> Poll<Result<&Reply, Ended<'_>>> {
-        let reply = match ready!(self.exchange.as_mut().poll(cx)) {
-            Ok(reply) => &*self.reply.insert(reply),
+    fn settle(&mut self, cx: &mut Context<'_>) -> Poll<Result<&ReceivedResponse, Ended<'_>>> {
+        let received = match ready!(self.exchange.as_mut().poll(cx)) {
+            Ok(received) => &*self.received.insert(received),
             Err(fault) => return Poll::Ready(Err(Ended::Fault(fault))),
         };
-        Poll::Ready(match reply.validate() {
-            _ if !reply.is_success() => Err(Ended::Status(reply)),
-            Err(failure) => Err(Ended::Body(reply.decode_error(failure))),
-            Ok(()) => Ok(reply),
+        Poll::Ready(match received.validate() {
+            _ if !received.is_success() => Err(Ended::Status(received)),
+            Err(failure) => Err(Ended::Body(received.decode_error(failure))),
+            Ok(()) => Ok(received),
         })
     }
 }
 
-fn error<E: FromResponse + Classify>(ended: Ended<'_>) -> Error<E> {
+fn error<E: FromResponse + ErrorDetails>(ended: Ended<'_>) -> Error<E> {
     match ended {
         Ended::Fault(fault) => fault.into(),
-        Ended::Status(reply) => failed(reply, reply.body()),
+        Ended::Status(received) => failed(received, received.body()),
         Ended::Body(error) => Error::Decode(error),
     }
 }
 
 /// The error of a response with an error status; `body` is its body, or the part of it that is the error.
-pub(crate) fn failed<E: FromResponse + Classify>(reply: &Reply, body: Body<'_>) -> Error<E> {
+pub(crate) fn failed<E: FromResponse + ErrorDetails>(
+    received: &ReceivedResponse,
+    body: Body<'_>,
+) -> Error<E> {
     match E::from_response(body) {
         Ok(error) => {
-            let error = ApiError::new(reply.facts.clone(), error, body.bytes());
+            let error = ApiError::new(received.facts.clone(), error, body.bytes());
             Error::Api(Box::new(error))
         }
-        Err(_) => Error::UnexpectedStatus(Box::new(reply.unexpected_status())),
+        Err(_) => Error::UnexpectedStatus(Box::new(received.unexpected_status())),
     }
 }

@@ -8,8 +8,8 @@ use bytes::Bytes;
 use crate::carrier::Failure;
 use crate::error::{Fault, ResponseFacts, TransportError, TransportProblem};
 use crate::future::{BoxFuture, Deadline, is_driven};
-use crate::incoming::Incoming;
 use crate::operation::Operation;
+use crate::response_stream::ResponseStream;
 
 /// The chunks of a body; after an error there is none.
 pub(crate) struct Chunks {
@@ -21,9 +21,9 @@ pub(crate) struct Chunks {
 
 enum State {
     /// More may come.
-    Open(Incoming),
+    Open(ResponseStream),
     /// More is on its way.
-    Reading(BoxFuture<(Incoming, Result<Option<Bytes>, Fault>)>),
+    Reading(BoxFuture<(ResponseStream, Result<Option<Bytes>, Fault>)>),
     /// All has come.
     Ended,
 }
@@ -32,14 +32,14 @@ impl Chunks {
     pub(crate) fn new(
         operation: &'static Operation,
         facts: ResponseFacts,
-        incoming: Option<Incoming>,
+        response_stream: Option<ResponseStream>,
         idle_timeout: Option<Duration>,
     ) -> Self {
         Self {
             operation,
             facts,
             idle_timeout,
-            state: incoming.map_or(State::Ended, State::Open),
+            state: response_stream.map_or(State::Ended, State::Open),
         }
     }
 
@@ -57,14 +57,16 @@ impl Chunks {
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
                 State::Ended => return Poll::Ready(None),
-                State::Open(incoming) => self.state = State::Reading(self.read(incoming)),
+                State::Open(response_stream) => {
+                    self.state = State::Reading(self.read(response_stream))
+                }
                 State::Reading(mut reading) => match reading.as_mut().poll(cx) {
                     Poll::Pending => {
                         self.state = State::Reading(reading);
                         return Poll::Pending;
                     }
-                    Poll::Ready((incoming, Ok(Some(chunk)))) => {
-                        self.state = State::Open(incoming);
+                    Poll::Ready((response_stream, Ok(Some(chunk)))) => {
+                        self.state = State::Open(response_stream);
                         return Poll::Ready(Some(Ok(chunk)));
                     }
                     Poll::Ready((_, Ok(None))) => return Poll::Ready(None),
@@ -74,7 +76,10 @@ impl Chunks {
         }
     }
 
-    fn read(&self, mut incoming: Incoming) -> BoxFuture<(Incoming, Result<Option<Bytes>, Fault>)> {
+    fn read(
+        &self,
+        mut response_stream: ResponseStream,
+    ) -> BoxFuture<(ResponseStream, Result<Option<Bytes>, Fault>)> {
         let idle_timeout = self.idle_timeout;
         let operation = self.operation;
         let facts = self.facts.clone();
@@ -86,14 +91,14 @@ impl Chunks {
             };
             let chunk = match idle_timeout {
                 Some(_) if !is_driven() => Err(problem(TransportProblem::Runtime)),
-                Some(time) => match Deadline::after(time).limit(incoming.chunk()).await {
+                Some(time) => match Deadline::after(time).limit(response_stream.chunk()).await {
                     Ok(chunk) => chunk.map_err(failed),
                     Err(_) => Err(problem(TransportProblem::Timeout)),
                 },
-                None => incoming.chunk().await.map_err(failed),
+                None => response_stream.chunk().await.map_err(failed),
             };
             let chunk = chunk.map_err(|error| located(error, &facts));
-            (incoming, chunk)
+            (response_stream, chunk)
         })
     }
 }

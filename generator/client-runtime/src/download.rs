@@ -11,8 +11,8 @@ use futures_core::Stream;
 
 use crate::call::{Call, failed};
 use crate::chunks::Chunks;
-use crate::error::{Classify, Error, Fault, Meaning};
-use crate::exchange::{self, Reading, Reply};
+use crate::error::{Error, ErrorDetails, Fault, Meaning};
+use crate::exchange::{self, Reading, ReceivedResponse};
 use crate::future::BoxFuture;
 use crate::headers::ResponseHeaders;
 use crate::operation::Operation;
@@ -85,7 +85,7 @@ impl<E> fmt::Debug for DownloadCall<E> {
     }
 }
 
-impl<E: FromResponse + Classify> IntoFuture for DownloadCall<E> {
+impl<E: FromResponse + ErrorDetails> IntoFuture for DownloadCall<E> {
     type Output = Result<Download<E>, Error<E>>;
     type IntoFuture = DownloadFuture<E>;
 
@@ -102,21 +102,21 @@ impl<E: FromResponse + Classify> IntoFuture for DownloadCall<E> {
 /// A call of a download that has been sent.
 #[must_use = "futures do nothing until they are polled"]
 pub struct DownloadFuture<E> {
-    exchange: BoxFuture<Result<Reply, Fault>>,
+    exchange: BoxFuture<Result<ReceivedResponse, Fault>>,
     idle_timeout: Option<Duration>,
     error: PhantomData<fn() -> E>,
 }
 
-impl<E: FromResponse + Classify> Future for DownloadFuture<E> {
+impl<E: FromResponse + ErrorDetails> Future for DownloadFuture<E> {
     type Output = Result<Download<E>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.exchange.as_mut().poll(cx))?;
-        if !reply.is_success() {
-            let _ = reply.validate();
-            return Poll::Ready(Err(failed(&reply, reply.body())));
+        let received = ready!(self.exchange.as_mut().poll(cx))?;
+        if !received.is_success() {
+            let _ = received.validate();
+            return Poll::Ready(Err(failed(&received, received.body())));
         }
-        Poll::Ready(Ok(Download::new(reply, self.idle_timeout)))
+        Poll::Ready(Ok(Download::new(received, self.idle_timeout)))
     }
 }
 
@@ -139,13 +139,20 @@ pub struct Download<E> {
 }
 
 impl<E> Download<E> {
-    fn new(reply: Reply, idle_timeout: Option<Duration>) -> Self {
-        let incoming = reply.payload.incoming();
+    fn new(received: ReceivedResponse, idle_timeout: Option<Duration>) -> Self {
+        let response_stream = received.payload.response_stream();
         Self {
-            length: incoming.as_ref().and_then(|incoming| incoming.length()),
-            headers: reply.facts.headers.clone(),
-            chunks: Chunks::new(reply.operation, reply.facts, incoming, idle_timeout),
-            operation: reply.operation,
+            length: response_stream
+                .as_ref()
+                .and_then(|response_stream| response_stream.length()),
+            headers: received.facts.headers.clone(),
+            chunks: Chunks::new(
+                received.operation,
+                received.facts,
+                response_stream,
+                idle_timeout,
+            ),
+            operation: received.operation,
             error: PhantomData,
         }
     }

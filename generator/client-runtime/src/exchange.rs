@@ -11,10 +11,10 @@ use crate::error::{
     UnexpectedStatus, excerpt,
 };
 use crate::future::{BoxFuture, Deadline, MaybeSend, is_driven, sleep};
-use crate::incoming::Incoming;
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
+use crate::response_stream::ResponseStream;
 use crate::retry::{self, Outcome, RetryPolicy};
 use crate::validation::Validation;
 
@@ -28,7 +28,7 @@ pub(crate) enum Reading {
 }
 
 /// A response.
-pub(crate) struct Reply {
+pub(crate) struct ReceivedResponse {
     pub(crate) operation: &'static Operation,
     pub(crate) facts: ResponseFacts,
     pub(crate) payload: Payload,
@@ -38,11 +38,11 @@ pub(crate) struct Reply {
 
 /// A response behind a `dyn`: what drops it is not compiled for each type of call that holds it.
 pub(crate) trait Held: MaybeSend {
-    fn reply(&self) -> &Reply;
+    fn received(&self) -> &ReceivedResponse;
 }
 
-impl Held for Reply {
-    fn reply(&self) -> &Reply {
+impl Held for ReceivedResponse {
+    fn received(&self) -> &ReceivedResponse {
         self
     }
 }
@@ -52,20 +52,20 @@ impl Held for Reply {
 pub(crate) enum Payload {
     Whole(Bytes),
     /// Yet to be read. Behind a pointer, because most are not.
-    Stream(Box<Incoming>),
+    Stream(Box<ResponseStream>),
 }
 
 impl Payload {
     /// What is yet to be read, if it is.
-    pub(crate) fn incoming(self) -> Option<Incoming> {
+    pub(crate) fn response_stream(self) -> Option<ResponseStream> {
         match self {
             Self::Whole(_) => None,
-            Self::Stream(incoming) => Some(*incoming),
+            Self::Stream(response_stream) => Some(*response_stream),
         }
     }
 }
 
-impl Reply {
+impl ReceivedResponse {
     pub(crate) fn is_success(&self) -> bool {
         self.operation.success.includes(self.facts.status)
     }
@@ -118,12 +118,15 @@ impl Reply {
 ///
 /// No generic function makes the future itself: it would be compiled once more with each, all the way down to the HTTP
 /// library.
-pub(crate) fn send(request: Box<Request>, reading: Reading) -> BoxFuture<Result<Reply, Fault>> {
+pub(crate) fn send(
+    request: Box<Request>,
+    reading: Reading,
+) -> BoxFuture<Result<ReceivedResponse, Fault>> {
     Box::pin(exchange(request, reading))
 }
 
 /// Sends a request within its time, and leaves a trace of it.
-async fn exchange(mut request: Box<Request>, reading: Reading) -> Result<Reply, Fault> {
+async fn exchange(mut request: Box<Request>, reading: Reading) -> Result<ReceivedResponse, Fault> {
     request.make_key();
     let span = tracing::debug_span!(
         "call",
@@ -136,9 +139,9 @@ async fn exchange(mut request: Box<Request>, reading: Reading) -> Result<Reply, 
         .instrument(span.clone())
         .await;
     match &result {
-        Ok(reply) => {
-            span.record("status", reply.facts.status);
-            span.record("attempts", reply.facts.attempts);
+        Ok(received) => {
+            span.record("status", received.facts.status);
+            span.record("attempts", received.facts.attempts);
         }
         Err(Fault::Transport(error)) => {
             span.record("status", error.status());
@@ -149,7 +152,7 @@ async fn exchange(mut request: Box<Request>, reading: Reading) -> Result<Reply, 
     result
 }
 
-async fn within_time(request: &Request, reading: Reading) -> Result<Reply, Fault> {
+async fn within_time(request: &Request, reading: Reading) -> Result<ReceivedResponse, Fault> {
     if !is_driven() {
         return Err(request.error(RequestProblem::NoRuntime).into());
     }
@@ -173,7 +176,7 @@ async fn all_attempts(
     reading: Reading,
     deadline: Deadline,
     attempts: &AtomicU32,
-) -> Result<Reply, Fault> {
+) -> Result<ReceivedResponse, Fault> {
     let policy = match &request.body {
         // What has been sent of a stream is gone.
         Some(content) if content.bytes.is_stream() => RetryPolicy::none(),
@@ -195,12 +198,12 @@ async fn all_attempts(
     }
 }
 
-fn outcome(result: &Result<Reply, Fault>, meaning: Meaning) -> Outcome {
+fn outcome(result: &Result<ReceivedResponse, Fault>, meaning: Meaning) -> Outcome {
     match result {
-        Ok(reply) if reply.is_success() => Outcome::Final,
-        Ok(reply) => match meaning.kind(reply.bytes(), reply.facts.status) {
+        Ok(received) if received.is_success() => Outcome::Final,
+        Ok(received) => match meaning.kind(received.bytes(), received.facts.status) {
             Some(kind) if kind.is_transient() => Outcome::Transient {
-                retry_after: reply.facts.retry_after,
+                retry_after: received.facts.retry_after,
             },
             _ => Outcome::Final,
         },
@@ -215,9 +218,9 @@ fn outcome(result: &Result<Reply, Fault>, meaning: Meaning) -> Outcome {
 }
 
 /// Neither URLs nor bodies are logged: both may hold secrets.
-fn log(attempt: u32, result: &Result<Reply, Fault>) {
+fn log(attempt: u32, result: &Result<ReceivedResponse, Fault>) {
     match result {
-        Ok(reply) => tracing::debug!(attempt, status = reply.facts.status, "response"),
+        Ok(received) => tracing::debug!(attempt, status = received.facts.status, "response"),
         Err(Fault::Transport(error)) => {
             tracing::debug!(attempt, problem = ?error.problem(), "no response")
         }

@@ -41,7 +41,7 @@
 //!
 //! # Bytes as they come
 //!
-//! Bodies of bytes, and files in forms, are sent as they come if they are given as `Outgoing::stream` of a `Stream`, and
+//! Bodies of bytes, and files in forms, are sent as they come if they are given as `RequestBody::stream` of a `Stream`, and
 //! read as they come by `download` of [`Call`], which gives a [`Download`]. Neither is held in memory, and the limit on
 //! bodies does not concern them.
 //!
@@ -131,7 +131,6 @@ mod future;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod guide;
 mod headers;
-mod incoming;
 #[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
 mod inflate;
 mod integers;
@@ -148,20 +147,22 @@ mod oauth2;
 pub mod object;
 mod operation;
 mod operation_call;
-mod outgoing;
 mod page;
 mod patch;
 mod percent;
 mod rate;
 mod redirect;
 mod request;
+mod request_body;
 mod response;
 mod response_call;
+mod response_stream;
 mod retry;
 pub mod scalar;
 mod secret;
 mod settings;
 mod stream;
+mod string_enum;
 mod style;
 mod styled;
 #[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
@@ -174,18 +175,17 @@ mod token;
 #[cfg(not(target_arch = "wasm32"))]
 mod transport;
 mod validation;
-mod vocabulary;
 
 pub use builder::{BuildError, Builder};
-pub use call::{Call, CallFuture, CheckFailure};
+pub use call::{Call, CallFuture, FailureInBody};
 #[doc(hidden)]
 pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
 pub use download::{Download, DownloadCall, DownloadFuture};
 pub use error::{
-    ApiError, Classify, Coded, DecodeError, ErasedBody, ErasedError, Error, ErrorKind, ErrorRule,
-    ErrorTest, FailureError, RequestError, RequestProblem, TransportError, TransportProblem,
-    UnexpectedStatus,
+    ApiError, DecodeError, ErasedBody, ErasedError, Error, ErrorDetails, ErrorKind, ErrorRule,
+    ErrorTest, FailureError, HasErrorCode, RequestError, RequestProblem, TransportError,
+    TransportProblem, UnexpectedStatus,
 };
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
 pub use integers::UnknownInteger;
@@ -195,7 +195,6 @@ pub use multipart::{Labelled, MultipartBody, Parts, Upload};
 pub use oauth2::OAuth2;
 #[doc(hidden)]
 pub use operation::{Method, Operation, Retry, Success};
-pub use outgoing::Outgoing;
 pub use page::Items;
 #[doc(hidden)]
 pub use page::Page;
@@ -203,12 +202,14 @@ pub use patch::Patch;
 pub use rate::RateLimit;
 #[doc(hidden)]
 pub use request::ListStyle;
+pub use request_body::RequestBody;
 pub use response::{Binary, Body, DecodeFailure, FromResponse, NoContent, Text, Undeclared};
 pub use response_call::{Response, ResponseCall, ResponseFuture};
 pub use retry::RetryPolicy;
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
-pub use stream::{StreamCall, StreamFuture, Updates};
+pub use stream::{StreamCall, StreamFuture, Streaming};
+pub use string_enum::UnknownText;
 #[doc(hidden)]
 pub use style::Style;
 pub use time::{Date, Timestamp};
@@ -220,7 +221,6 @@ pub use transport::TowerTransport;
 pub use transport::{CalledOperation, Transport, TransportBody, TransportFault, TransportFuture};
 #[cfg(feature = "validate")]
 pub use validation::{OnViolation, Severity, Validator, Violation};
-pub use vocabulary::UnknownText;
 
 pub use bytes::Bytes;
 #[cfg(debug_assertions)]

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::chunks::Chunks;
 use crate::error::{DecodeError, Fault, Meaning, ResponseFacts};
-use crate::exchange::{self, Held, Reading, Reply};
+use crate::exchange::{self, Held, Reading, ReceivedResponse};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::json;
 use crate::lines::{Line, Lines};
@@ -66,17 +66,18 @@ pub(crate) fn open(
     request.meaning = meaning;
     let limit = request.core.shared().max_response_bytes;
     Box::pin(async move {
-        let reply = match exchange::send(request, Reading::Head).await {
-            Ok(reply) => reply,
+        let received = match exchange::send(request, Reading::Head).await {
+            Ok(received) => received,
             Err(fault) => return Err(Refused::Fault(fault)),
         };
-        if !reply.is_success() {
+        if !received.is_success() {
             // The validator sees every body; its verdict changes nothing here.
-            let _ = reply.validate();
-            let body = Bytes::copy_from_slice(meaning.body(reply.bytes()));
-            return Err(Refused::Status(Box::new(reply), body));
+            let _ = received.validate();
+            let body = Bytes::copy_from_slice(meaning.body(received.bytes()));
+            return Err(Refused::Status(Box::new(received), body));
         }
-        let messages: Box<dyn Messages> = Box::new(Open::new(reply, envelope, limit, idle_timeout));
+        let messages: Box<dyn Messages> =
+            Box::new(Open::new(received, envelope, limit, idle_timeout));
         Ok(messages)
     })
 }
@@ -90,14 +91,24 @@ struct Open {
 }
 
 impl Open {
-    fn new(reply: Reply, envelope: Envelope, limit: usize, idle_timeout: Option<Duration>) -> Self {
-        let incoming = reply.payload.incoming();
-        let chunks = Chunks::new(reply.operation, reply.facts.clone(), incoming, idle_timeout);
+    fn new(
+        received: ReceivedResponse,
+        envelope: Envelope,
+        limit: usize,
+        idle_timeout: Option<Duration>,
+    ) -> Self {
+        let response_stream = received.payload.response_stream();
+        let chunks = Chunks::new(
+            received.operation,
+            received.facts.clone(),
+            response_stream,
+            idle_timeout,
+        );
         Self {
             lines: Lines::new(chunks, limit),
-            operation: reply.operation,
-            facts: reply.facts,
-            validation: reply.validation,
+            operation: received.operation,
+            facts: received.facts,
+            validation: received.validation,
             envelope,
         }
     }

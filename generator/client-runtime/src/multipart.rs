@@ -6,8 +6,8 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::outgoing::Outgoing;
 use crate::request::{Content, is_json};
+use crate::request_body::RequestBody;
 use crate::retry::random;
 use crate::style;
 use crate::styled::json;
@@ -21,7 +21,7 @@ use crate::styled::json;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
-    content: Outgoing,
+    content: RequestBody,
     file_name: Option<String>,
     content_type: Option<String>,
     headers: Vec<(String, String)>,
@@ -31,9 +31,9 @@ impl Upload {
     /// Takes the content. Without a name it is sent as the file `file`, without a content type as the one that the
     /// description names for it, or `application/octet-stream`.
     ///
-    /// It may be a stream: see [`Outgoing`], where it says what follows for the call. A form of which one file is a
+    /// It may be a stream: see [`RequestBody`], where it says what follows for the call. A form of which one file is a
     /// stream makes one call.
-    pub fn new(content: impl Into<Outgoing>) -> Self {
+    pub fn new(content: impl Into<RequestBody>) -> Self {
         Self {
             content: content.into(),
             file_name: None,
@@ -75,7 +75,7 @@ impl fmt::Debug for Upload {
     }
 }
 
-impl<B: Into<Outgoing>> From<B> for Upload {
+impl<B: Into<RequestBody>> From<B> for Upload {
     fn from(content: B) -> Self {
         Self::new(content)
     }
@@ -97,7 +97,7 @@ pub struct Parts {
 #[derive(Debug)]
 struct Part {
     head: String,
-    content: Outgoing,
+    content: RequestBody,
 }
 
 /// Adds parts under what an Encoding Object says of them (OpenAPI 3.0.3, section 4.7.15). Made by [`Parts::labelled`].
@@ -138,7 +138,7 @@ impl Parts {
         }
     }
 
-    fn push(&mut self, head: Result<Head, String>, content: Outgoing) {
+    fn push(&mut self, head: Result<Head, String>, content: RequestBody) {
         match head {
             Ok(Head(head)) => self.list.push(Part { head, content }),
             Err(problem) => self.problem = Some(problem),
@@ -260,7 +260,7 @@ impl Parts {
             pieces.extend([head.into(), part.content, b"\r\n".into()]);
         }
         pieces.push(format!("--{boundary}--\r\n").into());
-        let bytes = Outgoing::joined(pieces);
+        let bytes = RequestBody::joined(pieces);
         Ok(Content {
             content_type: format!("multipart/form-data; boundary={boundary}").into(),
             bytes: bytes.ok_or("a file is a stream, and has been sent already")?,

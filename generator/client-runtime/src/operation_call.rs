@@ -29,7 +29,7 @@ macro_rules! __call {
         }
 
         $crate::__call_future! {
-            $name, $crate::Updates<$value, $error>, $error, $crate::StreamFuture<$value, $error>
+            $name, $crate::Streaming<$value, $error>, $error, $crate::StreamFuture<$value, $error>
         }
     };
     ($name:ident, $value:ty, $error:ty, whole()) => {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::call::{Call, CallFuture};
-use crate::error::{Classify, Error, Fault, RequestProblem};
+use crate::error::{Error, ErrorDetails, Fault, RequestProblem};
 use crate::response::FromResponse;
 
 /// One page, taken apart: its items, and where the next page begins.
@@ -98,7 +98,7 @@ impl<I, T, E> Items<I, T, E> {
     }
 }
 
-impl<I, T: FromResponse, E: FromResponse + Classify> Items<I, T, E> {
+impl<I, T: FromResponse, E: FromResponse + ErrorDetails> Items<I, T, E> {
     /// The next item, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>>
     where
@@ -136,7 +136,7 @@ impl<I, T: FromResponse, E: FromResponse + Classify> Items<I, T, E> {
     }
 }
 
-impl<I: Unpin, T: FromResponse, E: FromResponse + Classify> Stream for Items<I, T, E> {
+impl<I: Unpin, T: FromResponse, E: FromResponse + ErrorDetails> Stream for Items<I, T, E> {
     type Item = Result<I, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -15,8 +15,8 @@ use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
 use crate::json::{self, Printer};
 use crate::operation::Operation;
-use crate::outgoing::Outgoing;
 use crate::percent;
+use crate::request_body::RequestBody;
 use crate::retry::{RetryPolicy, random};
 use crate::secret::SecretString;
 use crate::style::{PIPE, SPACE, divided};
@@ -63,7 +63,7 @@ pub(crate) struct Request {
 #[derive(Clone)]
 pub(crate) struct Content {
     pub(crate) content_type: Cow<'static, str>,
-    pub(crate) bytes: Outgoing,
+    pub(crate) bytes: RequestBody,
 }
 
 /// Whether a media type is JSON (RFC 6839, section 3.1).
@@ -149,7 +149,7 @@ impl Request {
         }
     }
 
-    pub(crate) fn set_body(&mut self, content_type: &'static str, bytes: Outgoing) {
+    pub(crate) fn set_body(&mut self, content_type: &'static str, bytes: RequestBody) {
         self.body = Some(Content {
             content_type: content_type.into(),
             bytes,

@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::call::{Call, CallFuture};
-use crate::error::{Classify, Error};
-use crate::exchange::Reply;
+use crate::error::{Error, ErrorDetails};
+use crate::exchange::ReceivedResponse;
 use crate::headers::{FromHeaders, ResponseHeaders};
 use crate::response::FromResponse;
 use crate::settings::with_settings;
@@ -77,7 +77,7 @@ impl<T, H, E> IntoFuture for ResponseCall<T, H, E>
 where
     T: FromResponse,
     H: FromHeaders,
-    E: FromResponse + Classify,
+    E: FromResponse + ErrorDetails,
 {
     type Output = Result<Response<T, H>, Error<E>>;
     type IntoFuture = ResponseFuture<T, H, E>;
@@ -101,7 +101,7 @@ impl<T, H, E> Future for ResponseFuture<T, H, E>
 where
     T: FromResponse,
     H: FromHeaders,
-    E: FromResponse + Classify,
+    E: FromResponse + ErrorDetails,
 {
     type Output = Result<Response<T, H>, Error<E>>;
 
@@ -116,14 +116,17 @@ impl<T, H, E> fmt::Debug for ResponseFuture<T, H, E> {
     }
 }
 
-fn around<T, H: FromHeaders, E>(value: T, reply: &Reply) -> Result<Response<T, H>, Error<E>> {
-    let status = reply.facts.status;
-    match H::from_headers(&reply.facts.headers, status) {
+fn around<T, H: FromHeaders, E>(
+    value: T,
+    received: &ReceivedResponse,
+) -> Result<Response<T, H>, Error<E>> {
+    let status = received.facts.status;
+    match H::from_headers(&received.facts.headers, status) {
         Ok(headers) => Ok(Response {
             value,
             status,
             headers,
         }),
-        Err(failure) => Err(Error::Decode(reply.decode_error(failure))),
+        Err(failure) => Err(Error::Decode(received.decode_error(failure))),
     }
 }

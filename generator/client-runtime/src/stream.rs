@@ -9,14 +9,14 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use crate::call::failed;
-use crate::error::{ApiError, Classify, Error, Meaning};
+use crate::error::{ApiError, Error, ErrorDetails, Meaning};
 use crate::future::BoxFuture;
 use crate::messages::{Broken, Envelope, Message, Messages, Refused, open};
 use crate::request::Request;
 use crate::response::FromResponse;
 use crate::settings::with_settings;
 
-/// A call of an operation whose response is a stream, not yet sent: `await` sends it, and resolves to [`Updates`].
+/// A call of an operation whose response is a stream, not yet sent: `await` sends it, and resolves to [`Streaming`].
 ///
 /// An error that the server reports before the stream begins is the error of the `await`. The call's time and its
 /// retries end there: how long the stream lasts is not limited.
@@ -66,8 +66,8 @@ impl<T, E> fmt::Debug for StreamCall<T, E> {
     }
 }
 
-impl<T: FromResponse, E: FromResponse + Classify> IntoFuture for StreamCall<T, E> {
-    type Output = Result<Updates<T, E>, Error<E>>;
+impl<T: FromResponse, E: FromResponse + ErrorDetails> IntoFuture for StreamCall<T, E> {
+    type Output = Result<Streaming<T, E>, Error<E>>;
     type IntoFuture = StreamFuture<T, E>;
 
     fn into_future(self) -> StreamFuture<T, E> {
@@ -86,19 +86,19 @@ pub struct StreamFuture<T, E> {
     types: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: FromResponse, E: FromResponse + Classify> Future for StreamFuture<T, E> {
-    type Output = Result<Updates<T, E>, Error<E>>;
+impl<T: FromResponse, E: FromResponse + ErrorDetails> Future for StreamFuture<T, E> {
+    type Output = Result<Streaming<T, E>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.opening.as_mut().poll(cx)) {
-            Ok(messages) => Ok(Updates {
+            Ok(messages) => Ok(Streaming {
                 messages,
                 types: PhantomData,
             }),
             Err(Refused::Fault(fault)) => Err(fault.into()),
             Err(Refused::Status(held, body)) => {
-                let reply = held.reply();
-                Err(failed(reply, reply.part(&body)))
+                let received = held.received();
+                Err(failed(received, received.part(&body)))
             }
         })
     }
@@ -115,12 +115,12 @@ impl<T, E> fmt::Debug for StreamFuture<T, E> {
 /// An item is an error when the server reports one, when a line does not decode, or when the connection breaks; after
 /// the last of these, and after its end, the stream is over. No more than one line is held in memory. Dropping the
 /// stream closes its connection.
-pub struct Updates<T, E> {
+pub struct Streaming<T, E> {
     messages: Box<dyn Messages>,
     types: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
+impl<T: FromResponse, E: FromResponse + ErrorDetails> Streaming<T, E> {
     /// The next item, or `None` when the stream is over.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
@@ -144,7 +144,7 @@ impl<T: FromResponse, E: FromResponse + Classify> Updates<T, E> {
     }
 }
 
-impl<T: FromResponse, E: FromResponse + Classify> Stream for Updates<T, E> {
+impl<T: FromResponse, E: FromResponse + ErrorDetails> Stream for Streaming<T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -157,9 +157,9 @@ impl<T: FromResponse, E: FromResponse + Classify> Stream for Updates<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Updates<T, E> {
+impl<T, E> fmt::Debug for Streaming<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Updates")
+        f.debug_struct("Streaming")
             .field("operation", &self.messages.facts().operation)
             .finish_non_exhaustive()
     }

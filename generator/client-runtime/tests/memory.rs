@@ -14,7 +14,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use trueup_client::{
     Binary, Builder, Bytes, Call, Core, Credential, FromCore, Method, NoContent, Operation,
-    Outgoing, Retry, Success, Undeclared,
+    RequestBody, Retry, Success, Undeclared,
 };
 
 struct Client(Core);
@@ -175,7 +175,7 @@ async fn an_upload_takes_no_more_memory_than_a_chunk() {
         left: BLOCKS,
         early,
     };
-    let body = Outgoing::stream(blocks);
+    let body = RequestBody::stream(blocks);
     let call = Call::<NoContent, Undeclared>::new(&client.0, &SEND);
     call.body("application/octet-stream", body).await.unwrap();
     let grown = peak().saturating_sub(early_peak.recv().await.unwrap());

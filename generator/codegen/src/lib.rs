@@ -22,7 +22,7 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::source::Sources;
 use trueup_description::{lower, lower_chosen};
-use trueup_registry::{Arena, Judge, Patterns};
+use trueup_registry::{Arena, Patterns, ValueChecker};
 
 /// Emitted files: path below the output folder, with `/` between its parts, and text.
 pub type FileSet = BTreeMap<String, String>;
@@ -70,7 +70,7 @@ pub fn generate(
     }
     emit::check_extensions(config, &api)?;
     let arena = Arena::default();
-    let judge = Judge::new(&api, &patterns, sources, &arena);
+    let checker = ValueChecker::new(&api, &patterns, sources, &arena);
     let mut files = FileSet::new();
     for (service, client) in api.services.iter().zip(&clients) {
         let emission = emit::Emission {
@@ -78,7 +78,7 @@ pub fn generate(
             api: &api,
             service,
             client,
-            judge: &judge,
+            checker: &checker,
         };
         if config.emits(Part::Client) {
             emit::client_crate(&emission, &mut files)?;

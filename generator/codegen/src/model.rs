@@ -46,11 +46,11 @@ pub struct Client {
     /// The credentials that its operations ask for.
     pub credentials: Vec<Credential>,
     /// What the client's constructor takes, one of these; empty where no operation asks for one.
-    pub accesses: Vec<Access>,
+    pub credential_sets: Vec<CredentialSet>,
     /// One call for each operation, in the order of the service.
     pub calls: Vec<Call>,
-    /// Bodies that depend on the status; [`RepliesId`] is an index here.
-    pub replies: Vec<Replies>,
+    /// Bodies that depend on the status; [`ResponseEnumId`] is an index here.
+    pub response_enums: Vec<ResponseEnum>,
     /// The headers of responses; [`HeadersId`] is an index here.
     pub headers: Vec<Headers>,
     /// The parts of the server's URL that callers choose.
@@ -58,7 +58,7 @@ pub struct Client {
     /// Where error bodies hold their codes and words.
     pub errors: BTreeMap<TypeId, ErrorBody>,
     /// The same of enums by status.
-    pub errors_by_status: BTreeMap<RepliesId, ErrorBody>,
+    pub errors_by_status: BTreeMap<ResponseEnumId, ErrorBody>,
 }
 
 impl Client {
@@ -102,10 +102,10 @@ impl Client {
     /// The bodies of an id of this client.
     #[expect(
         clippy::indexing_slicing,
-        reason = "ids are positions in `replies`, which only grows"
+        reason = "ids are positions in `response_enums`, which only grows"
     )]
-    pub fn replies(&self, id: RepliesId) -> &Replies {
-        &self.replies[id.0]
+    pub fn response_enum(&self, id: ResponseEnumId) -> &ResponseEnum {
+        &self.response_enums[id.0]
     }
 
     /// The headers of an id of this client.
@@ -118,13 +118,13 @@ impl Client {
     }
 }
 
-/// Index of a set of bodies in [`Client::replies`].
+/// Index of a set of bodies in [`Client::response_enums`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RepliesId(pub(crate) usize);
+pub struct ResponseEnumId(pub(crate) usize);
 
 /// The bodies of an operation's successes, or of its errors, by status: an enum.
 #[derive(Clone, Debug)]
-pub struct Replies {
+pub struct ResponseEnum {
     /// The operation.
     pub origin: Origin,
     /// Name of the enum.
@@ -132,12 +132,12 @@ pub struct Replies {
     /// What rustdoc says.
     pub doc: Markdown,
     /// One variant for each status: exact statuses, then ranges, then `default`.
-    pub variants: Vec<Reply>,
+    pub variants: Vec<ResponseVariant>,
 }
 
-/// One variant of [`Replies`].
+/// One variant of [`ResponseEnum`].
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct ResponseVariant {
     /// Name of the variant.
     pub ident: Ident,
     /// The statuses that it stands for.
@@ -147,12 +147,12 @@ pub struct Reply {
     /// What rustdoc says.
     pub doc: Markdown,
     /// The body.
-    pub body: Answer,
+    pub body: ResponseBody,
 }
 
 /// The body of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ResponseBody {
     /// None.
     Nothing,
     /// A JSON value.
@@ -162,12 +162,12 @@ pub enum Answer {
     /// Bytes.
     Bytes,
     /// It depends on the status.
-    Several(RepliesId),
+    Several(ResponseEnumId),
 }
 
 /// Credentials that a client can be made with.
 #[derive(Clone, Debug)]
-pub struct Access {
+pub struct CredentialSet {
     /// Indices in [`Client::credentials`]; several are all needed at once.
     pub credentials: Vec<usize>,
 }
@@ -179,7 +179,7 @@ pub struct ServerPart {
     pub wire: String,
     /// Name in Rust.
     pub ident: Ident,
-    /// Its type: a vocabulary, or text.
+    /// Its type: a string enum, or text.
     pub ty: Type,
     /// What rustdoc says.
     pub doc: Markdown,
@@ -199,7 +199,7 @@ pub struct TypeDef {
     /// Whether the schema is deprecated.
     pub deprecated: bool,
     /// Which way its values travel.
-    pub travel: Travel,
+    pub directions: Directions,
     /// What it is.
     pub shape: Shape,
     /// Conditions under which a body of this type is an error of a kind.
@@ -208,7 +208,7 @@ pub struct TypeDef {
 
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Travel {
+pub struct Directions {
     /// A request holds it.
     pub request: bool,
     /// A response holds it.
@@ -221,9 +221,9 @@ pub enum Shape {
     /// An object with declared properties.
     Struct(Struct),
     /// A closed or open set of strings.
-    Vocabulary(Vocabulary),
+    StringEnum(StringEnum),
     /// A closed or open set of integers.
-    Integers(Integers),
+    IntegerEnum(IntegerEnum),
     /// A newtype around one value.
     Scalar(Scalar),
     /// One of several types.
@@ -340,7 +340,7 @@ pub struct Attempt {
 pub struct Takes {
     /// What kinds of value.
     pub kinds: BTreeSet<ValueKind>,
-    /// Of strings, those that this vocabulary lists.
+    /// Of strings, those that this string enum lists.
     pub words: Option<TypeId>,
 }
 
@@ -481,7 +481,7 @@ pub enum Fallback {
     Number(String),
     /// A text.
     Text(String),
-    /// A variant of a vocabulary.
+    /// A variant of a string enum.
     Variant(Ident),
 }
 

@@ -48,7 +48,7 @@ fn faults_with_one_sound_reading_are_warnings() {
     let (generated, codes) = generate("undefined-style = 'warn'");
     let generated = generated.unwrap();
     assert_eq!(generated.api.services[0].operations.len(), 2);
-    let client = &generated.files["a-pets/src/vocabularies.rs"];
+    let client = &generated.files["a-pets/src/string_enums.rs"];
     assert_eq!(client.matches("\"Rex\"").count(), 1, "{client}");
     let calls = &generated.files["a-pets/src/calls.rs"];
     assert!(

@@ -65,7 +65,7 @@ fn settings(texts: &BTreeMap<String, String>) -> Config {
 }
 
 /// Generates from a fixture: what was said, and the text of it.
-fn judge(fixture: &Path) -> (Vec<Diagnostic>, String) {
+fn checker(fixture: &Path) -> (Vec<Diagnostic>, String) {
     let texts = texts(fixture);
     let config = settings(&texts);
     let sources = Sources::new(texts);
@@ -95,7 +95,7 @@ fn every_fixture_is_refused_with_its_message() {
     let bless = std::env::var_os("TRUEUP_BLESS").is_some();
     let mut wrong = Vec::new();
     for fixture in fixtures() {
-        let (diagnostics, text) = judge(&fixture);
+        let (diagnostics, text) = checker(&fixture);
         assert!(
             !diagnostics.is_empty(),
             "{} is not refused",
@@ -137,7 +137,7 @@ fn every_message_has_a_fixture() {
 fn every_code_has_a_fixture() {
     let seen: BTreeSet<Code> = fixtures()
         .iter()
-        .flat_map(|fixture| judge(fixture).0)
+        .flat_map(|fixture| checker(fixture).0)
         .map(|diagnostic| diagnostic.code)
         .collect();
     let missing: Vec<_> = Code::ALL

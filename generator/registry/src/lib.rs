@@ -18,8 +18,8 @@
 //! ```
 
 mod arena;
+mod checker;
 mod ecma;
-mod judge;
 mod nodes;
 mod operations;
 mod patterns;
@@ -32,7 +32,7 @@ mod styles;
 mod titles;
 
 pub use arena::Arena;
-pub use judge::Judge;
+pub use checker::ValueChecker;
 pub use patterns::Patterns;
 
 use trueup_description::diagnostic::Diagnostics;

@@ -9,8 +9,8 @@ use trueup_description::ir::Api;
 use trueup_description::ir::schema::{Additional, Condition, JsonType, SchemaId, Schemas, Test};
 use trueup_description::json::Json;
 use trueup_validator::schema::{
-    self, Array, ArrayApplicators, Boolean, Choice, Contains, Demand, Dependent, Object,
-    ObjectApplicators, PatternProperty, Property, Site, Tags, Unevaluated, Values,
+    self, Array, ArrayApplicators, Boolean, Choice, Contains, Dependent, Object, ObjectApplicators,
+    PatternProperty, Presence, Property, Site, Tags, Unevaluated, Values,
 };
 use trueup_validator::{Check, Mixed, Node, Pattern};
 
@@ -207,7 +207,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             .iter()
             .map(|property| Property {
                 name: arena.text(property.name),
-                demand: demand(property),
+                presence: presence(property),
                 node: property.schema.map(|id| self.inner(id)),
             })
             .collect();
@@ -371,15 +371,15 @@ fn dependent<'a>(arena: &'a Arena, rule: &ObjectRule<'_>) -> Vec<Dependent<'a>> 
     known.collect()
 }
 
-fn demand(property: &PropertyRule<'_>) -> Demand {
+fn presence(property: &PropertyRule<'_>) -> Presence {
     match (property.required, property.read_only, property.write_only) {
-        (false, true, _) => Demand::ReadOnly,
-        (true, true, _) => Demand::RequiredReadOnly,
-        (false, _, true) => Demand::WriteOnly,
-        (true, _, true) => Demand::RequiredWriteOnly,
-        (true, ..) => Demand::Required,
-        (false, ..) if property.absent => Demand::Absent,
-        (false, ..) => Demand::Optional,
+        (false, true, _) => Presence::ReadOnly,
+        (true, true, _) => Presence::RequiredReadOnly,
+        (false, _, true) => Presence::WriteOnly,
+        (true, _, true) => Presence::RequiredWriteOnly,
+        (true, ..) => Presence::Required,
+        (false, ..) if property.absent => Presence::Absent,
+        (false, ..) => Presence::Optional,
     }
 }
 

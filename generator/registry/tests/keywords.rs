@@ -33,7 +33,7 @@ fn found(schema: &str, text: &str) -> Vec<Code> {
 }
 
 #[track_caller]
-fn judge(schema: &str, right: &[&str], wrong: &[(&str, Code)]) {
+fn checker(schema: &str, right: &[&str], wrong: &[(&str, Code)]) {
     for text in right {
         assert_eq!(found(schema, text), [], "{schema} {text}");
     }
@@ -44,12 +44,12 @@ fn judge(schema: &str, right: &[&str], wrong: &[(&str, Code)]) {
 
 #[test]
 fn tuples() {
-    judge(
+    checker(
         r##"{"prefixItems": [{"type": "string"}, {"$ref": "#/components/schemas/N"}], "items": false}"##,
         &["[]", r#"["a"]"#, r#"["a", 1.0]"#, "{}"],
         &[("[1]", Code::Type), (r#"["a", 1, 2]"#, Code::Never)],
     );
-    judge(
+    checker(
         r#"{"prefixItems": [true], "items": {"type": "string"}, "maxItems": 2}"#,
         &["[1]", r#"[1, "a"]"#],
         &[("[1, 2]", Code::Type), (r#"[1, "a", "b"]"#, Code::MaxItems)],
@@ -58,12 +58,12 @@ fn tuples() {
 
 #[test]
 fn contained_items() {
-    judge(
+    checker(
         r#"{"contains": {"type": "string"}}"#,
         &[r#"[1, "a"]"#, "1"],
         &[("[]", Code::Contains), ("[1]", Code::Contains)],
     );
-    judge(
+    checker(
         r#"{"contains": {"type": "string"}, "minContains": 2, "maxContains": 3}"#,
         &[r#"["a", 1, "a"]"#, r#"["a", "a", "a"]"#],
         &[
@@ -71,7 +71,7 @@ fn contained_items() {
             (r#"["a", "a", "a", "a"]"#, Code::Contains),
         ],
     );
-    judge(
+    checker(
         r#"{"contains": {"type": "string"}, "minContains": 0}"#,
         &["[]", "[1]"],
         &[],
@@ -80,7 +80,7 @@ fn contained_items() {
 
 #[test]
 fn names_of_properties() {
-    judge(
+    checker(
         r#"{"properties": {"ab": {"minimum": 2}}, "patternProperties": {"^a": {"maximum": 5}, "b$": {"multipleOf": 2}}, "additionalProperties": {"type": "string"}}"#,
         &[
             r#"{"ab": 4, "a": 5, "b": 20, "c": "x"}"#,
@@ -94,22 +94,22 @@ fn names_of_properties() {
             (r#"{"\u0061": 7}"#, Code::Maximum),
         ],
     );
-    judge(
+    checker(
         r#"{"patternProperties": {"^x-": true}, "additionalProperties": false}"#,
         &[r#"{"x-a": 1}"#],
         &[(r#"{"a": 1}"#, Code::AdditionalProperty)],
     );
-    judge(
+    checker(
         r#"{"propertyNames": {"maxLength": 2}}"#,
         &[r#"{"ab": {"abc": 1}}"#, r#"{"é": 1}"#, "[]"],
         &[(r#"{"abc": 1}"#, Code::MaxLength)],
     );
-    judge(
+    checker(
         r#"{"propertyNames": false}"#,
         &["{}"],
         &[(r#"{"a": 1}"#, Code::Never)],
     );
-    judge(
+    checker(
         r#"{"dependentRequired": {"a": ["b", "c"], "d": []}}"#,
         &[
             "{}",
@@ -123,7 +123,7 @@ fn names_of_properties() {
 
 #[test]
 fn conditions() {
-    judge(
+    checker(
         r#"{"if": {"type": "integer"}, "then": {"minimum": 3}, "else": {"type": "string"}}"#,
         &["3", r#""a""#],
         &[
@@ -132,8 +132,8 @@ fn conditions() {
             ("[]", Code::Type),
         ],
     );
-    judge(r#"{"then": {"minimum": 3}}"#, &["1"], &[]);
-    judge(
+    checker(r#"{"then": {"minimum": 3}}"#, &["1"], &[]);
+    checker(
         r#"{"dependentSchemas": {"a": {"required": ["b"]}}}"#,
         &["{}", r#"{"b": 1, "a": 1}"#, "1"],
         &[(r#"{"a": 1}"#, Code::Required)],
@@ -167,7 +167,7 @@ fn unchecked_once_and_negated_now() {
 
 #[test]
 fn unevaluated_properties() {
-    judge(
+    checker(
         r#"{"properties": {"a": true}, "unevaluatedProperties": false}"#,
         &[r#"{"a": 1}"#],
         &[(r#"{"b": 1}"#, Code::AdditionalProperty)],
@@ -179,7 +179,7 @@ fn unevaluated_properties() {
         "not": {"not": {"properties": {"f": true}}},
         "dependentSchemas": {"a": {"properties": {"g": true}}},
         "unevaluatedProperties": false}"#;
-    judge(
+    checker(
         composed,
         &[
             "{}",
@@ -197,23 +197,23 @@ fn unevaluated_properties() {
         ],
     );
     // What a failed branch has seen does not count, nor what an inner `unevaluatedProperties` saw elsewhere.
-    judge(
+    checker(
         r#"{"allOf": [{"properties": {"a": true}, "unevaluatedProperties": {"type": "string"}}], "unevaluatedProperties": false}"#,
         &[r#"{"a": 1, "b": "x"}"#],
         &[(r#"{"b": 1}"#, Code::Type)],
     );
-    judge(
+    checker(
         r#"{"allOf": [{"properties": {"a": true}}, {"unevaluatedProperties": false}]}"#,
         &["{}"],
         &[(r#"{"a": 1}"#, Code::AdditionalProperty)],
     );
-    judge(
+    checker(
         r#"{"type": ["object", "array"], "allOf": [{"properties": {"a": true}}], "unevaluatedProperties": false}"#,
         &[r#"{"a": 1}"#, "[1]"],
         &[(r#"{"b": 1}"#, Code::UnevaluatedProperty)],
     );
     // A part of a part is another matter.
-    judge(
+    checker(
         r#"{"properties": {"a": {"properties": {"b": true}}}, "anyOf": [{"properties": {"a": {"properties": {"c": true}, "unevaluatedProperties": false}}}, true], "unevaluatedProperties": false}"#,
         &[r#"{"a": {"b": 1}}"#],
         &[(r#"{"b": 1}"#, Code::UnevaluatedProperty)],
@@ -223,7 +223,7 @@ fn unevaluated_properties() {
 #[test]
 fn one_schema_twice_for_one_value() {
     // The second look at `N` is a look into what is known; its parts count there too.
-    judge(
+    checker(
         r##"{"$defs": {"P": {"properties": {"a": true}}},
             "allOf": [{"$ref": "#/components/schemas/A/$defs/P"},
                       {"allOf": [{"$ref": "#/components/schemas/A/$defs/P"}, true], "unevaluatedProperties": false}]}"##,
@@ -234,17 +234,17 @@ fn one_schema_twice_for_one_value() {
 
 #[test]
 fn unevaluated_items() {
-    judge(
+    checker(
         r#"{"prefixItems": [true], "contains": {"type": "string"}, "unevaluatedItems": {"type": "integer"}}"#,
         &[r#"[null, "a", 1]"#],
         &[(r#"[null, "a", null]"#, Code::Null)],
     );
-    judge(
+    checker(
         r#"{"anyOf": [{"prefixItems": [true, {"const": 1}]}, {"prefixItems": [true]}], "unevaluatedItems": false}"#,
         &["[5]", "[5, 1]"],
         &[("[5, 2]", Code::UnevaluatedItem)],
     );
-    judge(
+    checker(
         r#"{"allOf": [{"items": true}], "unevaluatedItems": false}"#,
         &["[5, 2]"],
         &[],
@@ -260,7 +260,7 @@ fn more_properties_than_a_set_holds() {
         "{{\"properties\": {{{}}}, \"required\": [\"p699\", \"p5\"], \"additionalProperties\": false}}",
         names.join(", ")
     );
-    judge(
+    checker(
         &schema,
         &[r#"{"p5": 1, "p699": 2, "p300": 3}"#],
         &[
@@ -277,9 +277,9 @@ fn more_properties_than_a_set_holds() {
 #[test]
 fn patterns_that_cannot_be_matched_leave_verdicts_open() {
     let schema = r#"{"patternProperties": {"^(a+)\\1$": {"type": "integer"}}, "additionalProperties": false}"#;
-    judge(schema, &["{}"], &[(r#"{"aa": 1}"#, Code::Undecided)]);
+    checker(schema, &["{}"], &[(r#"{"aa": 1}"#, Code::Undecided)]);
     let open = r#"{"patternProperties": {"^(a+)\\1$": {"type": "integer"}}}"#;
-    judge(
+    checker(
         open,
         &[r#"{"aa": 1}"#],
         &[(r#"{"aa": "x"}"#, Code::Undecided)],
@@ -290,7 +290,7 @@ fn patterns_that_cannot_be_matched_leave_verdicts_open() {
 fn a_choice_of_required_properties_is_a_rule_of_the_object() {
     let schema = r#"{"type": "object", "properties": {"a": {"type": "integer"}, "b": {}, "c": {}},
         "anyOf": [{"required": ["a"]}, {"required": ["b", "c"]}], "unevaluatedProperties": false}"#;
-    judge(
+    checker(
         schema,
         &[
             r#"{"a": 1}"#,
@@ -305,7 +305,7 @@ fn a_choice_of_required_properties_is_a_rule_of_the_object() {
         ],
     );
     let untyped = r#"{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#;
-    judge(
+    checker(
         untyped,
         &["1", r#"{"a": 1}"#, r#"{"b": 1}"#],
         &[("{}", Code::AnyOf)],
@@ -313,7 +313,7 @@ fn a_choice_of_required_properties_is_a_rule_of_the_object() {
     let joined = r#"{"type": "object", "allOf": [
         {"properties": {"a": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
         {"properties": {"b": {}, "c": {}}, "anyOf": [{"required": ["b"]}, {"required": ["c"]}]}]}"#;
-    judge(
+    checker(
         joined,
         &[r#"{"b": 1}"#, r#"{"a": 1, "c": 1}"#],
         &[(r#"{"a": 1}"#, Code::AnyOf), (r#"{"c": 1}"#, Code::AnyOf)],
@@ -322,7 +322,7 @@ fn a_choice_of_required_properties_is_a_rule_of_the_object() {
 
 #[test]
 fn listed_texts_are_held_against_the_rest_too() {
-    judge(
+    checker(
         r#"{"type": "string", "enum": ["a", "ab"], "minLength": 2}"#,
         &[r#""ab""#],
         &[(r#""a""#, Code::MinLength)],

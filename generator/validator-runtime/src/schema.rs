@@ -246,7 +246,7 @@ pub enum Additional<'a> {
 
 /// What an object asks of a declared property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Demand {
+pub enum Presence {
     /// May be left out.
     Optional,
     /// Must be there.
@@ -269,7 +269,7 @@ pub struct Property<'a> {
     /// Its name.
     pub name: &'a str,
     /// Whether it must be there.
-    pub demand: Demand,
+    pub presence: Presence,
     /// What is asked of its value; `None` for one that is not declared, only required.
     pub node: Option<Node<'a>>,
 }
@@ -278,7 +278,7 @@ pub struct Property<'a> {
 pub const fn optional<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::Optional,
+        presence: Presence::Optional,
         node: Some(node),
     }
 }
@@ -287,7 +287,7 @@ pub const fn optional<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
 pub const fn required<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::Required,
+        presence: Presence::Required,
         node: Some(node),
     }
 }
@@ -296,7 +296,7 @@ pub const fn required<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
 pub const fn read_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::ReadOnly,
+        presence: Presence::ReadOnly,
         node: Some(node),
     }
 }
@@ -305,7 +305,7 @@ pub const fn read_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
 pub const fn required_read_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::RequiredReadOnly,
+        presence: Presence::RequiredReadOnly,
         node: Some(node),
     }
 }
@@ -314,7 +314,7 @@ pub const fn required_read_only<'a>(name: &'a str, node: Node<'a>) -> Property<'
 pub const fn write_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::WriteOnly,
+        presence: Presence::WriteOnly,
         node: Some(node),
     }
 }
@@ -323,7 +323,7 @@ pub const fn write_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
 pub const fn required_write_only<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::RequiredWriteOnly,
+        presence: Presence::RequiredWriteOnly,
         node: Some(node),
     }
 }
@@ -332,7 +332,7 @@ pub const fn required_write_only<'a>(name: &'a str, node: Node<'a>) -> Property<
 pub const fn absent<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
     Property {
         name,
-        demand: Demand::Absent,
+        presence: Presence::Absent,
         node: Some(node),
     }
 }
@@ -341,7 +341,7 @@ pub const fn absent<'a>(name: &'a str, node: Node<'a>) -> Property<'a> {
 pub const fn mentioned(name: &str) -> Property<'_> {
     Property {
         name,
-        demand: Demand::Optional,
+        presence: Presence::Optional,
         node: None,
     }
 }
@@ -350,7 +350,7 @@ pub const fn mentioned(name: &str) -> Property<'_> {
 pub const fn undeclared(name: &str) -> Property<'_> {
     Property {
         name,
-        demand: Demand::Required,
+        presence: Presence::Required,
         node: None,
     }
 }
@@ -416,7 +416,7 @@ const fn demands(properties: &[Property<'_>]) -> ([Bits; 3], [Bits; 3]) {
     let (mut required, mut unwanted) = ([[0; 4]; 3], [[0; 4]; 3]);
     let mut i = 0;
     while i < properties.len() && i < Object::FIRST {
-        let (must, must_not) = properties[i].demand.by_direction();
+        let (must, must_not) = properties[i].presence.by_direction();
         let mut direction = 0;
         while direction < 3 {
             required[direction][i / 64] |= (must[direction] as u64) << (i % 64);
@@ -428,7 +428,7 @@ const fn demands(properties: &[Property<'_>]) -> ([Bits; 3], [Bits; 3]) {
     (required, unwanted)
 }
 
-impl Demand {
+impl Presence {
     /// Whether the property must be there, and whether it should not: in general, in requests, in responses.
     pub(crate) const fn by_direction(self) -> ([bool; 3], [bool; 3]) {
         const ALL: [bool; 3] = [true, true, true];
@@ -438,13 +438,13 @@ impl Demand {
         const REQUEST: [bool; 3] = [false, true, false];
         const RESPONSE: [bool; 3] = [false, false, true];
         match self {
-            Demand::Optional => (NONE, NONE),
-            Demand::Absent => (NONE, REQUEST),
-            Demand::Required => (ALL, NONE),
-            Demand::ReadOnly => (NONE, REQUEST),
-            Demand::RequiredReadOnly => (NOT_REQUEST, REQUEST),
-            Demand::WriteOnly => (NONE, RESPONSE),
-            Demand::RequiredWriteOnly => (NOT_RESPONSE, RESPONSE),
+            Presence::Optional => (NONE, NONE),
+            Presence::Absent => (NONE, REQUEST),
+            Presence::Required => (ALL, NONE),
+            Presence::ReadOnly => (NONE, REQUEST),
+            Presence::RequiredReadOnly => (NOT_REQUEST, REQUEST),
+            Presence::WriteOnly => (NONE, RESPONSE),
+            Presence::RequiredWriteOnly => (NOT_RESPONSE, RESPONSE),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::pin::Pin;
 
-use comet_lnd::trueup_client::{ErrorKind, Updates};
+use comet_lnd::trueup_client::{ErrorKind, Streaming};
 use comet_lnd::{Client, Error, Macaroon, NodeError};
 use comet_validator::trueup_validator::registry::Router;
 use serde::Serialize;
@@ -79,7 +79,7 @@ pub(crate) fn streamed<C, T>(
     check: impl FnOnce(&[T]) + 'static,
 ) -> Case
 where
-    C: IntoFuture<Output = Result<Updates<T, NodeError>, Error<NodeError>>>,
+    C: IntoFuture<Output = Result<Streaming<T, NodeError>, Error<NodeError>>>,
     T: Serialize + DeserializeOwned,
 {
     Case::replayed(name, async move |client, recorded| {

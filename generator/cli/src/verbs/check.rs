@@ -99,7 +99,7 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     })
 }
 
-/// Judges the examples of a description that has no errors, by the judge of documents and traffic.
+/// Judges the examples of a description that has no errors, by the checks of documents and traffic.
 fn examples(emission: &Emission, input: &Input) -> Findings {
     let Some(api) = &emission.api else {
         return Findings::default();
@@ -119,7 +119,7 @@ fn examples(emission: &Emission, input: &Input) -> Findings {
     ))
 }
 
-/// A finding of the judge in the shape of all verbs.
+/// A finding of the checks in the shape of all verbs.
 fn finding(found: &trueup_docs::Finding) -> Finding {
     Finding {
         code: found.code.to_owned(),

@@ -7,7 +7,7 @@ pub mod drift;
 pub mod explain;
 pub mod generate;
 pub mod init;
-pub mod judge;
 pub mod lower;
 pub mod operations;
 pub mod shell;
+pub mod validate;

@@ -1,6 +1,6 @@
 //! What can go wrong with a call.
 
-mod classify;
+mod details;
 mod erased;
 mod facts;
 mod plain;
@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use crate::headers::{FromHeaders, ResponseHeaders};
 
-pub(crate) use classify::Meaning;
-pub use classify::{Classify, Coded, ErrorKind, ErrorRule, ErrorTest};
+pub(crate) use details::Meaning;
+pub use details::{ErrorDetails, ErrorKind, ErrorRule, ErrorTest, HasErrorCode};
 pub use erased::{ErasedBody, ErasedError};
 pub(crate) use facts::ResponseFacts;
 pub use request::{RequestError, RequestProblem};
@@ -212,7 +212,7 @@ enum Shared<'a> {
     Response(&'a ResponseFacts),
 }
 
-impl<E: Coded> Error<E> {
+impl<E: HasErrorCode> Error<E> {
     /// The code in the error body.
     pub fn code(&self) -> Option<E::Code> {
         self.body()?.code()

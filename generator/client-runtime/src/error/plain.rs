@@ -1,6 +1,6 @@
 //! Error bodies that are no emitted types: what they mean is for the status to say.
 
-use super::Classify;
+use super::ErrorDetails;
 use crate::map::Map;
 use crate::response::{Binary, Text};
 use crate::scalar::{Decimal, StringInteger};
@@ -8,27 +8,27 @@ use crate::secret::SecretString;
 use crate::time::{Date, Timestamp};
 
 macro_rules! mute {
-    ($($type:ty)*) => { $(impl Classify for $type {})* };
+    ($($type:ty)*) => { $(impl ErrorDetails for $type {})* };
 }
 
 mute!(bool i32 i64 u32 u64 f32 f64 Binary Decimal SecretString Timestamp Date serde_json::Value);
 
-impl Classify for String {
+impl ErrorDetails for String {
     fn message(&self) -> Option<&str> {
         Some(self)
     }
 }
 
-impl Classify for Text {
+impl ErrorDetails for Text {
     fn message(&self) -> Option<&str> {
         Some(&self.0)
     }
 }
 
-impl<T> Classify for StringInteger<T> {}
+impl<T> ErrorDetails for StringInteger<T> {}
 
-impl<T> Classify for Vec<T> {}
+impl<T> ErrorDetails for Vec<T> {}
 
-impl<T> Classify for Map<T> {}
+impl<T> ErrorDetails for Map<T> {}
 
-impl<T> Classify for Option<T> {}
+impl<T> ErrorDetails for Option<T> {}

@@ -38,7 +38,7 @@ pub enum RequestProblem {
         /// What is wrong, without the body's own words.
         String,
     ),
-    /// The body is a stream, and has been sent already: see [`Outgoing`](crate::Outgoing).
+    /// The body is a stream, and has been sent already: see [`RequestBody`](crate::RequestBody).
     Spent,
     /// A value that a path cannot hold: it is empty, `.` or `..`, which would lead to another operation.
     PathParameter(

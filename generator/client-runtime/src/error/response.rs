@@ -6,7 +6,7 @@ use std::fmt;
 use crate::operation::Operation;
 use crate::response::{DecodeFailure, FailureKind, JsonPlace};
 
-use super::classify::{Classify, ErrorKind, classify};
+use super::details::{ErrorDetails, ErrorKind, details};
 use super::erased::ErasedBody;
 use super::facts::{ResponseFacts, with_facts};
 
@@ -24,10 +24,10 @@ pub struct ApiError<E> {
 /// The longest message of a body that `Display` shows, in characters.
 const LONGEST_MESSAGE: usize = 500;
 
-impl<E: Classify> ApiError<E> {
+impl<E: ErrorDetails> ApiError<E> {
     /// `bytes` are what `body` was decoded from.
     pub(crate) fn new(response: ResponseFacts, body: E, bytes: &[u8]) -> Self {
-        let kind = classify(&body, bytes, response.status);
+        let kind = details(&body, bytes, response.status);
         // The emitted body never takes a secret for its message.
         let message = body.message();
         let message = message.map(|message| message.chars().take(LONGEST_MESSAGE).collect());

@@ -126,7 +126,7 @@ fn charge(length: usize) -> bool {
     })
 }
 
-/// Keeps an answer, if somebody may ask again.
+/// Keeps a response, if somebody may ask again.
 fn remember(place: Place, answer: Option<usize>) {
     TRIALS.with_borrow_mut(|trials| {
         if trials.open > 0 {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use trueup_client::blocking::{Block as _, BlockStream as _};
-use trueup_client::{Binary, Outgoing, Page};
+use trueup_client::{Binary, Page, RequestBody};
 
 use crate::client::{LIST, PUT, Thing, builder, client, thing};
 use crate::server::{Act, Server, chunk, chunked, json, serve};
@@ -101,7 +101,7 @@ fn bytes_go_and_come_as_they_are_there() {
         chunk(b""),
     ]));
     let call = client(&server.url).call::<Binary>(&PUT).path("id", 1);
-    let body = Outgoing::stream(Source::new([b"x".as_slice(), b"y"]));
+    let body = RequestBody::stream(Source::new([b"x".as_slice(), b"y"]));
     let download = call.body("text/plain", body).download().block().unwrap();
     let chunks: Vec<_> = download.iter_blocking().map(Result::unwrap).collect();
     assert_eq!(chunks, ["a", "b"]);

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use trueup_client::{
-    Builder, Call, CheckFailure, Classify, Core, Credential, Error, ErrorKind, ErrorRule,
-    ErrorTest, FromCore, Method, Operation, Retry, RetryPolicy, StreamCall, Success, Undeclared,
+    Builder, Call, Core, Credential, Error, ErrorDetails, ErrorKind, ErrorRule, ErrorTest,
+    FailureInBody, FromCore, Method, Operation, Retry, RetryPolicy, StreamCall, Success,
+    Undeclared,
 };
 
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub(crate) struct Thing {
     pub(crate) problem: String,
 }
 
-impl CheckFailure for Thing {
+impl FailureInBody for Thing {
     fn failure(&self) -> Option<&str> {
         Some(self.problem.as_str()).filter(|problem| !problem.is_empty())
     }
@@ -60,7 +61,7 @@ pub(crate) struct Problem {
     message: String,
 }
 
-impl Classify for Problem {
+impl ErrorDetails for Problem {
     const RULES: &'static [ErrorRule] = &[
         ErrorRule {
             kind: ErrorKind::Unauthenticated,

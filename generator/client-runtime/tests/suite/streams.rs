@@ -4,14 +4,14 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use futures_core::Stream;
-use trueup_client::{TransportProblem, Updates};
+use trueup_client::{Streaming, TransportProblem};
 
 use crate::client::{Failed, Problem, Thing, builder, client, thing};
 use crate::server::{Act, Server, chunk, chunked, json};
 
 type Items = Vec<Result<Thing, Failed>>;
 
-async fn all(mut updates: Updates<Thing, Problem>) -> Items {
+async fn all(mut updates: Streaming<Thing, Problem>) -> Items {
     let mut items = Vec::new();
     while let Some(item) = updates.next().await {
         items.push(item);

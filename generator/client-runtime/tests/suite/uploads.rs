@@ -11,7 +11,7 @@ use futures_core::Stream;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::mpsc;
 use trueup_client::{
-    Bytes, Call, MultipartBody, Outgoing, Parts, RequestProblem, TransportProblem, Upload,
+    Bytes, Call, MultipartBody, Parts, RequestBody, RequestProblem, TransportProblem, Upload,
 };
 
 use crate::client::{ADD, Client, Failed, GET, PUT, Problem, Thing, client, thing};
@@ -68,7 +68,7 @@ fn abc() -> Source {
     Source::new([b"a".as_slice(), b"", b"bc"])
 }
 
-fn put(client: &Client, body: impl Into<Outgoing>) -> Call<Thing, Problem> {
+fn put(client: &Client, body: impl Into<RequestBody>) -> Call<Thing, Problem> {
     client.call(&PUT).body("application/octet-stream", body)
 }
 
@@ -88,7 +88,7 @@ async fn a_stream_is_sent_in_chunks() {
     static BLOCK: [u8; 65_536] = [7; 65_536];
     let server = answering().await;
     let blocks = std::iter::repeat_n(BLOCK.as_slice(), 160);
-    let body = Outgoing::stream(Source::new(blocks));
+    let body = RequestBody::stream(Source::new(blocks));
     let answer = put(&client(&server.url), body).await.unwrap();
     assert_eq!(answer, thing(1));
     let request = server.only();
@@ -105,7 +105,7 @@ async fn a_stream_is_sent_in_chunks() {
 #[tokio::test]
 async fn a_length_that_is_known_is_told() {
     let server = answering().await;
-    let body = Outgoing::sized_stream(abc(), 3);
+    let body = RequestBody::sized_stream(abc(), 3);
     assert!(format!("{body:?}").contains("Some(3)"), "{body:?}");
     put(&client(&server.url), body).await.unwrap();
     let request = server.only();
@@ -118,7 +118,7 @@ async fn a_length_that_is_known_is_told() {
 async fn a_length_that_is_wrong_is_an_error() {
     for length in [1, 2, 4] {
         let server = answering().await;
-        let body = Outgoing::sized_stream(abc(), length);
+        let body = RequestBody::sized_stream(abc(), length);
         let error = put(&client(&server.url), body).await.unwrap_err();
         assert_eq!(problem(&error), &TransportProblem::RequestBody, "{length}");
         assert!(server.received().is_empty(), "{length}: it was whole");
@@ -129,7 +129,7 @@ async fn a_length_that_is_wrong_is_an_error() {
 async fn whatever_holds_bytes_is_a_body() {
     let server = answering().await;
     let client = client(&server.url);
-    let bodies: [Outgoing; 7] = [
+    let bodies: [RequestBody; 7] = [
         Bytes::from_static(b"abc").into(),
         b"abc".to_vec().into(),
         b"abc".as_slice().into(),
@@ -152,7 +152,7 @@ async fn whatever_holds_bytes_is_a_body() {
 #[tokio::test]
 async fn a_stream_is_never_sent_twice() {
     let server = Server::always(json(503, r#"{"code":1,"message":"waking up"}"#)).await;
-    let call = put(&client(&server.url), Outgoing::stream(abc()));
+    let call = put(&client(&server.url), RequestBody::stream(abc()));
     let again = call.clone();
     let error = call.await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(503), 1));
@@ -173,7 +173,7 @@ async fn no_redirect_takes_a_stream_along() {
     let server = Server::always(response(307, &[("location", "/elsewhere")], b"")).await;
     let client = client(&server.url);
     let call = client.call::<Thing>(&GET).path("id", 1);
-    let call = call.body("text/plain", Outgoing::stream(abc()));
+    let call = call.body("text/plain", RequestBody::stream(abc()));
     let error = call.await.unwrap_err();
     assert_eq!(problem(&error), &TransportProblem::Redirect);
     assert_eq!(server.only().body, b"abc");
@@ -189,7 +189,7 @@ async fn a_stream_that_fails_breaks_the_body_off() {
         let _ = stream.read_to_end(&mut all).await;
         String::from_utf8(all).unwrap()
     });
-    let body = Outgoing::stream(abc().fails());
+    let body = RequestBody::stream(abc().fails());
     let error = put(&client(&url), body).await.unwrap_err();
     assert_eq!(problem(&error), &TransportProblem::RequestBody);
     assert!(!error.is_transient());
@@ -205,7 +205,7 @@ async fn a_stream_that_fails_breaks_the_body_off() {
 #[tokio::test]
 async fn a_stream_that_hangs_is_given_up_when_the_time_is_up() {
     let server = answering().await;
-    let call = put(&client(&server.url), Outgoing::stream(abc().hangs()));
+    let call = put(&client(&server.url), RequestBody::stream(abc().hangs()));
     let error = call.timeout(Duration::from_millis(100)).await.unwrap_err();
     assert!(error.is_timeout());
     assert!(server.received().is_empty());
@@ -226,7 +226,7 @@ impl Stream for Silent {
 async fn a_dropped_call_drops_its_stream() {
     let server = answering().await;
     let (dropped, mut wait) = mpsc::channel(1);
-    let call = put(&client(&server.url), Outgoing::stream(Silent(dropped)));
+    let call = put(&client(&server.url), RequestBody::stream(Silent(dropped)));
     let sending = tokio::time::timeout(Duration::from_millis(100), call);
     assert!(sending.await.is_err());
     assert_eq!(wait.recv().await, None);
@@ -254,7 +254,7 @@ async fn a_server_that_refuses_before_it_has_read_all_is_heard() {
         stream.write_all(answer).await.unwrap();
         std::future::pending::<()>().await;
     });
-    let call = put(&client(&url), Outgoing::stream(Endless));
+    let call = put(&client(&url), RequestBody::stream(Endless));
     assert_eq!(call.await.unwrap_err().status(), Some(413));
 }
 
@@ -271,8 +271,8 @@ impl MultipartBody for Form {
 #[tokio::test]
 async fn a_file_in_a_form_can_be_a_stream() {
     for (content, is_sized) in [
-        (Outgoing::stream(abc()), false),
-        (Outgoing::sized_stream(abc(), 3), true),
+        (RequestBody::stream(abc()), false),
+        (RequestBody::sized_stream(abc(), 3), true),
     ] {
         let server = answering().await;
         let client = client(&server.url);

@@ -15,7 +15,7 @@ pub(super) fn ty(client: &Client, argument: &Argument) -> TokenStream {
     let ty = path::ty(&argument.ty, client, From::Elsewhere);
     match &argument.ty {
         Type::Basic(Basic::String) => quote!(&str),
-        Type::Basic(Basic::Bytes) => quote!(impl Into<trueup_client::Outgoing>),
+        Type::Basic(Basic::Bytes) => quote!(impl Into<trueup_client::RequestBody>),
         Type::List(item) => {
             let item = path::ty(item, client, From::Elsewhere);
             quote!(&[#item])

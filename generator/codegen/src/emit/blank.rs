@@ -100,8 +100,8 @@ fn of_named(client: &Client, id: TypeId) -> TokenStream {
                 quote!(#name::#variant(#inner))
             },
         ),
-        Shape::Vocabulary(set) => first(&name, set.values.first().map(|value| &value.ident)),
-        Shape::Integers(set) => first(&name, set.values.first().map(|value| &value.ident)),
+        Shape::StringEnum(set) => first(&name, set.values.first().map(|value| &value.ident)),
+        Shape::IntegerEnum(set) => first(&name, set.values.first().map(|value| &value.ident)),
     }
 }
 

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use super::{arguments, doc, headers, replies, types};
+use super::{arguments, doc, headers, response_enums, types};
 use crate::model::{
-    Answer, AnswerChoice, Argument, Call, Client, Ident, Output, Presence, Secrecy, Shape, Success,
-    Type,
+    Argument, Call, Client, Ident, MediaTypeChoice, Output, Presence, ResponseBody, Secrecy, Shape,
+    Success, Type,
 };
 use crate::names;
 use crate::prose;
@@ -127,11 +127,11 @@ struct Signature {
 fn signature(client: &Client, call: &Call) -> Signature {
     let value = value(client, &call.output);
     let error = match &call.error {
-        Answer::Nothing => quote!(Undeclared),
-        Answer::Json(ty) => path::ty(ty, client, From::Elsewhere),
-        Answer::Text => quote!(trueup_client::Text),
-        Answer::Bytes => quote!(trueup_client::Binary),
-        Answer::Several(id) => replies::name(client, *id),
+        ResponseBody::Nothing => quote!(Undeclared),
+        ResponseBody::Json(ty) => path::ty(ty, client, From::Elsewhere),
+        ResponseBody::Text => quote!(trueup_client::Text),
+        ResponseBody::Bytes => quote!(trueup_client::Binary),
+        ResponseBody::Several(id) => response_enums::name(client, *id),
     };
     Signature { value, error }
 }
@@ -144,16 +144,16 @@ fn value(client: &Client, output: &Output) -> TokenStream {
         Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
         Output::Text => quote!(trueup_client::Text),
         Output::Bytes => quote!(trueup_client::Binary),
-        Output::Several(id) => replies::name(client, *id),
+        Output::Several(id) => response_enums::name(client, *id),
     }
 }
 
 /// ```text
 /// pub fn accept_csv(self) -> Call<trueup_client::Text, Undeclared> { self.0.accepting("text/csv") }
 /// ```
-fn choice(client: &Client, choice: &AnswerChoice, error: &TokenStream) -> TokenStream {
+fn choice(client: &Client, choice: &MediaTypeChoice, error: &TokenStream) -> TokenStream {
     let doc = doc::outer(&format!(
-        "Asks for the answer as {}.",
+        "Asks for the response as {}.",
         code(&choice.media_type)
     ));
     let name = token(&choice.ident);

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::calls;
+use super::example_call::ExampleCall;
 use super::path::token;
-use super::usage::Usage;
 use super::{Emission, arguments, credentials, curl, doc};
 use crate::model::{Call, Client, Type};
 use crate::prose;
@@ -72,7 +72,7 @@ fn definition(emission: &Emission<'_>, is_unused: bool) -> TokenStream {
 /// `new` and `builder`, which take what the API cannot be called without.
 fn constructors(emission: &Emission<'_>) -> TokenStream {
     let credential = match credentials::single(emission.client) {
-        _ if emission.client.accesses.is_empty() => None,
+        _ if emission.client.credential_sets.is_empty() => None,
         Some(only) => {
             let name = token(&only.ident);
             Some((quote!(credential: super::#name), quote!(credential)))
@@ -257,8 +257,8 @@ fn examples(emission: &Emission<'_>, call: &Call, operation: &Operation) -> Stri
         let command = curl::command(emission, operation);
         text.push_str(&format!("\n{}\n", fence("sh", &command)));
     }
-    if let Some(usage) = Usage::new(emission, call, operation) {
-        text.push_str(&doctest(&emission.crate_ident(), &usage));
+    if let Some(example_call) = ExampleCall::new(emission, call, operation) {
+        text.push_str(&doctest(&emission.crate_ident(), &example_call));
     }
     if text.is_empty() {
         return text;
@@ -267,8 +267,8 @@ fn examples(emission: &Emission<'_>, call: &Call, operation: &Operation) -> Stri
 }
 
 /// An example that compiles where its documentation is tested.
-fn doctest(krate: &str, usage: &Usage) -> String {
-    let code = usage.code(krate);
+fn doctest(krate: &str, example_call: &ExampleCall) -> String {
+    let code = example_call.code(krate);
     format!(
         "\n```no_run\n# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{code}# Ok(())\n# }}\n```\n"
     )

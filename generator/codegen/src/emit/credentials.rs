@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::path::{fixed, token};
-use crate::model::{Access, Client, Credential};
+use crate::model::{Client, Credential, CredentialSet};
 use trueup_description::ir::service::{CredentialEncoding, SchemeKind, TokenFlows};
 
 /// The file's tokens; nothing if no operation asks for a credential.
@@ -186,7 +186,7 @@ fn flows(flows: &TokenFlows) -> TokenStream {
 
 /// The credential that every client is made with, if there is no choice.
 pub(super) fn single(client: &Client) -> Option<&Credential> {
-    match client.accesses.as_slice() {
+    match client.credential_sets.as_slice() {
         [only] => match only.credentials.as_slice() {
             [index] => client.credentials.get(*index),
             _ => None,
@@ -205,9 +205,9 @@ pub(super) fn single(client: &Client) -> Option<&Credential> {
 /// ```
 fn choice(client: &Client) -> TokenStream {
     let into_choice = client
-        .accesses
+        .credential_sets
         .iter()
-        .map(|access| into_choice(client, access));
+        .map(|set| into_choice(client, set));
     quote! {
         /// What a client shows to the server: one of the credentials that the service knows, or several. Each operation
         /// takes the first that it accepts; one that accepts none of them fails before anything is sent.
@@ -233,8 +233,8 @@ fn choice(client: &Client) -> TokenStream {
     }
 }
 
-fn into_choice(client: &Client, access: &Access) -> TokenStream {
-    let types: Vec<_> = members(client, access)
+fn into_choice(client: &Client, set: &CredentialSet) -> TokenStream {
+    let types: Vec<_> = members(client, set)
         .map(|credential| token(&credential.ident))
         .collect();
     if let [only] = types.as_slice() {
@@ -245,7 +245,7 @@ fn into_choice(client: &Client, access: &Access) -> TokenStream {
             }
         };
     }
-    let slots: Vec<_> = slots(access).collect();
+    let slots: Vec<_> = slots(set).collect();
     let mut rest = slots.iter();
     let first = rest.next();
     quote! {
@@ -258,12 +258,12 @@ fn into_choice(client: &Client, access: &Access) -> TokenStream {
     }
 }
 
-fn members<'a>(client: &'a Client, access: &'a Access) -> impl Iterator<Item = &'a Credential> {
-    let indices = access.credentials.iter();
+fn members<'a>(client: &'a Client, set: &'a CredentialSet) -> impl Iterator<Item = &'a Credential> {
+    let indices = set.credentials.iter();
     indices.filter_map(|index| client.credentials.get(*index))
 }
 
 /// Names for the credentials of a set: `credential1`, `credential2` and so on.
-fn slots(access: &Access) -> impl Iterator<Item = proc_macro2::Ident> {
-    (1..=access.credentials.len()).map(|number| fixed(&format!("credential{number}")))
+fn slots(set: &CredentialSet) -> impl Iterator<Item = proc_macro2::Ident> {
+    (1..=set.credentials.len()).map(|number| fixed(&format!("credential{number}")))
 }

@@ -5,20 +5,20 @@ use quote::quote;
 
 use super::path::{self, From, token};
 use crate::model::{
-    Answer, Basic, Client, ErrorBody, ErrorPart, Field, Ident, Presence, RepliesId, ScalarKind,
-    Shape, Type, TypeDef, TypeId,
+    Basic, Client, ErrorBody, ErrorPart, Field, Ident, Presence, ResponseBody, ResponseEnumId,
+    ScalarKind, Shape, Type, TypeDef, TypeId,
 };
 
 /// Ways to the code, and methods that need no import, for an error body whose description says where they stand.
 ///
 /// ```text
-/// impl Coded for super::Problem {
+/// impl HasErrorCode for super::Problem {
 ///     type Code = super::ProblemCode;
 ///     fn code(&self) -> Option<Self::Code> { Some(self.code) }
 /// }
 /// impl super::Problem {
-///     pub fn code(&self) -> Option<super::ProblemCode> { Coded::code(self) }
-///     pub fn message(&self) -> Option<&str> { Classify::message(self) }
+///     pub fn code(&self) -> Option<super::ProblemCode> { HasErrorCode::code(self) }
+///     pub fn message(&self) -> Option<&str> { ErrorDetails::message(self) }
 /// }
 /// ```
 pub(super) fn emit(client: &Client, id: TypeId) -> TokenStream {
@@ -31,22 +31,27 @@ pub(super) fn emit(client: &Client, id: TypeId) -> TokenStream {
 }
 
 /// The same for an enum of errors by status, if some of its bodies say it.
-pub(super) fn emit_by_status(client: &Client, id: RepliesId) -> TokenStream {
+pub(super) fn emit_by_status(client: &Client, id: ResponseEnumId) -> TokenStream {
     let Some(body) = client.errors_by_status.get(&id) else {
         return TokenStream::new();
     };
-    let replies = client.replies(id);
+    let response_enum = client.response_enum(id);
     let way = |part: &ErrorPart, _| {
-        let variants = replies.variants.iter().map(|reply| match &reply.body {
-            Answer::Json(ty) => (&reply.ident, Some(ty)),
-            _ => (&reply.ident, None),
-        });
+        let variants = response_enum
+            .variants
+            .iter()
+            .map(|variant| match &variant.body {
+                ResponseBody::Json(ty) => (&variant.ident, Some(ty)),
+                _ => (&variant.ident, None),
+            });
         match part {
-            ErrorPart::Branches(speaking) => of_variants(variants, speaking, &quote!(Coded::code)),
+            ErrorPart::Branches(speaking) => {
+                of_variants(variants, speaking, &quote!(HasErrorCode::code))
+            }
             ErrorPart::Field(_) | ErrorPart::Within(_) => quote!(None),
         }
     };
-    methods(client, &replies.ident, body, way)
+    methods(client, &response_enum.ident, body, way)
 }
 
 fn methods(
@@ -60,7 +65,7 @@ fn methods(
         let way = way(part, is_copy(client, ty));
         let ty = path::ty(ty, client, From::Elsewhere);
         let coded = quote! {
-            impl Coded for super::#name {
+            impl HasErrorCode for super::#name {
                 type Code = #ty;
                 #[inline]
                 fn code(&self) -> Option<Self::Code> { #way }
@@ -69,7 +74,7 @@ fn methods(
         let method = quote! {
             /// The code of the failure, wherever it stands in the body; `None` if this body has none.
             #[inline]
-            pub fn code(&self) -> Option<#ty> { Coded::code(self) }
+            pub fn code(&self) -> Option<#ty> { HasErrorCode::code(self) }
         };
         (coded, method)
     });
@@ -78,7 +83,7 @@ fn methods(
         quote! {
             /// What went wrong, for people, wherever it stands in the body.
             #[inline]
-            pub fn message(&self) -> Option<&str> { Classify::message(self) }
+            pub fn message(&self) -> Option<&str> { ErrorDetails::message(self) }
         }
     });
     quote! {
@@ -100,9 +105,9 @@ pub(super) fn message(client: &Client, id: TypeId) -> Option<TokenStream> {
             let ident = token(ident);
             quote!(Some(&self.#ident))
         }
-        ErrorPart::Within(ident) => within(definition, ident, &quote!(Classify::message)),
+        ErrorPart::Within(ident) => within(definition, ident, &quote!(ErrorDetails::message)),
         ErrorPart::Branches(branches) => {
-            of_branches(definition, branches, &quote!(Classify::message))
+            of_branches(definition, branches, &quote!(ErrorDetails::message))
         }
     })
 }
@@ -119,8 +124,10 @@ fn code(definition: &TypeDef, part: &ErrorPart, copied: Copied) -> TokenStream {
                 (false, Copied::ByClone) => quote!(Some(self.#ident.clone())),
             }
         }
-        ErrorPart::Within(ident) => within(definition, ident, &quote!(Coded::code)),
-        ErrorPart::Branches(branches) => of_branches(definition, branches, &quote!(Coded::code)),
+        ErrorPart::Within(ident) => within(definition, ident, &quote!(HasErrorCode::code)),
+        ErrorPart::Branches(branches) => {
+            of_branches(definition, branches, &quote!(HasErrorCode::code))
+        }
     }
 }
 
@@ -181,7 +188,7 @@ fn is_copy(client: &Client, ty: &Type) -> Copied {
     let copies = match ty {
         Type::Basic(basic) => matches!(basic, Basic::Number(_)),
         Type::Named(id) => match &client.definition(*id).shape {
-            Shape::Integers(_) => true,
+            Shape::IntegerEnum(_) => true,
             Shape::Scalar(scalar) => matches!(
                 scalar.inner,
                 ScalarKind::Number(_) | ScalarKind::IntegerText(_)

@@ -8,8 +8,8 @@ use quote::quote;
 use super::error_parts;
 use super::path::{fixed, token};
 use crate::model::{
-    Answer, Basic, Client, Output, Presence, Replies, RepliesId, Shape, Struct, Type, TypeDef,
-    TypeId,
+    Basic, Client, Output, Presence, ResponseBody, ResponseEnum, ResponseEnumId, Shape, Struct,
+    Type, TypeDef, TypeId,
 };
 use crate::render;
 use trueup_description::ir::schema::{ErrorKind, ErrorRule, ErrorTest};
@@ -22,8 +22,8 @@ const MESSAGES: [&str; 4] = ["message", "detail", "error", "title"];
 pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     let errors = error_types(client);
     let failures = failure_types(client);
-    let replies = error_replies(client);
-    if errors.is_empty() && failures.is_empty() && replies.is_empty() {
+    let response_enum = error_replies(client);
+    if errors.is_empty() && failures.is_empty() && response_enum.is_empty() {
         return None;
     }
     let classify = errors.iter().map(|id| {
@@ -34,18 +34,18 @@ pub(super) fn emit(client: &Client) -> Option<TokenStream> {
     let failures = failures
         .iter()
         .map(|id| check_failure(client.definition(*id)));
-    let replies = replies.iter().map(|id| {
+    let response_enum = response_enum.iter().map(|id| {
         let classify = classify_replies(client, *id);
         let parts = error_parts::emit_by_status(client, *id);
         quote!(#classify #parts)
     });
-    let code = quote!(#(#classify)* #(#replies)* #(#failures)*);
+    let code = quote!(#(#classify)* #(#response_enum)* #(#failures)*);
     let names = render::mentioned(
         &code,
         &[
-            "CheckFailure",
-            "Classify",
-            "Coded",
+            "FailureInBody",
+            "ErrorDetails",
+            "HasErrorCode",
             "ErrorKind",
             "ErrorRule",
         ],
@@ -66,9 +66,9 @@ fn error_types(client: &Client) -> BTreeSet<TypeId> {
     let mut waiting: Vec<&Type> = Vec::new();
     for call in &client.calls {
         match &call.error {
-            Answer::Json(ty) => waiting.push(ty),
-            Answer::Several(id) => waiting.extend(bodies(client.replies(*id))),
-            Answer::Nothing | Answer::Text | Answer::Bytes => {}
+            ResponseBody::Json(ty) => waiting.push(ty),
+            ResponseBody::Several(id) => waiting.extend(bodies(client.response_enum(*id))),
+            ResponseBody::Nothing | ResponseBody::Text | ResponseBody::Bytes => {}
         }
     }
     let mut found = BTreeSet::new();
@@ -102,27 +102,27 @@ fn error_types(client: &Client) -> BTreeSet<TypeId> {
 }
 
 /// The JSON bodies of an enum by status.
-fn bodies(replies: &Replies) -> impl Iterator<Item = &Type> {
-    replies
+fn bodies(response_enum: &ResponseEnum) -> impl Iterator<Item = &Type> {
+    response_enum
         .variants
         .iter()
-        .filter_map(|reply| match &reply.body {
-            Answer::Json(ty) => Some(ty),
+        .filter_map(|variant| match &variant.body {
+            ResponseBody::Json(ty) => Some(ty),
             _ => None,
         })
 }
 
 /// Enums of errors by status.
-fn error_replies(client: &Client) -> BTreeSet<RepliesId> {
+fn error_replies(client: &Client) -> BTreeSet<ResponseEnumId> {
     let ids = client.calls.iter().filter_map(|call| match call.error {
-        Answer::Several(id) => Some(id),
+        ResponseBody::Several(id) => Some(id),
         _ => None,
     });
     ids.collect()
 }
 
 /// ```text
-/// impl Classify for super::StartJobError {
+/// impl ErrorDetails for super::StartJobError {
 ///     fn kind(&self, status: u16) -> Option<ErrorKind> {
 ///         match self {
 ///             Self::NotFound(body) => body.kind(status),
@@ -131,21 +131,21 @@ fn error_replies(client: &Client) -> BTreeSet<RepliesId> {
 ///     }
 /// }
 /// ```
-fn classify_replies(client: &Client, id: RepliesId) -> TokenStream {
-    let replies = client.replies(id);
-    let name = token(&replies.ident);
-    let rules = rules_of(client, replies);
+fn classify_replies(client: &Client, id: ResponseEnumId) -> TokenStream {
+    let response_enum = client.response_enum(id);
+    let name = token(&response_enum.ident);
+    let rules = rules_of(client, response_enum);
     let rules =
         (!rules.is_empty()).then(|| quote!(const RULES: &'static [ErrorRule] = &[#(#rules),*];));
-    let with_body: Vec<_> = replies
+    let with_body: Vec<_> = response_enum
         .variants
         .iter()
-        .filter(|reply| matches!(reply.body, Answer::Json(_) | Answer::Text))
-        .map(|reply| token(&reply.ident))
+        .filter(|variant| matches!(variant.body, ResponseBody::Json(_) | ResponseBody::Text))
+        .map(|variant| token(&variant.ident))
         .collect();
-    let rest = (with_body.len() < replies.variants.len()).then(|| quote!(_ => None,));
+    let rest = (with_body.len() < response_enum.variants.len()).then(|| quote!(_ => None,));
     quote! {
-        impl Classify for super::#name {
+        impl ErrorDetails for super::#name {
             #rules
 
             #[inline]
@@ -162,9 +162,9 @@ fn classify_replies(client: &Client, id: RepliesId) -> TokenStream {
 }
 
 /// The rules of all bodies of an enum: they look at the body, whatever its status.
-fn rules_of(client: &Client, replies: &Replies) -> Vec<TokenStream> {
+fn rules_of(client: &Client, response_enum: &ResponseEnum) -> Vec<TokenStream> {
     let mut types = BTreeSet::new();
-    for body in bodies(replies) {
+    for body in bodies(response_enum) {
         if let Type::Named(id) = body {
             types.insert(*id);
         }
@@ -189,7 +189,7 @@ fn failure_types(client: &Client) -> BTreeSet<TypeId> {
 }
 
 /// ```text
-/// impl Classify for ErrorBody {
+/// impl ErrorDetails for ErrorBody {
 ///     const RULES: &'static [trueup_client::ErrorRule] = &[…];
 ///     fn message(&self) -> Option<&str> { self.message.as_deref() }
 /// }
@@ -209,7 +209,7 @@ fn classify(client: &Client, id: TypeId) -> TokenStream {
         }
     });
     quote! {
-        impl Classify for super::#name {
+        impl ErrorDetails for super::#name {
             #rules
             #message
         }
@@ -260,8 +260,8 @@ fn message(definition: &TypeDef) -> Option<TokenStream> {
                 .then(|| quote!(_ => None,));
             Some(quote!(match self { #(#arms)* #rest }))
         }
-        Shape::Vocabulary(_)
-        | Shape::Integers(_)
+        Shape::StringEnum(_)
+        | Shape::IntegerEnum(_)
         | Shape::Scalar(_)
         | Shape::Alias(_)
         | Shape::Wrapper(_) => None,
@@ -316,7 +316,7 @@ fn check_failure(definition: &TypeDef) -> TokenStream {
         quote!(Some(self.#ident.as_str()))
     };
     quote! {
-        impl CheckFailure for super::#name {
+        impl FailureInBody for super::#name {
             #[inline]
             fn failure(&self) -> Option<&str> {
                 #text.filter(|text| !text.is_empty())

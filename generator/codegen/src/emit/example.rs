@@ -1,8 +1,8 @@
 //! `examples/first_call.rs`: a program that makes a client and one call.
 
 use super::Emission;
+use super::example_call::ExampleCall;
 use super::manifest;
-use super::usage::Usage;
 use crate::model::Output;
 use crate::render::HEADER;
 use trueup_description::ir::service::Method;
@@ -28,13 +28,13 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<String> {
         operation.method == Method::Get && answers && !operation.deprecated
     });
     calls.sort_by_key(|(call, _)| call.arguments.len());
-    let usage = |(call, operation)| Usage::new(emission, call, operation);
-    let usage = calls.into_iter().find_map(usage)?;
+    let example_call = |(call, operation)| ExampleCall::new(emission, call, operation);
+    let example_call = calls.into_iter().find_map(example_call)?;
     let krate = emission.crate_ident();
     let code = format!(
         "{}\n{}println!(\"{{response:?}}\");\nOk(())\n",
         manifest::quick_start(emission),
-        usage.code(&krate)
+        example_call.code(&krate)
     );
     let body: String = code.lines().map(indented).collect();
     Some(format!(

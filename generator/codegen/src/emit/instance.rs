@@ -8,7 +8,7 @@ use std::cell::Cell;
 use self::rules::{Rules, Union};
 use trueup_description::ir::schema::{Additional, JsonType, SchemaId, Schemas};
 use trueup_description::json::Json;
-use trueup_registry::Judge;
+use trueup_registry::ValueChecker;
 
 /// How many values are looked at for one sample: schemas hold themselves, and choices multiply.
 const BUDGET: usize = 4_000;
@@ -21,23 +21,23 @@ const MOST_ITEMS: u64 = 50;
 #[derive(Clone, Copy)]
 pub(super) struct Maker<'a> {
     schemas: &'a Schemas,
-    judge: &'a Judge<'a>,
+    checker: &'a ValueChecker<'a>,
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(schemas: &'a Schemas, judge: &'a Judge<'a>) -> Self {
-        Self { schemas, judge }
+    pub(super) fn new(schemas: &'a Schemas, checker: &'a ValueChecker<'a>) -> Self {
+        Self { schemas, checker }
     }
 
     /// A value for a request that the schema admits; `None` where none was found that is small enough to show.
     pub(super) fn of(self, id: SchemaId) -> Option<Json> {
         let attempt = Attempt {
             schemas: self.schemas,
-            judge: self.judge,
+            checker: self.checker,
             left: Cell::new(BUDGET),
         };
         let made = attempt.make(&[id], 0, DEEPEST)?;
-        self.judge.sends(id, &made).then_some(made)
+        self.checker.is_valid_request(id, &made).then_some(made)
     }
 
     /// The first of the stated values that requests may hold; otherwise one that is made.
@@ -47,7 +47,7 @@ impl<'a> Maker<'a> {
         stated: impl IntoIterator<Item = &'s Json>,
     ) -> Option<Json> {
         let mut stated = stated.into_iter();
-        let kept = stated.find(|value| self.judge.sends(id, value));
+        let kept = stated.find(|value| self.checker.is_valid_request(id, value));
         kept.cloned().or_else(|| self.of(id))
     }
 }
@@ -55,7 +55,7 @@ impl<'a> Maker<'a> {
 /// The way to one value.
 struct Attempt<'a> {
     schemas: &'a Schemas,
-    judge: &'a Judge<'a>,
+    checker: &'a ValueChecker<'a>,
     left: Cell<usize>,
 }
 
@@ -119,7 +119,7 @@ impl<'a> Attempt<'a> {
     /// Whether all schemas that the rules were made of admit a value.
     fn admit(&self, rules: &Rules<'a>, value: &Json) -> bool {
         let mut roots = rules.roots.iter();
-        roots.all(|id| self.judge.admits(*id, value))
+        roots.all(|id| self.checker.admits(*id, value))
     }
 
     fn array(&self, rules: &Rules<'a>, nth: usize, depth: usize) -> Option<Json> {

@@ -40,19 +40,25 @@ pub(super) fn emit(
             format!("#[rustfmt::skip]\n{visibility}mod {name};\n")
         })
         .collect();
-    let shown: String = ["credentials", "replies", "scalars", "types", "vocabularies"]
-        .into_iter()
-        .filter(|name| has(name))
-        .map(|name| format!("pub use {name}::*;\n"))
-        .collect();
+    let shown: String = [
+        "credentials",
+        "response_enums",
+        "scalars",
+        "types",
+        "string_enums",
+    ]
+    .into_iter()
+    .filter(|name| has(name))
+    .map(|name| format!("pub use {name}::*;\n"))
+    .collect();
     let texts = modules.iter().map(|(_, text)| text);
     let mut texts = texts.chain(parts.iter().map(|(_, text)| text));
     let deprecated = if texts.any(|text| text.contains("#[deprecated")) {
-        "#![allow(deprecated, reason = \"deprecated items still travel\")]\n"
+        "#![allow(deprecated, reason = \"deprecated items still directions\")]\n"
     } else {
         ""
     };
-    let judge = if emission.config.emits(Part::Validator) {
+    let checker = if emission.config.emits(Part::Validator) {
         "\n#[cfg(feature = \"validate\")]\n#[cfg_attr(docsrs, doc(cfg(feature = \"validate\")))]\n#[rustfmt::skip]\npub mod validate;\n"
     } else {
         ""
@@ -63,6 +69,6 @@ pub(super) fn emit(
         "\n#[cfg(all(feature = \"test-util\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]\n#[rustfmt::skip]\npub mod examples;\n"
     };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{judge}"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
     )
 }

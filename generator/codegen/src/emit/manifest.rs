@@ -220,10 +220,10 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     let krate = emission.crate_ident();
     let client = emission.client;
     let credentials: Vec<&Credential> = client
-        .accesses
+        .credential_sets
         .first()
         .into_iter()
-        .flat_map(|access| &access.credentials)
+        .flat_map(|set| &set.credentials)
         .filter_map(|index| client.credentials.get(*index))
         .collect();
     let base = emission

@@ -10,10 +10,10 @@ mod doc;
 mod error_parts;
 mod errors;
 mod example;
+mod example_call;
 mod examples;
 mod headers;
 mod instance;
-mod judge;
 mod library;
 mod limits;
 mod manifest;
@@ -21,16 +21,16 @@ mod objects;
 mod path;
 mod reading;
 mod reference;
-mod replies;
 mod required;
+mod response_enums;
 mod sample;
 mod scalars;
+mod string_enums;
 mod types;
 mod unions;
-mod usage;
+mod validate;
 pub(crate) mod validator;
 mod values;
-mod vocabularies;
 
 use crate::FileSet;
 use crate::config::{Config, Part};
@@ -39,7 +39,7 @@ use crate::render;
 use manifest::Letters;
 use trueup_description::ir::Api;
 use trueup_description::ir::service::Service;
-use trueup_registry::Judge;
+use trueup_registry::ValueChecker;
 
 /// What emitters of a client crate read.
 pub(crate) struct Emission<'a> {
@@ -48,7 +48,7 @@ pub(crate) struct Emission<'a> {
     pub(crate) service: &'a Service,
     pub(crate) client: &'a Client,
     /// Of what is made up or stated for the API.
-    pub(crate) judge: &'a Judge<'a>,
+    pub(crate) checker: &'a ValueChecker<'a>,
 }
 
 impl Emission<'_> {
@@ -58,7 +58,7 @@ impl Emission<'_> {
 
     /// Of values for examples.
     fn maker(&self) -> instance::Maker<'_> {
-        instance::Maker::new(&self.api.schemas, self.judge)
+        instance::Maker::new(&self.api.schemas, self.checker)
     }
 
     fn crate_ident(&self) -> String {
@@ -86,13 +86,16 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     let mut types_files = types::emit(emission.client, &types)?.into_iter();
     let modules = [
         ("types", types_files.next().map(|(_, text)| text)),
-        ("replies", replies::emit(emission.client).transpose()?),
+        (
+            "response_enums",
+            response_enums::emit(emission.client).transpose()?,
+        ),
         (
             "required",
             required::emit(emission.client, &types).transpose()?,
         ),
         ("scalars", scalars::emit(emission.client, &types)),
-        ("vocabularies", vocabularies::emit(&types)),
+        ("string_enums", string_enums::emit(&types)),
         (
             "errors",
             errors::emit(emission.client)
@@ -136,8 +139,8 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     let library = library::emit(emission, &present, &parts);
     files.insert(format!("{folder}/src/lib.rs"), library);
     if emission.config.emits(Part::Validator) {
-        let judge = judge::emit(emission);
-        files.insert(format!("{folder}/src/validate.rs"), judge);
+        let checker = validate::emit(emission);
+        files.insert(format!("{folder}/src/validate.rs"), checker);
     }
     let texts = present.iter().map(|(_, text)| text);
     let mut letters = texts

@@ -4,20 +4,20 @@
 //! **Parameters**, **Request**, **Response 200**, **Errors**, **Rust**. Objects that several places share, and
 //! named strings and numbers, are described once, at the end of the page.
 
-mod census;
 mod markdown;
 mod operation;
 mod outline;
 mod overview;
+mod placement;
 mod tables;
 mod words;
 
 use std::collections::BTreeSet;
 
-use self::census::Census;
 use self::markdown::{Markdown, code, line};
 use self::operation::Failures;
 use self::outline::{Outline, Place, Section};
+use self::placement::Placement;
 use super::Emission;
 use crate::prose;
 use crate::render::HEADER;
@@ -46,7 +46,7 @@ pub(crate) fn emit(emission: &Emission<'_>) -> String {
 /// What the parts of a page are made from.
 struct Page<'a> {
     emission: &'a Emission<'a>,
-    census: Census,
+    placement: Placement,
     outline: Outline,
     groups: Vec<Group<'a>>,
     failures: Failures<'a>,
@@ -63,14 +63,14 @@ impl<'a> Page<'a> {
     fn new(emission: &'a Emission<'a>) -> Self {
         let service = emission.service;
         let failures = Failures::shared(service);
-        let census = Census::new(
+        let placement = Placement::new(
             &emission.api.schemas,
             &requests(service),
             &answers(service, &failures),
         );
         let mut page = Self {
             emission,
-            census,
+            placement,
             outline: Outline::default(),
             groups: groups(service),
             failures,
@@ -109,14 +109,14 @@ impl<'a> Page<'a> {
                 outline.push(Place::Operation(*index), &title);
             }
         }
-        if !self.census.objects.is_empty() {
+        if !self.placement.objects.is_empty() {
             section(&mut outline, Section::Objects);
         }
-        for id in self.by_name(&self.census.objects) {
+        for id in self.by_name(&self.placement.objects) {
             let name = self.schemas().get(id).name.as_deref();
             outline.push(Place::Object(id), name.unwrap_or_default());
         }
-        if !self.census.values.is_empty() {
+        if !self.placement.values.is_empty() {
             section(&mut outline, Section::Values);
         }
         outline
@@ -135,13 +135,13 @@ impl<'a> Page<'a> {
     /// Objects and values, which the operations refer to.
     fn appendix(&self) -> Vec<String> {
         let mut blocks = Vec::new();
-        if !self.census.objects.is_empty() {
+        if !self.placement.objects.is_empty() {
             blocks.push(self.outline.heading(Place::Section(Section::Objects)));
         }
-        for id in self.by_name(&self.census.objects) {
+        for id in self.by_name(&self.placement.objects) {
             blocks.extend(self.object(id));
         }
-        if !self.census.values.is_empty() {
+        if !self.placement.values.is_empty() {
             blocks.push(self.outline.heading(Place::Section(Section::Values)));
             blocks.push(self.values());
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{required, types};
 use crate::model::{
-    Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct,
-    StructForm, Type, TypeDef, Vocabulary,
+    Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, StringEnum,
+    Struct, StructForm, Type, TypeDef,
 };
 use trueup_description::json::Json;
 
@@ -66,10 +66,10 @@ impl<'a> Samples<'a> {
         let name = definition.ident.as_str();
         let expression = match &definition.shape {
             Shape::Alias(ty) => return self.value(ty, json),
-            Shape::Union(_) | Shape::Integers(_) | Shape::Wrapper(_) => return None,
+            Shape::Union(_) | Shape::IntegerEnum(_) | Shape::Wrapper(_) => return None,
             Shape::Struct(structure) if structure.form != StructForm::Object => return None,
             Shape::Scalar(scalar) => scalar_value(name, scalar, json)?,
-            Shape::Vocabulary(vocabulary) => word(name, vocabulary, json)?,
+            Shape::StringEnum(string_enum) => word(name, string_enum, json)?,
             Shape::Struct(structure) => self.structure(definition, structure, json)?,
         };
         self.uses.insert(name.to_owned());
@@ -86,7 +86,7 @@ impl<'a> Samples<'a> {
         let Json::Object(members) = json else {
             return None;
         };
-        if definition.travel.response && !definition.travel.request {
+        if definition.directions.response && !definition.directions.request {
             return None;
         }
         let arguments = structure
@@ -200,8 +200,8 @@ fn scalar_value(name: &str, scalar: &Scalar, json: &Json) -> Option<String> {
     }
 }
 
-fn word(name: &str, vocabulary: &Vocabulary, json: &Json) -> Option<String> {
+fn word(name: &str, string_enum: &StringEnum, json: &Json) -> Option<String> {
     let wire = json.as_str()?;
-    let known = vocabulary.values.iter().find(|value| value.wire == wire)?;
+    let known = string_enum.values.iter().find(|value| value.wire == wire)?;
     Some(format!("{name}::{}", known.ident))
 }

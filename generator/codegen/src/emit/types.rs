@@ -28,7 +28,7 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Result<Vec<(String, S
         types.iter().copied().partition(|definition| {
             matches!(
                 definition.shape,
-                Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_)
+                Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_)
             )
         });
     if own.is_empty() {
@@ -126,7 +126,7 @@ fn item(client: &Client, definition: &TypeDef) -> TokenStream {
         Shape::Union(union) => unions::emit(client, definition, union),
         Shape::Alias(ty) => alias(client, definition, ty),
         Shape::Wrapper(ty) => wrapper(client, definition, ty),
-        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => TokenStream::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_) => TokenStream::new(),
     }
 }
 
@@ -258,7 +258,7 @@ pub(super) fn field_type(client: &Client, field: &Field, from: From) -> TokenStr
 
 /// Whether callers make values of the type: those of responses alone they are given.
 pub(super) fn is_made(definition: &TypeDef) -> bool {
-    definition.travel.request || !definition.travel.response
+    definition.directions.request || !definition.directions.response
 }
 
 /// Whether the struct can be made of nothing.

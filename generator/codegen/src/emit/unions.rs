@@ -150,7 +150,7 @@ fn takes(client: &Client, takes: &Takes) -> (TokenStream, TokenStream) {
         let definition = client.definition(listing);
         let name = token(&definition.ident);
         match definition.shape {
-            Shape::Integers(_) => quote!(.numbers(#name::VALUES)),
+            Shape::IntegerEnum(_) => quote!(.numbers(#name::VALUES)),
             _ => quote!(.words(#name::VALUES)),
         }
     });

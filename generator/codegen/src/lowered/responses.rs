@@ -7,7 +7,7 @@ use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
 
 /// A response, and where it stands.
-struct Answer<'a> {
+struct Response<'a> {
     status: String,
     at: At<'a>,
     description: Json,
@@ -28,48 +28,50 @@ enum Body {
 impl<'a> Lowering<'a> {
     /// The Responses Object.
     pub(super) fn responses(&mut self, operation: &Operation<'a>) -> Result<Json, Box<Diagnostic>> {
-        let mut answers = Vec::new();
+        let mut responses = Vec::new();
         for (status, at) in operation.at.get("responses").iter().flat_map(At::entries) {
             if !status.starts_with("x-") {
-                answers.push(self.answer(status, &at)?);
+                responses.push(self.response(status, &at)?);
             }
         }
-        self.without_bodies(operation, &mut answers);
+        self.without_bodies(operation, &mut responses);
         // Beside a success, `default` stands for errors alone; progenitor would take it for both.
-        let only_errors = answers.iter().any(|answer| is_success(&answer.status));
+        let only_errors = responses
+            .iter()
+            .any(|response| is_success(&response.status));
         // The type of `default` is that of the errors which nobody foresaw: it decides.
-        answers.sort_by_key(|answer| answer.status != "default");
-        let successes = alike(answers, is_success);
+        responses.sort_by_key(|response| response.status != "default");
+        let successes = alike(responses, is_success);
         let errors = alike(successes.kept, is_error);
-        for answer in successes.left.iter().chain(&errors.left) {
+        for response in successes.left.iter().chain(&errors.left) {
             let reason = "progenitor knows one type of success and one of errors".to_owned();
-            let part = Part::Response(answer.status.clone());
-            self.leave_out(operation, &answer.at, part, reason);
+            let part = Part::Response(response.status.clone());
+            self.leave_out(operation, &response.at, part, reason);
         }
-        let mut answers = errors.kept;
-        self.name_errors(operation, &mut answers);
-        Ok(object_of(&answers, only_errors))
+        let mut responses = errors.kept;
+        self.name_errors(operation, &mut responses);
+        Ok(object_of(&responses, only_errors))
     }
 
     /// What is neither a success nor an error has no body that progenitor would read.
-    fn without_bodies(&mut self, operation: &Operation<'a>, answers: &mut [Answer<'a>]) {
-        for answer in answers {
-            let read = is_success(&answer.status) || is_error(&answer.status);
-            if !read && answer.body != Body::None {
-                answer.body = Body::None;
+    fn without_bodies(&mut self, operation: &Operation<'a>, responses: &mut [Response<'a>]) {
+        for response in responses {
+            let read = is_success(&response.status) || is_error(&response.status);
+            if !read && response.body != Body::None {
+                response.body = Body::None;
                 let reason = "progenitor reads bodies of successes and errors only".to_owned();
-                let part = Part::ResponseBody(answer.status.clone());
-                self.leave_out(operation, &answer.at, part, reason);
+                let part = Part::ResponseBody(response.status.clone());
+                self.leave_out(operation, &response.at, part, reason);
             }
         }
     }
 
     /// The schema of errors that has no name gets one: progenitor would give it the name of the success's.
-    fn name_errors(&mut self, operation: &Operation<'a>, answers: &mut [Answer<'a>]) {
+    fn name_errors(&mut self, operation: &Operation<'a>, responses: &mut [Response<'a>]) {
         let mut named = None;
-        for answer in answers {
-            if is_error(&answer.status)
-                && let Body::Json(schema) = &mut answer.body
+        for response in responses {
+            if is_error(&response.status)
+                && let Body::Json(schema) = &mut response.body
                 && schema.get("$ref").is_none()
             {
                 let inline = schema.clone();
@@ -82,7 +84,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn answer(&mut self, status: &str, at: &At<'a>) -> Result<Answer<'a>, Box<Diagnostic>> {
+    fn response(&mut self, status: &str, at: &At<'a>) -> Result<Response<'a>, Box<Diagnostic>> {
         let response = self.documents.resolve(at)?;
         let content: Vec<(&str, At<'a>)> = response
             .get("content")
@@ -102,7 +104,7 @@ impl<'a> Lowering<'a> {
             None => Body::Raw,
         };
         let description = response.get("description");
-        Ok(Answer {
+        Ok(Response {
             status: status.to_owned(),
             at: at.clone(),
             description: description.map_or_else(|| string(""), |text| text.to_json()),
@@ -122,38 +124,38 @@ fn is_error(status: &str) -> bool {
 
 /// Answers that may stay, and the others.
 struct Alike<'a> {
-    kept: Vec<Answer<'a>>,
-    left: Vec<Answer<'a>>,
+    kept: Vec<Response<'a>>,
+    left: Vec<Response<'a>>,
 }
 
 /// Of those of which `which` is true, keeps the first and those that have its body.
-fn alike<'a>(answers: Vec<Answer<'a>>, which: impl Fn(&str) -> bool) -> Alike<'a> {
-    let first = answers.iter().find(|answer| which(&answer.status));
-    let body = first.map(|answer| answer.body.clone());
-    let (kept, left) = answers
+fn alike<'a>(responses: Vec<Response<'a>>, which: impl Fn(&str) -> bool) -> Alike<'a> {
+    let first = responses.iter().find(|response| which(&response.status));
+    let body = first.map(|response| response.body.clone());
+    let (kept, left) = responses
         .into_iter()
-        .partition(|answer| !which(&answer.status) || Some(&answer.body) == body.as_ref());
+        .partition(|response| !which(&response.status) || Some(&response.body) == body.as_ref());
     Alike { kept, left }
 }
 
-fn object_of(answers: &[Answer<'_>], only_errors: bool) -> Json {
-    let stated = |status: &str| answers.iter().any(|answer| answer.status == status);
+fn object_of(responses: &[Response<'_>], only_errors: bool) -> Json {
+    let stated = |status: &str| responses.iter().any(|response| response.status == status);
     let mut members: Vec<(&str, Json)> = Vec::new();
-    for answer in answers {
-        if answer.status == "default" && only_errors {
+    for response in responses {
+        if response.status == "default" && only_errors {
             let ranges = ["4XX", "5XX"].into_iter().filter(|range| !stated(range));
-            members.extend(ranges.map(|range| (range, response(answer))));
+            members.extend(ranges.map(|range| (range, response_object(response))));
         } else {
-            members.push((&answer.status, response(answer)));
+            members.push((&response.status, response_object(response)));
         }
     }
     members.sort_by_key(|(status, _)| *status);
     object(members)
 }
 
-fn response(answer: &Answer<'_>) -> Json {
-    let mut members = vec![("description", answer.description.clone())];
-    let content = match &answer.body {
+fn response_object(response: &Response<'_>) -> Json {
+    let mut members = vec![("description", response.description.clone())];
+    let content = match &response.body {
         Body::None => None,
         Body::Json(schema) => Some(("application/json", schema.clone())),
         Body::Raw => Some((

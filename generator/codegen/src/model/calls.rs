@@ -1,6 +1,6 @@
 //! The Rust side of operations: credentials, what a call takes, what it gives.
 
-use super::{Answer, HeadersId, Ident, RepliesId, Secrecy, Type};
+use super::{HeadersId, Ident, ResponseBody, ResponseEnumId, Secrecy, Type};
 use trueup_description::cursor::Origin;
 use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind, Status, TokenFlows};
 use trueup_text::markdown::Markdown;
@@ -42,7 +42,7 @@ pub struct Call {
     /// What a success gives.
     pub output: Output,
     /// The body of an error.
-    pub error: Answer,
+    pub error: ResponseBody,
     /// The media type of its body, where it is another than that of the operation's first call.
     pub sends: Option<String>,
     /// Which statuses are its successes.
@@ -54,14 +54,14 @@ pub struct Call {
     /// The media types that are asked for, where it is not `application/json` alone.
     pub accept: Option<String>,
     /// Other media types that can be asked for.
-    pub choices: Vec<AnswerChoice>,
+    pub choices: Vec<MediaTypeChoice>,
     /// Whether the response holds a secret.
     pub secrecy: Secrecy,
 }
 
-/// An answer in another media type than the one that is asked for where nothing is said.
+/// A response in another media type than the one that is asked for where nothing is said.
 #[derive(Clone, Debug)]
-pub struct AnswerChoice {
+pub struct MediaTypeChoice {
     /// Name of the method that asks for it.
     pub ident: Ident,
     /// The media type, as the document has it.
@@ -204,7 +204,7 @@ pub enum Output {
     /// Bytes.
     Bytes,
     /// It depends on the status.
-    Several(RepliesId),
+    Several(ResponseEnumId),
     /// Many JSON values, one a line.
     Stream {
         /// Type of an item.

@@ -79,14 +79,14 @@ pub enum Secrecy {
 
 /// A set of strings.
 #[derive(Clone, Debug)]
-pub struct Vocabulary {
+pub struct StringEnum {
     /// The values, in the order of the document.
     pub values: Vec<Value>,
     /// Whether values that are not listed can arrive.
     pub openness: Openness,
 }
 
-/// One value of a [`Vocabulary`].
+/// One value of a [`StringEnum`].
 #[derive(Clone, Debug)]
 pub struct Value {
     /// Name on the wire.
@@ -97,14 +97,14 @@ pub struct Value {
 
 /// A set of integers.
 #[derive(Clone, Debug)]
-pub struct Integers {
+pub struct IntegerEnum {
     /// The values, in the order of the document.
     pub values: Vec<IntegerValue>,
     /// Whether values that are not listed can arrive.
     pub openness: Openness,
 }
 
-/// One value of [`Integers`].
+/// One value of [`IntegerEnum`].
 #[derive(Clone, Debug)]
 pub struct IntegerValue {
     /// The value.
@@ -113,7 +113,7 @@ pub struct IntegerValue {
     pub ident: Ident,
 }
 
-/// Whether a vocabulary keeps values that it does not list.
+/// Whether a string enum keeps values that it does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
     /// Unlisted values are errors.

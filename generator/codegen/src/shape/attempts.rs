@@ -85,7 +85,7 @@ fn object<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Option<(TypeId, &'a Struct)
 /// What matters about a type here.
 enum Resolved<'a> {
     Struct(TypeId, &'a Struct),
-    /// An open vocabulary, or an open set of integers.
+    /// An open string enum, or an open set of integers.
     Open(TypeId),
     Basic(Basic),
     Scalar(&'a ScalarKind),
@@ -107,13 +107,13 @@ fn resolved<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Resolved<'a> {
             Type::Named(id) => match known.get(id.0).map(|definition| &definition.shape) {
                 Some(Shape::Alias(inner)) => ty = inner,
                 Some(Shape::Struct(structure)) => return Resolved::Struct(*id, structure),
-                Some(Shape::Vocabulary(words)) if words.openness == Openness::Open => {
+                Some(Shape::StringEnum(words)) if words.openness == Openness::Open => {
                     return Resolved::Open(*id);
                 }
-                Some(Shape::Integers(numbers)) if numbers.openness == Openness::Open => {
+                Some(Shape::IntegerEnum(numbers)) if numbers.openness == Openness::Open => {
                     return Resolved::Open(*id);
                 }
-                Some(Shape::Vocabulary(_) | Shape::Integers(_)) => return Resolved::Listed,
+                Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => return Resolved::Listed,
                 Some(Shape::Scalar(scalar)) => return Resolved::Scalar(&scalar.inner),
                 _ => return Resolved::Other,
             },

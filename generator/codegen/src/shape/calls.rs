@@ -3,9 +3,9 @@
 use super::bodies::Alternative;
 use super::headers::HeaderTypes;
 use super::types::{Lack, Types};
-use super::{answers, bodies, choices, parameters};
+use super::{bodies, choices, parameters, responses};
 use crate::model::{
-    Argument, Basic, Call, Headers, Ident, Output, Replies, Role, Secrecy, Shape, Type,
+    Argument, Basic, Call, Headers, Ident, Output, ResponseEnum, Role, Secrecy, Shape, Type,
 };
 use crate::names::{self, Case, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
@@ -55,25 +55,25 @@ const RESERVED_BUILDERS: &[&str] = &[
     "Vec",
 ];
 
-/// The calls of a service, in the order of its operations, and the enums of their answers.
+/// The calls of a service, in the order of its operations, and the enums of their responses.
 pub(super) fn shape(
     service: &Service,
     types: &mut Types<'_>,
-) -> (Vec<Call>, Vec<Replies>, Vec<Headers>) {
+) -> (Vec<Call>, Vec<ResponseEnum>, Vec<Headers>) {
     let mut names = Names {
         methods: Scope::reserving(RESERVED_METHODS),
         items: Scope::reserving(RESERVED_BUILDERS),
     };
-    let mut replies = Vec::new();
+    let mut response_enums = Vec::new();
     let mut headers = HeaderTypes::new();
     let calls: Vec<Call> = service
         .operations
         .iter()
         .enumerate()
         .filter_map(|(index, operation)| {
-            let mut call = call(index, operation, types, &mut names, &mut replies);
+            let mut call = call(index, operation, types, &mut names, &mut response_enums);
             add_headers(&mut call, operation, types, &mut headers);
-            add_choices(&mut call, operation, types, &mut replies);
+            add_choices(&mut call, operation, types, &mut response_enums);
             // What one operation needs is no reason to go without the others.
             match types.lack() {
                 None => Some(call),
@@ -85,7 +85,7 @@ pub(super) fn shape(
         })
         .collect();
     let calls = with_alternatives(calls, service, types, &mut names);
-    (calls, replies, headers.finish())
+    (calls, response_enums, headers.finish())
 }
 
 fn left_out(lack: Lack, operation: &Operation) -> Diagnostic {
@@ -122,7 +122,7 @@ fn call(
     operation: &Operation,
     types: &mut Types<'_>,
     names: &mut Names,
-    replies: &mut Vec<Replies>,
+    response_enums: &mut Vec<ResponseEnum>,
 ) -> Call {
     let wire = &operation.id;
     let origin = &operation.origin;
@@ -130,7 +130,7 @@ fn call(
     let ident = types.settle(&mut names.methods, ident, Case::Snake, wire, origin);
     let name = names::pascal(wire);
     let (arguments, setters) = arguments(operation, &name, types);
-    let answers = answers::shape(operation, &name, types, replies);
+    let responses = responses::shape(operation, &name, types, response_enums);
     let builder = names.item(name, Case::Pascal, operation);
     Call {
         operation: index,
@@ -138,13 +138,13 @@ fn call(
         builder,
         arguments,
         setters,
-        output: answers.output,
-        error: answers.error,
+        output: responses.output,
+        error: responses.error,
         sends: None,
-        success: answers.success,
+        success: responses.success,
         headers: None,
         error_headers: Vec::new(),
-        accept: answers.accept,
+        accept: responses.accept,
         choices: Vec::new(),
         secrecy: secrecy(operation, types),
         ident,
@@ -224,15 +224,15 @@ fn add_headers(
     call.headers = of_responses.success;
 }
 
-/// Gives a call the other media types of its answer, each by a method of its type.
+/// Gives a call the other media types of its response, each by a method of its type.
 fn add_choices(
     call: &mut Call,
     operation: &Operation,
     types: &mut Types<'_>,
-    replies: &mut Vec<Replies>,
+    response_enums: &mut Vec<ResponseEnum>,
 ) {
     let name = names::pascal(&operation.id);
-    let mut choices = choices::of(operation, &name, types, replies);
+    let mut choices = choices::of(operation, &name, types, response_enums);
     let mut scope = Scope::reserving(RESERVED_SETTERS);
     for setter in &call.setters {
         // They have their names already.

@@ -1,9 +1,9 @@
 //! Answers in other media types than the one that is asked for where nothing is said.
 
-use super::answers::{self, Asked};
 use super::bodies;
+use super::responses::{self, Asked};
 use super::types::Types;
-use crate::model::{AnswerChoice, Ident, Replies};
+use crate::model::{Ident, MediaTypeChoice, ResponseEnum};
 use crate::names;
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::service::{Media, Method, Operation, Response};
@@ -13,9 +13,9 @@ pub(super) fn of(
     operation: &Operation,
     name: &Ident,
     types: &mut Types<'_>,
-    replies: &mut Vec<Replies>,
-) -> Vec<AnswerChoice> {
-    let successes = answers::successes(operation);
+    response_enums: &mut Vec<ResponseEnum>,
+) -> Vec<MediaTypeChoice> {
+    let successes = responses::successes(operation);
     let media = successes.iter().flat_map(|response| &response.content);
     if operation.method == Method::Head || media.clone().any(|media| media.stream.is_some()) {
         return Vec::new();
@@ -32,16 +32,16 @@ pub(super) fn of(
     for media_type in found {
         let word = media::word(media_type);
         let mut accepted = Vec::new();
-        let output = answers::output(
+        let output = responses::output(
             operation,
             &names::pascal(&format!("{name}_{word}")),
             &successes,
             Asked::For(media_type),
             types,
-            replies,
+            response_enums,
             &mut accepted,
         );
-        choices.push(AnswerChoice {
+        choices.push(MediaTypeChoice {
             ident: names::snake(&format!("accept_{word}")),
             media_type: media_type.to_owned(),
             accept: accepted.join(", "),
@@ -53,7 +53,7 @@ pub(super) fn of(
 
 /// The media types of a response that say more than the best of them.
 fn others<'a>(response: &'a Response, types: &Types<'_>) -> Vec<&'a str> {
-    let Some((best, kind)) = answers::media(response, Asked::ForTheBest, types) else {
+    let Some((best, kind)) = responses::media(response, Asked::ForTheBest, types) else {
         return Vec::new();
     };
     let mut kept: Vec<(&Media, Kind)> = vec![(best, kind)];

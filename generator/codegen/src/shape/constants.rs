@@ -83,7 +83,7 @@ fn listed(field: &Field, known: &[TypeDef], schemas: &Schemas) -> Option<String>
         return None;
     };
     let definition = known.get(id.0)?;
-    let Shape::Vocabulary(vocabulary) = &definition.shape else {
+    let Shape::StringEnum(string_enum) = &definition.shape else {
         return None;
     };
     let closed = schemas
@@ -91,7 +91,7 @@ fn listed(field: &Field, known: &[TypeDef], schemas: &Schemas) -> Option<String>
         .extensions
         .open_values
         .is_none();
-    match vocabulary.values.as_slice() {
+    match string_enum.values.as_slice() {
         [only] if closed => Some(only.wire.clone()),
         _ => None,
     }

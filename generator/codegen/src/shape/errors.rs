@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Answer, Basic, ErrorBody, ErrorPart, Field, Ident, Replies, RepliesId, Shape, Struct, Type,
-    TypeDef, TypeId,
+    Basic, ErrorBody, ErrorPart, Field, Ident, ResponseBody, ResponseEnum, ResponseEnumId, Shape,
+    Struct, Type, TypeDef, TypeId,
 };
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::schema::Schemas;
@@ -41,14 +41,14 @@ pub(super) fn bodies(
 
 /// The enums by status that have bodies which say it.
 pub(super) fn by_status(
-    replies: &[Replies],
+    response_enums: &[ResponseEnum],
     known: &BTreeMap<TypeId, ErrorBody>,
-) -> BTreeMap<RepliesId, ErrorBody> {
-    let ids = (0..).map(RepliesId).zip(replies);
-    ids.filter_map(|(id, replies)| {
-        let bodies = replies.variants.iter();
-        let bodies = bodies.filter_map(|reply| match &reply.body {
-            Answer::Json(ty) => Some((&reply.ident, ty)),
+) -> BTreeMap<ResponseEnumId, ErrorBody> {
+    let ids = (0..).map(ResponseEnumId).zip(response_enums);
+    ids.filter_map(|(id, response_enums)| {
+        let bodies = response_enums.variants.iter();
+        let bodies = bodies.filter_map(|variant| match &variant.body {
+            ResponseBody::Json(ty) => Some((&variant.ident, ty)),
             _ => None,
         });
         Some((id, of_branches(bodies, known)?))
@@ -102,7 +102,7 @@ fn code(
         Type::Named(id) => types.get(id.0).is_some_and(|definition| {
             matches!(
                 definition.shape,
-                Shape::Integers(_) | Shape::Vocabulary(_) | Shape::Scalar(_)
+                Shape::IntegerEnum(_) | Shape::StringEnum(_) | Shape::Scalar(_)
             )
         }),
         Type::Basic(Basic::Number(_) | Basic::String) => true,

@@ -1,8 +1,8 @@
 //! The Rust value of a `default`.
 
 use crate::model::{
-    Basic, Fallback, IntegerTextKind, Integers, NumberKind, ScalarKind, Secrecy, Shape, Type,
-    TypeDef, Vocabulary,
+    Basic, Fallback, IntegerEnum, IntegerTextKind, NumberKind, ScalarKind, Secrecy, Shape,
+    StringEnum, Type, TypeDef,
 };
 use trueup_description::json::Json;
 
@@ -18,12 +18,12 @@ pub(super) fn of(ty: &Type, default: &Json, types: &[TypeDef]) -> Option<Fallbac
             .then_some(Fallback::Default),
         Type::Basic(basic) => of_basic(*basic, default),
         Type::Named(id) => match &types.get(id.0)?.shape {
-            Shape::Vocabulary(vocabulary) => of_vocabulary(vocabulary, default),
+            Shape::StringEnum(string_enum) => of_vocabulary(string_enum, default),
             // A secret has no default: nobody should make one up.
             Shape::Scalar(scalar) if scalar.secrecy == Secrecy::Secret => None,
             Shape::Scalar(scalar) => of_scalar(&scalar.inner, default),
             Shape::Alias(target) => of(target, default, types),
-            Shape::Integers(integers) => of_integers(integers, default),
+            Shape::IntegerEnum(integers) => of_integers(integers, default),
             Shape::Struct(_) | Shape::Union(_) | Shape::Wrapper(_) => None,
         },
     }
@@ -63,13 +63,13 @@ fn of_scalar(kind: &ScalarKind, default: &Json) -> Option<Fallback> {
     }
 }
 
-fn of_vocabulary(vocabulary: &Vocabulary, default: &Json) -> Option<Fallback> {
+fn of_vocabulary(string_enum: &StringEnum, default: &Json) -> Option<Fallback> {
     let wire = default.as_str()?;
-    let value = vocabulary.values.iter().find(|value| value.wire == wire)?;
+    let value = string_enum.values.iter().find(|value| value.wire == wire)?;
     Some(Fallback::Variant(value.ident.clone()))
 }
 
-fn of_integers(integers: &Integers, default: &Json) -> Option<Fallback> {
+fn of_integers(integers: &IntegerEnum, default: &Json) -> Option<Fallback> {
     let Json::Number(number) = default else {
         return None;
     };

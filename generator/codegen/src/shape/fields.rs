@@ -20,19 +20,19 @@ pub(super) fn field(
     form: &StructForm,
 ) -> Option<Field> {
     let view = View::new(types.schemas, property.schema);
-    let travel = definition.travel;
-    let never_sent = view.read_only() && !travel.response;
-    let never_received = view.write_only() && !travel.request;
+    let directions = definition.directions;
+    let never_sent = view.read_only() && !directions.response;
+    let never_received = view.write_only() && !directions.request;
     if never_sent || never_received {
         return None;
     }
     let required = owner.assertions.object.requires(&property.name)
-        && !(view.read_only() && travel.request)
-        && !(view.write_only() && travel.response);
+        && !(view.read_only() && directions.request)
+        && !(view.write_only() && directions.response);
     let context = format!("{}{}", definition.ident, names::pascal(&property.name));
-    let patch_body = travel.request && is_patch_body(types, definition);
+    let patch_body = directions.request && is_patch_body(types, definition);
     let presence = match form {
-        StructForm::Object => presence(&view, required, travel.request, patch_body),
+        StructForm::Object => presence(&view, required, directions.request, patch_body),
         // A part that would be null is left out.
         StructForm::Parts(_) if required => Presence::Required,
         StructForm::Parts(_) => Presence::Optional,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::{successes, word};
+use super::responses::{successes, word};
 use super::types::Types;
 use crate::model::{
     Basic, HeaderField, HeaderForm, Headers, HeadersId, HeadersShape, HeadersVariant, Ident, Type,

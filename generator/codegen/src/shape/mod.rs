@@ -1,13 +1,13 @@
 //! From exact schemas to Rust: which types a client has, how each field travels, what each call takes.
 
-mod accesses;
-mod answers;
 mod attempts;
 mod bodies;
 mod calls;
 mod choices;
 mod components;
 mod constants;
+mod credential_sets;
+mod directions;
 mod errors;
 mod fallback;
 mod fields;
@@ -16,10 +16,10 @@ mod headers;
 mod parameters;
 mod parts;
 mod recursion;
+mod responses;
 mod scalars;
 mod server;
 mod takes;
-mod travel;
 mod types;
 mod unions;
 pub(crate) mod view;
@@ -67,32 +67,32 @@ const RESERVED_TYPES: &[&str] = &[
 
 /// Decides the Rust side of a service.
 pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostics) -> Client {
-    let travel = travel::of_service(&flat.schemas, service);
+    let directions = directions::of_service(&flat.schemas, service);
     let mut types = Types::new(
         flat,
         service,
-        &travel,
+        &directions,
         Scope::reserving(RESERVED_TYPES),
         diagnostics,
     );
-    let credentials = accesses::credentials(service, &mut types);
-    let accesses = accesses::accesses(service, &credentials);
+    let credentials = credential_sets::credentials(service, &mut types);
+    let credential_sets = credential_sets::credential_sets(service, &credentials);
     types.add_named(
         &service.schemas,
         &bodies::only_parts(service, &flat.schemas),
     );
-    let (calls, replies, headers) = calls::shape(service, &mut types);
+    let (calls, response_enums, headers) = calls::shape(service, &mut types);
     let server = server::parts(service, &mut types);
     let mut types = types.finish();
     recursion::box_cycles(&mut types, diagnostics);
     let errors = errors::bodies(&types, &flat.schemas, diagnostics);
-    let errors_by_status = errors::by_status(&replies, &errors);
+    let errors_by_status = errors::by_status(&response_enums, &errors);
     Client {
         types,
         credentials,
-        accesses,
+        credential_sets,
         calls,
-        replies,
+        response_enums,
         headers,
         server,
         errors,

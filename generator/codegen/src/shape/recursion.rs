@@ -95,7 +95,7 @@ fn held_by_value(shape: &Shape) -> Vec<TypeId> {
             .filter_map(|branch| by_value(&branch.ty))
             .collect(),
         Shape::Alias(ty) | Shape::Wrapper(ty) => by_value(ty).into_iter().collect(),
-        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_) => Vec::new(),
     }
 }
 
@@ -188,7 +188,7 @@ fn needs(shape: &Shape) -> Needs {
                 types,
             }
         }
-        Shape::Vocabulary(_) | Shape::Integers(_) | Shape::Scalar(_) => all(Vec::new()),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_) => all(Vec::new()),
     }
 }
 

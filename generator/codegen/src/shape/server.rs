@@ -2,7 +2,7 @@
 
 use super::types::Types;
 use super::words;
-use crate::model::{Basic, Openness, ServerPart, Shape, Travel, Type, TypeDef, Vocabulary};
+use crate::model::{Basic, Directions, Openness, ServerPart, Shape, StringEnum, Type, TypeDef};
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::Service;
 use trueup_text::markdown::{Markdown, code};
@@ -33,8 +33,8 @@ pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart>
                     doc: Markdown::own(format!("Values of {} in the server's URL.", code(&wire)))
                         .then(doc.clone()),
                     deprecated: false,
-                    travel: Travel::default(),
-                    shape: Shape::Vocabulary(Vocabulary {
+                    directions: Directions::default(),
+                    shape: Shape::StringEnum(StringEnum {
                         values: words,
                         openness: Openness::Closed,
                     }),

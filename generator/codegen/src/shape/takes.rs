@@ -53,11 +53,11 @@ impl Table {
                 kinds([ValueKind::Object])
             }
             Shape::Struct(_) => kinds(ValueKind::ALL),
-            Shape::Vocabulary(words) => Takes {
+            Shape::StringEnum(words) => Takes {
                 kinds: [ValueKind::Text].into(),
                 words: (words.openness == Openness::Closed).then_some(id),
             },
-            Shape::Integers(numbers) => Takes {
+            Shape::IntegerEnum(numbers) => Takes {
                 kinds: [ValueKind::Integer].into(),
                 words: (numbers.openness == Openness::Closed).then_some(id),
             },
@@ -117,11 +117,11 @@ impl Table {
     }
 }
 
-/// Of what an open vocabulary or set of integers takes, what it lists.
-pub(super) fn listed(takes: &Takes, vocabulary: TypeId) -> Takes {
+/// Of what an open string enum or set of integers takes, what it lists.
+pub(super) fn listed(takes: &Takes, string_enum: TypeId) -> Takes {
     Takes {
         kinds: takes.kinds.clone(),
-        words: Some(vocabulary),
+        words: Some(string_enum),
     }
 }
 

@@ -6,7 +6,7 @@ use super::flat::Flat;
 use super::view::View;
 use super::{attempts, components, constants, fields, scalars, unions, words};
 use crate::model::{
-    Amount, Basic, Ident, PartLabel, Scalar, Secrecy, Shape, Struct, StructForm, Travel, Type,
+    Amount, Basic, Directions, Ident, PartLabel, Scalar, Secrecy, Shape, Struct, StructForm, Type,
     TypeDef, TypeId,
 };
 use crate::names::{self, Case, Scope};
@@ -27,7 +27,7 @@ pub(super) struct Types<'a> {
     labels: &'a BTreeMap<SchemaId, String>,
     nothing: Option<SchemaId>,
     circular: BTreeSet<SchemaId>,
-    travel: &'a BTreeMap<SchemaId, Travel>,
+    directions: &'a BTreeMap<SchemaId, Directions>,
     scope: Scope,
     definitions: Vec<TypeDef>,
     known: BTreeMap<SchemaId, TypeId>,
@@ -52,7 +52,7 @@ impl<'a> Types<'a> {
     pub(super) fn new(
         flat: &'a Flat,
         service: &'a Service,
-        travel: &'a BTreeMap<SchemaId, Travel>,
+        directions: &'a BTreeMap<SchemaId, Directions>,
         scope: Scope,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
@@ -63,7 +63,7 @@ impl<'a> Types<'a> {
             labels: &flat.labels,
             nothing: flat.nothing,
             circular: circular(&flat.schemas),
-            travel,
+            directions,
             scope,
             definitions: Vec::new(),
             known: BTreeMap::new(),
@@ -131,7 +131,7 @@ impl<'a> Types<'a> {
     pub(super) fn add_named(&mut self, declared: &[SchemaId], except: &BTreeSet<SchemaId>) {
         let mut named: Vec<SchemaId> = declared.to_vec();
         named.extend(
-            self.travel
+            self.directions
                 .keys()
                 .filter(|id| self.schemas.get(**id).name.is_some()),
         );
@@ -278,7 +278,7 @@ impl<'a> Types<'a> {
                     .unwrap_or_default(),
             ),
             deprecated: source.annotations.deprecated,
-            travel: self.travel.get(&schema).copied().unwrap_or_default(),
+            directions: self.directions.get(&schema).copied().unwrap_or_default(),
             shape: Shape::Alias(Type::Basic(Basic::Json)),
             error_rules: source.extensions.error_kinds.clone(),
             ident,
@@ -335,10 +335,10 @@ impl<'a> Types<'a> {
             return Shape::Struct(self.structure(schema, definition, form));
         }
         if let Some(words) = words::of(schema) {
-            return Shape::Vocabulary(words::vocabulary(self, &words, schema, definition));
+            return Shape::StringEnum(words::string_enum(self, &words, schema, definition));
         }
         if let Some(integers) = words::integers(schema) {
-            return Shape::Integers(words::numbers(self, &integers, schema, definition));
+            return Shape::IntegerEnum(words::numbers(self, &integers, schema, definition));
         }
         if schema.assertions.is_union() {
             return Shape::Union(unions::union(self, schema, definition));
@@ -461,7 +461,7 @@ impl<'a> Types<'a> {
     pub(super) fn secrecy(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Secrecy {
         let secret = schemas
             .into_iter()
-            .any(|schema| super::travel::holds_secret(self.schemas, schema));
+            .any(|schema| super::directions::holds_secret(self.schemas, schema));
         if secret {
             Secrecy::Secret
         } else {
@@ -506,7 +506,7 @@ fn circular(schemas: &Schemas) -> BTreeSet<SchemaId> {
 /// An object type that declares nothing and is not meant as a map: one that refuses everything, or the
 /// answer of a call that has nothing to tell.
 fn is_empty_object(schema: &Schema, definition: &TypeDef) -> bool {
-    let only_received = definition.travel.response && !definition.travel.request;
+    let only_received = definition.directions.response && !definition.directions.request;
     schema.assertions.kind == Some(JsonType::Object)
         && schema.name.is_some()
         && match schema.assertions.object.additional {

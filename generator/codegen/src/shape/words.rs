@@ -1,7 +1,7 @@
 //! Sets of words and of integers: enums.
 
 use super::types::Types;
-use crate::model::{IntegerValue, Integers, Openness, TypeDef, Value, Vocabulary};
+use crate::model::{IntegerEnum, IntegerValue, Openness, StringEnum, TypeDef, Value};
 use crate::names::{self, Case, Scope};
 use trueup_description::cursor::Origin;
 use trueup_description::ir::schema::{JsonType, Schema};
@@ -55,13 +55,13 @@ fn listed<T>(schema: &Schema, take: impl Fn(&Json) -> Option<T>) -> Option<Vec<T
     values.filter(|values| !values.is_empty())
 }
 
-pub(super) fn vocabulary(
+pub(super) fn string_enum(
     types: &mut Types<'_>,
     words: &[String],
     schema: &Schema,
     definition: &TypeDef,
-) -> Vocabulary {
-    Vocabulary {
+) -> StringEnum {
+    StringEnum {
         values: named(types, words, &definition.origin),
         openness: openness(schema.extensions.open_values.is_some(), definition),
     }
@@ -85,7 +85,7 @@ pub(super) fn numbers(
     integers: &[i64],
     schema: &Schema,
     definition: &TypeDef,
-) -> Integers {
+) -> IntegerEnum {
     let names = &schema.extensions.value_names;
     let texts: Vec<String> = if names.len() == integers.len() {
         names.clone()
@@ -102,7 +102,7 @@ pub(super) fn numbers(
             wire: *wire,
         })
         .collect();
-    Integers {
+    IntegerEnum {
         values,
         openness: openness(schema.extensions.open_values.is_some(), definition),
     }
@@ -110,7 +110,7 @@ pub(super) fn numbers(
 
 /// What a response brings may grow; what a request sends is a choice.
 fn openness(said: bool, definition: &TypeDef) -> Openness {
-    if said || definition.travel.response {
+    if said || definition.directions.response {
         Openness::Open
     } else {
         Openness::Closed

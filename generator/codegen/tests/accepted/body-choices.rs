@@ -221,7 +221,7 @@ impl Client {
     pub fn add_image_as_png(
         &self,
         kind: &str,
-        body: impl Into<trueup_client::Outgoing>,
+        body: impl Into<trueup_client::RequestBody>,
     ) -> calls::AddImageAsPng {
         calls::AddImageAsPng(
             Call::new(&self.core, &calls::ADD_IMAGE)
@@ -237,7 +237,7 @@ impl Client {
     pub fn add_image_as_jpeg(
         &self,
         kind: &str,
-        body: impl Into<trueup_client::Outgoing>,
+        body: impl Into<trueup_client::RequestBody>,
     ) -> calls::AddImageAsJpeg {
         calls::AddImageAsJpeg(
             Call::new(&self.core, &calls::ADD_IMAGE)

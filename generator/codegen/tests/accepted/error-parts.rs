@@ -166,27 +166,27 @@ impl Client {
 
 //! What the bodies of errors mean.
 
-use trueup_client::{Classify, Coded, ErrorKind};
+use trueup_client::{ErrorDetails, HasErrorCode, ErrorKind};
 
-impl Classify for super::Failure {
+impl ErrorDetails for super::Failure {
     #[inline]
     fn message(&self) -> Option<&str> {
         match self {
-            Self::Wrapped(body) => Classify::message(body),
-            Self::Problem(body) => Classify::message(body),
-            Self::Old(body) => Classify::message(body),
+            Self::Wrapped(body) => ErrorDetails::message(body),
+            Self::Problem(body) => ErrorDetails::message(body),
+            Self::Old(body) => ErrorDetails::message(body),
         }
     }
 }
 
-impl Coded for super::Failure {
+impl HasErrorCode for super::Failure {
     type Code = super::Code;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
         match self {
-            Self::Wrapped(body) => Coded::code(body),
-            Self::Problem(body) => Coded::code(body),
-            Self::Old(body) => Coded::code(body),
+            Self::Wrapped(body) => HasErrorCode::code(body),
+            Self::Problem(body) => HasErrorCode::code(body),
+            Self::Old(body) => HasErrorCode::code(body),
         }
     }
 }
@@ -195,24 +195,24 @@ impl super::Failure {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::Code> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::Named {
+impl ErrorDetails for super::Named {
     #[inline]
     fn message(&self) -> Option<&str> {
         self.text.as_deref()
     }
 }
 
-impl Coded for super::Named {
+impl HasErrorCode for super::Named {
     type Code = String;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
@@ -224,24 +224,24 @@ impl super::Named {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<String> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::Old {
+impl ErrorDetails for super::Old {
     #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.reason)
     }
 }
 
-impl Coded for super::Old {
+impl HasErrorCode for super::Old {
     type Code = super::Code;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
@@ -253,24 +253,24 @@ impl super::Old {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::Code> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::Problem {
+impl ErrorDetails for super::Problem {
     #[inline]
     fn message(&self) -> Option<&str> {
         self.text.as_deref()
     }
 }
 
-impl Coded for super::Problem {
+impl HasErrorCode for super::Problem {
     type Code = super::Code;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
@@ -282,28 +282,28 @@ impl super::Problem {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::Code> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::Wrapped {
+impl ErrorDetails for super::Wrapped {
     #[inline]
     fn message(&self) -> Option<&str> {
-        Classify::message(&self.problem)
+        ErrorDetails::message(&self.problem)
     }
 }
 
-impl Coded for super::Wrapped {
+impl HasErrorCode for super::Wrapped {
     type Code = super::Code;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
-        Coded::code(&self.problem)
+        HasErrorCode::code(&self.problem)
     }
 }
 
@@ -311,17 +311,17 @@ impl super::Wrapped {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::Code> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::PlaceOrderError {
+impl ErrorDetails for super::PlaceOrderError {
     #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {
         match self {
@@ -343,13 +343,13 @@ impl Classify for super::PlaceOrderError {
     }
 }
 
-impl Coded for super::PlaceOrderError {
+impl HasErrorCode for super::PlaceOrderError {
     type Code = super::Code;
     #[inline]
     fn code(&self) -> Option<Self::Code> {
         match self {
-            Self::Conflict(body) => Coded::code(body),
-            Self::Default(body) => Coded::code(body),
+            Self::Conflict(body) => HasErrorCode::code(body),
+            Self::Default(body) => HasErrorCode::code(body),
             _ => None,
         }
     }
@@ -359,17 +359,17 @@ impl super::PlaceOrderError {
     /// The code of the failure, wherever it stands in the body; `None` if this body has none.
     #[inline]
     pub fn code(&self) -> Option<super::Code> {
-        Coded::code(self)
+        HasErrorCode::code(self)
     }
 
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
-impl Classify for super::DropOrdersError {
+impl ErrorDetails for super::DropOrdersError {
     #[inline]
     fn kind(&self, status: u16) -> Option<ErrorKind> {
         match self {
@@ -391,7 +391,7 @@ impl super::DropOrdersError {
     /// What went wrong, for people, wherever it stands in the body.
     #[inline]
     pub fn message(&self) -> Option<&str> {
-        Classify::message(self)
+        ErrorDetails::message(self)
     }
 }
 
@@ -479,7 +479,7 @@ static TABLE: &[Example] = &[
     },
 ];
 
-// ==== replies.rs
+// ==== response_enums.rs
 // @generated by trueup from the documents in the spec folder. Edit those, not this file.
 
 //! Answers that depend on the status.
@@ -529,6 +529,23 @@ impl FromResponse for DropOrdersError {
             409 => body.json().map(Self::Conflict),
             _ => body.json().map(Self::Default),
         }
+    }
+}
+
+// ==== string_enums.rs
+// @generated by trueup from the documents in the spec folder. Edit those, not this file.
+
+//! Sets of words that the API uses.
+
+trueup_client::open_integers! {
+    /// `Code` of the API.
+    pub enum Code else Unknown {
+        /// `1`
+        SoldOut = 1,
+        /// `4`
+        Closed = 4,
+        /// `9`
+        Broken = 9,
     }
 }
 
@@ -797,23 +814,6 @@ impl Serialize for Wrapped {
         let mut writer = object::Writer::new(serializer, "Wrapped", 1);
         writer.field("problem", &self.problem);
         writer.end()
-    }
-}
-
-// ==== vocabularies.rs
-// @generated by trueup from the documents in the spec folder. Edit those, not this file.
-
-//! Sets of words that the API uses.
-
-trueup_client::open_integers! {
-    /// `Code` of the API.
-    pub enum Code else Unknown {
-        /// `1`
-        SoldOut = 1,
-        /// `4`
-        Closed = 4,
-        /// `9`
-        Broken = 9,
     }
 }
 

@@ -111,7 +111,10 @@ impl SendBytes {
 
     /// Sets `body`.
     #[inline]
-    pub fn body_content(self, body_content: impl Into<trueup_client::Outgoing>) -> Self {
+    pub fn body_content(
+        self,
+        body_content: impl Into<trueup_client::RequestBody>,
+    ) -> Self {
         Self(self.0.body("application/octet-stream", body_content))
     }
 }
@@ -137,7 +140,7 @@ trueup_client::__call!(Upload, NoContent, Undeclared, whole());
 pub struct SendSeveral(pub(crate) Call<super::Form, Undeclared>);
 trueup_client::__call!(SendSeveral, super::Form, Undeclared, whole());
 impl SendSeveral {
-    /// Asks for the answer as `text/csv`.
+    /// Asks for the response as `text/csv`.
     #[inline]
     pub fn accept_csv(self) -> Call<trueup_client::Text, Undeclared> {
         self.0.accepting("text/csv")
@@ -150,7 +153,7 @@ impl SendSeveral {
 pub struct SendSeveralAsVndExampleJson(pub(crate) Call<super::Form, Undeclared>);
 trueup_client::__call!(SendSeveralAsVndExampleJson, super::Form, Undeclared, whole());
 impl SendSeveralAsVndExampleJson {
-    /// Asks for the answer as `text/csv`.
+    /// Asks for the response as `text/csv`.
     #[inline]
     pub fn accept_csv(self) -> Call<trueup_client::Text, Undeclared> {
         self.0.accepting("text/csv")
@@ -163,7 +166,7 @@ impl SendSeveralAsVndExampleJson {
 pub struct SendSeveralAsXml(pub(crate) Call<super::Form, Undeclared>);
 trueup_client::__call!(SendSeveralAsXml, super::Form, Undeclared, whole());
 impl SendSeveralAsXml {
-    /// Asks for the answer as `text/csv`.
+    /// Asks for the response as `text/csv`.
     #[inline]
     pub fn accept_csv(self) -> Call<trueup_client::Text, Undeclared> {
         self.0.accepting("text/csv")

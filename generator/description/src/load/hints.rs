@@ -193,7 +193,7 @@ pub(super) fn found(at: &At<'_>) -> String {
 pub(super) fn missing(key: &str) -> Option<&'static str> {
     let help = match key {
         "responses" => "name at least one response, by its status code",
-        "description" => "say in a sentence when this is the answer",
+        "description" => "say in a sentence when this is the response",
         "paths" => "write `paths: {}` if there are none",
         "info" => "write `info: {title: …, version: …}`",
         _ => return None,

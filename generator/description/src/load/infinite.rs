@@ -18,11 +18,11 @@ struct Step<'a> {
     to: At<'a>,
     /// The place that demands it.
     span: Span,
-    demand: Demand<'a>,
+    dependency: Dependency<'a>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Demand<'a> {
+enum Dependency<'a> {
     /// A reference: the same schema.
     Reference,
     /// An `allOf`: the same value.
@@ -36,7 +36,7 @@ struct Visit<'a> {
     place: Place,
     steps: std::vec::IntoIter<Step<'a>>,
     /// How the way goes on from here.
-    taken: Option<(Span, Demand<'a>)>,
+    taken: Option<(Span, Dependency<'a>)>,
 }
 
 /// Which steps lead from a schema to others.
@@ -92,7 +92,7 @@ impl<'a> Checker<'a, '_> {
                 way.pop();
                 continue;
             };
-            here.taken = Some((step.span, step.demand));
+            here.taken = Some((step.span, step.dependency));
             match states.get(&place(&step.to)) {
                 None => way.push(self.visit(kind, &step.to, states)),
                 Some(State::Finite) => {}
@@ -122,7 +122,10 @@ impl<'a> Checker<'a, '_> {
             .filter_map(|visit| visit.taken)
             .collect();
         // A circle of nothing but references has been reported as that.
-        if steps.iter().all(|(_, demand)| *demand == Demand::Reference) {
+        if steps
+            .iter()
+            .all(|(_, dependency)| *dependency == Dependency::Reference)
+        {
             return;
         }
         match kind {
@@ -131,8 +134,10 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn made_of_itself(&mut self, steps: &[(Span, Demand<'a>)]) {
-        let joint = steps.iter().find(|(_, demand)| *demand == Demand::Same);
+    fn made_of_itself(&mut self, steps: &[(Span, Dependency<'a>)]) {
+        let joint = steps
+            .iter()
+            .find(|(_, dependency)| *dependency == Dependency::Same);
         if let Some((span, _)) = joint {
             let message = "this schema is made of itself";
             self.report(
@@ -142,10 +147,10 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn endless(&mut self, steps: &[(Span, Demand<'a>)]) {
+    fn endless(&mut self, steps: &[(Span, Dependency<'a>)]) {
         let parts: Vec<_> = steps
             .iter()
-            .filter(|(_, demand)| matches!(demand, Demand::Part(_)))
+            .filter(|(_, dependency)| matches!(dependency, Dependency::Part(_)))
             .collect();
         // A circle without a part is one of the same value.
         let Some((span, _)) = parts.first() else {
@@ -154,8 +159,8 @@ impl<'a> Checker<'a, '_> {
         let message = "every value of this schema would have to hold another one, without end";
         let mut diagnostic = Diagnostic::at(Code::InfiniteSchema, *span, message)
             .help("let one of the properties on the way be optional, nullable or an array");
-        for (span, demand) in parts.iter().skip(1) {
-            if let Demand::Part(name) = demand {
+        for (span, dependency) in parts.iter().skip(1) {
+            if let Dependency::Part(name) = dependency {
                 diagnostic = diagnostic.label(*span, format!("which needs `{name}`"));
             }
         }
@@ -183,13 +188,13 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         at.get("allOf")
             .iter()
             .flat_map(At::items)
-            .map(|to| step(to, Demand::Same)),
+            .map(|to| step(to, Dependency::Same)),
     );
     for key in ["oneOf", "anyOf"] {
         let mut alternatives: Vec<_> = at.get(key).iter().flat_map(At::items).collect();
         // With a second alternative a value may end there.
         if let (Some(only), true) = (alternatives.pop(), alternatives.is_empty()) {
-            steps.push(step(only, Demand::Same));
+            steps.push(step(only, Dependency::Same));
         }
     }
     if at
@@ -197,7 +202,10 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         .and_then(|least| least.as_u64())
         .is_some_and(|least| least > 0)
     {
-        steps.extend(at.get("items").map(|to| step(to, Demand::Part("items"))));
+        steps.extend(
+            at.get("items")
+                .map(|to| step(to, Dependency::Part("items"))),
+        );
     }
     let properties = at.get("properties");
     for name in at
@@ -209,7 +217,7 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         let property = properties
             .as_ref()
             .and_then(|properties| properties.get(name));
-        steps.extend(property.map(|to| step(to, Demand::Part(name))));
+        steps.extend(property.map(|to| step(to, Dependency::Part(name))));
     }
     steps
 }
@@ -230,7 +238,7 @@ fn same_value<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
                 .iter()
                 .flat_map(|of| of.entries().map(|(_, to)| to)),
         )
-        .map(|to| step(to, Demand::Same))
+        .map(|to| step(to, Dependency::Same))
         .chain(referenced(documents, at))
         .collect()
 }
@@ -240,14 +248,14 @@ fn referenced<'a>(documents: &'a Documents, at: &At<'a>) -> Option<Step<'a>> {
     Some(Step {
         to,
         span: at.origin.span,
-        demand: Demand::Reference,
+        dependency: Dependency::Reference,
     })
 }
 
-fn step<'a>(to: At<'a>, demand: Demand<'a>) -> Step<'a> {
+fn step<'a>(to: At<'a>, dependency: Dependency<'a>) -> Step<'a> {
     Step {
         span: to.name_origin().span,
         to,
-        demand,
+        dependency,
     }
 }

@@ -163,7 +163,7 @@ impl<'a> Checker<'a, '_> {
     fn responses(&mut self, at: &At<'a>) {
         if at.entries().all(|(key, _)| key.starts_with("x-")) {
             let message = "an operation needs at least one response";
-            let help = "name the answer to a successful call, by its status code";
+            let help = "name the response to a successful call, by its status code";
             self.error(Code::OmittedKey, &at.name_origin(), message, help);
         }
     }

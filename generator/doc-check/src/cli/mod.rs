@@ -61,12 +61,12 @@ enum Verb {
 }
 
 /// A verb that holds something against a description.
-pub trait Judge {
+pub trait ApiCheck {
     /// Writes what there is to say on standard output, and tells whether an error is among it.
     ///
     /// # Errors
     /// Why it could not run, in words.
-    fn judge(&self, api: &Api<'_>) -> Result<bool, String>;
+    fn run(&self, api: &Api<'_>) -> Result<bool, String>;
 }
 
 /// Judges every example of the descriptions
@@ -136,13 +136,13 @@ pub fn main(api: &Api<'_>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(end) => return end,
     };
-    let judge: &dyn Judge = match &arguments.verb {
+    let check: &dyn ApiCheck = match &arguments.verb {
         Verb::Spec(verb) => verb,
         Verb::Body(verb) => verb,
         Verb::Docs(verb) => verb,
         Verb::Exchanges(verb) => verb,
     };
-    match judge.judge(api) {
+    match check.run(api) {
         Ok(true) => ExitCode::from(1),
         Ok(false) => ExitCode::SUCCESS,
         Err(why) => {
@@ -152,20 +152,20 @@ pub fn main(api: &Api<'_>) -> ExitCode {
     }
 }
 
-impl Judge for Examples {
-    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+impl ApiCheck for Examples {
+    fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         conclude(&spec::check(api), self.output)
     }
 }
 
-impl Judge for Body {
-    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+impl ApiCheck for Body {
+    fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         conclude(&body::check(api, &self.arguments)?, self.output)
     }
 }
 
-impl Judge for Exchanges {
-    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+impl ApiCheck for Exchanges {
+    fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         let settings = self.decisions.settings(&self.paths)?;
         conclude(&exchange::check(api, &self.paths, &settings)?, self.output)
     }
@@ -183,8 +183,8 @@ impl docs::Arguments {
     }
 }
 
-impl Judge for Docs {
-    fn judge(&self, api: &Api<'_>) -> Result<bool, String> {
+impl ApiCheck for Docs {
+    fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         let mut findings = docs::check(api, &self.arguments, self.output.format)?;
         while self.arguments.write(&findings, self.output)? == Reader::There
             && self.arguments.watches()

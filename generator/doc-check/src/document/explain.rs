@@ -193,7 +193,7 @@ fn travelling(place: Where) -> &'static str {
         Where::Query => "in the query",
         Where::Header => "in headers",
         Where::Body => "in the body",
-        Where::Response => "in the answer",
+        Where::Response => "in the response",
         Where::Anywhere => "wherever they are",
     }
 }

@@ -108,7 +108,7 @@ pub(crate) enum Announced {
     Call,
     /// A body of the request.
     Request,
-    /// A body of an answer, with its status.
+    /// A body of a response, with its status.
     Response(Option<u16>),
     /// A body of a failure, with its status.
     Error(Option<u16>),
@@ -135,7 +135,7 @@ pub(crate) enum Where {
     Header,
     /// In the body of the request.
     Body,
-    /// In the body of the answer.
+    /// In the body of the response.
     Response,
     /// It is not said.
     Anywhere,
@@ -181,7 +181,7 @@ pub(crate) struct Example {
 pub(crate) enum Role {
     /// A request.
     Request,
-    /// An answer, with its status.
+    /// A response, with its status.
     Response(Option<u16>),
     /// A failure, with its status.
     Error(Option<u16>),

@@ -1,8 +1,8 @@
 //! Recorded exchanges, checked against the registry: parameters, credential, request, response.
 
+mod check;
 mod form;
 mod har;
-mod judge;
 mod passed;
 mod recording;
 
@@ -17,7 +17,7 @@ use crate::position::{line_and_column, offset_of};
 use crate::route::Routes;
 use crate::settings::Settings;
 
-/// A request and the answer to it.
+/// A request and the response to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exchange {
     /// Method, in capitals.
@@ -28,11 +28,11 @@ pub struct Exchange {
     pub request_headers: Vec<(String, String)>,
     /// Body of the request.
     pub request: Option<Body>,
-    /// Status of the answer; zero where none came.
+    /// Status of the response; zero where none came.
     pub status: u16,
-    /// Headers of the answer.
+    /// Headers of the response.
     pub response_headers: Vec<(String, String)>,
-    /// Body of the answer.
+    /// Body of the response.
     pub response: Option<Body>,
     /// Where the recording begins in its file: line and column.
     pub place: (u32, u32),
@@ -153,7 +153,7 @@ fn judge_text<'a>(routes: &Routes<'a>, file: &str, text: &str, findings: &mut Fi
             continue;
         }
         findings.count("exchanges");
-        for finding in judge::judge(routes, &exchange) {
+        for finding in check::judge(routes, &exchange) {
             match stripped && finding.code == Code::MissingCredential.name() {
                 true => lacking.push(finding),
                 false => findings.push(finding.file(file)),

@@ -7,7 +7,7 @@ use super::unset::is_set;
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::policy::Direction;
-use crate::schema::{Demand, Property};
+use crate::schema::{Presence, Property};
 use crate::union::find_key;
 
 impl<'a> Members<'a> {
@@ -16,7 +16,7 @@ impl<'a> Members<'a> {
     pub(super) fn judge(&self, c: &mut Checker<'a>) {
         let direction = c.policy.direction as usize;
         for (index, property) in self.object.properties.iter().enumerate() {
-            let (required, unwanted) = property.demand.by_direction();
+            let (required, unwanted) = property.presence.by_direction();
             let asked = |by: [bool; 3]| by.get(direction) == Some(&true);
             let seen = self.has(index);
             if asked(required) && !seen {
@@ -117,8 +117,8 @@ impl<'a> Members<'a> {
 
     fn note_unwanted(&self, c: &mut Checker<'a>, property: &Property) {
         let name = property.name;
-        let (code, severity, expected) = match (property.demand, c.policy.direction) {
-            (Demand::Absent, _) => {
+        let (code, severity, expected) = match (property.presence, c.policy.direction) {
+            (Presence::Absent, _) => {
                 let Some(severity) = c.policy.absent else {
                     return;
                 };

@@ -153,7 +153,7 @@ impl<'a> Operation<'a> {
     }
 
     /// Judges a query, without its question mark. `credentials` are names that carry such, and no parameters.
-    pub fn judge_query(&self, query: &str, credentials: &[&str]) -> Vec<Misuse<'a>> {
+    pub fn check_query(&self, query: &str, credentials: &[&str]) -> Vec<Misuse<'a>> {
         let pairs = pairs(query);
         let mut found = Vec::new();
         let mut unknown = Vec::new();

@@ -20,8 +20,8 @@ fn made(schema: &str) -> Option<String> {
         Arena::default(),
         Patterns::of(&api, &mut Diagnostics::new()),
     );
-    let judge = Judge::new(&api, &patterns, &sources, &arena);
-    Some(Maker::new(&api.schemas, &judge).of(id)?.to_string())
+    let checker = ValueChecker::new(&api, &patterns, &sources, &arena);
+    Some(Maker::new(&api.schemas, &checker).of(id)?.to_string())
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::outline::{Place, Section};
 use super::tables::Direction;
 use super::words::{DEPRECATED, paragraph};
 use super::{Page, title};
-use crate::emit::usage::Usage;
+use crate::emit::example_call::ExampleCall;
 use crate::emit::{calls, curl};
 use crate::model::Call;
 use trueup_description::ir::service::{
@@ -274,10 +274,10 @@ impl Page<'_> {
 
     /// The examples that keep the schema of their body: a page shows nothing that its own check refuses.
     fn examples<'m>(&self, media: &'m Media, direction: Direction) -> Vec<&'m Example> {
-        let judge = self.emission.judge;
+        let checker = self.emission.checker;
         let keeps = |example: &&Example| match (media.schema, direction) {
-            (Some(schema), Direction::Request) => judge.sends(schema, &example.value),
-            (Some(schema), _) => judge.answers(schema, &example.value),
+            (Some(schema), Direction::Request) => checker.is_valid_request(schema, &example.value),
+            (Some(schema), _) => checker.is_valid_response(schema, &example.value),
             (None, _) => true,
         };
         media.examples.iter().filter(keeps).collect()
@@ -300,9 +300,9 @@ impl Page<'_> {
     }
 
     fn rust_call(&self, call: &Call, operation: &Operation) -> Vec<String> {
-        match Usage::new(self.emission, call, operation) {
-            Some(usage) => {
-                let code = usage.code(&self.emission.crate_ident());
+        match ExampleCall::new(self.emission, call, operation) {
+            Some(example_call) => {
+                let code = example_call.code(&self.emission.crate_ident());
                 vec!["**Rust**".to_owned(), fence("rust", &code)]
             }
             None => vec![format!(

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Page;
-use super::census::{self, Census};
 use super::markdown::{self, Markdown, code, fence, line};
 use super::operation::{introduction, type_said};
 use super::outline::{Place, Section};
+use super::placement::{self, Placement};
 use super::tables::Direction;
 use super::words::sentences;
 use crate::emit::{curl, manifest};
@@ -164,9 +164,9 @@ impl Page<'_> {
         blocks
     }
 
-    /// The codes in the body of an error: its named integers and vocabularies.
+    /// The codes in the body of an error: its named integers and string_enums.
     fn error_codes(&self, schema: SchemaId) -> Vec<String> {
-        let within = Census::new(self.schemas(), &[], &[schema]).values;
+        let within = Placement::new(self.schemas(), &[], &[schema]).values;
         let values = self.by_name(&within).into_iter().filter_map(|id| {
             let schema = self.schemas().get(id);
             let listed =
@@ -186,7 +186,7 @@ impl Page<'_> {
     fn error_kinds(&self, schema: SchemaId) -> Vec<String> {
         let rules = &self
             .schemas()
-            .get(census::core(self.schemas(), schema))
+            .get(placement::core(self.schemas(), schema))
             .extensions
             .error_kinds;
         let rows: Vec<[String; 3]> = ErrorKind::ALL

@@ -1,9 +1,9 @@
 //! Tables: properties of bodies and objects, parameters, named values.
 
 use super::Page;
-use super::census::{self, container, core};
 use super::markdown::{self, Markdown, code, codes};
 use super::outline::Place;
+use super::placement::{self, container, core};
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, Schema, SchemaId};
@@ -45,7 +45,7 @@ impl Page<'_> {
 
     /// A body whose properties stand elsewhere, or that has none.
     fn body_in_words(&self, id: SchemaId, inner: SchemaId) -> Vec<String> {
-        let branches = census::branches(self.schemas(), inner);
+        let branches = placement::branches(self.schemas(), inner);
         if !branches.is_empty() {
             let list = branches.iter().map(|branch| self.branch(*branch));
             return vec![
@@ -54,7 +54,7 @@ impl Page<'_> {
             ];
         }
         let open = self.schemas().get(inner).assertions.kind == Some(JsonType::Object)
-            && census::properties(self.schemas(), inner).is_empty();
+            && placement::properties(self.schemas(), inner).is_empty();
         let described = if open {
             ", without described properties"
         } else {
@@ -114,7 +114,7 @@ impl Page<'_> {
         shown: &mut Vec<SchemaId>,
         notes: &mut Vec<String>,
     ) {
-        let layers = census::layers(self.schemas(), id).into_iter();
+        let layers = placement::layers(self.schemas(), id).into_iter();
         for schema in layers.map(|id| self.schemas().get(id)) {
             let extension = &schema.extensions;
             notes.extend(self.alternatives(schema, prefix));
@@ -132,7 +132,7 @@ impl Page<'_> {
             }));
         }
         shown.push(id);
-        for property in census::properties(self.schemas(), id) {
+        for property in placement::properties(self.schemas(), id) {
             if let Some((suffix, inner)) = self.shown_inside(property, shown) {
                 self.rules(
                     inner,
@@ -160,7 +160,7 @@ impl Page<'_> {
         rows: &mut Vec<Row>,
     ) {
         shown.push(id);
-        for property in census::properties(self.schemas(), id) {
+        for property in placement::properties(self.schemas(), id) {
             let view = View::new(self.schemas(), property.schema);
             let left_out = match direction {
                 Direction::Request => view.read_only(),
@@ -171,7 +171,7 @@ impl Page<'_> {
                 continue;
             }
             let name = format!("{prefix}{}", property.name);
-            let required = census::requires(self.schemas(), id, &property.name);
+            let required = placement::requires(self.schemas(), id, &property.name);
             rows.push(self.row(&name, property, required_word(required), direction));
             if let Some((suffix, inner)) = self.shown_inside(property, shown) {
                 self.add_rows(inner, direction, &format!("{name}{suffix}."), shown, rows);
@@ -278,7 +278,7 @@ impl Page<'_> {
     /// Names, types and meanings of the named strings and numbers.
     pub(super) fn values(&self) -> String {
         let rows: Vec<[String; 3]> = self
-            .by_name(&self.census.values)
+            .by_name(&self.placement.values)
             .into_iter()
             .map(|id| {
                 let schema = self.schemas().get(id);

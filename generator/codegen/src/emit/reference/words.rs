@@ -1,9 +1,9 @@
 //! Types and constraints in words.
 
 use super::Page;
-use super::census::{self, branches, container, core};
 use super::markdown::{Markdown, capital, code, codes, label, line};
 use super::outline::{Place, Section};
+use super::placement::{self, branches, container, core};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId};
 use trueup_description::json::Json;
@@ -82,7 +82,7 @@ impl Page<'_> {
             Some(JsonType::Boolean) => "boolean",
             Some(JsonType::Array) => "array",
             Some(JsonType::Object) => "object",
-            None if census::properties(self.schemas(), id).is_empty() => "any",
+            None if placement::properties(self.schemas(), id).is_empty() => "any",
             None => "object",
         };
         match &schema.assertions.format {
@@ -99,7 +99,7 @@ impl Page<'_> {
         if self.outline.has(Place::Object(id)) {
             return Some(self.outline.link(Place::Object(id), &label(name)));
         }
-        let known = self.census.values.contains(&id);
+        let known = self.placement.values.contains(&id);
         known.then(|| {
             self.outline
                 .link(Place::Section(Section::Values), &label(name))
@@ -149,7 +149,7 @@ impl Page<'_> {
     /// The values that a string or number can have, unless a table elsewhere lists them.
     fn listed_values(&self, id: SchemaId) -> Option<String> {
         let listed = self.all_values(id)?;
-        let elsewhere = self.census.values.contains(&id)
+        let elsewhere = self.placement.values.contains(&id)
             && count_values(self.schemas().get(id)) > LISTED_VALUES;
         (!elsewhere).then_some(listed)
     }

@@ -65,7 +65,7 @@ fn titles(emission: &ValidatorEmission<'_>) -> String {
     }
 }
 
-/// An operation to show how things are done: the first with a JSON answer to 200.
+/// An operation to show how things are done: the first with a JSON response to 200.
 fn example<'e>(emission: &'e ValidatorEmission<'_>) -> Option<(&'e str, String, &'e str)> {
     let judged = |response: &Response<'_>| {
         let media = response.content.first();

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use trueup_text::markdown::code;
 use trueup_validator::schema::{
-    Additional, Array, ArrayApplicators, Choice, Condition, Contains, Demand, Dependent, Object,
-    ObjectApplicators, PatternProperty, Property, Site, Tags, Test, Unevaluated, Values,
+    Additional, Array, ArrayApplicators, Choice, Condition, Contains, Dependent, Object,
+    ObjectApplicators, PatternProperty, Presence, Property, Site, Tags, Test, Unevaluated, Values,
 };
 use trueup_validator::{Json, Mixed, Node};
 
@@ -327,23 +327,27 @@ impl<'a> Printer<'_, 'a> {
 
     /// `optional("fee", Node::Any)`
     fn property(self, property: &Property<'a>) -> Literal {
-        let Property { name, demand, node } = *property;
+        let Property {
+            name,
+            presence,
+            node,
+        } = *property;
         let name = Literal::text(name);
         let Some(node) = node else {
-            let function = match demand {
-                Demand::Optional => "mentioned",
+            let function = match presence {
+                Presence::Optional => "mentioned",
                 _ => "undeclared",
             };
             return schema(function).call("", vec![name]);
         };
-        let function = match demand {
-            Demand::Optional => "optional",
-            Demand::Required => "required",
-            Demand::ReadOnly => "read_only",
-            Demand::RequiredReadOnly => "required_read_only",
-            Demand::WriteOnly => "write_only",
-            Demand::RequiredWriteOnly => "required_write_only",
-            Demand::Absent => "absent",
+        let function = match presence {
+            Presence::Optional => "optional",
+            Presence::Required => "required",
+            Presence::ReadOnly => "read_only",
+            Presence::RequiredReadOnly => "required_read_only",
+            Presence::WriteOnly => "write_only",
+            Presence::RequiredWriteOnly => "required_write_only",
+            Presence::Absent => "absent",
         };
         schema(function).call("", vec![name, self.node(node)])
     }

@@ -1,4 +1,4 @@
-//! The bodies that a list or an example of a section is about: of the request, or of the answer with a status.
+//! The bodies that a list or an example of a section is about: of the request, or of the response with a status.
 
 use trueup_validator::registry::{Base, Media, Operation, RequestBody, Response, Schema, Status};
 

@@ -11,13 +11,13 @@ use crate::document::suggest;
 use crate::document::text::Mapped;
 
 /// A vocabulary of codes.
-struct Vocabulary {
+struct CodeList {
     name: &'static str,
     codes: &'static [(u16, &'static str)],
 }
 
 /// The status codes of gRPC (`google/rpc/code.proto`), in words.
-const GRPC: Vocabulary = Vocabulary {
+const GRPC: CodeList = CodeList {
     name: "gRPC",
     codes: &[
         (0, "ok"),
@@ -41,7 +41,7 @@ const GRPC: Vocabulary = Vocabulary {
 };
 
 /// The status codes of HTTP (RFC 9110, section 15; RFC 6585), in words.
-const HTTP: Vocabulary = Vocabulary {
+const HTTP: CodeList = CodeList {
     name: "HTTP",
     codes: &[
         (200, "ok"),
@@ -91,7 +91,7 @@ pub(super) fn check(document: &Document, report: &mut Report) {
 }
 
 /// A list is meant to be of a vocabulary if most of its rows are.
-fn list(rows: &[&CodeRow], vocabulary: &Vocabulary, report: &mut Report) {
+fn list(rows: &[&CodeRow], vocabulary: &CodeList, report: &mut Report) {
     let right = rows.iter().filter(|row| vocabulary.has(row)).count();
     if rows.len() < 3 || right * 2 < rows.len() {
         return;
@@ -148,7 +148,7 @@ fn list(rows: &[&CodeRow], vocabulary: &Vocabulary, report: &mut Report) {
     }
 }
 
-fn wrong(row: &CodeRow, vocabulary: &Vocabulary, report: &mut Report) {
+fn wrong(row: &CodeRow, vocabulary: &CodeList, report: &mut Report) {
     let (number, name) = (row.number.value, &row.name.value);
     // What stands beside a status of HTTP may say what it means here, such as "no such container"; the name of another
     // status does not.
@@ -182,7 +182,7 @@ fn wrong(row: &CodeRow, vocabulary: &Vocabulary, report: &mut Report) {
     report.add(Code::ErrorCode, span, message);
 }
 
-impl Vocabulary {
+impl CodeList {
     fn has(&self, row: &CodeRow) -> bool {
         self.is(row.number.value, &row.name.value)
     }

@@ -10,7 +10,7 @@ use super::prose::Said;
 use super::report::{Kind, Report};
 use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, listed};
-use super::types::{self, Travels};
+use super::types::{self, Representation};
 use crate::code::Code;
 use crate::document::model::{Announced, ParameterList, ParameterRow, Role, Section, Where};
 
@@ -133,7 +133,7 @@ fn values<'a>(api: &Api<'a>, list: &ParameterList, report: &mut Report) {
         let (Some(schema), Some(ty)) = (api.schema(&row.name.value), &row.ty) else {
             continue;
         };
-        if !types::agrees(&ty.value, schema.ty, Travels::Json) {
+        if !types::agrees(&ty.value, schema.ty, Representation::Json) {
             let message = format!("`{}` is {}, not {}", schema.name, schema.ty, ty.value);
             report.add(Code::ParameterType, ty.span, message);
         }

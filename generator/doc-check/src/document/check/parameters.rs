@@ -11,7 +11,7 @@ use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, listed, nested};
-use super::types::{self, Travels, agrees};
+use super::types::{self, Representation, agrees};
 use crate::code::Code;
 use crate::document::model::{Certainty, ParameterList, ParameterRow, Section, Where};
 
@@ -118,12 +118,12 @@ impl<'a> Lists<'a, '_> {
                 required: parameter.required,
                 deprecated: parameter.deprecated,
                 upstream: parameter.upstream,
-                travels: Travels::Text,
+                representation: Representation::Text,
             };
             // Where nothing is said, a property of the same name may be meant.
             let is = |described: &Described| {
                 let said = row.ty.as_ref();
-                said.is_none_or(|ty| agrees(&ty.value, described.ty, described.travels))
+                said.is_none_or(|ty| agrees(&ty.value, described.ty, described.representation))
             };
             match field {
                 Some(Below::Field(field)) if !is(&described) && is(&Described::field(field)) => {}

@@ -9,7 +9,7 @@ use super::fields;
 use super::parameters::Complete;
 use super::prose::Said;
 use super::report::{Issue, Report};
-use super::types::{self, Travels};
+use super::types::{self, Representation};
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
 use crate::document::suggest;
@@ -21,7 +21,7 @@ pub(super) struct Described<'a> {
     pub(super) required: bool,
     pub(super) deprecated: bool,
     pub(super) upstream: Option<Upstream<'a>>,
-    pub(super) travels: Travels,
+    pub(super) representation: Representation,
 }
 
 impl<'a> Described<'a> {
@@ -32,7 +32,7 @@ impl<'a> Described<'a> {
             required: field.required,
             deprecated: field.deprecated,
             upstream: field.upstream,
-            travels: Travels::Json,
+            representation: Representation::Json,
         }
     }
 }
@@ -40,7 +40,7 @@ impl<'a> Described<'a> {
 impl Described<'_> {
     /// Whether a row says the same of type and presence.
     pub(super) fn agrees(&self, row: &ParameterRow) -> bool {
-        let same = |ty: &Spanned<String>| types::agrees(&ty.value, self.ty, self.travels);
+        let same = |ty: &Spanned<String>| types::agrees(&ty.value, self.ty, self.representation);
         row.ty.as_ref().is_none_or(same)
             && row
                 .required
@@ -101,7 +101,7 @@ impl<'a> Rows<'a, '_> {
     pub(super) fn compare(&mut self, row: &ParameterRow, described: &Described) {
         let name = &row.name.value;
         if let Some(ty) = &row.ty
-            && !types::agrees(&ty.value, described.ty, described.travels)
+            && !types::agrees(&ty.value, described.ty, described.representation)
         {
             let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
             let verbatim = ty.span.end - ty.span.start == ty.value.len();
@@ -208,8 +208,8 @@ impl<'a> Rows<'a, '_> {
                 let listed = names.iter().any(|name| name == field.name);
                 !(listed || object.is_empty() && own)
             };
-            let travels = |field: &&Field| !inside.is_kept_back(field.name, place);
-            let absent = inside.fields.iter().filter(unlisted).filter(travels);
+            let representation = |field: &&Field| !inside.is_kept_back(field.name, place);
+            let absent = inside.fields.iter().filter(unlisted).filter(representation);
             let (required, optional): (Vec<&Field>, Vec<&Field>) =
                 absent.partition(|field| field.required);
             let optional: Vec<&Field> = optional

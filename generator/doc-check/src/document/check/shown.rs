@@ -1,4 +1,4 @@
-//! The bodies that a section shows: requests, answers and failures, each judged by the media type that it fits best.
+//! The bodies that a section shows: requests, responses and failures, each judged by the media type that it fits best.
 
 use trueup_validator::registry::{Media, Response};
 use trueup_validator::{Direction, Severity};
@@ -85,7 +85,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
     fn request(&mut self, example: &Example) {
         match self.best(example, &self.requests(), Direction::Request) {
             Some((_, media)) => self.judge(example, media, Direction::Request),
-            // It was a guess; without a request it must be the answer.
+            // It was a guess; without a request it must be the response.
             None if example.certainty == Certainty::Guessed => self.response(example, None),
             None => {
                 let message = format!("`{}` takes no body", self.target.name());

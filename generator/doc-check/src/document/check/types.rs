@@ -4,7 +4,7 @@ use trueup_validator::registry::{Base, Type};
 
 /// How a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Travels {
+pub(super) enum Representation {
     /// As text, in which a number and a text of digits are the same.
     Text,
     /// As JSON.
@@ -12,7 +12,7 @@ pub(super) enum Travels {
 }
 
 /// Whether a documented type is the described one.
-pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
+pub(super) fn agrees(text: &str, ty: Type, representation: Representation) -> bool {
     let lower = text.to_ascii_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
@@ -29,7 +29,7 @@ pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
         return false;
     }
     if !list {
-        return one(&words, ty, travels);
+        return one(&words, ty, representation);
     }
     let items: Vec<&str> = words
         .into_iter()
@@ -38,17 +38,17 @@ pub(super) fn agrees(text: &str, ty: Type, travels: Travels) -> bool {
         .collect();
     items.is_empty()
         || ty.items.is_none_or(|ty| {
-            matches!(ty.base, Base::Array | Base::Any) || one(&items, *ty, travels)
+            matches!(ty.base, Base::Array | Base::Any) || one(&items, *ty, representation)
         })
 }
 
-fn one(words: &[&str], ty: Type, travels: Travels) -> bool {
+fn one(words: &[&str], ty: Type, representation: Representation) -> bool {
     let Some((first, rest)) = words.split_first() else {
         return true;
     };
     let mut formats = rest.iter().copied().filter(|word| is_format(word));
     let same_format = |word: &str| ty.format.is_none_or(|format| format == word);
-    word_agrees(first, ty, travels) && formats.all(same_format)
+    word_agrees(first, ty, representation) && formats.all(same_format)
 }
 
 fn is_format(word: &str) -> bool {
@@ -68,9 +68,9 @@ fn is_format(word: &str) -> bool {
     )
 }
 
-fn word_agrees(word: &str, ty: Type, travels: Travels) -> bool {
+fn word_agrees(word: &str, ty: Type, representation: Representation) -> bool {
     let digits = ty.base == Base::String && ty.format.is_some_and(|format| format.contains("int"));
-    let whole = ty.base == Base::Integer || travels == Travels::Text && digits;
+    let whole = ty.base == Base::Integer || representation == Representation::Text && digits;
     match word {
         "string" | "str" | "text" => ty.base == Base::String,
         "int32" | "int64" | "uint32" | "uint64" => {
@@ -120,35 +120,39 @@ mod tests {
         const ANY: Type = Type::new(Base::Any, None);
         const OBJECT: Type = Type::new(Base::Object, None);
         let yes = [
-            ("int64", INT64, Travels::Json),
-            ("string", INT64, Travels::Json),
-            ("string (int64)", INT64, Travels::Json),
-            ("integer", INT64, Travels::Text),
-            ("string[]", TEXTS, Travels::Json),
-            ("array of strings", TEXTS, Travels::Json),
-            ("Boolean", Type::new(Base::Boolean, None), Travels::Text),
+            ("int64", INT64, Representation::Json),
+            ("string", INT64, Representation::Json),
+            ("string (int64)", INT64, Representation::Json),
+            ("integer", INT64, Representation::Text),
+            ("string[]", TEXTS, Representation::Json),
+            ("array of strings", TEXTS, Representation::Json),
+            (
+                "Boolean",
+                Type::new(Base::Boolean, None),
+                Representation::Text,
+            ),
             (
                 "array of object or string",
                 Type::array(&ANY),
-                Travels::Json,
+                Representation::Json,
             ),
-            ("map of array", OBJECT, Travels::Json),
-            ("object, List", OBJECT, Travels::Json),
+            ("map of array", OBJECT, Representation::Json),
+            ("object, List", OBJECT, Representation::Json),
         ];
-        for (text, ty, travels) in yes {
-            assert!(agrees(text, ty, travels), "{text}");
+        for (text, ty, representation) in yes {
+            assert!(agrees(text, ty, representation), "{text}");
         }
         let no = [
-            ("uint64", INT64, Travels::Text),
-            ("integer", INT64, Travels::Json),
-            ("string (uint64)", INT64, Travels::Json),
-            ("boolean", INT64, Travels::Text),
-            ("string", TEXTS, Travels::Json),
-            ("array of integers", TEXTS, Travels::Json),
-            ("array", TEXT, Travels::Json),
+            ("uint64", INT64, Representation::Text),
+            ("integer", INT64, Representation::Json),
+            ("string (uint64)", INT64, Representation::Json),
+            ("boolean", INT64, Representation::Text),
+            ("string", TEXTS, Representation::Json),
+            ("array of integers", TEXTS, Representation::Json),
+            ("array", TEXT, Representation::Json),
         ];
-        for (text, ty, travels) in no {
-            assert!(!agrees(text, ty, travels), "{text}");
+        for (text, ty, representation) in no {
+            assert!(!agrees(text, ty, representation), "{text}");
         }
     }
 }

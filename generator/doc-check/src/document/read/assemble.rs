@@ -211,7 +211,7 @@ impl Assembler {
         self.open_list = None;
         self.listing = None;
         self.parents.clear();
-        // Said twice, one stands for both, as does one of the statuses for all answers.
+        // Said twice, one stands for both, as does one of the statuses for all responses.
         if let (Some(before), Some(what)) = (self.announced_now(), what) {
             let answer = matches!(before, Announced::Response(_))
                 && matches!(what, Announced::Response(Some(_)) | Announced::Error(_));

@@ -10,7 +10,7 @@ pub(super) enum Message {
     Line,
     /// A request, perhaps its first line alone.
     Request(Box<Call>),
-    /// An answer: its status and body.
+    /// A response: its status and body.
     Response(u16, Mapped),
 }
 

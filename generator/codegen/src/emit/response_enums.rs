@@ -1,23 +1,23 @@
-//! `replies.rs`: enums of what a call gives, or of its errors, by status.
+//! `response_enums.rs`: enums of what a call gives, or of its errors, by status.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
 use super::{doc, headers};
-use crate::model::{Answer, Client, Replies, RepliesId, Reply};
+use crate::model::{Client, ResponseBody, ResponseEnum, ResponseEnumId, ResponseVariant};
 use crate::render::Items;
 use trueup_description::ir::service::Status;
 use trueup_text::markdown::{Markdown, code};
 
-/// The file; nothing if no answer depends on the status.
+/// The file; nothing if no response depends on the status.
 pub(super) fn emit(client: &Client) -> Option<Result<String, String>> {
-    (!client.replies.is_empty()).then(|| file(client))
+    (!client.response_enums.is_empty()).then(|| file(client))
 }
 
 fn file(client: &Client) -> Result<String, String> {
     let names = ["Binary", "Body", "DecodeFailure", "FromResponse", "Text"];
-    let items = Items::new(&client.replies, &names, |replies| choice(client, replies))?;
+    let items = Items::new(&client.response_enums, &names, |of| choice(client, of))?;
     let names = items.mentioned(&names).into_iter().map(fixed);
     let head = quote! {
         //! Answers that depend on the status.
@@ -28,8 +28,8 @@ fn file(client: &Client) -> Result<String, String> {
 }
 
 /// The name of an enum, as other modules write it.
-pub(super) fn name(client: &Client, id: RepliesId) -> TokenStream {
-    let name = token(&client.replies(id).ident);
+pub(super) fn name(client: &Client, id: ResponseEnumId) -> TokenStream {
+    let name = token(&client.response_enum(id).ident);
     quote!(super::#name)
 }
 
@@ -50,18 +50,21 @@ pub(super) fn name(client: &Client, id: RepliesId) -> TokenStream {
 ///     }
 /// }
 /// ```
-fn choice(client: &Client, replies: &Replies) -> TokenStream {
-    let doc = doc::outer(&replies.doc.to_string());
-    let name = token(&replies.ident);
-    let variants = replies.variants.iter().map(|reply| variant(client, reply));
-    // A media type is looked for before a status takes whatever comes.
-    let mut ordered: Vec<&Reply> = replies.variants.iter().collect();
-    ordered.sort_by_key(|reply| (reply.status, reply.media_type.is_none()));
-    let arms = ordered.into_iter().map(arm);
-    let has_default = replies
+fn choice(client: &Client, of: &ResponseEnum) -> TokenStream {
+    let doc = doc::outer(&of.doc.to_string());
+    let name = token(&of.ident);
+    let variants = of
         .variants
         .iter()
-        .any(|reply| reply.status == Status::Default && reply.media_type.is_none());
+        .map(|variant| declaration(client, variant));
+    // A media type is looked for before a status takes whatever comes.
+    let mut ordered: Vec<&ResponseVariant> = of.variants.iter().collect();
+    ordered.sort_by_key(|variant| (variant.status, variant.media_type.is_none()));
+    let arms = ordered.into_iter().map(arm);
+    let has_default = of
+        .variants
+        .iter()
+        .any(|variant| variant.status == Status::Default && variant.media_type.is_none());
     let rest = (!has_default).then(
         || quote!(_ => Err(DecodeFailure::new("the description has no body for this status")),),
     );
@@ -80,39 +83,39 @@ fn choice(client: &Client, replies: &Replies) -> TokenStream {
     }
 }
 
-fn variant(client: &Client, reply: &Reply) -> TokenStream {
-    let media_type = reply.media_type.as_deref().map(code);
+fn declaration(client: &Client, variant: &ResponseVariant) -> TokenStream {
+    let media_type = variant.media_type.as_deref().map(code);
     let media_type = media_type.map_or_else(String::new, |code| format!(" as {code}"));
-    let status = format!("{}{media_type}", reply.status);
-    let doc = doc::outer(&match reply.doc.is_empty() {
+    let status = format!("{}{media_type}", variant.status);
+    let doc = doc::outer(&match variant.doc.is_empty() {
         true => status,
         false => Markdown::own(format!("{status}:"))
-            .then(reply.doc.clone())
+            .then(variant.doc.clone())
             .to_string(),
     });
-    let ident = token(&reply.ident);
-    match &reply.body {
-        Answer::Nothing | Answer::Several(_) => quote!(#doc #ident,),
-        Answer::Json(ty) => {
+    let ident = token(&variant.ident);
+    match &variant.body {
+        ResponseBody::Nothing | ResponseBody::Several(_) => quote!(#doc #ident,),
+        ResponseBody::Json(ty) => {
             let ty = path::ty(ty, client, From::Elsewhere);
             quote!(#doc #ident(#ty),)
         }
-        Answer::Text => quote!(#doc #ident(Text),),
-        Answer::Bytes => quote!(#doc #ident(Binary),),
+        ResponseBody::Text => quote!(#doc #ident(Text),),
+        ResponseBody::Bytes => quote!(#doc #ident(Binary),),
     }
 }
 
-fn arm(reply: &Reply) -> TokenStream {
-    let ident = token(&reply.ident);
-    let statuses = headers::statuses(reply.status);
-    let statuses = match &reply.media_type {
+fn arm(variant: &ResponseVariant) -> TokenStream {
+    let ident = token(&variant.ident);
+    let statuses = headers::statuses(variant.status);
+    let statuses = match &variant.media_type {
         Some(media_type) => quote!(#statuses if body.is(#media_type)),
         None => statuses,
     };
-    match &reply.body {
-        Answer::Nothing | Answer::Several(_) => quote!(#statuses => Ok(Self::#ident),),
-        Answer::Json(_) => quote!(#statuses => body.json().map(Self::#ident),),
-        Answer::Text | Answer::Bytes => {
+    match &variant.body {
+        ResponseBody::Nothing | ResponseBody::Several(_) => quote!(#statuses => Ok(Self::#ident),),
+        ResponseBody::Json(_) => quote!(#statuses => body.json().map(Self::#ident),),
+        ResponseBody::Text | ResponseBody::Bytes => {
             quote!(#statuses => FromResponse::from_response(body).map(Self::#ident),)
         }
     }

@@ -2,7 +2,9 @@
 
 use super::bodies;
 use super::types::Types;
-use crate::model::{Answer, Ident, Output, Replies, RepliesId, Reply, Success, Type};
+use crate::model::{
+    Ident, Output, ResponseBody, ResponseEnum, ResponseEnumId, ResponseVariant, Success, Type,
+};
 use crate::names::{self, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
@@ -11,25 +13,25 @@ use trueup_description::ir::service::{self, Media, Method, Operation, Response, 
 use trueup_text::markdown::{Markdown, code};
 
 /// What a call gives.
-pub(super) struct Answers {
+pub(super) struct Responses {
     pub(super) output: Output,
-    pub(super) error: Answer,
+    pub(super) error: ResponseBody,
     pub(super) accept: Option<String>,
     pub(super) success: Success,
 }
 
-/// The answers of one operation; enums by status go to `replies`.
+/// The responses of one operation; enums by status go to `response_enums`.
 pub(super) fn shape(
     operation: &Operation,
     name: &Ident,
     types: &mut Types<'_>,
-    replies: &mut Vec<Replies>,
-) -> Answers {
-    // The answer to HEAD has no body, whatever GET would give (RFC 9110 §9.3.2).
+    response_enums: &mut Vec<ResponseEnum>,
+) -> Responses {
+    // The response to HEAD has no body, whatever GET would give (RFC 9110 §9.3.2).
     if operation.method == Method::Head {
-        return Answers {
+        return Responses {
             output: Output::Nothing,
-            error: Answer::Nothing,
+            error: ResponseBody::Nothing,
             accept: None,
             success: Success::Ok,
         };
@@ -60,11 +62,11 @@ pub(super) fn shape(
         &successes,
         Asked::ForTheBest,
         types,
-        replies,
+        response_enums,
         &mut accepted,
     );
-    let error = error(operation, name, &errors, types, replies);
-    Answers {
+    let error = error(operation, name, &errors, types, response_enums);
+    Responses {
         output,
         error,
         accept: accept(&accepted),
@@ -83,9 +85,7 @@ pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
         responses.filter(|response| test(response.status)).collect()
     };
     let mut found = tests.into_iter().map(with);
-    found
-        .find(|responses| !responses.is_empty())
-        .unwrap_or_default()
+    found.find(|cases| !cases.is_empty()).unwrap_or_default()
 }
 
 fn is_redirection(status: Status) -> bool {
@@ -107,14 +107,14 @@ pub(super) fn output(
     successes: &[&Response],
     asked: Asked<'_>,
     types: &mut Types<'_>,
-    replies: &mut Vec<Replies>,
+    response_enums: &mut Vec<ResponseEnum>,
     accepted: &mut Vec<String>,
 ) -> Output {
     if let Some(output) = streamed(operation, successes, name, types) {
         return output;
     }
     let context = format!("{name}Response");
-    let mut answers = Vec::new();
+    let mut cases = Vec::new();
     for response in successes {
         let status = word(response.status);
         let context = if successes.len() > 1 {
@@ -122,40 +122,38 @@ pub(super) fn output(
         } else {
             context.clone()
         };
-        let answer = match media(response, asked, types) {
+        let body = match media(response, asked, types) {
             Some((media, kind)) => {
                 accepted.push(media.media_type.clone());
                 if matches!(asked, Asked::ForTheBest) {
                     say_if_text(media, kind, types);
                 }
-                answer(media, kind, &context, types)
+                body(media, kind, &context, types)
             }
-            None => Answer::Nothing,
+            None => ResponseBody::Nothing,
         };
-        answers.push(Case {
+        cases.push(Case {
             response,
             media_type: None,
-            answer,
+            body,
         });
     }
-    let first = answers.first().map(|case| case.answer.clone());
-    let same = answers
-        .iter()
-        .all(|case| Some(&case.answer) == first.as_ref());
+    let first = cases.first().map(|case| case.body.clone());
+    let same = cases.iter().all(|case| Some(&case.body) == first.as_ref());
     match first {
-        None | Some(Answer::Nothing) if same => Output::Nothing,
-        Some(Answer::Json(ty)) if same => {
+        None | Some(ResponseBody::Nothing) if same => Output::Nothing,
+        Some(ResponseBody::Json(ty)) if same => {
             if successes.iter().any(|response| is_checked(response, types)) {
                 Output::Checked(ty)
             } else {
                 Output::Json(ty)
             }
         }
-        Some(Answer::Text) if same => Output::Text,
-        Some(Answer::Bytes) if same => Output::Bytes,
+        Some(ResponseBody::Text) if same => Output::Text,
+        Some(ResponseBody::Bytes) if same => Output::Bytes,
         _ => {
             let doc = format!("What {} gives, by status.", code(&operation.id));
-            let id = several(operation, &context, doc, answers, types, replies);
+            let id = several(operation, &context, doc, cases, types, response_enums);
             Output::Several(id)
         }
     }
@@ -177,13 +175,13 @@ fn error(
     name: &Ident,
     errors: &[&Response],
     types: &mut Types<'_>,
-    replies: &mut Vec<Replies>,
-) -> Answer {
+    response_enums: &mut Vec<ResponseEnum>,
+) -> ResponseBody {
     let with_body = errors
         .iter()
         .filter(|response| media(response, Asked::ForTheBest, types).is_some())
         .count();
-    let mut answers: Vec<Case<'_>> = Vec::new();
+    let mut cases: Vec<Case<'_>> = Vec::new();
     for response in errors {
         let context = if with_body > 1 {
             format!("{name}{}", word(response.status))
@@ -191,36 +189,43 @@ fn error(
             format!("{name}Error")
         };
         let Some((media, kind)) = media(response, Asked::ForTheBest, types) else {
-            answers.push(Case {
+            cases.push(Case {
                 response,
                 media_type: None,
-                answer: Answer::Nothing,
+                body: ResponseBody::Nothing,
             });
             continue;
         };
         say_if_text(media, kind, types);
-        let answer = error_answer(media, kind, &context, types);
-        let others = others(response, media, &answer, &context, types);
-        answers.push(Case {
+        let body = error_body(media, kind, &context, types);
+        let others = others(response, media, &body, &context, types);
+        cases.push(Case {
             response,
             media_type: None,
-            answer,
+            body,
         });
-        answers.extend(others);
+        cases.extend(others);
     }
-    let mut bodies = answers
+    let mut bodies = cases
         .iter()
-        .map(|case| &case.answer)
-        .filter(|answer| **answer != Answer::Nothing);
+        .map(|case| &case.body)
+        .filter(|body| **body != ResponseBody::Nothing);
     let Some(first) = bodies.next().cloned() else {
-        return Answer::Nothing;
+        return ResponseBody::Nothing;
     };
     if bodies.all(|body| *body == first) {
         return first;
     }
     let doc = format!("The errors of {}, by status.", code(&operation.id));
     let context = format!("{name}Error");
-    Answer::Several(several(operation, &context, doc, answers, types, replies))
+    ResponseBody::Several(several(
+        operation,
+        &context,
+        doc,
+        cases,
+        types,
+        response_enums,
+    ))
 }
 
 /// What one response gives.
@@ -228,15 +233,15 @@ struct Case<'a> {
     response: &'a Response,
     /// In which media type, where it gives others in others.
     media_type: Option<&'a str>,
-    answer: Answer,
+    body: ResponseBody,
 }
 
-/// Errors in further media types: nobody asks for those, so the answer says which it is. Another rendering of the same
+/// Errors in further media types: nobody asks for those, so the response says which it is. Another rendering of the same
 /// schema says nothing new.
 fn others<'a>(
     response: &'a Response,
     best: &Media,
-    answer: &Answer,
+    body: &ResponseBody,
     context: &str,
     types: &mut Types<'_>,
 ) -> Vec<Case<'a>> {
@@ -251,13 +256,13 @@ fn others<'a>(
             continue;
         }
         let word = names::pascal(&media::word(&media.media_type));
-        let other = error_answer(media, kind, &format!("{context}{word}"), types);
-        let is_known = cases.iter().any(|case| case.answer == other);
-        if !is_known && other != *answer {
+        let other = error_body(media, kind, &format!("{context}{word}"), types);
+        let is_known = cases.iter().any(|case| case.body == other);
+        if !is_known && other != *body {
             cases.push(Case {
                 response,
                 media_type: Some(&media.media_type),
-                answer: other,
+                body: other,
             });
         }
     }
@@ -298,24 +303,24 @@ pub(super) fn media<'a>(
     })
 }
 
-fn answer(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> Answer {
+fn body(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> ResponseBody {
     match kind {
-        Kind::Json => Answer::Json(bodies::json(media, context, types)),
-        Kind::Text | Kind::Form => Answer::Text,
-        Kind::Bytes | Kind::Multipart => Answer::Bytes,
+        Kind::Json => ResponseBody::Json(bodies::json(media, context, types)),
+        Kind::Text | Kind::Form => ResponseBody::Text,
+        Kind::Bytes | Kind::Multipart => ResponseBody::Bytes,
         Kind::Events => {
             let feature = "a stream of server-sent events (`text/event-stream`)";
             types.unsupported(&media.origin, feature);
-            Answer::Bytes
+            ResponseBody::Bytes
         }
     }
 }
 
 /// An error is a value: null says no more than no body does.
-fn error_answer(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> Answer {
-    match answer(media, kind, context, types) {
-        Answer::Json(Type::Nullable(inner)) => Answer::Json(*inner),
-        answer => answer,
+fn error_body(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> ResponseBody {
+    match body(media, kind, context, types) {
+        ResponseBody::Json(Type::Nullable(inner)) => ResponseBody::Json(*inner),
+        body => body,
     }
 }
 
@@ -324,18 +329,18 @@ fn several(
     operation: &Operation,
     name: &str,
     doc: String,
-    answers: Vec<Case<'_>>,
+    cases: Vec<Case<'_>>,
     types: &mut Types<'_>,
-    replies: &mut Vec<Replies>,
-) -> RepliesId {
+    response_enums: &mut Vec<ResponseEnum>,
+) -> ResponseEnumId {
     let ident = types.claim(names::pascal(name), &operation.id, &operation.origin);
     let mut scope = Scope::default();
     let mut variants = Vec::new();
     for Case {
         response,
         media_type,
-        answer: body,
-    } in answers
+        body,
+    } in cases
     {
         let wire = response.status.to_string();
         let word = match media_type {
@@ -350,7 +355,7 @@ fn several(
             &wire,
             &response.origin,
         );
-        variants.push(Reply {
+        variants.push(ResponseVariant {
             ident,
             status: response.status,
             media_type: media_type.map(str::to_owned),
@@ -358,8 +363,8 @@ fn several(
             body,
         });
     }
-    let id = RepliesId(replies.len());
-    replies.push(Replies {
+    let id = ResponseEnumId(response_enums.len());
+    response_enums.push(ResponseEnum {
         origin: operation.origin.clone(),
         ident,
         doc: Markdown::own(doc),

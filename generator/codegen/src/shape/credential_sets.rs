@@ -2,7 +2,7 @@
 //! client can be made with.
 
 use super::types::Types;
-use crate::model::{Access, Credential};
+use crate::model::{Credential, CredentialSet};
 use crate::names;
 use trueup_description::ir::service::Service;
 use trueup_text::markdown::{Markdown, code};
@@ -36,7 +36,7 @@ pub(super) fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Crede
 }
 
 /// Each set of credentials that some operation accepts, single ones first, both in the order of the document.
-pub(super) fn accesses(service: &Service, credentials: &[Credential]) -> Vec<Access> {
+pub(super) fn credential_sets(service: &Service, credentials: &[Credential]) -> Vec<CredentialSet> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let alternatives = service
         .operations
@@ -58,6 +58,6 @@ pub(super) fn accesses(service: &Service, credentials: &[Credential]) -> Vec<Acc
         }
     }
     sets.sort_by_key(|set| (set.len(), set.clone()));
-    let access = |credentials| Access { credentials };
-    sets.into_iter().map(access).collect()
+    let set = |credentials| CredentialSet { credentials };
+    sets.into_iter().map(set).collect()
 }

@@ -15,18 +15,18 @@ use source::Source;
 /// The bytes that a request brings along: those of a body, or of a file in a form.
 ///
 /// Whatever holds bytes becomes one, so that calls are made with a `Vec<u8>`, a slice or a text as it is. What is too
-/// large to be held in memory, or is not there yet, is sent as a stream: see `Outgoing::stream`, which browsers do not
+/// large to be held in memory, or is not there yet, is sent as a stream: see `RequestBody::stream`, which browsers do not
 /// have.
 ///
 /// ```
-/// use trueup_client::{Bytes, Outgoing};
+/// use trueup_client::{Bytes, RequestBody};
 ///
-/// let copied = Outgoing::from(b"copied".as_slice());
-/// let not_copied = Outgoing::from(Bytes::from_static(b"not copied"));
+/// let copied = RequestBody::from(b"copied".as_slice());
+/// let not_copied = RequestBody::from(Bytes::from_static(b"not copied"));
 /// # let _ = (copied, not_copied);
 /// ```
 #[derive(Clone)]
-pub struct Outgoing(Kind);
+pub struct RequestBody(Kind);
 
 #[derive(Clone)]
 enum Kind {
@@ -36,7 +36,7 @@ enum Kind {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-impl Outgoing {
+impl RequestBody {
     /// Bytes that are sent as they come, in chunks of the stream's size (`Transfer-Encoding: chunked`). No more than
     /// the connection takes up is held in memory.
     ///
@@ -57,7 +57,7 @@ impl Outgoing {
     /// use std::pin::Pin;
     /// use std::task::{Context, Poll};
     ///
-    /// use trueup_client::{Bytes, Outgoing};
+    /// use trueup_client::{Bytes, RequestBody};
     ///
     /// /// Counts down, a line a number.
     /// struct Countdown(u32);
@@ -72,7 +72,7 @@ impl Outgoing {
     ///     }
     /// }
     ///
-    /// let body = Outgoing::stream(Countdown(1_000_000_000));
+    /// let body = RequestBody::stream(Countdown(1_000_000_000));
     /// # let _ = body;
     /// ```
     pub fn stream<S, B, E>(stream: S) -> Self
@@ -96,7 +96,7 @@ impl Outgoing {
     }
 }
 
-impl Outgoing {
+impl RequestBody {
     /// The bytes, if they are there already.
     pub(crate) fn whole(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -158,7 +158,7 @@ impl Outgoing {
 }
 
 /// Two streams are equal if they are the same one.
-impl PartialEq for Outgoing {
+impl PartialEq for RequestBody {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Kind::Whole(one), Kind::Whole(other)) => one == other,
@@ -170,18 +170,18 @@ impl PartialEq for Outgoing {
     }
 }
 
-impl Eq for Outgoing {}
+impl Eq for RequestBody {}
 
 /// Shows the length and not the bytes.
-impl fmt::Debug for Outgoing {
+impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
+        f.debug_struct("RequestBody")
             .field("length", &self.length())
             .finish_non_exhaustive()
     }
 }
 
-impl From<Bytes> for Outgoing {
+impl From<Bytes> for RequestBody {
     fn from(bytes: Bytes) -> Self {
         Self(Kind::Whole(bytes))
     }
@@ -190,7 +190,7 @@ impl From<Bytes> for Outgoing {
 /// What gives its bytes away, or lets them be copied, as `Into<Vec<u8>>` does.
 macro_rules! from_bytes {
     ($($from:ty),* $(,)?) => {$(
-        impl From<$from> for Outgoing {
+        impl From<$from> for RequestBody {
             fn from(bytes: $from) -> Self {
                 Bytes::from(Vec::<u8>::from(bytes)).into()
             }
@@ -200,13 +200,13 @@ macro_rules! from_bytes {
 
 from_bytes!(Vec<u8>, String, Box<[u8]>, &[u8], &str, Cow<'_, [u8]>,);
 
-impl<const N: usize> From<[u8; N]> for Outgoing {
+impl<const N: usize> From<[u8; N]> for RequestBody {
     fn from(bytes: [u8; N]) -> Self {
         Vec::from(bytes).into()
     }
 }
 
-impl<const N: usize> From<&[u8; N]> for Outgoing {
+impl<const N: usize> From<&[u8; N]> for RequestBody {
     fn from(bytes: &[u8; N]) -> Self {
         bytes.as_slice().into()
     }

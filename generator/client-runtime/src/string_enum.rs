@@ -34,7 +34,7 @@ impl fmt::Display for UnknownText {
     }
 }
 
-/// Makes an enum of a vocabulary that may grow: a value that this version does not know is kept as text.
+/// Makes an enum of a string enum that may grow: a value that this version does not know is kept as text.
 ///
 /// The word after `else` names the variant for unknown values. Parsing never fails. What that variant holds nobody can
 /// make but the enum: a value that becomes known later is that one then, and not an unknown one of the same text.
@@ -101,7 +101,7 @@ macro_rules! open_enum {
     };
 }
 
-/// Makes an enum of a vocabulary that is complete, such as the choices of a request.
+/// Makes an enum of a string enum that is complete, such as the choices of a request.
 ///
 /// It can do nothing that an open one cannot: when the choices begin to come back in a response, it becomes one, and its
 /// callers stay as they are.

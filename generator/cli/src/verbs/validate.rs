@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use trueup_description::diagnostic::Severity;
-use trueup_docs::cli::Judge;
+use trueup_docs::cli::ApiCheck;
 use trueup_registry::Arena;
 
 use crate::Defaults;
@@ -26,7 +26,7 @@ pub struct Arguments<J: clap::Args> {
 ///
 /// # Errors
 /// What cannot be read.
-pub fn run<J: clap::Args + Judge>(arguments: &Arguments<J>, defaults: &Defaults) -> Outcome {
+pub fn run<J: clap::Args + ApiCheck>(arguments: &Arguments<J>, defaults: &Defaults) -> Outcome {
     let progress = Progress::new("reading the description");
     let input = Generator::of(&arguments.spec, defaults).read()?;
     let arena = Arena::default();
@@ -37,7 +37,7 @@ pub fn run<J: clap::Args + Judge>(arguments: &Arguments<J>, defaults: &Defaults)
         output::print_diagnostics(&said, &input.sources);
         return Ok(End::Faulty);
     };
-    Ok(if arguments.verb.judge(&api)? {
+    Ok(if arguments.verb.run(&api)? {
         End::Faulty
     } else {
         End::Clean

@@ -11,7 +11,7 @@ use trueup_description::ir::service::{Media, Operation, Parameter};
 use trueup_description::json::Json;
 
 /// The code that makes a call on a `client`.
-pub(super) struct Usage {
+pub(super) struct ExampleCall {
     /// Types of the crate that the code names.
     uses: BTreeSet<String>,
     /// What is made before the call, each statement with its line break.
@@ -20,7 +20,7 @@ pub(super) struct Usage {
     statement: String,
 }
 
-impl Usage {
+impl ExampleCall {
     /// `None` if an argument has no short expression.
     pub(super) fn new(emission: &Emission<'_>, call: &Call, operation: &Operation) -> Option<Self> {
         let mut samples = Samples::new(emission.client);

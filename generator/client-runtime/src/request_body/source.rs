@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
-use super::{Kind, Outgoing};
+use super::{Kind, RequestBody};
 use crate::error::AnyError;
 
 type Chunk = Result<Bytes, AnyError>;
@@ -48,7 +48,7 @@ impl Source {
     }
 
     /// All pieces, one after the other; `None` if one has been sent.
-    pub(super) fn joined(pieces: Vec<Outgoing>) -> Option<Arc<Self>> {
+    pub(super) fn joined(pieces: Vec<RequestBody>) -> Option<Arc<Self>> {
         let length = pieces
             .iter()
             .try_fold(0, |sum: u64, piece| sum.checked_add(piece.length()?));

@@ -9,7 +9,7 @@ use crate::inflate::Inflate;
 /// The body of a response, chunk by chunk.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
-pub(crate) struct Incoming {
+pub(crate) struct ResponseStream {
     response: reqwest::Response,
     /// If it comes packed.
     #[cfg(feature = "gzip")]
@@ -17,7 +17,7 @@ pub(crate) struct Incoming {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-impl Incoming {
+impl ResponseStream {
     pub(crate) fn new(response: reqwest::Response) -> Self {
         Self {
             response,
@@ -68,13 +68,13 @@ async fn unpacked(
 
 /// The body of a response, chunk by chunk.
 #[cfg(target_arch = "wasm32")]
-pub(crate) struct Incoming {
+pub(crate) struct ResponseStream {
     chunks: std::pin::Pin<Box<dyn futures_core::Stream<Item = Result<Bytes, reqwest::Error>>>>,
     length: Option<u64>,
 }
 
 #[cfg(target_arch = "wasm32")]
-impl Incoming {
+impl ResponseStream {
     pub(crate) fn new(response: reqwest::Response) -> Self {
         Self {
             length: response.content_length(),
@@ -100,8 +100,8 @@ impl Incoming {
 }
 
 #[cfg(target_arch = "wasm32")]
-impl std::fmt::Debug for Incoming {
+impl std::fmt::Debug for ResponseStream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Incoming")
+        f.write_str("ResponseStream")
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
         return vec![Finding::new(Code::UnknownOperation, message).at(line, column)];
     };
     let judged = |route| {
-        let mut judge = Judge {
+        let mut judge = ExchangeCheck {
             exchange,
             route,
             query,
@@ -40,14 +40,14 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
     judge.findings
 }
 
-struct Judge<'a, 'e> {
+struct ExchangeCheck<'a, 'e> {
     exchange: &'e Exchange,
     route: Route<'a, 'e>,
     query: &'e str,
     findings: Vec<Finding>,
 }
 
-impl<'a> Judge<'a, '_> {
+impl<'a> ExchangeCheck<'a, '_> {
     fn operation(&self) -> &'a Operation<'a> {
         self.route.operation
     }
@@ -85,7 +85,7 @@ impl<'a> Judge<'a, '_> {
                 _ => None,
             })
             .collect();
-        self.misuses(self.operation().judge_query(self.query, &credentials));
+        self.misuses(self.operation().check_query(self.query, &credentials));
     }
 
     fn path_texts(&self, name: &str) -> Vec<&str> {
@@ -197,11 +197,13 @@ impl<'a> Judge<'a, '_> {
             return;
         };
         if response.content.is_empty() {
-            let message = format!("the answer has a body, none is described for status {status}");
+            let message = format!("the response has a body, none is described for status {status}");
             self.push(Finding::new(Code::UnexpectedBody, message), body.place);
-        } else if let Some(media) =
-            self.media(response.content, &self.exchange.response_headers, "answer")
-        {
+        } else if let Some(media) = self.media(
+            response.content,
+            &self.exchange.response_headers,
+            "response",
+        ) {
             let headers = &self.exchange.response_headers;
             let content_type = header(headers, "Content-Type").next();
             self.body(media, body, Policy::RESPONSE, content_type);
@@ -225,12 +227,12 @@ impl<'a> Judge<'a, '_> {
                 match misuse {
                     Misuse::Missing(_) => self.find(
                         Code::MissingHeader,
-                        format!("the answer lacks the required header `{name}`"),
+                        format!("the response lacks the required header `{name}`"),
                     ),
                     Misuse::Value(_, violation) => self.find(
                         Code::BadHeader,
                         format!(
-                            "the answer's header `{name}`: {}: expected {}",
+                            "the response's header `{name}`: {}: expected {}",
                             violation.code.title(),
                             violation.expected
                         ),

@@ -62,7 +62,7 @@ impl ErrorKind {
 ///
 /// The meaning of an error is what [`kind`](Self::kind) says, else that of the first of [`RULES`](Self::RULES) that the
 /// body meets, else what the status says.
-pub trait Classify {
+pub trait ErrorDetails {
     /// What the description says of such bodies.
     const RULES: &'static [ErrorRule] = &[];
 
@@ -78,11 +78,11 @@ pub trait Classify {
     }
 }
 
-impl Classify for Undeclared {}
+impl ErrorDetails for Undeclared {}
 
 /// An error body with a code that programs can tell failures apart by. Emitted where the description says where the
 /// code stands.
-pub trait Coded {
+pub trait HasErrorCode {
     /// The code's type.
     type Code;
 
@@ -157,7 +157,7 @@ impl ErrorRule {
 }
 
 /// What an error means, by its decoded body, by its bytes, or by its status.
-pub(super) fn classify<E: Classify>(body: &E, bytes: &[u8], status: u16) -> Option<ErrorKind> {
+pub(super) fn details<E: ErrorDetails>(body: &E, bytes: &[u8], status: u16) -> Option<ErrorKind> {
     body.kind(status)
         .or_else(|| by_rules(E::RULES, bytes))
         .or_else(|| ErrorKind::of_status(status))

@@ -7,29 +7,30 @@ use trueup_description::ir::schema::{Additional, JsonType, Keyword, Property, Sc
 
 /// The schemas that other parts of a page refer to.
 #[derive(Debug, Default)]
-pub(super) struct Census {
+pub(super) struct Placement {
     /// Named objects with a table of their own.
     pub(super) objects: BTreeSet<SchemaId>,
     /// Named strings and numbers.
     pub(super) values: BTreeSet<SchemaId>,
 }
 
-impl Census {
+impl Placement {
     /// Takes stock of all that can be reached. The table of a request stands with its operation, however
     /// many have the same; other bodies that are met twice get a place of their own.
     pub(super) fn new(schemas: &Schemas, requests: &[SchemaId], others: &[SchemaId]) -> Self {
-        let mut census = Self::default();
+        let mut placement = Self::default();
         let mut met = BTreeMap::new();
         for request in requests {
             let id = schemas.unwrapped(*request);
-            met.entry(id).or_insert_with(|| census.enter(schemas, id));
+            met.entry(id)
+                .or_insert_with(|| placement.enter(schemas, id));
         }
         let mut waiting: Vec<SchemaId> = others.to_vec();
         waiting.extend(met.values().flatten());
-        census.find_shared(schemas, waiting);
+        placement.find_shared(schemas, waiting);
         let roots: Vec<SchemaId> = requests.iter().chain(others).copied().collect();
-        census.find_deep(schemas, &roots);
-        census
+        placement.find_deep(schemas, &roots);
+        placement
     }
 
     /// Notes what a schema is, and gives what stands directly inside.

@@ -12,15 +12,15 @@ use crate::titles::Titles;
 use crate::{Arena, Patterns};
 
 /// The checks of all schemas of a description.
-pub struct Judge<'a>(Nodes<'a>);
+pub struct ValueChecker<'a>(Nodes<'a>);
 
-impl std::fmt::Debug for Judge<'_> {
+impl std::fmt::Debug for ValueChecker<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Judge").finish_non_exhaustive()
+        f.debug_struct("ValueChecker").finish_non_exhaustive()
     }
 }
 
-impl<'a> Judge<'a> {
+impl<'a> ValueChecker<'a> {
     /// The checks, as the registry of the same description has them.
     pub fn new(api: &Api, patterns: &Patterns, sources: &Sources, arena: &'a Arena) -> Self {
         let (places, titles) = (Places::new(sources, arena), Titles::new(api));
@@ -28,18 +28,18 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a body of a request may be this value, and holds nothing that the description does not know.
-    pub fn sends(&self, id: SchemaId, value: &Json) -> bool {
-        self.keeps(id, value, Policy::REQUEST)
+    pub fn is_valid_request(&self, id: SchemaId, value: &Json) -> bool {
+        self.is_valid(id, value, Policy::REQUEST)
     }
 
     /// The same of the body of a response.
-    pub fn answers(&self, id: SchemaId, value: &Json) -> bool {
+    pub fn is_valid_response(&self, id: SchemaId, value: &Json) -> bool {
         let policy = Policy {
             direction: Direction::Response,
             absent: None,
             ..Policy::REQUEST
         };
-        self.keeps(id, value, policy)
+        self.is_valid(id, value, policy)
     }
 
     /// Whether a value keeps the schema, as a part of a request that other schemas know more about.
@@ -48,11 +48,11 @@ impl<'a> Judge<'a> {
             direction: Direction::Request,
             ..Policy::SCHEMA
         };
-        self.keeps(id, value, policy)
+        self.is_valid(id, value, policy)
     }
 
     /// A value about which nothing can be decided counts as valid.
-    fn keeps(&self, id: SchemaId, value: &Json, policy: Policy) -> bool {
+    fn is_valid(&self, id: SchemaId, value: &Json, policy: Policy) -> bool {
         let text = value.to_string();
         match Violations::check(text.as_bytes(), self.0.check(id), policy) {
             Ok(()) => true,

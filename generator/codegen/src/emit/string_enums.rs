@@ -1,13 +1,13 @@
-//! `vocabularies.rs`: an enum for each set of strings.
+//! `string_enums.rs`: an enum for each set of strings.
 
 use super::{doc, scalars};
-use crate::model::{Ident, Integers, Openness, Shape, TypeDef, Vocabulary};
+use crate::model::{Ident, IntegerEnum, Openness, Shape, StringEnum, TypeDef};
 use crate::render::HEADER;
 use trueup_text::markdown::code;
 
-/// The file, or nothing if there is no vocabulary.
+/// The file, or nothing if there is no string enum.
 ///
-/// One vocabulary looks like this:
+/// One string enum looks like this:
 ///
 /// ```text
 /// trueup_client::open_enum! {
@@ -22,8 +22,8 @@ pub(super) fn emit(types: &[&TypeDef]) -> Option<String> {
     let mut text = String::new();
     for definition in types {
         match &definition.shape {
-            Shape::Vocabulary(vocabulary) => push_vocabulary(&mut text, definition, vocabulary),
-            Shape::Integers(integers) => push_integers(&mut text, definition, integers),
+            Shape::StringEnum(string_enum) => push_vocabulary(&mut text, definition, string_enum),
+            Shape::IntegerEnum(integers) => push_integers(&mut text, definition, integers),
             _ => {}
         }
     }
@@ -31,9 +31,9 @@ pub(super) fn emit(types: &[&TypeDef]) -> Option<String> {
         .then(|| format!("// {HEADER}\n\n//! Sets of words that the API uses.\n{text}"))
 }
 
-fn push_vocabulary(text: &mut String, definition: &TypeDef, vocabulary: &Vocabulary) {
+fn push_vocabulary(text: &mut String, definition: &TypeDef, string_enum: &StringEnum) {
     let macros = ["open_enum", "closed_enum"];
-    let values = vocabulary.values.iter().map(|value| {
+    let values = string_enum.values.iter().map(|value| {
         let wire = &value.wire;
         (&value.ident, wire.clone(), format!("{wire:?}"))
     });
@@ -41,12 +41,12 @@ fn push_vocabulary(text: &mut String, definition: &TypeDef, vocabulary: &Vocabul
         text,
         definition,
         macros,
-        vocabulary.openness,
+        string_enum.openness,
         values.collect(),
     );
 }
 
-fn push_integers(text: &mut String, definition: &TypeDef, integers: &Integers) {
+fn push_integers(text: &mut String, definition: &TypeDef, integers: &IntegerEnum) {
     let macros = ["open_integers", "closed_integers"];
     let values = integers.values.iter().map(|value| {
         let wire = value.wire.to_string();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Travel;
+use crate::model::Directions;
 use trueup_description::ir::schema::{Keyword, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::{Media, Service};
 
-/// Travel of every schema that an operation of the service reaches.
-pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<SchemaId, Travel> {
+/// Directions of every schema that an operation of the service reaches.
+pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<SchemaId, Directions> {
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &service.operations {
@@ -31,20 +31,20 @@ pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<Schem
                 .flat_map(|response| received(schemas, &response.content)),
         );
     }
-    let mut travel = BTreeMap::new();
+    let mut directions = BTreeMap::new();
     let is_sent = |schema: &Schema| !schema.annotations.read_only;
     let is_received = |schema: &Schema| !schema.annotations.write_only;
     reach(schemas, requests, is_sent, |id| {
-        travel_of(&mut travel, id).request = true
+        directions_of(&mut directions, id).request = true
     });
     reach(schemas, responses, is_received, |id| {
-        travel_of(&mut travel, id).response = true
+        directions_of(&mut directions, id).response = true
     });
-    travel
+    directions
 }
 
-fn travel_of(travel: &mut BTreeMap<SchemaId, Travel>, id: SchemaId) -> &mut Travel {
-    travel.entry(id).or_default()
+fn directions_of(directions: &mut BTreeMap<SchemaId, Directions>, id: SchemaId) -> &mut Directions {
+    directions.entry(id).or_default()
 }
 
 fn schemas_of(content: &[Media]) -> impl Iterator<Item = SchemaId> {
