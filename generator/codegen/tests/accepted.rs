@@ -1,8 +1,8 @@
 //! Every document under `tests/accepted` becomes exactly the code beside it.
 //!
-//! A fixture is a file `name.yaml` that shows one construct; `name.rs` holds the warnings and the emitted
-//! files that depend on it. `TRUEUP_BLESS=1` writes them anew. The package `fixture-tests` compiles the
-//! same fixtures and runs them.
+//! A fixture is a file `name.yaml` that shows one construct. Its first line names the emitted files that depend on the
+//! construct; `name.rs` holds those, and the warnings. `TRUEUP_BLESS=1` writes them anew. The package `fixture-tests`
+//! compiles the same fixtures, whole, and runs them.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,6 +10,7 @@
     reason = "a test that cannot read its fixtures must stop"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,29 +41,42 @@ fn fixtures() -> Vec<PathBuf> {
     fixtures
 }
 
-/// The warnings and the emitted files of a fixture's client, one after the other.
-fn emitted(fixture: &Path) -> String {
-    let name = fixture.file_name().unwrap().to_str().unwrap();
-    let stem = name.strip_suffix(".yaml").unwrap();
-    let text = fs::read_to_string(fixture).unwrap();
-    let sources = Sources::new([(name.to_owned(), text)].into());
+/// The emitted files that a fixture is about.
+fn subject(text: &str) -> Vec<&str> {
+    let first = text.lines().next().unwrap();
+    let names = first.strip_prefix("# Golden: ").unwrap();
+    names.split(' ').collect()
+}
+
+/// The warnings about a fixture, and the files of its client by name.
+fn emitted(name: &str, text: &str) -> (String, BTreeMap<String, String>) {
+    let sources = Sources::new([(name.to_owned(), text.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS).unwrap();
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics).unwrap();
     let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let files = generated.unwrap_or_else(|| panic!("{said}")).files;
-    let folder = format!("fixture-{stem}/src/");
+    let folder = format!("fixture-{}/src/", name.strip_suffix(".yaml").unwrap());
+    let files = files.into_iter().filter_map(|(path, text)| {
+        let file = path.strip_prefix(&folder)?.to_owned();
+        Some((file, text))
+    });
+    (said, files.collect())
+}
+
+/// What is kept of a fixture: the warnings, then the files that it is about.
+fn golden(name: &str, text: &str) -> String {
+    let (said, files) = emitted(name, text);
     let mut golden = String::new();
     for line in said.lines() {
         golden += format!("// {line}").trim_end();
         golden.push('\n');
     }
-    for (path, text) in files {
-        match path.strip_prefix(&folder) {
-            // These two say the same of every client.
-            Some("lib.rs" | "validate.rs") | None => {}
-            Some(file) => golden += &format!("// ==== {file}\n{text}\n"),
-        }
+    for file in subject(text) {
+        let text = files
+            .get(file)
+            .unwrap_or_else(|| panic!("{name}: no {file} is emitted"));
+        golden += &format!("// ==== {file}\n{text}\n");
     }
     golden
 }
@@ -72,7 +86,8 @@ fn every_fixture_becomes_the_code_beside_it() {
     let bless = std::env::var_os("TRUEUP_BLESS").is_some();
     let mut wrong = Vec::new();
     for fixture in fixtures() {
-        let text = emitted(&fixture);
+        let name = fixture.file_name().unwrap().to_str().unwrap();
+        let text = golden(name, &fs::read_to_string(&fixture).unwrap());
         let golden = fixture.with_extension("rs");
         if bless {
             fs::write(&golden, text).unwrap();
@@ -86,6 +101,19 @@ fn every_fixture_becomes_the_code_beside_it() {
         "{} is other than emitted\n{advice}",
         wrong.join(", ")
     );
+}
+
+#[test]
+fn every_kind_of_file_is_the_subject_of_a_fixture() {
+    let mut shown = BTreeSet::new();
+    let mut all = BTreeSet::new();
+    for fixture in fixtures() {
+        let name = fixture.file_name().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&fixture).unwrap();
+        shown.extend(subject(&text).into_iter().map(str::to_owned));
+        all.extend(emitted(name, &text).1.into_keys());
+    }
+    assert_eq!(shown, all);
 }
 
 #[test]

@@ -1,244 +1,88 @@
 // warning[name-collision]: `new` is `new` in Rust, a name that the emitted code needs itself; it becomes `new_`
-//   --> names.yaml:21:7
+//   --> names.yaml:22:7
 //    |
-// 21 |       operationId: new
+// 22 |       operationId: new
 //    |       ^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `get_thing` and `getThing` are both `get_thing` in Rust; this one becomes `get_thing_2`
-//   --> names.yaml:27:10
+//   --> names.yaml:28:10
 //    |
-// 25 |     get: {operationId: getThing, responses: {'200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/t
+// 26 |     get: {operationId: getThing, responses: {'200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/t
 //    |          ----------------------------------------------------------------------------------------------------------------------------------- `getThing` stands here
 // ...
-// 27 |     get: {operationId: get_thing, responses: {'200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/
+// 28 |     get: {operationId: get_thing, responses: {'200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/
 //    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Client` is `Client` in Rust, a name that the emitted code needs itself; it becomes `ApiClient`
-//   --> names.yaml:37:13
+//   --> names.yaml:38:13
 //    |
-// 37 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
+// 38 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Größe` and `größe` are both `größe` in Rust; this one becomes `größe_2`
-//   --> names.yaml:37:90
+//   --> names.yaml:38:90
 //    |
-// 37 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
+// 38 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
 //    |                                                                   -------------- `größe` stands here
 //    |                                                                                          ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Option` is `Option` in Rust, a name that the emitted code needs itself; it becomes `ApiOption`
-//   --> names.yaml:38:13
+//   --> names.yaml:39:13
 //    |
-// 38 |     Option: {type: object, required: [reader, field], properties: {reader: {type: string}, field: {type: string}, writer: {type: string}, se
+// 39 |     Option: {type: object, required: [reader, field], properties: {reader: {type: string}, field: {type: string}, writer: {type: string}, se
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `a` and `A` are both `A` in Rust; this one becomes `A2`
-//   --> names.yaml:46:34
+//   --> names.yaml:47:34
 //    |
-// 46 |         fn: {type: array, items: {type: string, enum: [self, crate, super, A, a]}}
+// 47 |         fn: {type: array, items: {type: string, enum: [self, crate, super, A, a]}}
 //    |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `` and `$` are both `empty` in Rust; this one becomes `empty_2`
-//   --> names.yaml:51:13
+//   --> names.yaml:52:13
 //    |
-// 50 |         '$': {type: string}
+// 51 |         '$': {type: string}
 //    |              -------------- `$` stands here
-// 51 |         '': {type: string}
+// 52 |         '': {type: string}
 //    |             ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `thing` and `Thing` are both `Thing` in Rust; this one becomes `Thing2`
-//   --> names.yaml:52:12
+//   --> names.yaml:53:12
 //    |
-// 52 |     thing: {type: object, properties: {a: {type: string}}}
+// 53 |     thing: {type: object, properties: {a: {type: string}}}
 //    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-// 53 |     Thing: {type: object, properties: {b: {type: string}}}
+// 54 |     Thing: {type: object, properties: {b: {type: string}}}
 //    |            ----------------------------------------------- `Thing` stands here
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `String` is `String` in Rust, a name that the emitted code needs itself; it becomes `ApiString`
-//   --> names.yaml:54:13
+//   --> names.yaml:55:13
 //    |
-// 54 |     String: {type: string}
+// 55 |     String: {type: string}
 //    |             ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[unused-component]: nothing refers to the component `Vec`
-//   --> names.yaml:55:5
+//   --> names.yaml:56:5
 //    |
-// 55 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+// 56 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
 //    |     ^^^
 //    = help: remove it
 //
 // warning[name-collision]: `Vec` is `Vec` in Rust, a name that the emitted code needs itself; it becomes `ApiVec`
-//   --> names.yaml:55:10
+//   --> names.yaml:56:10
 //    |
-// 55 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+// 56 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
 //    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
-// ==== calls.rs
-// @generated by trueup from the documents in the spec folder. Edit those, not this file.
-
-//! A type for the calls of each operation: set what is needed, then await.
-
-use trueup_client::{Call, Method, NoContent, Operation, Retry, Success, Undeclared};
-
-pub(crate) static CALL: Operation = Operation {
-    id: "call",
-    method: Method::Get,
-    path: "/call/{self}",
-    security: &[],
-    retry: Retry::Idempotent,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-pub(crate) static NEW: Operation = Operation {
-    id: "new",
-    method: Method::Post,
-    path: "/new",
-    security: &[],
-    retry: Retry::Never,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-pub(crate) static GET_THING: Operation = Operation {
-    id: "getThing",
-    method: Method::Get,
-    path: "/getThing",
-    security: &[],
-    retry: Retry::Idempotent,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-pub(crate) static GET_THING_2: Operation = Operation {
-    id: "get_thing",
-    method: Method::Get,
-    path: "/get_thing",
-    security: &[],
-    retry: Retry::Idempotent,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-pub(crate) static V1_2: Operation = Operation {
-    id: "v1",
-    method: Method::Get,
-    path: "/v1",
-    security: &[],
-    retry: Retry::Idempotent,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-pub(crate) static SERVICE: Operation = Operation {
-    id: "service",
-    method: Method::Get,
-    path: "/service",
-    security: &[],
-    retry: Retry::Idempotent,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-/// The call `call`, made by [`Client::call`](super::Client::call).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ApiCall(pub(crate) Call<super::ApiClient, Undeclared>);
-trueup_client::__call!(ApiCall, super::ApiClient, Undeclared, whole());
-impl ApiCall {
-    /// Sets `type`.
-    #[inline]
-    pub fn type_(self, type_: &str) -> Self {
-        Self(self.0.query("type", type_))
-    }
-
-    /// Sets `user-name`.
-    #[inline]
-    pub fn user_name(self, user_name: &str) -> Self {
-        Self(self.0.query("user-name", user_name))
-    }
-
-    /// Sets `user_name`.
-    #[inline]
-    pub fn user_name_query(self, user_name_query: &str) -> Self {
-        Self(self.0.query("user_name", user_name_query))
-    }
-
-    /// Sets `call`.
-    #[inline]
-    pub fn call_query(self, call_query: &str) -> Self {
-        Self(self.0.query("call", call_query))
-    }
-
-    /// Sets `into_future`.
-    #[inline]
-    pub fn into_future_query(self, into_future_query: &str) -> Self {
-        Self(self.0.query("into_future", into_future_query))
-    }
-
-    /// Sets `型`.
-    #[inline]
-    pub fn 型(self, 型: &str) -> Self {
-        Self(self.0.query("型", 型))
-    }
-
-    /// Sets `€`.
-    #[inline]
-    pub fn empty(self, empty: &str) -> Self {
-        Self(self.0.query("€", empty))
-    }
-
-    /// Sets `1st`.
-    #[inline]
-    pub fn _1st(self, _1st: &str) -> Self {
-        Self(self.0.query("1st", _1st))
-    }
-}
-
-/// The call `new`, made by [`Client::new_`](super::Client::new_).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct New(pub(crate) Call<super::Keywords, Undeclared>);
-trueup_client::__call!(New, super::Keywords, Undeclared, whole());
-/// The call `getThing`, made by [`Client::get_thing`](super::Client::get_thing).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetThing(pub(crate) Call<super::Thing2, Undeclared>);
-trueup_client::__call!(GetThing, super::Thing2, Undeclared, whole());
-/// The call `get_thing`, made by [`Client::get_thing_2`](super::Client::get_thing_2).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetThing2(pub(crate) Call<super::Thing, Undeclared>);
-trueup_client::__call!(GetThing2, super::Thing, Undeclared, whole());
-/// The call `v1`, made by [`Client::v1`](super::Client::v1).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct V1(pub(crate) Call<NoContent, Undeclared>);
-trueup_client::__call!(V1, NoContent, Undeclared, whole());
-impl V1 {
-    /// Sets `a`.
-    #[inline]
-    pub fn a(self, a: &str) -> Self {
-        Self(self.0.query("a", a))
-    }
-}
-
-/// The call `service`, made by [`Client::service`](super::Client::service).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Service(pub(crate) Call<super::N400, Undeclared>);
-trueup_client::__call!(Service, super::N400, Undeclared, whole());
-
 // ==== client.rs
 // @generated by trueup from the documents in the spec folder. Edit those, not this file.
 
@@ -407,66 +251,6 @@ impl Client {
     }
 }
 
-// ==== examples.rs
-// @generated by trueup from the documents in the spec folder. Edit those, not this file.
-
-//! The description's examples of responses, for tests: with the feature `test-util`.
-
-use trueup_client::testing::{Example, Examples};
-
-/// Answers every call with the example of its success, or with another that it is told of. It is a transport:
-/// `Client::builder(…).transport(examples::server())`.
-#[must_use]
-pub fn server() -> Examples {
-    Examples::new(TABLE)
-}
-
-/// The value of the example of an operation's success; `None` if it has none, or not of this type.
-#[must_use]
-pub fn sample<T: trueup_client::FromResponse>(operation: &str) -> Option<T> {
-    server().sample(operation)
-}
-
-/// Successes first, each operation's in the order of statuses.
-static TABLE: &[Example] = &[
-    Example {
-        operation: "call",
-        status: 200,
-        media_type: "application/json",
-        body: "{\"größe\":1}",
-    },
-    Example {
-        operation: "new",
-        status: 200,
-        media_type: "application/json",
-        body: "{\"type\":\"text\"}",
-    },
-    Example {
-        operation: "getThing",
-        status: 200,
-        media_type: "application/json",
-        body: "{\"a\":\"text\"}",
-    },
-    Example {
-        operation: "get_thing",
-        status: 200,
-        media_type: "application/json",
-        body: "{\"b\":\"text\"}",
-    },
-    Example {
-        operation: "v1",
-        status: 204,
-        media_type: "",
-        body: "",
-    },
-    Example {
-        operation: "service",
-        status: 200,
-        media_type: "application/json",
-        body: "{\"C\":{\"c\":[{\"index\":1}]},\"required\":{\"at\":{\"index\":1}}}",
-    },
-];
-
 // ==== required.rs
 // @generated by trueup from the documents in the spec folder. Edit those, not this file.
 
@@ -480,37 +264,6 @@ pub struct ApiOption {
     pub reader: String,
     /// `field`
     pub field: String,
-}
-
-// ==== scalars.rs
-// @generated by trueup from the documents in the spec folder. Edit those, not this file.
-
-//! Units and formats: a type for each, so that they do not mix.
-
-trueup_client::scalar! {
-    /// `ApiString` of the API.
-    pub struct ApiString: Text;
-}
-
-// ==== string_enums.rs
-// @generated by trueup from the documents in the spec folder. Edit those, not this file.
-
-//! Sets of words that the API uses.
-
-trueup_client::open_enum! {
-    /// `KeywordsFnItem` of the API.
-    pub enum KeywordsFnItem else Unknown {
-        /// `self`
-        Self_ = "self",
-        /// `crate`
-        Crate = "crate",
-        /// `super`
-        Super = "super",
-        /// `A`
-        A = "A",
-        /// `a`
-        A2 = "a",
-    }
 }
 
 // ==== types.rs
