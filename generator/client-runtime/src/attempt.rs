@@ -7,8 +7,8 @@ use crate::credential::{Place, Secrets};
 use crate::error::{
     ErrorKind, Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem,
 };
-use crate::exchange::{Payload, Reading, ReceivedResponse};
 use crate::headers::ResponseHeaders;
+use crate::received::{Payload, Reading, ReceivedResponse};
 use crate::redirect::{self, Stop};
 use crate::request::Request;
 use crate::response_stream::ResponseStream;
@@ -142,7 +142,7 @@ impl Attempt<'_> {
         {
             return Err(too_large());
         }
-        let failed = |error| details(self.request, error);
+        let failed = |error| transport_error(self.request, error);
         let mut body = Bytes::new();
         while let Some(chunk) = response_stream.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > limit {
@@ -178,7 +178,7 @@ impl Attempt<'_> {
             let error = self.error(TransportProblem::RequestBody);
             self.fault(error.with_source(source))
         } else {
-            self.fault(details(self.request, failure))
+            self.fault(transport_error(self.request, failure))
         }
     }
 }
@@ -210,7 +210,7 @@ fn packing(request: &Request, response: &reqwest::Response) -> Packing {
 }
 
 /// What went wrong, in our terms.
-pub(crate) fn details(request: &Request, failure: Failure) -> TransportError {
+pub(crate) fn transport_error(request: &Request, failure: Failure) -> TransportError {
     let host = failure.host();
     let (problem, source) = failure.into_parts();
     let error = TransportError::new(request.operation.id, problem).with_source(source);

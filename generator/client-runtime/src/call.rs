@@ -9,18 +9,15 @@ use std::task::{Context, Poll, ready};
 use serde::Serialize;
 
 use crate::core::Core;
-use crate::error::{
-    ApiError, DecodeError, Error, ErrorDetails, ErrorRule, FailureError, Fault, Meaning,
-};
-use crate::exchange::{self, Reading, ReceivedResponse};
+use crate::error::{DecodeError, Error, ErrorDetails, ErrorRule, FailureError, Fault, Meaning};
+use crate::exchange;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;
-use crate::page::{Items, Page};
+use crate::received::{Reading, ReceivedResponse};
 use crate::request::{List, ListStyle, Request};
 use crate::request_body::RequestBody;
-use crate::response::{Body, FromResponse};
+use crate::response::FromResponse;
 use crate::settings::with_settings;
-use crate::stream::StreamCall;
 
 /// A call of some operation, not yet sent: `await` sends it, and resolves to a `T` or an [`Error<E>`](Error).
 ///
@@ -162,20 +159,6 @@ impl<T, E> Call<T, E> {
     {
         self.decode = Some(decode_and_check::<T, E>);
         self
-    }
-
-    /// Reads the response as a stream of `T`: one JSON object per line, each with either the property `item` or the
-    /// property `error`.
-    #[doc(hidden)]
-    pub fn stream(self, item: &'static str, error: &'static str) -> StreamCall<T, E> {
-        StreamCall::new(self.request, item, error)
-    }
-
-    /// Reads page after page: `cursor` is the query parameter that says where a page begins, and `split` takes a page
-    /// apart.
-    #[doc(hidden)]
-    pub fn items<I>(self, cursor: &'static str, split: fn(T) -> Page<I>) -> Items<I, T, E> {
-        Items::new(self, cursor, split)
     }
 }
 
@@ -334,21 +317,7 @@ impl Settle for Sent {
 fn error<E: FromResponse + ErrorDetails>(ended: Ended<'_>) -> Error<E> {
     match ended {
         Ended::Fault(fault) => fault.into(),
-        Ended::Status(received) => failed(received, received.body()),
+        Ended::Status(received) => received.error(received.body()),
         Ended::Body(error) => Error::Decode(error),
-    }
-}
-
-/// The error of a response with an error status; `body` is its body, or the part of it that is the error.
-pub(crate) fn failed<E: FromResponse + ErrorDetails>(
-    received: &ReceivedResponse,
-    body: Body<'_>,
-) -> Error<E> {
-    match E::from_response(body) {
-        Ok(error) => {
-            let error = ApiError::new(received.facts.clone(), error, body.bytes());
-            Error::Api(Box::new(error))
-        }
-        Err(_) => Error::UnexpectedStatus(Box::new(received.unexpected_status())),
     }
 }

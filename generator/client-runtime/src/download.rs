@@ -9,13 +9,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::call::{Call, failed};
+use crate::call::Call;
 use crate::chunks::Chunks;
 use crate::error::{Error, ErrorDetails, Fault, Meaning};
-use crate::exchange::{self, Reading, ReceivedResponse};
+use crate::exchange;
 use crate::future::BoxFuture;
 use crate::headers::ResponseHeaders;
 use crate::operation::Operation;
+use crate::received::{Reading, ReceivedResponse};
 use crate::request::Request;
 use crate::response::{Binary, FromResponse};
 use crate::settings::with_settings;
@@ -114,7 +115,7 @@ impl<E: FromResponse + ErrorDetails> Future for DownloadFuture<E> {
         let received = ready!(self.exchange.as_mut().poll(cx))?;
         if !received.is_success() {
             let _ = received.validate();
-            return Poll::Ready(Err(failed(&received, received.body())));
+            return Poll::Ready(Err(received.error(received.body())));
         }
         Poll::Ready(Ok(Download::new(received, self.idle_timeout)))
     }

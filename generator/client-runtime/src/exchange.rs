@@ -2,117 +2,14 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use bytes::Bytes;
 use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
-use crate::error::{
-    DecodeError, Fault, Meaning, RequestProblem, ResponseFacts, TransportError, TransportProblem,
-    UnexpectedStatus, excerpt,
-};
-use crate::future::{BoxFuture, Deadline, MaybeSend, is_driven, sleep};
-use crate::operation::Operation;
+use crate::error::{Fault, Meaning, RequestProblem, TransportError, TransportProblem};
+use crate::future::{BoxFuture, Deadline, is_driven, sleep};
+use crate::received::{Reading, ReceivedResponse};
 use crate::request::Request;
-use crate::response::{Body, DecodeFailure};
-use crate::response_stream::ResponseStream;
 use crate::retry::{self, Outcome, RetryPolicy};
-use crate::validation::Validation;
-
-/// How much of a response is read before the exchange is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// All of it.
-    Whole,
-    /// Its head alone, if it is a success: the body is a stream. All of it, if it is an error.
-    Head,
-}
-
-/// A response.
-pub(crate) struct ReceivedResponse {
-    pub(crate) operation: &'static Operation,
-    pub(crate) facts: ResponseFacts,
-    pub(crate) payload: Payload,
-    /// Who says whether the body is as described.
-    pub(crate) validation: Validation,
-}
-
-/// A response behind a `dyn`: what drops it is not compiled for each type of call that holds it.
-pub(crate) trait Held: MaybeSend {
-    fn received(&self) -> &ReceivedResponse;
-}
-
-impl Held for ReceivedResponse {
-    fn received(&self) -> &ReceivedResponse {
-        self
-    }
-}
-
-/// The body of a response.
-#[derive(Debug)]
-pub(crate) enum Payload {
-    Whole(Bytes),
-    /// Yet to be read. Behind a pointer, because most are not.
-    Stream(Box<ResponseStream>),
-}
-
-impl Payload {
-    /// What is yet to be read, if it is.
-    pub(crate) fn response_stream(self) -> Option<ResponseStream> {
-        match self {
-            Self::Whole(_) => None,
-            Self::Stream(response_stream) => Some(*response_stream),
-        }
-    }
-}
-
-impl ReceivedResponse {
-    pub(crate) fn is_success(&self) -> bool {
-        self.operation.success.includes(self.facts.status)
-    }
-
-    /// The bytes of a body that has been read.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        match &self.payload {
-            Payload::Whole(bytes) => bytes,
-            Payload::Stream(_) => &[],
-        }
-    }
-
-    pub(crate) fn body(&self) -> Body<'_> {
-        self.part(self.bytes())
-    }
-
-    /// A part of the body, as a body.
-    pub(crate) fn part<'a>(&'a self, bytes: &'a [u8]) -> Body<'a> {
-        let content_type = self.facts.headers.get("content-type");
-        Body::new(self.facts.status, content_type, bytes)
-    }
-
-    /// Shows the body to the client's validator, if it has one. The validator sees the body of every response.
-    pub(crate) fn validate(&self) -> Result<(), DecodeFailure> {
-        self.validation
-            .response(self.operation, self.facts.status, self.bytes())
-            .map_err(DecodeFailure::new)
-    }
-
-    pub(crate) fn decode_error(&self, failure: DecodeFailure) -> Box<DecodeError> {
-        let error = DecodeError::new(self.facts.clone(), self.operation, self.bytes(), failure);
-        Box::new(error)
-    }
-
-    pub(crate) fn unexpected_status(&self) -> UnexpectedStatus {
-        let excerpt = if self.operation.sensitive {
-            None
-        } else {
-            Some(excerpt(self.bytes(), 0))
-        };
-        UnexpectedStatus {
-            response: self.facts.clone(),
-            length: self.bytes().len(),
-            excerpt,
-        }
-    }
-}
 
 /// Sends a request.
 ///
@@ -232,6 +129,7 @@ fn log(attempt: u32, result: &Result<ReceivedResponse, Fault>) {
 mod tests {
     use super::*;
     use crate::core::Core;
+    use crate::operation::Operation;
     use crate::{Builder, Credential, FromCore, Method, Retry, Success};
 
     struct Client(Core);

@@ -151,6 +151,7 @@ mod page;
 mod patch;
 mod percent;
 mod rate;
+mod received;
 mod redirect;
 mod request;
 mod request_body;
@@ -176,15 +177,15 @@ mod token;
 mod transport;
 mod validation;
 
-pub use builder::{BuildError, Builder};
+pub use builder::Builder;
 pub use call::{Call, CallFuture, FailureInBody};
 #[doc(hidden)]
 pub use core::{Core, FromCore};
 pub use credential::{Credential, ProviderError, SecretSource};
 pub use download::{Download, DownloadCall, DownloadFuture};
 pub use error::{
-    ApiError, DecodeError, ErasedBody, ErasedError, Error, ErrorDetails, ErrorKind, ErrorRule,
-    ErrorTest, FailureError, HasErrorCode, RequestError, RequestProblem, TransportError,
+    ApiError, BuildError, DecodeError, ErasedBody, ErasedError, Error, ErrorDetails, ErrorKind,
+    ErrorRule, ErrorTest, FailureError, HasErrorCode, RequestError, RequestProblem, TransportError,
     TransportProblem, UnexpectedStatus,
 };
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};

@@ -8,11 +8,12 @@ use serde::de::IgnoredAny;
 
 use crate::chunks::Chunks;
 use crate::error::{DecodeError, Fault, Meaning, ResponseFacts};
-use crate::exchange::{self, Held, Reading, ReceivedResponse};
+use crate::exchange;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::json;
 use crate::lines::{Line, Lines};
 use crate::operation::Operation;
+use crate::received::{Held, Reading, ReceivedResponse};
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
 use crate::validation::Validation;

@@ -6,11 +6,11 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::json::to_value;
 use crate::request::{Content, is_json};
 use crate::request_body::RequestBody;
 use crate::retry::random;
 use crate::style;
-use crate::styled::json;
 
 /// A file in a form.
 ///
@@ -149,7 +149,7 @@ impl Parts {
 impl Labelled<'_> {
     /// Adds a value. With a content type of JSON it is one part, else the same as by [`Parts::field`].
     pub fn field(mut self, name: &str, value: &(impl Serialize + ?Sized)) {
-        let value = match json(value) {
+        let value = match to_value(value) {
             Ok(value) => value,
             Err(problem) => {
                 self.parts.problem = Some(problem);

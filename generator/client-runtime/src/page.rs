@@ -84,6 +84,15 @@ enum State<T, E> {
     Over,
 }
 
+impl<T, E> Call<T, E> {
+    /// Reads page after page: `cursor` is the query parameter that says where a page begins, and `split` takes a page
+    /// apart.
+    #[doc(hidden)]
+    pub fn items<I>(self, cursor: &'static str, split: fn(T) -> Page<I>) -> Items<I, T, E> {
+        Items::new(self, cursor, split)
+    }
+}
+
 impl<I, T, E> Items<I, T, E> {
     pub(crate) fn new(call: Call<T, E>, cursor: &'static str, split: fn(T) -> Page<I>) -> Self {
         Self {

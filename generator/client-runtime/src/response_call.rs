@@ -7,8 +7,8 @@ use std::task::{Context, Poll};
 
 use crate::call::{Call, CallFuture};
 use crate::error::{Error, ErrorDetails};
-use crate::exchange::ReceivedResponse;
 use crate::headers::{FromHeaders, ResponseHeaders};
+use crate::received::ReceivedResponse;
 use crate::response::FromResponse;
 use crate::settings::with_settings;
 

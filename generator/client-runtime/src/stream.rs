@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 
-use crate::call::failed;
+use crate::call::Call;
 use crate::error::{ApiError, Error, ErrorDetails, Meaning};
 use crate::future::BoxFuture;
 use crate::messages::{Broken, Envelope, Message, Messages, Refused, open};
@@ -29,6 +29,15 @@ pub struct StreamCall<T, E> {
 }
 
 with_settings!(<T, E> StreamCall: request);
+
+impl<T, E> Call<T, E> {
+    /// Reads the response as a stream of `T`: one JSON object per line, each with either the property `item` or the
+    /// property `error`.
+    #[doc(hidden)]
+    pub fn stream(self, item: &'static str, error: &'static str) -> StreamCall<T, E> {
+        StreamCall::new(self.request, item, error)
+    }
+}
 
 impl<T, E> StreamCall<T, E> {
     pub(crate) fn new(request: Box<Request>, item: &'static str, error: &'static str) -> Self {
@@ -98,7 +107,7 @@ impl<T: FromResponse, E: FromResponse + ErrorDetails> Future for StreamFuture<T,
             Err(Refused::Fault(fault)) => Err(fault.into()),
             Err(Refused::Status(held, body)) => {
                 let received = held.received();
-                Err(failed(received, received.part(&body)))
+                Err(received.error(received.part(&body)))
             }
         })
     }

@@ -1,10 +1,10 @@
 //! The steps of a call whose values become text by a style, or the parts of a form.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::call::Call;
-use crate::json::{Printer, Reader};
+use crate::json::to_value;
 use crate::multipart::{MultipartBody, Parts};
 use crate::percent;
 use crate::request::{Request, set};
@@ -83,7 +83,7 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        self.request.spell_path(name, style, json(value));
+        self.request.spell_path(name, style, to_value(value));
         self
     }
 
@@ -96,7 +96,7 @@ impl<T, E> Call<T, E> {
         value: &(impl Serialize + ?Sized),
     ) -> Self {
         self.request
-            .spell_query(name, style, json(value), Spelling::VALUE);
+            .spell_query(name, style, to_value(value), Spelling::VALUE);
         self
     }
 
@@ -110,7 +110,7 @@ impl<T, E> Call<T, E> {
         value: &(impl Serialize + ?Sized),
     ) -> Self {
         self.request
-            .spell_query(name, style, json(value), Spelling::RESERVED);
+            .spell_query(name, style, to_value(value), Spelling::RESERVED);
         self
     }
 
@@ -122,7 +122,7 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        self.request.spell_header(name, style, json(value));
+        self.request.spell_header(name, style, to_value(value));
         self
     }
 
@@ -134,7 +134,7 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        self.request.spell_cookie(name, style, json(value));
+        self.request.spell_cookie(name, style, to_value(value));
         self
     }
 
@@ -146,7 +146,7 @@ impl<T, E> Call<T, E> {
         body: &(impl Serialize + ?Sized),
         styles: &[(&'static str, Style)],
     ) -> Self {
-        self.request.set_form(json(body), styles);
+        self.request.set_form(to_value(body), styles);
         self
     }
 
@@ -159,13 +159,4 @@ impl<T, E> Call<T, E> {
         self.request.body = self.request.kept(content);
         self
     }
-}
-
-/// A value as JSON, by way of its text: `serde_json` makes `null` of a number that JSON does not have.
-pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> Result<Value, String> {
-    let mut printer = Printer::new();
-    let written = value.serialize(&mut printer);
-    written.map_err(|error| error.to_string())?;
-    let value = Value::deserialize(&mut Reader::new(&printer.into_bytes()));
-    value.map_err(|error| error.to_string())
 }

@@ -14,9 +14,8 @@ use rustls::{
 };
 use rustls_platform_verifier::Verifier;
 
-use crate::builder::BuildError;
 use crate::encoding;
-use crate::error::TransportProblem;
+use crate::error::{BuildError, TransportProblem};
 
 /// What a client shows of itself when a server asks.
 struct Identity {

@@ -1,5 +1,6 @@
 //! What can go wrong with a call.
 
+mod build;
 mod details;
 mod erased;
 mod facts;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use crate::headers::{FromHeaders, ResponseHeaders};
 
+pub use build::BuildError;
 pub(crate) use details::Meaning;
 pub use details::{ErrorDetails, ErrorKind, ErrorRule, ErrorTest, HasErrorCode};
 pub use erased::{ErasedBody, ErasedError};

@@ -21,6 +21,8 @@ mod tests;
 mod text;
 mod variant;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use error::Error;
 #[cfg(debug_assertions)]
 pub use instances::instances;
@@ -35,3 +37,12 @@ pub(crate) const DIGITS: &str = "$trueup::Digits";
 
 /// A name for `deserialize_newtype_struct`: the reader gives any value, but the digits of a fraction by `visit_bytes`.
 pub(crate) const ANY: &str = "$trueup::Any";
+
+/// A value as JSON, by way of its text: `serde_json` makes `null` of a number that JSON does not have.
+pub(crate) fn to_value(value: &(impl Serialize + ?Sized)) -> Result<serde_json::Value, String> {
+    let mut printer = Printer::new();
+    let written = value.serialize(&mut printer);
+    written.map_err(|error| error.to_string())?;
+    let value = serde_json::Value::deserialize(&mut Reader::new(&printer.into_bytes()));
+    value.map_err(|error| error.to_string())
+}
