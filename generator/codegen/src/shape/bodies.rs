@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::is_binary;
 use super::parameters::text_style;
 use super::parts;
+use super::scalars::is_binary;
 use super::types::Types;
 use crate::model::{Argument, Basic, BodyForm, Ident, Role, TextStyle, Type};
 use crate::names;

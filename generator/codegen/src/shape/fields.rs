@@ -2,11 +2,11 @@
 
 use super::types::Types;
 use super::view::View;
-use super::{fallback, parts};
+use super::{fallback, parts, scalars};
 use crate::model::{Basic, Fallback, Field, PartLabel, Presence, Shape, StructForm, Type, TypeDef};
 use crate::names;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
-use trueup_description::ir::schema::{JsonType, Property, Schema, Schemas};
+use trueup_description::ir::schema::{Property, Schema, Schemas};
 use trueup_description::ir::service::Method;
 use trueup_description::json::Json;
 use trueup_text::markdown::{Markdown, code};
@@ -78,7 +78,7 @@ fn part(
         return Type::Basic(Basic::String);
     }
     match inner.assertions.array.items {
-        _ if is_binary(inner) => upload,
+        _ if scalars::is_binary(inner) => upload,
         Some(_) if parts::is_file(property.schema, types.schemas) => Type::List(Box::new(upload)),
         _ => types.of_inner(property.schema, context),
     }
@@ -94,13 +94,6 @@ fn add_label(doc: Markdown, label: Option<&PartLabel>) -> Markdown {
     let lines = choices.into_iter().chain(asked);
     lines.fold(doc, |doc, line| doc.below(Markdown::own(line)))
 }
-
-/// Whether values are bytes that are no text (OpenAPI 3.0.3 §4.4).
-pub(super) fn is_binary(schema: &Schema) -> bool {
-    schema.assertions.kind == Some(JsonType::String)
-        && schema.assertions.format.as_deref() == Some("binary")
-}
-
 fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Presence {
     let nullable = view.nullable();
     if let Some(zero) = view.zero() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::is_binary;
+use super::scalars::is_binary;
 use super::types::Types;
 use super::view::View;
 use crate::model::PartLabel;

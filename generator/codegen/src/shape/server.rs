@@ -1,7 +1,7 @@
 //! The variables of the server's URL.
 
+use super::enums;
 use super::types::Types;
-use super::words;
 use crate::model::{Basic, Directions, Openness, ServerPart, Shape, StringEnum, Type, TypeDef};
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::service::Service;
@@ -24,7 +24,7 @@ pub(super) fn parts(service: &Service, types: &mut Types<'_>) -> Vec<ServerPart>
         } else {
             let name = format!("Server{}", names::pascal(&wire));
             let ident = types.claim(names::pascal(&name), &wire, &server.origin);
-            let words = words::named(types, &variable.values, &server.origin);
+            let words = enums::named(types, &variable.values, &server.origin);
             Type::Named(
                 types.add(TypeDef {
                     origin: server.origin.clone(),

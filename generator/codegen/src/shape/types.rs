@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::flat::Flat;
 use super::view::View;
-use super::{attempts, components, constants, fields, scalars, unions, words};
-use crate::model::{
-    Amount, Basic, Directions, Ident, PartLabel, Scalar, Secrecy, Shape, Struct, StructForm, Type,
-    TypeDef, TypeId,
-};
+use super::{components, directions, listed, scalars};
+use crate::model::{Basic, Directions, Ident, PartLabel, Secrecy, Shape, Type, TypeDef, TypeId};
 use crate::names::{self, Case, Scope};
 use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -17,7 +14,7 @@ use trueup_description::ir::service::Service;
 use trueup_text::markdown::Markdown;
 
 /// What the parts of a form say of themselves, by the names of their properties.
-type Labels = BTreeMap<String, PartLabel>;
+pub(super) type Labels = BTreeMap<String, PartLabel>;
 
 /// Collects the types of one service.
 pub(super) struct Types<'a> {
@@ -211,7 +208,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a schema that has no definition.
-    fn structural(&mut self, schema: &'a Schema, context: &str) -> Type {
+    pub(super) fn structural(&mut self, schema: &'a Schema, context: &str) -> Type {
         match schema.assertions.kind {
             Some(JsonType::Array) => match schema.assertions.array.items {
                 Some(items) => Type::List(Box::new(self.of(items, &format!("{context}Item")))),
@@ -311,137 +308,28 @@ impl<'a> Types<'a> {
         self.labels.get(&schema).map(String::as_str)
     }
 
-    /// Fills in every definition and gives them.
-    pub(super) fn finish(mut self) -> Vec<TypeDef> {
-        while let Some(id) = self.waiting.pop() {
-            let Some(definition) = self.definitions.get(id.0).cloned() else {
-                continue;
-            };
-            let shape = self.shape(id, &definition);
-            if let Some(slot) = self.definitions.get_mut(id.0) {
-                slot.shape = shape;
-            }
+    /// A definition that waits for its content.
+    pub(super) fn next(&mut self) -> Option<(TypeId, TypeDef)> {
+        let id = self.waiting.pop()?;
+        let definition = self.definitions.get(id.0)?;
+        Some((id, definition.clone()))
+    }
+
+    /// Gives a definition its content.
+    pub(super) fn fill(&mut self, id: TypeId, shape: Shape) {
+        if let Some(definition) = self.definitions.get_mut(id.0) {
+            definition.shape = shape;
         }
-        fields::fill_fallbacks(&mut self.definitions, self.schemas, self.diagnostics);
-        constants::set(&mut self.definitions, self.schemas);
-        attempts::order(&mut self.definitions, self.diagnostics);
+    }
+
+    /// What the parts of a form say of themselves; `None` if the type is not that of a form.
+    pub(super) fn labels_of_parts(&self, id: TypeId) -> Option<&Labels> {
+        self.labels_of_parts.get(&id)
+    }
+
+    /// The definitions, in the order of their ids.
+    pub(super) fn into_definitions(self) -> Vec<TypeDef> {
         self.definitions
-    }
-
-    fn shape(&mut self, id: TypeId, definition: &TypeDef) -> Shape {
-        let schema = self.schemas.get(definition.schema);
-        if let Some(labels) = self.labels_of_parts.get(&id) {
-            let form = StructForm::Parts(labels.clone());
-            return Shape::Struct(self.structure(schema, definition, form));
-        }
-        if let Some(words) = words::of(schema) {
-            return Shape::StringEnum(words::string_enum(self, &words, schema, definition));
-        }
-        if let Some(integers) = words::integers(schema) {
-            return Shape::IntegerEnum(words::numbers(self, &integers, schema, definition));
-        }
-        if schema.assertions.is_union() {
-            return Shape::Union(unions::union(self, schema, definition));
-        }
-        if !schema.assertions.object.properties.is_empty() || is_empty_object(schema, definition) {
-            return Shape::Struct(self.structure(schema, definition, StructForm::Object));
-        }
-        match scalars::newtype(schema) {
-            Some(inner) => Shape::Scalar(Scalar {
-                inner,
-                secrecy: scalars::secrecy(schema),
-                twin: self.twin(schema),
-                quantity: self.quantity(schema),
-            }),
-            None => Shape::Alias(self.structural(schema, definition.ident.as_str())),
-        }
-    }
-
-    /// What the values of a quantity are amounts of; another schema's than an integer's are amounts of nothing.
-    fn quantity(&mut self, schema: &Schema) -> Option<Amount> {
-        let quantity = schema.extensions.quantity?;
-        let of = quantity
-            .of
-            .map(|(other, times)| (other, self.of_inner(other, ""), times));
-        let is_integer = |schema: &Schema| {
-            let inner = scalars::newtype(schema);
-            inner.is_some_and(|inner| scalars::is_integer(&inner))
-        };
-        let of = match of {
-            None if is_integer(schema) => return Some(Amount { of: None }),
-            Some((other, Type::Named(id), times)) => {
-                let other = self.schemas.get(self.schemas.unwrapped(other));
-                (is_integer(schema) && is_integer(other)).then_some((id, times))
-            }
-            _ => None,
-        };
-        if of.is_none() {
-            let message = "`x-trueup-quantity` says nothing of what is no named integer";
-            let help = "let it and the schema that it names be integers, with or without a string around them";
-            let diagnostic = Diagnostic::new(Code::BadExtension, &schema.origin, message);
-            self.diagnostics.push(diagnostic.help(help));
-        }
-        of.map(|of| Amount { of: Some(of) })
-    }
-
-    fn twin(
-        &mut self,
-        schema: &Schema,
-    ) -> Option<(TypeId, trueup_description::ir::schema::ByteOrder)> {
-        let same = schema.extensions.same_value.as_ref()?;
-        match self.of_inner(same.schema, "") {
-            Type::Named(id) => Some((id, same.order)),
-            _ => None,
-        }
-    }
-
-    fn structure(&mut self, schema: &'a Schema, definition: &TypeDef, form: StructForm) -> Struct {
-        let mut scope = Scope::default();
-        let mut fields = Vec::new();
-        for property in &schema.assertions.object.properties {
-            let Some(mut field) = fields::field(self, schema, property, definition, &form) else {
-                continue;
-            };
-            field.ident = self.settle(
-                &mut scope,
-                field.ident,
-                Case::Snake,
-                &field.wire,
-                &field.origin,
-            );
-            fields.push(field);
-        }
-        let extra = self.extra(schema, definition, &form).map(|ty| {
-            let ident = names::snake("additional_properties");
-            let wire = "additionalProperties";
-            let ident = self.settle(&mut scope, ident, Case::Snake, wire, &schema.origin);
-            (ident, ty)
-        });
-        let failure = schema.extensions.failure.as_ref();
-        let failure = failure.and_then(|wire| fields.iter().find(|field| field.wire == *wire));
-        let failure = failure.map(|field| field.ident.clone());
-        Struct {
-            fields,
-            extra,
-            failure,
-            form,
-        }
-    }
-
-    /// The type of properties beside the declared ones, where the document means them to be there.
-    fn extra(
-        &mut self,
-        schema: &'a Schema,
-        definition: &TypeDef,
-        form: &StructForm,
-    ) -> Option<Type> {
-        match schema.assertions.object.additional {
-            Additional::Schema(value) if *form == StructForm::Object => {
-                Some(self.of(value, &format!("{}Extra", definition.ident)))
-            }
-            Additional::Any if *form == StructForm::Object => Some(Type::Basic(Basic::Json)),
-            _ => None,
-        }
     }
 
     /// Notes that the operation that is being shaped needs something that no client can do.
@@ -461,7 +349,7 @@ impl<'a> Types<'a> {
     pub(super) fn secrecy(&self, schemas: impl IntoIterator<Item = SchemaId>) -> Secrecy {
         let secret = schemas
             .into_iter()
-            .any(|schema| super::directions::holds_secret(self.schemas, schema));
+            .any(|schema| directions::holds_secret(self.schemas, schema));
         if secret {
             Secrecy::Secret
         } else {
@@ -474,7 +362,7 @@ impl<'a> Types<'a> {
 fn is_distinct(schema: &Schema) -> bool {
     let composed = schema.assertions.is_union();
     let has_fields = !schema.assertions.object.properties.is_empty();
-    let listed = words::of(schema).is_some() || words::integers(schema).is_some();
+    let listed = listed::strings(schema).is_some() || listed::integers(schema).is_some();
     let bytes = scalars::newtype(schema).is_some() && scalars::basic(schema).is_none();
     schema.name.is_some() || composed || has_fields || listed || bytes
 }
@@ -501,17 +389,4 @@ fn circular(schemas: &Schemas) -> BTreeSet<SchemaId> {
         targets.any(|target| circles.share(id.index(), *target))
     };
     schemas.iter().map(|(id, _)| id).filter(on_circle).collect()
-}
-
-/// An object type that declares nothing and is not meant as a map: one that refuses everything, or the
-/// answer of a call that has nothing to tell.
-fn is_empty_object(schema: &Schema, definition: &TypeDef) -> bool {
-    let only_received = definition.directions.response && !definition.directions.request;
-    schema.assertions.kind == Some(JsonType::Object)
-        && schema.name.is_some()
-        && match schema.assertions.object.additional {
-            Additional::Refused => true,
-            Additional::Unsaid => only_received,
-            Additional::Any | Additional::Schema(_) => false,
-        }
 }

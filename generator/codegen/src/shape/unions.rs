@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::listed;
 use super::types::Types;
-use super::words;
 use crate::model::{Basic, Branch, Ident, Type, TypeDef, Union};
 use crate::names::{self, Case, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
@@ -196,7 +196,7 @@ fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
     property
         .map(|property| schemas.get(schemas.unwrapped(property.schema)))
         .filter(|schema| schema.extensions.open_values.is_none())
-        .and_then(|schema| words::of(schema).or_else(|| words::tags(schema)))
+        .and_then(|schema| listed::strings(schema).or_else(|| listed::tags(schema)))
         .unwrap_or_default()
 }
 
@@ -206,7 +206,7 @@ fn branch_name(schema: &Schema, number: usize) -> String {
     match (schema.assertions.kind, format) {
         (Some(JsonType::String), Some("date-time")) => "DateTime".to_owned(),
         (Some(JsonType::String), Some("date")) => "Date".to_owned(),
-        (Some(JsonType::String), _) if words::of(schema).is_some() => "Known".to_owned(),
+        (Some(JsonType::String), _) if listed::strings(schema).is_some() => "Known".to_owned(),
         (Some(JsonType::String), _) => "Text".to_owned(),
         (Some(JsonType::Number), _) => "Number".to_owned(),
         (Some(JsonType::Integer), _) => "Integer".to_owned(),

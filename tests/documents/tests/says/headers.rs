@@ -32,13 +32,13 @@ fn described_headers_are_judged() {
     assert_eq!(answered(r#""X-Total": "7", "X-Shelves": "1, 2""#), [""; 0]);
     assert_eq!(
         answered(r#""Date": "today""#),
-        ["missing-header the answer lacks the required header `X-Total`"]
+        ["missing-header the response lacks the required header `X-Total`"]
     );
     assert_eq!(
         answered(r#""X-Total": "secret", "X-Shelves": "1,b""#),
         [
-            "bad-header the answer's header `X-Total`: wrong type: expected an integer",
-            "bad-header the answer's header `X-Shelves`: wrong type: expected an integer",
+            "bad-header the response's header `X-Total`: wrong type: expected an integer",
+            "bad-header the response's header `X-Shelves`: wrong type: expected an integer",
         ]
     );
 }
