@@ -54,7 +54,7 @@ fn all() -> BTreeMap<String, BTreeMap<String, String>> {
         {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let text = fs::read_to_string(&path).unwrap();
-            if text.starts_with("openapi: 3.0") {
+            if text.lines().any(|line| line.starts_with("openapi: 3.0")) {
                 all.insert(name.clone(), [(name, text)].into());
             }
         }

@@ -8,7 +8,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::objects::default_name;
 use super::path::{fixed, token};
 use crate::model::{
     Basic, Client, Fallback, Field, Ident, NumberKind, Presence, Scalar, ScalarKind, Secrecy,
@@ -32,6 +31,11 @@ pub(super) fn of_field(client: &Client, field: &Field) -> TokenStream {
         | Presence::Zero { .. } => quote!(None),
         Presence::Patch => quote!(trueup_client::Patch::Keep),
     }
+}
+
+/// Name of the function that gives a field's default.
+pub(super) fn default_name(field: &Field) -> String {
+    format!("default_{}", field.suffix())
 }
 
 /// The value of a type's `Default`, which most often is the cheapest too.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use super::{arguments, doc, headers, response_enums, types};
+use super::{arguments, declared, doc, headers, response_enums};
 use crate::model::{
     Argument, Call, Client, Ident, MediaTypeChoice, Output, Presence, ResponseBody, Secrecy, Shape,
     Success, Type,
@@ -286,7 +286,7 @@ fn setter(client: &Client, argument: &Argument) -> TokenStream {
         argument.doc.to_string()
     };
     let doc = doc::outer(&text);
-    let deprecated = types::deprecation(argument.deprecated);
+    let deprecated = declared::deprecation(argument.deprecated);
     let ty = arguments::ty(client, argument);
     let step = arguments::step(client, argument);
     quote! {

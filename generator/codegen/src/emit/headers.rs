@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use super::{doc, types};
+use super::{declared, doc};
 use crate::model::{
     Client, HeaderField, HeaderForm, Headers, HeadersId, HeadersShape, HeadersVariant,
 };
@@ -99,7 +99,7 @@ fn declared(client: &Client, field: &HeaderField) -> TokenStream {
             .then(field.doc.clone())
             .to_string(),
     });
-    let deprecated = types::deprecation(field.deprecated);
+    let deprecated = declared::deprecation(field.deprecated);
     let ident = token(&field.ident);
     let ty = path::ty(&field.ty, client, From::Elsewhere);
     let ty = if field.required {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::blank::default_name;
 use super::path::{fixed, token};
 use super::reading::reading;
 use crate::model::{
@@ -88,11 +89,6 @@ fn label(label: &PartLabel) -> Option<TokenStream> {
     let headers = label.headers.iter();
     let headers = headers.map(|(name, value)| quote!((#name, #value)));
     Some(quote!(.labelled(#content_type, &[#(#headers),*])))
-}
-
-/// Name of the function that gives a field's default.
-pub(super) fn default_name(field: &Field) -> String {
-    format!("default_{}", field.suffix())
 }
 
 /// Functions for the defaults that `Default` does not give.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{From, token};
-use super::{doc, types};
+use super::{declared, doc};
 use crate::model::{Client, Field, Shape, Struct, TypeDef};
 use crate::render::Items;
 
@@ -41,7 +41,8 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String,
 /// Whether the type has a struct here.
 pub(super) fn is_in(definition: &TypeDef) -> bool {
     let shape = &definition.shape;
-    types::is_made(definition) && matches!(shape, Shape::Struct(structure) if is_named(structure))
+    declared::is_made(definition)
+        && matches!(shape, Shape::Struct(structure) if is_named(structure))
 }
 
 /// Whether the type's constructor takes its required values by name.
@@ -49,18 +50,18 @@ pub(super) fn is_named(structure: &Struct) -> bool {
     let mut arguments = structure
         .fields
         .iter()
-        .filter(|field| types::is_argument(field));
+        .filter(|field| declared::is_argument(field));
     arguments.nth(1).is_some()
 }
 
 fn item(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
     let doc = doc::outer(&format!("What a [`{name}`](super::{name}) must have."));
-    let deprecated = types::deprecation(definition.deprecated);
+    let deprecated = declared::deprecation(definition.deprecated);
     let arguments = structure
         .fields
         .iter()
-        .filter(|field| types::is_argument(field));
+        .filter(|field| declared::is_argument(field));
     let fields = arguments.map(|field| self::field(client, field));
     quote! {
         #doc
@@ -71,9 +72,9 @@ fn item(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStrea
 }
 
 fn field(client: &Client, field: &Field) -> TokenStream {
-    let doc = doc::outer(&types::field_documentation(field));
-    let deprecated = types::deprecation(field.deprecated);
+    let doc = doc::outer(&declared::field_documentation(field));
+    let deprecated = declared::deprecation(field.deprecated);
     let ident = token(&field.ident);
-    let ty = types::field_type(client, field, From::Elsewhere);
+    let ty = declared::field_type(client, field, From::Elsewhere);
     quote!(#doc #deprecated pub #ident: #ty,)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{required, types};
+use super::{declared, required};
 use crate::model::{
     Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, StringEnum,
     Struct, StructForm, Type, TypeDef,
@@ -46,7 +46,7 @@ impl<'a> Samples<'a> {
 
     /// An expression that a parameter of type `impl Into<ty>` takes.
     fn converted(&mut self, ty: &Type, json: &Json) -> Option<String> {
-        match (types::converts(self.client, ty), json) {
+        match (declared::converts(self.client, ty), json) {
             (true, Json::String(text)) if self.is_text(ty) => Some(format!("{text:?}")),
             _ => self.value(ty, json),
         }
@@ -92,7 +92,7 @@ impl<'a> Samples<'a> {
         let arguments = structure
             .fields
             .iter()
-            .filter(|field| types::is_argument(field));
+            .filter(|field| declared::is_argument(field));
         let mut expression = if required::is_named(structure) {
             let mut fields = String::new();
             for field in arguments {
@@ -114,7 +114,7 @@ impl<'a> Samples<'a> {
             let optional = structure
                 .fields
                 .iter()
-                .find(|field| field.wire == *key && !types::is_argument(field));
+                .find(|field| field.wire == *key && !declared::is_argument(field));
             if let Some(field) = optional
                 && !field.deprecated
                 && !matches!(field.presence, Presence::Constant(_))

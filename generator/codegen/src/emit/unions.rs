@@ -4,12 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::path::{self, From, token};
-use super::{doc, types};
+use super::{declared, doc};
 use crate::model::{Branch, Client, Shape, Takes, Type, TypeDef, Union, ValueKind};
 
 /// The enum, and how it is read and written.
 pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
-    let head = types::head(definition);
+    let head = declared::head(definition);
     let name = token(&definition.ident);
     let variants = union.branches.iter().map(|branch| variant(client, branch));
     let reading = reading(client, definition, union);

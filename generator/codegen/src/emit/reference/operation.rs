@@ -2,76 +2,15 @@
 
 use super::markdown::{self, Markdown, code, codes, fence, label, line};
 use super::outline::{Place, Section};
+use super::page::{Page, title};
 use super::tables::Direction;
 use super::words::{DEPRECATED, paragraph};
-use super::{Page, title};
 use crate::emit::example_call::ExampleCall;
 use crate::emit::{calls, curl};
 use crate::model::Call;
 use trueup_description::ir::service::{
-    Example, Media, Operation, Pagination, RequestBody, Response, Retry, Service, Status,
+    Example, Media, Operation, Pagination, RequestBody, Response, Retry, Status,
 };
-
-/// Failures that most operations of a service answer in the same way, each as its first operation says it.
-pub(super) struct Failures<'a>(Vec<&'a Response>);
-
-impl<'a> Failures<'a> {
-    /// Those that more than half of the operations have.
-    pub(super) fn shared(service: &'a Service) -> Self {
-        let operations = &service.operations;
-        let all = operations.iter().flat_map(|operation| &operation.responses);
-        let mut shared = Self(Vec::new());
-        for response in all.filter(|response| !response.status.is_success()) {
-            let has = |operation: &&Operation| {
-                operation
-                    .responses
-                    .iter()
-                    .any(|other| same(response, other))
-            };
-            let count = operations.iter().filter(has).count();
-            if count * 2 > operations.len() && shared.find(response).is_none() {
-                shared.0.push(response);
-            }
-        }
-        shared
-    }
-
-    /// The shared failure that says the same as this response.
-    fn find(&self, response: &Response) -> Option<&'a Response> {
-        self.iter().find(|shared| same(shared, response))
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'a Response> {
-        self.0.iter().copied()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether a response says the same as one of these.
-    pub(super) fn include(&self, response: &Response) -> bool {
-        self.find(response).is_some()
-    }
-}
-
-/// Whether two responses have the same status, the same bodies and headers, whatever their words and examples.
-fn same(left: &Response, right: &Response) -> bool {
-    let headers = |response: &'_ Response| -> Vec<_> {
-        let headers = response.headers.iter();
-        headers
-            .map(|header| (header.name.clone(), header.required, header.schema))
-            .collect()
-    };
-    let bodies = |response: &'_ Response| -> Vec<_> {
-        response
-            .content
-            .iter()
-            .map(|media| (media.media_type.clone(), media.schema))
-            .collect()
-    };
-    left.status == right.status && bodies(left) == bodies(right) && headers(left) == headers(right)
-}
 
 impl Page<'_> {
     /// The section of an operation.

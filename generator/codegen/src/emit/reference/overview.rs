@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Page;
 use super::markdown::{self, Markdown, code, fence, line};
 use super::operation::{introduction, type_said};
 use super::outline::{Place, Section};
+use super::page::Page;
 use super::placement::{self, Placement};
 use super::tables::Direction;
 use super::words::sentences;
@@ -127,7 +127,7 @@ impl Page<'_> {
         let links: Vec<String> = accepting
             .iter()
             .filter_map(|index| {
-                let title = super::title(operations.get(*index)?);
+                let title = super::page::title(operations.get(*index)?);
                 Some(self.outline.link(Place::Operation(*index), &code(&title)))
             })
             .collect();

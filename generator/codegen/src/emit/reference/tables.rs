@@ -1,8 +1,8 @@
 //! Tables: properties of bodies and objects, parameters, named values.
 
-use super::Page;
 use super::markdown::{self, Markdown, code, codes};
 use super::outline::Place;
+use super::page::Page;
 use super::placement::{self, container, core};
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;

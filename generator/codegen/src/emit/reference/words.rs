@@ -1,8 +1,8 @@
 //! Types and constraints in words.
 
-use super::Page;
 use super::markdown::{Markdown, capital, code, codes, label, line};
 use super::outline::{Place, Section};
+use super::page::Page;
 use super::placement::{self, branches, container, core};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId};

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use trueup_text::hidden::is_hidden;
 use trueup_validator::registry::Example;
 
-use super::literal::{Literal, Row};
+use super::items::registry;
+use super::literal::Literal;
 use super::module::{Module, Places, Table};
 use super::names::Scope;
-use super::rows::registry;
+use super::row::Row;
 
 /// The examples met so far; those of a media type that is there several times are kept once.
 #[derive(Default)]

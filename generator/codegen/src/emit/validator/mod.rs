@@ -5,10 +5,12 @@
 
 mod crate_files;
 mod examples;
+mod items;
 mod literal;
 mod module;
 mod names;
 mod operations;
+mod row;
 mod rows;
 mod scalars;
 mod table;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::items::{POSITION, SITE};
 use super::literal::{Item, Literal, Shareable};
 use super::names::Scope;
 use crate::parts;
@@ -116,8 +117,8 @@ impl<'a> Module<'a> {
     fn helper(&self, items: &mut BTreeSet<Item>) -> String {
         let file = self.file;
         let (item, parameter, argument) = match self.places {
-            Places::Position => (super::rows::POSITION, "", ""),
-            Places::Site => (super::tables::SITE, "name: &'static str, ", "name, "),
+            Places::Position => (POSITION, "", ""),
+            Places::Site => (SITE, "name: &'static str, ", "name, "),
         };
         items.insert(item);
         let ty = item.name;

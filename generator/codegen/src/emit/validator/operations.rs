@@ -7,10 +7,12 @@ use trueup_validator::registry::{
 };
 
 use super::examples::Examples;
-use super::literal::{Literal, Row};
+use super::items::registry;
+use super::literal::Literal;
 use super::module::{Module, Places, Table};
 use super::names::{Catalogue, Scope};
-use super::rows::{Printer, registry, ty, upstream};
+use super::row::Row;
+use super::rows::{Printer, ty, upstream};
 use super::tables::check;
 
 /// The static of the service in its module.

@@ -19,21 +19,14 @@ use std::collections::BTreeMap;
 use trueup_text::markdown::code;
 use trueup_validator::registry::{Base, Field, Link, Position, Schema, Type, Upstream};
 
-use super::literal::{Item, Literal, Row};
+use super::items::{POSITION, registry};
+use super::literal::{Item, Literal};
 use super::module::{AT, Module, Places, Table};
 use super::names::{Catalogue, Name, Scope};
+use super::row::Row;
 use super::tables::check;
 use crate::render::HEADER;
 
-/// A name of the runtime's registry.
-pub(super) const fn registry(name: &'static str) -> Item {
-    Item {
-        module: "trueup_validator::registry",
-        name,
-    }
-}
-
-pub(super) const POSITION: Item = registry("Position");
 const TYPE: Item = registry("Type");
 
 /// The module of all rows.

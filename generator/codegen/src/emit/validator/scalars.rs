@@ -3,9 +3,11 @@
 use trueup_validator::schema::{Boolean, Bound, Number, Site, Text};
 use trueup_validator::{Class, Format, Matcher, Pattern, Run};
 
-use super::literal::{Literal, Row};
+use super::items::{runtime, schema};
+use super::literal::Literal;
+use super::row::Row;
 use super::table::Table;
-use super::tables::{Printer, runtime, schema};
+use super::tables::Printer;
 
 impl<'a> Printer<'_, 'a> {
     pub(super) fn boolean(self, table: &Boolean<'a>) -> Literal {

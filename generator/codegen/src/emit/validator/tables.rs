@@ -18,25 +18,13 @@ use trueup_validator::schema::{
 };
 use trueup_validator::{Json, Mixed, Node};
 
-use super::literal::{Item, Literal, Row};
+use super::items::{SITE, runtime, schema};
+use super::literal::{Item, Literal};
 use super::module::{self, AT, Module, Places};
 use super::names::{Catalogue, Name, Scope};
+use super::row::Row;
 use super::table::Table;
 use crate::render::HEADER;
-
-pub(super) const fn runtime(name: &'static str) -> Item {
-    Item {
-        module: "trueup_validator",
-        name,
-    }
-}
-
-pub(super) const fn schema(name: &'static str) -> Item {
-    Item {
-        module: "trueup_validator::schema",
-        name,
-    }
-}
 
 /// The module of all tables.
 const CHECKS: Item = Item {
@@ -45,7 +33,6 @@ const CHECKS: Item = Item {
 };
 const CHECK: Item = runtime("Check");
 const NODE: Item = runtime("Node");
-pub(super) const SITE: Item = schema("Site");
 
 /// The modules, and the one that declares them.
 pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {

@@ -1,0 +1,85 @@
+//! What declarations of types and fields have in common.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path::{self, From};
+use super::{doc, scalars};
+use crate::model::{
+    Basic, Client, Field, Presence, ScalarKind, Secrecy, Shape, Type, TypeDef, TypeId,
+};
+use trueup_text::markdown::code;
+
+/// Documentation and attributes that every type begins with.
+pub(super) fn head(definition: &TypeDef) -> TokenStream {
+    let doc = doc::outer(&scalars::documentation(definition));
+    let deprecated = deprecation(definition.deprecated);
+    quote!(#doc #deprecated)
+}
+
+/// `#[deprecated]`, if it is.
+pub(super) fn deprecation(deprecated: bool) -> TokenStream {
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// Every field is documented, also where the document says nothing.
+pub(super) fn field_documentation(field: &Field) -> String {
+    if field.doc.is_empty() {
+        code(&field.wire)
+    } else {
+        field.doc.to_string()
+    }
+}
+
+/// The type of a field of the struct itself.
+pub(super) fn field_type(client: &Client, field: &Field, from: From) -> TokenStream {
+    let ty = path::ty(&field.ty, client, from);
+    match field.presence {
+        Presence::Required | Presence::Plain(_) | Presence::Constant(_) => ty,
+        Presence::RequiredNullable
+        | Presence::PlainNullable
+        | Presence::Optional
+        | Presence::Zero { .. } => {
+            quote!(Option<#ty>)
+        }
+        Presence::Patch => quote!(trueup_client::Patch<#ty>),
+    }
+}
+
+/// Whether callers make values of the type: those of responses alone they are given.
+pub(super) fn is_made(definition: &TypeDef) -> bool {
+    definition.directions.request || !definition.directions.response
+}
+
+/// Whether the constructor takes the field.
+pub(super) fn is_argument(field: &Field) -> bool {
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable | Presence::Zero { required: true, .. }
+    )
+}
+
+/// Whether other types stand for the value as well: text for text, one encoding of bytes for another, any map.
+pub(super) fn converts(client: &Client, ty: &Type) -> bool {
+    match client.unaliased(ty) {
+        Type::Basic(Basic::String) | Type::Map(_) => true,
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Scalar(scalar) if scalar.twin.is_some() => true,
+            Shape::Scalar(scalar) => {
+                scalar.inner == ScalarKind::Text && scalar.secrecy == Secrecy::Open
+            }
+            _ => is_twin(client, *id),
+        },
+        _ => false,
+    }
+}
+
+fn is_twin(client: &Client, id: TypeId) -> bool {
+    client.types.iter().any(|definition| {
+        matches!(&definition.shape, Shape::Scalar(scalar) if scalar.twin.as_ref().is_some_and(|(twin, _)| *twin == id))
+    })
+}
