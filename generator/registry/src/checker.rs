@@ -7,7 +7,7 @@ use trueup_description::source::Sources;
 use trueup_validator::{Code, Direction, Policy, Violations};
 
 use crate::nodes::Nodes;
-use crate::services::Places;
+use crate::places::Places;
 use crate::titles::Titles;
 use crate::{Arena, Patterns};
 

@@ -18,11 +18,13 @@
 //! ```
 
 mod arena;
+mod builder;
 mod checker;
 mod ecma;
 mod nodes;
 mod operations;
 mod patterns;
+mod places;
 mod properties;
 mod rule;
 mod scalars;

@@ -16,9 +16,9 @@ use trueup_validator::{Check, Mixed, Node, Pattern};
 
 use crate::Arena;
 use crate::patterns::Patterns;
+use crate::places::Places;
 use crate::rule::{self, ArrayRule, ObjectRule, PropertyRule, Rule, rule};
 use crate::scalars::{number, text};
-use crate::services::Places;
 use crate::titles::Titles;
 
 /// The nodes of all schemas.

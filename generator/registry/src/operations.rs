@@ -6,8 +6,8 @@ use trueup_validator::registry::{
     Status, Stream, Style,
 };
 
+use crate::builder::Builder;
 use crate::schemas::{Rows, type_of, values_of};
-use crate::services::Builder;
 use crate::styles::{self, Fields, ObjectPlan, Plan};
 
 pub(crate) fn build<'a>(

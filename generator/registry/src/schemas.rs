@@ -11,8 +11,8 @@ use trueup_description::json::Json;
 use trueup_validator::Node;
 use trueup_validator::registry::{Base, Field, Link, Schema, Type};
 
+use crate::builder::Builder;
 use crate::properties::{KnownProperty, Properties, common};
-use crate::services::Builder;
 use crate::titles::children;
 
 /// The rows. A row may lead to itself, so each has its place before it is made.

@@ -1,89 +1,19 @@
 //! Services and what their operations share.
 
-use std::collections::BTreeMap;
-
-use trueup_description::cursor::Origin;
+use trueup_description::ir::Api;
 use trueup_description::ir::service as ir;
-use trueup_description::ir::{Api, Upstream, UpstreamStatus};
-use trueup_description::source::{FileId, Sources};
+use trueup_description::source::Sources;
 use trueup_validator::registry::{
-    self, Operation, Position, RateLimit, RateTier, Scheme, SchemeKind, Server, ServerVariable,
-    Service,
+    self, Operation, RateLimit, RateTier, Scheme, SchemeKind, Server, ServerVariable, Service,
 };
 
+use crate::builder::Builder;
 use crate::nodes::Nodes;
 use crate::patterns::Patterns;
+use crate::places::Places;
 use crate::schemas::Rows;
 use crate::titles::Titles;
 use crate::{Arena, operations, schemas};
-
-/// Where things stand, each file's name kept once.
-pub(crate) struct Places<'a>(BTreeMap<FileId, &'a str>);
-
-impl<'a> Places<'a> {
-    pub(crate) fn new(sources: &Sources, arena: &'a Arena) -> Self {
-        let file = |id| (id, arena.text(&sources.shown(id)));
-        Self(
-            sources
-                .ids()
-                .chain(sources.metaschemas())
-                .map(file)
-                .collect(),
-        )
-    }
-
-    pub(crate) fn file(&self, id: FileId) -> &'a str {
-        self.0.get(&id).copied().unwrap_or_default()
-    }
-
-    pub(crate) fn position(&self, origin: &Origin) -> Position<'a> {
-        Position {
-            file: self.file(origin.file),
-            line: origin.span.start.line,
-            column: origin.span.start.column,
-        }
-    }
-}
-
-/// What the rows of a registry are built of.
-pub(crate) struct Builder<'a, 'r> {
-    pub(crate) api: &'r Api,
-    pub(crate) arena: &'a Arena,
-    pub(crate) places: Places<'a>,
-    pub(crate) titles: Titles,
-    pub(crate) nodes: Nodes<'a>,
-}
-
-impl<'a> Builder<'a, '_> {
-    pub(crate) fn text(&self, text: &str) -> &'a str {
-        self.arena.text(text)
-    }
-
-    pub(crate) fn optional(&self, text: Option<&str>) -> Option<&'a str> {
-        text.map(|text| self.arena.text(text))
-    }
-
-    pub(crate) fn upstream(&self, upstream: Option<&Upstream>) -> Option<registry::Upstream<'a>> {
-        let upstream = upstream?;
-        Some(registry::Upstream {
-            name: self.text(&upstream.name),
-            status: match upstream.status {
-                UpstreamStatus::Absent => registry::UpstreamStatus::Absent,
-                UpstreamStatus::Removed => registry::UpstreamStatus::Removed,
-                UpstreamStatus::Changed => registry::UpstreamStatus::Changed,
-                UpstreamStatus::Added => registry::UpstreamStatus::Added,
-            },
-            since: self.optional(upstream.since.as_deref()),
-            instead: self.optional(upstream.instead.as_deref()),
-            note: self.optional(upstream.note.as_deref()),
-        })
-    }
-
-    pub(crate) fn lists(&self, lists: &[Vec<String>]) -> &'a [&'a [&'a str]] {
-        self.arena
-            .list(lists.iter().map(|list| self.arena.texts(list)))
-    }
-}
 
 /// The whole registry.
 pub(crate) fn build<'a>(
