@@ -4,7 +4,8 @@ mod job;
 
 use clap::Subcommand;
 use trueup::verbs::validate;
-use trueup::{Defaults, Format, Outcome};
+use trueup::{Defaults, Outcome};
+use trueup_docs::report::Format;
 
 use crate::workspace;
 
@@ -19,7 +20,7 @@ use crate::workspace;
     after_help = "Examples:\n  cargo xtask validate\n  cargo xtask validate docs --complete reference.txt\n  cargo xtask validate exchanges recordings/ --format json\n  cargo xtask validate body --operation getThing --response 200 body.json"
 )]
 pub(crate) struct Arguments {
-    /// How to print what the CI job finds: text, or a JSON object on standard output
+    /// How to print what the CI job finds
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     #[command(subcommand)]

@@ -84,7 +84,7 @@
 
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(deprecated, reason = "deprecated items still directions")]
+#![allow(deprecated, reason = "deprecated items are still sent and received")]
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
@@ -119,8 +119,8 @@ pub mod extension;
 pub use client::Client;
 pub use credentials::*;
 pub use scalars::*;
-pub use types::*;
 pub use string_enums::*;
+pub use types::*;
 
 pub use trueup_client::{self, Error};
 

@@ -99,8 +99,8 @@ mod client;
 pub use client::Client;
 pub use credentials::*;
 pub use scalars::*;
-pub use types::*;
 pub use string_enums::*;
+pub use types::*;
 
 pub use trueup_client::{self, Error};
 

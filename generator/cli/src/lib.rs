@@ -30,10 +30,11 @@ pub use defaults::Defaults;
 pub use fileset::{Difference, Kind};
 pub use generator::{Emission, Generator, Input};
 pub use output::{
-    Counts, End, Format, Outcome, answer, findings, print_diagnostics, print_json, print_lines, run,
+    End, Format, Outcome, answer, findings, print_diagnostics, print_findings, print_json,
+    print_lines, run,
 };
 pub use trueup_codegen::config::{Config, Part};
 pub use trueup_description::choice::Choice;
-pub use trueup_description::diagnostic::{Diagnostic, Finding};
+pub use trueup_description::diagnostic::Diagnostic;
 pub use trueup_docs::cli::parsed;
 pub use trueup_registry::Arena;

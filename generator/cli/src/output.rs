@@ -1,12 +1,12 @@
 //! What a verb prints and how it ends: what was asked for on standard output, everything else on standard error.
 
-use std::fmt;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde::Serialize;
-use trueup_description::diagnostic::{self, Diagnostic, Finding, Severity};
+use trueup_description::diagnostic::{self, Diagnostic, Severity};
 use trueup_description::source::Sources;
+use trueup_docs::{Finding, Findings, report};
 use trueup_text::json;
 
 /// How a verb ended: no error, or an error or stale file. What could not run at all is the `Err`, in words.
@@ -40,60 +40,46 @@ pub enum Format {
     Json,
 }
 
-/// Findings of a run, in the one shape of all verbs.
-#[derive(Serialize)]
-pub(crate) struct Report<'a, S> {
-    /// The findings, by position.
-    pub(crate) findings: &'a [Finding],
-    /// What the verb did, and how many findings there are of each severity.
-    pub(crate) summary: S,
-}
-
-/// How many findings of each severity there are.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Counts {
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-}
-
-impl Counts {
-    /// Whether there are errors.
-    #[must_use]
-    pub fn has_errors(self) -> bool {
-        self.errors > 0
-    }
-
-    /// Counts findings by severity.
-    #[must_use]
-    pub fn of(findings: &[Finding]) -> Self {
-        let count = |severity: Severity| {
-            findings
-                .iter()
-                .filter(|finding| finding.severity == severity.as_str())
-                .count()
-        };
-        Self {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
-        }
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} errors, {} warnings", self.errors, self.warnings)
-    }
-}
-
-/// The findings of diagnostics.
+/// The findings of diagnostics, in the shape of all verbs.
 #[must_use]
-pub fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| Finding::new(diagnostic, sources))
-        .collect()
+pub fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Findings {
+    let mut findings = Findings::default();
+    for diagnostic in diagnostics {
+        findings.push(finding(diagnostic, sources));
+    }
+    findings
+}
+
+fn finding(diagnostic: &Diagnostic, sources: &Sources) -> Finding {
+    let severity = match diagnostic.severity {
+        Severity::Error => trueup_validator::Severity::Error,
+        Severity::Warning => trueup_validator::Severity::Warning,
+        Severity::Note => trueup_validator::Severity::Note,
+    };
+    let span = diagnostic.span;
+    Finding {
+        file: span.map(|span| sources.shown(span.file)),
+        line: span.map(|span| span.start.line),
+        column: span.map(|span| span.start.column),
+        end_line: span.map(|span| span.end.line),
+        end_column: span.map(|span| span.end.column),
+        pointer: diagnostic.pointer.as_ref().map(ToString::to_string),
+        operation: diagnostic.operation.clone(),
+        help: diagnostic.help.clone(),
+        ..Finding::of(
+            diagnostic.code.as_str(),
+            severity,
+            diagnostic.message.clone(),
+        )
+    }
+}
+
+/// Prints findings for a program on standard output.
+///
+/// # Errors
+/// When standard output fails, other than by being closed.
+pub fn print_findings(findings: &Findings, format: report::Format) -> Result<(), String> {
+    printed(report::print(findings, format))
 }
 
 /// Prints diagnostics for a reader, as rustc does.

@@ -1,13 +1,11 @@
 //! What a run has to say about its input: collected in a phase, sorted, rendered by the caller.
 
 mod code;
-mod finding;
 mod level;
 mod nearest;
 mod render;
 
 pub use code::{Code, Default as DefaultLevel, Entry};
-pub use finding::Finding;
 pub use level::{Level, Levels};
 pub use nearest::nearest;
 pub use render::{render, summary};

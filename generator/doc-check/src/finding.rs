@@ -77,9 +77,14 @@ fn severity<S: serde::Serializer>(severity: &Severity, serializer: S) -> Result<
 impl Finding {
     /// A finding of the table.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::of(code.name(), code.severity(), message)
+    }
+
+    /// A finding whose code is of another table.
+    pub fn of(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
         Self {
-            code: code.name(),
-            severity: code.severity(),
+            code,
+            severity,
             message: message.into(),
             file: None,
             line: None,
@@ -98,25 +103,22 @@ impl Finding {
     /// A violation in a body, its lines and columns those of the body.
     pub fn violation(violation: &Violation) -> Self {
         Self {
-            code: violation.code.name(),
-            severity: violation.severity,
-            message: violation.to_string(),
-            file: None,
             line: Some(violation.line),
             column: Some(violation.column),
             end_line: Some(violation.end_line),
             end_column: Some(violation.end_column),
             pointer: Some(violation.pointer.clone()),
-            operation: None,
             help: violation.site.as_ref().map(|site| {
                 format!(
                     "`{}` is described at {}:{}:{}",
                     site.name, site.file, site.line, site.column
                 )
             }),
-            also: Vec::new(),
-            edits: Vec::new(),
-            excerpt: None,
+            ..Self::of(
+                violation.code.name(),
+                violation.severity,
+                violation.to_string(),
+            )
         }
     }
 
@@ -235,6 +237,18 @@ impl Findings {
             Severity::Note => self.summary.notes += 1,
         }
         self.findings.push(finding);
+    }
+
+    /// Adds the findings of another run, and what it counted.
+    pub fn append(&mut self, other: Self) {
+        for (what, count) in other.summary.counts {
+            self.count_more(what, count);
+        }
+        self.documents.extend(other.documents);
+        self.model.extend(other.model);
+        for finding in other.findings {
+            self.push(finding);
+        }
     }
 
     /// Counts one more thing that was looked at.

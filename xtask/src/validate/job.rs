@@ -3,15 +3,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
 use trueup_docs::document::{self, Complete, Options};
+use trueup_docs::report::{self, Format};
 use trueup_docs::{Findings, spec};
 use trueup_io::{Folder, Found};
-use trueup_text::terminal::line;
 
 use trueup::verbs::generate;
-use trueup::{Arena, Defaults, End, Finding, Format, Outcome};
+use trueup::{Arena, Defaults, End, Outcome};
 
 /// Folders whose Markdown is somebody else's: what Cargo writes, what is checked as reference pages, and test data.
 const OTHERS: [&str; 4] = ["generated", "target", "tests", "node_modules"];
@@ -19,34 +17,17 @@ const OTHERS: [&str; 4] = ["generated", "target", "tests", "node_modules"];
 /// One check and what it found.
 struct Check {
     name: &'static str,
-    findings: Vec<Value>,
-    /// What was counted: documents, examples, errors, …
-    summary: Map<String, Value>,
-}
-
-impl Check {
-    fn count(&self, name: &str) -> u64 {
-        self.summary
-            .get(name)
-            .and_then(Value::as_u64)
-            .unwrap_or_default()
-    }
-}
-
-#[derive(Serialize)]
-struct Report<'a> {
-    findings: Vec<&'a Value>,
-    summary: Map<String, Value>,
+    findings: Findings,
 }
 
 pub(super) fn run(root: &Path, defaults: &Defaults, format: Format) -> Outcome {
     let checks = checks(root, defaults)?;
+    let faulty = checks.iter().any(|check| check.findings.has_errors());
     match format {
-        Format::Json => trueup::print_json(&report(&checks))?,
         Format::Human => trueup::print_lines(&text(&checks))?,
+        format => trueup::print_findings(&all(checks), format)?,
     }
-    let errors: u64 = checks.iter().map(|check| check.count("errors")).sum();
-    Ok(if errors == 0 { End::Clean } else { End::Faulty })
+    Ok(if faulty { End::Faulty } else { End::Clean })
 }
 
 /// All of them; where the specs have errors, those alone, since nothing can be held against them.
@@ -56,12 +37,12 @@ fn checks(root: &Path, defaults: &Defaults) -> Result<Vec<Check>, String> {
     let (api, diagnostics) = input.registry(&arena);
     let said = trueup::findings(&diagnostics, &input.sources);
     let Some(api) = api else {
-        return Ok(vec![said_of_specs(&said)?]);
+        return Ok(vec![check("specs", said)]);
     };
     let mut checks = vec![
-        said_of_specs(&said)?,
-        judged("examples", &spec::check(&api))?,
-        freshness(defaults)?,
+        check("specs", said),
+        check("examples", spec::check(&api)),
+        check("generated files", generate::stale(defaults)?),
     ];
     let folders: [(&str, &str, &[&str], Complete); 2] = [
         ("reference pages", "generated/reference", &[], Complete::Yes),
@@ -71,55 +52,14 @@ fn checks(root: &Path, defaults: &Defaults) -> Result<Vec<Check>, String> {
         let documents = markdown(root, folder, others)?;
         if !documents.is_empty() {
             let findings = document::check(&api, &documents, Options { complete });
-            checks.push(judged(name, &findings)?);
+            checks.push(check(name, findings));
         }
     }
     Ok(checks)
 }
 
-fn said_of_specs(said: &[Finding]) -> Result<Check, String> {
-    let counts = serde_json::to_value(trueup::Counts::of(said));
-    Ok(Check {
-        name: "specs",
-        findings: values(said)?,
-        summary: object(counts.map_err(|error| error.to_string())?),
-    })
-}
-
-fn judged(name: &'static str, findings: &Findings) -> Result<Check, String> {
-    let summary = serde_json::to_value(&findings.summary);
-    Ok(Check {
-        name,
-        findings: values(&findings.findings)?,
-        summary: object(summary.map_err(|error| error.to_string())?),
-    })
-}
-
-fn values(findings: &[impl Serialize]) -> Result<Vec<Value>, String> {
-    let values = findings.iter().map(serde_json::to_value);
-    values
-        .collect::<Result<_, _>>()
-        .map_err(|error| error.to_string())
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(members) => members,
-        _ => Map::new(),
-    }
-}
-
-/// Whether every emitted file is what the specs say.
-fn freshness(defaults: &Defaults) -> Result<Check, String> {
-    let (findings, files) = generate::stale(defaults)?;
-    let mut summary = Map::new();
-    summary.insert("files".to_owned(), files.into());
-    summary.insert("errors".to_owned(), findings.len().into());
-    Ok(Check {
-        name: "generated files",
-        findings: values(&findings)?,
-        summary,
-    })
+fn check(name: &'static str, findings: Findings) -> Check {
+    Check { name, findings }
 }
 
 /// Name and text of the Markdown below a folder of the workspace; `others` are folders to leave out.
@@ -146,43 +86,19 @@ fn markdown(root: &Path, folder: &str, others: &[&str]) -> Result<Vec<(String, S
 }
 
 /// All findings, and the sums of what was counted.
-fn report(checks: &[Check]) -> Report<'_> {
-    let mut summary = Map::new();
-    for (name, count) in checks.iter().flat_map(|check| &check.summary) {
-        let sum = summary
-            .get(name)
-            .and_then(Value::as_u64)
-            .unwrap_or_default();
-        summary.insert(
-            name.clone(),
-            (sum + count.as_u64().unwrap_or_default()).into(),
-        );
+fn all(checks: Vec<Check>) -> Findings {
+    let mut all = Findings::default();
+    for check in checks {
+        all.append(check.findings);
     }
-    Report {
-        findings: checks.iter().flat_map(|check| &check.findings).collect(),
-        summary,
-    }
+    all
 }
 
 /// Each finding as the compiler would say it, then one table.
 fn text(checks: &[Check]) -> String {
     let mut out = String::new();
-    for finding in checks.iter().flat_map(|check| &check.findings) {
-        let text = |key: &str| line(finding.get(key).and_then(Value::as_str).unwrap_or_default());
-        let number = |key: &str| finding.get(key).and_then(Value::as_u64).unwrap_or(1);
-        let _ = writeln!(
-            out,
-            "{}:{}:{}: {}[{}]: {}",
-            text("file"),
-            number("line"),
-            number("column"),
-            text("severity"),
-            text("code"),
-            text("message"),
-        );
-        if !text("help").is_empty() {
-            let _ = writeln!(out, "  help: {}", text("help"));
-        }
+    for finding in checks.iter().flat_map(|check| &check.findings.findings) {
+        out.push_str(&report::for_people(finding));
     }
     let _ = writeln!(
         out,
@@ -190,19 +106,19 @@ fn text(checks: &[Check]) -> String {
         "check", "errors", "warnings", "notes"
     );
     for check in checks {
-        let counted: Vec<String> = check
-            .summary
+        let summary = &check.findings.summary;
+        let counted: Vec<String> = summary
+            .counts
             .iter()
-            .filter(|(name, _)| !["errors", "warnings", "notes"].contains(&name.as_str()))
             .map(|(name, count)| format!("{count} {name}"))
             .collect();
         let _ = writeln!(
             out,
             "{:20}  {:>6}  {:>8}  {:>5}  {}",
             check.name,
-            check.count("errors"),
-            check.count("warnings"),
-            check.count("notes"),
+            summary.errors,
+            summary.warnings,
+            summary.notes,
             counted.join(", "),
         );
     }

@@ -1,16 +1,15 @@
 //! `check`: what there is to say about a description and its examples, without writing anything.
 
-use std::fmt;
 use std::path::PathBuf;
 
-use serde::Serialize;
-use trueup_description::diagnostic::{self, Diagnostics, Finding};
-use trueup_docs::{Findings, report, spec};
+use trueup_description::diagnostic::{self, Diagnostics};
+use trueup_docs::report::{self, Format};
+use trueup_docs::{Findings, spec};
 use trueup_registry::{Arena, Patterns};
 
 use crate::Defaults;
 use crate::generator::{Emission, Generator, Input};
-use crate::output::{self, Counts, End, Format, Outcome, Report};
+use crate::output::{self, End, Outcome};
 use crate::progress::Progress;
 
 /// Reads a description and says what is wrong with it and its examples; nothing is written
@@ -22,33 +21,9 @@ pub struct Arguments {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
-    /// How to print: text, or a JSON object
+    /// How to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    documents: usize,
-    operations: usize,
-    examples: usize,
-    #[serde(flatten)]
-    counts: Counts,
-}
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            documents,
-            operations,
-            examples,
-            counts,
-        } = self;
-        writeln!(
-            f,
-            "{documents} documents, {operations} operations, {examples} examples: {counts}"
-        )
-    }
 }
 
 /// Prints every diagnostic on standard output.
@@ -69,34 +44,45 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     let examples = examples(&emission, &input);
     drop(progress);
     let mut findings = output::findings(&emission.diagnostics, &input.sources);
-    findings.extend(examples.findings.iter().map(finding));
-    let counts = Counts::of(&findings);
-    let examined = examples.summary.counts.get("examples").copied();
-    let summary = Summary {
-        documents,
-        operations,
-        examples: examined.unwrap_or_default(),
-        counts,
+    findings.count_more("documents", documents);
+    findings.count_more("operations", operations);
+    let shown = match arguments.format {
+        Format::Human => human(&emission, &input, &examples),
+        _ => String::new(),
     };
+    findings.append(examples);
     match arguments.format {
-        Format::Json => output::print_json(&Report {
-            findings: &findings,
-            summary,
-        })?,
-        Format::Human => {
-            let mut text = diagnostic::render(&emission.diagnostics, &input.sources);
-            for finding in &examples.findings {
-                text.push_str(&report::for_people(finding));
-            }
-            text.push_str(&summary.to_string());
-            output::print_lines(&text)?;
-        }
+        Format::Human => output::print_lines(&format!("{shown}{}", summary(&findings)))?,
+        format => output::print_findings(&findings, format)?,
     }
-    Ok(if counts.has_errors() {
+    Ok(if findings.has_errors() {
         End::Faulty
     } else {
         End::Clean
     })
+}
+
+/// Diagnostics as the compiler shows them, then what the examples have wrong.
+fn human(emission: &Emission, input: &Input, examples: &Findings) -> String {
+    let mut text = diagnostic::render(&emission.diagnostics, &input.sources);
+    for finding in &examples.findings {
+        text.push_str(&report::for_people(finding));
+    }
+    text
+}
+
+/// What was looked at, and how much was found.
+fn summary(findings: &Findings) -> String {
+    let counts = &findings.summary.counts;
+    let count = |what| counts.get(what).copied().unwrap_or_default();
+    format!(
+        "{} documents, {} operations, {} examples: {} errors, {} warnings\n",
+        count("documents"),
+        count("operations"),
+        count("examples"),
+        findings.summary.errors,
+        findings.summary.warnings
+    )
 }
 
 /// Judges the examples of a description that has no errors, by the checks of documents and traffic.
@@ -117,21 +103,4 @@ fn examples(emission: &Emission, input: &Input) -> Findings {
         &input.sources,
         &arena,
     ))
-}
-
-/// A finding of the checks in the shape of all verbs.
-fn finding(found: &trueup_docs::Finding) -> Finding {
-    Finding {
-        code: found.code.to_owned(),
-        severity: found.severity.name(),
-        message: found.message.clone(),
-        file: found.file.clone(),
-        line: found.line,
-        column: found.column,
-        end_line: found.end_line,
-        end_column: found.end_column,
-        pointer: found.pointer.clone(),
-        operation: found.operation.clone(),
-        help: found.help.clone(),
-    }
 }

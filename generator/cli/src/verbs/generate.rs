@@ -4,15 +4,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
 use trueup_codegen::config::Part;
 use trueup_description::choice::Choice;
-use trueup_description::diagnostic::{self, Finding, Severity};
+use trueup_description::diagnostic;
+use trueup_docs::report::Format;
+use trueup_docs::{Finding, Findings};
 use trueup_text::{shell, terminal};
+use trueup_validator::Severity;
 
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::generator::{Emission, Generator, Runtime};
-use crate::output::{self, Counts, End, Format, Outcome, Report};
+use crate::output::{self, End, Outcome};
 use crate::progress::Progress;
 use crate::{Defaults, place};
 
@@ -65,7 +67,7 @@ pub struct Arguments {
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
-    /// How to print: text, or a JSON object on standard output
+    /// How to print: text, or findings for a program on standard output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -162,19 +164,6 @@ impl Arguments {
     }
 }
 
-/// What a run did, for the summary.
-#[derive(Serialize)]
-struct Summary {
-    documents: usize,
-    operations: usize,
-    types: usize,
-    written: usize,
-    unchanged: usize,
-    removed: usize,
-    #[serde(flatten)]
-    counts: Counts,
-}
-
 /// Generates, or checks what was generated.
 ///
 /// # Errors
@@ -201,46 +190,48 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
         let advice = arguments.command(defaults);
         if arguments.check {
             written.unchanged = comparison.unchanged;
-            findings.extend(
-                comparison
-                    .differences()
-                    .iter()
-                    .map(|one| finding(one, &out, &advice)),
-            );
+            for one in comparison.differences() {
+                findings.push(finding(one, &out, &advice));
+            }
             if arguments.format == Format::Human {
                 trueup_io::remark(&differences(&comparison, &out, &advice));
             }
         } else {
             written = comparison.write()?;
-            findings.extend(foreign(&comparison, &out, &advice));
+            for one in foreign(&comparison, &out, &advice) {
+                findings.push(one);
+            }
         }
     }
-    let summary = summary(&emission, &written, &findings);
-    let faulty = emission.files.is_none() || summary.counts.has_errors();
+    count(&mut findings, &emission, &written);
+    let faulty = emission.files.is_none() || findings.has_errors();
     match arguments.format {
-        Format::Json => output::print_json(&Report {
-            findings: &findings,
-            summary,
-        })?,
         Format::Human if emission.files.is_none() => {
             let counted = diagnostic::summary(&emission.diagnostics);
             trueup_io::remark(&format!("{counted}; nothing was written\n"));
         }
-        Format::Human => trueup_io::remark(&table(&summary, &written, arguments, start.elapsed())),
+        Format::Human => {
+            let table = table(&findings, &written, arguments, start.elapsed());
+            trueup_io::remark(&table);
+        }
+        format => output::print_findings(&findings, format)?,
     }
     Ok(if faulty { End::Faulty } else { End::Clean })
 }
 
-fn summary(emission: &Emission, written: &Written, findings: &[Finding]) -> Summary {
+/// What a run did, for the summary.
+fn count(findings: &mut Findings, emission: &Emission, written: &Written) {
     let (documents, operations) = emission.counts();
-    Summary {
-        documents,
-        operations,
-        types: emission.types,
-        written: written.written,
-        unchanged: written.unchanged,
-        removed: written.removed.len(),
-        counts: Counts::of(findings),
+    let counts = [
+        ("documents", documents),
+        ("operations", operations),
+        ("types", emission.types),
+        ("written", written.written),
+        ("unchanged", written.unchanged),
+        ("removed", written.removed.len()),
+    ];
+    for (what, count) in counts {
+        findings.count_more(what, count);
     }
 }
 
@@ -250,19 +241,10 @@ fn finding(difference: &Difference, out: &Path, command: &str) -> Finding {
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = format!("{folder}/{}", difference.path);
-    Finding {
-        code: difference.kind.code().to_owned(),
-        severity: Severity::Error.as_str(),
-        message: format!("`{file}` {}", difference.kind.message()),
-        file: Some(file),
-        line: None,
-        column: None,
-        end_line: None,
-        end_column: None,
-        pointer: None,
-        operation: None,
-        help: Some(mend(difference.kind, command)),
-    }
+    let message = format!("`{file}` {}", difference.kind.message());
+    Finding::of(difference.kind.code(), Severity::Error, message)
+        .file(file)
+        .help(mend(difference.kind, command))
 }
 
 fn mend(kind: Kind, command: &str) -> String {
@@ -279,7 +261,7 @@ fn foreign(comparison: &Comparison<'_>, out: &Path, command: &str) -> Vec<Findin
         .iter()
         .filter(|difference| difference.kind == Kind::Foreign);
     left.map(|difference| Finding {
-        severity: Severity::Warning.as_str(),
+        severity: Severity::Warning,
         ..finding(difference, out, command)
     })
     .collect()
@@ -311,7 +293,7 @@ fn differences(comparison: &Comparison<'_>, out: &Path, command: &str) -> String
     text
 }
 
-fn table(summary: &Summary, written: &Written, arguments: &Arguments, time: Duration) -> String {
+fn table(findings: &Findings, written: &Written, arguments: &Arguments, time: Duration) -> String {
     let mut text = String::new();
     for path in &written.removed {
         let _ = writeln!(text, "removed {path}");
@@ -322,15 +304,17 @@ fn table(summary: &Summary, written: &Written, arguments: &Arguments, time: Dura
             "warning: {path} is not emitted, and was left alone: it lacks the header"
         );
     }
+    let counts = &findings.summary.counts;
     let rows = [
-        ("documents", summary.documents),
-        ("operations", summary.operations),
-        ("types", summary.types),
-        ("files written", summary.written),
-        ("files unchanged", summary.unchanged),
-        ("files removed", summary.removed),
+        ("documents", "documents"),
+        ("operations", "operations"),
+        ("types", "types"),
+        ("written", "files written"),
+        ("unchanged", "files unchanged"),
+        ("removed", "files removed"),
     ];
-    for (name, count) in rows {
+    for (what, name) in rows {
+        let count = counts.get(what).copied().unwrap_or_default();
         if !(arguments.check && name.starts_with("files") && count == 0) {
             let _ = writeln!(text, "{name:16} {count:>6}");
         }
@@ -343,16 +327,19 @@ fn table(summary: &Summary, written: &Written, arguments: &Arguments, time: Dura
 ///
 /// # Errors
 /// What cannot be read.
-pub fn stale(defaults: &Defaults) -> Result<(Vec<Finding>, usize), String> {
+pub fn stale(defaults: &Defaults) -> Result<Findings, String> {
     let out = place::absolute(&defaults.out)?;
     let input = Generator::of(&[], defaults).read()?;
     let emission = input.generate(&out)?;
     let Some(files) = &emission.files else {
-        return Ok((output::findings(&emission.diagnostics, &input.sources), 0));
+        return Ok(output::findings(&emission.diagnostics, &input.sources));
     };
     let comparison = fileset::compare(&out, files)?;
     let command = format!("{} generate", defaults.command);
-    let differences = comparison.differences().iter();
-    let findings = differences.map(|difference| finding(difference, &out, &command));
-    Ok((findings.collect(), files.len()))
+    let mut findings = Findings::default();
+    for difference in comparison.differences() {
+        findings.push(finding(difference, &out, &command));
+    }
+    findings.count_more("files", files.len());
+    Ok(findings)
 }

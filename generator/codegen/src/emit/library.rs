@@ -44,8 +44,8 @@ pub(super) fn emit(
         "credentials",
         "response_enums",
         "scalars",
-        "types",
         "string_enums",
+        "types",
     ]
     .into_iter()
     .filter(|name| has(name))
@@ -54,7 +54,7 @@ pub(super) fn emit(
     let texts = modules.iter().map(|(_, text)| text);
     let mut texts = texts.chain(parts.iter().map(|(_, text)| text));
     let deprecated = if texts.any(|text| text.contains("#[deprecated")) {
-        "#![allow(deprecated, reason = \"deprecated items still directions\")]\n"
+        "#![allow(deprecated, reason = \"deprecated items are still sent and received\")]\n"
     } else {
         ""
     };

@@ -4,7 +4,6 @@ mod body;
 mod decisions;
 mod docs;
 
-use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -202,17 +201,6 @@ fn conclude(findings: &Findings, output: Output) -> Result<bool, String> {
 }
 
 fn write(findings: &Findings, output: Output) -> Result<Reader, CouldNotRun> {
-    show(findings, output.format)
+    report::print(findings, output.format)
         .map_err(|error| CouldNotRun(format!("cannot write the findings: {error}")))
-}
-
-fn show(findings: &Findings, format: Format) -> io::Result<Reader> {
-    if format == Format::Human {
-        let mut text = Vec::new();
-        report::write(findings, format, &mut text)?;
-        return trueup_io::answer_lines(&String::from_utf8_lossy(&text));
-    }
-    let mut out = io::stdout().lock();
-    let shown = report::write(findings, format, &mut out).and_then(|()| out.flush());
-    trueup_io::is_closed(shown)
 }

@@ -6,6 +6,8 @@ mod sarif;
 
 use std::io::{self, Write};
 
+use trueup_io::Reader;
+
 use crate::finding::{Finding, Findings};
 
 /// A way to show findings.
@@ -33,6 +35,21 @@ pub fn write(findings: &Findings, format: Format, out: &mut dyn Write) -> io::Re
         Format::Sarif => sarif::write(findings, out),
         Format::Github => github::write(findings, out),
     }
+}
+
+/// Prints findings on standard output, and tells whether somebody read them to the end.
+///
+/// # Errors
+/// When standard output fails, other than by being closed.
+pub fn print(findings: &Findings, format: Format) -> io::Result<Reader> {
+    if format == Format::Human {
+        let mut text = Vec::new();
+        write(findings, format, &mut text)?;
+        return trueup_io::answer_lines(&String::from_utf8_lossy(&text));
+    }
+    let mut out = io::stdout().lock();
+    let shown = write(findings, format, &mut out).and_then(|()| out.flush());
+    trueup_io::is_closed(shown)
 }
 
 /// One finding for people, as [`Format::Human`] shows it among others.
