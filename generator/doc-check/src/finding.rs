@@ -108,10 +108,10 @@ impl Finding {
             end_line: Some(violation.end_line),
             end_column: Some(violation.end_column),
             pointer: Some(violation.pointer.clone()),
-            help: violation.site.as_ref().map(|site| {
+            help: violation.location.as_ref().map(|location| {
                 format!(
                     "`{}` is described at {}:{}:{}",
-                    site.name, site.file, site.line, site.column
+                    location.name, location.file, location.line, location.column
                 )
             }),
             ..Self::of(

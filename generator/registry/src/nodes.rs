@@ -10,7 +10,7 @@ use trueup_description::ir::schema::{Additional, Condition, JsonType, SchemaId, 
 use trueup_description::json::Json;
 use trueup_validator::schema::{
     self, Array, ArrayApplicators, Boolean, Choice, Contains, Dependent, Object, ObjectApplicators,
-    PatternProperty, Presence, Property, Site, Tags, Unevaluated, Values,
+    PatternProperty, Presence, Property, SchemaLocation, Tags, Unevaluated, Values,
 };
 use trueup_validator::{Check, Mixed, Node, Pattern};
 
@@ -126,9 +126,9 @@ impl<'a, 'r> Builder<'a, 'r> {
         Node::Recursive(*self.recursive.entry(id).or_insert(next))
     }
 
-    fn site(&self, id: SchemaId) -> Site<'a> {
+    fn location(&self, id: SchemaId) -> SchemaLocation<'a> {
         let position = self.places.position(&self.schemas.get(id).origin);
-        Site {
+        SchemaLocation {
             name: self.arena.text(self.titles.get(id)),
             file: position.file,
             line: position.line,
@@ -137,25 +137,27 @@ impl<'a, 'r> Builder<'a, 'r> {
     }
 
     fn build(&mut self, id: SchemaId, rule: &Rule<'_>) -> Node<'a> {
-        let (arena, site) = (self.arena, self.site(id));
+        let (arena, location) = (self.arena, self.location(id));
         match rule {
             Rule::Anything => Node::Any,
-            Rule::Nothing => Node::Never(arena.value(site)),
+            Rule::Nothing => Node::Never(arena.value(location)),
             Rule::Same(inner) => self.inner(*inner),
             Rule::OrNull(inner) => match self.inner(*inner) {
                 node @ (Node::Any | Node::Nullable(_)) => node,
                 node => Node::Nullable(arena.value(node)),
             },
             Rule::Boolean { nullable } => Node::Boolean(arena.value(Boolean {
-                site,
+                location,
                 nullable: *nullable,
             })),
-            Rule::Number(rule) => Node::Number(arena.value(number(arena, site, rule))),
-            Rule::Text(rule) => Node::Text(arena.value(text(arena, &self.patterns, site, rule))),
-            Rule::Array(rule) => Node::Array(self.array(site, rule)),
-            Rule::Object(rule) => Node::Object(self.object(site, rule)),
+            Rule::Number(rule) => Node::Number(arena.value(number(arena, location, rule))),
+            Rule::Text(rule) => {
+                Node::Text(arena.value(text(arena, &self.patterns, location, rule)))
+            }
+            Rule::Array(rule) => Node::Array(self.array(location, rule)),
+            Rule::Object(rule) => Node::Object(self.object(location, rule)),
             Rule::Mixed(mixed) => {
-                let node = Node::Mixed(self.mixed(id, site, mixed));
+                let node = Node::Mixed(self.mixed(id, location, mixed));
                 match mixed.nullable {
                     true => Node::Nullable(arena.value(node)),
                     false => node,
@@ -164,7 +166,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         }
     }
 
-    fn array(&mut self, site: Site<'a>, rule: &ArrayRule<'_>) -> &'a Array<'a> {
+    fn array(&mut self, location: SchemaLocation<'a>, rule: &ArrayRule<'_>) -> &'a Array<'a> {
         let items = rule.items.map_or(Node::Any, |id| self.inner(id));
         self.arena.value(Array {
             nullable: rule.nullable,
@@ -173,7 +175,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             min_items: rule.rules.min_items.unwrap_or(0),
             max_items: rule.rules.max_items.unwrap_or(u64::MAX),
             unique: rule.rules.unique,
-            ..Array::at(site)
+            ..Array::at(location)
         })
     }
 
@@ -200,7 +202,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         })
     }
 
-    fn object(&mut self, site: Site<'a>, rule: &ObjectRule<'_>) -> &'a Object<'a> {
+    fn object(&mut self, location: SchemaLocation<'a>, rule: &ObjectRule<'_>) -> &'a Object<'a> {
         let arena = self.arena;
         let properties: Vec<_> = rule
             .properties
@@ -233,7 +235,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             max_properties: rule.max.unwrap_or(u64::MAX),
             exclusive: arena.list(groups),
             alternatives: arena.list(alternatives.collect::<Vec<_>>()),
-            ..Object::new(site, arena.list(properties))
+            ..Object::new(location, arena.list(properties))
         })
     }
 
@@ -258,9 +260,13 @@ impl<'a, 'r> Builder<'a, 'r> {
         })
     }
 
-    fn condition(&mut self, site: Site<'a>, condition: &Condition) -> schema::Condition<'a> {
+    fn condition(
+        &mut self,
+        location: SchemaLocation<'a>,
+        condition: &Condition,
+    ) -> schema::Condition<'a> {
         schema::Condition {
-            site,
+            location,
             test: match &condition.test {
                 Test::Schema(id) => schema::Test::Schema(self.inner(*id)),
                 Test::Property(name) => schema::Test::Property(self.arena.text(name)),
@@ -272,7 +278,7 @@ impl<'a, 'r> Builder<'a, 'r> {
 
     fn unevaluated(
         &mut self,
-        site: Site<'a>,
+        location: SchemaLocation<'a>,
         mixed: &rule::Mixed<'_>,
     ) -> Option<&'a Unevaluated<'a>> {
         let properties = mixed.unevaluated_properties.map(|id| self.inner(id));
@@ -280,14 +286,19 @@ impl<'a, 'r> Builder<'a, 'r> {
         let asked = properties.is_some() || items.is_some();
         asked.then(|| {
             self.arena.value(Unevaluated {
-                site,
+                location,
                 properties,
                 items,
             })
         })
     }
 
-    fn mixed(&mut self, id: SchemaId, site: Site<'a>, mixed: &rule::Mixed<'_>) -> &'a Mixed<'a> {
+    fn mixed(
+        &mut self,
+        id: SchemaId,
+        location: SchemaLocation<'a>,
+        mixed: &rule::Mixed<'_>,
+    ) -> &'a Mixed<'a> {
         let arena = self.arena;
         let own = mixed
             .own
@@ -302,37 +313,41 @@ impl<'a, 'r> Builder<'a, 'r> {
         let conditions: Vec<_> = mixed
             .conditions
             .iter()
-            .map(|condition| self.condition(site, condition))
+            .map(|condition| self.condition(location, condition))
             .collect();
         arena.value(Mixed {
             values: mixed.values.map(|values| Values {
-                site,
+                location,
                 values: arena.list(values.iter().map(|value| json(arena, value))),
             }),
             all_of: arena.list(all_of),
-            any_of: self.choice(site, mixed.any_of),
-            one_of: self.choice(site, mixed.one_of),
+            any_of: self.choice(location, mixed.any_of),
+            one_of: self.choice(location, mixed.one_of),
             tags: mixed.tags.as_ref().map(|(property, tags)| Tags {
                 property: arena.text(property),
                 values: arena.texts(tags.iter().map(|(value, _)| value)),
             }),
             not: mixed.not.map(|not| self.inner(not)),
             conditions: arena.list(conditions),
-            unevaluated: self.unevaluated(site, mixed),
+            unevaluated: self.unevaluated(location, mixed),
             own: arena.list(own),
             typed: mixed.only,
-            ..Mixed::at(site)
+            ..Mixed::at(location)
         })
     }
 
-    fn choice(&mut self, site: Site<'a>, branches: &[SchemaId]) -> Option<Choice<'a>> {
+    fn choice(
+        &mut self,
+        location: SchemaLocation<'a>,
+        branches: &[SchemaId],
+    ) -> Option<Choice<'a>> {
         if branches.is_empty() {
             return None;
         }
         let nodes: Vec<_> = branches.iter().map(|&id| self.inner(id)).collect();
         let names = branches.iter().map(|&id| self.branch_name(id));
         Some(Choice {
-            site,
+            location,
             names: self.arena.texts(names),
             branches: self.arena.list(nodes),
         })

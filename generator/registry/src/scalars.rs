@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use trueup_description::tree;
-use trueup_validator::schema::{Bound, Number, Site, Text};
+use trueup_validator::schema::{Bound, Number, SchemaLocation, Text};
 use trueup_validator::{Format, Pattern};
 
 use crate::Arena;
@@ -11,7 +11,11 @@ use crate::patterns::implies;
 use crate::rule::{NumberRule, TextRule};
 
 /// A number.
-pub(crate) fn number<'a>(arena: &'a Arena, site: Site<'a>, rule: &NumberRule<'_>) -> Number<'a> {
+pub(crate) fn number<'a>(
+    arena: &'a Arena,
+    location: SchemaLocation<'a>,
+    rule: &NumberRule<'_>,
+) -> Number<'a> {
     let rules = rule.rules;
     let bound = |value: &tree::Number, exclusive| Bound {
         value: arena.text(value.as_str()),
@@ -35,7 +39,7 @@ pub(crate) fn number<'a>(arena: &'a Arena, site: Site<'a>, rule: &NumberRule<'_>
             .multiple_of
             .as_ref()
             .map(|unit| arena.text(unit.as_str())),
-        ..Number::at(site)
+        ..Number::at(location)
     }
 }
 
@@ -77,7 +81,7 @@ fn whole(number: &tree::Number) -> Option<i64> {
 pub(crate) fn text<'a>(
     arena: &'a Arena,
     patterns: &BTreeMap<&str, &'a Pattern<'a>>,
-    site: Site<'a>,
+    location: SchemaLocation<'a>,
     rule: &TextRule<'_>,
 ) -> Text<'a> {
     let pattern = rule.rules.pattern.as_deref();
@@ -92,7 +96,7 @@ pub(crate) fn text<'a>(
         min_length: rule.rules.min_length.unwrap_or(0),
         max_length: rule.rules.max_length.unwrap_or(u64::MAX),
         values: arena.texts(&rule.values),
-        ..Text::at(site)
+        ..Text::at(location)
     }
 }
 

@@ -15,7 +15,7 @@ impl<'a> Checker<'a> {
     #[inline]
     pub(crate) fn array(&mut self, array: &'a Array<'a>) {
         if self.scanner.peek() != Some(b'[') {
-            return self.other_kind(&array.site, array.nullable, false, "an array");
+            return self.other_kind(&array.location, array.nullable, false, "an array");
         }
         let offset = self.scanner.pos;
         if array.applicators.is_some() || self.tracks(offset) {
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
     ) {
         let end = self.scanner.pos;
         let mut refuse = |code, offset, end, expected: String, found: String| {
-            let site = Some(array.site);
+            let location = Some(array.location);
             self.note(Note {
                 code,
                 severity: Severity::Error,
@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
                 end,
                 expected: expected.into(),
                 found,
-                site,
+                location,
             });
         };
         if count < array.min_items {
@@ -109,7 +109,7 @@ impl<'a> Checker<'a> {
         if array.unique
             && let Some((first, (offset, end))) = repeated(self.scanner.bytes, spans)
         {
-            let site = Some(array.site);
+            let location = Some(array.location);
             let expected = "each item once".into();
             let found = format!("item {first} again");
             self.note(Note {
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
                 end,
                 expected,
                 found,
-                site,
+                location,
             });
         }
     }

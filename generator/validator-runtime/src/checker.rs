@@ -8,7 +8,7 @@ use crate::known::Known;
 use crate::node::{Check, Node};
 use crate::policy::Policy;
 use crate::scan::{Fault, Kind, MAX_DEPTH, Scanner};
-use crate::schema::Site;
+use crate::schema::SchemaLocation;
 
 /// Something wrong, by byte offsets. Lines, columns and pointers are worked out when the check is over.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Note<'a> {
     pub(crate) end: usize,
     pub(crate) expected: Cow<'static, str>,
     pub(crate) found: String,
-    pub(crate) site: Option<Site<'a>>,
+    pub(crate) location: Option<SchemaLocation<'a>>,
 }
 
 /// Reads a text once and checks it on the way.
@@ -145,7 +145,7 @@ impl<'a> Checker<'a> {
             end,
             expected: Cow::Borrowed(fault.expected),
             found,
-            site: None,
+            location: None,
         });
         self.stopped = true;
     }
@@ -197,18 +197,18 @@ impl<'a> Checker<'a> {
     #[inline(never)]
     pub(crate) fn other_kind(
         &mut self,
-        site: &Site<'a>,
+        location: &SchemaLocation<'a>,
         nullable: bool,
         sensitive: bool,
         expected: &'static str,
     ) {
-        self.other_kind_than(site, nullable, sensitive, expected.into());
+        self.other_kind_than(location, nullable, sensitive, expected.into());
     }
 
     /// The same, where several kinds may be expected.
     pub(crate) fn other_kind_than(
         &mut self,
-        site: &Site<'a>,
+        location: &SchemaLocation<'a>,
         nullable: bool,
         sensitive: bool,
         expected: Cow<'static, str>,
@@ -244,13 +244,13 @@ impl<'a> Checker<'a> {
             end,
             expected,
             found,
-            site: Some(*site),
+            location: Some(*location),
         });
     }
 
     /// A value where none is allowed.
     #[cold]
-    pub(crate) fn never(&mut self, site: &Site<'a>) {
+    pub(crate) fn never(&mut self, location: &SchemaLocation<'a>) {
         let Some(kind) = self.kind() else { return };
         let offset = self.scanner.pos;
         self.skip();
@@ -266,7 +266,7 @@ impl<'a> Checker<'a> {
             end,
             expected: "nothing".into(),
             found,
-            site: Some(*site),
+            location: Some(*location),
         });
     }
 

@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 self.evaluated.unsure |= self.tracks(start);
                 return;
             }
-            Verdict::Unknown => return self.no_verdict(&condition.site, (start, end)),
+            Verdict::Unknown => return self.no_verdict(&condition.location, (start, end)),
         };
         if let Some(node) = asked {
             self.also(node);

@@ -10,7 +10,7 @@ use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::known::Verdict;
 use crate::node::{Mixed, Node};
-use crate::schema::{Site, Unevaluated};
+use crate::schema::{SchemaLocation, Unevaluated};
 
 /// The parts of the container that is being read.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
             if evaluated.contains(&value) {
                 self.pass_again();
             } else {
-                self.part_left(&rest.site, node, name);
+                self.part_left(&rest.location, node, name);
                 self.evaluated.add(value);
             }
             if self.stopped {
@@ -124,12 +124,17 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads a part that no keyword speaks of. A property's name begins at an offset.
-    fn part_left(&mut self, site: &Site<'a>, node: Node<'a>, name: Option<(usize, &[u8])>) {
+    fn part_left(
+        &mut self,
+        location: &SchemaLocation<'a>,
+        node: Node<'a>,
+        name: Option<(usize, &[u8])>,
+    ) {
         let value = self.scanner.pos;
         if self.evaluated.unsure {
             if self.matches(node) != Some(true) {
                 let expected = "a part that schemas speak of".into();
-                self.undecided(site, (value, value), expected);
+                self.undecided(location, (value, value), expected);
             }
             return self.pass_again();
         }
@@ -162,7 +167,7 @@ impl<'a> Checker<'a> {
             end,
             expected: expected.into(),
             found,
-            site: Some(*site),
+            location: Some(*location),
         });
     }
 

@@ -112,6 +112,6 @@ fn identity(node: Node<'_>) -> Identity {
         Node::Nullable(inner) => (6, at(inner)),
         Node::Mixed(mixed) => (7, at(mixed)),
         Node::Recursive(index) => (8, index as usize),
-        Node::Never(site) => (9, at(site)),
+        Node::Never(location) => (9, at(location)),
     }
 }

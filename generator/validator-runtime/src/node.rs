@@ -6,8 +6,8 @@
 use crate::checker::Checker;
 use crate::scan::Kind;
 use crate::schema::{
-    Additional, Array, Boolean, Choice, Condition, Number, Object, Site, Tags, Text, Unevaluated,
-    Values,
+    Additional, Array, Boolean, Choice, Condition, Number, Object, SchemaLocation, Tags, Text,
+    Unevaluated, Values,
 };
 
 /// What is asked of a value.
@@ -16,7 +16,7 @@ pub enum Node<'a> {
     /// Nothing.
     Any,
     /// What no value is: the schema `false`.
-    Never(&'a Site<'a>),
+    Never(&'a SchemaLocation<'a>),
     /// A boolean.
     Boolean(&'a Boolean<'a>),
     /// A number, or an integer.
@@ -39,7 +39,7 @@ pub enum Node<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Mixed<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// `enum`, where it holds more than strings.
     pub values: Option<Values<'a>>,
     /// `allOf`
@@ -64,9 +64,9 @@ pub struct Mixed<'a> {
 
 impl<'a> Mixed<'a> {
     /// Nothing asked.
-    pub const fn at(site: Site<'a>) -> Self {
+    pub const fn at(location: SchemaLocation<'a>) -> Self {
         Self {
-            site,
+            location,
             values: None,
             all_of: &[],
             any_of: None,
@@ -166,7 +166,7 @@ impl<'a> Checker<'a> {
     fn rare(&mut self, node: Node<'a>) {
         match node {
             Node::Nullable(inner) => self.nullable(*inner),
-            Node::Never(site) => self.never(site),
+            Node::Never(location) => self.never(location),
             Node::Mixed(mixed) => match mixed.unevaluated {
                 Some(rest) => self.with_unevaluated(mixed, rest),
                 None => self.mixed(mixed),
@@ -224,7 +224,7 @@ impl<'a> Checker<'a> {
         }
         let passed = self.one_of_tagged(mixed);
         if let Some(not) = mixed.not {
-            self.not(&mixed.site, not);
+            self.not(&mixed.location, not);
         }
         for condition in mixed.conditions {
             self.condition(condition);
@@ -287,6 +287,11 @@ impl<'a> Checker<'a> {
         let sensitive = own
             .iter()
             .any(|node| matches!(node, Node::Text(text) if text.sensitive));
-        self.other_kind_than(&mixed.site, false, sensitive, phrases.join(" or ").into());
+        self.other_kind_than(
+            &mixed.location,
+            false,
+            sensitive,
+            phrases.join(" or ").into(),
+        );
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn object(&mut self, object: &'a Object<'a>) -> Option<Members<'a>> {
         let offset = self.scanner.pos;
         if self.scanner.peek() != Some(b'{') {
-            self.other_kind(&object.site, object.nullable, false, "an object");
+            self.other_kind(&object.location, object.nullable, false, "an object");
             return None;
         }
         self.open().then_some(Members {

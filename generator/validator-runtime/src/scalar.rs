@@ -10,7 +10,7 @@ use crate::number::{Decimal, small_integer};
 use crate::object::list;
 use crate::policy::Direction;
 use crate::scan::{Kind, RawNumber, RawText};
-use crate::schema::{Boolean, Number, Site, Text};
+use crate::schema::{Boolean, Number, SchemaLocation, Text};
 
 impl<'a> Checker<'a> {
     /// Reads a boolean.
@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
         let read = match self.scanner.peek() {
             Some(b't') => self.scanner.literal("true"),
             Some(b'f') => self.scanner.literal("false"),
-            _ => return self.other_kind(&boolean.site, boolean.nullable, false, "a boolean"),
+            _ => return self.other_kind(&boolean.location, boolean.nullable, false, "a boolean"),
         };
         if let Err(fault) = read {
             self.fail(fault);
@@ -35,7 +35,7 @@ impl<'a> Checker<'a> {
             } else {
                 "a number"
             };
-            return self.other_kind(&number.site, number.nullable, false, expected);
+            return self.other_kind(&number.location, number.nullable, false, expected);
         }
         let offset = self.scanner.pos;
         match self.scanner.number() {
@@ -59,12 +59,18 @@ impl<'a> Checker<'a> {
         let value = Decimal::new(raw.text);
         if number.integer && !(raw.integer || number.integer_by_value && value.is_integer()) {
             let found = self.describe(Kind::Number, span.0, span.1);
-            return self.note_scalar(&number.site, Code::Type, span, "an integer".into(), found);
+            return self.note_scalar(
+                &number.location,
+                Code::Type,
+                span,
+                "an integer".into(),
+                found,
+            );
         }
         let text = std::str::from_utf8(raw.text).unwrap_or_default();
         let mut refuse = |code, expected: String| {
             let found = self.describe(Kind::Number, span.0, span.1);
-            self.note_scalar(&number.site, code, span, expected.into(), found);
+            self.note_scalar(&number.location, code, span, expected.into(), found);
         };
         if let Some(format) = number.format
             && !format.admits_number(text, raw.integer)
@@ -99,7 +105,7 @@ impl<'a> Checker<'a> {
             match value.is_multiple_of(&Decimal::new(unit.as_bytes())) {
                 Some(true) => {}
                 Some(false) => refuse(Code::MultipleOf, expected()),
-                None => self.undecided(&number.site, span, expected().into()),
+                None => self.undecided(&number.location, span, expected().into()),
             }
         }
     }
@@ -176,12 +182,18 @@ impl<'a> Checker<'a> {
         };
         if !text.values.is_empty() && !text.values.contains(&value) {
             let expected = format!("one of {}", list(text.values.iter().copied()));
-            self.note_scalar(&text.site, Code::Enum, span, expected.into(), found(self));
+            self.note_scalar(
+                &text.location,
+                Code::Enum,
+                span,
+                expected.into(),
+                found(self),
+            );
         }
         if length < text.min_length {
             let expected = format!("at least {} characters", text.min_length);
             self.note_scalar(
-                &text.site,
+                &text.location,
                 Code::MinLength,
                 span,
                 expected.into(),
@@ -191,7 +203,7 @@ impl<'a> Checker<'a> {
         if length > text.max_length {
             let expected = format!("at most {} characters", text.max_length);
             self.note_scalar(
-                &text.site,
+                &text.location,
                 Code::MaxLength,
                 span,
                 expected.into(),
@@ -203,15 +215,15 @@ impl<'a> Checker<'a> {
             && !format.admits(value)
         {
             let expected = format.phrase().into();
-            self.note_scalar(&text.site, Code::Format, span, expected, found(self));
+            self.note_scalar(&text.location, Code::Format, span, expected, found(self));
         } else if let Some(pattern) = text.pattern {
             let expected = format!("text that matches {}", pattern.source).into();
             match pattern.admits(value) {
                 Some(true) => {}
                 Some(false) => {
-                    self.note_scalar(&text.site, Code::Pattern, span, expected, found(self));
+                    self.note_scalar(&text.location, Code::Pattern, span, expected, found(self));
                 }
-                None => self.undecided(&text.site, span, expected),
+                None => self.undecided(&text.location, span, expected),
             }
         }
     }
@@ -238,12 +250,12 @@ impl<'a> Checker<'a> {
             }
             return;
         }
-        self.other_kind(&text.site, text.nullable, text.sensitive, "a string");
+        self.other_kind(&text.location, text.nullable, text.sensitive, "a string");
     }
 
     fn note_scalar(
         &mut self,
-        site: &Site<'a>,
+        location: &SchemaLocation<'a>,
         code: Code,
         (offset, end): (usize, usize),
         expected: Cow<'static, str>,
@@ -256,7 +268,7 @@ impl<'a> Checker<'a> {
             end,
             expected,
             found,
-            site: Some(*site),
+            location: Some(*location),
         });
     }
 }

@@ -7,7 +7,7 @@ use crate::pattern::Pattern;
 
 /// Where a schema stands in its description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Site<'a> {
+pub struct SchemaLocation<'a> {
     /// The schema's name, with the way inside it: `Channel.active`.
     pub name: &'a str,
     /// File, relative to the descriptions' folder.
@@ -18,7 +18,7 @@ pub struct Site<'a> {
     pub column: u32,
 }
 
-impl<'a> Site<'a> {
+impl<'a> SchemaLocation<'a> {
     /// A schema of this name, at this line and column of a file.
     pub const fn new(name: &'a str, file: &'a str, line: u32, column: u32) -> Self {
         Self {
@@ -34,16 +34,16 @@ impl<'a> Site<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Boolean<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Whether `null` is allowed.
     pub nullable: bool,
 }
 
 impl<'a> Boolean<'a> {
     /// Any boolean.
-    pub const fn at(site: Site<'a>) -> Self {
+    pub const fn at(location: SchemaLocation<'a>) -> Self {
         Self {
-            site,
+            location,
             nullable: false,
         }
     }
@@ -72,7 +72,7 @@ impl<'a> Bound<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Number<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Neither fraction nor exponent.
@@ -93,9 +93,9 @@ pub struct Number<'a> {
 
 impl<'a> Number<'a> {
     /// Any number.
-    pub const fn at(site: Site<'a>) -> Self {
+    pub const fn at(location: SchemaLocation<'a>) -> Self {
         Self {
-            site,
+            location,
             nullable: false,
             integer: false,
             integer_by_value: false,
@@ -112,7 +112,7 @@ impl<'a> Number<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// Never shown in a message.
@@ -136,9 +136,9 @@ pub struct Text<'a> {
 
 impl<'a> Text<'a> {
     /// Any string.
-    pub const fn at(site: Site<'a>) -> Self {
+    pub const fn at(location: SchemaLocation<'a>) -> Self {
         Self {
-            site,
+            location,
             nullable: false,
             sensitive: false,
             numbers: false,
@@ -156,7 +156,7 @@ impl<'a> Text<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Array<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// What is asked of each item, behind those of `prefixItems`.
@@ -173,9 +173,9 @@ pub struct Array<'a> {
 
 impl<'a> Array<'a> {
     /// Any array.
-    pub const fn at(site: Site<'a>) -> Self {
+    pub const fn at(location: SchemaLocation<'a>) -> Self {
         Self {
-            site,
+            location,
             nullable: false,
             items: Node::Any,
             applicators: None,
@@ -362,7 +362,7 @@ pub type Bits = [u64; 4];
 #[derive(Clone, Copy, Debug)]
 pub struct Object<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Whether `null` is allowed.
     pub nullable: bool,
     /// The declared properties.
@@ -390,10 +390,10 @@ impl<'a> Object<'a> {
     pub const FIRST: usize = 256;
 
     /// An object with these properties, about others nothing is said.
-    pub const fn new(site: Site<'a>, properties: &'a [Property<'a>]) -> Self {
+    pub const fn new(location: SchemaLocation<'a>, properties: &'a [Property<'a>]) -> Self {
         let (required, unwanted) = demands(properties);
         Self {
-            site,
+            location,
             nullable: false,
             properties,
             additional: Additional::Unsaid,
@@ -505,7 +505,7 @@ impl<'a> Dependent<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Condition<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Which values these are.
     pub test: Test<'a>,
     /// What is asked of them.
@@ -516,9 +516,9 @@ pub struct Condition<'a> {
 
 impl<'a> Condition<'a> {
     /// Nothing is asked, whatever the test says.
-    pub const fn new(site: Site<'a>, test: Test<'a>) -> Self {
+    pub const fn new(location: SchemaLocation<'a>, test: Test<'a>) -> Self {
         Self {
-            site,
+            location,
             test,
             then: None,
             otherwise: None,
@@ -540,7 +540,7 @@ pub enum Test<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Unevaluated<'a> {
     /// Where they stand.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// Of properties.
     pub properties: Option<Node<'a>>,
     /// Of items.
@@ -549,9 +549,9 @@ pub struct Unevaluated<'a> {
 
 impl<'a> Unevaluated<'a> {
     /// Nothing is asked.
-    pub const fn at(site: Site<'a>) -> Self {
+    pub const fn at(location: SchemaLocation<'a>) -> Self {
         Self {
-            site,
+            location,
             properties: None,
             items: None,
         }
@@ -562,7 +562,7 @@ impl<'a> Unevaluated<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Choice<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// The alternatives' names, for messages.
     pub names: &'a [&'a str],
     /// The alternatives.
@@ -571,9 +571,13 @@ pub struct Choice<'a> {
 
 impl<'a> Choice<'a> {
     /// A choice among alternatives, each with its name.
-    pub const fn new(site: Site<'a>, names: &'a [&'a str], branches: &'a [Node<'a>]) -> Self {
+    pub const fn new(
+        location: SchemaLocation<'a>,
+        names: &'a [&'a str],
+        branches: &'a [Node<'a>],
+    ) -> Self {
         Self {
-            site,
+            location,
             names,
             branches,
         }
@@ -600,14 +604,14 @@ impl<'a> Tags<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Values<'a> {
     /// Where it stands.
-    pub site: Site<'a>,
+    pub location: SchemaLocation<'a>,
     /// The values.
     pub values: &'a [crate::dom::Json<'a>],
 }
 
 impl<'a> Values<'a> {
     /// These values.
-    pub const fn new(site: Site<'a>, values: &'a [crate::dom::Json<'a>]) -> Self {
-        Self { site, values }
+    pub const fn new(location: SchemaLocation<'a>, values: &'a [crate::dom::Json<'a>]) -> Self {
+        Self { location, values }
     }
 }

@@ -18,7 +18,10 @@ impl Serialize for Violation {
         object.serialize_field("end_column", &self.end_column)?;
         object.serialize_field("expected", &self.expected)?;
         object.serialize_field("found", &self.found)?;
-        object.serialize_field("schema", &self.site.as_ref().map(|site| &site.name))?;
+        object.serialize_field(
+            "schema",
+            &self.location.as_ref().map(|location| &location.name),
+        )?;
         object.end()
     }
 }

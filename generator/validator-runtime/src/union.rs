@@ -13,9 +13,9 @@ use crate::known::{Known, Verdict};
 use crate::node::Node;
 use crate::object::list;
 use crate::scan::{MAX_DEPTH, Scanner};
-use crate::schema::{Additional, Array, Choice, Object, Site, Values};
+use crate::schema::{Additional, Array, Choice, Object, SchemaLocation, Values};
 
-const NOWHERE: Site<'_> = Site {
+const NOWHERE: SchemaLocation<'_> = SchemaLocation {
     name: "",
     file: "",
     line: 0,
@@ -140,7 +140,7 @@ impl<'a> Checker<'a> {
                 self.evaluated.unsure |= unknown && self.tracks(start);
                 self.with_policy(branch);
             }
-            (None, true) => self.no_verdict(&choice.site, (start, end)),
+            (None, true) => self.no_verdict(&choice.location, (start, end)),
             (None, false) => self.refuse(choice, Code::AnyOf, "one of", (start, end)),
         }
     }
@@ -163,14 +163,14 @@ impl<'a> Checker<'a> {
             }
         }
         match admitted {
-            _ if unknown => self.no_verdict(&choice.site, (start, end)),
+            _ if unknown => self.no_verdict(&choice.location, (start, end)),
             Some((_, branch)) => self.with_policy(branch),
             None => self.refuse(choice, Code::OneOf, "exactly one of", (start, end)),
         }
     }
 
     /// Whether the value does not match a schema.
-    pub(crate) fn not(&mut self, site: &Site<'a>, node: Node<'a>) {
+    pub(crate) fn not(&mut self, location: &SchemaLocation<'a>, node: Node<'a>) {
         let start = self.scanner.pos;
         let Some(end) = self.end_of_value() else {
             return;
@@ -184,9 +184,9 @@ impl<'a> Checker<'a> {
             Verdict::Admitted => {
                 let expected = "a value that does not match".into();
                 let found = self.describe_at(start, end);
-                self.note(note(Code::Not, site, (start, end), expected, found));
+                self.note(note(Code::Not, location, (start, end), expected, found));
             }
-            Verdict::Unknown => self.no_verdict(site, (start, end)),
+            Verdict::Unknown => self.no_verdict(location, (start, end)),
         }
     }
 
@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
             let expected = format!("one of the {} values listed", values.values.len()).into();
             self.note(note(
                 Code::Enum,
-                &values.site,
+                &values.location,
                 (start, end),
                 expected,
                 found,
@@ -308,7 +308,7 @@ impl<'a> Checker<'a> {
     fn refuse(&mut self, choice: &'a Choice<'a>, code: Code, how_many: &str, span: (usize, usize)) {
         let expected = format!("{how_many} {}", list(choice.names.iter().copied())).into();
         let found = self.describe_at(span.0, span.1);
-        self.note(note(code, &choice.site, span, expected, found));
+        self.note(note(code, &choice.location, span, expected, found));
     }
 
     #[cold]
@@ -318,20 +318,20 @@ impl<'a> Checker<'a> {
             .filter_map(|&index| choice.names.get(index).copied());
         let found = format!("a match of {}", list(names));
         let expected = format!("exactly one of {}", list(choice.names.iter().copied())).into();
-        self.note(note(Code::OneOf, &choice.site, span, expected, found));
+        self.note(note(Code::OneOf, &choice.location, span, expected, found));
     }
 
     #[cold]
-    pub(crate) fn no_verdict(&mut self, site: &Site<'a>, span: (usize, usize)) {
+    pub(crate) fn no_verdict(&mut self, location: &SchemaLocation<'a>, span: (usize, usize)) {
         let expected = "alternatives that can be told apart".into();
-        self.undecided(site, span, expected);
+        self.undecided(location, span, expected);
     }
 
     /// Something cannot be decided. Inside a trial the answer stays open, unless something else is wrong.
     #[cold]
     pub(crate) fn undecided(
         &mut self,
-        site: &Site<'a>,
+        location: &SchemaLocation<'a>,
         span: (usize, usize),
         expected: Cow<'static, str>,
     ) {
@@ -343,7 +343,7 @@ impl<'a> Checker<'a> {
             severity: Severity::Warning,
             ..note(
                 Code::Undecided,
-                site,
+                location,
                 span,
                 expected,
                 "no verdict".to_owned(),
@@ -405,7 +405,7 @@ pub(crate) fn find_key(
 
 fn note<'a>(
     code: Code,
-    site: &Site<'a>,
+    location: &SchemaLocation<'a>,
     (offset, end): (usize, usize),
     expected: Cow<'static, str>,
     found: String,
@@ -417,6 +417,6 @@ fn note<'a>(
         end,
         expected,
         found,
-        site: Some(*site),
+        location: Some(*location),
     }
 }

@@ -7,7 +7,7 @@ use crate::code::{Code, Severity};
 use crate::locate::{Places, pointers};
 use crate::node::Check;
 use crate::policy::Policy;
-use crate::schema::Site;
+use crate::schema::SchemaLocation;
 
 /// Something in a text that is not as the description says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Violation {
     /// What is there: an excerpt, or kind and length only where the value is sensitive.
     pub found: String,
     /// The schema that says so; `None` where the text is not JSON.
-    pub site: Option<Declaration>,
+    pub location: Option<Declaration>,
 }
 
 /// Where a schema stands in its description.
@@ -55,12 +55,12 @@ pub struct Declaration {
 
 impl Declaration {
     /// `None` for what stands in no description.
-    fn of(site: Site<'_>) -> Option<Self> {
-        (!site.name.is_empty()).then(|| Self {
-            name: site.name.to_owned(),
-            file: site.file.to_owned(),
-            line: site.line,
-            column: site.column,
+    fn of(location: SchemaLocation<'_>) -> Option<Self> {
+        (!location.name.is_empty()).then(|| Self {
+            name: location.name.to_owned(),
+            file: location.file.to_owned(),
+            line: location.line,
+            column: location.column,
         })
     }
 }
@@ -215,11 +215,11 @@ impl fmt::Display for Violations {
                 "", violation.line, violation.column
             )?;
             f.write_str(&line.marked(violation))?;
-            if let Some(site) = &violation.site {
+            if let Some(location) = &violation.location {
                 write!(
                     f,
                     "\n{:margin$} = {} at {}:{}:{}",
-                    "", site.name, site.file, site.line, site.column
+                    "", location.name, location.file, location.line, location.column
                 )?;
             }
         }
@@ -244,7 +244,7 @@ fn violation(note: Note<'_>, pointer: String, places: &Places) -> Violation {
         end_column: end.column,
         expected: note.expected.into_owned(),
         found: note.found,
-        site: note.site.and_then(Declaration::of),
+        location: note.location.and_then(Declaration::of),
     }
 }
 

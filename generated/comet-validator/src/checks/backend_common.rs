@@ -3,11 +3,11 @@
 //! Checks of the schemas in `spec/backend/common.yaml`.
 
 use trueup_validator::{Format, Node};
-use trueup_validator::schema::{Additional, Bound, Number, Object, Site, Text, optional};
+use trueup_validator::schema::{Additional, Bound, Number, Object, SchemaLocation, Text, optional};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/backend/common.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/backend/common.yaml", line, column)
 }
 
 pub(crate) static COMPANY_ID: Text = Text::at(at("CompanyId", 5, 3));

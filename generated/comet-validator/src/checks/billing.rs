@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::{Format, Node};
-use trueup_validator::schema::{Array, Boolean, Number, Object, Site, Text, optional, required};
+use trueup_validator::schema::{Array, Boolean, Number, Object, SchemaLocation, Text, optional, required};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/billing.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/billing.yaml", line, column)
 }
 
 pub(crate) static BILLING_ACCOUNT: Object = Object::new(at("BillingAccount", 483, 7), &[

@@ -3,11 +3,11 @@
 //! Checks of the schemas in `spec/lnd.yaml`.
 
 use trueup_validator::Format;
-use trueup_validator::schema::{Boolean, Bound, Number, Site, Text};
+use trueup_validator::schema::{Boolean, Bound, Number, SchemaLocation, Text};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd.yaml", line, column)
 }
 
 pub(crate) static CLOSE_CHANNEL_FORCE: Boolean = Boolean::at(at("closeChannel.force", 330, 19));

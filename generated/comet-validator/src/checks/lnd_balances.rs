@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::Node;
-use trueup_validator::schema::{Additional, Object, Site, optional};
+use trueup_validator::schema::{Additional, Object, SchemaLocation, optional};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/balances.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/balances.yaml", line, column)
 }
 
 pub(crate) static ACCOUNT_BALANCES: Object = Object {

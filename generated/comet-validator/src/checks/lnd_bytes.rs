@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::{Class, Format, Matcher, Node, Pattern, Run};
-use trueup_validator::schema::{Additional, Object, Site, Text};
+use trueup_validator::schema::{Additional, Object, SchemaLocation, Text};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/bytes.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/bytes.yaml", line, column)
 }
 
 pub(crate) static BAKED_MACAROON: Text = Text {

@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::{Format, Mixed, Node};
-use trueup_validator::schema::{Array, Bound, Choice, Number, Object, Site, Text, optional, required};
+use trueup_validator::schema::{Array, Bound, Choice, Number, Object, SchemaLocation, Text, optional, required};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/errors.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/errors.yaml", line, column)
 }
 
 pub(crate) static LEGACY_ERROR: Object = Object::new(at("LegacyError", 105, 3), &[

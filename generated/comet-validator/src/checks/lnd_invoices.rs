@@ -5,12 +5,12 @@
 use crate::checks;
 use trueup_validator::{Format, Node};
 use trueup_validator::schema::{
-    Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, read_only, required,
+    Additional, Array, Boolean, Bound, Number, Object, SchemaLocation, Text, optional, read_only, required,
 };
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/invoices.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/invoices.yaml", line, column)
 }
 
 pub(crate) static ADD_HOLD_INVOICE_REQUEST: Object = Object {

@@ -4,11 +4,13 @@
 
 use crate::checks;
 use trueup_validator::{Format, Node};
-use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, optional, required};
+use trueup_validator::schema::{
+    Additional, Array, Boolean, Bound, Number, Object, SchemaLocation, Text, optional, required,
+};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/node.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/node.yaml", line, column)
 }
 
 pub(crate) static BAKE_MACAROON_REQUEST: Object = Object::new(

@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::{Format, Node};
-use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, absent, optional, required};
+use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, SchemaLocation, Text, absent, optional, required};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/payments.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/payments.yaml", line, column)
 }
 
 pub(crate) static FEATURE_BIT: Text = Text {

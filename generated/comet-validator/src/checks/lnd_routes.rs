@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::{Class, Format, Matcher, Node, Pattern, Run};
-use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, Site, Text, optional};
+use trueup_validator::schema::{Array, Boolean, Bound, Number, Object, SchemaLocation, Text, optional};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/routes.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/routes.yaml", line, column)
 }
 
 pub(crate) static AMP_RECORD: Object = Object {

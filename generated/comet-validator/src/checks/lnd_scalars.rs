@@ -3,11 +3,11 @@
 //! Checks of the schemas in `spec/lnd/scalars.yaml`.
 
 use trueup_validator::Format;
-use trueup_validator::schema::{Bound, Number, Site, Text};
+use trueup_validator::schema::{Bound, Number, SchemaLocation, Text};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/lnd/scalars.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/lnd/scalars.yaml", line, column)
 }
 
 pub(crate) static ATTEMPT_ID: Text = Text {

@@ -4,11 +4,11 @@
 
 use crate::checks;
 use trueup_validator::{Format, Node};
-use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, Site, Text, required};
+use trueup_validator::schema::{Additional, Array, Boolean, Bound, Number, Object, SchemaLocation, Text, required};
 
 /// A place in the document.
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site::new(name, "spec/provisioning.yaml", line, column)
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation::new(name, "spec/provisioning.yaml", line, column)
 }
 
 pub(crate) static CREATED_NODE: Object = Object::new(at("CreatedNode", 635, 7), &[

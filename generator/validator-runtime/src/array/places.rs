@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
         };
         let end = self.scanner.pos;
         if sure <= most && sure + unsure >= least {
-            return self.undecided(&array.site, (offset, end), expected.into());
+            return self.undecided(&array.location, (offset, end), expected.into());
         }
         self.note(Note {
             code: Code::Contains,
@@ -109,7 +109,7 @@ impl<'a> Checker<'a> {
             end,
             expected: expected.into(),
             found: sure.to_string(),
-            site: Some(array.site),
+            location: Some(array.location),
         });
     }
 }

@@ -111,7 +111,7 @@ impl<'a> Members<'a> {
             end: c.scanner.pos,
             expected: expected.into(),
             found,
-            site: Some(self.object.site),
+            location: Some(self.object.location),
         });
     }
 
@@ -146,7 +146,7 @@ impl<'a> Members<'a> {
             end,
             expected: expected.into(),
             found: format!("`{name}`"),
-            site: Some(self.object.site),
+            location: Some(self.object.location),
         });
     }
 
@@ -166,7 +166,7 @@ impl<'a> Members<'a> {
             end,
             expected,
             found,
-            site: Some(self.object.site),
+            location: Some(self.object.location),
         });
     }
 

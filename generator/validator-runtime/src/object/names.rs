@@ -84,7 +84,7 @@ impl<'a> Checker<'a> {
             (_, Additional::Each(node)) => self.perhaps(object, node),
             (_, Additional::Forbidden) if unsure => {
                 self.undecided(
-                    &object.site,
+                    &object.location,
                     (start, start),
                     "a property that is allowed".into(),
                 );
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
         let start = self.scanner.pos;
         if self.matches(node) == Some(false) {
             let expected = "a property whose name can be told from others".into();
-            self.undecided(&object.site, (start, start), expected);
+            self.undecided(&object.location, (start, start), expected);
         }
     }
 }

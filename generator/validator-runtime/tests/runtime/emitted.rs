@@ -5,13 +5,14 @@ use trueup_validator::registry::{
     Schema, Scheme, SchemeKind, Server, Service, Status, Style, Type,
 };
 use trueup_validator::schema::{
-    Additional, Array, ArrayApplicators, Boolean, Bound, Choice, Contains, Number, Object, Site,
-    Tags, Text, Unevaluated, Values, absent, optional, read_only, required, write_only,
+    Additional, Array, ArrayApplicators, Boolean, Bound, Choice, Contains, Number, Object,
+    SchemaLocation, Tags, Text, Unevaluated, Values, absent, optional, read_only, required,
+    write_only,
 };
 use trueup_validator::{Check, Class, Format, Json, Matcher, Mixed, Node, Pattern, Run};
 
-const fn at(name: &'static str, line: u32, column: u32) -> Site<'static> {
-    Site {
+const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'static> {
+    SchemaLocation {
         name,
         file: "pets.yaml",
         line,
@@ -125,7 +126,7 @@ static EXTRA_VALUE: Number = Number {
     ..Number::at(at("Pet.extra.additional", 25, 9))
 };
 static ALIVE: Boolean = Boolean {
-    site: at("Pet.alive", 26, 7),
+    location: at("Pet.alive", 26, 7),
     nullable: false,
 };
 
@@ -137,7 +138,7 @@ pub(crate) const CLOSED: Check = Check::new(Node::Object(&CLOSED_OBJECT));
 
 const fn shape(branches: &'static [Node<'static>]) -> Option<Choice<'static>> {
     Some(Choice {
-        site: at("Shape", 40, 5),
+        location: at("Shape", 40, 5),
         names: &["Closed", "Kind"],
         branches,
     })
@@ -163,7 +164,7 @@ pub(crate) const NO_KIND: Check = Check::new(Node::Mixed(&NO_KIND_MIXED));
 
 static LISTED_MIXED: Mixed = Mixed {
     values: Some(Values {
-        site: at("Listed", 50, 5),
+        location: at("Listed", 50, 5),
         values: &[
             Json::Number("1"),
             Json::Array(&[Json::Null]),
@@ -178,7 +179,7 @@ pub(crate) const LISTED: Check = Check::new(Node::Mixed(&LISTED_MIXED));
 /// Three branches lead to the next level.
 static DOUBLED_MIXED: Mixed = Mixed {
     any_of: Some(Choice {
-        site: at("Doubled", 60, 5),
+        location: at("Doubled", 60, 5),
         names: &["a", "b"],
         branches: &[
             Node::Text(&DOUBLED_TEXT),
@@ -227,7 +228,7 @@ pub(crate) const TWICE: Check = Check::new(Node::Mixed(&TWICE_MIXED));
 /// A property tells the branch, and stands behind what lies in it.
 static TAGGED_MIXED: Mixed = Mixed {
     one_of: Some(Choice {
-        site: at("Tagged", 70, 5),
+        location: at("Tagged", 70, 5),
         names: &["a"],
         branches: &[Node::Object(&TAGGED_OBJECT)],
     }),
@@ -253,10 +254,10 @@ static CIRCLE_MIXED: Mixed = Mixed {
 };
 pub(crate) const CIRCLE: Check = Check::new(Node::Mixed(&CIRCLE_MIXED));
 
-static NO_SITE: Site = at("None", 70, 5);
+static NO_LOCATION: SchemaLocation = at("None", 70, 5);
 static WITH_TEXT: Array = Array {
     applicators: Some(&ArrayApplicators {
-        prefix: &[Node::Never(&NO_SITE)],
+        prefix: &[Node::Never(&NO_LOCATION)],
         contains: Some(Contains::new(Node::Text(&KIND))),
         ..ArrayApplicators::NONE
     }),
@@ -266,8 +267,8 @@ pub(crate) const NONE_FIRST: Check = Check::new(Node::Array(&WITH_TEXT));
 
 static NOTHING_ELSE_MIXED: Mixed = Mixed {
     unevaluated: Some(&Unevaluated {
-        properties: Some(Node::Never(&NO_SITE)),
-        items: Some(Node::Never(&NO_SITE)),
+        properties: Some(Node::Never(&NO_LOCATION)),
+        items: Some(Node::Never(&NO_LOCATION)),
         ..Unevaluated::at(at("NothingElse", 72, 5))
     }),
     ..Mixed::at(at("NothingElse", 72, 5))

@@ -27,4 +27,4 @@ pub(super) const fn registry(name: &'static str) -> Item {
 }
 
 pub(super) const POSITION: Item = registry("Position");
-pub(super) const SITE: Item = schema("Site");
+pub(super) const LOCATION: Item = schema("SchemaLocation");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::items::{POSITION, SITE};
+use super::items::{LOCATION, POSITION};
 use super::literal::{Item, Literal, Shareable};
 use super::names::Scope;
 use crate::parts;
@@ -23,8 +23,8 @@ const BESIDE: &str =
 pub(super) enum Places {
     /// `trueup_validator::registry::Position`
     Position,
-    /// `trueup_validator::schema::Site`
-    Site,
+    /// `trueup_validator::schema::SchemaLocation`
+    Schema,
 }
 
 /// One static.
@@ -118,7 +118,7 @@ impl<'a> Module<'a> {
         let file = self.file;
         let (item, parameter, argument) = match self.places {
             Places::Position => (POSITION, "", ""),
-            Places::Site => (SITE, "name: &'static str, ", "name, "),
+            Places::Schema => (LOCATION, "name: &'static str, ", "name, "),
         };
         items.insert(item);
         let ty = item.name;

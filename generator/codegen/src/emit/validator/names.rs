@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_description::source::Sources;
 use trueup_validator::registry::{Api, Position, Schema};
-use trueup_validator::schema::Site;
+use trueup_validator::schema::SchemaLocation;
 use trueup_validator::{Check, Node};
 
 use super::table::{Key, Table};
@@ -134,20 +134,20 @@ impl<'a> Catalogue<'a> {
     fn name_tables(&mut self, mut tables: Vec<Table<'a>>, uses: &BTreeMap<Key, Uses<'a>>) {
         tables.retain(|table| {
             let once = uses.get(&table.key()).and_then(Uses::only);
-            !(table.is_scalar() && once == Some(table.site().file))
+            !(table.is_scalar() && once == Some(table.location().file))
         });
         tables.sort_by_key(|table| {
-            let Site {
+            let SchemaLocation {
                 name,
                 file,
                 line,
                 column,
-            } = table.site();
+            } = table.location();
             (name, table.rank(), file, line, column)
         });
         let mut scopes: BTreeMap<String, Scope> = BTreeMap::new();
         for table in tables {
-            let module = self.modules.of(table.site().file).to_owned();
+            let module = self.modules.of(table.location().file).to_owned();
             let scope = scopes.entry(module.clone()).or_default();
             let (title, word) = table.title();
             let ident = scope.claim(&title, word);
@@ -258,7 +258,7 @@ impl<'a> Found<'a> {
         }
         let mut open = Vec::from_iter(self.meet(check.node(), None));
         while let Some(table) = open.pop() {
-            let file = Some(table.site().file);
+            let file = Some(table.location().file);
             for node in table.nodes() {
                 open.extend(self.meet(node, file));
             }

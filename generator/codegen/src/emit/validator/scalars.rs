@@ -1,6 +1,6 @@
 //! Tables of booleans, numbers and strings, and of the patterns that these must match.
 
-use trueup_validator::schema::{Boolean, Bound, Number, Site, Text};
+use trueup_validator::schema::{Boolean, Bound, Number, SchemaLocation, Text};
 use trueup_validator::{Class, Format, Matcher, Pattern, Run};
 
 use super::items::{runtime, schema};
@@ -11,15 +11,15 @@ use super::tables::Printer;
 
 impl<'a> Printer<'_, 'a> {
     pub(super) fn boolean(self, table: &Boolean<'a>) -> Literal {
-        let Boolean { site, nullable } = *table;
+        let Boolean { location, nullable } = *table;
         Row::new(schema("Boolean"))
             .flag("nullable", nullable)
-            .over(self.base("Boolean", site))
+            .over(self.base("Boolean", location))
     }
 
     pub(super) fn number(self, table: &Number<'a>) -> Literal {
         let Number {
-            site,
+            location,
             nullable,
             integer,
             integer_by_value,
@@ -29,7 +29,7 @@ impl<'a> Printer<'_, 'a> {
             maximum,
             multiple_of,
         } = *table;
-        let base = Number::at(site);
+        let base = Number::at(location);
         let sure = (sure != base.sure).then(|| Literal::Tuple(vec![limit(sure.0), limit(sure.1)]));
         let mut row = Row::new(schema("Number"))
             .flag("nullable", nullable)
@@ -42,12 +42,12 @@ impl<'a> Printer<'_, 'a> {
             .optional("minimum", minimum.map(bound))
             .optional("maximum", maximum.map(bound))
             .optional("multiple_of", multiple_of.map(Literal::text))
-            .over(self.base("Number", site))
+            .over(self.base("Number", location))
     }
 
     pub(super) fn text(self, table: &Text<'a>) -> Literal {
         let Text {
-            site,
+            location,
             nullable,
             sensitive,
             numbers,
@@ -58,7 +58,7 @@ impl<'a> Printer<'_, 'a> {
             max_length,
             values,
         } = *table;
-        let pattern = pattern.map(|pattern| self.reference(Table::Pattern(pattern, site)));
+        let pattern = pattern.map(|pattern| self.reference(Table::Pattern(pattern, location)));
         Row::new(schema("Text"))
             .flag("nullable", nullable)
             .flag("sensitive", sensitive)
@@ -72,19 +72,20 @@ impl<'a> Printer<'_, 'a> {
                 "values",
                 values.iter().map(|value| Literal::text(value)).collect(),
             )
-            .over(self.base("Text", site))
+            .over(self.base("Text", location))
     }
 
-    pub(super) fn pattern(self, pattern: &Pattern<'a>, site: Site<'a>) -> Literal {
+    pub(super) fn pattern(self, pattern: &Pattern<'a>, location: SchemaLocation<'a>) -> Literal {
         let Pattern { source, matcher } = *pattern;
         let kind = runtime("Matcher");
         let runs = |runs: &[Run<'_>]| vec![Literal::slice(runs.iter().map(run))];
         let matcher = match matcher {
             Matcher::Whole(whole) => kind.call("::Whole", runs(whole)),
             Matcher::Prefix(prefix) => kind.call("::Prefix", runs(prefix)),
-            Matcher::Regex(regex) => {
-                kind.call("::Regex", vec![self.reference(Table::Regex(regex, site))])
-            }
+            Matcher::Regex(regex) => kind.call(
+                "::Regex",
+                vec![self.reference(Table::Regex(regex, location))],
+            ),
             Matcher::Undecided => kind.path("::Undecided"),
         };
         runtime("Pattern").call("::new", vec![Literal::text(source), matcher])

@@ -1,6 +1,8 @@
 //! A table of a check: what it is, where it stands, and what it refers to.
 
-use trueup_validator::schema::{Additional, Array, Boolean, Number, Object, Site, Test, Text};
+use trueup_validator::schema::{
+    Additional, Array, Boolean, Number, Object, SchemaLocation, Test, Text,
+};
 use trueup_validator::{Matcher, Mixed, Node, Pattern, Regex};
 
 /// A table that nodes refer to, or that stands beside one.
@@ -13,9 +15,9 @@ pub(super) enum Table<'a> {
     Object(&'a Object<'a>),
     Mixed(&'a Mixed<'a>),
     /// With the string that it is met at.
-    Pattern(&'a Pattern<'a>, Site<'a>),
+    Pattern(&'a Pattern<'a>, SchemaLocation<'a>),
     /// The same.
-    Regex(&'a Regex, Site<'a>),
+    Regex(&'a Regex, SchemaLocation<'a>),
 }
 
 /// What tells tables from each other: their kind and where they lie in memory.
@@ -68,7 +70,7 @@ impl<'a> Table<'a> {
 
     /// What its name is made of, and the word that tells it from another table of that name.
     pub(super) fn title(&self) -> (String, &'static str) {
-        let name = self.site().name;
+        let name = self.location().name;
         match self {
             Self::Mixed(_) => (name.to_owned(), "mixed"),
             Self::Object(_) => (name.to_owned(), "object"),
@@ -81,15 +83,15 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(super) fn site(&self) -> Site<'a> {
+    pub(super) fn location(&self) -> SchemaLocation<'a> {
         match self {
-            Self::Boolean(table) => table.site,
-            Self::Number(table) => table.site,
-            Self::Text(table) => table.site,
-            Self::Array(table) => table.site,
-            Self::Object(table) => table.site,
-            Self::Mixed(table) => table.site,
-            Self::Pattern(_, site) | Self::Regex(_, site) => *site,
+            Self::Boolean(table) => table.location,
+            Self::Number(table) => table.location,
+            Self::Text(table) => table.location,
+            Self::Array(table) => table.location,
+            Self::Object(table) => table.location,
+            Self::Mixed(table) => table.location,
+            Self::Pattern(_, location) | Self::Regex(_, location) => *location,
         }
     }
 
@@ -149,17 +151,17 @@ impl<'a> Table<'a> {
     pub(super) fn beside(&self) -> Vec<Table<'a>> {
         match self {
             Self::Text(text) => {
-                let pattern = text.pattern.map(|it| Self::Pattern(it, text.site));
+                let pattern = text.pattern.map(|it| Self::Pattern(it, text.location));
                 pattern.into_iter().collect()
             }
             Self::Object(object) => {
                 let patterns = object.applicators.iter().flat_map(|it| it.patterns);
                 patterns
-                    .map(|it| Self::Pattern(it.pattern, object.site))
+                    .map(|it| Self::Pattern(it.pattern, object.location))
                     .collect()
             }
-            Self::Pattern(pattern, site) => match pattern.matcher {
-                Matcher::Regex(regex) => vec![Self::Regex(regex, *site)],
+            Self::Pattern(pattern, location) => match pattern.matcher {
+                Matcher::Regex(regex) => vec![Self::Regex(regex, *location)],
                 Matcher::Whole(_) | Matcher::Prefix(_) | Matcher::Undecided => Vec::new(),
             },
             _ => Vec::new(),

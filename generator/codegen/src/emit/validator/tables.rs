@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 use trueup_text::markdown::code;
 use trueup_validator::schema::{
     Additional, Array, ArrayApplicators, Choice, Condition, Contains, Dependent, Object,
-    ObjectApplicators, PatternProperty, Presence, Property, Site, Tags, Test, Unevaluated, Values,
+    ObjectApplicators, PatternProperty, Presence, Property, SchemaLocation, Tags, Test,
+    Unevaluated, Values,
 };
 use trueup_validator::{Json, Mixed, Node};
 
-use super::items::{SITE, runtime, schema};
+use super::items::{LOCATION, runtime, schema};
 use super::literal::{Item, Literal};
 use super::module::{self, AT, Module, Places};
 use super::names::{Catalogue, Name, Scope};
@@ -43,7 +44,7 @@ pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {
         let Some((Name { module, .. }, first)) = tables.first() else {
             continue;
         };
-        let file = first.site().file;
+        let file = first.location().file;
         let printer = Printer {
             catalogue,
             module,
@@ -53,7 +54,7 @@ pub(super) fn emit(catalogue: &Catalogue<'_>) -> BTreeMap<String, String> {
             title: format!("Checks of the schemas in {}.", code(file)),
             declarations: String::new(),
             file,
-            places: Places::Site,
+            places: Places::Schema,
             tables: tables
                 .iter()
                 .map(|(name, table)| printer.item(name, *table))
@@ -119,7 +120,7 @@ impl<'a> Printer<'_, 'a> {
             Table::Array(table) => self.array(table),
             Table::Object(table) => self.object(table),
             Table::Mixed(table) => self.mixed(table),
-            Table::Pattern(pattern, site) => self.pattern(pattern, site),
+            Table::Pattern(pattern, location) => self.pattern(pattern, location),
             Table::Regex(regex, _) => {
                 runtime("Regex").call("::new", vec![Literal::text(regex.source())])
             }
@@ -127,13 +128,13 @@ impl<'a> Printer<'_, 'a> {
     }
 
     /// `at("Channel", 12, 3)`
-    fn site(self, site: Site<'a>) -> Literal {
-        let Site {
+    fn location(self, location: SchemaLocation<'a>) -> Literal {
+        let SchemaLocation {
             name,
             file,
             line,
             column,
-        } = site;
+        } = location;
         let (name, line, column) = (
             Literal::text(name),
             Literal::plain(line),
@@ -141,7 +142,7 @@ impl<'a> Printer<'_, 'a> {
         );
         match file == self.file {
             true => AT.call("", vec![name, line, column]),
-            false => SITE.call("::new", vec![name, Literal::text(file), line, column]),
+            false => LOCATION.call("::new", vec![name, Literal::text(file), line, column]),
         }
     }
 
@@ -159,7 +160,7 @@ impl<'a> Printer<'_, 'a> {
             Node::Mixed(_) => "::Mixed",
         };
         let place = match node {
-            Node::Never(site) => Some(self.site(*site).reference()),
+            Node::Never(location) => Some(self.location(*location).reference()),
             node => Table::of(node).map(|table| self.reference(table)),
         };
         let node = NODE.call(kind, place.into_iter().collect());
@@ -184,13 +185,13 @@ impl<'a> Printer<'_, 'a> {
     }
 
     /// `Number::at(at("Channel.fee", 15, 7))`
-    pub(super) fn base(self, table: &'static str, site: Site<'a>) -> Literal {
-        schema(table).call("::at", vec![self.site(site)])
+    pub(super) fn base(self, table: &'static str, location: SchemaLocation<'a>) -> Literal {
+        schema(table).call("::at", vec![self.location(location)])
     }
 
     fn array(self, table: &Array<'a>) -> Literal {
         let Array {
-            site,
+            location,
             nullable,
             items,
             applicators,
@@ -209,7 +210,7 @@ impl<'a> Printer<'_, 'a> {
         .number("min_items", min_items, &0)
         .number("max_items", max_items, &u64::MAX)
         .flag("unique", unique)
-        .over(self.base("Array", site))
+        .over(self.base("Array", location))
     }
 
     fn array_applicators(self, applicators: &ArrayApplicators<'a>) -> Literal {
@@ -244,7 +245,7 @@ impl<'a> Printer<'_, 'a> {
 
     fn object(self, table: &Object<'a>) -> Literal {
         let Object {
-            site,
+            location,
             nullable,
             properties,
             additional,
@@ -266,8 +267,10 @@ impl<'a> Printer<'_, 'a> {
             }
         };
         let properties = properties.iter().map(|property| self.property(property));
-        let base =
-            schema("Object").call("::new", vec![self.site(site), Literal::slice(properties)]);
+        let base = schema("Object").call(
+            "::new",
+            vec![self.location(location), Literal::slice(properties)],
+        );
         let mut row = Row::new(schema("Object")).flag("nullable", nullable);
         if let Some(additional) = additional {
             row = row.with("additional", additional);
@@ -279,7 +282,7 @@ impl<'a> Printer<'_, 'a> {
             .map(|lists| Literal::slice(lists.iter().map(indices)));
         row.optional(
             "applicators",
-            applicators.map(|it| self.object_applicators(it, site)),
+            applicators.map(|it| self.object_applicators(it, location)),
         )
         .number("min_properties", min_properties, &0)
         .number("max_properties", max_properties, &u64::MAX)
@@ -288,7 +291,11 @@ impl<'a> Printer<'_, 'a> {
         .over(base)
     }
 
-    fn object_applicators(self, applicators: &ObjectApplicators<'a>, site: Site<'a>) -> Literal {
+    fn object_applicators(
+        self,
+        applicators: &ObjectApplicators<'a>,
+        location: SchemaLocation<'a>,
+    ) -> Literal {
         let ObjectApplicators {
             patterns,
             names,
@@ -296,7 +303,7 @@ impl<'a> Printer<'_, 'a> {
         } = *applicators;
         let patterns = patterns.iter().map(|entry| {
             let PatternProperty { pattern, node } = *entry;
-            let pattern = self.reference(Table::Pattern(pattern, site));
+            let pattern = self.reference(Table::Pattern(pattern, location));
             schema("PatternProperty").call("::new", vec![pattern, self.node(node)])
         });
         let dependent = dependent.iter().map(|entry| {
@@ -341,7 +348,7 @@ impl<'a> Printer<'_, 'a> {
 
     fn mixed(self, table: &Mixed<'a>) -> Literal {
         let Mixed {
-            site,
+            location,
             values,
             all_of,
             any_of,
@@ -365,12 +372,12 @@ impl<'a> Printer<'_, 'a> {
             .optional("unevaluated", unevaluated.map(|it| self.unevaluated(it)))
             .list("own", self.nodes(own))
             .flag("typed", typed)
-            .over(runtime("Mixed").call("::at", vec![self.site(site)]))
+            .over(runtime("Mixed").call("::at", vec![self.location(location)]))
     }
 
     fn condition(self, condition: &Condition<'a>) -> Literal {
         let Condition {
-            site,
+            location,
             test,
             then,
             otherwise,
@@ -379,7 +386,7 @@ impl<'a> Printer<'_, 'a> {
             Test::Schema(node) => schema("Test").call("::Schema", vec![self.node(node)]),
             Test::Property(name) => schema("Test").call("::Property", vec![Literal::text(name)]),
         };
-        let base = schema("Condition").call("::new", vec![self.site(site), test]);
+        let base = schema("Condition").call("::new", vec![self.location(location), test]);
         Row::new(schema("Condition"))
             .optional("then", then.map(|node| self.node(node)))
             .optional("otherwise", otherwise.map(|node| self.node(node)))
@@ -388,32 +395,32 @@ impl<'a> Printer<'_, 'a> {
 
     fn unevaluated(self, unevaluated: &Unevaluated<'a>) -> Literal {
         let Unevaluated {
-            site,
+            location,
             properties,
             items,
         } = *unevaluated;
         Row::new(schema("Unevaluated"))
             .optional("properties", properties.map(|node| self.node(node)))
             .optional("items", items.map(|node| self.node(node)))
-            .over(self.base("Unevaluated", site))
+            .over(self.base("Unevaluated", location))
             .reference()
     }
 
     fn choice(self, choice: Choice<'a>) -> Literal {
         let Choice {
-            site,
+            location,
             names,
             branches,
         } = choice;
         let branches = Literal::slice(self.nodes(branches));
-        let arguments = vec![self.site(site), Literal::texts(names), branches];
+        let arguments = vec![self.location(location), Literal::texts(names), branches];
         schema("Choice").call("::new", arguments)
     }
 
     fn values(self, values: Values<'a>) -> Literal {
-        let Values { site, values } = values;
+        let Values { location, values } = values;
         let values = Literal::slice(values.iter().map(json));
-        schema("Values").call("::new", vec![self.site(site), values])
+        schema("Values").call("::new", vec![self.location(location), values])
     }
 }
 
