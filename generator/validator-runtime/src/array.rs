@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
         } else {
             loop {
                 let start = self.scanner.pos;
-                self.node(array.items);
+                self.node(&array.items);
                 count += 1;
                 if self.stopped {
                     break;

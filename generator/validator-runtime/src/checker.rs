@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn run(&mut self, check: Check<'a>) {
         self.circles = check.circles();
         self.scanner.white_space();
-        self.node(check.node());
+        self.node(&check.node());
         if self.stopped {
             return;
         }

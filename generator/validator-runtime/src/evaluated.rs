@@ -139,7 +139,7 @@ impl<'a> Checker<'a> {
             return self.pass_again();
         }
         let Node::Never(_) = node else {
-            return self.node(node);
+            return self.node(&node);
         };
         self.pass_again();
         let (code, offset, end, expected, found) = match name {

@@ -12,12 +12,17 @@ pub(crate) use judge::list;
 use crate::checker::Checker;
 use crate::code::{Code, Severity};
 use crate::scan::{Fault, RawText};
-use crate::schema::{Additional, Bits, Object};
+use crate::schema::{Additional, Bits, Object, Property};
+
+/// A property whose value comes next: what is declared of it, or `None` if nothing is.
+type Next<'a> = Option<&'a Property<'a>>;
 
 /// The properties of an object that is being read.
 #[derive(Debug)]
 pub(crate) struct Members<'a> {
     object: &'a Object<'a>,
+    /// Those of the object, for whom a step less counts.
+    properties: &'a [Property<'a>],
     offset: usize,
     /// The index of the property that is tried first: the one after the last.
     expected: usize,
@@ -51,6 +56,7 @@ impl<'a> Checker<'a> {
         }
         self.open().then_some(Members {
             object,
+            properties: object.properties,
             offset,
             expected: 0,
             seen: [0; 4],
@@ -63,24 +69,24 @@ impl<'a> Checker<'a> {
 }
 
 impl<'a> Members<'a> {
-    /// The index of the next property, with its value to be read; the number of declared properties or more for
-    /// others; `None` at the end.
+    /// The next property, with its value to be read; `None` at the end.
     #[inline(always)]
-    pub(crate) fn next(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+    pub(crate) fn next(&mut self, c: &mut Checker<'a>) -> Option<Next<'a>> {
         if c.stopped {
             return None;
         }
         match self.next_expected(c) {
             None => self.next_any(c),
-            index => index,
+            known => Some(known),
         }
     }
 
     /// The property after the last one, without white space around it; `None` where anything else comes.
     #[inline(always)]
-    fn next_expected(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+    fn next_expected(&mut self, c: &mut Checker<'a>) -> Option<&'a Property<'a>> {
         let index = self.expected;
-        let name = self.object.properties.get(index)?.name.as_bytes();
+        let property = self.properties.get(index)?;
+        let name = property.name.as_bytes();
         let key = c.scanner.pos + 1;
         let [b',', b'"', rest @ ..] = c.scanner.bytes.get(c.scanner.pos..)? else {
             return None;
@@ -95,10 +101,10 @@ impl<'a> Members<'a> {
         self.count += 1;
         self.key = key;
         self.known(c, index);
-        Some(index)
+        Some(property)
     }
 
-    fn next_any(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+    fn next_any(&mut self, c: &mut Checker<'a>) -> Option<Next<'a>> {
         c.scanner.white_space();
         match c.scanner.peek() {
             Some(b',') if self.count > 0 => {
@@ -114,7 +120,7 @@ impl<'a> Members<'a> {
         }
         self.count += 1;
         let key = c.scanner.pos;
-        if let Some(property) = self.object.properties.get(self.expected)
+        if let Some(property) = self.properties.get(self.expected)
             && let Some([b'"', rest @ ..]) = c.scanner.bytes.get(key..)
             && let Some((start, [b'"', ..])) = rest.split_at_checked(property.name.len())
             && same(start, property.name.as_bytes())
@@ -127,14 +133,14 @@ impl<'a> Members<'a> {
             }
             self.key = key;
             self.known(c, index);
-            return Some(index);
+            return Some(Some(property));
         }
         self.search(c)
     }
 
     /// A property other than the expected one.
     #[inline(never)]
-    fn search(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+    fn search(&mut self, c: &mut Checker<'a>) -> Option<Next<'a>> {
         let key = c.scanner.pos;
         let name = match c.scanner.name() {
             Ok(name) => name,
@@ -146,13 +152,11 @@ impl<'a> Members<'a> {
         self.key = key;
         let found = if name.escaped {
             let name = name.characters();
-            self.object
-                .properties
+            self.properties
                 .iter()
                 .position(|property| property.name == name)
         } else {
-            self.object
-                .properties
+            self.properties
                 .iter()
                 .position(|property| property.name.as_bytes() == name.bytes)
         };
@@ -160,11 +164,11 @@ impl<'a> Members<'a> {
         match found {
             Some(index) => {
                 self.known(c, index);
-                Some(index)
+                Some(self.properties.get(index))
             }
             None => {
                 self.unknown(c, name);
-                Some(usize::MAX)
+                Some(None)
             }
         }
     }
@@ -302,7 +306,7 @@ impl<'a> Members<'a> {
     }
 
     #[cold]
-    fn broken(&mut self, c: &mut Checker<'a>) -> Option<usize> {
+    fn broken(&mut self, c: &mut Checker<'a>) -> Option<Next<'a>> {
         let expected = match self.count {
             0 => "a property name in quotes or the closing brace of an object",
             _ => "a comma or the closing brace of an object",

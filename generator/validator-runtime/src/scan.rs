@@ -124,18 +124,29 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Spaces by the word: they are most of it.
     fn white_space_run(&mut self) {
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'\n' => {
-                    self.pos += 1;
-                    while self.word(self.pos) == Some(SPACES) {
-                        self.pos += 8;
-                    }
-                }
-                b' ' | b'\t' | b'\r' => self.pos += 1,
+        loop {
+            let Some(word) = self.word(self.pos) else {
+                return self.last_white_space();
+            };
+            let spaces = (word ^ SPACES).trailing_zeros() / 8;
+            self.pos += spaces as usize;
+            if spaces == 8 {
+                continue;
+            }
+            match self.peek() {
+                Some(b'\n' | b'\t' | b'\r') => self.pos += 1,
                 _ => return,
             }
+        }
+    }
+
+    /// Where fewer bytes are left than a word has.
+    #[cold]
+    fn last_white_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
+            self.pos += 1;
         }
     }
 

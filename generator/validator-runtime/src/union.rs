@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
         self.nested += 1;
         if self.trials == 0 {
             let from = self.evaluated.len();
-            self.node(node);
+            self.node(&node);
             self.learn_parts(start, node, from);
         } else {
             self.part(start, node);
@@ -89,7 +89,7 @@ impl<'a> Checker<'a> {
     fn part(&mut self, start: usize, node: Node<'a>) {
         let unsure = std::mem::take(&mut self.unsure);
         let from = self.evaluated.len();
-        self.node(node);
+        self.node(&node);
         let verdict = self.verdict();
         self.known.learn(start, node, verdict);
         self.learn_parts(start, node, from);
@@ -245,7 +245,7 @@ impl<'a> Checker<'a> {
         self.trials += 1;
         self.nested += 1;
         (self.refused, self.unsure) = (false, false);
-        self.node(node);
+        self.node(&node);
         self.nested -= 1;
         self.trials -= 1;
         let verdict = self.verdict();
@@ -298,7 +298,7 @@ impl<'a> Checker<'a> {
         if self.trials == 0 && (self.policy.unknown.is_some() || self.policy.duplicates.is_some()) {
             let (start, shared) = (self.scanner.pos, self.shared);
             self.nested += 1;
-            self.node(branch);
+            self.node(&branch);
             self.nested -= 1;
             (self.scanner.pos, self.shared) = (start, shared);
         }

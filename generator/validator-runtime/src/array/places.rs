@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
                 speaks = self.contained(contains, tracked, &mut matches);
             }
             let own = prefix.next();
-            self.node(own.copied().unwrap_or(array.items));
+            self.node(own.unwrap_or(&array.items));
             if self.stopped {
                 break;
             }

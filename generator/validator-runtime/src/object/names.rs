@@ -7,7 +7,7 @@ use super::Members;
 use crate::checker::Checker;
 use crate::code::Code;
 use crate::node::Node;
-use crate::schema::{Additional, Object, ObjectApplicators};
+use crate::schema::{Additional, Object, ObjectApplicators, Property};
 
 impl<'a> Checker<'a> {
     /// Reads an object, each property by all that is asked of it.
@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
         };
         let none = &ObjectApplicators::NONE;
         let applicators = object.applicators.unwrap_or(none);
-        while let Some(index) = members.next(self) {
+        while let Some(property) = members.next(self) {
             if let Some(names) = applicators.names {
                 self.name(names, members.key);
             }
@@ -27,7 +27,7 @@ impl<'a> Checker<'a> {
                 break;
             }
             let value = self.scanner.pos;
-            if self.member(&mut members, applicators, index) && tracked {
+            if self.member(&mut members, applicators, property) && tracked {
                 self.evaluated.add(value);
             }
         }
@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
     fn name(&mut self, names: Node<'a>, key: usize) {
         let value = self.scanner.pos;
         self.scanner.pos = key;
-        self.node(names);
+        self.node(&names);
         if !self.stopped {
             self.scanner.pos = value;
         }
@@ -52,18 +52,18 @@ impl<'a> Checker<'a> {
         &mut self,
         members: &mut Members<'a>,
         applicators: &ObjectApplicators<'a>,
-        index: usize,
+        property: Option<&'a Property<'a>>,
     ) -> bool {
         let object = members.object;
         let start = self.scanner.pos;
-        let mut last = object.properties.get(index).and_then(|known| known.node);
+        let mut last = property.and_then(|known| known.node);
         let mut unsure = false;
         if !applicators.patterns.is_empty() {
             let name = members.name(self);
-            for property in applicators.patterns {
-                match property.pattern.admits(&name) {
+            for by_name in applicators.patterns {
+                match by_name.pattern.admits(&name) {
                     Some(true) => {
-                        if let Some(earlier) = last.replace(property.node) {
+                        if let Some(earlier) = last.replace(by_name.node) {
                             self.also(earlier);
                             self.share();
                         }
@@ -71,14 +71,14 @@ impl<'a> Checker<'a> {
                     Some(false) => {}
                     None => {
                         unsure = true;
-                        self.perhaps(object, property.node);
+                        self.perhaps(object, by_name.node);
                     }
                 }
             }
         }
         match (last, object.additional) {
             (Some(node), _) | (None, Additional::Each(node)) if last.is_some() || !unsure => {
-                self.node(node);
+                self.node(&node);
                 return true;
             }
             (_, Additional::Each(node)) => self.perhaps(object, node),
