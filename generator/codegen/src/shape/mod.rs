@@ -10,6 +10,7 @@ mod credential_sets;
 mod definitions;
 mod directions;
 mod enums;
+mod equal;
 mod errors;
 mod fallback;
 mod fields;

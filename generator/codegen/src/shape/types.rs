@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::equal::Equal;
 use super::flat::Flat;
 use super::view::View;
 use super::{components, directions, listed, scalars};
@@ -24,6 +25,7 @@ pub(super) struct Types<'a> {
     labels: &'a BTreeMap<SchemaId, String>,
     nothing: Option<SchemaId>,
     circular: BTreeSet<SchemaId>,
+    equal: Equal,
     directions: &'a BTreeMap<SchemaId, Directions>,
     scope: Scope,
     definitions: Vec<TypeDef>,
@@ -32,7 +34,9 @@ pub(super) struct Types<'a> {
     parts: BTreeMap<(SchemaId, Labels), TypeId>,
     /// What their parts say of themselves.
     labels_of_parts: BTreeMap<TypeId, Labels>,
-    waiting: Vec<TypeId>,
+    /// Definitions without content, those with the shortest names first: what is in several of them is named after the
+    /// shortest, whatever the order of the document.
+    waiting: BTreeSet<(usize, Ident, TypeId)>,
     /// What the operation that is being shaped needs, and no client can do.
     lack: Option<Lack>,
 }
@@ -60,13 +64,14 @@ impl<'a> Types<'a> {
             labels: &flat.labels,
             nothing: flat.nothing,
             circular: circular(&flat.schemas),
+            equal: Equal::new(&flat.schemas, directions),
             directions,
             scope,
             definitions: Vec::new(),
             known: BTreeMap::new(),
             parts: BTreeMap::new(),
             labels_of_parts: BTreeMap::new(),
-            waiting: Vec::new(),
+            waiting: BTreeSet::new(),
             lack: None,
         }
     }
@@ -156,7 +161,7 @@ impl<'a> Types<'a> {
 
     /// The same, null left aside. `context` names what has no name of its own.
     pub(super) fn of_inner(&mut self, schema: SchemaId, context: &str) -> Type {
-        let inner = self.schemas.unwrapped(schema);
+        let inner = self.equal.of(self.schemas.unwrapped(schema));
         if let Some(id) = self.known.get(&inner) {
             return Type::Named(*id);
         }
@@ -278,10 +283,10 @@ impl<'a> Types<'a> {
             directions: self.directions.get(&schema).copied().unwrap_or_default(),
             shape: Shape::Alias(Type::Basic(Basic::Json)),
             error_rules: source.extensions.error_kinds.clone(),
-            ident,
+            ident: ident.clone(),
             schema,
         });
-        self.waiting.push(id);
+        self.waiting.insert((ident.as_str().len(), ident, id));
         id
     }
 
@@ -310,7 +315,7 @@ impl<'a> Types<'a> {
 
     /// A definition that waits for its content.
     pub(super) fn next(&mut self) -> Option<(TypeId, TypeDef)> {
-        let id = self.waiting.pop()?;
+        let (_, _, id) = self.waiting.pop_first()?;
         let definition = self.definitions.get(id.0)?;
         Some((id, definition.clone()))
     }

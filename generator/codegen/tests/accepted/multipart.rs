@@ -63,7 +63,7 @@ pub struct Report {
     /// Its header `X-Page` is set by `Upload::header`.
     pub scans: Option<Vec<trueup_client::Upload>>,
     /// `facts`
-    pub facts: SendDraftBodyFacts,
+    pub facts: ReportFacts,
     /// `summary`
     pub summary: String,
     /// `tags`
@@ -136,6 +136,60 @@ impl trueup_client::MultipartBody for Report {
     }
 }
 
+/// `ReportFacts` of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ReportFacts {
+    /// `year`
+    pub year: i32,
+}
+
+impl ReportFacts {
+    /// A value with what the API requires; the rest is unset.
+    #[inline]
+    pub fn new(year: i32) -> Self {
+        Self { year }
+    }
+}
+
+impl<'de> Deserialize<'de> for ReportFacts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for ReportFacts {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "ReportFacts",
+        names: &["year"],
+        required: &[0],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self { year: 0 }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.put(&mut self.year),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for ReportFacts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "ReportFacts", 1);
+        writer.field("year", &self.year);
+        writer.end()
+    }
+}
+
 /// `SendDraftBody` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -145,7 +199,7 @@ pub struct SendDraftBody {
     /// `scans`
     pub scans: Option<Vec<trueup_client::Upload>>,
     /// `facts`
-    pub facts: SendDraftBodyFacts,
+    pub facts: ReportFacts,
     /// `summary`
     pub summary: String,
     /// `tags`
@@ -206,60 +260,6 @@ impl trueup_client::MultipartBody for SendDraftBody {
         parts.field("tags", &self.tags);
         parts.opt("layout", &self.layout);
         parts.opt("pages", &self.pages);
-    }
-}
-
-/// `SendDraftBodyFacts` of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SendDraftBodyFacts {
-    /// `year`
-    pub year: i32,
-}
-
-impl SendDraftBodyFacts {
-    /// A value with what the API requires; the rest is unset.
-    #[inline]
-    pub fn new(year: i32) -> Self {
-        Self { year }
-    }
-}
-
-impl<'de> Deserialize<'de> for SendDraftBodyFacts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SendDraftBodyFacts {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SendDraftBodyFacts",
-        names: &["year"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { year: 0 }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.year),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SendDraftBodyFacts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendDraftBodyFacts", 1);
-        writer.field("year", &self.year);
-        writer.end()
     }
 }
 

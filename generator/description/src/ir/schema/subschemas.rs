@@ -96,6 +96,95 @@ impl Assertions {
         }
         found
     }
+
+    /// Puts other schemas in the places of [those inside](Self::subschemas). The branches that a discriminator names stay
+    /// what they are.
+    pub fn map_subschemas(&mut self, map: impl Fn(SchemaId) -> SchemaId) {
+        let Self {
+            kind: _,
+            nullable: _,
+            values: _,
+            format: _,
+            format_annotates: _,
+            number: _,
+            string: _,
+            array,
+            object,
+            all_of,
+            any_of,
+            one_of,
+            not,
+            conditions,
+            discriminator: _,
+        } = self;
+        let conditions = conditions.iter_mut().flat_map(conditional_mut);
+        let lists = [all_of, any_of, one_of].into_iter().flatten();
+        let inside = object_mut(object)
+            .into_iter()
+            .chain(array_mut(array))
+            .chain(lists)
+            .chain(not)
+            .chain(conditions);
+        for id in inside {
+            *id = map(*id);
+        }
+    }
+}
+
+fn conditional_mut(condition: &mut Condition) -> impl Iterator<Item = &mut SchemaId> {
+    let Condition {
+        test,
+        then,
+        otherwise,
+    } = condition;
+    let test = match test {
+        Test::Schema(id) => Some(id),
+        Test::Property(_) => None,
+    };
+    test.into_iter().chain(then).chain(otherwise)
+}
+
+fn object_mut(object: &mut ObjectRules) -> Vec<&mut SchemaId> {
+    let ObjectRules {
+        properties,
+        required: _,
+        dependent: _,
+        patterns,
+        additional,
+        names,
+        unevaluated,
+        min_properties: _,
+        max_properties: _,
+    } = object;
+    let properties = properties.iter_mut().map(|property| &mut property.schema);
+    let patterns = patterns.iter_mut().map(|(_, id)| id);
+    let additional = match additional {
+        Additional::Schema(id) => Some(id),
+        Additional::Unsaid | Additional::Any | Additional::Refused => None,
+    };
+    let mut found: Vec<_> = properties.chain(patterns).collect();
+    found.extend(additional);
+    found.extend(names);
+    found.extend(unevaluated);
+    found
+}
+
+fn array_mut(array: &mut ArrayRules) -> Vec<&mut SchemaId> {
+    let ArrayRules {
+        prefix,
+        items,
+        contains,
+        unevaluated,
+        min_items: _,
+        max_items: _,
+        unique: _,
+    } = array;
+    let contains = contains.as_mut().map(|contains| &mut contains.schema);
+    let mut found: Vec<_> = prefix.iter_mut().collect();
+    found.extend(items);
+    found.extend(contains);
+    found.extend(unevaluated);
+    found
 }
 
 fn conditional<'a>(
