@@ -106,17 +106,19 @@ fn generate(document: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> 
 
 /// What the generator accepts, construct by construct: checks of each must compile, too.
 fn accepted() -> Result<BTreeMap<String, String>, Box<dyn Error>> {
-    let folder = "../../generator/codegen/tests/accepted";
-    println!("cargo::rerun-if-changed={folder}");
     let mut texts = BTreeMap::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
-            let name = path.file_name().ok_or("no name")?.to_string_lossy();
-            texts.insert(name.into_owned(), std::fs::read_to_string(&path)?);
+    for folder in ["accepted", "awkward"] {
+        let folder = format!("../../generator/codegen/tests/{folder}");
+        println!("cargo::rerun-if-changed={folder}");
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
+            {
+                let name = path.file_name().ok_or("no name")?.to_string_lossy();
+                texts.insert(name.into_owned(), std::fs::read_to_string(&path)?);
+            }
         }
     }
     Ok(texts)

@@ -124,7 +124,7 @@ macro_rules! __call_settings {
 #[macro_export]
 macro_rules! __call_future {
     ($name:ident, $output:ty, $error:ty, $future:ty) => {
-        impl IntoFuture for $name {
+        impl std::future::IntoFuture for $name {
             type Output = Result<$output, $crate::Error<$error>>;
             type IntoFuture = $future;
 

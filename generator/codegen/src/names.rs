@@ -1,6 +1,9 @@
 //! Every Rust name of the emitted code: wire names to identifiers, and scopes that notice collisions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Ident;
 use trueup_description::cursor::Origin;
@@ -13,6 +16,26 @@ const KEYWORDS: &[&str] = &[
     "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
     "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names of the runtime that the modules of call types and of the client import.
+pub(crate) const RUNTIME: &[&str] = &[
+    "BuildError",
+    "Builder",
+    "Call",
+    "Core",
+    "FromCore",
+    "Items",
+    "ListStyle",
+    "Method",
+    "NoContent",
+    "Operation",
+    "Page",
+    "ResponseCall",
+    "Retry",
+    "Style",
+    "Success",
+    "Undeclared",
 ];
 
 /// `snake_case`, for fields, arguments and methods.
@@ -42,24 +65,73 @@ pub enum Case {
     Screaming,
 }
 
-/// Makes a legal identifier of a text that has the right case already.
+/// Makes a legal identifier of a text that has the right case, as far as its letters have one.
 fn finish(text: &str, case: Case) -> Ident {
-    let empty = match case {
-        Case::Snake => "empty",
-        Case::Pascal => "Empty",
-        Case::Screaming => "EMPTY",
-    };
+    // Compilers take identifiers that are equal in this form for one (Rust reference, "Identifiers"); a change of case and
+    // a letter in front may leave it.
+    let text: String = text.nfc().collect();
+    Ident(legal(&in_case(&text, case), case).nfc().collect())
+}
+
+fn legal(text: &str, case: Case) -> String {
     if text.is_empty() {
-        return Ident(empty.to_owned());
+        let empty = match case {
+            Case::Snake => "empty",
+            Case::Pascal => "Empty",
+            Case::Screaming => "EMPTY",
+        };
+        return empty.to_owned();
     }
     if text.starts_with(|first: char| !unicode_ident::is_xid_start(first) && first != '_') {
-        let before_digit = if case == Case::Pascal { "N" } else { "_" };
-        return Ident(format!("{before_digit}{text}"));
+        // A name of digits alone says nothing to readers, nor to clippy.
+        let no_letter = !text.chars().any(unicode_ident::is_xid_start);
+        let before_digit = match case {
+            Case::Pascal => "N",
+            Case::Screaming if no_letter => "N",
+            Case::Snake if no_letter => "n",
+            Case::Snake | Case::Screaming => "_",
+        };
+        return format!("{before_digit}{text}");
     }
-    if KEYWORDS.contains(&text) {
-        return Ident(format!("{text}_"));
+    match KEYWORDS.contains(&text) {
+        true => format!("{text}_"),
+        false => text.to_owned(),
     }
-    Ident(text.to_owned())
+}
+
+/// The text without letters that the compiler takes for those of the other case: some have no counterpart in it. What is
+/// a form of another letter becomes that one (`ª` is an `a`), the rest its number.
+fn in_case(text: &str, case: Case) -> Cow<'_, str> {
+    let is_wrong = |at: usize, letter: char| match case {
+        Case::Snake => letter.is_uppercase(),
+        Case::Pascal => at == 0 && letter.is_lowercase(),
+        Case::Screaming => letter.is_lowercase(),
+    };
+    if !text.char_indices().any(|(at, letter)| is_wrong(at, letter)) {
+        return Cow::Borrowed(text);
+    }
+    let mut right = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        if !is_wrong(at, letter) {
+            right.push(letter);
+            continue;
+        }
+        let form: String = std::iter::once(letter).nfkc().collect();
+        let form = match case {
+            Case::Snake => form.to_lowercase(),
+            Case::Pascal => capitalised(&form),
+            Case::Screaming => form.to_uppercase(),
+        };
+        let fits = |(inside, letter)| {
+            unicode_ident::is_xid_continue(letter) && !is_wrong(at + inside, letter)
+        };
+        match form.char_indices().all(fits) {
+            true => right.push_str(&form),
+            false if case == Case::Snake => right.push_str(&format!("u{:x}", u32::from(letter))),
+            false => right.push_str(&format!("U{:X}", u32::from(letter))),
+        }
+    }
+    Cow::Owned(right)
 }
 
 /// The name with a number, for the second of two things that would have one name.
@@ -333,10 +405,46 @@ mod tests {
             ("ﬁle", "ﬁle", "FIle"),
             ("e\u{301}", "é", "É"),
             ("\u{212b}m", "åm", "Åm"),
+            ("2020-01-01", "n2020_01_01", "N20200101"),
+            ("ª", "ª", "A"),
+            ("\u{1d400}x", "ax", "\u{1d400}x"),
+            ("\u{138}x", "\u{138}x", "U138x"),
         ];
         for (wire, expect_snake, expect_pascal) in table {
             assert_eq!(snake(wire).as_str(), expect_snake, "snake of {wire:?}");
             assert_eq!(pascal(wire).as_str(), expect_pascal, "pascal of {wire:?}");
+        }
+    }
+
+    // What rustc's lints on names look at, and what its lexer makes of a name.
+    #[test]
+    fn every_letter_becomes_a_name_in_its_case() {
+        // What is written in syllables and pictures has no case.
+        let letters = ('\0'..'\u{3400}').chain('\u{f900}'..'\u{20000}');
+        for letter in letters.filter(|letter| unicode_ident::is_xid_continue(*letter)) {
+            for wire in [letter.to_string(), format!("a{letter}")] {
+                let (snake, pascal, screaming) = (snake(&wire), pascal(&wire), screaming(&wire));
+                let has = |name: &Ident, wrong: fn(char) -> bool| name.as_str().contains(wrong);
+                assert!(!has(&snake, char::is_uppercase), "{wire:?}: {snake}");
+                assert!(
+                    !pascal.as_str().starts_with(char::is_lowercase),
+                    "{wire:?}: {pascal}"
+                );
+                assert!(
+                    !has(&screaming, char::is_lowercase),
+                    "{wire:?}: {screaming}"
+                );
+                for name in [snake, pascal, screaming] {
+                    let name = name.as_str();
+                    assert!(unicode_normalization::is_nfc(name), "{wire:?}: {name}");
+                    let starts = name
+                        .starts_with(|first| first == '_' || unicode_ident::is_xid_start(first));
+                    assert!(
+                        starts && name.chars().all(unicode_ident::is_xid_continue),
+                        "{wire:?}: {name}"
+                    );
+                }
+            }
         }
     }
 

@@ -28,7 +28,7 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
     if is_nothing(schemas, schema) {
         return Rule::Nothing;
     }
-    if let Some(object) = joined(schemas, schema) {
+    if let Some(object) = joined(schemas, id) {
         return Rule::Object(object);
     }
     let asserted = &schema.assertions;
@@ -48,7 +48,7 @@ pub(crate) fn rule(schemas: &Schemas, id: SchemaId) -> Rule<'_> {
         Some(kind) if !composed => own(schemas, schema, kind),
         None if !composed && own_of_any_type(schemas, schema).is_empty() => Rule::Anything,
         kind => Rule::Mixed(Box::new(Mixed {
-            nullable: composed && kind.is_none() && admits_null(schema),
+            nullable: composed && (kind.is_none() || asserted.joins()) && admits_null(schema),
             values: if listed {
                 None
             } else {
@@ -79,8 +79,8 @@ fn any_of<'a>(schemas: &Schemas, schema: &'a Schema) -> &'a [SchemaId] {
     }
 }
 
-/// Whether `nullable` makes null a value: of an `enum` null must be one of the values too (OpenAPI 3.0.3). Where there is
-/// no `type` beside it, it is meant for the whole that `allOf`, `oneOf` and `anyOf` make up, as clients read it.
+/// Whether `nullable` makes null a value: of an `enum` null must be one of the values too (OpenAPI 3.0.3). Beside other
+/// schemas it is meant for the whole that they make up, as clients read it ([`Schemas::admits_null`]).
 fn admits_null(schema: &Schema) -> bool {
     let values = schema.assertions.values.as_ref();
     schema.assertions.nullable && values.is_none_or(|values| values.contains(&Json::Null))

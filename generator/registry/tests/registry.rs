@@ -199,3 +199,34 @@ fn what_cannot_be_checked_is_refused() {
     assert!(load(&sources, &mut diagnostics, &arena).is_none());
     assert!(diagnostics.has_errors());
 }
+
+/// Null beside `allOf`, `oneOf` and `anyOf`, with `type` and without: the clients read the same document.
+#[test]
+fn null_is_said_for_all_that_stands_beside_it() {
+    let document = include_str!("../../codegen/tests/awkward/nulls.yaml");
+    let members: Vec<String> = (1..=14)
+        .map(|number| format!("\"n{number}\": null"))
+        .collect();
+    let body = format!("{{{}}}", members.join(", "));
+    with(document, |api| {
+        let check = api.schema("T").unwrap().check;
+        assert!(valid(check, &body));
+    });
+    // Since OpenAPI 3.1 null is a type like others, and what stands beside it has its own.
+    let document = document
+        .replace("3.0.3", "3.1.0")
+        .replace(
+            "type: object, nullable: true, allOf",
+            "type: [object, 'null'], allOf",
+        )
+        .replace("nullable: true, ", "");
+    with(&document, |api| {
+        let check = api.schema("N1").unwrap().check;
+        assert!(!valid(check, "null"));
+        assert!(valid(check, r#"{"a": "x"}"#));
+    });
+}
+
+fn valid(check: trueup_validator::Check<'_>, body: &str) -> bool {
+    trueup_validator::Violations::check(body.as_bytes(), check, Policy::SCHEMA).is_ok()
+}

@@ -12,12 +12,19 @@ use crate::hidden;
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
     let shown = hidden::visible(text);
-    if !shown.contains("##") && !shown.trim_start().starts_with("::") {
+    // Nobody's command is called `:`, by which compilers' findings lead to another file: `::: a.rs:1:1`.
+    let called = |text: &'_ str| {
+        let called = text.trim_start().strip_prefix("::");
+        called.is_some_and(|after| !after.starts_with(": "))
+    };
+    if !shown.contains("##") && !called(&shown) {
         return shown;
     }
     let mut broken = String::with_capacity(shown.len() + 8);
     let mut rest = &*shown;
-    if let Some(after) = rest.trim_start().strip_prefix("::") {
+    if called(rest)
+        && let Some(after) = rest.trim_start().strip_prefix("::")
+    {
         broken.push_str("\\u{3a}:");
         rest = after;
     }
@@ -152,6 +159,8 @@ mod tests {
             ("::error::x", "\\u{3a}:error::x"),
             ("  ::error::x", "\\u{3a}:error::x"),
             ("a::b", "a::b"),
+            (" ::: a.yaml:1:4", " ::: a.yaml:1:4"),
+            (":::error::x", "\\u{3a}::error::x"),
             ("a ##[error]b", "a #\\u{23}[error]b"),
             ("##vso[task.setvariable]x", "#\\u{23}vso[task.setvariable]x"),
             ("###[group]", "#\\u{23}#[group]"),

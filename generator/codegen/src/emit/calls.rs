@@ -9,7 +9,7 @@ use crate::model::{
     Argument, Call, Client, Ident, MediaTypeChoice, Output, Presence, ResponseBody, Secrecy, Shape,
     Success, Type,
 };
-use crate::names;
+use crate::names::{self, RUNTIME};
 use crate::prose;
 use crate::render::Items;
 use trueup_description::ir::service::{Operation, Pagination, Retry, Service};
@@ -37,26 +37,6 @@ fn file(client: &Client, operations: &[(&Call, &Operation)]) -> Result<String, S
         #imports
     })
 }
-
-/// Names of the runtime that the module of call types or the client mentions.
-pub(super) const RUNTIME: &[&str] = &[
-    "BuildError",
-    "Builder",
-    "Call",
-    "Core",
-    "FromCore",
-    "Items",
-    "ListStyle",
-    "Method",
-    "NoContent",
-    "Operation",
-    "Page",
-    "ResponseCall",
-    "Retry",
-    "Style",
-    "Success",
-    "Undeclared",
-];
 
 /// The import of what the code mentions.
 pub(super) fn imports(code: &Items<'_>) -> TokenStream {

@@ -8,6 +8,7 @@ use super::example_call::ExampleCall;
 use super::path::token;
 use super::{Emission, arguments, credentials, curl, doc};
 use crate::model::{Call, Client, Type};
+use crate::names;
 use crate::prose;
 use crate::render::Items;
 use trueup_description::ir::service::Operation;
@@ -16,11 +17,11 @@ use trueup_text::markdown::{Markdown, code, fence, line};
 /// The file.
 pub(super) fn emit(emission: &Emission<'_>) -> Result<String, String> {
     let operations = calls::operations(emission.service, emission.client);
-    let mut items = Items::new(&[()], calls::RUNTIME, |()| {
+    let mut items = Items::new(&[()], names::RUNTIME, |()| {
         definition(emission, operations.is_empty())
     })?;
     if !operations.is_empty() {
-        let methods = Items::new(&operations, calls::RUNTIME, |(call, operation)| {
+        let methods = Items::new(&operations, names::RUNTIME, |(call, operation)| {
             let method = method(emission, call, operation);
             quote!(impl Client { #method })
         })?;

@@ -7,7 +7,7 @@ use super::{bodies, choices, parameters, responses};
 use crate::model::{
     Argument, Basic, Call, Headers, Ident, Output, ResponseEnum, Role, Secrecy, Shape, Type,
 };
-use crate::names::{self, Case, Scope};
+use crate::names::{self, Case, RUNTIME, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::service::{Operation, Parameter, Place, Service};
 
@@ -28,31 +28,22 @@ const RESERVED_SETTERS: &[&str] = &[
     "with_response",
 ];
 
-/// Names of the methods that a client has besides its operations.
-const RESERVED_METHODS: &[&str] = &["new", "builder", "from_core", "clone", "fmt", "server_url"];
+/// Names of the methods that a client has besides its operations. `into` and `try_into` take it by value, which goes before
+/// a method that borrows it.
+const RESERVED_METHODS: &[&str] = &[
+    "new",
+    "builder",
+    "from_core",
+    "clone",
+    "fmt",
+    "server_url",
+    "into",
+    "try_into",
+];
 
-/// Names that the module of call types uses for itself.
+/// Names that the module of call types uses for itself, besides those of the runtime.
 const RESERVED_BUILDERS: &[&str] = &[
-    "Call",
-    "Clone",
-    "Debug",
-    "Into",
-    "Items",
-    "ListStyle",
-    "Method",
-    "NoContent",
-    "Operation",
-    "Option",
-    "Page",
-    "ResponseCall",
-    "Result",
-    "Retry",
-    "Self",
-    "String",
-    "Style",
-    "Success",
-    "Undeclared",
-    "Vec",
+    "Clone", "Debug", "Into", "Option", "Result", "Self", "Some", "String", "Vec",
 ];
 
 /// The calls of a service, in the order of its operations, and the enums of their responses.
@@ -62,7 +53,7 @@ pub(super) fn shape(
 ) -> (Vec<Call>, Vec<ResponseEnum>, Vec<Headers>) {
     let mut names = Names {
         methods: Scope::reserving(RESERVED_METHODS),
-        items: Scope::reserving(RESERVED_BUILDERS),
+        items: Scope::reserving(&[RESERVED_BUILDERS, RUNTIME].concat()),
     };
     let mut response_enums = Vec::new();
     let mut headers = HeaderTypes::new();

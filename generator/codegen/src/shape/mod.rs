@@ -37,34 +37,66 @@ pub(crate) use calls::is_small;
 use flat::Flat;
 use types::Types;
 
-/// Type names that the emitted code uses for itself.
+/// Type names that the emitted code uses for itself, besides those of the prelude.
 const RESERVED_TYPES: &[&str] = &[
-    "Box",
     "BTreeMap",
     "Call",
     "Client",
     "Credential",
-    "Default",
     "Deserialize",
     "Deserializer",
-    "Err",
     "Error",
+    "Self",
+    "Serialize",
+    "Serializer",
+    "StreamCall",
+];
+
+/// What every module sees (the prelude of the edition 2024): emitted macros expand to it, and whoever imports all names of
+/// a crate expects it.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
     "Fn",
+    "FnMut",
+    "FnOnce",
     "From",
+    "FromIterator",
     "Future",
     "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
     "None",
     "Ok",
     "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
     "Result",
-    "Self",
     "Send",
-    "Serialize",
-    "Serializer",
+    "Sized",
     "Some",
     "String",
-    "StreamCall",
     "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
 ];
 
@@ -75,7 +107,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         flat,
         service,
         &directions,
-        Scope::reserving(RESERVED_TYPES),
+        Scope::reserving(&[RESERVED_TYPES, PRELUDE].concat()),
         diagnostics,
     );
     let credentials = credential_sets::credentials(service, &mut types);

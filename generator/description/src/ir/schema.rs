@@ -3,6 +3,8 @@
 mod assertions;
 mod subschemas;
 
+use std::collections::BTreeSet;
+
 use crate::cursor::Origin;
 use crate::ir::Upstream;
 use crate::json::Json;
@@ -73,6 +75,46 @@ impl Schemas {
         current
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether null is said to be a value of what a schema and its `allOf` join: each part that has a type says so, and
+    /// at least one does. `nullable` is meant for all that stands beside it, a choice or an `allOf` too, though OpenAPI
+    /// 3.0.3 only ties it to `type`; for whoever writes it there it has no other meaning.
+    pub fn admits_null(&self, id: SchemaId) -> bool {
+        let (mut said, mut seen, mut open) = (false, BTreeSet::new(), vec![id]);
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let own = &self.get(id).assertions;
+            if own
+                .values
+                .as_ref()
+                .is_some_and(|values| !values.contains(&Json::Null))
+            {
+                return false;
+            }
+            if own.nullable {
+                said = true;
+                continue;
+            }
+            if own.kind.is_some() {
+                return false;
+            }
+            said |= own.branches().any(|branch| self.get(branch).is_null());
+            open.extend(&own.all_of);
+        }
+        said
+    }
+
     /// The lists of properties of which one must be there: an `anyOf` whose branches only require properties.
     pub fn alternatives<'a>(&'a self, schema: &Schema) -> Option<Vec<&'a [String]>> {
         let lists = schema.assertions.any_of.iter().map(|&branch| {
@@ -122,6 +164,11 @@ impl Schema {
             assertions: Assertions::default(),
             extensions: Extensions::default(),
         }
+    }
+
+    /// Whether null is the only value.
+    pub fn is_null(&self) -> bool {
+        matches!(self.assertions.values.as_deref(), Some([Json::Null]))
     }
 
     /// The referenced schema, if this one is an annotated reference: a one-element `allOf` beside

@@ -62,7 +62,8 @@ impl<'d> SchemaLowering<'d> {
         match types.kinds.as_slice() {
             [] if types.null => own.values = Some(only_null(own.values)),
             [] => own.nullable = is_nullable(self, at),
-            [kind] => {
+            // Beside other schemas null is one of the types and no more, so that they may refuse it.
+            [kind] if !types.null || !own.joins() => {
                 own.kind = Some(*kind);
                 own.nullable = types.null || is_nullable(self, at);
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_description::ir::UpstreamStatus;
 use trueup_description::ir::schema::{
-    Additional, Assertions, JsonType, ObjectRules, Schema, Schemas,
+    Additional, Assertions, JsonType, ObjectRules, Schema, SchemaId, Schemas,
 };
 
 use super::model::{ObjectRule, PropertyRule};
@@ -78,18 +78,18 @@ fn is_absent(schema: &Schema) -> bool {
 
 /// The objects of an `allOf` as one, so that a value is read once and all their properties are known.
 /// `None` where they cannot be joined without changing what is asked.
-pub(super) fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<ObjectRule<'a>> {
+pub(super) fn joined(schemas: &Schemas, id: SchemaId) -> Option<ObjectRule<'_>> {
+    let schema = schemas.get(id);
     if schema.assertions.all_of.is_empty() {
         return None;
     }
     let mut parts = Vec::new();
     let mut open = vec![schema];
     while let Some(part) = open.pop() {
-        if parts.len() > schemas.iter().count() || !is_plain_object(schemas, part) {
+        if parts.len() > schemas.len() || !is_plain_object(schemas, part) {
             return None;
         }
         parts.push(part);
-        // An inner wrapper may say `nullable`, which only `null` itself could tell apart.
         open.extend(
             part.assertions
                 .all_of
@@ -98,16 +98,11 @@ pub(super) fn joined<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Obj
                 .map(|&id| schemas.get(schemas.unwrapped(id))),
         );
     }
-    let typed = parts
-        .iter()
-        .filter(|part| part.assertions.kind == Some(JsonType::Object));
-    let mut inner = parts.iter().skip(1);
-    if typed.count() == 0
-        || inner.any(|part| part.assertions.kind.is_some() && part.assertions.nullable)
-    {
+    let typed = |part: &&Schema| part.assertions.kind == Some(JsonType::Object);
+    if !parts.iter().any(typed) {
         return None;
     }
-    let mut all = object(schemas, schema, schema.assertions.nullable);
+    let mut all = object(schemas, schema, schemas.admits_null(id));
     let names = all.properties.iter().map(|property| property.name);
     let mut places: BTreeMap<&str, usize> = names.zip(0..).collect();
     for part in parts.iter().skip(1) {

@@ -1,7 +1,6 @@
 //! A choice between types: what `type` says that names several.
 
 use trueup_description::ir::schema::{Assertions, Schema, SchemaId, Schemas};
-use trueup_description::json::Json;
 
 use super::{Mixed, Rule, rule};
 
@@ -27,7 +26,7 @@ pub(super) fn by_type<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Ru
             return None;
         }
         match rule(schemas, branch) {
-            Rule::Mixed(_) if is_null(part) => nullable = true,
+            Rule::Mixed(_) if part.is_null() => nullable = true,
             // Of a value of any other type each says no more than that.
             typed @ (Rule::Boolean { .. }
             | Rule::Number(_)
@@ -45,13 +44,4 @@ pub(super) fn by_type<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Ru
             ..Mixed::default()
         }))
     })
-}
-
-/// Whether null is the only value.
-fn is_null(schema: &Schema) -> bool {
-    let null = Assertions {
-        values: Some(vec![Json::Null]),
-        ..Assertions::default()
-    };
-    schema.assertions == null
 }

@@ -36,6 +36,15 @@ fn an_object_in_the_query_is_its_properties() {
 }
 
 #[test]
+fn what_was_meant_by_an_unknown_name_is_compared_too() {
+    let text = "#### GET /shelves/{name}/cover\n\n| Parameter | Type |\n| --- | --- |\n| naem | boolean |\n";
+    let told = said(text);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("unknown-parameter"), "{told:?}");
+    assert!(told[1].starts_with("parameter-type `name` is"), "{told:?}");
+}
+
+#[test]
 fn an_object_that_names_no_property_takes_any() {
     let text = "# Add\n\n```sh\ncurl -u a:b http://localhost:8108/books -H 'Content-Type: application/json' -d '{\"title\": \"Emma\"}'\n```\n";
     assert_eq!(said(text), [""; 0]);

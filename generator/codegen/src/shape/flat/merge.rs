@@ -18,13 +18,14 @@ pub(super) struct Merged {
 }
 
 impl Flattener<'_> {
-    /// Joins the parts; `outer` gives the name and the annotations.
-    pub(super) fn merged(&mut self, outer: &Schema, parts: &[(SchemaId, Schema)]) -> Merged {
+    /// Joins the parts of a schema, which gives the name and the annotations.
+    pub(super) fn merged(&mut self, id: SchemaId, parts: &[(SchemaId, Schema)]) -> Merged {
+        let outer = self.exact.get(id);
         let mut schema = Schema::anything(outer.origin.clone());
         schema.name = outer.name.clone();
         schema.annotations = outer.annotations.clone();
         schema.extensions = outer.extensions.clone();
-        schema.assertions.nullable = nullable(parts);
+        schema.assertions.nullable = self.exact.admits_null(id);
         let mut unions = Vec::new();
         let before = self.conflicts;
         for (_, part) in parts {
@@ -212,16 +213,4 @@ impl Flattener<'_> {
             diagnostic.label(part.origin.span, "one of them")
         });
     }
-}
-
-/// Null passes if the outermost part says so, or all parts with a type do.
-fn nullable(parts: &[(SchemaId, Schema)]) -> bool {
-    let outer = parts
-        .first()
-        .is_some_and(|(_, part)| part.assertions.nullable);
-    let mut typed = parts
-        .iter()
-        .filter(|(_, part)| part.assertions.kind.is_some())
-        .peekable();
-    outer || (typed.peek().is_some() && typed.all(|(_, part)| part.assertions.nullable))
 }

@@ -98,7 +98,7 @@ impl Flattener<'_> {
             mut schema,
             unions,
             contradictory,
-        } = self.merged(&schema, &parts);
+        } = self.merged(id, &parts);
         // Nothing is a value of it; whatever is sent all the same is passed on.
         if contradictory {
             schema.assertions = Assertions::default();

@@ -2,7 +2,6 @@
 
 use super::{Flattener, asserts_nothing, infer_kind};
 use trueup_description::ir::schema::{Additional, Discriminator, Schema, SchemaId, Schemas};
-use trueup_description::json::Json;
 
 /// Takes away what a union need not be: a branch for null alone, a choice of one, and branches that only
 /// demand properties which stand beside the union.
@@ -10,7 +9,7 @@ pub(super) fn reduce(schemas: &Schemas, schema: &mut Schema) {
     let mut nullable = schema.assertions.nullable;
     for list in [&mut schema.assertions.one_of, &mut schema.assertions.any_of] {
         let before = list.len();
-        list.retain(|id| !is_null(schemas.get(*id)));
+        list.retain(|id| !schemas.get(*id).is_null());
         nullable |= list.len() < before;
     }
     schema.assertions.nullable = nullable;
@@ -24,11 +23,6 @@ pub(super) fn reduce(schemas: &Schemas, schema: &mut Schema) {
     if !schema.assertions.is_union() {
         schema.assertions.discriminator = None;
     }
-}
-
-/// Whether null is the only value.
-fn is_null(schema: &Schema) -> bool {
-    matches!(schema.assertions.values.as_deref(), Some([Json::Null]))
 }
 
 /// Whether a branch has only `required` and `not`, which choose between values and not between types.

@@ -50,6 +50,11 @@ pub struct Assertions {
 }
 
 impl Assertions {
+    /// Whether other schemas are about the same value: `allOf`, `oneOf`, `anyOf`.
+    pub fn joins(&self) -> bool {
+        !self.all_of.is_empty() || self.is_union()
+    }
+
     /// The schemas among which a value chooses.
     pub fn branches(&self) -> impl Iterator<Item = SchemaId> {
         self.one_of.iter().chain(&self.any_of).copied()

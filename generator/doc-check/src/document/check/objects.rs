@@ -111,11 +111,10 @@ fn rows<'a>(
         match by_path(schema.fields, &row.name.value.replace("[]", "")) {
             Some(Below::Field(field)) => rows.compare(row, &Described::field(field)),
             Some(Below::Open) => {}
-            None => rows.unknown(
-                row,
-                "property",
-                schema.fields.iter().map(|field| field.name),
-            ),
+            None => {
+                let names = schema.fields.iter().map(|field| field.name);
+                rows.unknown(row, "property", names);
+            }
         }
     }
     rows.left_out(list, list.place, schema, complete);

@@ -113,13 +113,7 @@ impl<'a> Lists<'a, '_> {
         let field = field(row, &bodies.schemas(place));
         if let Some(parameter) = self.parameter(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
-            let described = Described {
-                ty: parameter.ty,
-                required: parameter.required,
-                deprecated: parameter.deprecated,
-                upstream: parameter.upstream,
-                representation: Representation::Text,
-            };
+            let described = of_parameter(parameter);
             // Where nothing is said, a property of the same name may be meant.
             let is = |described: &Described| {
                 let said = row.ty.as_ref();
@@ -199,7 +193,13 @@ impl<'a> Lists<'a, '_> {
         } else {
             "parameter"
         };
-        self.rows.unknown(row, what, parameters.chain(properties));
+        let meant = self.rows.unknown(row, what, parameters.chain(properties));
+        // What else is wrong with it is seen at once.
+        if let Some(parameter) = meant.and_then(|name| self.parameter(name, place)) {
+            self.listed.insert((parameter.place, parameter.name));
+            self.rows
+                .compare_type(row, parameter.name, &of_parameter(parameter));
+        }
     }
 
     /// Described parameters that no list has.
@@ -237,6 +237,16 @@ impl<'a> Lists<'a, '_> {
                 .add(Code::UndocumentedParameter, span, message)
                 .weigh(Severity::Note);
         }
+    }
+}
+
+fn of_parameter<'a>(parameter: &Parameter<'a>) -> Described<'a> {
+    Described {
+        ty: parameter.ty,
+        required: parameter.required,
+        deprecated: parameter.deprecated,
+        upstream: parameter.upstream,
+        representation: Representation::Text,
     }
 }
 

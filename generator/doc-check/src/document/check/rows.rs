@@ -100,16 +100,7 @@ impl<'a> Rows<'a, '_> {
     /// A row against what is described.
     pub(super) fn compare(&mut self, row: &ParameterRow, described: &Described) {
         let name = &row.name.value;
-        if let Some(ty) = &row.ty
-            && !types::agrees(&ty.value, described.ty, described.representation)
-        {
-            let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
-            let verbatim = ty.span.end - ty.span.start == ty.value.len();
-            let issue = self.add(Code::ParameterType, ty.span, message);
-            if verbatim {
-                issue.edit(ty.span, types::word(described.ty));
-            }
-        }
+        self.compare_type(row, name, described);
         if let Some(required) = &row.required
             && required.value != described.required
         {
@@ -135,6 +126,20 @@ impl<'a> Rows<'a, '_> {
         }
     }
 
+    /// Compares the type that a row says with that of what is called `name`.
+    pub(super) fn compare_type(&mut self, row: &ParameterRow, name: &str, described: &Described) {
+        if let Some(ty) = &row.ty
+            && !types::agrees(&ty.value, described.ty, described.representation)
+        {
+            let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
+            let verbatim = ty.span.end - ty.span.start == ty.value.len();
+            let issue = self.add(Code::ParameterType, ty.span, message);
+            if verbatim {
+                issue.edit(ty.span, types::word(described.ty));
+            }
+        }
+    }
+
     fn upstream(&mut self, row: &ParameterRow, upstream: &Upstream) {
         let name = &row.name.value;
         if self.said.upstream(self.section, name, upstream) {
@@ -147,13 +152,13 @@ impl<'a> Rows<'a, '_> {
         }
     }
 
-    /// A row that nothing is described for.
+    /// A row that nothing is described for. Gives the name that was probably meant, unless another row has it.
     pub(super) fn unknown<'n>(
         &mut self,
         row: &ParameterRow,
         what: &str,
         names: impl Iterator<Item = &'n str>,
-    ) {
+    ) -> Option<&'n str> {
         let name = row.name.value.as_str();
         let near = suggest::nearest(name, names);
         let span = row.name.span;
@@ -168,6 +173,7 @@ impl<'a> Rows<'a, '_> {
                 issue.edit(span, near);
             }
         }
+        near.filter(|_| !taken)
     }
 
     /// Properties that a list leaves out: of the outer object, and of each object that it shows the inside of.

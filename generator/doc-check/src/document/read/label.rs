@@ -6,7 +6,8 @@ use crate::document::model::{Announced, Where};
 pub(super) fn read(text: &str) -> Option<Announced> {
     const LONGEST: usize = 80;
     let text = text.trim().trim_end_matches(':').trim();
-    if text.is_empty() || text.len() > LONGEST {
+    // An address may consist of the words that labels have: `https://api.example/error`.
+    if text.is_empty() || text.len() > LONGEST || text.contains("://") || text.starts_with('/') {
         return None;
     }
     let words: Vec<String> = text
@@ -189,6 +190,8 @@ mod tests {
             ("Example:", Some(Announced::Example)),
             ("Get a book", None),
             ("Note:", None),
+            ("https://a.example", None),
+            ("/error/codes", None),
             ("This call returns the book.", None),
             ("", None),
         ];
