@@ -37,66 +37,38 @@ pub(crate) use calls::is_small;
 use flat::Flat;
 use types::Types;
 
-/// Type names that the emitted code uses for itself, besides those of the prelude.
+/// Type names that the emitted code and the macros in it use for themselves.
 const RESERVED_TYPES: &[&str] = &[
+    "AsRef",
     "BTreeMap",
+    "Box",
     "Call",
     "Client",
     "Credential",
+    "Default",
     "Deserialize",
     "Deserializer",
-    "Error",
-    "Self",
-    "Serialize",
-    "Serializer",
-    "StreamCall",
-];
-
-/// What every module sees (the prelude of the edition 2024): emitted macros expand to it, and whoever imports all names of
-/// a crate expects it.
-const PRELUDE: &[&str] = &[
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
     "Eq",
     "Err",
-    "ExactSizeIterator",
-    "Extend",
+    "Error",
     "Fn",
-    "FnMut",
-    "FnOnce",
     "From",
-    "FromIterator",
     "Future",
     "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
     "None",
     "Ok",
     "Option",
-    "Ord",
     "PartialEq",
-    "PartialOrd",
     "Result",
+    "Self",
     "Send",
-    "Sized",
+    "Serialize",
+    "Serializer",
     "Some",
+    "StreamCall",
     "String",
     "Sync",
-    "ToOwned",
-    "ToString",
     "TryFrom",
-    "TryInto",
-    "Unpin",
     "Vec",
 ];
 
@@ -107,7 +79,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         flat,
         service,
         &directions,
-        Scope::reserving(&[RESERVED_TYPES, PRELUDE].concat()),
+        Scope::reserving(RESERVED_TYPES),
         diagnostics,
     );
     let credentials = credential_sets::credentials(service, &mut types);

@@ -253,3 +253,13 @@ fn each_status_has_its_own_bodies() {
         ]
     );
 }
+
+#[test]
+fn contents_and_addresses_announce_nothing() {
+    let text = "# API\n\n## Contents\n\n- [items](#items)\n- [limit](#limit)\n\n## Base URL\n\n`http://example.example`\n\n## items\n\n### GET /shelves/{name}/cover\n\n| Parameter | Type |\n| --- | --- |\n| name | string |\n";
+    let told = said(text);
+    let wrong = told
+        .iter()
+        .filter(|told| told.contains("announce") || told.contains("not compared"));
+    assert_eq!(wrong.count(), 0, "{told:?}");
+}

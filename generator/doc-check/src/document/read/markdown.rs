@@ -41,6 +41,7 @@ fn nested(source: &Mapped, dialect: Dialect, depth: u32) -> Vec<Block> {
         leading: Leading::No,
         bold: 0,
         marked: 0,
+        links: Vec::new(),
         items: 0,
         code: None,
         rows: Vec::new(),
@@ -77,6 +78,8 @@ struct Reader<'t> {
     bold: u32,
     /// How deep in bold text, emphasis and links.
     marked: u32,
+    /// The links that are open, and which of them lead to a place of the same document.
+    links: Vec<bool>,
     /// How deep in lists.
     items: usize,
     /// The code that is being read.
@@ -215,7 +218,13 @@ impl Reader<'_> {
                 self.bold += 1;
                 self.marked += 1;
             }
-            Tag::Emphasis | Tag::Link { .. } => self.marked += 1,
+            Tag::Emphasis => self.marked += 1,
+            Tag::Link { dest_url, .. } => {
+                // A list of contents names no parameters.
+                let within = dest_url.starts_with('#');
+                self.links.push(within);
+                self.marked += u32::from(!within);
+            }
             Tag::Item => {
                 self.flush_item();
                 self.items += 1;
@@ -255,7 +264,12 @@ impl Reader<'_> {
                 self.bold = self.bold.saturating_sub(1);
                 self.unmark();
             }
-            TagEnd::Emphasis | TagEnd::Link => self.unmark(),
+            TagEnd::Emphasis => self.unmark(),
+            TagEnd::Link => {
+                if self.links.pop() == Some(false) {
+                    self.unmark();
+                }
+            }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
                 let mut cell = self.joined().text;
