@@ -266,9 +266,8 @@ impl Reader<'_> {
             }
             TagEnd::Emphasis => self.unmark(),
             TagEnd::Link => {
-                if self.links.pop() == Some(false) {
-                    self.unmark();
-                }
+                let marked = self.links.pop() == Some(false);
+                marked.then(|| self.unmark());
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
