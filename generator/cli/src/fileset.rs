@@ -4,12 +4,16 @@ mod disk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use disk::Found;
 use similar::TextDiff;
+use trueup_io::Problem;
 
 /// How many lines of a diff are shown.
 const DIFF_LINES: usize = 24;
+/// How many files are written at once.
+const WRITERS: usize = 16;
 
 /// What differs between the emitted files and a folder.
 #[derive(Debug)]
@@ -189,10 +193,10 @@ impl Comparison<'_> {
         for path in &self.remains {
             trueup_io::remove(&self.folder, path)?;
         }
-        for path in self.to_write() {
-            let text = self.files.get(path).map_or("", String::as_str);
-            trueup_io::replace(&trueup_io::inside(&self.folder, path)?, text.as_bytes())?;
-            done.written += 1;
+        let paths = self.to_write();
+        for alike in paths.chunk_by(|a, b| is_manifest(a) == is_manifest(b)) {
+            self.replace_all(alike)?;
+            done.written += alike.len();
         }
         for difference in &self.differences {
             match difference.kind {
@@ -205,6 +209,35 @@ impl Comparison<'_> {
             }
         }
         Ok(done)
+    }
+
+    /// Writes files, several at once: each waits until the disk has it, and disks take in many as fast as one.
+    fn replace_all(&self, paths: &[&str]) -> Result<(), String> {
+        let next = AtomicUsize::new(0);
+        let some = || -> Result<(), Problem> {
+            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let text = self.files.get(*path).map_or("", String::as_str);
+                let written = trueup_io::inside(&self.folder, path)
+                    .and_then(|place| trueup_io::replace(&place, text.as_bytes()));
+                if written.is_err() {
+                    // Nobody begins another file.
+                    next.store(paths.len(), Ordering::Relaxed);
+                    return written;
+                }
+            }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..WRITERS.min(paths.len()))
+                .map(|_| scope.spawn(some))
+                .collect();
+            let results = writers.into_iter().map(|writer| match writer.join() {
+                Ok(result) => result.map_err(String::from),
+                Err(_) => Err("a thread that writes files has died".to_owned()),
+            });
+            // All of them end before the first error is told.
+            results.fold(Ok(()), Result::and)
+        })
     }
 
     /// The files to write, in order. Cargo reads the manifests of all members first: a new

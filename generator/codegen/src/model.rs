@@ -59,6 +59,8 @@ pub struct Client {
     pub errors: BTreeMap<TypeId, ErrorBody>,
     /// The same of enums by status.
     pub errors_by_status: BTreeMap<ResponseEnumId, ErrorBody>,
+    /// Scalars whose bytes another one has in another encoding.
+    pub twins: BTreeSet<TypeId>,
 }
 
 impl Client {

@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::path::{self, From};
 use super::{doc, scalars};
-use crate::model::{
-    Basic, Client, Field, Presence, ScalarKind, Secrecy, Shape, Type, TypeDef, TypeId,
-};
+use crate::model::{Basic, Client, Field, Presence, ScalarKind, Secrecy, Shape, Type, TypeDef};
 use trueup_text::markdown::code;
 
 /// Documentation and attributes that every type begins with.
@@ -72,14 +70,8 @@ pub(super) fn converts(client: &Client, ty: &Type) -> bool {
             Shape::Scalar(scalar) => {
                 scalar.inner == ScalarKind::Text && scalar.secrecy == Secrecy::Open
             }
-            _ => is_twin(client, *id),
+            _ => client.twins.contains(id),
         },
         _ => false,
     }
-}
-
-fn is_twin(client: &Client, id: TypeId) -> bool {
-    client.types.iter().any(|definition| {
-        matches!(&definition.shape, Shape::Scalar(scalar) if scalar.twin.as_ref().is_some_and(|(twin, _)| *twin == id))
-    })
 }

@@ -28,7 +28,9 @@ mod types;
 mod unions;
 pub(crate) mod view;
 
-use crate::model::Client;
+use std::collections::BTreeSet;
+
+use crate::model::{Client, Shape, TypeDef, TypeId};
 use crate::names::Scope;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::service::Service;
@@ -99,6 +101,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
     let errors = errors::bodies(&types, &flat.schemas, diagnostics);
     let errors_by_status = errors::by_status(&response_enums, &errors);
     Client {
+        twins: twins(&types),
         types,
         credentials,
         credential_sets,
@@ -109,4 +112,15 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         errors,
         errors_by_status,
     }
+}
+
+/// The scalars that others name as theirs in another encoding.
+fn twins(types: &[TypeDef]) -> BTreeSet<TypeId> {
+    let twins = types
+        .iter()
+        .filter_map(|definition| match &definition.shape {
+            Shape::Scalar(scalar) => scalar.twin.as_ref(),
+            _ => None,
+        });
+    twins.map(|(twin, _)| *twin).collect()
 }
