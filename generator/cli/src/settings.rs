@@ -101,17 +101,23 @@ struct About {
 
 impl About {
     fn of_first(sources: &Sources) -> Self {
-        let documents = sources.ids().find_map(|file| {
-            let tree = load::read(sources, file, &mut Diagnostics::new())?;
-            load::is_document(&tree).then_some((file, tree))
-        });
-        documents.map_or_else(Self::default, |(file, tree)| {
-            Self::new(sources, file, &tree)
+        let mut first = None;
+        for file in sources.ids() {
+            let Some(tree) = load::read(sources, file, &mut Diagnostics::new()) else {
+                continue;
+            };
+            if load::is_document(&tree) {
+                return Self::new(sources, file, member(&tree, "info"));
+            }
+            first.get_or_insert((file, tree));
+        }
+        // A schema that is read by itself says its title at its root.
+        first.map_or_else(Self::default, |(file, tree)| {
+            Self::new(sources, file, Some(&tree))
         })
     }
 
-    fn new(sources: &Sources, file: FileId, tree: &Node) -> Self {
-        let info = member(tree, "info");
+    fn new(sources: &Sources, file: FileId, info: Option<&Node>) -> Self {
         let text = |key: &str| match &member(info?, key)?.value {
             Value::String(text) => Some(text.clone()),
             _ => None,

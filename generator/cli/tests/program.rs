@@ -435,3 +435,37 @@ fn colours_are_shown_on_request() {
     assert!(coloured("CLICOLOR_FORCE"));
     assert!(!coloured("NO_COLOR"));
 }
+
+const SCHEMA: &str = r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "Pet",
+  "type": "object",
+  "required": ["name"],
+  "properties": {"name": {"type": "string"}, "legs": {"type": "integer", "minimum": 0}}
+}"#;
+
+#[test]
+fn a_plain_schema_is_a_document() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "pet.json", SCHEMA);
+    put(
+        place.path(),
+        "good.json",
+        r#"{"name": "Rex", "legs": 4, "more": true}"#,
+    );
+    put(place.path(), "bad.json", "{\n  \"legs\": -1\n}");
+    let judge = |body| trueup(place.path(), &["body", "--spec", "pet.json", body]);
+    let good = judge("good.json");
+    assert_eq!(good.status.code(), Some(0), "{}", said(&good));
+    let bad = judge("bad.json");
+    assert_eq!(bad.status.code(), Some(1), "{}", said(&bad));
+    for finding in ["bad.json:2:11: error[minimum]", "error[required]"] {
+        assert!(said(&bad).contains(finding), "{}", said(&bad));
+    }
+    let arguments = ["generate", "pet.json", "--out", "out"];
+    let output = trueup(place.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let types = fs::read_to_string(place.path().join("out/pet/src/types.rs")).unwrap();
+    assert!(types.contains("pub struct Pet"), "{types}");
+    assert!(place.path().join("out/pet-validator/src").is_dir());
+}

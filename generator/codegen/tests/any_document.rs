@@ -25,7 +25,6 @@ prefix = 'any'
 version = '0.1.0'
 rust-version = '1.89'
 license = 'MIT'
-lints = { undefined-style = 'warn' }
 runtime = { version = '0.1.0' }
 ";
 

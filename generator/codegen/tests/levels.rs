@@ -45,7 +45,7 @@ fn generate(lints: &str) -> (Option<Generated>, Vec<(Code, Severity)>) {
 
 #[test]
 fn faults_with_one_sound_reading_are_warnings() {
-    let (generated, codes) = generate("undefined-style = 'warn'");
+    let (generated, codes) = generate("");
     let generated = generated.unwrap();
     assert_eq!(generated.api.services[0].operations.len(), 2);
     let client = &generated.files["a-pets/src/string_enums.rs"];
@@ -68,13 +68,13 @@ fn faults_with_one_sound_reading_are_warnings() {
 
 #[test]
 fn levels_say_which_are_errors_and_which_are_not_said() {
-    let lints = "undefined-style = 'allow'\nunknown-key = 'deny'\nduplicate-value = 'allow'";
+    let lints = "undefined-style = 'deny'\nunknown-key = 'deny'\nduplicate-value = 'allow'";
     let (generated, codes) = generate(lints);
     assert!(generated.is_none());
     assert!(codes.contains(&(Code::UnknownKey, Severity::Error)));
     assert!(codes.contains(&(Code::DuplicatePath, Severity::Warning)));
     assert!(!codes.iter().any(|(code, _)| *code == Code::DuplicateValue));
-    let (generated, codes) = generate("");
+    let (generated, codes) = generate("undefined-style = 'deny'");
     assert!(generated.is_none());
     assert!(codes.contains(&(Code::UndefinedStyle, Severity::Error)));
 }

@@ -13,6 +13,7 @@ pub mod dialect;
 pub mod extensions;
 mod identify;
 pub mod ir;
+mod item_values;
 pub mod json;
 pub mod load;
 mod lower;
@@ -22,6 +23,7 @@ pub mod pattern;
 pub mod pointer;
 pub mod resolve;
 pub mod source;
+mod template;
 pub mod tree;
 pub mod words;
 

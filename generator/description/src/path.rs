@@ -1,6 +1,8 @@
 //! The key of a Path Item. OpenAPI has templates of paths there; many documents also write a query or a fragment behind
 //! one, to tell operations apart that are called at the same path.
 
+use crate::template;
+
 /// A key, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathKey<'a> {
@@ -31,22 +33,45 @@ impl<'a> PathKey<'a> {
         }
     }
 
+    /// The pairs with a value in the fragment, which people write like those of a query: what the operation is called with.
+    pub fn fragment_pairs(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = self.fragment.into_iter().flat_map(|text| text.split('&'));
+        pairs.filter_map(|pair| pair.split_once('='))
+    }
+
+    /// The names in braces of the template; none if it is not well formed.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'a str> {
+        template::names(self.template).unwrap_or_default()
+    }
+
     /// Whether it is a template and nothing else.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.query.is_empty() && self.fragment.is_none()
     }
 
-    /// The names in braces among the values of the query, each with the name of its pair.
+    /// The names in braces among the values of the query, each with the name of its pair. Some put the name itself into
+    /// braces, and any value behind it.
     pub fn slots(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let slots = self.query.iter();
-        slots.filter_map(|(name, value)| Some((*name, slot(value)?)))
+        slots.filter_map(|(name, value)| match slot(name) {
+            Some(name) => Some((name, name)),
+            None => Some((*name, slot(value)?)),
+        })
     }
 
     /// The pairs of the query whose value is given.
     pub fn fixed(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let pairs = self.query.iter().copied();
-        pairs.filter(|(_, value)| slot(value).is_none())
+        pairs.filter(|(name, value)| slot(name).is_none() && slot(value).is_none())
+    }
+
+    /// The names in braces of the fragment, which are sent no more than the fragment is.
+    #[must_use]
+    pub fn unsent(&self) -> Vec<&'a str> {
+        let unsent = self.fragment.and_then(|text| template::names(text).ok());
+        unsent.unwrap_or_default()
     }
 
     /// The template as it is sent: white space outside of braces is encoded (RFC 3986, section 2.1).
@@ -89,11 +114,19 @@ mod tests {
         assert_eq!(key.template, "/jobs/{id}");
         assert_eq!(key.query, [("op", "LIST"), ("page", "{p}"), ("all", "")]);
         assert_eq!(key.fragment, Some("X-Target=Jobs.List"));
+        assert_eq!(
+            key.fragment_pairs().collect::<Vec<_>>(),
+            [("X-Target", "Jobs.List")]
+        );
         assert_eq!(key.slots().collect::<Vec<_>>(), [("page", "p")]);
         assert_eq!(
             key.fixed().collect::<Vec<_>>(),
             [("op", "LIST"), ("all", "")]
         );
+        let named = PathKey::new("/jobs?{state}=1&op=LIST#v1/{team}");
+        assert_eq!(named.slots().collect::<Vec<_>>(), [("state", "state")]);
+        assert_eq!(named.fixed().collect::<Vec<_>>(), [("op", "LIST")]);
+        assert_eq!(named.unsent(), ["team"]);
         assert!(!key.is_plain());
         assert!(PathKey::new("/jobs").is_plain());
         assert!(!PathKey::new("/jobs#").is_plain());

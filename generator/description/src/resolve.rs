@@ -171,9 +171,12 @@ impl Documents {
         let decoded = percent_decode(fragment);
         if let Some(inside) = decoded.as_deref().and_then(Pointer::parse) {
             let pointer = root.join(&inside);
-            return self
-                .at(file, &pointer)
-                .ok_or_else(|| self.dangling(origin, file, &pointer));
+            let nested = || {
+                let around = path.is_empty().then(|| self.nested(origin, &inside));
+                around.flatten()
+            };
+            let target = self.at(file, &pointer).or_else(nested);
+            return target.ok_or_else(|| self.dangling(origin, file, &pointer));
         }
         let name = decoded.filter(|_| self.has_names(file));
         let Some(name) = name else {
@@ -187,6 +190,29 @@ impl Documents {
                 let message = format!("no schema there has the name `{name}`");
                 Box::new(Diagnostic::new(Code::DanglingReference, origin, message))
             })
+    }
+
+    /// A definition of the nearest schema around `origin` that has one at this place. By the specification its definitions
+    /// are named by their way from the root, but some tools put them into a schema and refer to them as if it were one.
+    fn nested(&self, origin: &Origin, inside: &Pointer) -> Option<At<'_>> {
+        let first = inside.segments().next()?;
+        if !matches!(&*first, "$defs" | "definitions") {
+            return None;
+        }
+        let around = std::iter::successors(origin.pointer.parent(), Pointer::parent);
+        let mut found = around.filter_map(|place| self.at(origin.file, &place.join(inside)));
+        found.next()
+    }
+
+    /// Whether a reference, which leads somewhere, does so only within the schema around it.
+    pub(crate) fn is_nested(&self, origin: &Origin, text: &str) -> bool {
+        let Some(fragment) = text.strip_prefix('#') else {
+            return false;
+        };
+        let inside = percent_decode(fragment).and_then(|decoded| Pointer::parse(&decoded));
+        let (root, _) = self.identifiers.resource(origin);
+        let inside = inside.filter(|inside| self.at(origin.file, &root.join(inside)).is_none());
+        inside.is_some_and(|inside| self.nested(origin, &inside).is_some())
     }
 
     /// Whether schemas in a file may have plain names.

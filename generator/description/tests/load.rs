@@ -114,6 +114,48 @@ fn an_alias_repeats_its_anchor() {
 }
 
 #[test]
+fn lines_no_deeper_than_their_key_are_read() {
+    let text = "\
+a: [
+1, {b: 2,
+c: 'x
+y'}
+]
+d:
+  e: \"f
+  g\"
+";
+    let sources = Sources::new([("a.yaml".to_owned(), text.to_owned())].into());
+    let file = sources.find("a.yaml").unwrap();
+    let mut diagnostics = Diagnostics::new();
+    let root = read(&sources, file, &mut diagnostics).unwrap();
+    assert_eq!(
+        Json::from(&root).to_string(),
+        r#"{"a":[1,{"b":2,"c":"x y"}],"d":{"e":"f g"}}"#
+    );
+    let at = trueup_description::cursor::At::root(file, &root);
+    let covers = |pointer| {
+        let value = at.descend(&Pointer::parse(pointer).unwrap()).unwrap();
+        covered(text, value.origin.span)
+    };
+    assert_eq!(covers("/a/1/c"), "'x|y'");
+    assert_eq!(covers("/d/e"), "\"f|  g\"");
+    let lines: Vec<_> = diagnostics
+        .into_sorted()
+        .iter()
+        .map(|said| (said.code.as_str(), said.span.unwrap().start.line))
+        .collect();
+    assert_eq!(lines, [("shallow-line", 2), ("shallow-line", 8)]);
+    // What is wrong otherwise stays wrong, and a text without quotes is none with them.
+    assert_eq!(tree("a.yaml", "a: [\n1\n]\nb: c: d\n"), None);
+    let root = tree("a.yaml", "a: plain\n  'text [\nb: [\n]\nc: it's\n").unwrap();
+    assert_eq!(
+        Json::from(&root).to_string(),
+        r#"{"a":"plain 'text [","b":[],"c":"it's"}"#
+    );
+}
+
+#[test]
 fn json_is_read_as_it_is_written() {
     let text =
         r#"{"a": "\ud83d\ude00\/\u00e9", "b": [1.50, -0, 1e3, true, null, {}, []], "": " "}"#;

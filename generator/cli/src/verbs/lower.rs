@@ -13,7 +13,7 @@ use super::document;
 use crate::discover;
 use crate::output::{self, End, Outcome};
 
-/// Writes a document in one piece, without what progenitor 0.15 has no code for, and lists what it left out
+/// Writes a document of OpenAPI 3.0 in one piece, without what progenitor 0.15 has no code for, and lists what it left out
 ///
 /// The result is JSON on standard output; the list, one line for each omission with its reason, is on standard error.
 #[derive(Debug, clap::Args)]

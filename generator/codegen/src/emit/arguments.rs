@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::path::{self, From, fixed, token};
 use crate::model::{
-    Argument, Basic, BodyForm, Client, ListStyle, Role, ScalarKind, Secrecy, Shape, TextStyle, Type,
+    Argument, Basic, BodyForm, Client, Constant, ListStyle, Role, ScalarKind, Secrecy, Shape,
+    TextStyle, Type,
 };
 use crate::shape::is_small;
 use trueup_description::ir::service::Place;
@@ -59,6 +60,15 @@ pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
         }
         Role::Reserved(style) => styled(client, argument, "query_reserved", *style),
         Role::Body(form) => body(form, &name),
+    }
+}
+
+/// `.header("X-Target", "Jobs.List")`
+pub(super) fn constant(constant: &Constant) -> TokenStream {
+    let (wire, text) = (&constant.wire, &constant.text);
+    match constant.place {
+        Place::Header => quote!(.header(#wire, #text)),
+        _ => quote!(.query(#wire, #text)),
     }
 }
 

@@ -213,6 +213,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
         .arguments
         .iter()
         .map(|argument| arguments::step(client, argument));
+    let constants = call.constants.iter().map(arguments::constant);
     let accept = call.accept.as_ref().map(|accept| quote!(.accept(#accept)));
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|key| quote!(.idempotency_key(#key)));
@@ -223,7 +224,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
         #deprecated
         #[inline]
         pub fn #name(&self, #(#parameters),*) -> calls::#builder {
-            calls::#builder(Call::new(&self.core, &calls::#constant) #(#steps)* #key #accept)
+            calls::#builder(Call::new(&self.core, &calls::#constant) #(#constants)* #(#steps)* #key #accept)
         }
     }
 }

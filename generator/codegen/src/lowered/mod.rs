@@ -101,11 +101,9 @@ pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered
     let root = &document.root;
     if documents.version(root.origin.file) != Version::V3_0 {
         let message = "progenitor reads OpenAPI 3.0 alone";
-        return Err(Box::new(Diagnostic::new(
-            Code::WrongVersion,
-            &root.origin,
-            message,
-        )));
+        let help = "all other verbs read this version";
+        let diagnostic = Diagnostic::new(Code::WrongVersion, &root.origin, message);
+        return Err(Box::new(diagnostic.help(help)));
     }
     let mut lowering = Lowering {
         documents,

@@ -35,6 +35,8 @@ pub struct Call {
     pub constant: Ident,
     /// Name of the call type.
     pub builder: Ident,
+    /// Parameters that always have the same text.
+    pub constants: Vec<Constant>,
     /// Required parameters and body, in the order of the path and the document.
     pub arguments: Vec<Argument>,
     /// Optional parameters and body.
@@ -79,6 +81,17 @@ pub enum Success {
     Ok,
     /// 3xx: the operation leads elsewhere, and nothing else.
     Redirection,
+}
+
+/// A parameter that always has the same text: of several operations at one path, it tells which one is called.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it goes: into the query or a header.
+    pub place: Place,
+    /// Its text.
+    pub text: String,
 }
 
 /// A parameter or body of a call.

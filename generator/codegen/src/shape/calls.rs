@@ -5,7 +5,8 @@ use super::headers::HeaderTypes;
 use super::types::{Lack, Types};
 use super::{bodies, choices, parameters, responses};
 use crate::model::{
-    Argument, Basic, Call, Headers, Ident, Output, ResponseEnum, Role, Secrecy, Shape, Type,
+    Argument, Basic, Call, Constant, Headers, Ident, Output, ResponseEnum, Role, Secrecy, Shape,
+    Type,
 };
 use crate::names::{self, Case, RUNTIME, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
@@ -121,12 +122,17 @@ fn call(
     let ident = types.settle(&mut names.methods, ident, Case::Snake, wire, origin);
     let name = names::pascal(wire);
     let (arguments, setters) = arguments(operation, &name, types);
+    let constants = operation.parameters.iter();
+    let constants = constants
+        .filter_map(|parameter| constant(parameter, types))
+        .collect();
     let responses = responses::shape(operation, &name, types, response_enums);
     let builder = names.item(name, Case::Pascal, operation);
     Call {
         operation: index,
         constant: names.item(names::screaming(wire), Case::Screaming, operation),
         builder,
+        constants,
         arguments,
         setters,
         output: responses.output,
@@ -259,6 +265,9 @@ fn arguments(
     let mut required = Vec::new();
     let mut optional = Vec::new();
     for parameter in parameters {
+        if constant(parameter, types).is_some() {
+            continue;
+        }
         let Some(argument) = parameters::argument(parameter, name, types) else {
             continue;
         };
@@ -284,6 +293,16 @@ fn arguments(
         argument.ident = settled(argument, &mut scope, types);
     }
     (required, optional)
+}
+
+/// What is sent without being an argument.
+fn constant(parameter: &Parameter, types: &Types<'_>) -> Option<Constant> {
+    let text = parameter.constant(types.schemas)?;
+    Some(Constant {
+        wire: parameter.name.clone(),
+        place: parameter.place,
+        text: text.to_owned(),
+    })
 }
 
 /// The name of an argument. Two of one name in different places are told apart by these.

@@ -58,7 +58,7 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
     if style == Some(TextStyle::DeepObject) && inner.assertions.kind == Some(JsonType::Array) {
         let message =
             "a list has no text in the style `deepObject`, which is for the members of objects";
-        let help = "use `form`; as a warning, each item has its place in brackets";
+        let help = "each item is sent with its place in brackets; use `form` if the server wants another form";
         let place = &parameter.origin;
         types
             .diagnostics

@@ -179,18 +179,16 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: fixture_path_tails::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use fixture_path_tails::ListAfterOp;
-    ///
-    /// client.list_after(1, &ListAfterOp::List).await?;
+    /// client.list_after(1).await?;
     /// # Ok(())
     /// # }
     /// ```
     #[inline]
-    pub fn list_after(&self, after: i64, op: &super::ListAfterOp) -> calls::ListAfter {
+    pub fn list_after(&self, after: i64) -> calls::ListAfter {
         calls::ListAfter(
             Call::new(&self.core, &calls::LIST_AFTER)
-                .query("after", after)
-                .query("op", op),
+                .query("op", "LIST")
+                .query("after", after),
         )
     }
 }

@@ -157,6 +157,15 @@ h: [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
     PostCode: {type: string, example: 01067}
 ";
 
+    ShallowLine, "shallow-line", Warn, "A line in brackets or quotes stands no deeper than its key.",
+    "YAML 1.2 wants what is in brackets or quotes to stand deeper than the key (sections 6.3 and 7.4); some readers insist on it.",
+    "Indent the line.",
+"components:
+  schemas:
+    Size: {type: string, enum: [
+    small, large]}
+";
+
     NoDocument, "no-document", Fixed, "No file of the specification folder has an `openapi` or `swagger` key.",
     "Files without that key are fragments: they count only where a document refers to them.",
     "Begin a file with `openapi: 3.0.3`, or name the right folder.",
@@ -202,6 +211,29 @@ paths: {}
 "components:
   schemas:
     Pet: {$ref: '#/components/schemas/Animal'}
+";
+
+    NestedDefinition, "nested-definition", Warn, "A `$ref` leads to a definition of the schema around it, not of its file.",
+    "What stands behind `#` counts from the root of the file, or of the schema with an `$id` (JSON Schema 2020-12, Core, \
+     section 8.2.3.1). Some tools count from the schema in which they put its `$defs`.",
+    "Write the way from the root of the file, or put the schema under `components`.",
+"components:
+  schemas:
+    Pet:
+      properties: {name: {$ref: '#/$defs/Name'}}
+      $defs: {Name: {type: string}}
+";
+
+    OlderForm, "older-form", Warn, "A keyword is written as an older version has it.",
+    "The versions differ in how it is written, and in nothing else, so it is read as the older one reads it.",
+    "Write it in the form of the version that the document names.",
+"# file: pets.yaml
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Weight: {type: number, minimum: 0, exclusiveMinimum: true}
 ";
 
     CircularReference, "circular-reference", Fixed, "A `$ref` leads back to itself without a value on the way.",
@@ -389,8 +421,17 @@ components:
 ";
 
     PathParameter, "path-parameter", Fixed, "A path template and its path parameters do not agree.",
-    "Every name in braces needs a parameter, which is required, and every path parameter a name in braces.",
-    "Add the parameter, or correct its name.",
+    "Every name in braces needs a parameter, and every path parameter a name in braces.",
+    "Correct the name of one of them.",
+"paths:
+  /pets/{id}:
+    parameters: [{name: pet, in: path, required: true, schema: {type: string}}]
+    get: {operationId: getPet, responses: {'204': {description: Fine.}}}
+";
+
+    UndeclaredParameter, "undeclared-parameter", Warn, "A path template has a name of which no parameter says anything.",
+    "Every name in braces needs a parameter (OpenAPI 3.0.3, section 4.7.9). What is not described is taken for a text.",
+    "Add the parameter.",
 "paths:
   /pets/{id}:
     get: {operationId: getPet, responses: {'204': {description: Fine.}}}
@@ -440,9 +481,8 @@ components:
       responses: {'204': {description: Fine.}}
 ";
 
-    UndefinedStyle, "undefined-style", Deny, "OpenAPI does not say what values of this type look like in this style.",
-    "Servers differ in what they take. With `warn`, each item of an array in the style `deepObject` is sent with its place \
-     in brackets.",
+    UndefinedStyle, "undefined-style", Warn, "OpenAPI does not say what values of this type look like in this style.",
+    "Servers differ in what they take: each item of an array in the style `deepObject` is sent with its place in brackets.",
     "Use `form` for arrays, `deepObject` for objects.",
 "paths:
   /pets:
@@ -458,7 +498,7 @@ components:
 "servers: [{url: 'https://{region}.example.com'}]
 ";
 
-    BadComponentName, "bad-component-name", Fixed, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.",
+    BadComponentName, "bad-component-name", Warn, "The name of a component has other characters than letters, digits, `.`, `-` and `_`.",
     "OpenAPI 3.0.3, section 4.7.7, allows no others.",
     "Rename the component, and what refers to it.",
 "components:
@@ -513,12 +553,20 @@ components:
     Node: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Node'}}}
 ";
 
-    EmptyRange, "empty-range", Fixed, "No value fits between two bounds.",
-    "Nothing that is sent could be right.",
+    EmptyRange, "empty-range", Warn, "No value fits between two bounds.",
+    "Nothing that is sent could be right: the validator refuses every value.",
     "Exchange the bounds, or correct one of them.",
 "components:
   schemas:
     Name: {type: string, minLength: 9, maxLength: 3}
+";
+
+    MisplacedValues, "misplaced-values", Warn, "The `enum` of an array lists values of its items.",
+    "An array is never one of them, so nothing would be valid: they are read as those of the items.",
+    "Write `enum` under `items`.",
+"components:
+  schemas:
+    Sizes: {type: array, items: {type: string}, enum: [small, large]}
 ";
 
     ImpossibleValue, "impossible-value", Deny, "A value in an `enum` is of another type than the schema's.",
@@ -740,8 +788,9 @@ components:
 ";
 
     // What no check can be emitted for.
-    BadPattern, "bad-pattern", Fixed, "A `pattern` is no regular expression of ECMA-262.",
-    "Patterns are regular expressions in the dialect of ECMA-262 (OpenAPI 3.0.3, section 4.7.24). Anything else matches nothing.",
+    BadPattern, "bad-pattern", Warn, "A `pattern` is no regular expression of ECMA-262.",
+    "Patterns are regular expressions in the dialect of ECMA-262 (OpenAPI 3.0.3, section 4.7.24). Of anything else nobody \
+     can say what it matches: clients do not check it, and the validator says `undecided`.",
     "Mend the expression; a sign that stands for itself takes a backslash.",
 "components:
   schemas:

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::cursor::Origin;
 use crate::ir::Upstream;
-use crate::ir::schema::SchemaId;
+use crate::ir::schema::{SchemaId, Schemas};
 use crate::json::{Json, Pretty};
 
 /// One document.
@@ -259,6 +259,8 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`, of a parameter of the query.
     pub allow_reserved: bool,
+    /// The value that the key of the path names it with.
+    pub keyed: Option<String>,
     /// `example`, or the first of `examples`.
     pub example: Option<Json>,
     /// `x-trueup-upstream`
@@ -299,6 +301,20 @@ pub enum Place {
     Header,
     /// In a cookie.
     Cookie,
+}
+
+impl Parameter {
+    /// The text that it always has: the key of the path says so, and its schema allows no other.
+    #[must_use]
+    pub fn constant(&self, schemas: &Schemas) -> Option<&str> {
+        let keyed = self.keyed.as_deref().filter(|_| self.required)?;
+        let schema = schemas.get(schemas.unwrapped(self.schema));
+        let only = match schema.assertions.values.as_deref() {
+            Some([only]) => only.as_str(),
+            _ => None,
+        };
+        (only == Some(keyed)).then_some(keyed)
+    }
 }
 
 impl Operation {

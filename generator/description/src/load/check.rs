@@ -206,6 +206,20 @@ impl<'a> Checker<'a, '_> {
         true
     }
 
+    /// An exclusive bound as draft 4 has it: a flag beside the bound. Whether it was one.
+    fn older_bound(&mut self, at: &At<'a>, shape: &Shape) -> bool {
+        let key = at.origin.pointer.last();
+        let key = key.as_deref().unwrap_or_default();
+        let is_bound = matches!(key, "exclusiveMinimum" | "exclusiveMaximum");
+        if !matches!(shape, Shape::Number) || !is_bound || at.as_bool().is_none() {
+            return false;
+        }
+        let message = format!("`{key}` is a number since OpenAPI 3.1, not a flag beside the bound");
+        let help = "write the bound here, and remove the other keyword";
+        self.error(Code::OlderForm, &at.name_origin(), message, help);
+        true
+    }
+
     fn scalar(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
         let text = at.as_str();
         let whole = at
@@ -240,7 +254,7 @@ impl<'a> Checker<'a, '_> {
             Shape::OneOf(values) => return self.one_of(at, values, subject),
             _ => (true, ""),
         };
-        if !fits && !self.nearly_a_text(at, shape, subject) {
+        if !fits && !self.nearly_a_text(at, shape, subject) && !self.older_bound(at, shape) {
             self.wrong_type(at, subject, expected);
         }
     }

@@ -234,7 +234,7 @@ impl<'a> Checker<'a, '_> {
         let is_positive = |step: &At<'_>| step.number().is_none_or(|step| step.as_f64() > 0.0);
         if let Some(step) = step.filter(|step| !is_positive(step)) {
             let message = "`multipleOf` must be above zero";
-            self.report(Diagnostic::new(Code::EmptyRange, &step.origin, message));
+            self.report(Diagnostic::new(Code::UnknownValue, &step.origin, message));
         }
     }
 

@@ -60,12 +60,28 @@ impl<'a> Checker<'a, '_> {
             );
         }
         match self.documents.follow(at) {
-            Ok(Some(target)) => self.target(at, target, kind),
+            Ok(Some(target)) => {
+                self.nested(at);
+                self.target(at, target, kind);
+            }
             Ok(None) => {}
             Err(diagnostic) => self.report(*diagnostic),
         }
         if with_siblings {
             self.members(at, kind);
+        }
+    }
+
+    /// Says so of a reference that only leads somewhere within the schema around it.
+    fn nested(&mut self, at: &At<'a>) {
+        let Some(reference) = at.get("$ref") else {
+            return;
+        };
+        let text = reference.as_str().unwrap_or_default();
+        if self.documents.is_nested(&reference.origin, text) {
+            let message = format!("`{text}` is not in the file, but in the schema around this");
+            let help = "write the way from the root of the file";
+            self.error(Code::NestedDefinition, &reference.origin, message, help);
         }
     }
 

@@ -9,13 +9,13 @@ mod schema;
 mod security;
 mod style;
 mod swagger;
-mod template;
 
 use super::check::Checker;
 use super::fields::Kind;
 use super::version::Version;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::template;
 
 impl<'a> Checker<'a, '_> {
     /// Applies the rules of one kind of object.
@@ -198,12 +198,8 @@ impl<'a> Checker<'a, '_> {
         let Some(text) = default.as_str() else { return };
         if values.items().all(|value| value.as_str() != Some(text)) {
             let message = format!("the default `{text}` is not one of the variable's values");
-            self.error(
-                Code::BadServer,
-                &default.origin,
-                message,
-                "add it to `enum`",
-            );
+            let help = "add it to `enum`";
+            self.error(Code::RejectedDefault, &default.origin, message, help);
         }
     }
 }

@@ -2,13 +2,14 @@
 
 mod complaints;
 mod scalars;
+mod shallow;
 mod surrogates;
 mod tags;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Marker, Parser, StrInput};
+use saphyr_parser::{Event, Marker, Parser, ScanError, StrInput};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{FileId, Position, Sources, Span};
@@ -27,22 +28,46 @@ pub(super) fn parse(
     file: FileId,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
-    let mut builder = Builder {
-        sources,
-        file,
-        stack: Vec::new(),
-        anchors: BTreeMap::new(),
-        aliased: 0,
-        root: None,
-        diagnostics,
-    };
     let text = match sources.path(file).ends_with(".json") {
         true => surrogates::joined(sources.text(file)),
         false => Cow::Borrowed(sources.text(file)),
     };
-    let mut parser = Parser::new_from_str(&text);
-    builder.run(&mut parser)?;
-    Some(builder.root.map_or_else(|| empty(file), |built| built.node))
+    let mut builder = Builder::new(sources, file, diagnostics);
+    let root = match builder.run(&text) {
+        Ok(root) => root?,
+        Err(error) => match again(sources, file, &text, &error, builder.diagnostics) {
+            Some(root) => root,
+            None => {
+                builder.syntax_error(&error);
+                return None;
+            }
+        },
+    };
+    Some(root.map_or_else(|| empty(file), |built| built.node))
+}
+
+/// Reads the text with lines moved that stand too far to the left, if that is what is wrong with it.
+fn again(
+    sources: &Sources,
+    file: FileId,
+    text: &str,
+    error: &ScanError,
+    diagnostics: &mut Diagnostics,
+) -> Option<Option<Built>> {
+    if !error.info().starts_with("invalid indentation") {
+        return None;
+    }
+    let (text, moved) = shallow::moved(text)?;
+    let mut said = Diagnostics::new();
+    let mut builder = Builder::new(sources, file, &mut said);
+    builder.moved = moved;
+    let root = builder.run(&text).ok()??;
+    if !builder.moved.is_confirmed() {
+        return None;
+    }
+    builder.report_moved();
+    diagnostics.extend(said.into_sorted());
+    Some(root)
 }
 
 fn empty(file: FileId) -> Node {
@@ -90,28 +115,48 @@ struct Builder<'a> {
     anchors: BTreeMap<usize, Built>,
     aliased: usize,
     root: Option<Built>,
+    /// Lines that were moved before the text was read.
+    moved: shallow::Moved,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Builder<'_> {
-    /// Takes all events. `None` if reading had to stop early; the reason is reported.
-    fn run(&mut self, parser: &mut Parser<'_, StrInput<'_>>) -> Option<()> {
+impl<'a> Builder<'a> {
+    fn new(sources: &'a Sources, file: FileId, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            sources,
+            file,
+            stack: Vec::new(),
+            anchors: BTreeMap::new(),
+            aliased: 0,
+            root: None,
+            moved: shallow::Moved::default(),
+            diagnostics,
+        }
+    }
+
+    /// Takes all events; the root, if there is any. `None` if reading had to stop early; the reason is reported.
+    ///
+    /// # Errors
+    /// What the parser complains of, which is not reported.
+    fn run(&mut self, text: &str) -> Result<Option<Option<Built>>, ScanError> {
+        let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str(text);
         while let Some(event) = parser.next_event() {
-            match event {
-                Ok((event, span)) => self.event(event, self.span(span))?,
-                Err(error) => {
-                    self.syntax_error(&error);
-                    return None;
-                }
+            let (event, span) = event?;
+            let span = self.span(span);
+            if self.event(event, span).is_none() {
+                return Ok(None);
             }
         }
-        Some(())
+        Ok(Some(self.root.take()))
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let style = self.tagged(&text, style, tag, span);
+                if shallow::is_quoted(style) {
+                    self.moved.confirm(span);
+                }
                 self.scalar(&text, style, anchor, span)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -170,6 +215,13 @@ impl Builder<'_> {
 
     fn close(&mut self, end: Span) -> Option<()> {
         let mut frame = self.stack.pop()?;
+        // The end of a collection in brackets is its bracket.
+        if end.start != end.end {
+            self.moved.confirm(Span {
+                start: frame.span.start,
+                ..end
+            });
+        }
         // The end of a block collection is reported at the start of what follows it, and is empty.
         if end.start != end.end || frame.span.start == frame.span.end && frame.size == 1 {
             frame.span.end = end.end.max(frame.span.end);
@@ -291,8 +343,8 @@ impl Builder<'_> {
     fn span(&self, span: saphyr_parser::Span) -> Span {
         Span {
             file: self.file,
-            start: position(span.start),
-            end: position(span.end),
+            start: self.moved.back(position(span.start)),
+            end: self.moved.back(position(span.end)),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::ir::schema::{
     Additional, ArrayRules, Assertions, Contains, Discriminator, NumberRules, ObjectRules,
     Property, SchemaId, StringRules,
 };
+use crate::item_values::are_of_items;
 use crate::json::Json;
 use crate::tree::{Number, Value};
 
@@ -37,6 +38,15 @@ impl<'d> SchemaLowering<'d> {
                 listed = listed.map(as_texts);
             }
         }
+        let mut array = self.array_rules(schema);
+        if schema.dialect.openapi && are_of_items(at) {
+            let items = Assertions {
+                all_of: array.items.into_iter().collect(),
+                values: listed.take(),
+                ..Assertions::default()
+            };
+            array.items = Some(self.part(&at.origin, items));
+        }
         let own = Assertions {
             values: listed,
             number: number_rules(schema),
@@ -45,7 +55,7 @@ impl<'d> SchemaLowering<'d> {
                 max_length: schema.count("maxLength"),
                 pattern: schema.text("pattern"),
             },
-            array: self.array_rules(schema),
+            array,
             object: self.object_rules(schema),
             all_of: self.conjunction(schema),
             any_of: self.list(schema, "anyOf"),

@@ -66,7 +66,7 @@ pub(super) fn lower<'d>(
     } else {
         body::responses(at, documents, schemas, diagnostics)
     };
-    parameter::of_path_query(&key, at, &mut parameters, schemas);
+    parameter::of_path_key(&key, at, &mut parameters, schemas);
     let publication = if flag(at, "x-trueup-unpublished") {
         Publication::Addition
     } else {

@@ -52,7 +52,7 @@ pub(super) fn parameter<'d>(
         _ => Place::Cookie,
     };
     // The loader has said so.
-    if place == Place::Header && header::is_ignored_parameter(&name) {
+    if name.is_empty() || place == Place::Header && header::is_ignored_parameter(&name) {
         return Ok(None);
     }
     let allow_reserved = flag(at, "allowReserved") && place == Place::Query;
@@ -66,19 +66,21 @@ pub(super) fn parameter<'d>(
         name,
         place,
         description: prose(at, "description"),
-        required: flag(at, "required"),
+        required: flag(at, "required") || place == Place::Path,
         deprecated: flag(at, "deprecated"),
         schema: described.schema,
         style: described.style,
         explode: described.explode,
         allow_reserved,
+        keyed: None,
         example: example(at),
         upstream: extension::upstream(at),
     }))
 }
 
-/// The query that stands in the key of a path: a value in braces is a parameter, any other has one value.
-pub(super) fn of_path_query<'d>(
+/// The query and the fragment that stand in the key of a path: a value in braces is a parameter, any other is one that a
+/// parameter always has.
+pub(super) fn of_path_key<'d>(
     key: &PathKey<'_>,
     operation: &At<'d>,
     parameters: &mut Vec<Parameter>,
@@ -94,9 +96,22 @@ pub(super) fn of_path_query<'d>(
             parameter.explode = true;
         }
     }
+    let unsent = key.unsent();
+    parameters.retain(|known| known.place != Place::Path || !unsent.contains(&known.name.as_str()));
+    for name in key.names() {
+        let declared = |known: &Parameter| known.place == Place::Path && known.name == name;
+        if !parameters.iter().any(declared) {
+            let text = Assertions {
+                kind: Some(JsonType::String),
+                ..Assertions::default()
+            };
+            parameters.push(undeclared(operation, Place::Path, name, text, schemas));
+        }
+    }
     for (name, value) in key.fixed() {
-        let declared = |known: &Parameter| known.place == Place::Query && known.name == name;
-        if parameters.iter().any(declared) {
+        let declared = |known: &&mut Parameter| known.place == Place::Query && known.name == name;
+        if let Some(declared) = parameters.iter_mut().find(declared) {
+            declared.keyed = Some(value.to_owned());
             continue;
         }
         let only = Assertions {
@@ -104,20 +119,47 @@ pub(super) fn of_path_query<'d>(
             values: Some(vec![Json::String(value.to_owned())]),
             ..Assertions::default()
         };
+        let parameter = undeclared(operation, Place::Query, name, only, schemas);
         parameters.push(Parameter {
-            origin: operation.origin.clone(),
-            name: name.to_owned(),
-            place: Place::Query,
-            description: None,
-            required: true,
-            deprecated: false,
-            schema: schemas.part(&operation.origin, only),
-            style: Style::Form,
-            explode: true,
-            allow_reserved: false,
-            example: None,
-            upstream: None,
+            keyed: Some(value.to_owned()),
+            ..parameter
         });
+    }
+    for (name, value) in key.fragment_pairs() {
+        let named = |known: &&mut Parameter| {
+            matches!(known.place, Place::Query | Place::Header) && known.name == name
+        };
+        if let Some(parameter) = parameters.iter_mut().find(named) {
+            parameter.keyed = Some(value.to_owned());
+        }
+    }
+}
+
+/// A parameter that only the key of a path names.
+fn undeclared<'d>(
+    operation: &At<'d>,
+    place: Place,
+    name: &str,
+    assertions: Assertions,
+    schemas: &mut SchemaLowering<'d>,
+) -> Parameter {
+    Parameter {
+        origin: operation.origin.clone(),
+        name: name.to_owned(),
+        place,
+        description: None,
+        required: true,
+        deprecated: false,
+        schema: schemas.part(&operation.origin, assertions),
+        style: match place {
+            Place::Query | Place::Cookie => Style::Form,
+            Place::Path | Place::Header => Style::Simple,
+        },
+        explode: place == Place::Query,
+        allow_reserved: false,
+        keyed: None,
+        example: None,
+        upstream: None,
     }
 }
 

@@ -29,11 +29,11 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
         judge.parameters();
         judge
     };
-    // What tells operations of the same method and path apart is a query or a header.
+    // What tells operations of the same method and path apart is a query or a header: the one that fits best is called.
     let twins = routes.twins(route.operation).iter();
-    let mut twins = twins.map(|operation| judged(route.to(operation)));
-    let fits = twins.find(|judge| judge.findings.is_empty());
-    let mut judge = fits.unwrap_or_else(|| judged(route));
+    let twins = twins.map(|operation| judged(route.to(operation)));
+    let best = twins.min_by_key(|judge| judge.findings.len());
+    let mut judge = best.unwrap_or_else(|| judged(route));
     judge.credential();
     judge.request();
     judge.response();

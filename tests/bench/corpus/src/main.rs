@@ -1,24 +1,27 @@
-//! How many documents of others each generator makes a client of: `TRUEUP_DOCUMENTS` names a folder of OpenAPI 3.0
-//! documents in JSON, at any depth.
+//! What each generator makes of documents of others: of how many it makes a client, and of a sample, whether that
+//! compiles. `TRUEUP_DOCUMENTS` names a folder of documents in JSON or YAML, at any depth; `TRUEUP_SAMPLE` says how many
+//! of each version are compiled, 60 if it says nothing.
 //!
 //! A generator may end its process, so each document is given to a process of its own: this program again.
 
+mod compiled;
 mod folder;
 mod trial;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bench_harness::{Options, Result, Table, locked};
 
-use folder::{Document, documents};
+use compiled::Workshop;
+use folder::{Document, Version, documents, sample};
 use trial::{Contender, End};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     if let (Some(contender), Some(path)) = (arguments.next(), arguments.next()) {
-        return trial::run(&contender, &path);
+        return trial::run(&contender, &path, arguments.next().as_deref().map(Path::new));
     }
     match report() {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,20 +35,29 @@ fn main() -> ExitCode {
 fn report() -> Result<()> {
     let options = Options::from_arguments()?;
     let Some(folder) = std::env::var_os("TRUEUP_DOCUMENTS").map(PathBuf::from) else {
-        println!("Not measured: `TRUEUP_DOCUMENTS` names no folder of OpenAPI documents in JSON.");
+        println!("Not measured: `TRUEUP_DOCUMENTS` names no folder of OpenAPI documents.");
         return Ok(());
     };
-    let mut documents = documents(&folder)?;
-    if options.quick {
-        documents.truncate(20);
-    }
-    let operations: usize = documents.iter().map(|document| document.operations).sum();
+    let most = match std::env::var("TRUEUP_SAMPLE") {
+        Ok(text) => text.parse()?,
+        Err(_) if options.quick => 3,
+        Err(_) => 60,
+    };
+    let all = documents(&folder)?;
     println!(
-        "{}; {} documents of OpenAPI 3.0 with {operations} operations.\n",
+        "{}; {} documents.\n",
         locked(&["progenitor", "openapi-to-rust"])?.join(", "),
-        documents.len(),
+        all.len(),
     );
-    println!("{}", outcomes(&documents)?);
+    let mut read = all.clone();
+    if options.quick {
+        read = Version::ALL
+            .iter()
+            .flat_map(|version| sample(&all, *version, 10))
+            .collect();
+    }
+    println!("{}", outcomes(&read)?);
+    println!("{}", compiled(&all, most)?);
     Ok(())
 }
 
@@ -53,35 +65,78 @@ fn report() -> Result<()> {
 fn outcomes(documents: &[Document]) -> Result<String> {
     let heads = [
         "",
+        "version",
+        "documents",
         "generates",
         "refuses",
         "panics or aborts",
         "runs too long",
     ];
     let mut table = Table::new("Documents of which each makes a client", &heads);
-    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    let mut refused = Vec::new();
     for contender in Contender::ALL {
-        let mut counts = [0usize; End::COUNT];
+        let mut counts: BTreeMap<Version, [usize; End::COUNT]> = BTreeMap::new();
         for document in documents {
-            let (end, codes) = trial::spawn(*contender, &document.path)?;
+            let (end, codes) = trial::spawn(*contender, &document.path, None)?;
+            let counts = counts.entry(document.version).or_default();
             if let Some(count) = counts.get_mut(end as usize) {
                 *count += 1;
             }
-            for code in codes {
-                *reasons.entry(code).or_default() += 1;
+            if !codes.is_empty() {
+                refused.push(format!("- `{}`: {}", document.path.display(), codes.join(", ")));
             }
         }
-        let counts = counts.iter().map(ToString::to_string);
-        table.row(std::iter::once(contender.name().to_owned()).chain(counts));
+        for (version, counts) in counts {
+            let total: usize = counts.iter().sum();
+            let head = [contender.name(), version.name()].map(str::to_owned);
+            let counts = std::iter::once(total).chain(counts);
+            let counts = counts.map(|count| count.to_string());
+            table.row(head.into_iter().chain(counts));
+        }
     }
-    let mut most: Vec<_> = reasons.into_iter().collect();
-    most.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), code.clone()));
-    let most: Vec<_> = most
-        .iter()
-        .map(|(code, count)| format!("`{code}` {count}"))
-        .collect();
     Ok(format!(
-        "{table}\nWhat ours refuses, by document: {}.",
-        most.join(", ")
+        "{table}\nWhat ours refuses:\n\n{}\n",
+        refused.join("\n")
+    ))
+}
+
+/// Of a sample of each version, how many clients compile.
+fn compiled(documents: &[Document], most: usize) -> Result<String> {
+    let heads = [
+        "",
+        "version",
+        "drawn",
+        "generated",
+        "compiles",
+        "without a warning",
+    ];
+    let title = "A sample of each version, compiled: ours the client with all features, and the validator";
+    let mut table = Table::new(title, &heads);
+    let mut faults = Vec::new();
+    for contender in [Contender::Ours, Contender::OpenapiToRust] {
+        for version in Version::ALL {
+            let drawn = sample(documents, *version, most);
+            if drawn.is_empty() {
+                continue;
+            }
+            let mut workshop = Workshop::new(contender, *version)?;
+            for document in &drawn {
+                workshop.add(document)?;
+            }
+            let outcome = workshop.check()?;
+            let counts = [
+                drawn.len(),
+                workshop.generated(),
+                outcome.compiles,
+                outcome.clean,
+            ];
+            let head = [contender.name(), version.name()].map(str::to_owned);
+            table.row(head.into_iter().chain(counts.map(|count| count.to_string())));
+            faults.extend(outcome.faults);
+        }
+    }
+    Ok(format!(
+        "{table}\nWhat the compiler says, the first of each:\n\n{}\n",
+        faults.join("\n")
     ))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use bench_generators::{Input, openapi_to_rust, progenitor, refusals};
+use bench_generators::{Input, openapi_to_rust, openapi_to_rust_crate, progenitor, refusals};
 use bench_harness::Result;
 
 /// How long a generator may take for a document.
@@ -49,15 +49,15 @@ impl End {
 }
 
 /// The work of the process: 0 where code was emitted, [`REFUSED`] where the generator said that it cannot. Ours then
-/// prints the codes of its errors, a line each.
-pub(crate) fn run(contender: &str, path: &str) -> ExitCode {
+/// prints the codes of its errors, a line each. With a folder, packages are written into it.
+pub(crate) fn run(contender: &str, path: &str, folder: Option<&Path>) -> ExitCode {
     let Ok(text) = fs::read_to_string(path) else {
         return ExitCode::from(2);
     };
     let emitted = match contender {
-        "progenitor" => progenitor(&text).map(drop),
-        "openapi-to-rust" => openapi_to_rust(&text).map(drop),
-        _ => ours(&text),
+        "progenitor" => as_json(path, &text).and_then(|text| progenitor(&text).map(drop)),
+        "openapi-to-rust" => as_json(path, &text).and_then(|text| theirs(&text, folder)),
+        _ => ours(path, &text, folder),
     };
     match emitted {
         Ok(()) => ExitCode::SUCCESS,
@@ -68,17 +68,52 @@ pub(crate) fn run(contender: &str, path: &str) -> ExitCode {
     }
 }
 
-fn ours(text: &str) -> Result<()> {
-    let input = Input::of_texts(
-        [("document.yaml".to_owned(), text.to_owned())].into(),
-        "corpus",
-    )?;
-    let codes = refusals(&input)?;
-    if codes.is_empty() {
-        Ok(())
-    } else {
-        Err(codes.join("\n").into())
+/// The document in JSON, which is what the others read.
+fn as_json(path: &str, text: &str) -> Result<String> {
+    if path.ends_with(".json") {
+        return Ok(text.to_owned());
     }
+    let value: serde_json::Value = serde_yaml::from_str(text)?;
+    Ok(value.to_string())
+}
+
+fn theirs(text: &str, folder: Option<&Path>) -> Result<()> {
+    let Some(folder) = folder else {
+        return openapi_to_rust(text).map(drop);
+    };
+    let name = format!("{}-theirs", name(folder)?);
+    write(folder, openapi_to_rust_crate(text, &name)?)
+}
+
+fn ours(path: &str, text: &str, folder: Option<&Path>) -> Result<()> {
+    // What its file is called does not matter here, but its ending does.
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
+    let document = format!("document.{}", ending.unwrap_or("yaml"));
+    let prefix = folder.map_or(Ok("corpus"), name)?;
+    let input = Input::of_texts([(document, text.to_owned())].into(), prefix)?;
+    let codes = refusals(&input)?;
+    if !codes.is_empty() {
+        return Err(codes.join("\n").into());
+    }
+    match folder {
+        Some(folder) => write(folder, bench_generators::ours(&input)?),
+        None => Ok(()),
+    }
+}
+
+/// The name of a folder, which is unique among the crates of a workspace.
+fn name(folder: &Path) -> Result<&str> {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    name.ok_or_else(|| "a folder without a name".into())
+}
+
+fn write(folder: &Path, files: impl IntoIterator<Item = (String, String)>) -> Result<()> {
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, text)?;
+    }
+    Ok(())
 }
 
 /// Starts the process and waits for it.
@@ -86,7 +121,11 @@ fn ours(text: &str) -> Result<()> {
 /// # Errors
 ///
 /// A process that cannot be started.
-pub(crate) fn spawn(contender: Contender, path: &Path) -> Result<(End, Vec<String>)> {
+pub(crate) fn spawn(
+    contender: Contender,
+    path: &Path,
+    folder: Option<&Path>,
+) -> Result<(End, Vec<String>)> {
     // Ours says a few words; what others say is not read, and must not fill a pipe.
     let said = match contender {
         Contender::Ours => Stdio::piped(),
@@ -95,6 +134,7 @@ pub(crate) fn spawn(contender: Contender, path: &Path) -> Result<(End, Vec<Strin
     let mut child = Command::new(std::env::current_exe()?)
         .arg(contender.name())
         .arg(path)
+        .args(folder)
         .stdout(said)
         .stderr(Stdio::null())
         .spawn()?;

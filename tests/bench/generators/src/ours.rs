@@ -7,7 +7,7 @@ use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
 use trueup_codegen::config::Config;
-use trueup_description::diagnostic::{Code, Diagnostics, Level, Levels, Severity};
+use trueup_description::diagnostic::{Diagnostics, Levels, Severity};
 use trueup_description::source::Sources;
 
 /// What our generator reads.
@@ -39,7 +39,6 @@ impl Input {
         config.license_files.clear();
         // Others say nothing of faults that have one sound reading.
         config.lints = Levels::new();
-        config.lints.set(Code::UndefinedStyle, Level::Warn)?;
         config.runtime.path = Some(root.join("generator").display().to_string());
         Ok(Self {
             sources: Sources::new(texts),

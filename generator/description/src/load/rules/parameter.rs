@@ -20,9 +20,9 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn parameter_name(&mut self, at: &At<'a>, place: &str) {
         let required = at.get("required").and_then(|required| required.as_bool());
         if place == "path" && required != Some(true) {
-            let message = "a path parameter must be required";
+            let message = "a path parameter is always required, and should say so";
             self.error(
-                Code::PathParameter,
+                Code::OmittedKey,
                 &at.name_origin(),
                 message,
                 "add `required: true`",
@@ -31,6 +31,8 @@ impl<'a> Checker<'a, '_> {
         let Some(name) = at.get("name") else { return };
         let Some(text) = name.as_str() else { return };
         match place {
+            // The table of fields has said so; nothing can be sent under it.
+            _ if text.is_empty() => {}
             "header" if header::is_ignored_parameter(text) => {
                 let message = format!("the header parameter `{text}` has no effect");
                 let help = "media types stand under `content`, credentials under `security`";

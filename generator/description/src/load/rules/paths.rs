@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::check::Checker;
-use super::template;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::path::PathKey;
+use crate::template;
 
 /// The keys of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
 pub(in super::super) const METHODS: [&str; 8] = [
@@ -53,7 +53,8 @@ impl<'a> Checker<'a, '_> {
     /// Each name of the template has a parameter object in each operation, and the other way round.
     fn path_parameters(&mut self, path: &PathKey<'_>, names: &[&str], item: &At<'a>) {
         let slots = path.slots().map(|(_, name)| name);
-        let allowed: Vec<&str> = names.iter().copied().chain(slots).collect();
+        let allowed = names.iter().copied().chain(slots);
+        let allowed: Vec<&str> = allowed.chain(path.unsent()).collect();
         let path = path.template;
         let shared = self.in_path(item);
         for method in METHODS {
@@ -63,6 +64,8 @@ impl<'a> Checker<'a, '_> {
             let own = self.in_path(&operation);
             let declared: BTreeSet<&str> =
                 own.iter().chain(&shared).map(|(name, _)| *name).collect();
+            // A parameter that is left over was probably meant for a name that is left over.
+            let left_over = declared.iter().any(|name| !allowed.contains(name));
             for name in names.iter().filter(|name| !declared.contains(*name)) {
                 let Some(origin) = item.key_origin(method) else {
                     continue;
@@ -73,7 +76,11 @@ impl<'a> Checker<'a, '_> {
                 let help = format!(
                     "add `{{name: {name}, in: path, required: true, schema: …}}` to `parameters`"
                 );
-                let diagnostic = Diagnostic::new(Code::PathParameter, &origin, message).help(help);
+                let code = match left_over {
+                    true => Code::PathParameter,
+                    false => Code::UndeclaredParameter,
+                };
+                let diagnostic = Diagnostic::new(code, &origin, message).help(help);
                 self.report(for_operation(diagnostic, &operation));
             }
             self.surplus(path, &allowed, &own);

@@ -7,6 +7,7 @@ use super::super::version::Version;
 use super::default::of_another_type;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::item_values::are_of_items;
 use crate::tree::Value;
 
 /// Section 4.7.24: the types of JSON Schema without `null`.
@@ -148,7 +149,7 @@ impl<'a> Checker<'a, '_> {
             step.filter(|step| step.number().is_some_and(|number| number.as_f64() <= 0.0))
         {
             let message = "`multipleOf` must be above zero";
-            self.report(Diagnostic::new(Code::EmptyRange, &step.origin, message));
+            self.report(Diagnostic::new(Code::UnknownValue, &step.origin, message));
         }
     }
 
@@ -257,7 +258,15 @@ impl<'a> Checker<'a, '_> {
         let Some(name) = kind.as_ref().and_then(|kind| kind.as_str()) else {
             return;
         };
-        for item in at.get("enum").iter().flat_map(At::items) {
+        let Some(values) = at.get("enum") else {
+            return;
+        };
+        if are_of_items(at) {
+            let message = "`enum` of an array lists arrays; this is read as what its items can be";
+            let help = "write it under `items`";
+            return self.error(Code::MisplacedValues, &values.name_origin(), message, help);
+        }
+        for item in values.items() {
             if item.is_null() {
                 let nullable = at.get("nullable").and_then(|flag| flag.as_bool());
                 if nullable != Some(true) {

@@ -4,7 +4,7 @@ use saphyr_parser::ScanError;
 
 use super::{Builder, MAX_DEPTH, position};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{Position, Span};
 use crate::tree::{Entry, Mapping};
 
 impl Builder<'_> {
@@ -46,6 +46,25 @@ impl Builder<'_> {
             diagnostic = diagnostic.help(help);
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Says so of lines that were moved before the text was read.
+    pub(super) fn report_moved(&mut self) {
+        for line in self.moved.first().to_vec() {
+            let start = Position {
+                line,
+                column: self.indentation(line),
+            };
+            let message =
+                "this line belongs to the value of a key above, and stands no deeper than the key";
+            let span = Span {
+                file: self.file,
+                start,
+                end: start,
+            };
+            let help = "indent what is in brackets or quotes deeper than its key; some readers refuse it otherwise";
+            self.report(Code::ShallowLine, span, message, help);
+        }
     }
 
     /// What to do about a line that stands between the levels of the lines above it.

@@ -78,7 +78,7 @@ fn parameter<'d>(
         _ => Place::Query,
     };
     // The loader has said so.
-    if place == Place::Header && header::is_ignored_parameter(&name) {
+    if name.is_empty() || place == Place::Header && header::is_ignored_parameter(&name) {
         return None;
     }
     let (style, explode) = style(at, place, diagnostics);
@@ -87,12 +87,13 @@ fn parameter<'d>(
         name,
         place,
         description: prose(at, "description"),
-        required: flag(at, "required"),
+        required: flag(at, "required") || place == Place::Path,
         deprecated: false,
         schema: own_schema(at, Role::Parameter, schemas),
         style,
         explode,
         allow_reserved: false,
+        keyed: None,
         example: parameter::example(at),
         upstream: extension::upstream(at),
     })

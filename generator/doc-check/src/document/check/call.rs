@@ -1,6 +1,6 @@
 //! Calls: method, URL, query, credential, media type, body.
 
-use trueup_validator::registry::{Operation, Parameter, RequestBody, split_url};
+use trueup_validator::registry::{Operation, Parameter, Place, RequestBody, split_url, wire};
 use trueup_validator::{Direction, Severity};
 
 use super::report::Report;
@@ -23,6 +23,32 @@ pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<
     let found = route::find(checks.routes, method, path, prefer)
         .or_else(|| route::with_slashes(checks.routes, method, path, prefer));
     found.filter(|target| host::serves(checks.routes, target.service, host) || prefer.is_none())
+}
+
+/// Whether a call has what an operation alone of those at its path has: a required header, or a name in the query, of one
+/// value.
+pub(super) fn names(call: &Call, operation: &Operation<'_>) -> bool {
+    let query = call.url.as_ref().map(|url| split_url(url.text.text()).2);
+    let query = wire::pairs(query.unwrap_or_default());
+    let parameters = operation.parameters.iter();
+    let mut told = parameters.filter_map(|parameter| match parameter.values {
+        [only] if parameter.required => Some((parameter, *only)),
+        _ => None,
+    });
+    told.any(|(parameter, only)| match parameter.place {
+        Place::Header => {
+            let mut headers = call.headers.iter();
+            let name = parameter.name;
+            headers.any(|header| {
+                header.name.value.eq_ignore_ascii_case(name) && header.value.value == only
+            })
+        }
+        Place::Query => {
+            let mut pairs = query.iter();
+            pairs.any(|(name, value)| *name == parameter.name && *value == only)
+        }
+        Place::Path | Place::Cookie => false,
+    })
 }
 
 /// Checks a call of an operation.

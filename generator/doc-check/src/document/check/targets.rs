@@ -66,7 +66,7 @@ impl<'a> Checks<'a, '_> {
                 }
                 None if !section.is_stated() => target,
                 None => {
-                    let target = self.twin(target, &seen);
+                    let target = self.twin(section, target, &seen);
                     if !seen.insert(target.address()) {
                         self.repeated(endpoint, target, report);
                     }
@@ -156,15 +156,21 @@ impl<'a> Checks<'a, '_> {
         route::nearest(self.routes, method, path)
     }
 
-    /// Of operations with the same method and path, the first that has no section yet.
-    fn twin(&self, target: Target<'a>, seen: &BTreeSet<usize>) -> Target<'a> {
+    /// Of operations with the same method and path, the one that a call of the section makes, or else the first that has
+    /// no section yet.
+    fn twin(&self, section: &Section, target: Target<'a>, seen: &BTreeSet<usize>) -> Target<'a> {
         let twins = self.routes.twins(target.operation).iter();
-        let mut twins = twins.map(|operation| Target {
+        let twins = twins.map(|operation| Target {
             operation,
             ..target
         });
-        let next = twins.find(|twin| !seen.contains(&twin.address()));
-        next.unwrap_or(target)
+        let makes = |twin: &Target<'a>| {
+            let mut calls = section.calls.iter();
+            calls.any(|call| call::names(call, twin.operation))
+        };
+        let called = twins.clone().find(makes);
+        let mut others = twins.filter(|twin| !seen.contains(&twin.address()));
+        called.or_else(|| others.next()).unwrap_or(target)
     }
 
     /// An endpoint that stands there before.

@@ -4,7 +4,7 @@
 ///
 /// # Errors
 /// A sentence about braces that do not match, or an empty name.
-pub(super) fn names(template: &str) -> Result<Vec<&str>, String> {
+pub(crate) fn names(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -29,7 +29,7 @@ pub(super) fn names(template: &str) -> Result<Vec<&str>, String> {
 }
 
 /// The template with empty braces: equal for templates that match the same texts.
-pub(super) fn shape(template: &str) -> String {
+pub(crate) fn shape(template: &str) -> String {
     let mut shape = String::new();
     let mut inside = false;
     for character in template.chars() {
