@@ -44,6 +44,8 @@ pub(super) struct Context<'a> {
     pub(super) root: Option<At<'a>>,
     /// Where each `operationId` stands first.
     pub(super) operations: BTreeMap<&'a str, Span>,
+    /// The names of the tags that it declares, if it declares any.
+    pub(super) tags: Option<BTreeSet<&'a str>>,
 }
 
 pub(super) struct Checker<'a, 'd> {
@@ -92,6 +94,10 @@ impl<'a> Checker<'a, '_> {
         self.context = Context {
             root: Some(document.root.clone()),
             operations: BTreeMap::new(),
+            tags: document.root.get("tags").map(|tags| {
+                let names = tags.items().filter_map(|tag| tag.get("name")?.as_str());
+                names.collect()
+            }),
         };
         match document.is_schema() {
             true => self.position(&document.root, Kind::Schema, Subject::File),

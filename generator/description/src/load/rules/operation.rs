@@ -65,16 +65,13 @@ impl<'a> Checker<'a, '_> {
 
     /// Section 4.7.1.1 lets tags go undeclared; who declares some means to declare all.
     fn declared_tags(&mut self, at: &At<'a>) {
-        let tags = self.context.root.as_ref().and_then(|root| root.get("tags"));
-        let Some(tags) = tags else { return };
-        let names: Vec<_> = tags
-            .items()
-            .filter_map(|tag| tag.get("name")?.as_str())
-            .collect();
         for tag in at.get("tags").iter().flat_map(At::items) {
-            let Some(name) = tag.as_str().filter(|name| !names.contains(name)) else {
+            let (Some(names), Some(name)) = (&self.context.tags, tag.as_str()) else {
                 continue;
             };
+            if names.contains(name) {
+                continue;
+            }
             let message = format!("the tag `{name}` is not declared");
             let help = match nearest(name, names.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
