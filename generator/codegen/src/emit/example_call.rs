@@ -111,10 +111,11 @@ fn argument_sample(
         lets.push_str(&format!("let {} = {expression};\n", argument.ident));
         return Some(format!("&{}", argument.ident));
     }
-    Some(if by_value {
-        expression
-    } else {
-        format!("&{expression}")
+    Some(match expression.strip_prefix("vec!") {
+        _ if by_value => expression,
+        // A slice needs no vector.
+        Some(items) => format!("&{items}"),
+        None => format!("&{expression}"),
     })
 }
 

@@ -33,7 +33,7 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
             .map(str::to_owned)
             .or_else(|| source.name.clone())
             .or_else(|| source.annotations.title.clone())
-            .unwrap_or_else(|| branch_name(source, number));
+            .unwrap_or_else(|| branch_name(types.schemas, inner, number));
         let ident = names::pascal(&wire);
         let ident = types.settle(&mut scope, ident, Case::Pascal, &wire, &source.origin);
         let ty = types.of(*branch, &format!("{}{ident}", definition.ident));
@@ -200,23 +200,48 @@ fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// A name for a branch that has none.
-fn branch_name(schema: &Schema, number: usize) -> String {
-    let format = schema.assertions.format.as_deref();
-    match (schema.assertions.kind, format) {
-        (Some(JsonType::String), Some("date-time")) => "DateTime".to_owned(),
-        (Some(JsonType::String), Some("date")) => "Date".to_owned(),
-        (Some(JsonType::String), _) if listed::strings(schema).is_some() => "Known".to_owned(),
-        (Some(JsonType::String), _) => "Text".to_owned(),
-        (Some(JsonType::Number), _) => "Number".to_owned(),
-        (Some(JsonType::Integer), _) => "Integer".to_owned(),
-        (Some(JsonType::Boolean), _) => "Bool".to_owned(),
-        (Some(JsonType::Array), _) => "List".to_owned(),
-        (Some(JsonType::Object), _) if schema.assertions.object.properties.is_empty() => {
-            "Map".to_owned()
-        }
-        (Some(JsonType::Object) | None, _) => format!("Variant{}", number + 1),
+/// A name for a branch that has none. That of a list tells of its items, so that it outlives another list beside it.
+fn branch_name(schemas: &Schemas, mut id: SchemaId, number: usize) -> String {
+    let mut lists = String::new();
+    // As deep as names are read; a list may contain itself.
+    for _ in 0..3 {
+        let schema = schemas.get(id);
+        let (Some(JsonType::Array), Some(items)) =
+            (schema.assertions.kind, schema.assertions.array.items)
+        else {
+            break;
+        };
+        lists.push_str("List");
+        id = schemas.unwrapped(items);
     }
+    let schema = schemas.get(id);
+    let item = match &schema.name {
+        Some(name) if !lists.is_empty() => Some(name.clone()),
+        _ => plain_name(schema),
+    };
+    match item {
+        Some(item) => format!("{item}{lists}"),
+        None if lists.is_empty() => format!("Variant{}", number + 1),
+        None => lists,
+    }
+}
+
+/// What a value without a name of its own is called.
+fn plain_name(schema: &Schema) -> Option<String> {
+    let format = schema.assertions.format.as_deref();
+    let name = match (schema.assertions.kind?, format) {
+        (JsonType::String, Some("date-time")) => "DateTime",
+        (JsonType::String, Some("date")) => "Date",
+        (JsonType::String, _) if listed::strings(schema).is_some() => "Known",
+        (JsonType::String, _) => "Text",
+        (JsonType::Number, _) => "Number",
+        (JsonType::Integer, _) => "Integer",
+        (JsonType::Boolean, _) => "Bool",
+        (JsonType::Array, _) => "List",
+        (JsonType::Object, _) if schema.assertions.object.properties.is_empty() => "Map",
+        (JsonType::Object, _) => return None,
+    };
+    Some(name.to_owned())
 }
 
 #[cfg(test)]

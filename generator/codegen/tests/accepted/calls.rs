@@ -178,7 +178,7 @@ impl Client {
     ///     .search(
     ///         3,
     ///         &SearchFilter::new("text"),
-    ///         &vec![1, 1],
+    ///         &[1, 1],
     ///         &SearchPage::new(1),
     ///         "text",
     ///         &SearchWhere::new("text"),

@@ -29,8 +29,8 @@ use super::*;
 pub enum Amount {
     /// The value is a `Number`.
     Number(f32),
-    /// The value is a `List`.
-    List(Vec<f64>),
+    /// The value is a `NumberList`.
+    NumberList(Vec<f64>),
     /// The value is a `Variant3`.
     Variant3(AmountVariant3),
 }
@@ -57,7 +57,7 @@ impl object::Union for Amount {
     ) -> Result<Self, D::Error> {
         match index {
             0 => Deserialize::deserialize(value).map(Self::Number),
-            1 => Deserialize::deserialize(value).map(Self::List),
+            1 => Deserialize::deserialize(value).map(Self::NumberList),
             _ => Deserialize::deserialize(value).map(Self::Variant3),
         }
     }
@@ -67,7 +67,7 @@ impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Number(value) => object::Finite(value).serialize(serializer),
-            Self::List(value) => object::Finite(value).serialize(serializer),
+            Self::NumberList(value) => object::Finite(value).serialize(serializer),
             Self::Variant3(value) => value.serialize(serializer),
         }
     }

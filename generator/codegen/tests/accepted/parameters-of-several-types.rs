@@ -384,8 +384,8 @@ impl Serialize for ListMatchesPageVariant2 {
 pub enum ListMatchesSort {
     /// The value is a `Text`.
     Text(String),
-    /// The value is a `List`.
-    List(Vec<String>),
+    /// The value is a `TextList`.
+    TextList(Vec<String>),
 }
 
 impl<'de> Deserialize<'de> for ListMatchesSort {
@@ -405,7 +405,7 @@ impl object::Union for ListMatchesSort {
     ) -> Result<Self, D::Error> {
         match index {
             0 => Deserialize::deserialize(value).map(Self::Text),
-            _ => Deserialize::deserialize(value).map(Self::List),
+            _ => Deserialize::deserialize(value).map(Self::TextList),
         }
     }
 }
@@ -414,7 +414,7 @@ impl Serialize for ListMatchesSort {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
+            Self::TextList(value) => value.serialize(serializer),
         }
     }
 }

@@ -298,7 +298,7 @@ impl Client {
     ///     x: 1.0,
     ///     y: 1.0,
     /// });
-    /// client.get_item("text", &vec![1], &point, "text", &vec!["text".to_owned()], "text").await?;
+    /// client.get_item("text", &[1], &point, "text", &["text".to_owned()], "text").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -168,8 +168,8 @@ impl Serialize for Head {
 pub enum Json {
     /// The value is a `Text`.
     Text(String),
-    /// The value is a `List`.
-    List(Vec<Json>),
+    /// The value is a `JsonList`.
+    JsonList(Vec<Json>),
     /// The value is a `Map`.
     Map(trueup_client::Map<Json>),
 }
@@ -195,7 +195,7 @@ impl object::Union for Json {
     ) -> Result<Self, D::Error> {
         match index {
             0 => Deserialize::deserialize(value).map(Self::Text),
-            1 => Deserialize::deserialize(value).map(Self::List),
+            1 => Deserialize::deserialize(value).map(Self::JsonList),
             _ => Deserialize::deserialize(value).map(Self::Map),
         }
     }
@@ -205,7 +205,7 @@ impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
+            Self::JsonList(value) => value.serialize(serializer),
             Self::Map(value) => value.serialize(serializer),
         }
     }

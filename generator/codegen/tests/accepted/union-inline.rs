@@ -126,8 +126,8 @@ impl Serialize for SearchLimit {
 pub enum SearchOrder {
     /// The value is a `Text`.
     Text(String),
-    /// The value is a `List`.
-    List(Vec<String>),
+    /// The value is a `TextList`.
+    TextList(Vec<String>),
 }
 
 impl<'de> Deserialize<'de> for SearchOrder {
@@ -147,7 +147,7 @@ impl object::Union for SearchOrder {
     ) -> Result<Self, D::Error> {
         match index {
             0 => Deserialize::deserialize(value).map(Self::Text),
-            _ => Deserialize::deserialize(value).map(Self::List),
+            _ => Deserialize::deserialize(value).map(Self::TextList),
         }
     }
 }
@@ -156,7 +156,7 @@ impl Serialize for SearchOrder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
+            Self::TextList(value) => value.serialize(serializer),
         }
     }
 }

@@ -439,8 +439,8 @@ pub enum Value {
     Integer(i64),
     /// The value is a `Bool`.
     Bool(bool),
-    /// The value is a `List`.
-    List(Vec<Value>),
+    /// The value is a `ValueList`.
+    ValueList(Vec<Value>),
     /// The value is a `Money`.
     Money(Money),
 }
@@ -475,7 +475,7 @@ impl object::Union for Value {
             2 => Deserialize::deserialize(value).map(Self::Number),
             3 => Deserialize::deserialize(value).map(Self::Integer),
             4 => Deserialize::deserialize(value).map(Self::Bool),
-            5 => Deserialize::deserialize(value).map(Self::List),
+            5 => Deserialize::deserialize(value).map(Self::ValueList),
             _ => Deserialize::deserialize(value).map(Self::Money),
         }
     }
@@ -489,7 +489,7 @@ impl Serialize for Value {
             Self::Number(value) => object::Finite(value).serialize(serializer),
             Self::Integer(value) => value.serialize(serializer),
             Self::Bool(value) => value.serialize(serializer),
-            Self::List(value) => value.serialize(serializer),
+            Self::ValueList(value) => value.serialize(serializer),
             Self::Money(value) => value.serialize(serializer),
         }
     }
