@@ -100,7 +100,7 @@ fn each_kind_of_mistake_is_mended_as_it_should() {
         ),
         (
             "### GET /v1/payments\n\n**Query parameters**\n\n- `index_ofset` (boolean, required): Where to begin.\n",
-            "### GET /v1/payments\n\n**Query parameters**\n\n- `index_offset` (boolean, required): Where to begin.\n",
+            "### GET /v1/payments\n\n**Query parameters**\n\n- `index_offset` (uint64, required): Where to begin.\n",
         ),
         (
             "### GET /v1/payments\n\n**Query parameters**\n\n- `index_offset` (boolean, required): Where to begin.\n",
